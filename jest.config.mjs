@@ -1,0 +1,40 @@
+const suite = (displayName, testMatch, testPathIgnorePatterns = []) => ({
+  displayName,
+  testMatch,
+  testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: true,
+            verbatimModuleSyntax: true,
+          },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+});
+
+const deeper = ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'];
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    suite('unit', ['<rootDir>/{apps,libs,test,tools}/**/*.spec.ts'], deeper),
+    suite('integration', ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts']),
+    suite('e2e', ['<rootDir>/{apps,libs,test}/**/*.e2e.spec.ts']),
+  ],
+};
