@@ -14,6 +14,7 @@ const suite = (displayName, testMatch, testPathIgnorePatterns = []) => ({
         swcrc: false,
         jsc: {
           target: 'es2024',
+          experimental: { keepImportAttributes: true },
           parser: { syntax: 'typescript', decorators: true },
           transform: {
             legacyDecorator: true,
