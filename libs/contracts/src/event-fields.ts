@@ -1,0 +1,95 @@
+import type { Json, JsonObject } from './json.ts';
+
+/** Classes of personal data, each sealed under its own key of the subject. */
+export type DataClass = 'general' | 'address' | 'health' | 'police' | 'third-party' | 'special';
+
+interface FieldBase {
+  /** Member names from the event's data inward; `*` stands for every element of a list. */
+  readonly path: readonly string[];
+  readonly list: boolean;
+  readonly required: boolean;
+}
+
+type ValueField = FieldBase & { readonly value: 'string' | 'integer' | 'boolean' };
+
+/** A sealed field: `of` names, in turn, where its subject stands; `stream` is the stream's own subject. */
+export type PersonalField = ValueField & {
+  readonly kind: 'personal';
+  readonly of: readonly string[];
+  readonly class: DataClass;
+  readonly code?: string;
+};
+
+/** What one field of an event is (architecture.md, section 4). */
+export type EventField =
+  | PersonalField
+  | (ValueField & { readonly kind: 'code'; readonly code: string })
+  | (ValueField & { readonly kind: 'id'; readonly of: string })
+  | (ValueField & { readonly kind: 'process' })
+  | (FieldBase & { readonly kind: 'group' });
+
+export interface EventDescription {
+  readonly aggregate: string;
+  readonly version: number;
+  /** The sealed field that says when it happened, where the envelope must not. */
+  readonly occurredIn?: string;
+  readonly fields: readonly EventField[];
+}
+
+/** One place in an event's data where a described field stands. */
+export interface Occurrence {
+  /** RFC 6901 pointer into the data. */
+  readonly pointer: string;
+  readonly value: Json;
+  /** The objects around the value, innermost first; the last is the data itself. */
+  readonly around: readonly JsonObject[];
+}
+
+/** Every place where the path stands in the data, in order. Places that are absent are passed over. */
+export function occurrencesOf(data: JsonObject, path: readonly string[]): Occurrence[] {
+  const found: Occurrence[] = [];
+  walk(data, path, { pointer: '', around: [data] }, found);
+  return found;
+}
+
+function walk(
+  value: Json | undefined,
+  path: readonly string[],
+  at: { pointer: string; around: readonly JsonObject[] },
+  found: Occurrence[],
+): void {
+  if (value === undefined) return;
+  const [step, ...rest] = path;
+  if (step === undefined) {
+    found.push({ ...at, value });
+  } else if (step === '*') {
+    for (const [index, each] of asList(value).entries()) {
+      const around = isObject(each) ? [each, ...at.around] : at.around;
+      walk(each, rest, { pointer: `${at.pointer}/${index}`, around }, found);
+    }
+  } else if (isObject(value)) {
+    const next = value[step];
+    const around = isObject(next) ? [next, ...at.around] : at.around;
+    walk(next, rest, { pointer: `${at.pointer}/${step}`, around }, found);
+  }
+}
+
+/** The subject a personal field belongs to at one place: the first of its `of` names that is there. */
+export function subjectOf(field: PersonalField, at: Occurrence, streamSubject: string): string {
+  for (const name of field.of) {
+    if (name === 'stream') return streamSubject;
+    for (const object of at.around) {
+      const value = object[name];
+      if (typeof value === 'string') return value;
+    }
+  }
+  throw new TypeError(`no subject for ${at.pointer}`);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asList(value: Json): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}

@@ -1,0 +1,56 @@
+import { v5 } from 'uuid';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** The 26 lower-case Crockford base32 characters of 16 bytes. */
+export function base32Id(bytes: Uint8Array): string {
+  let value = BigInt(`0x${Buffer.from(bytes.subarray(0, 16)).toString('hex')}`);
+  let text = '';
+  for (let i = 0; i < 26; i++) {
+    text = `${ALPHABET[Number(value & 31n)]}${text}`;
+    value >>= 5n;
+  }
+  return text;
+}
+
+/** Kinds of record that people name by a reference on paper and on the phone. */
+export type ReferenceKind = 'F' | 'R' | 'N' | 'P';
+
+/**
+ * A reference of a number below 2^45, or undefined where its check (the number mod 37, Crockford's) is not one of the
+ * 32 characters: such numbers are never drawn.
+ */
+export function referenceOf(kind: ReferenceKind, number: bigint): string | undefined {
+  const check = ALPHABET[Number(number % 37n)];
+  if (check === undefined) return undefined;
+  let text = '';
+  for (let rest = number, i = 0; i < 9; i++, rest >>= 5n) text = `${ALPHABET[Number(rest & 31n)]}${text}`;
+  return `${kind}-${(text + check).toUpperCase()}`;
+}
+
+/** Reads a reference in any case, with or without its hyphen; undefined where its shape or its check is wrong. */
+export function parseReference(kind: ReferenceKind, text: string): string | undefined {
+  const plain = text.trim().toLowerCase().replaceAll('o', '0').replace(/[il]/g, '1');
+  const body = plain.replace(/^[frnp]-?/, '');
+  if (!plain.startsWith(kind.toLowerCase()) || !/^[0-9a-hjkmnp-tv-z]{10}$/.test(body)) return undefined;
+  let number = 0n;
+  for (const letter of body.slice(0, 9)) number = number * 32n + BigInt(ALPHABET.indexOf(letter));
+  const reference = referenceOf(kind, number);
+  return reference?.slice(2).toLowerCase() === body ? reference : undefined;
+}
+
+/** UUIDv5 (RFC 9562): a name in a namespace. */
+export function uuidv5(namespace: string, name: string): string {
+  return v5(name, namespace);
+}
+
+/** The id part of a stream's name: what stands behind its category. */
+export function streamSubject(stream: string): string {
+  return stream.slice(stream.indexOf('-') + 1);
+}
+
+/** The category of a stream: what stands before the first hyphen. */
+export function streamCategory(stream: string): string {
+  const hyphen = stream.indexOf('-');
+  return hyphen < 0 ? stream : stream.slice(0, hyphen);
+}

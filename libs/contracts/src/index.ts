@@ -1,0 +1,14 @@
+export * from './json.ts';
+export * from './event-fields.ts';
+export * from './command-fields.ts';
+export * from './stored-event.ts';
+export * from './ids.ts';
+export * from './refusals.ts';
+export * from './upcasters.ts';
+export { shapeFault, type ShapeFault } from './shapes.ts';
+export type * from './generated/events.ts';
+export type * from './generated/commands.ts';
+export type * as Clear from './generated/clear.ts';
+export type * as Opened from './generated/opened.ts';
+export { eventTable } from './generated/event-table.ts';
+export { commandTable } from './generated/command-table.ts';

@@ -1,0 +1,113 @@
+/**
+ * Every code with which the record says no: one closed list for commands, reads, import and command line. Each has a
+ * sentence that names no one and a mend. Codes are for ever; sentences may be bettered.
+ */
+export const refusals = {
+  // Shape of what was sent
+  INVALID_INPUT: ['What was sent has not the shape it should have.', 'Compare it with the schema.'],
+  REQUIRED: ['A required value is missing.', 'Give the value named.'],
+  TOO_LONG: ['A text is longer than the record takes.', 'Shorten it.'],
+  CONTROL_CHARACTER: ['A text holds characters that are not text.', 'Remove them and send again.'],
+  INVALID_REFERENCE: ['That is not a reference of this record.', 'Check each character; the last one is a check.'],
+  INVALID_DATE: ['That is not a date, or not one of the calendar.', 'Write it as 2026-03-10, 2026-03 or 2026.'],
+  INVALID_NHS_NUMBER: ['That is not an NHS number.', 'Check its ten digits; the last one is a check.'],
+  INVALID_UPN: ['That is not a unique pupil number.', 'Check it; its first letter is a check.'],
+  INVALID_UPRN: ['That is not a unique property reference number.', 'It has up to twelve digits.'],
+  INVALID_POSTCODE: ['That is not a United Kingdom postcode.', 'Check the postcode.'],
+  UNKNOWN_CODE: ['A code is not in its code set.', 'Choose a code of the set.'],
+  CODE_NOT_CURRENT: ['A code was not in use on that day.', 'Choose the code that was current then.'],
+  OUT_OF_AREA: ['The place is not in this authority.', 'Send the request to the authority of that place.'],
+  // People and time
+  DATE_IN_FUTURE: ['A date lies in the future.', 'Check the date.'],
+  END_BEFORE_START: ['An end lies before its start.', 'Check both dates.'],
+  DOB_XOR_EDD: ['A child has either a birth date or an expected date, and an unborn child no sex.', 'Give one of them.'],
+  BEFORE_CONCEPTION: ['The date is too early, or too far ahead, for this child.', 'Check the birth or expected date.'],
+  AFTER_DEATH: ['The person had died by then.', 'Check the person and the date.'],
+  DEATH_BEFORE_BIRTH: ['A death cannot come before the birth.', 'Check both dates.'],
+  LATE_REASON_REQUIRED: ['This is recorded more than five days late.', 'Say why with lateReason.'],
+  // People and families
+  AGREED_BY_MISSING: ['An agreement was given, but not by whom.', 'Name who agreed.'],
+  NOT_SAME_AS_SELF: ['A person cannot be related to, or a duplicate of, themselves.', 'Check the two people.'],
+  ALREADY_A_MEMBER: ['The person is a member of this family already.', 'Change the role instead.'],
+  NOT_A_MEMBER: ['The person is not a member of this family.', 'Add the person to the family first.'],
+  NOT_RECORDED: ['There is nothing recorded that this would end.', 'Check what it should end.'],
+  DUPLICATE_VALUE: ['The same value stands twice.', 'Give each once.'],
+  // Requests
+  REQUEST_DECIDED: ['The request is decided already.', 'See the decision in its history.'],
+  REQUEST_WITHDRAWN: ['The request was withdrawn.', 'A new request is needed.'],
+  REFERENCE_REUSED: ['The same reference came before with other content.', 'Give the request a reference of its own.'],
+  DUPLICATE_ROW: ['These rows stand in the file twice.', 'Remove the second ones.'],
+  // Help episodes
+  ALREADY_OPEN: ['An episode of help is open already.', 'Speak to its keyworker.'],
+  EPISODE_CLOSED: ['The episode is closed.', 'Record late information, or reopen it.'],
+  EPISODE_OPEN: ['The episode is open.', 'There is nothing to reopen.'],
+  UNKNOWN_EPISODE: ['There is no such episode in this family.', 'Check the episode.'],
+  NOT_IN_EPISODE: ['The child is not in this episode.', 'Add the child to the episode first.'],
+  NO_OWNER: ['An open episode always has a keyworker and an accountable agency.', 'Name both.'],
+  OPEN_WORK: ['There is open work that this would leave behind.', 'Finish or hand over that work first.'],
+  AGREEMENT_NOT_REVIEWED: ['The family has not been asked again before the hand-over.', 'Review the agreement first.'],
+  WORKER_NOT_ELIGIBLE: ['The worker may not take this on: not active, not trained, or of another agency.', 'Choose another worker.'],
+  ORGANISATION_NOT_ACTIVE: ['The organisation is not active.', 'Choose another organisation.'],
+  // Levels and steps
+  SAME_LEVEL: ['The child is at that level already.', 'Confirm the level at a review instead.'],
+  WRONG_LEVEL: ['The child is not at the level the step starts from.', 'Read the child\u2019s level again.'],
+  NOT_A_STEP_UP: ['That is not a higher level.', 'Step down instead.'],
+  NOT_A_STEP_DOWN: ['That is not a lower level.', 'Step up instead.'],
+  RATIONALE_REQUIRED: ['A decision says why.', 'Write the rationale.'],
+  SCHEME_MISMATCH: ['An indicator is not of that level in the scheme in use.', 'Choose indicators of the scheme in use.'],
+  STEP_NOT_ACCEPTED: ['The step has not been accepted by the service that would take over.', 'Wait for the answer, or escalate.'],
+  STEP_OPEN: ['A step is waiting for an answer.', 'Answer it first.'],
+  UNKNOWN_STEP: ['There is no such step in this episode.', 'Check the step.'],
+  STEP_ANSWERED: ['The step is answered already.', 'See the answer in the history.'],
+  STEP_THROUGH_CIN: ['A child on a protection plan steps down through child in need.', 'Note the section 17 step first.'],
+  // Writing
+  CONFLICT: ['Someone else changed this first.', 'Read it again and decide again.'],
+  IDEMPOTENCY_MISMATCH: ['This command id was used for something else.', 'Use a new command id.'],
+  OUTCOME_UNKNOWN: ['It is not known whether this was recorded.', 'Send it again with the same command id.'],
+  PENDING: ['It is recorded, and not yet readable here.', 'Ask again with the command id.'],
+  SUBJECT_ERASED: ['The person\u2019s record was erased.', 'Nothing more can be recorded under it.'],
+  UPGRADE_NEEDED: ['The history holds events this version does not know.', 'Upgrade this service.'],
+  // Reading
+  NOT_FOUND: ['There is nothing you may see under that name.', 'Check the reference.'],
+  STALE: ['The answer is not up to date yet.', 'Ask again shortly.'],
+  AS_OF_IN_FUTURE: ['That instant has not come yet.', 'Ask as of now or earlier.'],
+  AS_OF_AMBIGUOUS: ['Ask by position or by instant, not both.', 'Leave one out.'],
+  POSITION_AHEAD: ['The record has not reached that position.', 'Ask as of an earlier position.'],
+  FOREIGN_TOKEN: ['That token or cursor is of another log.', 'Use one this record gave.'],
+  PAGE_SIZE: ['A page holds 1 to 100.', 'Ask for 1 to 100.'],
+  QUERY_TOO_COMPLEX: ['The query asks for too much at once.', 'Ask in smaller parts.'],
+  // Who
+  UNAUTHENTICATED: ['The caller is not known.', 'Send a valid token.'],
+  NOT_PERMITTED: ['Your role may not do this.', 'Ask someone whose role it is.'],
+  PURPOSE_NOT_PERMITTED: ['Your role may not read for that purpose.', 'Give the purpose you read for.'],
+  // The service
+  AUDIT_UNAVAILABLE: ['The read cannot be recorded, so it is refused.', 'Try again later.'],
+  KEY_SERVICE_UNAVAILABLE: ['The keys are out of reach.', 'Try again later.'],
+  DECRYPTION_FAILED: ['A sealed part does not open as it was sealed.', 'Tell the operator: the record may be damaged.'],
+  STORE_UNAVAILABLE: ['The record takes no writes just now.', 'Try again later.'],
+  STORE_LOCKED: ['Another process holds this data folder.', 'Use it, or stop it first.'],
+  STORE_REFUSED: ['The store may not be opened so.', 'See the sentence beside this code.'],
+  INTERNAL: ['Something went wrong.', 'Tell the operator the correlation id.'],
+} as const satisfies Readonly<Record<string, readonly [sentence: string, mend: string]>>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** What may stand beside a refusal: ids, numbers, field names; never a stored value. */
+export type RefusalDetails = Readonly<Record<string, string | number>>;
+
+/** A refusal with a code of the closed list. Its message names no one. */
+export class Rejected extends Error {
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(refusals[code][0]);
+    this.name = 'Rejected';
+    this.code = code;
+    this.details = details;
+  }
+
+  get mend(): string {
+    return refusals[this.code][1];
+  }
+}

@@ -1,0 +1,182 @@
+import { ScalarType, type DescExtension, type DescField, type DescFile, type DescMessage } from '@bufbuild/protobuf';
+import { getOption, hasOption } from '@bufbuild/protobuf';
+
+/** What proto/ declares, as the writers of this plugin need it. */
+export interface Model {
+  aggregates: Aggregate[];
+}
+
+export interface Aggregate {
+  name: string;
+  events: Message[];
+  commands: Command[];
+}
+
+export interface Message {
+  name: string;
+  doc: string;
+  fields: Field[];
+  /** Path of the sealed field that says when it happened. */
+  occurredIn?: string;
+}
+
+export interface Command extends Message {
+  /** The field that names the stream; absent where the command starts one. */
+  about?: string;
+  internal: boolean;
+}
+
+export interface Field {
+  name: string;
+  list: boolean;
+  value: 'string' | 'integer' | 'boolean';
+  /** Set where the field is a message. */
+  message?: Message;
+  optional: boolean;
+  meaning?: Meaning;
+  code?: string;
+  shape?: string;
+}
+
+export type Meaning =
+  | { kind: 'personal'; of: string[]; class: string; code?: string }
+  | { kind: 'code'; code: string }
+  | { kind: 'id'; of: string }
+  | { kind: 'process' };
+
+interface RawMeaning {
+  kind: { case?: string; value?: unknown };
+  optional: boolean;
+}
+
+const CLASSES = ['general', 'address', 'health', 'police', 'third-party', 'special'];
+
+/** Reads every aggregate; throws, and so fails the build, where a fact's field does not say what it is. */
+export function readModel(files: readonly DescFile[]): Model {
+  const options = files.find((file) => file.proto.package === 'familyhelp.options.v1');
+  if (!options) throw new Error('familyhelp/options/v1/options.proto is missing');
+  const reader = new Reader(Object.fromEntries(options.extensions.map((each) => [each.name, each])));
+  const names = new Set<string>();
+  for (const file of files) if (file.proto.package.startsWith('familyhelp.')) names.add(file.proto.package);
+  names.delete('familyhelp.options.v1');
+  return { aggregates: [...names].sort().map((name) => reader.aggregate(name, files)) };
+}
+
+class Reader {
+  readonly #extensions: Record<string, DescExtension>;
+
+  constructor(extensions: Record<string, DescExtension>) {
+    this.#extensions = extensions;
+  }
+
+  aggregate(packageName: string, files: readonly DescFile[]): Aggregate {
+    const messages = (file: string): readonly DescMessage[] =>
+      files.find((each) => each.proto.package === packageName && each.name.endsWith(`/${file}`))?.messages ?? [];
+    return {
+      name: packageName.split('.')[1] ?? packageName,
+      events: messages('events').map((each) => this.#event(each)),
+      commands: messages('commands').map((each) => this.#command(each)),
+    };
+  }
+
+  #event(message: DescMessage): Message {
+    const event: Message = { name: message.name, doc: '', fields: this.#fields(message, 'event') };
+    const occurredIn = this.#option(message, 'occurred_in');
+    if (typeof occurredIn === 'string') event.occurredIn = camel(occurredIn);
+    return event;
+  }
+
+  #command(message: DescMessage): Command {
+    const about = this.#option(message, 'about');
+    return {
+      name: message.name,
+      doc: '',
+      fields: this.#fields(message, 'command'),
+      internal: this.#option(message, 'internal') === true,
+      ...(typeof about === 'string' && { about }),
+    };
+  }
+
+  #fields(message: DescMessage, role: 'event' | 'command'): Field[] {
+    return message.fields.map((field) => {
+      const where = `${message.typeName}.${field.name}`;
+      const base: Field = {
+        name: field.jsonName,
+        list: field.fieldKind === 'list',
+        value: valueOf(field, where),
+        optional: false,
+      };
+      const nested = field.message;
+      if (nested) base.message = { name: nestedName(nested), doc: '', fields: this.#fields(nested, role) };
+      return role === 'event' ? this.#withMeaning(base, field, where) : this.#withIntake(base, field);
+    });
+  }
+
+  #withMeaning(base: Field, field: DescField, where: string): Field {
+    const raw = this.#option(field, 'is') as RawMeaning | undefined;
+    const optional = raw?.optional ?? false;
+    if (base.message) {
+      if (raw?.kind.case) throw new Error(`${where} is a message: its own fields say what they are`);
+      return { ...base, optional };
+    }
+    if (!raw?.kind.case) throw new Error(`${where} does not say what it is`);
+    return { ...base, optional, meaning: meaningOf(raw.kind.case, raw.kind.value, where) };
+  }
+
+  #withIntake(base: Field, field: DescField): Field {
+    const raw = this.#option(field, 'takes') as { optional: boolean; code: string; shape: string } | undefined;
+    return {
+      ...base,
+      optional: raw?.optional ?? false,
+      ...(raw?.code && { code: raw.code }),
+      ...(raw?.shape && { shape: raw.shape }),
+    };
+  }
+
+  #option(of: DescMessage | DescField, name: string): unknown {
+    const extension = this.#extensions[name];
+    if (!extension) throw new Error(`option ${name} is not declared`);
+    return hasOption(of, extension) ? getOption(of, extension) : undefined;
+  }
+}
+
+function meaningOf(kind: string, value: unknown, where: string): Meaning {
+  if (kind === 'code') return { kind, code: String(value) };
+  if (kind === 'id') return { kind, of: String(value) };
+  if (kind === 'process') return { kind };
+  const personal = value as { of: string; class: string; code: string };
+  if (!personal.of) throw new Error(`${where} does not say whose it is`);
+  if (!CLASSES.includes(personal.class)) throw new Error(`${where} has no class of the list`);
+  const of = personal.of.split(' ').map(camel);
+  return { kind: 'personal', of, class: personal.class, ...(personal.code && { code: personal.code }) };
+}
+
+function valueOf(field: DescField, where: string): Field['value'] {
+  if (field.fieldKind === 'map' || field.fieldKind === 'enum' || field.oneof)
+    throw new Error(`${where}: maps, enums and oneofs are not kept in the record`);
+  if (field.message) return 'string';
+  const scalar = 'scalar' in field ? field.scalar : undefined;
+  if (scalar === ScalarType.STRING) return 'string';
+  if (scalar === ScalarType.BOOL) return 'boolean';
+  if (scalar === ScalarType.INT32) return 'integer';
+  throw new Error(`${where}: only string, bool and int32 are kept in the record`);
+}
+
+/** Nested messages carry their parent's name: `PersonRegistered.Name` is `PersonRegisteredName`. */
+function nestedName(message: DescMessage): string {
+  return message.parent ? nestedName(message.parent) + message.name : message.name;
+}
+
+export function camel(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export function pascal(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+export function lower(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+export const HEADER = '// Generated from proto/. Do not edit.\n';
