@@ -1,0 +1,66 @@
+import type { Expected } from './port.ts';
+
+/**
+ * What went wrong, as a closed list. UNKNOWN_OUTCOME: the append may or may not be in the log, send it again whole.
+ * UNAVAILABLE: nothing was written.
+ */
+export type StoreErrorKind =
+  | 'CONFLICT'
+  | 'TOO_LARGE'
+  | 'INVALID_ARGUMENT'
+  | 'UNAVAILABLE'
+  | 'UNKNOWN_OUTCOME'
+  | 'CORRUPT'
+  | 'LOCKED'
+  | 'CLOSED';
+
+export interface StoreErrorDetails {
+  expected?: Expected;
+  actual?: number;
+  cause?: unknown;
+}
+
+/** The one error of an event store; `actual` is the stream's last revision, -1 where there is none. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly kind: StoreErrorKind;
+  readonly expected?: Expected;
+  readonly actual?: number;
+
+  constructor(kind: StoreErrorKind, message: string, { expected, actual, cause }: StoreErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+    if (expected !== undefined) this.expected = expected;
+    if (actual !== undefined) this.actual = actual;
+  }
+}
+
+/** SQLite's primary result code (https://sqlite.org/rescode.html) of an error thrown by node:sqlite. */
+export function sqliteCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined;
+  return error.errcode & 0xff;
+}
+
+export const SQLITE_BUSY = 5;
+export const SQLITE_CORRUPT = 11;
+export const SQLITE_FULL = 13;
+export const SQLITE_NOTADB = 26;
+
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+}
+
+/** A failed read or open as a StoreError; what is not SQLite's stays as it is. */
+export function asStoreError(error: unknown, doing: string): unknown {
+  if (error instanceof StoreError || sqliteCode(error) === undefined) return error;
+  const reason = error instanceof Error ? error.message : 'unknown error';
+  return isDamage(error)
+    ? new StoreError(
+        'CORRUPT',
+        `The log is damaged: ${doing} failed (${reason}). Restore it from a backup.`,
+        { cause: error },
+      )
+    : new StoreError('UNAVAILABLE', `${doing} failed: ${reason}.`, { cause: error });
+}

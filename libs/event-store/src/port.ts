@@ -1,0 +1,101 @@
+/** An event to be written: `document` is the canonical JSON of the stored event, which names the same id and type. */
+export interface NewEvent {
+  id: string;
+  type: string;
+  document: Uint8Array;
+}
+
+/** An event in the log. Only `document` is the record; the other members are copies, which `checkDocument` compares. */
+export interface LoggedEvent {
+  position: number;
+  stream: string;
+  revision: number;
+  id: string;
+  type: string;
+  document: Uint8Array;
+}
+
+/** The stream's last revision as the caller knows it. */
+export type Expected = 'no-stream' | number;
+
+/** Where an append's last event stands. */
+export interface Appended {
+  revision: number;
+  position: number;
+}
+
+/** Part of a stream; `revision` is the stream's last, -1 where there is none. */
+export interface StreamSlice {
+  exists: boolean;
+  revision: number;
+  events: LoggedEvent[];
+}
+
+/** Events whose stream begins with one of the prefixes and whose type is one of the types, as far as either is given. */
+export interface Filter {
+  streamPrefixes?: readonly string[];
+  types?: readonly string[];
+}
+
+/** A page of the log: every matching event up to and including position `upTo`; `caughtUp` where that was the head. */
+export interface Batch {
+  events: LoggedEvent[];
+  upTo: number;
+  caughtUp: boolean;
+}
+
+export interface AppendOptions {
+  expected: Expected;
+  signal?: AbortSignal;
+}
+
+/** `from` and `to` are revisions, both inclusive, the lower and the upper whatever the direction. */
+export interface StreamRange {
+  from?: number;
+  to?: number;
+  backwards?: boolean;
+  limit?: number;
+}
+
+export interface ReadStreamOptions extends StreamRange {
+  signal?: AbortSignal;
+}
+
+/** `after` is a position, exclusive, -1 for the start; `limit` counts the events of all pages together. */
+export interface ReadAllOptions {
+  after?: number;
+  filter?: Filter;
+  limit?: number;
+  signal?: AbortSignal;
+}
+
+export interface SubscribeOptions {
+  after: number;
+  filter?: Filter;
+  signal: AbortSignal;
+}
+
+/** One authority's log. Positions run 0, 1, 2, … without gaps; every failure is a `StoreError` or the signal's reason. */
+export interface EventStore {
+  /**
+   * Writes all events or none, durably before it resolves. Sent again whole, with the same bytes and the same `expected`, it gives
+   * the first answer and writes nothing. Aborting it works until it has been handed to the writer; from then on it is answered.
+   */
+  append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended>;
+  /** The stream's events in order of revision, or newest first. */
+  readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice>;
+  /** Pages of at most 500 events, in log order, up to the head at the time of the call. */
+  readAll(options?: ReadAllOptions): AsyncIterable<Batch>;
+  /**
+   * Every event after `after`, as it is written, without end; aborting ends the iteration. The first batch comes at once, even
+   * without events. `upTo` of a batch that has been handled is a sound checkpoint.
+   */
+  subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
+  /** The stream's last revision, -1 where there is none. */
+  revision(stream: string): Promise<number>;
+  event(id: string): Promise<LoggedEvent | undefined>;
+  /** The last position, -1 where the log is empty. */
+  head(): Promise<number>;
+  /** Answers what was already asked, then lets go of the log. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import { StoreError } from '../errors.ts';
+import type { Appended } from '../port.ts';
+import type { Append, Outcome, WriterHost } from './append.ts';
+
+const GROUP_APPENDS = 128;
+const GROUP_BYTES = 1024 * 1024;
+
+interface Waiting {
+  append: Append;
+  bytes: number;
+  resolve: (appended: Appended) => void;
+  reject: (error: unknown) => void;
+  /** Lets go of the caller's signal. */
+  release: () => void;
+}
+
+/** Gathers what is asked while the last group is being made durable, and hands it over as the next. Nothing waits for company. */
+export class GroupCommit {
+  readonly #host: WriterHost;
+  readonly #committed: () => void;
+  readonly #queue: Waiting[] = [];
+  #running: Promise<void> | undefined;
+
+  /** `committed` is told when a group with something new in it is durable. */
+  constructor(host: WriterHost, committed: () => void) {
+    this.#host = host;
+    this.#committed = committed;
+  }
+
+  append(append: Append, signal?: AbortSignal): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      const bytes = append.events.reduce((sum, event) => sum + event.document.byteLength, 0);
+      const abandon = (): void => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
+        reject(signal?.reason);
+      };
+      const waiting: Waiting = {
+        append,
+        bytes,
+        resolve,
+        reject,
+        release: () => signal?.removeEventListener('abort', abandon),
+      };
+      signal?.addEventListener('abort', abandon, { once: true });
+      this.#queue.push(waiting);
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when all that was asked has been answered. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#queue.length > 0) {
+      await new Promise((resume) => setImmediate(resume));
+      await this.#commit(this.#take());
+    }
+    this.#running = undefined;
+  }
+
+  #take(): Waiting[] {
+    let count = 0;
+    let bytes = 0;
+    for (const waiting of this.#queue) {
+      bytes += waiting.bytes;
+      if (count === GROUP_APPENDS || (count > 0 && bytes > GROUP_BYTES)) break;
+      count++;
+    }
+    const group = this.#queue.splice(0, count);
+    group.forEach((waiting) => waiting.release());
+    return group;
+  }
+
+  async #commit(group: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.#host.commit(group.map((waiting) => waiting.append));
+      group.forEach((waiting, index) => settle(waiting, outcomes[index]));
+      if (outcomes.some((outcome) => 'appended' in outcome)) this.#committed();
+    } catch (error) {
+      group.forEach((waiting) => waiting.reject(error));
+    }
+  }
+}
+
+function settle({ append, resolve, reject }: Waiting, outcome: Outcome | undefined): void {
+  if (outcome === undefined) reject(new StoreError('UNKNOWN_OUTCOME', 'The writer gave no answer.'));
+  else if ('appended' in outcome) resolve(outcome.appended);
+  else reject(refusalOf(append, outcome.refused));
+}
+
+function refusalOf(
+  { expected }: Append,
+  { kind, message, actual }: Extract<Outcome, { refused: unknown }>['refused'],
+): StoreError {
+  return new StoreError(kind, message, actual === undefined ? {} : { expected, actual });
+}

@@ -1,0 +1,158 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { StoreError, asStoreError } from '../errors.ts';
+import { PAGE_SIZE } from '../limits.ts';
+import type { Batch, Filter, LoggedEvent, StreamRange, StreamSlice } from '../port.ts';
+import { openForReading } from './database.ts';
+import { idBytes, idText } from './event-id.ts';
+
+/** Positions a filtered page considers at most, so that a rare match never holds the thread for long. */
+const FILTERED_WINDOW = 5000;
+
+const COLUMNS = 'e.position, s.name AS stream, e.revision, e.id, e.type, e.document';
+const LOG = `
+  SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream
+  WHERE e.position > :after AND e.position <= :through
+    AND (:types IS NULL OR e.type IN (SELECT value FROM json_each(:types)))
+    AND (:prefixes IS NULL OR EXISTS (SELECT 1 FROM json_each(:prefixes) p WHERE substr(s.name, 1, length(p.value)) = p.value))
+  ORDER BY e.position LIMIT :limit`;
+const HEAD = 'SELECT ifnull(max(position), -1) AS head FROM events';
+const REVISION =
+  'SELECT ifnull(max(revision), -1) AS revision FROM events WHERE stream = (SELECT id FROM streams WHERE name = ?)';
+const EVENT = `SELECT ${COLUMNS} FROM events e JOIN streams s ON s.id = e.stream WHERE e.id = ?`;
+
+type Row = Omit<LoggedEvent, 'id'> & { id: Uint8Array };
+
+export interface PageOptions {
+  filter?: Filter | undefined;
+  limit?: number | undefined;
+  /** The page ends here at the latest; the log's head unless given. */
+  through?: number | undefined;
+}
+
+/** The log of one file, read synchronously on the caller's thread; what another thread or process commits is seen by the next read. */
+export class Journal {
+  readonly #database: DatabaseSync;
+  readonly #log: StatementSync;
+  readonly #head: StatementSync;
+  readonly #revision: StatementSync;
+  readonly #event: StatementSync;
+  readonly #forwards: StatementSync;
+  readonly #backwards: StatementSync;
+  readonly #version: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#log = database.prepare(LOG);
+    this.#head = database.prepare(HEAD);
+    this.#revision = database.prepare(REVISION);
+    this.#event = database.prepare(EVENT);
+    this.#forwards = database.prepare(ofStream('ASC'));
+    this.#backwards = database.prepare(ofStream('DESC'));
+    this.#version = database.prepare('PRAGMA data_version');
+  }
+
+  /** At most `limit` matching events after a position, in log order. */
+  readAfter(position: number, limit: number, filter?: Filter): LoggedEvent[] {
+    return this.#window({ after: position, through: Number.MAX_SAFE_INTEGER, limit, filter });
+  }
+
+  /** The next page after a position, with the position up to which the log was considered. */
+  page(after: number, { filter, limit = PAGE_SIZE, through = this.head() }: PageOptions = {}): Batch {
+    const end = Math.max(after, Math.min(through, after + (filter === undefined ? limit : FILTERED_WINDOW)));
+    const events = this.#window({ after, through: end, limit, filter });
+    const last = events.length === limit ? events.at(-1) : undefined;
+    const upTo = last?.position ?? end;
+    return { events, upTo, caughtUp: upTo >= through };
+  }
+
+  /** The stream's events from one revision to another, both inclusive. */
+  stream(name: string, from?: number, to?: number): LoggedEvent[] {
+    return this.slice(name, { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })
+      .events;
+  }
+
+  slice(
+    name: string,
+    { from = 0, to = Number.MAX_SAFE_INTEGER, backwards = false, limit = -1 }: StreamRange = {},
+  ): StreamSlice {
+    const revision = this.revision(name);
+    const statement = backwards ? this.#backwards : this.#forwards;
+    const events = this.#read(() => statement.all(name, from, Math.min(to, revision), limit));
+    return { exists: revision >= 0, revision, events: events.map(logged) };
+  }
+
+  /** The stream's last revision, -1 where there is none. */
+  revision(stream: string): number {
+    return this.#read(() => Number(this.#revision.get(stream)?.['revision']));
+  }
+
+  event(id: string): LoggedEvent | undefined {
+    const row = this.#read(() => this.#event.get(idBytes(id)));
+    return row === undefined ? undefined : logged(row);
+  }
+
+  /** The last position, -1 where the log is empty. */
+  head(): number {
+    return this.#read(() => Number(this.#head.get()?.['head']));
+  }
+
+  /** A number that changes when another connection has committed since the last call. */
+  dataVersion(): number {
+    return this.#read(() => Number(this.#version.get()?.['data_version']));
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #window({
+    after,
+    through,
+    limit,
+    filter,
+  }: {
+    after: number;
+    through: number;
+    limit: number;
+    filter: Filter | undefined;
+  }): LoggedEvent[] {
+    const rows = this.#read(() =>
+      this.#log.all({
+        after,
+        through,
+        limit,
+        types: list(filter?.types),
+        prefixes: list(filter?.streamPrefixes),
+      }),
+    );
+    return rows.map(logged);
+  }
+
+  #read<T>(read: () => T): T {
+    if (!this.#database.isOpen) throw new StoreError('CLOSED', 'The log has been closed.');
+    try {
+      return read();
+    } catch (error) {
+      throw asStoreError(error, 'Reading the log');
+    }
+  }
+}
+
+/** Opens an existing log for reading only, for a thread of its own or a tool; `close` it when done. */
+export function openJournal(file: string): Journal {
+  return new Journal(openForReading(file));
+}
+
+function ofStream(order: 'ASC' | 'DESC'): string {
+  return `SELECT ${COLUMNS} FROM streams s JOIN events e ON e.stream = s.id
+    WHERE s.name = ? AND e.revision BETWEEN ? AND ? ORDER BY e.revision ${order} LIMIT ?`;
+}
+
+function list(values: readonly string[] | undefined): string | null {
+  return values === undefined ? null : JSON.stringify(values);
+}
+
+function logged(row: Record<string, SQLOutputValue>): LoggedEvent {
+  const { position, stream, revision, id, type, document } = row as Row;
+  return { position, stream, revision, id: idText(id), type, document };
+}

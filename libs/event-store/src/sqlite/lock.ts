@@ -1,0 +1,65 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { SQLITE_BUSY, StoreError, asStoreError, sqliteCode } from '../errors.ts';
+
+/** How long a second writer waits for a first that is just leaving. */
+const PATIENCE_MS = 250;
+
+export interface WriterLock {
+  release(): void;
+}
+
+/**
+ * Makes this process the log's one writer, or refuses with who is. The lock is the operating system's, on a file beside the log,
+ * so it dies with the process; the file beside it only says whose it is.
+ */
+export function lockForWriting(file: string): WriterLock {
+  const holder = `${file}-holder`;
+  const lock = exclusively(file, holder);
+  try {
+    writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
+  } catch (error) {
+    lock.close();
+    throw new StoreError('UNAVAILABLE', `${holder} cannot be written.`, { cause: error });
+  }
+  return {
+    release: () => {
+      rmSync(holder, { force: true });
+      lock.close();
+    },
+  };
+}
+
+function exclusively(file: string, holder: string): DatabaseSync {
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(`${file}-lock`, { timeout: PATIENCE_MS });
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    if (sqliteCode(error) !== SQLITE_BUSY) throw asStoreError(error, `Locking ${file}`);
+    throw new StoreError(
+      'LOCKED',
+      `${file} is being written by ${describe(holder)}. A log has one writer: stop that one first.`,
+    );
+  }
+}
+
+function describe(holder: string): string {
+  try {
+    const { pid, since } = JSON.parse(readFileSync(holder, 'utf8')) as { pid: number; since: string };
+    if (isRunning(pid)) return `process ${pid}, since ${since}`;
+  } catch {
+    // The holder has not written it yet.
+  }
+  return 'another process, which has just started';
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}

@@ -1,0 +1,205 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { SQLITE_FULL, isDamage, sqliteCode } from '../errors.ts';
+import { revisionBefore } from '../limits.ts';
+import type { Appended } from '../port.ts';
+import type { Append, Outcome, Refusal } from './append.ts';
+import { idBytes } from './event-id.ts';
+
+/** Pages of the write-ahead log not yet copied into the file before a checkpoint is made: 16 MiB. */
+const CHECKPOINT_PAGES = 2048;
+const IDLE_MS = 250;
+
+/** The one writer of a log, synchronous: it gives positions, one after the other, inside its own transaction. */
+export class LogWriter {
+  readonly #database: DatabaseSync;
+  readonly #last: StatementSync;
+  readonly #findStream: StatementSync;
+  readonly #addStream: StatementSync;
+  readonly #revision: StatementSync;
+  readonly #stored: StatementSync;
+  readonly #position: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #unsaved: StatementSync;
+  readonly #idle: NodeJS.Timeout;
+  #stopped: Refusal | undefined;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#last = database.prepare('SELECT ifnull(max(position), -1) AS head FROM events');
+    this.#findStream = database.prepare('SELECT id FROM streams WHERE name = ?');
+    this.#addStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
+    this.#revision = database.prepare(
+      'SELECT ifnull(max(revision), -1) AS revision FROM events WHERE stream = ?',
+    );
+    this.#stored = database.prepare(
+      'SELECT position, revision, id, document, ends_append FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision',
+    );
+    this.#position = database.prepare('SELECT position FROM events WHERE id = ?');
+    this.#insert = database.prepare(
+      'INSERT INTO events (position, stream, revision, id, type, ends_append, document) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#unsaved = database.prepare('PRAGMA wal_checkpoint(NOOP)');
+    this.#idle = setTimeout(() => this.#checkpoint(), IDLE_MS).unref();
+  }
+
+  /** Writes a group with one fsync. Each append stands or is refused by itself; the group's outcomes come in its order. */
+  commit(group: readonly Append[]): Outcome[] {
+    if (this.#stopped !== undefined) return refuseAll(group, this.#stopped);
+    let head: number;
+    let outcomes: Outcome[];
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      head = this.#head();
+      outcomes = group.map((append) => this.#place(append));
+    } catch (error) {
+      return refuseAll(group, this.#undo(error));
+    }
+    try {
+      this.commitTransaction();
+    } catch (error) {
+      return refuseAll(group, this.#doubt(error, head));
+    }
+    this.#keepShort();
+    return outcomes;
+  }
+
+  /** Saves what the write-ahead log holds and lets go of the file. */
+  close(): void {
+    clearTimeout(this.#idle);
+    if (!this.#database.isOpen) return;
+    if (this.#stopped === undefined) this.#checkpoint();
+    this.#database.close();
+  }
+
+  /** Apart, so that tests can make it fail. */
+  protected commitTransaction(): void {
+    this.#database.exec('COMMIT');
+  }
+
+  #place(append: Append): Outcome {
+    const before = revisionBefore(append.expected);
+    const stream = this.#findStream.get(append.stream)?.['id'];
+    const actual = stream === undefined ? -1 : Number(this.#revision.get(stream)?.['revision']);
+    if (before < actual) return this.#repeated(append, Number(stream), actual);
+    if (before > actual)
+      return conflict(`${append.stream} is at revision ${actual}, not at ${before}.`, actual);
+    const taken = append.events.find((event) => this.#position.get(idBytes(event.id)) !== undefined);
+    if (taken !== undefined) return conflict(`Event ${taken.id} is in the log already.`, actual);
+    return {
+      appended: this.#write(append, stream === undefined ? this.#newStream(append.stream) : Number(stream)),
+    };
+  }
+
+  /** Success, with the first answer, only for exactly the append that stands there: not for a part of it, nor for two of them. */
+  #repeated({ stream: name, expected, events }: Append, stream: number, actual: number): Outcome {
+    const before = revisionBefore(expected);
+    const revision = before + events.length;
+    const stored = this.#stored.all(stream, before + 1, revision);
+    const same = events.every((event, index) => {
+      const row = stored[index];
+      const ends = index === events.length - 1 ? 1 : 0;
+      return (
+        row !== undefined &&
+        row['ends_append'] === ends &&
+        equal(row['id'], idBytes(event.id)) &&
+        equal(row['document'], event.document)
+      );
+    });
+    if (!same) return conflict(`${name} is at revision ${actual}, not at ${before}.`, actual);
+    return { appended: { revision, position: Number(stored.at(-1)?.['position']) } };
+  }
+
+  #write({ expected, events }: Append, stream: number): Appended {
+    let revision = revisionBefore(expected);
+    let position = this.#head();
+    const last = revision + events.length;
+    for (const { id, type, document } of events) {
+      this.#insert.run(
+        ++position,
+        stream,
+        ++revision,
+        idBytes(id),
+        type,
+        revision === last ? 1 : 0,
+        document,
+      );
+    }
+    return { revision, position };
+  }
+
+  #newStream(name: string): number {
+    return Number(this.#addStream.run(name).lastInsertRowid);
+  }
+
+  #head(): number {
+    return Number(this.#last.get()?.['head']);
+  }
+
+  /** An error before COMMIT was tried: nothing of the group stands. */
+  #undo(error: unknown): Refusal {
+    const reason = reasonOf(error);
+    try {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    } catch (failure) {
+      return this.#stop(`could not roll back (${reasonOf(failure)})`);
+    }
+    if (isDamage(error)) return this.#stop(`found the log damaged (${reason})`, 'CORRUPT');
+    return { kind: 'UNAVAILABLE', message: `Nothing was written: ${reason}.` };
+  }
+
+  /**
+   * An error of COMMIT. A full disk is met before the commit mark is written, so nothing stands; after any other, fsync may have
+   * failed, and neither this file nor its cache can be trusted further by this process.
+   */
+  #doubt(error: unknown, head: number): Refusal {
+    const undone = this.#undo(error);
+    if (sqliteCode(error) === SQLITE_FULL && this.#stopped === undefined && this.#head() === head)
+      return undone;
+    const reason = `failed while making an append durable (${reasonOf(error)})`;
+    this.#stop(reason);
+    return { kind: 'UNKNOWN_OUTCOME', message: `The writer ${reason}: the append may be in the log or not.` };
+  }
+
+  #stop(reason: string, kind: Refusal['kind'] = 'UNAVAILABLE'): Refusal {
+    clearTimeout(this.#idle);
+    this.#stopped = {
+      kind,
+      message: `The writer ${reason} and writes nothing more. Check the disk, then restart the service.`,
+    };
+    return this.#stopped;
+  }
+
+  #keepShort(): void {
+    const { log, checkpointed } = this.#unsaved.get() ?? {};
+    if (Number(log) - Number(checkpointed) > CHECKPOINT_PAGES) this.#checkpoint();
+    this.#idle.refresh();
+  }
+
+  /** PASSIVE: waits for no reader. One that meets a full disk is made later; any other failure ends writing. */
+  #checkpoint(): void {
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch (error) {
+      if (sqliteCode(error) !== SQLITE_FULL) this.#stop(`failed while saving the log (${reasonOf(error)})`);
+    }
+  }
+}
+
+function conflict(message: string, actual: number): Outcome {
+  return { refused: { kind: 'CONFLICT', message, actual } };
+}
+
+function refuseAll(group: readonly Append[], refused: Refusal): Outcome[] {
+  return group.map(() => ({ refused }));
+}
+
+function equal(stored: unknown, given: Uint8Array): boolean {
+  return (
+    ArrayBuffer.isView(stored) &&
+    Buffer.compare(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), given) === 0
+  );
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,144 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { StoreError } from '../errors.ts';
+import {
+  PAGE_SIZE,
+  checkAfter,
+  checkAppend,
+  checkFilter,
+  checkLimit,
+  checkRange,
+  checkStreamName,
+} from '../limits.ts';
+import type * as port from '../port.ts';
+import type { WriterHost } from './append.ts';
+import type { Bell } from './bell.ts';
+import { GroupCommit } from './group-commit.ts';
+import type { Journal } from './journal.ts';
+
+export interface Parts {
+  journal: Journal;
+  bell: Bell;
+  /** Left out where the log is only read. */
+  writer?: WriterHost;
+  /** Called when everything is closed. */
+  release?: () => void;
+}
+
+/** The port over one SQLite log: reads on the caller's thread, appends by group commit through its one writer. */
+export class SqliteStore implements port.EventStore {
+  readonly #parts: Parts;
+  readonly #appends: GroupCommit | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#appends = parts.writer && new GroupCommit(parts.writer, () => parts.bell.ring());
+  }
+
+  async append(
+    stream: string,
+    events: readonly port.NewEvent[],
+    { expected, signal }: port.AppendOptions,
+  ): Promise<port.Appended> {
+    this.#checkOpen();
+    signal?.throwIfAborted();
+    if (this.#appends === undefined)
+      throw new StoreError('INVALID_ARGUMENT', 'The log was opened for reading only.');
+    checkAppend(stream, events, expected);
+    const copies = events.map(({ id, type, document }) => ({ id, type, document: new Uint8Array(document) }));
+    return this.#appends.append({ stream, expected, events: copies }, signal);
+  }
+
+  async readStream(
+    stream: string,
+    { signal, ...range }: port.ReadStreamOptions = {},
+  ): Promise<port.StreamSlice> {
+    signal?.throwIfAborted();
+    checkStreamName(stream);
+    checkRange(range);
+    return this.#journal().slice(stream, range);
+  }
+
+  async *readAll({ after = -1, filter, limit = Infinity, signal }: port.ReadAllOptions = {}): AsyncGenerator<
+    port.Batch,
+    void,
+    undefined
+  > {
+    const through = this.#checkedHead(after, filter);
+    if (limit !== Infinity) checkLimit(limit);
+    let at = after;
+    let left = limit;
+    while (at < through && left > 0) {
+      signal?.throwIfAborted();
+      const batch = this.#journal().page(at, { filter, limit: Math.min(PAGE_SIZE, left), through });
+      at = batch.upTo;
+      left -= batch.events.length;
+      yield batch;
+      await nextTurn();
+    }
+  }
+
+  async *subscribe({
+    after,
+    filter,
+    signal,
+  }: port.SubscribeOptions): AsyncGenerator<port.Batch, void, undefined> {
+    this.#checkedHead(after, filter);
+    let at = after;
+    let toldCaughtUp = false;
+    while (!signal.aborted) {
+      const batch = this.#journal().page(at, { filter });
+      if (batch.upTo === at && toldCaughtUp) {
+        await this.#parts.bell.heard(signal);
+        continue;
+      }
+      at = batch.upTo;
+      toldCaughtUp = batch.caughtUp;
+      yield batch;
+      if (!toldCaughtUp) await nextTurn();
+    }
+  }
+
+  async revision(stream: string): Promise<number> {
+    checkStreamName(stream);
+    return this.#journal().revision(stream);
+  }
+
+  async event(id: string): Promise<port.LoggedEvent | undefined> {
+    return this.#journal().event(id);
+  }
+
+  async head(): Promise<number> {
+    return this.#journal().head();
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    const { bell, journal, writer, release } = this.#parts;
+    bell.close();
+    await this.#appends?.settled();
+    journal.close();
+    await writer?.close();
+    release?.();
+  }
+
+  #checkedHead(after: number, filter: port.Filter | undefined): number {
+    const head = this.#journal().head();
+    checkAfter(after, head);
+    if (filter !== undefined) checkFilter(filter);
+    return head;
+  }
+
+  #journal(): Journal {
+    this.#checkOpen();
+    return this.#parts.journal;
+  }
+
+  #checkOpen(): void {
+    if (this.#closed !== undefined) throw new StoreError('CLOSED', 'The log has been closed.');
+  }
+}
