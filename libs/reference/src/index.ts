@@ -1,0 +1,22 @@
+export { CodeSetRefused, parseCodeSet } from './code-set.ts';
+export type { Code, CodeSet } from './code-set.ts';
+export { isTemporaryUpn, nhsNumber, postcode, upn, uprn } from './identifiers.ts';
+export { instant } from './instant.ts';
+export { codesJudgedOn, daysLate, endOfLondonDay, londonDay, startOfLondonDay } from './london.ts';
+export type { Occurred } from './london.ts';
+export type { Parsed } from './parsed.ts';
+export {
+  addDays,
+  ageOn,
+  daysBetween,
+  earliestDay,
+  isCertainlyAfter,
+  latestDay,
+  partialDate,
+  precisionOf,
+  wholeDate,
+} from './partial-date.ts';
+export type { DatePrecision } from './partial-date.ts';
+export { readCodeSets } from './read-code-sets.ts';
+export { referenceOf } from './reference.ts';
+export type { CodeAnswer, DistrictAnswer, Reference } from './reference.ts';
