@@ -2,10 +2,14 @@
 // and then runs the named step under it. Prints to stderr only, since stdout belongs to the command after it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
+process.env.PATH = [resolve('node_modules/.bin'), process.env.PATH].join(delimiter);
+
+const quietly = '--ignore-scripts --loglevel=error';
+const node24 = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
 function run(command) {
   const { status } = spawnSync(command, { shell: true, stdio: ['ignore', 2, 2] });
@@ -26,7 +30,11 @@ function isInstalled() {
 
 if (!isInstalled()) {
   console.error('Installing packages …');
-  run('npm ci --ignore-scripts --include=dev --include=optional');
+  run(`npm ci ${quietly} --include=dev --include=optional`);
+}
+// npm 10 forgets to link the program of an optional package when its siblings are for other platforms.
+if (existsSync(`node_modules/${node24}`) && !existsSync('node_modules/.bin/node')) {
+  run(`npm rebuild ${quietly} ${node24}`);
 }
 const { stdout } = spawnSync('node --version', { shell: true, encoding: 'utf8' });
 if (Number(/^v(\d+)/.exec(stdout)?.[1]) < 24) {
