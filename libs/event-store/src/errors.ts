@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { Expected } from './port.ts';
 
 /**
@@ -37,9 +38,12 @@ export class StoreError extends Error {
 
 /** SQLite's primary result code (https://sqlite.org/rescode.html) of an error thrown by node:sqlite. */
 export function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
-    return undefined;
-  return error.errcode & 0xff;
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+}
+
+export function reasonOf(error: unknown): string {
+  return isNativeError(error) ? error.message : String(error);
 }
 
 export const SQLITE_BUSY = 5;
@@ -55,7 +59,7 @@ export function isDamage(error: unknown): boolean {
 /** A failed read or open as a StoreError; what is not SQLite's stays as it is. */
 export function asStoreError(error: unknown, doing: string): unknown {
   if (error instanceof StoreError || sqliteCode(error) === undefined) return error;
-  const reason = error instanceof Error ? error.message : 'unknown error';
+  const reason = reasonOf(error);
   return isDamage(error)
     ? new StoreError(
         'CORRUPT',

@@ -71,11 +71,14 @@ export function checkLimit(limit: number | undefined): void {
 
 /** Refuses a filter that could never match: an empty list, or what no stream or type can be called. */
 export function checkFilter({ streamPrefixes, types }: Filter): void {
-  if (streamPrefixes?.length === 0 || types?.length === 0)
-    throw invalid('A filter names at least one stream prefix or type, or leaves them out.');
-  if (streamPrefixes?.some((prefix) => !STREAM_PREFIX.test(prefix)))
-    throw invalid('No stream name can begin with one of the prefixes.');
-  if (types?.some((type) => !EVENT_TYPE.test(type))) throw invalid('No event can have one of the types.');
+  checkNames(streamPrefixes, STREAM_PREFIX, 'stream prefix');
+  checkNames(types, EVENT_TYPE, 'type');
+}
+
+function checkNames(names: readonly string[] | undefined, pattern: RegExp, what: string): void {
+  if (names?.length === 0) throw invalid(`A filter names at least one ${what} or leaves them out.`);
+  if (names?.some((name) => !pattern.test(name)))
+    throw invalid(`No event can match one of the filter's ${what}s.`);
 }
 
 /** Refuses a position that is not in this log: it belongs to another, or the log was restored without its tail. */

@@ -1,9 +1,10 @@
+import { isNativeError } from 'node:util/types';
 import { StoreError } from '../errors.ts';
 
 /** How often a process that does not write looks for what another has committed. */
 const POLL_MS = 25;
 
-type Wake = (error?: unknown) => void;
+type Wake = (failure?: Error) => void;
 
 /** Wakes those who wait for the log to grow. A ring that nobody waits for is not kept: read first, then wait, in one turn. */
 export class Bell {
@@ -19,12 +20,12 @@ export class Bell {
   /** Resolves at the next ring or when the signal aborts; rejects with CLOSED when the store closes. */
   heard(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const wake: Wake = (error) => {
+      const wake: Wake = (failure) => {
         this.#waiting.delete(wake);
         signal.removeEventListener('abort', aborted);
         this.#listen();
-        if (error === undefined) resolve();
-        else reject(error);
+        if (failure === undefined) resolve();
+        else reject(failure);
       };
       const aborted = (): void => wake();
       signal.addEventListener('abort', aborted);
@@ -33,8 +34,8 @@ export class Bell {
     });
   }
 
-  ring(error?: unknown): void {
-    for (const wake of [...this.#waiting]) wake(error);
+  ring(failure?: Error): void {
+    for (const wake of [...this.#waiting]) wake(failure);
   }
 
   close(): void {
@@ -54,7 +55,7 @@ export class Bell {
     try {
       if (this.#changed?.() === true) this.ring();
     } catch (error) {
-      this.ring(error);
+      this.ring(isNativeError(error) ? error : new StoreError('UNAVAILABLE', String(error)));
     }
   }
 }

@@ -32,7 +32,7 @@ export class GroupCommit {
       const bytes = append.events.reduce((sum, event) => sum + event.document.byteLength, 0);
       const abandon = (): void => {
         this.#queue.splice(this.#queue.indexOf(waiting), 1);
-        reject(signal?.reason);
+        reject(signal?.reason as Error);
       };
       const waiting: Waiting = {
         append,

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 import { SQLITE_BUSY, StoreError, asStoreError, sqliteCode } from '../errors.ts';
 
 /** How long a second writer waits for a first that is just leaving. */
@@ -60,6 +61,6 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return !(isNativeError(error) && 'code' in error && error.code === 'ESRCH');
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { SQLITE_FULL, isDamage, sqliteCode } from '../errors.ts';
+import { SQLITE_FULL, isDamage, reasonOf, sqliteCode } from '../errors.ts';
 import { revisionBefore } from '../limits.ts';
 import type { Appended } from '../port.ts';
 import type { Append, Outcome, Refusal } from './append.ts';
@@ -198,8 +198,4 @@ function equal(stored: unknown, given: Uint8Array): boolean {
     ArrayBuffer.isView(stored) &&
     Buffer.compare(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), given) === 0
   );
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
