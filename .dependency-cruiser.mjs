@@ -17,7 +17,7 @@ const mayImport = {
 };
 
 const folderRules = Object.entries(mayImport).map(([name, others]) => ({
-  name: `${name}-imports-only-${others.replaceAll('|', '-') || 'itself'}`,
+  name: `${name}-imports`,
   severity: 'error',
   from: { path: lib(name) },
   to: { path: '^(apps|libs|test|tools)/', pathNot: lib(others ? `${name}|${others}` : name) },
