@@ -1,0 +1,104 @@
+import type { CommandType } from '#libs/contracts';
+import type { Relation } from './decision.ts';
+import type { Role } from './principal.ts';
+
+export type CommandPolicy = Readonly<Partial<Record<Role, Relation>>>;
+
+const administration: CommandPolicy = { ADMINISTRATOR: 'anyone', MANAGER: 'anyone' };
+const newcomers: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone', KEYWORKER: 'anyone' };
+const aboutPeople: CommandPolicy = {
+  COORDINATOR: 'anyone',
+  MANAGER: 'anyone',
+  KEYWORKER: 'assigned',
+  SOCIAL_WORKER: 'assigned',
+};
+const registering: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone' };
+const owning: CommandPolicy = { MANAGER: 'anyone' };
+const practice: CommandPolicy = { KEYWORKER: 'assigned', PARTNER: 'assigned', MANAGER: 'anyone' };
+const statutory: CommandPolicy = { SOCIAL_WORKER: 'anyone' };
+const answeringStepDowns: CommandPolicy = { KEYWORKER: 'assigned', MANAGER: 'anyone' };
+const asking: CommandPolicy = {
+  COORDINATOR: 'anyone',
+  PARTNER: 'anyone',
+  KEYWORKER: 'anyone',
+  SOCIAL_WORKER: 'anyone',
+  MANAGER: 'anyone',
+};
+const triage: CommandPolicy = { COORDINATOR: 'anyone' };
+const deciding: CommandPolicy = { COORDINATOR: 'anyone', PANEL_CHAIR: 'anyone' };
+const telling: CommandPolicy = {
+  COORDINATOR: 'anyone',
+  MANAGER: 'anyone',
+  SOCIAL_WORKER: 'anyone',
+  KEYWORKER: 'assigned',
+  PARTNER: 'assigned',
+};
+const ownRequest: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone', PARTNER: 'ownAgency' };
+const minding: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone' };
+const machine: CommandPolicy = { SYSTEM: 'anyone' };
+
+/** Which roles may give which command, and how they must stand to what it is about. What is not here is forbidden. */
+export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
+  CreateStore: machine,
+  PublishCodeSet: machine,
+
+  RegisterOrganisation: administration,
+  RenameOrganisation: administration,
+  EndOrganisation: administration,
+  RegisterWorker: administration,
+  RecordTraining: administration,
+  MoveWorker: administration,
+  EndWorker: administration,
+
+  RegisterPerson: newcomers,
+  RecordPersonName: aboutPeople,
+  RecordIdentifier: aboutPeople,
+  WithdrawIdentifier: aboutPeople,
+  RecordAddress: aboutPeople,
+  EndAddress: aboutPeople,
+  RecordRelationship: aboutPeople,
+  EndRelationship: aboutPeople,
+  RecordParentalResponsibility: aboutPeople,
+  EndParentalResponsibility: aboutPeople,
+  RecordEthnicity: aboutPeople,
+  RecordSendStatus: aboutPeople,
+  RecordDeath: aboutPeople,
+
+  RegisterFamily: registering,
+  AddMember: aboutPeople,
+  ChangeMemberRole: aboutPeople,
+  RemoveMember: aboutPeople,
+
+  OpenEpisode: owning,
+  AddChildToEpisode: { KEYWORKER: 'assigned', MANAGER: 'anyone' },
+  ChangeAccountableAgency: owning,
+  HandOverKeyworker: owning,
+  CloseEpisode: owning,
+  ReopenEpisode: owning,
+
+  DecideLevelOfNeed: practice,
+  StepUp: practice,
+  StepDown: practice,
+  ProposeStepUp: practice,
+  EscalateStepUp: practice,
+  AcceptStepUp: statutory,
+  DeclineStepUp: statutory,
+  ProposeStepDown: statutory,
+  AcceptStepDown: answeringStepDowns,
+  DeclineStepDown: answeringStepDowns,
+  NoteStatutoryStatus: { SOCIAL_WORKER: 'anyone', MANAGER: 'anyone', KEYWORKER: 'assigned' },
+  ReceiveInformation: telling,
+
+  ReceiveRequest: asking,
+  AcknowledgeRequest: triage,
+  LinkRequestToFamily: triage,
+  FlagDuplicateOfOpenWork: triage,
+  TriageRequest: deciding,
+  WithdrawRequest: ownRequest,
+  ReceiveRequestInformation: { ...ownRequest, SOCIAL_WORKER: 'anyone' },
+
+  DetectPossibleDuplicate: { ...minding, SYSTEM: 'anyone' },
+  ConfirmNotDuplicate: minding,
+  RaiseDataQualityFlag: { ...minding, QUALITY: 'anyone', AUDITOR: 'anyone', SYSTEM: 'anyone' },
+  ResolveDataQualityFlag: minding,
+};

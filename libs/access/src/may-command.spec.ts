@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { commandTable, type CommandType } from '#libs/contracts';
+import { mayCommand } from './may-command.ts';
+import { roles } from './principal.ts';
+import { strangers, type Relations } from './resource.ts';
+
+// Roles in the order of the code set: keyworker, coordinator, chair, partner, social worker, manager, auditor, quality,
+// privacy officer, administrator, system. `-` never, `*` whoever, `a` keyworker of it, `o` of the agency it came from.
+const matrix = `
+  CreateStore                   - - - - - - - - - - *
+  PublishCodeSet                - - - - - - - - - - *
+  RegisterOrganisation          - - - - - * - - - * -
+  RenameOrganisation            - - - - - * - - - * -
+  EndOrganisation               - - - - - * - - - * -
+  RegisterWorker                - - - - - * - - - * -
+  RecordTraining                - - - - - * - - - * -
+  MoveWorker                    - - - - - * - - - * -
+  EndWorker                     - - - - - * - - - * -
+  RegisterPerson                * * - - - * - - - - -
+  RecordPersonName              a * - - a * - - - - -
+  RecordIdentifier              a * - - a * - - - - -
+  WithdrawIdentifier            a * - - a * - - - - -
+  RecordAddress                 a * - - a * - - - - -
+  EndAddress                    a * - - a * - - - - -
+  RecordRelationship            a * - - a * - - - - -
+  EndRelationship               a * - - a * - - - - -
+  RecordParentalResponsibility  a * - - a * - - - - -
+  EndParentalResponsibility     a * - - a * - - - - -
+  RecordEthnicity               a * - - a * - - - - -
+  RecordSendStatus              a * - - a * - - - - -
+  RecordDeath                   a * - - a * - - - - -
+  RegisterFamily                - * - - - * - - - - -
+  AddMember                     a * - - a * - - - - -
+  ChangeMemberRole              a * - - a * - - - - -
+  RemoveMember                  a * - - a * - - - - -
+  OpenEpisode                   - - - - - * - - - - -
+  AddChildToEpisode             a - - - - * - - - - -
+  ChangeAccountableAgency       - - - - - * - - - - -
+  HandOverKeyworker             - - - - - * - - - - -
+  CloseEpisode                  - - - - - * - - - - -
+  ReopenEpisode                 - - - - - * - - - - -
+  DecideLevelOfNeed             a - - a - * - - - - -
+  StepUp                        a - - a - * - - - - -
+  StepDown                      a - - a - * - - - - -
+  ProposeStepUp                 a - - a - * - - - - -
+  EscalateStepUp                a - - a - * - - - - -
+  AcceptStepUp                  - - - - * - - - - - -
+  DeclineStepUp                 - - - - * - - - - - -
+  ProposeStepDown               - - - - * - - - - - -
+  AcceptStepDown                a - - - - * - - - - -
+  DeclineStepDown               a - - - - * - - - - -
+  NoteStatutoryStatus           a - - - * * - - - - -
+  ReceiveInformation            a * - a * * - - - - -
+  ReceiveRequest                * * - * * * - - - - -
+  AcknowledgeRequest            - * - - - - - - - - -
+  LinkRequestToFamily           - * - - - - - - - - -
+  FlagDuplicateOfOpenWork       - * - - - - - - - - -
+  TriageRequest                 - * * - - - - - - - -
+  WithdrawRequest               - * - o - * - - - - -
+  ReceiveRequestInformation     - * - o * * - - - - -
+  DetectPossibleDuplicate       - * - - - * - - - - *
+  ConfirmNotDuplicate           - * - - - * - - - - -
+  RaiseDataQualityFlag          - * - - - * * * - - *
+  ResolveDataQualityFlag        - * - - - * - - - - -
+`;
+const lines = matrix
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(/ +/))
+  .map(([command, ...cells]) => ({ command: command as CommandType, cells }));
+
+const standings: Readonly<Record<string, Relations>> = {
+  '*': strangers,
+  a: { ...strangers, assigned: true },
+  o: { ...strangers, ownAgency: true },
+};
+
+function answer(role: string, command: CommandType, relations: Relations): string {
+  const decision = mayCommand({ user: 'u-1', role, agency: 'organisation-1' }, command, relations);
+  return decision.effect === 'PERMIT' ? 'PERMIT' : decision.code;
+}
+
+function expected(code: string, standing: string): string {
+  if (code === '-') return 'NOT_PERMITTED';
+  return code === '*' || code === standing ? 'PERMIT' : 'NOT_FOUND';
+}
+
+describe('who may give which command', () => {
+  it('has an expected answer for every command and role', () => {
+    expect(lines.map(({ command }) => command).sort()).toEqual(Object.keys(commandTable).sort());
+    expect(new Set(lines.map(({ cells }) => cells.length))).toEqual(new Set([roles.length]));
+  });
+
+  it.each(lines)('answers as the matrix says for $command', ({ command, cells }) => {
+    for (const [standing, relations] of Object.entries(standings)) {
+      expect(roles.map((role) => answer(role, command, relations))).toEqual(
+        cells.map((code) => expected(code, standing)),
+      );
+    }
+  });
+
+  it('takes no order about a sealed record', () => {
+    const sealed = { sealed: true, assigned: true, ownAgency: true };
+    for (const { command, cells } of lines) {
+      expect(roles.map((role) => answer(role, command, sealed))).toEqual(
+        cells.map((code) => (code === '-' ? 'NOT_PERMITTED' : 'NOT_FOUND')),
+      );
+    }
+  });
+
+  it('takes no order from a role that is not of the code set', () => {
+    for (const role of ['', 'constructor', '__proto__', 'toString']) {
+      expect(answer(role, 'StepUp', { ...strangers, assigned: true })).toBe('NOT_PERMITTED');
+    }
+  });
+});

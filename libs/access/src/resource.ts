@@ -1,0 +1,35 @@
+/**
+ * What a read opens: one family, person, request or event; a list over families or requests (`population`); the open
+ * work of a worker or agency (`caseload`); a search for a person (`matching`); whether someone is being helped, and by
+ * whom, without the record itself (`openEpisode`); or who looked (`accessLog`).
+ */
+export const resourceKinds = [
+  'family',
+  'person',
+  'request',
+  'event',
+  'population',
+  'caseload',
+  'matching',
+  'openEpisode',
+  'accessLog',
+] as const;
+
+export type ResourceKind = (typeof resourceKinds)[number];
+
+/** How the caller stands to what is asked for, as gathered just before the decision. */
+export interface Relations {
+  /** The record is sealed: for everyone here it does not exist. */
+  readonly sealed: boolean;
+  /** The caller's worker is keyworker of an open episode in it; of a caseload: it is the caller's own. */
+  readonly assigned: boolean;
+  /** The caller's agency is accountable for an open episode in it, or sent the request; of a caseload: it is the agency's. */
+  readonly ownAgency: boolean;
+}
+
+export interface Resource extends Relations {
+  readonly kind: ResourceKind;
+}
+
+/** How the caller stands to a record that is not there: as to one that is sealed. */
+export const strangers: Relations = { sealed: false, assigned: false, ownAgency: false };
