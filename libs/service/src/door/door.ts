@@ -1,0 +1,50 @@
+import type { Actor, CommandOf, CommandType, OccurredAt, StoredEvent } from '#libs/contracts';
+
+/** A command on its way in, with all that goes around it. What stands in `data` is checked, whoever sends it. */
+export interface Order {
+  readonly type: string;
+  readonly data: object;
+  /** A UUID. Sent again with the same id, the command gives the same answer and no new event. */
+  readonly commandId: string;
+  readonly actor: Actor;
+  /** Now, where left out. */
+  readonly occurredAt?: OccurredAt | undefined;
+  readonly lateReason?: string | undefined;
+  /** The reason to record where it turns out to be late, as a file's rows may be. */
+  readonly lateAs?: string | undefined;
+  /** The revision that the caller's form saw. */
+  readonly expectedRevision?: number | undefined;
+  readonly correlationId?: string | undefined;
+  readonly causationId?: string | undefined;
+  /** SYSTEM only from inside the service: it passes no role and may send what no person sends. */
+  readonly source: StoredEvent['source'];
+  /** The stream to start, where the caller made its name beforehand; only for commands that start one. */
+  readonly stream?: string | undefined;
+}
+
+/** An order whose fields the compiler knows. */
+export type OrderOf<T extends CommandType> = Order & {
+  readonly type: T;
+  readonly data: CommandOf<T>['data'];
+};
+
+/** What a command came to. Where it was already so, `events` is 0 and the position is the stream's last. */
+export interface Answer {
+  readonly position: number;
+  /** The position as an opaque token of this log, for `atLeast`. */
+  readonly token: string;
+  readonly revision: number;
+  /** What the command made, or the record it is about: an episode, a step, a stream; of a person the bare id. */
+  readonly id: string;
+  readonly reference?: string;
+  readonly events: number;
+}
+
+/** The only way to write to the record. */
+export interface Door {
+  /**
+   * One command, one stream, one append; durable before it resolves. Throws `Rejected`: nothing was written, but with
+   * OUTCOME_UNKNOWN, after which the same order may be sent again.
+   */
+  send(order: Order): Promise<Answer>;
+}

@@ -1,0 +1,57 @@
+import type { Principal, Purpose, Relations, ResourceKind } from '#libs/access';
+import type { DataClass } from '#libs/contracts';
+
+/** The doors that reads come in by. */
+export type ReadingDoor = 'GRAPHQL' | 'CLI' | 'OPERATOR' | 'FEED';
+
+/** What access granted: the classes of personal fields that the answer may hold, and what it was granted by. */
+export interface Granted {
+  readonly classes: readonly DataClass[];
+  readonly obligations: readonly string[];
+}
+
+/** An answer, and what the access record says of it. */
+export interface Answered<T> {
+  readonly value: T;
+  /** Family streams that were opened. */
+  readonly families: readonly string[];
+  /** Subject ids that were opened. */
+  readonly persons: readonly string[];
+  readonly results: number;
+  /** Classes of personal fields in the value. */
+  readonly classes: readonly DataClass[];
+  /** The position the answer is of. */
+  readonly position: number;
+}
+
+/** A read on its way in. */
+/** What is to be opened. How the caller stands to it is gathered by the read door, but where it is given. */
+export interface AskedFor extends Partial<Relations> {
+  readonly kind: ResourceKind;
+  /** A stream, of a person the bare id; absent where no one record is asked for, or none was found. */
+  readonly record?: string | undefined;
+}
+
+export interface Reading<T> {
+  readonly principal: Principal;
+  readonly purpose: Purpose;
+  /** The name of the query's field, or the verb. */
+  readonly read: string;
+  readonly resource: AskedFor;
+  readonly door: ReadingDoor;
+  /** SHA-256 of the query document, base64url. */
+  readonly documentHash: string;
+  readonly correlationId?: string | undefined;
+  /** Search terms, recorded blind. */
+  readonly terms?: readonly string[] | undefined;
+  answer(granted: Granted): Promise<Answered<T>>;
+}
+
+/** The only way to read a record of people. */
+export interface ReadDoor {
+  /**
+   * Decides, computes, and answers once the read is durably in the access log. Throws `Rejected`: what access forbids,
+   * recorded as well; AUDIT_UNAVAILABLE where the read cannot be recorded.
+   */
+  open<T>(reading: Reading<T>): Promise<T>;
+}

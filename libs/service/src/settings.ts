@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { instant } from '#libs/reference';
+import { refuseToOpen } from './refuse.ts';
+
+export interface Issuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUri: string;
+  readonly algorithms: readonly string[];
+}
+
+/** How this process opens the record (interfaces.md, Settings). */
+export interface Settings {
+  readonly mode: 'development' | 'production';
+  /** Absolute path of the folder of the embedded stores, read models and development keys. */
+  readonly folder: string;
+  readonly port: number;
+  readonly families: number;
+  /** The instant, UTC with milliseconds, that FHR_CLOCK names. */
+  readonly clock?: string;
+  readonly origin: string;
+  /** DfE code of the local authority. */
+  readonly authority: string;
+  /** Absent: the local issuer, in development. */
+  readonly issuers?: readonly Issuer[];
+  readonly anchor?: string;
+  /** Absent: the development key file. */
+  readonly kekCommand?: string;
+}
+
+/** Hertfordshire's DfE code, of the stored event's `authority`. */
+const AUTHORITY = '919';
+const COMMON = { folder: './data', origin: 'localhost/family-help' };
+
+const whole = (highest: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/)
+    .transform(Number)
+    .pipe(z.number().max(highest));
+const utc = z.string().transform((text, context) => {
+  const parsed = instant(text);
+  if (parsed.ok) return parsed.value;
+  context.addIssue('must be an instant such as 2026-03-10T09:00:00Z');
+  return z.NEVER;
+});
+const sqlite = (schemes: string) =>
+  z
+    .string()
+    .refine(
+      (value) => value === 'sqlite:',
+      `this release has the embedded store only: leave it out, or "sqlite:" (${schemes} comes later)`,
+    );
+
+const environment = z.object({
+  FHR_MODE: z.enum(['development', 'production'], 'must be development or production').default('development'),
+  FHR_DATA: z.string().default(COMMON.folder),
+  FHR_PORT: whole(65_535).default(4000),
+  FHR_FAMILIES: whole(100_000).default(500),
+  FHR_CLOCK: utc.optional(),
+  FHR_ORIGIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+(\/[a-z0-9._-]+)*$/i, 'must be a name such as example.org/family-help')
+    .max(100)
+    .default(COMMON.origin),
+  FHR_ISSUERS: z.string().optional(),
+  FHR_STORE: sqlite('esdb://').optional(),
+  FHR_ACCESS_STORE: sqlite('esdb://').optional(),
+  FHR_KEYS: sqlite('postgres://').optional(),
+  FHR_KEK_COMMAND: z.string().optional(),
+  FHR_ANCHOR: z.string().optional(),
+});
+
+const issuerFile = z
+  .array(
+    z.strictObject({
+      issuer: z.string().min(1),
+      audience: z.string().min(1),
+      jwksUri: z.url(),
+      algorithms: z.array(z.enum(['RS256', 'PS256', 'ES256', 'EdDSA'])).min(1),
+    }),
+  )
+  .min(1);
+
+/** The settings that environment variables say; STORE_REFUSED with one line for each that cannot be used. */
+export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const refused = productionRefusals(given);
+  if (refused.length > 0) throw refuseToOpen(...refused);
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) throw refuseToOpen(...linesOf(parsed.error));
+  return settingsOf(parsed.data);
+}
+
+function settingsOf(said: z.infer<typeof environment>): Settings {
+  return {
+    mode: said.FHR_MODE,
+    folder: resolve(said.FHR_DATA),
+    port: said.FHR_PORT,
+    families: said.FHR_MODE === 'production' ? 0 : said.FHR_FAMILIES,
+    origin: said.FHR_ORIGIN,
+    authority: AUTHORITY,
+    ...(said.FHR_CLOCK !== undefined && { clock: said.FHR_CLOCK }),
+    ...(said.FHR_ISSUERS !== undefined && { issuers: readIssuers(said.FHR_ISSUERS, said.FHR_MODE) }),
+    ...(said.FHR_ANCHOR !== undefined && { anchor: resolve(said.FHR_ANCHOR) }),
+    ...(said.FHR_KEK_COMMAND !== undefined && { kekCommand: said.FHR_KEK_COMMAND }),
+  };
+}
+
+/** What production refuses by name, before anything is opened or listens. */
+function productionRefusals(given: Readonly<Record<string, string | undefined>>): string[] {
+  if (given['FHR_MODE'] !== 'production') return [];
+  const reasons: string[] = [];
+  if (given['FHR_CLOCK'] !== undefined) reasons.push('FHR_CLOCK: production refuses a simulated clock.');
+  if (given['FHR_ISSUERS'] === undefined)
+    reasons.push('FHR_ISSUERS: production refuses the local issuer; name a file of issuers.');
+  if (given['FHR_KEK_COMMAND'] === undefined)
+    reasons.push('FHR_KEK_COMMAND: production refuses a local key file; name a command that prints the key.');
+  for (const name of ['FHR_STORE', 'FHR_ACCESS_STORE', 'FHR_KEYS'])
+    reasons.push(...urlRefusals(name, given[name]));
+  return reasons;
+}
+
+function urlRefusals(name: string, value = ''): string[] {
+  const reasons: string[] = [];
+  if (/[?&](tls|sslmode)=(false|disable)/i.test(value))
+    reasons.push(`${name}: production refuses tls=false.`);
+  if (/^[a-z+]+:\/\/[^/?#]*@/i.test(value)) reasons.push(`${name}: production refuses credentials in a URL.`);
+  return reasons;
+}
+
+function readIssuers(file: string, mode: Settings['mode']): readonly Issuer[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw refuseToOpen('FHR_ISSUERS: the file cannot be read as JSON.');
+  }
+  const parsed = issuerFile.safeParse(content);
+  if (!parsed.success) throw refuseToOpen(...linesOf(parsed.error).map((line) => `FHR_ISSUERS: ${line}`));
+  const reasons = mode === 'production' ? parsed.data.flatMap(({ jwksUri }) => issuerRefusals(jwksUri)) : [];
+  if (reasons.length > 0) throw refuseToOpen(...reasons);
+  return parsed.data;
+}
+
+function issuerRefusals(jwksUri: string): string[] {
+  const insecure = jwksUri.startsWith('https:')
+    ? []
+    : ['FHR_ISSUERS: production fetches keys over https only.'];
+  return [...insecure, ...urlRefusals('FHR_ISSUERS', jwksUri)];
+}
+
+function linesOf(error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);
+}
