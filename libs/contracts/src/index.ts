@@ -1,5 +1,6 @@
 export * from './json.ts';
 export * from './event-fields.ts';
+export { checkEventData, type DataFault } from './event-check.ts';
 export * from './command-fields.ts';
 export * from './stored-event.ts';
 export * from './ids.ts';

@@ -1,0 +1,10 @@
+export { developmentKek } from './development-kek.ts';
+export type { KeyName, KeyStore } from './key-store.ts';
+export { openSqliteKeyStore } from './sqlite-key-store.ts';
+export type { KeyStoreSettings } from './sqlite-key-store.ts';
+export type { Randomness } from './randomness.ts';
+export { checkCommitments, openPart, sealValues } from './sealing.ts';
+export type { Openings, PersonalValue, Place } from './sealing.ts';
+export type { Fact } from './subjects.ts';
+export { Vault } from './vault.ts';
+export type { Opened, Sealed, VaultSettings } from './vault.ts';

@@ -1,0 +1,79 @@
+import { hkdfSync } from 'node:crypto';
+import type { DataClass } from '#libs/contracts';
+
+const LENGTH = 32;
+
+/** The keys derived from one subject's key (stored-event.md), each once. */
+export class SubjectKeys {
+  readonly #key: Uint8Array;
+  readonly #derived = new Map<string, Uint8Array>();
+
+  constructor(key: Uint8Array) {
+    this.#key = Uint8Array.from(key);
+  }
+
+  ofClass(dataClass: DataClass): Uint8Array {
+    return this.#derive(`familyhelp/v1/class/${dataClass}`);
+  }
+
+  ofCommands(): Uint8Array {
+    return this.#derive('familyhelp/v1/command');
+  }
+
+  /** Overwrites every key with zeros. */
+  wipe(): void {
+    for (const key of [this.#key, ...this.#derived.values()]) key.fill(0);
+    this.#derived.clear();
+  }
+
+  #derive(info: string): Uint8Array {
+    const known = this.#derived.get(info);
+    if (known) return known;
+    const key = new Uint8Array(hkdfSync('sha256', this.#key, '', info, LENGTH));
+    this.#derived.set(info, key);
+    return key;
+  }
+}
+
+/** Keys of the subjects asked for last. A subject may stand here as one without a key. */
+export class KeyCache {
+  readonly #limit: number;
+  readonly #subjects = new Map<string, SubjectKeys | undefined>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Those of the subjects whose keys are not here. */
+  missing(subjects: Iterable<string>): string[] {
+    return [...subjects].filter((subject) => !this.#subjects.get(subject));
+  }
+
+  /** Counts the subject as asked for just now, with the keys it has or else these. */
+  put(subject: string, keys?: SubjectKeys): void {
+    const kept = this.#subjects.get(subject) ?? keys;
+    this.#subjects.delete(subject);
+    this.#subjects.set(subject, kept);
+  }
+
+  /** Forgets the subjects asked for longest ago, but never any of the last `kept`. */
+  trim(kept: number): void {
+    for (const [subject, keys] of this.#subjects) {
+      if (this.#subjects.size <= Math.max(this.#limit, kept)) return;
+      keys?.wipe();
+      this.#subjects.delete(subject);
+    }
+  }
+
+  /** The subject's keys; undefined where it has none. Throws where they were not fetched: that is not an erasure. */
+  get(subject: string): SubjectKeys | undefined {
+    const keys = this.#subjects.get(subject);
+    if (!keys && !this.#subjects.has(subject)) throw new TypeError(`the keys of ${subject} are not prepared`);
+    return keys;
+  }
+
+  forget(subject: string): void {
+    this.#subjects.get(subject)?.wipe();
+    this.#subjects.delete(subject);
+  }
+}

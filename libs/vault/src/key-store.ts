@@ -1,0 +1,14 @@
+/** The store's own keys: for ids and references, for digests of commands about nobody, for search terms. */
+export type KeyName = 'ids' | 'digest' | 'search';
+
+/** Where the keys are kept, apart from every event, so that they can be destroyed (safeguards.md, 2.2). */
+export interface KeyStore {
+  /** The subjects' 32-byte keys, made where there are none and durable before this resolves. Throws `Rejected` SUBJECT_ERASED. */
+  getOrCreate(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** The keys that are there; those never made and those destroyed are absent. */
+  find(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  named(name: KeyName): Promise<Uint8Array>;
+  /** The key is gone for ever, and the subject never gets another. Does it again without harm. */
+  destroy(subject: string): Promise<void>;
+  close(): Promise<void>;
+}

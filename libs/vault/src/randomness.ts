@@ -1,0 +1,21 @@
+import { randomFillSync } from 'node:crypto';
+
+/** Gives that many bytes, never the same ones again; a test may give its own. */
+export type Randomness = (size: number) => Uint8Array;
+
+const POOL = 16_384;
+
+/** The system's randomness, asked for in large pieces: one call for each salt would cost more than sealing. */
+export function systemRandomness(): Randomness {
+  const pool = Buffer.alloc(POOL);
+  let used = POOL;
+  return (size) => {
+    if (used + size > POOL) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    const piece = Buffer.from(pool.subarray(used, used + size));
+    used += size;
+    return piece;
+  };
+}

@@ -1,0 +1,125 @@
+import { hash } from 'node:crypto';
+import { canonical, Rejected, type DataClass, type Json, type SealedPart } from '#libs/contracts';
+import { decrypt, encrypt } from './gcm.ts';
+import type { Randomness } from './randomness.ts';
+
+/** One value to seal: where it stands in the data, whose it is, and of which class. */
+export interface PersonalValue {
+  readonly pointer: string;
+  readonly value: Json;
+  readonly subject: string;
+  readonly class: DataClass;
+}
+
+/** The event that sealed values are bound to. */
+export interface Place {
+  readonly origin: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+}
+
+export interface Means {
+  readonly keyOf: (subject: string, dataClass: DataClass) => Uint8Array;
+  readonly random: Randomness;
+}
+
+/** JSON Pointer -> [salt, value], as sealed. */
+export type Openings = Readonly<Record<string, readonly [salt: string, value: Json]>>;
+
+const NONCE = 12;
+const SALT = 16;
+
+/**
+ * The sealed parts of an event (stored-event.md), one a subject and class, in that order; for each part the nonce is
+ * drawn first and then a salt for each pointer, in order.
+ */
+export function sealValues(values: readonly PersonalValue[], place: Place, means: Means): SealedPart[] {
+  const parts: SealedPart[] = [];
+  let group: PersonalValue[] = [];
+  for (const value of [...values].sort(bySubjectClassPointer)) {
+    const first = group[0];
+    if (first && (first.subject !== value.subject || first.class !== value.class)) {
+      parts.push(sealPart(first, group, place, means));
+      group = [];
+    }
+    group.push(value);
+  }
+  const first = group[0];
+  if (first) parts.push(sealPart(first, group, place, means));
+  return parts;
+}
+
+/** What one sealed part holds. Throws `Rejected` DECRYPTION_FAILED, and tells nothing of it, where it is not as sealed. */
+export function openPart(part: SealedPart, place: Place, key: Uint8Array): Openings {
+  try {
+    const plain = decrypt(key, Buffer.from(part.blob, 'base64url'), boundTo(place, part));
+    const openings = JSON.parse(plain.toString('utf8')) as Openings;
+    if (!sameNames(openings, part.fields)) throw new TypeError('the pointers differ');
+    return openings;
+  } catch {
+    throw failed(place);
+  }
+}
+
+/** Throws `Rejected` DECRYPTION_FAILED unless every value is the one its commitment was made from. */
+export function checkCommitments(part: SealedPart, openings: Openings, place: Place): void {
+  for (const [pointer, [salt, value]] of Object.entries(openings)) {
+    if (commitment(salt, canonical(pointer), canonical(value)) !== part.fields[pointer]) throw failed(place);
+  }
+}
+
+function sealPart(
+  { subject, class: dataClass }: PersonalValue,
+  values: readonly PersonalValue[],
+  place: Place,
+  { keyOf, random }: Means,
+): SealedPart {
+  const nonce = random(NONCE);
+  const fields: Record<string, string> = {};
+  let plain = '';
+  for (const { pointer, value } of values) {
+    const salt = Buffer.from(random(SALT)).toString('base64url');
+    const name = canonical(pointer);
+    const text = canonical(value);
+    fields[pointer] = commitment(salt, name, text);
+    plain += `${plain === '' ? '{' : ','}${name}:["${salt}",${text}]`;
+  }
+  const bound = boundTo(place, { subject, class: dataClass });
+  const blob = encrypt(keyOf(subject, dataClass), nonce, `${plain}}`, bound);
+  return { subject, class: dataClass, fields, blob: blob.toString('base64url') };
+}
+
+/** Pointer and value are canonical JSON already; a salt in base64url is as it stands. */
+function commitment(salt: string, pointer: string, value: string): string {
+  return hash('sha256', `["${salt}",${pointer},${value}]`, 'base64url');
+}
+
+function boundTo(place: Place, whose: { subject: string; class: DataClass }): string {
+  return canonical([place.origin, place.stream, place.revision, place.type, whose.subject, whose.class]);
+}
+
+function bySubjectClassPointer(a: PersonalValue, b: PersonalValue): number {
+  return order(a.subject, b.subject) || order(a.class, b.class) || order(a.pointer, b.pointer);
+}
+
+/** By UTF-16 code units, as canonical JSON sorts. */
+function order(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function sameNames(openings: Openings, fields: SealedPart['fields']): boolean {
+  const names = Object.keys(openings);
+  return (
+    names.length === Object.keys(fields).length &&
+    names.every((name) => Object.hasOwn(fields, name) && isOpening(openings[name]))
+  );
+}
+
+function isOpening(opening: unknown): boolean {
+  return Array.isArray(opening) && opening.length === 2 && typeof opening[0] === 'string';
+}
+
+function failed({ stream, revision }: Place): Rejected {
+  return new Rejected('DECRYPTION_FAILED', { stream, revision });
+}

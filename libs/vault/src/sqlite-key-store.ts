@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { Rejected } from '#libs/contracts';
+import { decrypt, encrypt } from './gcm.ts';
+import type { KeyName, KeyStore } from './key-store.ts';
+
+/** 'FHRK': marks a file as a key store of this product. */
+const APPLICATION_ID = 0x4648524b;
+const KEY = 32;
+const NONCE = 12;
+const BUSY_MS = 5_000;
+const NAMES: readonly KeyName[] = ['ids', 'digest', 'search'];
+
+/** A subject whose `wrapped` is null was erased: its row stays, so that it never gets a key again. */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS subject_keys (subject TEXT PRIMARY KEY, wrapped BLOB) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS named_keys (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA user_version = 1;
+`;
+
+export interface KeyStoreSettings {
+  /** A file of its own, or `:memory:`. */
+  readonly file: string;
+  /** The authority's key-encryption key, 32 bytes, under which every key is wrapped. */
+  readonly kek: Uint8Array;
+}
+
+interface Asked {
+  readonly subjects: readonly string[];
+  readonly resolve: (keys: ReadonlyMap<string, Uint8Array>) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/**
+ * Subject keys in a SQLite file of mode 0600 (WAL, one fsync a commit, deleted bytes overwritten). Several connections
+ * may be open at once. Throws `Rejected` STORE_REFUSED where the key-encryption key is not the store's.
+ */
+export function openSqliteKeyStore({ file, kek }: KeyStoreSettings): KeyStore {
+  if (kek.length !== KEY)
+    throw new Rejected('STORE_REFUSED', { reason: 'A key-encryption key has 32 bytes.' });
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
+  try {
+    prepare(database, file);
+    return new SqliteKeyStore(database, kek);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+class SqliteKeyStore implements KeyStore {
+  readonly #database: DatabaseSync;
+  readonly #kek: Uint8Array;
+  readonly #select: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #named: ReadonlyMap<KeyName, Uint8Array>;
+  #asked: Asked[] = [];
+
+  constructor(database: DatabaseSync, kek: Uint8Array) {
+    this.#database = database;
+    this.#kek = kek;
+    this.#select = database.prepare('SELECT wrapped FROM subject_keys WHERE subject = ?');
+    this.#insert = database.prepare('INSERT INTO subject_keys (subject, wrapped) VALUES (?, ?)');
+    this.#named = this.#openNamed();
+  }
+
+  /** Callers of one turn of the event loop share a transaction, and so an fsync. */
+  getOrCreate(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    return new Promise((resolve, reject) => {
+      if (this.#asked.push({ subjects, resolve, reject }) === 1) setImmediate(() => this.#answer());
+    });
+  }
+
+  async find(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    return reachable(() => {
+      const found = new Map<string, Uint8Array>();
+      for (const subject of subjects) {
+        const key = this.#read(subject);
+        if (key) found.set(subject, key);
+      }
+      return found;
+    });
+  }
+
+  async named(name: KeyName): Promise<Uint8Array> {
+    const key = this.#named.get(name);
+    if (!key) throw new Rejected('KEY_SERVICE_UNAVAILABLE');
+    return key;
+  }
+
+  async destroy(subject: string): Promise<void> {
+    reachable(() => {
+      this.#database
+        .prepare(
+          'INSERT INTO subject_keys (subject, wrapped) VALUES (?, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL',
+        )
+        .run(subject);
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #answer(): void {
+    const asked = this.#asked;
+    this.#asked = [];
+    let keys: ReadonlyMap<string, Uint8Array | null>;
+    try {
+      keys = reachable(() => this.#readOrMake(new Set(asked.flatMap((each) => each.subjects))));
+    } catch (error) {
+      for (const { reject } of asked) reject(error as Error);
+      return;
+    }
+    for (const each of asked) answerOne(each, keys);
+  }
+
+  #readOrMake(subjects: ReadonlySet<string>): ReadonlyMap<string, Uint8Array | null> {
+    const keys = new Map<string, Uint8Array | null>();
+    for (const subject of subjects) {
+      const key = this.#read(subject);
+      if (key !== undefined) keys.set(subject, key);
+    }
+    if (keys.size < subjects.size) {
+      transact(this.#database, () => {
+        for (const subject of subjects) if (!keys.has(subject)) keys.set(subject, this.#make(subject));
+      });
+    }
+    return keys;
+  }
+
+  /** Another connection may have made or destroyed it since it was looked for. */
+  #make(subject: string): Uint8Array | null {
+    const there = this.#read(subject);
+    if (there !== undefined) return there;
+    const key = randomBytes(KEY);
+    this.#insert.run(subject, wrap(this.#kek, key, subject));
+    return key;
+  }
+
+  /** undefined: never made; null: destroyed. */
+  #read(subject: string): Uint8Array | null | undefined {
+    const row = this.#select.get(subject);
+    if (!row) return undefined;
+    return row['wrapped'] instanceof Uint8Array ? unwrap(this.#kek, row['wrapped'], subject) : null;
+  }
+
+  #openNamed(): ReadonlyMap<KeyName, Uint8Array> {
+    const select = this.#database.prepare('SELECT wrapped FROM named_keys WHERE name = ?');
+    const insert = this.#database.prepare('INSERT OR IGNORE INTO named_keys (name, wrapped) VALUES (?, ?)');
+    const keys = new Map<KeyName, Uint8Array>();
+    transact(this.#database, () => {
+      for (const name of NAMES) {
+        const bound = `named:${name}`;
+        if (!select.get(name)) insert.run(name, wrap(this.#kek, randomBytes(KEY), bound));
+        keys.set(name, unwrap(this.#kek, select.get(name)?.['wrapped'] as Uint8Array, bound));
+      }
+    });
+    return keys;
+  }
+}
+
+function answerOne(asked: Asked, keys: ReadonlyMap<string, Uint8Array | null>): void {
+  const answer = new Map<string, Uint8Array>();
+  for (const subject of asked.subjects) {
+    const key = keys.get(subject);
+    if (!key) return asked.reject(new Rejected('SUBJECT_ERASED', { subject }));
+    answer.set(subject, key);
+  }
+  asked.resolve(answer);
+}
+
+function prepare(database: DatabaseSync, file: string): void {
+  const { application_id: application } = database.prepare('PRAGMA application_id').get() ?? {};
+  const empty = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'] === 0;
+  if (application !== APPLICATION_ID && !empty)
+    throw new Rejected('STORE_REFUSED', { reason: 'The file is not a key store.', file });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
+  database.exec('PRAGMA secure_delete = ON');
+  if (application !== APPLICATION_ID) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
+}
+
+function transact(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function wrap(kek: Uint8Array, key: Uint8Array, bound: string): Uint8Array {
+  return encrypt(kek, randomBytes(NONCE), key, bound);
+}
+
+function unwrap(kek: Uint8Array, wrapped: Uint8Array, bound: string): Uint8Array {
+  try {
+    return decrypt(kek, wrapped, bound);
+  } catch {
+    throw new Rejected('STORE_REFUSED', {
+      reason: 'The key-encryption key is not the one these keys were wrapped with.',
+    });
+  }
+}
+
+function reachable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Rejected) throw error;
+    throw Object.assign(new Rejected('KEY_SERVICE_UNAVAILABLE'), { cause: error });
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  eventTable,
+  occurrencesOf,
+  streamSubject,
+  subjectOf,
+  type EventField,
+  type JsonObject,
+  type PersonalField,
+} from '#libs/contracts';
+import type { PersonalValue } from './sealing.ts';
+
+/** An event before it is sealed: its data whole and in the clear. */
+export interface Fact {
+  readonly stream: string;
+  readonly type: string;
+  readonly data: JsonObject;
+}
+
+interface Places {
+  readonly personal: readonly PersonalField[];
+  readonly people: readonly EventField[];
+}
+
+const places = new Map<string, Places>(
+  Object.entries(eventTable).map(([type, { fields }]) => [
+    type,
+    {
+      personal: fields.filter((field) => field.kind === 'personal'),
+      people: fields.filter((field) => field.kind === 'id' && field.of === 'person'),
+    },
+  ]),
+);
+
+/** Every personal value of a fact with whose it is. Throws where the type has no description or a value no subject. */
+export function personalValues({ stream, type, data }: Fact): PersonalValue[] {
+  const streamIs = streamSubject(stream);
+  return placesOf(type).personal.flatMap((field) =>
+    occurrencesOf(data, field.path).map((at) => ({
+      pointer: at.pointer,
+      value: at.value,
+      subject: subjectOf(field, at, streamIs),
+      class: field.class,
+    })),
+  );
+}
+
+/** Whom a fact is about, sorted: those whose fields are sealed in it, and the persons it names. */
+export function subjectsOf(fact: Fact, values: readonly PersonalValue[] = personalValues(fact)): string[] {
+  const subjects = new Set(values.map((each) => each.subject));
+  for (const field of placesOf(fact.type).people) {
+    const named = occurrencesOf(fact.data, field.path).flatMap(({ value }) => value);
+    for (const person of named) if (typeof person === 'string') subjects.add(person);
+  }
+  return [...subjects].sort();
+}
+
+function placesOf(type: string): Places {
+  const known = places.get(type);
+  if (!known) throw new TypeError(`${type} is not an event of this record`);
+  return known;
+}

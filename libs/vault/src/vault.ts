@@ -1,0 +1,198 @@
+import { createHmac } from 'node:crypto';
+import {
+  base32Id,
+  canonical,
+  checkEventData,
+  referenceOf,
+  Rejected,
+  upcast,
+  type Json,
+  type JsonObject,
+  type ReferenceKind,
+  type SealedPart,
+  type StoredEvent,
+} from '#libs/contracts';
+import { merged, without } from './data.ts';
+import { KeyCache, SubjectKeys } from './key-cache.ts';
+import type { KeyName, KeyStore } from './key-store.ts';
+import { systemRandomness, type Randomness } from './randomness.ts';
+import { checkCommitments, openPart, sealValues, type Openings } from './sealing.ts';
+import { personalValues, subjectsOf, type Fact } from './subjects.ts';
+
+export interface VaultSettings {
+  /** The log's origin: what is sealed for one log opens in no other. */
+  readonly origin: string;
+  readonly keys: KeyStore;
+  /** How many subjects' keys stay in memory; 20,000 unless said. */
+  readonly cached?: number;
+  readonly random?: Randomness;
+}
+
+/** What goes into the stored event. */
+export interface Sealed {
+  /** The clear fields. */
+  readonly data: JsonObject;
+  readonly sealed: SealedPart[];
+  /** Whom the event is about, sorted. */
+  readonly subjects: string[];
+}
+
+export interface Opened {
+  /** At the newest version of the event's type. */
+  readonly data: JsonObject;
+  /** Pointers, into the data as it was stored, of fields whose key is gone. */
+  readonly erased: string[];
+}
+
+const CACHED = 20_000;
+
+/** Seals and opens the personal fields of events, under one key a subject (stored-event.md). */
+export class Vault {
+  readonly #origin: string;
+  readonly #keys: KeyStore;
+  readonly #own: Readonly<Record<KeyName, Uint8Array>>;
+  readonly #cache: KeyCache;
+  readonly #random: Randomness;
+
+  private constructor(settings: VaultSettings, own: Readonly<Record<KeyName, Uint8Array>>) {
+    this.#origin = settings.origin;
+    this.#keys = settings.keys;
+    this.#own = own;
+    this.#cache = new KeyCache(settings.cached ?? CACHED);
+    this.#random = settings.random ?? systemRandomness();
+  }
+
+  static async open(settings: VaultSettings): Promise<Vault> {
+    const { keys } = settings;
+    const [ids, digest, search] = [
+      await keys.named('ids'),
+      await keys.named('digest'),
+      await keys.named('search'),
+    ];
+    return new Vault(settings, { ids, digest, search });
+  }
+
+  /**
+   * Fetches the subjects' keys, for what follows without waiting in between; with `create` also makes those that are
+   * missing, durable before this resolves. Throws `Rejected` SUBJECT_ERASED where one to be made was destroyed.
+   */
+  async prepare(subjects: Iterable<string>, { create = false } = {}): Promise<void> {
+    const asked = new Set(subjects);
+    const missing = this.#cache.missing(asked);
+    if (missing.length > 0) {
+      const found = await (create ? this.#keys.getOrCreate(missing) : this.#keys.find(missing));
+      for (const subject of missing) {
+        const key = found.get(subject);
+        this.#cache.put(subject, key && new SubjectKeys(key));
+      }
+    }
+    for (const subject of asked) this.#cache.put(subject);
+    this.#cache.trim(asked.size);
+  }
+
+  /** Whom a fact is about, sorted: whose keys sealing it needs, and the `subjects` of its envelope. */
+  subjectsOf(fact: Fact): string[] {
+    return subjectsOf(fact);
+  }
+
+  /**
+   * Seals every personal field of a fact for its place in its stream. The keys of its subjects must be prepared.
+   * Throws `Rejected` INVALID_INPUT, naming the field, where the data is not what its description says.
+   */
+  seal(fact: Fact & { readonly revision: number }): Sealed {
+    checkEventData(fact.type, fact.data);
+    const values = personalValues(fact);
+    const sealed = sealValues(values, this.#placeOf(fact), {
+      keyOf: (subject, dataClass) => this.#keysOf(subject).ofClass(dataClass),
+      random: this.#random,
+    });
+    return {
+      data: without(fact.data, new Set(values.map((each) => each.pointer))),
+      sealed,
+      subjects: subjectsOf(fact, values),
+    };
+  }
+
+  /**
+   * The event's data with what its keys still open. The keys of its sealed subjects must be prepared. Throws
+   * `Rejected` DECRYPTION_FAILED, with nothing of the data, where one part is not as it was sealed.
+   */
+  open(event: StoredEvent): Opened {
+    return this.#opened(event, () => undefined);
+  }
+
+  /** Opens the event as `open` does, and throws DECRYPTION_FAILED too where a value does not match its commitment. */
+  check(event: StoredEvent): Opened {
+    const place = this.#placeOf(event);
+    return this.#opened(event, (part, openings) => checkCommitments(part, openings, place));
+  }
+
+  /** Whether the prepared subject has a key. */
+  holds(subject: string): boolean {
+    return this.#cache.get(subject) !== undefined;
+  }
+
+  /** Forgets a subject's keys: called when their destruction passes in the journal. */
+  forget(subject: string): void {
+    this.#cache.forget(subject);
+  }
+
+  /**
+   * HMAC of a command, base64url, under a key of its first subject (prepared), so that it dies with the subject; without
+   * one under the store's. Throws `Rejected` SUBJECT_ERASED where that key is gone.
+   */
+  digest(subject: string | undefined, command: JsonObject): string {
+    const key = subject === undefined ? this.#own.digest : this.#keysOf(subject).ofCommands();
+    return hmac(key, canonical(command)).toString('base64url');
+  }
+
+  /** The nth id that a command makes: the same 26 characters wherever it is handled. */
+  mint(commandId: string, n: number): string {
+    return base32Id(hmac(this.#own.ids, `${commandId}:${n}`));
+  }
+
+  /** A reference for people to say, of 45 bits; another attempt gives another, for one that is taken. */
+  mintReference(kind: ReferenceKind, commandId: string, attempt: number): string {
+    for (let draw = 0; ; draw++) {
+      const bytes = hmac(this.#own.ids, `${commandId}:${kind}:${attempt}:${draw}`);
+      const reference = referenceOf(kind, BigInt.asUintN(45, bytes.readBigUInt64BE()));
+      if (reference !== undefined) return reference;
+    }
+  }
+
+  /** HMAC of a search term, base64url, for the read record: equal terms can be told, none can be read. */
+  searchTerm(text: string): string {
+    return hmac(this.#own.search, text).toString('base64url');
+  }
+
+  #opened(event: StoredEvent, check: (part: SealedPart, openings: Openings) => void): Opened {
+    const place = this.#placeOf(event);
+    const erased: string[] = [];
+    const values: [string, Json][] = [];
+    for (const part of event.sealed) {
+      const keys = this.#cache.get(part.subject);
+      if (keys) {
+        const openings = openPart(part, place, keys.ofClass(part.class));
+        check(part, openings);
+        for (const pointer of Object.keys(openings)) values.push([pointer, openings[pointer]?.[1] ?? null]);
+      } else {
+        erased.push(...Object.keys(part.fields));
+      }
+    }
+    return { data: upcast(event.type, event.version, merged(event.data, values)), erased };
+  }
+
+  #keysOf(subject: string): SubjectKeys {
+    const keys = this.#cache.get(subject);
+    if (!keys) throw new Rejected('SUBJECT_ERASED', { subject });
+    return keys;
+  }
+
+  #placeOf({ stream, revision, type }: { stream: string; revision: number; type: string }) {
+    return { origin: this.#origin, stream, revision, type };
+  }
+}
+
+function hmac(key: Uint8Array, text: string): Buffer {
+  return createHmac('sha256', key).update(text, 'utf8').digest();
+}
