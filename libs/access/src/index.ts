@@ -1,6 +1,7 @@
 export { decide, type ReadQuestion } from './decide.ts';
 export type { Decision, Relation } from './decision.ts';
 export { mayCommand } from './may-command.ts';
+export { isPersona, personaAgencies, personaNames, personas, type PersonaName } from './personas.ts';
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
 export { readPolicies, type ReadPolicy } from './read-policies.ts';
 export { commandPolicies, type CommandPolicy } from './command-policies.ts';
