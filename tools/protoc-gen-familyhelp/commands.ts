@@ -81,12 +81,16 @@ function classes(message: Message): string {
 }
 
 function checksOf(field: Field): string[] {
-  const checks: string[] = field.optional ? ['@IsOptional()'] : [];
-  if (field.list) checks.push('@IsArray()', '@ArrayMaxSize(100)', ...(field.optional ? [] : ['@ArrayMinSize(1)']));
+  const listed = field.list ? ['@IsArray()', '@ArrayMaxSize(100)'] : [];
+  if (field.list && !field.optional) listed.push('@ArrayMinSize(1)');
+  return [...(field.optional ? ['@IsOptional()'] : []), ...listed, ...valueChecks(field)];
+}
+
+function valueChecks(field: Field): string[] {
   const each = field.list ? '{ each: true }' : '';
-  if (field.message) return [...checks, `@ValidateNested(${each})`, `@Type(() => ${field.message.name})`];
-  if (field.value === 'boolean') return [...checks, `@IsBoolean(${each})`];
-  if (field.value === 'integer') return [...checks, `@IsInt(${each})`, '@Min(0)', '@Max(2147483647)'];
+  if (field.message) return [`@ValidateNested(${each})`, `@Type(() => ${field.message.name})`];
+  if (field.value === 'boolean') return [`@IsBoolean(${each})`];
+  if (field.value === 'integer') return [`@IsInt(${each})`, '@Min(0)', '@Max(2147483647)'];
   const shape = field.shape ?? (field.code ? 'code' : 'name');
-  return [...checks, `@Shape('${shape}'${each && `, ${each}`})`];
+  return [`@Shape('${shape}'${each && `, ${each}`})`];
 }

@@ -22,8 +22,12 @@ export function eventTypes(model: Model, variant: Variant): string {
 }
 
 function interfaces(message: Message, variant: Variant): string {
-  const nested = message.fields.flatMap((field) => (field.message ? [interfaces(field.message, variant)] : []));
-  const lines = message.fields.filter((field) => shown(field, variant)).map((field) => property(field, variant));
+  const nested = message.fields.flatMap((field) =>
+    field.message ? [interfaces(field.message, variant)] : [],
+  );
+  const lines = message.fields
+    .filter((field) => shown(field, variant))
+    .map((field) => property(field, variant));
   return [...nested, `export interface ${message.name} {\n${lines.join('')}}\n`].join('\n');
 }
 
@@ -34,7 +38,8 @@ function shown(field: Field, variant: Variant): boolean {
 }
 
 function property(field: Field, variant: Variant): string {
-  const type = field.message?.name ?? { string: 'string', integer: 'number', boolean: 'boolean' }[field.value];
+  const type =
+    field.message?.name ?? { string: 'string', integer: 'number', boolean: 'boolean' }[field.value];
   const optional = field.optional || (variant !== 'full' && mayBeGone(field));
   return `  ${field.name}${optional ? '?' : ''}: ${type}${field.list ? '[]' : ''};\n`;
 }

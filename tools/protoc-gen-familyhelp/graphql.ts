@@ -1,7 +1,18 @@
 import { HEADER, lower, pascal, type Field, type Message, type Model } from './model.ts';
 
 const SCALARS = { string: 'String', integer: 'Int', boolean: 'Boolean' } as const;
-const NAMES_A_RECORD = ['person', 'family', 'episode', 'request', 'worker', 'organisation', 'step', 'flag', 'identity', 'uuid'];
+const NAMES_A_RECORD = [
+  'person',
+  'family',
+  'episode',
+  'request',
+  'worker',
+  'organisation',
+  'step',
+  'flag',
+  'identity',
+  'uuid',
+];
 
 /** GraphQL input classes that extend the command classes: what the API takes is what the door checks. */
 export function inputs(model: Model): string {
@@ -16,11 +27,15 @@ export function inputs(model: Model): string {
 }
 
 function inputClasses(message: Message, top: boolean): string {
-  const nested = message.fields.flatMap((field) => (field.message ? [inputClasses(field.message, false)] : []));
+  const nested = message.fields.flatMap((field) =>
+    field.message ? [inputClasses(field.message, false)] : [],
+  );
   const lines = message.fields.map((field) => {
     const type = field.message ? `${field.message.name}Input` : scalarOf(field);
     const nullable = field.optional ? ', { nullable: true }' : '';
-    const plain = field.message ? `${field.message.name}Input` : { String: 'string', ID: 'string', Int: 'number', Boolean: 'boolean' }[type];
+    const plain = field.message
+      ? `${field.message.name}Input`
+      : { String: 'string', ID: 'string', Int: 'number', Boolean: 'boolean' }[type];
     const mark = field.optional ? '?' : '';
     return `  @Field(() => ${field.list ? `[${type}]` : type}${nullable}) declare ${field.name}${mark}: ${plain}${field.list ? '[]' : ''};\n`;
   });

@@ -1,4 +1,10 @@
-import { ScalarType, type DescExtension, type DescField, type DescFile, type DescMessage } from '@bufbuild/protobuf';
+import {
+  ScalarType,
+  type DescExtension,
+  type DescField,
+  type DescFile,
+  type DescMessage,
+} from '@bufbuild/protobuf';
 import { getOption, hasOption } from '@bufbuild/protobuf';
 
 /** What proto/ declares, as the writers of this plugin need it. */
@@ -71,7 +77,8 @@ class Reader {
 
   aggregate(packageName: string, files: readonly DescFile[]): Aggregate {
     const messages = (file: string): readonly DescMessage[] =>
-      files.find((each) => each.proto.package === packageName && each.name.endsWith(`/${file}`))?.messages ?? [];
+      files.find((each) => each.proto.package === packageName && each.name.endsWith(`/${file}`))?.messages ??
+      [];
     return {
       name: packageName.split('.')[1] ?? packageName,
       events: messages('events').map((each) => this.#event(each)),
@@ -124,7 +131,8 @@ class Reader {
   }
 
   #withIntake(base: Field, field: DescField): Field {
-    const raw = this.#option(field, 'takes') as { optional: boolean; code: string; shape: string } | undefined;
+    const raw = this.#option(field, 'takes') as
+      { optional: boolean; code: string; shape: string } | undefined;
     return {
       ...base,
       optional: raw?.optional ?? false,
@@ -151,15 +159,19 @@ function meaningOf(kind: string, value: unknown, where: string): Meaning {
   return { kind: 'personal', of, class: personal.class, ...(personal.code && { code: personal.code }) };
 }
 
+const VALUES: Partial<Record<ScalarType, Field['value']>> = {
+  [ScalarType.STRING]: 'string',
+  [ScalarType.BOOL]: 'boolean',
+  [ScalarType.INT32]: 'integer',
+};
+
 function valueOf(field: DescField, where: string): Field['value'] {
   if (field.fieldKind === 'map' || field.fieldKind === 'enum' || field.oneof)
     throw new Error(`${where}: maps, enums and oneofs are not kept in the record`);
   if (field.message) return 'string';
-  const scalar = 'scalar' in field ? field.scalar : undefined;
-  if (scalar === ScalarType.STRING) return 'string';
-  if (scalar === ScalarType.BOOL) return 'boolean';
-  if (scalar === ScalarType.INT32) return 'integer';
-  throw new Error(`${where}: only string, bool and int32 are kept in the record`);
+  const value = 'scalar' in field && field.scalar !== undefined ? VALUES[field.scalar] : undefined;
+  if (!value) throw new Error(`${where}: only string, bool and int32 are kept in the record`);
+  return value;
 }
 
 /** Nested messages carry their parent's name: `PersonRegistered.Name` is `PersonRegisteredName`. */

@@ -12,7 +12,7 @@ export interface JsonObject {
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((each: Json) => canonical(each)).join(',')}]`;
   if (typeof value === 'object' && value !== null) return canonicalObject(value as JsonObject);
-  return scalar(value as null | boolean | number | string);
+  return scalar(value);
 }
 
 function canonicalObject(value: JsonObject): string {
@@ -37,7 +37,7 @@ export function canonicalBytes(value: Json): Uint8Array {
   return Buffer.from(canonical(value), 'utf8');
 }
 
-// eslint-disable-next-line no-control-regex -- these characters are what the rule is about
+ 
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 
 /**

@@ -8,8 +8,14 @@ export const refusals = {
   REQUIRED: ['A required value is missing.', 'Give the value named.'],
   TOO_LONG: ['A text is longer than the record takes.', 'Shorten it.'],
   CONTROL_CHARACTER: ['A text holds characters that are not text.', 'Remove them and send again.'],
-  INVALID_REFERENCE: ['That is not a reference of this record.', 'Check each character; the last one is a check.'],
-  INVALID_DATE: ['That is not a date, or not one of the calendar.', 'Write it as 2026-03-10, 2026-03 or 2026.'],
+  INVALID_REFERENCE: [
+    'That is not a reference of this record.',
+    'Check each character; the last one is a check.',
+  ],
+  INVALID_DATE: [
+    'That is not a date, or not one of the calendar.',
+    'Write it as 2026-03-10, 2026-03 or 2026.',
+  ],
   INVALID_NHS_NUMBER: ['That is not an NHS number.', 'Check its ten digits; the last one is a check.'],
   INVALID_UPN: ['That is not a unique pupil number.', 'Check it; its first letter is a check.'],
   INVALID_UPRN: ['That is not a unique property reference number.', 'It has up to twelve digits.'],
@@ -20,14 +26,23 @@ export const refusals = {
   // People and time
   DATE_IN_FUTURE: ['A date lies in the future.', 'Check the date.'],
   END_BEFORE_START: ['An end lies before its start.', 'Check both dates.'],
-  DOB_XOR_EDD: ['A child has either a birth date or an expected date, and an unborn child no sex.', 'Give one of them.'],
-  BEFORE_CONCEPTION: ['The date is too early, or too far ahead, for this child.', 'Check the birth or expected date.'],
+  DOB_XOR_EDD: [
+    'A child has either a birth date or an expected date, and an unborn child no sex.',
+    'Give one of them.',
+  ],
+  BEFORE_CONCEPTION: [
+    'The date is too early, or too far ahead, for this child.',
+    'Check the birth or expected date.',
+  ],
   AFTER_DEATH: ['The person had died by then.', 'Check the person and the date.'],
   DEATH_BEFORE_BIRTH: ['A death cannot come before the birth.', 'Check both dates.'],
   LATE_REASON_REQUIRED: ['This is recorded more than five days late.', 'Say why with lateReason.'],
   // People and families
   AGREED_BY_MISSING: ['An agreement was given, but not by whom.', 'Name who agreed.'],
-  NOT_SAME_AS_SELF: ['A person cannot be related to, or a duplicate of, themselves.', 'Check the two people.'],
+  NOT_SAME_AS_SELF: [
+    'A person cannot be related to, or a duplicate of, themselves.',
+    'Check the two people.',
+  ],
   ALREADY_A_MEMBER: ['The person is a member of this family already.', 'Change the role instead.'],
   NOT_A_MEMBER: ['The person is not a member of this family.', 'Add the person to the family first.'],
   NOT_RECORDED: ['There is nothing recorded that this would end.', 'Check what it should end.'],
@@ -35,7 +50,10 @@ export const refusals = {
   // Requests
   REQUEST_DECIDED: ['The request is decided already.', 'See the decision in its history.'],
   REQUEST_WITHDRAWN: ['The request was withdrawn.', 'A new request is needed.'],
-  REFERENCE_REUSED: ['The same reference came before with other content.', 'Give the request a reference of its own.'],
+  REFERENCE_REUSED: [
+    'The same reference came before with other content.',
+    'Give the request a reference of its own.',
+  ],
   DUPLICATE_ROW: ['These rows stand in the file twice.', 'Remove the second ones.'],
   // Help episodes
   ALREADY_OPEN: ['An episode of help is open already.', 'Speak to its keyworker.'],
@@ -45,8 +63,14 @@ export const refusals = {
   NOT_IN_EPISODE: ['The child is not in this episode.', 'Add the child to the episode first.'],
   NO_OWNER: ['An open episode always has a keyworker and an accountable agency.', 'Name both.'],
   OPEN_WORK: ['There is open work that this would leave behind.', 'Finish or hand over that work first.'],
-  AGREEMENT_NOT_REVIEWED: ['The family has not been asked again before the hand-over.', 'Review the agreement first.'],
-  WORKER_NOT_ELIGIBLE: ['The worker may not take this on: not active, not trained, or of another agency.', 'Choose another worker.'],
+  AGREEMENT_NOT_REVIEWED: [
+    'The family has not been asked again before the hand-over.',
+    'Review the agreement first.',
+  ],
+  WORKER_NOT_ELIGIBLE: [
+    'The worker may not take this on: not active, not trained, or of another agency.',
+    'Choose another worker.',
+  ],
   ORGANISATION_NOT_ACTIVE: ['The organisation is not active.', 'Choose another organisation.'],
   // Levels and steps
   SAME_LEVEL: ['The child is at that level already.', 'Confirm the level at a review instead.'],
@@ -54,12 +78,21 @@ export const refusals = {
   NOT_A_STEP_UP: ['That is not a higher level.', 'Step down instead.'],
   NOT_A_STEP_DOWN: ['That is not a lower level.', 'Step up instead.'],
   RATIONALE_REQUIRED: ['A decision says why.', 'Write the rationale.'],
-  SCHEME_MISMATCH: ['An indicator is not of that level in the scheme in use.', 'Choose indicators of the scheme in use.'],
-  STEP_NOT_ACCEPTED: ['The step has not been accepted by the service that would take over.', 'Wait for the answer, or escalate.'],
+  SCHEME_MISMATCH: [
+    'An indicator is not of that level in the scheme in use.',
+    'Choose indicators of the scheme in use.',
+  ],
+  STEP_NOT_ACCEPTED: [
+    'The step has not been accepted by the service that would take over.',
+    'Wait for the answer, or escalate.',
+  ],
   STEP_OPEN: ['A step is waiting for an answer.', 'Answer it first.'],
   UNKNOWN_STEP: ['There is no such step in this episode.', 'Check the step.'],
   STEP_ANSWERED: ['The step is answered already.', 'See the answer in the history.'],
-  STEP_THROUGH_CIN: ['A child on a protection plan steps down through child in need.', 'Note the section 17 step first.'],
+  STEP_THROUGH_CIN: [
+    'A child on a protection plan steps down through child in need.',
+    'Note the section 17 step first.',
+  ],
   // Writing
   CONFLICT: ['Someone else changed this first.', 'Read it again and decide again.'],
   IDEMPOTENCY_MISMATCH: ['This command id was used for something else.', 'Use a new command id.'],
@@ -83,7 +116,10 @@ export const refusals = {
   // The service
   AUDIT_UNAVAILABLE: ['The read cannot be recorded, so it is refused.', 'Try again later.'],
   KEY_SERVICE_UNAVAILABLE: ['The keys are out of reach.', 'Try again later.'],
-  DECRYPTION_FAILED: ['A sealed part does not open as it was sealed.', 'Tell the operator: the record may be damaged.'],
+  DECRYPTION_FAILED: [
+    'A sealed part does not open as it was sealed.',
+    'Tell the operator: the record may be damaged.',
+  ],
   STORE_UNAVAILABLE: ['The record takes no writes just now.', 'Try again later.'],
   STORE_LOCKED: ['Another process holds this data folder.', 'Use it, or stop it first.'],
   STORE_REFUSED: ['The store may not be opened so.', 'See the sentence beside this code.'],

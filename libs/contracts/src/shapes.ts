@@ -31,7 +31,14 @@ export function shapeFault(shape: string, value: unknown): ShapeFault | undefine
   if (typeof value !== 'string') return 'TYPE';
   if (storedText(value) === undefined) return 'CONTROL_CHARACTER';
   const length = LENGTHS[shape];
-  if (length === undefined) return PATTERNS[shape]?.test(value) ? undefined : 'PATTERN';
-  if ([...value].length > length) return 'TOO_LONG';
+  return length === undefined ? patternFault(shape, value) : textFault(shape, value, length);
+}
+
+function patternFault(shape: string, value: string): ShapeFault | undefined {
+  return PATTERNS[shape]?.test(value) === true ? undefined : 'PATTERN';
+}
+
+function textFault(shape: string, value: string, length: number): ShapeFault | undefined {
+  if (value.length > length && [...value].length > length) return 'TOO_LONG';
   return shape === 'name' && value.trim() === '' ? 'REQUIRED' : undefined;
 }

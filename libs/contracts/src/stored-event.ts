@@ -62,7 +62,9 @@ export function encodeStoredEvent(event: StoredEvent): Uint8Array {
 
 /** Reads stored bytes. Throws where they are not a document of a format this reader knows. */
 export function decodeStoredEvent(bytes: Uint8Array): StoredEvent {
-  const event = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')) as StoredEvent;
+  const event = JSON.parse(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
+  ) as StoredEvent;
   if (event.format !== 1) throw new TypeError(`stored event of unknown format ${String(event.format)}`);
   return event;
 }

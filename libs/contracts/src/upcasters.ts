@@ -9,6 +9,11 @@ export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
 export const upcasters: Upcasters = {};
 
 /** The data at the newest version. Sealed fields are opened first, so that an upcaster sees them where they are there. */
-export function upcast(type: string, version: number, data: JsonObject, chain: Upcasters = upcasters): JsonObject {
+export function upcast(
+  type: string,
+  version: number,
+  data: JsonObject,
+  chain: Upcasters = upcasters,
+): JsonObject {
   return (chain[type] ?? []).slice(version - 1).reduce((lifted, lift) => lift(lifted), data);
 }
