@@ -1,0 +1,19 @@
+/** What a reader asks: a position (inclusive) or an instant of knowledge, not both, and a day in the world. */
+export interface AsOf {
+  readonly position?: number | undefined;
+  readonly knownAt?: string | undefined;
+  /** A Europe/London day: what had occurred by its end. */
+  readonly effectiveAt?: string | undefined;
+}
+
+/** Both axes, settled: what every reader takes and every answer says. */
+export interface AsOfPoint {
+  /** Inclusive; -1 is the empty log. */
+  readonly position: number;
+  /** The running maximum of recordedAt at that position; null in the empty log. */
+  readonly knownAt: string | null;
+  /** null: no limit, everything known is taken. */
+  readonly effectiveAt: string | null;
+  /** A later event may still carry a recordedAt that belongs before this. */
+  readonly provisional: boolean;
+}
