@@ -1,35 +1,29 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { DataClass } from '#libs/contracts';
 
 const LENGTH = 32;
 
 /** The keys derived from one subject's key (stored-event.md), each once. */
 export class SubjectKeys {
-  readonly #key: Uint8Array;
-  readonly #derived = new Map<string, Uint8Array>();
+  readonly #key: KeyObject;
+  readonly #derived = new Map<string, KeyObject>();
 
   constructor(key: Uint8Array) {
-    this.#key = Uint8Array.from(key);
+    this.#key = createSecretKey(key);
   }
 
-  ofClass(dataClass: DataClass): Uint8Array {
+  ofClass(dataClass: DataClass): KeyObject {
     return this.#derive(`familyhelp/v1/class/${dataClass}`);
   }
 
-  ofCommands(): Uint8Array {
+  ofCommands(): KeyObject {
     return this.#derive('familyhelp/v1/command');
   }
 
-  /** Overwrites every key with zeros. */
-  wipe(): void {
-    for (const key of [this.#key, ...this.#derived.values()]) key.fill(0);
-    this.#derived.clear();
-  }
-
-  #derive(info: string): Uint8Array {
+  #derive(info: string): KeyObject {
     const known = this.#derived.get(info);
     if (known) return known;
-    const key = new Uint8Array(hkdfSync('sha256', this.#key, '', info, LENGTH));
+    const key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#key, '', info, LENGTH)));
     this.#derived.set(info, key);
     return key;
   }
@@ -58,9 +52,8 @@ export class KeyCache {
 
   /** Forgets the subjects asked for longest ago, but never any of the last `kept`. */
   trim(kept: number): void {
-    for (const [subject, keys] of this.#subjects) {
+    for (const subject of this.#subjects.keys()) {
       if (this.#subjects.size <= Math.max(this.#limit, kept)) return;
-      keys?.wipe();
       this.#subjects.delete(subject);
     }
   }
@@ -73,7 +66,6 @@ export class KeyCache {
   }
 
   forget(subject: string): void {
-    this.#subjects.get(subject)?.wipe();
     this.#subjects.delete(subject);
   }
 }

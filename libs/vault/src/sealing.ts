@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import { canonical, Rejected, type DataClass, type Json, type SealedPart } from '#libs/contracts';
 import { decrypt, encrypt } from './gcm.ts';
 import type { Randomness } from './randomness.ts';
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 export interface Means {
-  readonly keyOf: (subject: string, dataClass: DataClass) => Uint8Array;
+  readonly keyOf: (subject: string, dataClass: DataClass) => KeyObject;
   readonly random: Randomness;
 }
 
@@ -51,7 +51,7 @@ export function sealValues(values: readonly PersonalValue[], place: Place, means
 }
 
 /** What one sealed part holds. Throws `Rejected` DECRYPTION_FAILED, and tells nothing of it, where it is not as sealed. */
-export function openPart(part: SealedPart, place: Place, key: Uint8Array): Openings {
+export function openPart(part: SealedPart, place: Place, key: KeyObject): Openings {
   try {
     const plain = decrypt(key, Buffer.from(part.blob, 'base64url'), boundTo(place, part));
     const openings = JSON.parse(plain.toString('utf8')) as Openings;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
@@ -44,7 +44,7 @@ export function openSqliteKeyStore({ file, kek }: KeyStoreSettings): KeyStore {
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     prepare(database, file);
-    return new SqliteKeyStore(database, kek);
+    return new SqliteKeyStore(database, createSecretKey(kek));
   } catch (error) {
     database.close();
     throw error;
@@ -53,13 +53,13 @@ export function openSqliteKeyStore({ file, kek }: KeyStoreSettings): KeyStore {
 
 class SqliteKeyStore implements KeyStore {
   readonly #database: DatabaseSync;
-  readonly #kek: Uint8Array;
+  readonly #kek: KeyObject;
   readonly #select: StatementSync;
   readonly #insert: StatementSync;
   readonly #named: ReadonlyMap<KeyName, Uint8Array>;
   #asked: Asked[] = [];
 
-  constructor(database: DatabaseSync, kek: Uint8Array) {
+  constructor(database: DatabaseSync, kek: KeyObject) {
     this.#database = database;
     this.#kek = kek;
     this.#select = database.prepare('SELECT wrapped FROM subject_keys WHERE subject = ?');
@@ -195,11 +195,11 @@ function transact(database: DatabaseSync, work: () => void): void {
   }
 }
 
-function wrap(kek: Uint8Array, key: Uint8Array, bound: string): Uint8Array {
+function wrap(kek: KeyObject, key: Uint8Array, bound: string): Uint8Array {
   return encrypt(kek, randomBytes(NONCE), key, bound);
 }
 
-function unwrap(kek: Uint8Array, wrapped: Uint8Array, bound: string): Uint8Array {
+function unwrap(kek: KeyObject, wrapped: Uint8Array, bound: string): Uint8Array {
   try {
     return decrypt(kek, wrapped, bound);
   } catch {

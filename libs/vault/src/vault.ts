@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import {
   base32Id,
   canonical,
@@ -50,11 +50,11 @@ const CACHED = 20_000;
 export class Vault {
   readonly #origin: string;
   readonly #keys: KeyStore;
-  readonly #own: Readonly<Record<KeyName, Uint8Array>>;
+  readonly #own: Readonly<Record<KeyName, KeyObject>>;
   readonly #cache: KeyCache;
   readonly #random: Randomness;
 
-  private constructor(settings: VaultSettings, own: Readonly<Record<KeyName, Uint8Array>>) {
+  private constructor(settings: VaultSettings, own: Readonly<Record<KeyName, KeyObject>>) {
     this.#origin = settings.origin;
     this.#keys = settings.keys;
     this.#own = own;
@@ -63,13 +63,12 @@ export class Vault {
   }
 
   static async open(settings: VaultSettings): Promise<Vault> {
-    const { keys } = settings;
-    const [ids, digest, search] = [
-      await keys.named('ids'),
-      await keys.named('digest'),
-      await keys.named('search'),
-    ];
-    return new Vault(settings, { ids, digest, search });
+    const own = async (name: KeyName) => createSecretKey(await settings.keys.named(name));
+    return new Vault(settings, {
+      ids: await own('ids'),
+      digest: await own('digest'),
+      search: await own('search'),
+    });
   }
 
   /**
@@ -193,6 +192,6 @@ export class Vault {
   }
 }
 
-function hmac(key: Uint8Array, text: string): Buffer {
+function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text, 'utf8').digest();
 }
