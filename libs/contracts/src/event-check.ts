@@ -1,6 +1,6 @@
 import { isObject, type EventField } from './event-fields.ts';
 import { eventTable } from './generated/event-table.ts';
-import { storedText, type Json, type JsonObject } from './json.ts';
+import { isList, storedText, type Json, type JsonObject } from './json.ts';
 import { Rejected } from './refusals.ts';
 
 /** Why an event's data is not what its description says. */
@@ -63,10 +63,6 @@ function checkOne(type: string, value: Json, { field, members }: Shape, where: s
 
 function fits(kind: Value, value: Json): boolean {
   return kind === 'integer' ? Number.isSafeInteger(value) && !Object.is(value, -0) : typeof value === kind;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function shapeOf(fields: readonly EventField[]): Shape {

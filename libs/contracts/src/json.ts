@@ -10,26 +10,44 @@ export interface JsonObject {
  * finite, on a lone surrogate, and on anything that is not JSON.
  */
 export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map((each: Json) => canonical(each)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) return canonicalObject(value as JsonObject);
-  return scalar(value);
+  if (typeof value === 'string') return text(value);
+  if (typeof value !== 'object' || value === null) return scalar(value);
+  return isList(value) ? list(value) : object(value);
 }
 
-function canonicalObject(value: JsonObject): string {
-  const members: string[] = [];
+function object(value: JsonObject): string {
+  let written = '';
   for (const name of Object.keys(value).sort()) {
     const member = value[name];
-    if (member !== undefined) members.push(`${scalar(name)}:${canonical(member)}`);
+    if (member !== undefined) written += `${written === '' ? '' : ','}${text(name)}:${canonical(member)}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${written}}`;
 }
 
-function scalar(value: null | boolean | number | string): string {
-  if (typeof value === 'string' && !value.isWellFormed()) throw new TypeError('a lone surrogate is not text');
+function list(values: readonly Json[]): string {
+  let written = '';
+  for (const value of values) written += (written === '' ? '' : ',') + canonical(value);
+  return `[${written}]`;
+}
+
+const ESCAPED = /[\u0000-\u001F"\\\uD800-\uDFFF]/;
+
+function text(value: string): string {
+  if (!ESCAPED.test(value)) return `"${value}"`;
+  if (!value.isWellFormed()) throw new TypeError('a lone surrogate is not text');
+  return JSON.stringify(value);
+}
+
+function scalar(value: null | boolean | number): string {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('not a JSON number');
-  const text: string | undefined = JSON.stringify(value);
-  if (text === undefined) throw new TypeError('not JSON');
-  return text;
+  const written: string | undefined = JSON.stringify(value);
+  if (written === undefined) throw new TypeError('not JSON');
+  return written;
+}
+
+/** Array.isArray, which the compiler does not let tell a read-only list from an object. */
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 /** Canonical JSON as UTF-8. */
@@ -37,7 +55,6 @@ export function canonicalBytes(value: Json): Uint8Array {
   return Buffer.from(canonical(value), 'utf8');
 }
 
- 
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 
 /**

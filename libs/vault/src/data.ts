@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '#libs/contracts';
+import { isList, isObject, type Json, type JsonObject } from '#libs/contracts';
 
 type Members = Record<string, Json | undefined>;
 
@@ -83,10 +83,6 @@ function copied(value: Json): Json {
     if (member !== undefined) copy[name] = copied(member);
   }
   return copy;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function isIndex(step: string): boolean {

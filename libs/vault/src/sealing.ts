@@ -31,8 +31,8 @@ const NONCE = 12;
 const SALT = 16;
 
 /**
- * The sealed parts of an event (stored-event.md), one a subject and class, in that order; for each part the nonce is
- * drawn first and then a salt for each pointer, in order.
+ * The sealed parts of an event (stored-event.md), one a subject and class, in that order; each part draws its
+ * nonce and then a salt for each pointer, in order, at once.
  */
 export function sealValues(values: readonly PersonalValue[], place: Place, means: Means): SealedPart[] {
   const parts: SealedPart[] = [];
@@ -75,18 +75,19 @@ function sealPart(
   place: Place,
   { keyOf, random }: Means,
 ): SealedPart {
-  const nonce = random(NONCE);
+  const drawn = Buffer.from(random(NONCE + SALT * values.length));
   const fields: Record<string, string> = {};
   let plain = '';
+  let next = NONCE;
   for (const { pointer, value } of values) {
-    const salt = Buffer.from(random(SALT)).toString('base64url');
+    const salt = drawn.toString('base64url', next, (next += SALT));
     const name = canonical(pointer);
     const text = canonical(value);
     fields[pointer] = commitment(salt, name, text);
     plain += `${plain === '' ? '{' : ','}${name}:["${salt}",${text}]`;
   }
   const bound = boundTo(place, { subject, class: dataClass });
-  const blob = encrypt(keyOf(subject, dataClass), nonce, `${plain}}`, bound);
+  const blob = encrypt(keyOf(subject, dataClass), drawn.subarray(0, NONCE), `${plain}}`, bound);
   return { subject, class: dataClass, fields, blob: blob.toString('base64url') };
 }
 
