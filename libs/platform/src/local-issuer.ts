@@ -1,0 +1,72 @@
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { calculateJwkThumbprint, createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { importJWK, type JWK } from 'jose';
+import { personas, type PersonaName } from '#libs/access';
+import type { TrustedIssuer } from './token-verifier.ts';
+
+const ISSUER = 'urn:family-help-record:development';
+const AUDIENCE = 'family-help-record';
+const ALGORITHM = 'ES256';
+
+/** A development token's life: a working day. */
+export const DEVELOPMENT_TOKEN_SECONDS = 8 * 3600;
+
+/**
+ * The issuer of development tokens, trusted by the service of the same data folder only. Its key is made when first
+ * asked for (`development-issuer.json`, mode 0600). Never to be used in production.
+ */
+export async function localIssuer(folder: string): Promise<TrustedIssuer> {
+  const { kty, crv, x, y, kid, alg } = await privateKey(folder);
+  const publicKey: JWK = { kty, crv, x, y, kid, alg, use: 'sig' } as JWK;
+  return {
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    algorithms: [ALGORITHM],
+    longestLife: DEVELOPMENT_TOKEN_SECONDS,
+    keys: createLocalJWKSet({ keys: [publicKey] }),
+  };
+}
+
+/** A bearer token with which a caller is a persona, at the service of this data folder. */
+export async function issueToken(
+  folder: string,
+  persona: PersonaName,
+  seconds: number = DEVELOPMENT_TOKEN_SECONDS,
+): Promise<string> {
+  const key = await privateKey(folder);
+  const { user, role, agency, worker } = personas[persona];
+  return new SignJWT({ role, agency, ...(worker !== undefined && { worker }) })
+    .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', ...(key.kid !== undefined && { kid: key.kid }) })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject(user)
+    .setIssuedAt()
+    .setExpirationTime(`${seconds}s`)
+    .setJti(randomUUID())
+    .sign(await importJWK(key, ALGORITHM));
+}
+
+async function privateKey(folder: string): Promise<JWK> {
+  const file = join(folder, 'development-issuer.json');
+  if (!existsSync(file)) await makeKey(folder, file);
+  return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+}
+
+/** Whole or not at all, and the first one where two processes make it at once. */
+async function makeKey(folder: string, file: string): Promise<void> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  const key = { ...jwk, alg: ALGORITHM, kid: await calculateJwkThumbprint(jwk) };
+  mkdirSync(folder, { recursive: true });
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, JSON.stringify(key), { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(draft, file);
+  } catch (reason) {
+    if (!existsSync(file)) throw reason;
+  } finally {
+    rmSync(draft);
+  }
+}

@@ -1,0 +1,61 @@
+import { pino, type DestinationStream } from 'pino';
+import { correlationId } from './correlation.ts';
+
+/** All that a log line may say. What is not here cannot be logged: no id, name or value of a case. */
+export interface LogMembers {
+  readonly code?: string;
+  readonly error?: string;
+  /** Where in the code, without the error's message. */
+  readonly frames?: readonly string[];
+  readonly status?: number;
+  readonly milliseconds?: number;
+  readonly position?: number;
+  readonly port?: number;
+  readonly projection?: string;
+  readonly lag?: number;
+}
+
+/** The sentences that are logged: constants, so that nothing is ever written into one. */
+export type LogSentence =
+  | 'listening'
+  | 'stopping'
+  | 'a caller was not known'
+  | 'a request was refused'
+  | 'something went wrong'
+  | 'a read model was rebuilt';
+
+export type LogLevel = 'info' | 'warn' | 'error';
+export type Log = (level: LogLevel, sentence: LogSentence, members?: LogMembers) => void;
+
+const ALLOWED: ReadonlySet<string> = new Set<keyof LogMembers>([
+  'code',
+  'error',
+  'frames',
+  'status',
+  'milliseconds',
+  'position',
+  'port',
+  'projection',
+  'lag',
+]);
+
+/** One JSON line an entry, with the correlation id; stderr unless told otherwise. Members that are not allowed are dropped. */
+export function openLog(destination: DestinationStream = pino.destination({ fd: 2, sync: true })): Log {
+  const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return (level, sentence, members = {}) => {
+    const allowed = Object.fromEntries(Object.entries(members).filter(([name]) => ALLOWED.has(name)));
+    lines[level]({ ...allowed, correlationId: correlationId() }, sentence);
+  };
+}
+
+/** What of an unknown error may be logged: its class and where it arose, never its message, which may quote a value. */
+export function errorMembers(error: unknown): LogMembers {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim())
+    .slice(0, 12);
+  return { error: error.constructor.name, frames, ...(code !== undefined && { code }) };
+}

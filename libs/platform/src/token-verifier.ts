@@ -1,0 +1,80 @@
+import { createRemoteJWKSet, decodeJwt, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { roles, type Principal } from '#libs/access';
+import { Rejected, shapeFault } from '#libs/contracts';
+
+/** An issuer whose tokens are believed, for one audience, under its own keys and algorithms only. */
+export interface TrustedIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly algorithms: readonly string[];
+  /** Seconds after its issue when a token is no longer taken, whatever it says itself. */
+  readonly longestLife: number;
+  readonly keys: JWTVerifyGetKey;
+}
+
+/** An issuer by configuration: its keys are fetched from `jwksUri` and kept. */
+export interface ConfiguredIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUri: string;
+  readonly algorithms: readonly string[];
+}
+
+const LONGEST_LIFE = 600;
+const CLOCK_TOLERANCE = 5;
+
+const pseudonym = z.string().regex(/^[\w.:|@/+=-]{1,200}$/);
+const claims = z.object({
+  sub: pseudonym,
+  role: z.enum(roles),
+  agency: pseudonym,
+  worker: z
+    .string()
+    .refine((text) => shapeFault('worker', text) === undefined)
+    .optional(),
+  acr: z.string().max(200).optional(),
+  auth_time: z.int().nonnegative().optional(),
+});
+
+export function remoteIssuer({ jwksUri, ...issuer }: ConfiguredIssuer): TrustedIssuer {
+  return { ...issuer, longestLife: LONGEST_LIFE, keys: createRemoteJWKSet(new URL(jwksUri)) };
+}
+
+/**
+ * Who a bearer token (RFC 9068, `typ: at+jwt`) says the caller is. Every fault, of whatever kind, is the same Rejected
+ * UNAUTHENTICATED. Keys come from the issuers' own sets alone: a token's `jwk`, `jku` or `x5u` is never looked at.
+ */
+export function tokenVerifier(issuers: readonly TrustedIssuer[]): (token: string) => Promise<Principal> {
+  return async (token) => {
+    try {
+      return await verify(token, issuers);
+    } catch {
+      throw new Rejected('UNAUTHENTICATED');
+    }
+  };
+}
+
+async function verify(token: string, issuers: readonly TrustedIssuer[]): Promise<Principal> {
+  const { iss, aud } = decodeJwt(token);
+  const named = issuers.find(({ issuer, audience }) => issuer === iss && [aud].flat().includes(audience));
+  if (named === undefined) throw new Rejected('UNAUTHENTICATED');
+  const { payload } = await jwtVerify(token, named.keys, {
+    issuer: named.issuer,
+    audience: named.audience,
+    algorithms: [...named.algorithms],
+    typ: 'at+jwt',
+    requiredClaims: ['exp', 'iat', 'jti'],
+    maxTokenAge: named.longestLife,
+    clockTolerance: CLOCK_TOLERANCE,
+  });
+  const { sub, role, agency, worker, acr, auth_time } = claims.parse(payload);
+  return {
+    user: sub,
+    role,
+    agency,
+    ...(worker !== undefined && { worker }),
+    ...(acr !== undefined && { acr }),
+    ...(auth_time !== undefined && { authTime: auth_time }),
+  };
+}
