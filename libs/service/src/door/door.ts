@@ -7,6 +7,8 @@ export interface Order {
   /** A UUID. Sent again with the same id, the command gives the same answer and no new event. */
   readonly commandId: string;
   readonly actor: Actor;
+  /** The actor's own worker record, `worker-…`, where there is one. */
+  readonly worker?: string | undefined;
   /** Now, where left out. */
   readonly occurredAt?: OccurredAt | undefined;
   readonly lateReason?: string | undefined;

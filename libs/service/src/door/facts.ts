@@ -1,0 +1,88 @@
+import { decodeStoredEvent, type Clear, type Opened, type StoredEvent } from '#libs/contracts';
+import { organisationFact, personFact, workerFact } from '#libs/domain';
+import type { Facts, Needs, OpenEpisodeFact, OrganisationFact, Past, PersonFact, WorkerFact } from '#libs/domain';
+import type { EventStore } from '#libs/event-store';
+import type { Reference } from '#libs/reference';
+import type { Vault } from '#libs/vault';
+import { pastOf } from './folds.ts';
+
+/** What the door asks of the read models. */
+export interface FactReaders {
+  /** The position up to which the answers hold. */
+  position(): number;
+  openEpisodesOf(children: readonly string[]): readonly OpenEpisodeFact[];
+  openEpisodesIn(family: string): readonly OpenEpisodeFact[];
+  /** Episodes open under a worker or an organisation. */
+  caseloadOf(owner: string): readonly string[];
+  isReferenceTaken(reference: string): boolean;
+}
+
+export interface FactSources {
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly readers: FactReaders;
+  readonly reference: () => Reference;
+}
+
+export interface GatheredFacts {
+  readonly facts: Facts;
+  /** The position they were read at; absent where none were asked for. */
+  readonly factsAt?: number;
+}
+
+/** Whether a rule asks the read models, which may be behind the log. */
+export function asksReaders({ openEpisodesOf, openEpisodesIn, caseloadOf }: Needs): boolean {
+  return [openEpisodesOf, openEpisodesIn, caseloadOf].some((need) => need !== undefined);
+}
+
+/** Gathers what a command's rule needs from elsewhere. Sealed facts are opened in memory, for this decision only. */
+export async function gatherFacts(needs: Needs, sources: FactSources): Promise<GatheredFacts> {
+  const { store, readers } = sources;
+  const fromReaders = asksReaders(needs);
+  const asked = fromReaders || Object.values(needs as Record<string, readonly string[] | string>).some((need) => need.length > 0);
+  const head = asked ? await store.head() : -1;
+  const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
+  const facts: Facts = {
+    reference: sources.reference(),
+    persons: await each(needs.persons, (person) => readPerson(`person-${person}`, sources)),
+    workers: await each(needs.workers, (worker) => readWorker(worker, store)),
+    organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
+    begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
+    openEpisodes: openEpisodes(needs, readers),
+    caseload: needs.caseloadOf === undefined ? [] : readers.caseloadOf(needs.caseloadOf),
+  };
+  return { facts, ...(asked && { factsAt }) };
+}
+
+async function each<T>(
+  names: readonly string[] | undefined,
+  read: (name: string) => Promise<T | undefined>,
+): Promise<ReadonlyMap<string, T>> {
+  const found = new Map<string, T>();
+  for (const name of new Set(names)) {
+    const value = await read(name);
+    if (value !== undefined) found.set(name, value);
+  }
+  return found;
+}
+
+function openEpisodes({ openEpisodesOf, openEpisodesIn }: Needs, readers: FactReaders): readonly OpenEpisodeFact[] {
+  const ofChildren = openEpisodesOf === undefined ? [] : readers.openEpisodesOf(openEpisodesOf);
+  const inFamily = openEpisodesIn === undefined ? [] : readers.openEpisodesIn(openEpisodesIn);
+  return [...ofChildren, ...inFamily];
+}
+
+async function begun(stream: string, store: EventStore): Promise<true | undefined> {
+  return (await store.revision(stream)) >= 0 ? true : undefined;
+}
+
+async function eventsOf(stream: string, store: EventStore): Promise<StoredEvent[]> {
+  const { events } = await store.readStream(stream);
+  return events.map(({ document }) => decodeStoredEvent(document));
+}
+
+async function readPerson(stream: string, { store, vault }: FactSources): Promise<PersonFact | undefined> {
+  const events = await eventsOf(stream, store);
+  await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
+  return personFact(events.map((event) => ({ ...pastOf(event), data: vault.open(event).data })));
+}

@@ -1,0 +1,100 @@
+import {
+  decodeStoredEvent,
+  eventTable,
+  Rejected,
+  upcast,
+  type Clear,
+  type Command,
+  type Event,
+  type JsonObject,
+  type StoredEvent,
+} from '#libs/contracts';
+import type { Aggregate, Past } from '#libs/domain';
+import type { EventStore, LoggedEvent } from '#libs/event-store';
+
+/** The rules of any one kind of stream, as the door uses them. */
+export type Rules = Aggregate<unknown, Command, Event, Clear.Event>;
+
+/** A stream as far as it was read: what its events come to, and which commands wrote them. */
+export interface Fold {
+  readonly state: unknown;
+  /** Its last event's, -1 before the first. */
+  readonly revision: number;
+  readonly position: number;
+  /** Command id -> the revision of the first event it wrote. */
+  readonly commands: ReadonlyMap<string, number>;
+}
+
+interface Kept extends Fold {
+  readonly commands: Map<string, number>;
+}
+
+const KEPT = 2_000;
+const versions = new Map(Object.entries(eventTable).map(([type, { version }]) => [type, version]));
+
+/** Folds streams from the log, and keeps those used last so that only what came since is read. */
+export class Folds {
+  readonly #store: EventStore;
+  readonly #kept = new Map<string, Kept>();
+  readonly #limit: number;
+
+  constructor(store: EventStore, limit: number = KEPT) {
+    this.#store = store;
+    this.#limit = limit;
+  }
+
+  /** The stream up to its last event. UPGRADE_NEEDED where it holds an event that this version does not know. */
+  async load(rules: Rules, stream: string): Promise<Fold> {
+    const known = this.#kept.get(stream) ?? { state: rules.initial, revision: -1, position: -1, commands: new Map() };
+    const { events } = await this.#store.readStream(stream, { from: known.revision + 1 });
+    return this.#keep(stream, extended(rules, known, events));
+  }
+
+  /** Forgets a stream of which it is not known what was written last. */
+  drop(stream: string): void {
+    this.#kept.delete(stream);
+  }
+
+  #keep(stream: string, fold: Kept): Kept {
+    const { revision = -1 } = this.#kept.get(stream) ?? {};
+    if (fold.revision < 0 || revision > fold.revision) return fold;
+    this.#kept.delete(stream);
+    this.#kept.set(stream, fold);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > this.#limit && oldest !== undefined) this.#kept.delete(oldest);
+    return fold;
+  }
+}
+
+function extended(rules: Rules, known: Kept, events: readonly LoggedEvent[]): Kept {
+  let { state } = known;
+  let { revision, position } = known;
+  for (const logged of events) {
+    const event = decodeStoredEvent(logged.document);
+    state = rules.evolve(state, pastOf(event));
+    ({ revision, position } = logged);
+    if (!known.commands.has(event.commandId)) known.commands.set(event.commandId, revision);
+  }
+  return { state, revision, position, commands: known.commands };
+}
+
+/** The event as rules see it. UPGRADE_NEEDED where its type or version is not known. */
+export function pastOf(event: StoredEvent): Past<Clear.Event> {
+  const known = versions.get(event.type);
+  if (known === undefined || event.version > known)
+    throw new Rejected('UPGRADE_NEEDED', { event: event.type, version: event.version });
+  const past = {
+    type: event.type,
+    data: upcast(event.type, event.version, event.data),
+    revision: event.revision,
+    recordedAt: event.recordedAt,
+    occurredAt: event.occurredAt,
+  };
+  if (!isPast(past)) throw new Rejected('UPGRADE_NEEDED', { event: event.type });
+  return past;
+}
+
+/** A stored event of a known type was checked against its description before it was stored. */
+function isPast(past: { type: string; data: JsonObject; revision: number }): past is Past<Clear.Event> {
+  return versions.has(past.type);
+}

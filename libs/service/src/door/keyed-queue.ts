@@ -1,0 +1,24 @@
+/** Runs tasks of one key one after another, in the order they came, and tasks of different keys side by side. */
+export class KeyedQueue {
+  readonly #tails = new Map<string, Promise<void>>();
+
+  run<T>(key: string, task: () => Promise<T>): Promise<T> {
+    const before = this.#tails.get(key);
+    const running = before === undefined ? task() : before.then(task);
+    const tail: Promise<void> = running.then(
+      () => this.#leave(key, tail),
+      () => this.#leave(key, tail),
+    );
+    this.#tails.set(key, tail);
+    return running;
+  }
+
+  /** Resolves when everything that was asked so far, and what it was followed by, is done. */
+  async settled(): Promise<void> {
+    while (this.#tails.size > 0) await Promise.all(this.#tails.values());
+  }
+
+  #leave(key: string, tail: Promise<void>): void {
+    if (this.#tails.get(key) === tail) this.#tails.delete(key);
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  commandTable,
+  Rejected,
+  streamCategory,
+  streamSubject,
+  type Command,
+  type CommandDescription,
+  type JsonObject,
+  type OccurredAt,
+  type ReferenceKind,
+} from '#libs/contracts';
+import { instant } from '#libs/reference';
+import type { Order } from './door.ts';
+import type { Rules } from './folds.ts';
+import { jsonOf } from './json-of.ts';
+import { rulesOf } from './rules.ts';
+import { shapedCommand } from './shape.ts';
+
+/** An order whose shape is as it should be, with the rules that judge it and the stream it writes to. */
+export interface Shaped {
+  readonly order: Order;
+  readonly command: Command;
+  readonly description: CommandDescription;
+  readonly rules: Rules;
+  readonly commandId: string;
+  readonly occurredAt: OccurredAt | undefined;
+  readonly stream: string;
+  /** Whether the command starts its stream. */
+  readonly starts: boolean;
+  /** The kind of reference people will use for what it starts. */
+  readonly reference: ReferenceKind | undefined;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const REFERENCES: Readonly<Record<string, ReferenceKind>> = { family: 'F', request: 'R', person: 'N' };
+
+/** Checks the shape of all that was sent; what it says is for the rules. `mint` names the stream of one that starts. */
+export function shapedOrder(order: Order, mint: (commandId: string) => string): Shaped {
+  checkEnvelope(order);
+  const command = shapedCommand(order.type, order.data);
+  const description = commandTable[command.type];
+  if (description.internal && order.source !== 'SYSTEM') throw new Rejected('NOT_PERMITTED');
+  const rules = rulesOf(description.aggregate);
+  const commandId = order.commandId.toLowerCase();
+  const named = streamNamed(command, description, rules.category);
+  const starts = named === undefined;
+  return {
+    order,
+    command,
+    description,
+    rules,
+    commandId,
+    occurredAt: order.occurredAt && occurredAtOf(order.occurredAt),
+    stream: named ?? order.stream ?? `${rules.category}-${mint(commandId)}`,
+    starts,
+    reference: starts ? REFERENCES[rules.category] : undefined,
+  };
+}
+
+/** What the command's digest is of: all that was said, and when it was said to have happened. */
+export function digested({ command, occurredAt, order }: Shaped): JsonObject {
+  const { type, data } = command;
+  return { type, data: jsonOf(data), occurredAt, lateReason: order.lateReason ?? undefined };
+}
+
+/** How callers know the record a stream holds: a person by the bare id. */
+export function recordOf(stream: string): string {
+  return streamCategory(stream) === 'person' ? streamSubject(stream) : stream;
+}
+
+function streamNamed(command: Command, { about }: CommandDescription, category: string): string | undefined {
+  if (about === undefined) return undefined;
+  const named: unknown = Object.entries(command.data).find(([name]) => name === about)?.[1];
+  if (typeof named !== 'string') throw new Rejected('REQUIRED', { field: about });
+  return streamCategory(named) === category ? named : `${category}-${named}`;
+}
+
+function checkEnvelope({ expectedRevision, ...order }: Order): void {
+  for (const field of ['commandId', 'correlationId', 'causationId'] as const) {
+    const id = order[field] ?? undefined;
+    check(id === undefined ? field !== 'commandId' : UUID.test(id), field);
+  }
+  const isRevision = Number.isSafeInteger(expectedRevision) && Number(expectedRevision) >= 0;
+  check((expectedRevision ?? undefined) === undefined || isRevision, 'expectedRevision');
+}
+
+/** Instants in their one stored form; what is no time at all is left for the rules to refuse. */
+function occurredAtOf({ precision, value, end }: OccurredAt): OccurredAt {
+  const time = (text: unknown): string | undefined => {
+    if (text === undefined || text === null) return undefined;
+    check(typeof text === 'string', 'occurredAt');
+    const parsed = instant(String(text));
+    return precision === 'INSTANT' && parsed.ok ? parsed.value : String(text);
+  };
+  const from = time(value);
+  const to = time(end);
+  return { precision, ...(from !== undefined && { value: from }), ...(to !== undefined && { end: to }) };
+}
+
+function check(holds: boolean, field: string): void {
+  if (!holds) throw new Rejected('INVALID_INPUT', { field });
+}

@@ -1,0 +1,198 @@
+import { Rejected, type Event, type StoredEvent } from '#libs/contracts';
+import type { Principal, Relations } from '#libs/access';
+import { mayCommand, strangers } from '#libs/access';
+import { checkCircumstances, type Circumstances, type Decided, type Needs } from '#libs/domain';
+import { codesJudgedOn } from '#libs/reference';
+import type { Clock } from '../clock.ts';
+import { appendOnce, asRefusal, isKind } from './append.ts';
+import { checkCodes } from './codes.ts';
+import { answerOf, writtenBefore } from './done.ts';
+import type { Answer, Door, Order } from './door.ts';
+import { asksReaders, gatherFacts, type FactSources, type GatheredFacts } from './facts.ts';
+import { Folds, type Fold } from './folds.ts';
+import { jsonOf } from './json-of.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+import { recordOf, shapedOrder, type Shaped } from './order.ts';
+import { newEvent, storedEvents, subjectsOf } from './stored.ts';
+
+export interface DoorParts extends FactSources {
+  readonly clock: Clock;
+  readonly origin: string;
+  readonly authority: string;
+  /** How a caller stands to a record: a stream, a person by the bare id. */
+  relations(principal: Principal, record: string): Relations;
+  /** Resolves once the read models hold the position. */
+  reached(position: number): Promise<void>;
+  /** Told of the last position of every append. */
+  written(position: number): void;
+}
+
+interface Decision {
+  readonly told: Circumstances;
+  readonly decided: readonly Decided<Event>[];
+  readonly gathered: GatheredFacts;
+}
+
+const DECIDED_AGAIN = 3;
+
+/** The one handler: shape, permission, codes, fold, facts, decision, sealing, append. */
+export class RecordDoor implements Door {
+  readonly #parts: DoorParts;
+  readonly #folds: Folds;
+  readonly #queue = new KeyedQueue();
+  #closed = false;
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+    this.#folds = new Folds(parts.store);
+  }
+
+  async send(order: Order): Promise<Answer> {
+    if (this.#closed) throw new Rejected('STORE_UNAVAILABLE');
+    const shaped = shapedOrder(order, (commandId) => this.#parts.vault.mint(commandId, 0));
+    return this.#queue.run(shaped.stream, () => this.#handle(shaped));
+  }
+
+  /** Takes no more, and resolves when what was taken is answered. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#queue.settled();
+  }
+
+  async #handle(shaped: Shaped): Promise<Answer> {
+    for (let clashes = 0; ; clashes++) {
+      try {
+        return await this.#attempt(shaped);
+      } catch (error) {
+        if (!isKind(error, 'CONFLICT') || clashes === DECIDED_AGAIN) throw asRefusal(error);
+      }
+    }
+  }
+
+  async #attempt(shaped: Shaped): Promise<Answer> {
+    const fold = await this.#folds.load(shaped.rules, shaped.stream);
+    const first = fold.commands.get(shaped.commandId);
+    if (first !== undefined) return this.#answerAgain(shaped, first);
+    const decision = await this.#decideOnFresh(shaped, fold);
+    if (decision.decided.length === 0) return this.#unchanged(shaped, fold);
+    return this.#write(shaped, fold, decision);
+  }
+
+  async #answerAgain(shaped: Shaped, first: number): Promise<Answer> {
+    const { events, position } = await writtenBefore(shaped, first, this.#parts);
+    return answerOf(shaped, events, { ...this.#parts, position });
+  }
+
+  #unchanged({ stream, commandId }: Shaped, { position, revision }: Fold): Answer {
+    return { ...answerOf({ stream, commandId }, [], { ...this.#parts, position }), revision };
+  }
+
+  /** A refusal, or that it is already so, that the read models had a part in is never of read models that are behind. */
+  async #decideOnFresh(shaped: Shaped, fold: Fold): Promise<Decision> {
+    const needs = shaped.rules.needs(shaped.command, fold.state);
+    const head = await this.#parts.store.head();
+    const behind = this.#parts.readers.position() < head && (asksReaders(needs) || hasRelations(shaped));
+    try {
+      const decision = await this.#decide(shaped, fold, needs);
+      if (!behind || decision.decided.length > 0) return decision;
+    } catch (error) {
+      if (!behind || !(error instanceof Rejected)) throw error;
+    }
+    await this.#parts.reached(head);
+    return this.#decide(shaped, fold, needs);
+  }
+
+  async #decide(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
+    this.#checkPermitted(shaped);
+    checkSeen(shaped, fold);
+    const gathered = await gatherFacts(needs, this.#parts);
+    return this.#decideAt(this.#parts.clock.now(), { shaped, fold, gathered });
+  }
+
+  #decideAt(recordedAt: string, { shaped, fold, gathered }: { shaped: Shaped; fold: Fold; gathered: GatheredFacts }): Decision {
+    const { reference } = gathered.facts;
+    const told = this.#circumstances(shaped, recordedAt, gathered);
+    const { command } = shaped;
+    const on = codesJudgedOn(told.occurredAt, recordedAt);
+    checkCodes({ type: command.type, data: jsonOf(command.data), on }, reference);
+    return { told, decided: shaped.rules.decide({ ...command, ...told }, fold.state, gathered.facts), gathered };
+  }
+
+  #circumstances(shaped: Shaped, recordedAt: string, { facts }: GatheredFacts): Circumstances {
+    const { order, commandId, stream } = shaped;
+    const { vault } = this.#parts;
+    const told: Circumstances = {
+      recordedAt,
+      occurredAt: shaped.occurredAt ?? { precision: 'INSTANT', value: recordedAt },
+      ...(order.lateReason !== undefined && { lateReason: order.lateReason }),
+      actor: order.actor,
+      stream,
+      reference: this.#reference(shaped),
+      newId: (n) => vault.mint(commandId, n),
+    };
+    return checked(told, order.lateAs, (each) => checkCircumstances(each, facts.reference));
+  }
+
+  #reference({ reference, commandId }: Shaped): string {
+    if (reference === undefined) return '';
+    const { vault, readers } = this.#parts;
+    for (let attempt = 0; ; attempt++) {
+      const drawn = vault.mintReference(reference, commandId, attempt);
+      if (!readers.isReferenceTaken(drawn)) return drawn;
+    }
+  }
+
+  #checkPermitted({ command, order, stream, starts }: Shaped): void {
+    if (order.source === 'SYSTEM') return;
+    const principal: Principal = { ...order.actor, ...(order.worker !== undefined && { worker: order.worker }) };
+    const relations = starts ? strangers : this.#parts.relations(principal, recordOf(stream));
+    const decision = mayCommand(principal, command.type, relations);
+    if (decision.effect === 'FORBID') throw new Rejected(decision.code);
+  }
+
+  async #write(shaped: Shaped, fold: Fold, decision: Decision): Promise<Answer> {
+    const { vault, store, clock, authority } = this.#parts;
+    const { stream } = shaped;
+    await vault.prepare(new Set(decision.decided.flatMap((event) => subjectsOf(vault, stream, event))), { create: true });
+    // From here to the append nothing waits, so that no event stands before one recorded earlier.
+    const now = clock.now();
+    const { gathered } = decision;
+    const current = now === decision.told.recordedAt ? decision : this.#decideAt(now, { shaped, fold, gathered });
+    const { facts, factsAt } = gathered;
+    const writing = { shaped, ...current, before: fold, factsAt, authority, reference: facts.reference };
+    const events: StoredEvent[] = storedEvents(writing, vault);
+    const { position } = await appendOnce(store, stream, events.map(newEvent), fold.revision);
+    this.#parts.written(position);
+    return answerOf(shaped, events, { ...this.#parts, position });
+  }
+}
+
+function hasRelations({ starts, order }: Shaped): boolean {
+  return !starts && order.source !== 'SYSTEM';
+}
+
+/** I18: the version a form saw is of the matter it was about, where that is less than its whole stream. */
+function checkSeen({ rules, command, order }: Shaped, { state, revision }: Fold): void {
+  const seen = order.expectedRevision ?? undefined;
+  if (seen === undefined) return;
+  const last = rules.seen(state, command) ?? revision;
+  if (seen !== last) throw new Rejected('CONFLICT', { revision: last });
+}
+
+/** The circumstances, checked; with the reason `lateAs` where they turn out to be late and none was given. */
+function checked(
+  told: Circumstances,
+  lateAs: string | undefined,
+  check: (told: Circumstances) => void,
+): Circumstances {
+  try {
+    check(told);
+    return told;
+  } catch (error) {
+    const isLate = error instanceof Rejected && error.code === 'LATE_REASON_REQUIRED';
+    if (!isLate || lateAs === undefined) throw error;
+    const withReason = { ...told, lateReason: lateAs };
+    check(withReason);
+    return withReason;
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  encodeStoredEvent,
+  eventTable,
+  occurrencesOf,
+  streamCategory,
+  streamSubject,
+  uuidv5,
+  type Event,
+  type JsonObject,
+  type OccurredAt,
+  type StoredEvent,
+} from '#libs/contracts';
+import type { Circumstances, Decided } from '#libs/domain';
+import type { NewEvent } from '#libs/event-store';
+import type { Reference } from '#libs/reference';
+import type { Vault } from '#libs/vault';
+import { codeSetsOf } from './codes.ts';
+import { pastOf } from './folds.ts';
+import { jsonOf } from './json-of.ts';
+import { digested, type Shaped } from './order.ts';
+
+/** Kinds of stream that are about someone: their own subject is a subject of each of their events. */
+const ABOUT_SOMEONE = new Set(['person', 'family', 'request']);
+
+export interface Writing {
+  readonly shaped: Shaped;
+  readonly told: Circumstances;
+  readonly decided: readonly Decided<Event>[];
+  /** The stream as it stood before. */
+  readonly before: { readonly state: unknown; readonly revision: number };
+  readonly factsAt?: number | undefined;
+  readonly authority: string;
+  readonly reference: Reference;
+}
+
+/**
+ * Whom a decided event is about, sorted: those whose fields it holds, the persons it names, and the stream's own
+ * subject where the stream is about someone. Each has a key; the first one's makes the command's digest.
+ */
+export function subjectsOf(vault: Vault, stream: string, event: Event): string[] {
+  const subjects = vault.subjectsOf({ stream, ...plain(event) });
+  const own = ABOUT_SOMEONE.has(streamCategory(stream)) ? [streamSubject(stream)] : [];
+  return [...new Set([...subjects, ...own])].sort();
+}
+
+/** The events as they will stand in the log, sealed. The keys of their subjects must be prepared. */
+export function storedEvents(writing: Writing, vault: Vault): StoredEvent[] {
+  let { state } = writing.before;
+  const { rules, stream } = writing.shaped;
+  return writing.decided.map((event, index) => {
+    const families = familiesOf(stream, event, rules.families(state, stream));
+    const stored = storedEvent(writing, vault, { event, index, families });
+    state = rules.evolve(state, pastOf(stored));
+    return stored;
+  });
+}
+
+export function newEvent(event: StoredEvent): NewEvent {
+  return { id: event.id, type: event.type, document: encodeStoredEvent(event) };
+}
+
+interface Placed {
+  readonly event: Decided<Event>;
+  readonly index: number;
+  readonly families: readonly string[];
+}
+
+function storedEvent(writing: Writing, vault: Vault, { event, index, families }: Placed): StoredEvent {
+  const { shaped, told, reference } = writing;
+  const { order, commandId, stream } = shaped;
+  const { type, data } = plain(event);
+  const revision = writing.before.revision + 1 + index;
+  const subjects = subjectsOf(vault, stream, event);
+  const sealed = vault.seal({ stream, revision, type, data });
+  return {
+    format: 1,
+    id: eventId(commandId, stream, index),
+    stream,
+    revision,
+    type,
+    version: eventTable[event.type].version,
+    recordedAt: told.recordedAt,
+    occurredAt: occurredAtOf(event, told.occurredAt),
+    ...(told.lateReason !== undefined && { lateReason: told.lateReason }),
+    actor: told.actor,
+    authority: writing.authority,
+    source: order.source,
+    sensitivity: 'STANDARD',
+    commandId,
+    correlationId: (order.correlationId ?? commandId).toLowerCase(),
+    causationId: (order.causationId ?? commandId).toLowerCase(),
+    commandDigest: vault.digest(subjects[0], digested(shaped)),
+    subjects,
+    families,
+    codeSets: codeSetsOf({ type, data, lateReason: told.lateReason }, reference),
+    ...(writing.factsAt !== undefined && { factsAt: writing.factsAt }),
+    data: sealed.data,
+    sealed: sealed.sealed,
+  };
+}
+
+/** Event ids are the same however often a command is handled (stored-event.md). */
+export function eventId(commandId: string, stream: string, index: number): string {
+  return uuidv5(commandId, `${stream}/${index}`);
+}
+
+/** Where a sealed field says when it happened, the envelope does not. */
+function occurredAtOf(event: Decided<Event>, told: OccurredAt): OccurredAt {
+  const { occurredIn } = descriptions[event.type];
+  return occurredIn === undefined ? (event.occurredAt ?? told) : { precision: 'UNKNOWN' };
+}
+
+const descriptions: Readonly<Record<Event['type'], { readonly occurredIn?: string }>> = eventTable;
+
+/** Families in whose timeline the event stands: those it names, those its stream has, its own stream. */
+function familiesOf(stream: string, event: Event, ofStream: readonly string[]): string[] {
+  const own = streamCategory(stream) === 'family' ? [stream] : [];
+  const { type, data } = plain(event);
+  const named = (familyFields.get(type) ?? []).flatMap((path) => occurrencesOf(data, path).flatMap(({ value }) => value));
+  return [...new Set([...own, ...ofStream, ...named.filter((each) => typeof each === 'string')])].sort();
+}
+
+const familyFields = new Map(
+  Object.entries(eventTable).map(([type, { fields }]) => [
+    type,
+    fields.flatMap((field) => (field.kind === 'id' && field.of === 'family' ? [field.path] : [])),
+  ]),
+);
+
+function plain({ type, data }: Event): { type: string; data: JsonObject } {
+  return { type, data: jsonOf(data) };
+}
