@@ -1,6 +1,7 @@
 import { HEADER, lower, pascal, type Field, type Message, type Model } from './model.ts';
 
 const SCALARS = { string: 'String', integer: 'Int', boolean: 'Boolean' } as const;
+const PLAIN = { String: 'string', ID: 'string', Int: 'number', Boolean: 'boolean' } as const;
 const NAMES_A_RECORD = [
   'person',
   'family',
@@ -14,36 +15,29 @@ const NAMES_A_RECORD = [
   'uuid',
 ];
 
-/** GraphQL input classes that extend the command classes: what the API takes is what the door checks. */
+/** GraphQL input classes: a command's fields beside what every command has. The door checks their shapes. */
 export function inputs(model: Model): string {
   const commands = model.aggregates.flatMap((each) => each.commands).filter((each) => !each.internal);
   return [
     HEADER,
-    `import { Field, ID, InputType, Int, IntersectionType } from '@nestjs/graphql';`,
-    `import * as commands from '#libs/contracts/commands';`,
+    `import { Field, ID, InputType, Int } from '@nestjs/graphql';`,
     `import { CommandInput } from '../commands/command-input.ts';\n`,
-    ...commands.map((each) => inputClasses(each, true)),
+    ...commands.map((each) => inputClasses(each, ' extends CommandInput')),
   ].join('\n');
 }
 
-function inputClasses(message: Message, top: boolean): string {
-  const nested = message.fields.flatMap((field) =>
-    field.message ? [inputClasses(field.message, false)] : [],
-  );
+function inputClasses(message: Message, base: string): string {
+  const nested = message.fields.flatMap((field) => (field.message ? [inputClasses(field.message, '')] : []));
   const lines = message.fields.map((field) => {
     const type = field.message ? `${field.message.name}Input` : scalarOf(field);
+    const plain = field.message ? type : PLAIN[scalarOf(field)];
     const nullable = field.optional ? ', { nullable: true }' : '';
-    const plain = field.message
-      ? `${field.message.name}Input`
-      : { String: 'string', ID: 'string', Int: 'number', Boolean: 'boolean' }[type];
-    const mark = field.optional ? '?' : '';
-    return `  @Field(() => ${field.list ? `[${type}]` : type}${nullable}) declare ${field.name}${mark}: ${plain}${field.list ? '[]' : ''};\n`;
+    const mark = field.optional ? '?' : '!';
+    return `  @Field(() => ${field.list ? `[${type}]` : type}${nullable})\n  ${field.name}${mark}: ${plain}${field.list ? '[]' : ''};\n`;
   });
-  const base = top ? `IntersectionType(CommandInput, commands.${message.name})` : `commands.${message.name}`;
-  return [
-    ...nested,
-    `@InputType()\nexport class ${message.name}Input extends ${base} {\n${lines.join('')}}\n`,
-  ].join('\n');
+  return [...nested, `@InputType()\nexport class ${message.name}Input${base} {\n${lines.join('')}}\n`].join(
+    '\n',
+  );
 }
 
 function scalarOf(field: Field): 'String' | 'Int' | 'Boolean' | 'ID' {
