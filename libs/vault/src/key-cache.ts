@@ -1,5 +1,6 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import type { DataClass } from '#libs/contracts';
+import { canonical, type DataClass, type JsonObject } from '#libs/contracts';
+import { hmac } from './hmac.ts';
 
 const LENGTH = 32;
 
@@ -16,8 +17,9 @@ export class SubjectKeys {
     return this.#derive(`familyhelp/v1/class/${dataClass}`);
   }
 
-  ofCommands(): KeyObject {
-    return this.#derive('familyhelp/v1/command');
+  /** HMAC of a command, base64url, which dies with the subject. */
+  digest(command: JsonObject): string {
+    return hmac(this.#derive('familyhelp/v1/command'), canonical(command)).toString('base64url');
   }
 
   #derive(info: string): KeyObject {

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import {
   base32Id,
   canonical,
@@ -13,6 +13,7 @@ import {
   type StoredEvent,
 } from '#libs/contracts';
 import { merged, without } from './data.ts';
+import { hmac } from './hmac.ts';
 import { KeyCache, SubjectKeys } from './key-cache.ts';
 import type { KeyName, KeyStore } from './key-store.ts';
 import { systemRandomness, type Randomness } from './randomness.ts';
@@ -141,8 +142,8 @@ export class Vault {
    * one under the store's. Throws `Rejected` SUBJECT_ERASED where that key is gone.
    */
   digest(subject: string | undefined, command: JsonObject): string {
-    const key = subject === undefined ? this.#own.digest : this.#keysOf(subject).ofCommands();
-    return hmac(key, canonical(command)).toString('base64url');
+    if (subject !== undefined) return this.#keysOf(subject).digest(command);
+    return hmac(this.#own.digest, canonical(command)).toString('base64url');
   }
 
   /** The nth id that a command makes: the same 26 characters wherever it is handled. */
@@ -190,8 +191,4 @@ export class Vault {
   #placeOf({ stream, revision, type }: { stream: string; revision: number; type: string }) {
     return { origin: this.#origin, stream, revision, type };
   }
-}
-
-function hmac(key: KeyObject, text: string): Buffer {
-  return createHmac('sha256', key).update(text, 'utf8').digest();
 }
