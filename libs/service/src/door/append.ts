@@ -1,5 +1,12 @@
 import { Rejected, type RefusalCode } from '#libs/contracts';
-import { StoreError, type Appended, type EventStore, type Expected, type NewEvent, type StoreErrorKind } from '#libs/event-store';
+import {
+  StoreError,
+  type Appended,
+  type EventStore,
+  type Expected,
+  type NewEvent,
+  type StoreErrorKind,
+} from '#libs/event-store';
 
 /** The refusal a caller gets for each way in which the store may fail. */
 const REFUSALS: Readonly<Record<StoreErrorKind, RefusalCode>> = {

@@ -1,4 +1,11 @@
-import { commandTable, eventTable, occurrencesOf, Rejected, type CommandType, type JsonObject } from '#libs/contracts';
+import {
+  commandTable,
+  eventTable,
+  occurrencesOf,
+  Rejected,
+  type CommandType,
+  type JsonObject,
+} from '#libs/contracts';
 import type { Reference } from '#libs/reference';
 
 const LATE_REASON = 'late-reason';
@@ -42,7 +49,8 @@ export function codeSetsOf(
 ): Record<string, string> {
   const versions: Record<string, string> = {};
   for (const { path, set } of codedFields.get(event.type) ?? [])
-    if (versions[set] === undefined && occurrencesOf(event.data, path).length > 0) versions[set] = reference.version(set);
+    if (versions[set] === undefined && occurrencesOf(event.data, path).length > 0)
+      versions[set] = reference.version(set);
   if (event.lateReason !== undefined) versions[LATE_REASON] = reference.version(LATE_REASON);
   return versions;
 }

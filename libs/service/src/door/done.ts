@@ -47,7 +47,8 @@ function madeBy(commandId: string, events: readonly StoredEvent[], vault: Vault)
   );
   if (named.length === 0) return undefined;
   const minted = new Set(Array.from({ length: MOST_MADE }, (_, at) => vault.mint(commandId, at + 1)));
-  return named.find((each) => typeof each === 'string' && minted.has(streamSubject(each))) as string | undefined;
+  return named.find((each) => typeof each === 'string' && minted.has(streamSubject(each))) as
+    string | undefined;
 }
 
 /**
@@ -69,15 +70,28 @@ export async function writtenBefore(
     ({ position } = each);
   }
   const [event] = own;
-  if (event !== undefined && !(await isSame(event, shaped, vault))) throw new Rejected('IDEMPOTENCY_MISMATCH');
+  if (event !== undefined && !(await isSame(event, shaped, vault)))
+    throw new Rejected('IDEMPOTENCY_MISMATCH');
   return { events: own, position };
 }
 
-async function isSame({ actor, subjects, commandDigest }: StoredEvent, shaped: Shaped, vault: Vault): Promise<boolean> {
+async function isSame(
+  { actor, subjects, commandDigest }: StoredEvent,
+  shaped: Shaped,
+  vault: Vault,
+): Promise<boolean> {
   const { user, role, agency, onBehalfOf } = shaped.order.actor;
-  if (actor.user !== user || actor.role !== role || actor.agency !== agency || actor.onBehalfOf !== onBehalfOf)
+  if (
+    actor.user !== user ||
+    actor.role !== role ||
+    actor.agency !== agency ||
+    actor.onBehalfOf !== onBehalfOf
+  )
     return false;
   const [subject] = subjects;
   if (subject !== undefined) await vault.prepare([subject]);
-  return (subject !== undefined && !vault.holds(subject)) || vault.digest(subject, digested(shaped)) === commandDigest;
+  return (
+    (subject !== undefined && !vault.holds(subject)) ||
+    vault.digest(subject, digested(shaped)) === commandDigest
+  );
 }

@@ -1,6 +1,21 @@
-import { decodeStoredEvent, type Clear, type Opened, type StoredEvent } from '#libs/contracts';
+import {
+  decodeStoredEvent,
+  eventTable,
+  type Clear,
+  type JsonObject,
+  type Opened,
+  type StoredEvent,
+} from '#libs/contracts';
 import { organisationFact, personFact, workerFact } from '#libs/domain';
-import type { Facts, Needs, OpenEpisodeFact, OrganisationFact, Past, PersonFact, WorkerFact } from '#libs/domain';
+import type {
+  Facts,
+  Needs,
+  OpenEpisodeFact,
+  OrganisationFact,
+  Past,
+  PersonFact,
+  WorkerFact,
+} from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
@@ -39,7 +54,9 @@ export function asksReaders({ openEpisodesOf, openEpisodesIn, caseloadOf }: Need
 export async function gatherFacts(needs: Needs, sources: FactSources): Promise<GatheredFacts> {
   const { store, readers } = sources;
   const fromReaders = asksReaders(needs);
-  const asked = fromReaders || Object.values(needs as Record<string, readonly string[] | string>).some((need) => need.length > 0);
+  const asked =
+    fromReaders ||
+    Object.values(needs as Record<string, readonly string[] | string>).some((need) => need.length > 0);
   const head = asked ? await store.head() : -1;
   const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
   const facts: Facts = {
@@ -66,7 +83,10 @@ async function each<T>(
   return found;
 }
 
-function openEpisodes({ openEpisodesOf, openEpisodesIn }: Needs, readers: FactReaders): readonly OpenEpisodeFact[] {
+function openEpisodes(
+  { openEpisodesOf, openEpisodesIn }: Needs,
+  readers: FactReaders,
+): readonly OpenEpisodeFact[] {
   const ofChildren = openEpisodesOf === undefined ? [] : readers.openEpisodesOf(openEpisodesOf);
   const inFamily = openEpisodesIn === undefined ? [] : readers.openEpisodesIn(openEpisodesIn);
   return [...ofChildren, ...inFamily];
@@ -84,5 +104,31 @@ async function eventsOf(stream: string, store: EventStore): Promise<StoredEvent[
 async function readPerson(stream: string, { store, vault }: FactSources): Promise<PersonFact | undefined> {
   const events = await eventsOf(stream, store);
   await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
-  return personFact(events.map((event) => ({ ...pastOf(event), data: vault.open(event).data })));
+  return personFact(
+    events.map((event) => ({ type: event.type, data: vault.open(event).data })).filter(isOfPerson),
+  );
+}
+
+async function readWorker(stream: string, store: EventStore): Promise<WorkerFact | undefined> {
+  return workerFact((await eventsOf(stream, store)).map(pastOf).filter(isOfWorker));
+}
+
+async function readOrganisation(stream: string, store: EventStore): Promise<OrganisationFact | undefined> {
+  return organisationFact((await eventsOf(stream, store)).map(pastOf).filter(isOfOrganisation));
+}
+
+const isOfPerson = (event: { type: string; data: JsonObject }): event is OpenedOfPerson =>
+  isOf('person', event);
+const isOfWorker = (event: Past<Clear.Event>): event is Past<Clear.WorkerEvent> => isOf('worker', event);
+const isOfOrganisation = (event: Past<Clear.Event>): event is Past<Clear.OrganisationEvent> =>
+  isOf('organisation', event);
+
+type OpenedOfPerson = { type: string; data: JsonObject } & Opened.PersonEvent;
+
+const kinds = new Map<string, string>(
+  Object.entries(eventTable).map(([type, { aggregate }]) => [type, aggregate]),
+);
+
+function isOf(aggregate: string, { type }: { type: string }): boolean {
+  return kinds.get(type) === aggregate;
 }

@@ -6,7 +6,6 @@ import {
   type Clear,
   type Command,
   type Event,
-  type JsonObject,
   type StoredEvent,
 } from '#libs/contracts';
 import type { Aggregate, Past } from '#libs/domain';
@@ -24,6 +23,8 @@ export interface Fold {
   /** Command id -> the revision of the first event it wrote. */
   readonly commands: ReadonlyMap<string, number>;
 }
+
+type Plain = Pick<StoredEvent, 'type' | 'data' | 'revision' | 'recordedAt' | 'occurredAt'>;
 
 interface Kept extends Fold {
   readonly commands: Map<string, number>;
@@ -45,7 +46,12 @@ export class Folds {
 
   /** The stream up to its last event. UPGRADE_NEEDED where it holds an event that this version does not know. */
   async load(rules: Rules, stream: string): Promise<Fold> {
-    const known = this.#kept.get(stream) ?? { state: rules.initial, revision: -1, position: -1, commands: new Map() };
+    const known = this.#kept.get(stream) ?? {
+      state: rules.initial,
+      revision: -1,
+      position: -1,
+      commands: new Map(),
+    };
     const { events } = await this.#store.readStream(stream, { from: known.revision + 1 });
     return this.#keep(stream, extended(rules, known, events));
   }
@@ -83,18 +89,13 @@ export function pastOf(event: StoredEvent): Past<Clear.Event> {
   const known = versions.get(event.type);
   if (known === undefined || event.version > known)
     throw new Rejected('UPGRADE_NEEDED', { event: event.type, version: event.version });
-  const past = {
-    type: event.type,
-    data: upcast(event.type, event.version, event.data),
-    revision: event.revision,
-    recordedAt: event.recordedAt,
-    occurredAt: event.occurredAt,
-  };
-  if (!isPast(past)) throw new Rejected('UPGRADE_NEEDED', { event: event.type });
+  const { type, revision, recordedAt, occurredAt } = event;
+  const past = { type, data: upcast(type, event.version, event.data), revision, recordedAt, occurredAt };
+  if (!isPast(past)) throw new Rejected('UPGRADE_NEEDED', { event: type });
   return past;
 }
 
-/** A stored event of a known type was checked against its description before it was stored. */
-function isPast(past: { type: string; data: JsonObject; revision: number }): past is Past<Clear.Event> {
+/** An event of a known type was checked against its description before it was stored. */
+function isPast(past: Plain): past is Plain & Past<Clear.Event> {
   return versions.has(past.type);
 }

@@ -12,7 +12,7 @@ import {
 import { instant } from '#libs/reference';
 import type { Order } from './door.ts';
 import type { Rules } from './folds.ts';
-import { jsonOf } from './json-of.ts';
+import { jsonOf } from '../json-of.ts';
 import { rulesOf } from './rules.ts';
 import { shapedCommand } from './shape.ts';
 

@@ -10,7 +10,7 @@ import { answerOf, writtenBefore } from './done.ts';
 import type { Answer, Door, Order } from './door.ts';
 import { asksReaders, gatherFacts, type FactSources, type GatheredFacts } from './facts.ts';
 import { Folds, type Fold } from './folds.ts';
-import { jsonOf } from './json-of.ts';
+import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { recordOf, shapedOrder, type Shaped } from './order.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
@@ -20,7 +20,7 @@ export interface DoorParts extends FactSources {
   readonly origin: string;
   readonly authority: string;
   /** How a caller stands to a record: a stream, a person by the bare id. */
-  relations(principal: Principal, record: string): Relations;
+  relations(principal: Principal, record: string): Promise<Relations>;
   /** Resolves once the read models hold the position. */
   reached(position: number): Promise<void>;
   /** Told of the last position of every append. */
@@ -103,19 +103,26 @@ export class RecordDoor implements Door {
   }
 
   async #decide(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
-    this.#checkPermitted(shaped);
+    await this.#checkPermitted(shaped);
     checkSeen(shaped, fold);
     const gathered = await gatherFacts(needs, this.#parts);
     return this.#decideAt(this.#parts.clock.now(), { shaped, fold, gathered });
   }
 
-  #decideAt(recordedAt: string, { shaped, fold, gathered }: { shaped: Shaped; fold: Fold; gathered: GatheredFacts }): Decision {
+  #decideAt(
+    recordedAt: string,
+    { shaped, fold, gathered }: { shaped: Shaped; fold: Fold; gathered: GatheredFacts },
+  ): Decision {
     const { reference } = gathered.facts;
     const told = this.#circumstances(shaped, recordedAt, gathered);
     const { command } = shaped;
     const on = codesJudgedOn(told.occurredAt, recordedAt);
     checkCodes({ type: command.type, data: jsonOf(command.data), on }, reference);
-    return { told, decided: shaped.rules.decide({ ...command, ...told }, fold.state, gathered.facts), gathered };
+    return {
+      told,
+      decided: shaped.rules.decide({ ...command, ...told }, fold.state, gathered.facts),
+      gathered,
+    };
   }
 
   #circumstances(shaped: Shaped, recordedAt: string, { facts }: GatheredFacts): Circumstances {
@@ -142,10 +149,13 @@ export class RecordDoor implements Door {
     }
   }
 
-  #checkPermitted({ command, order, stream, starts }: Shaped): void {
+  async #checkPermitted({ command, order, stream, starts }: Shaped): Promise<void> {
     if (order.source === 'SYSTEM') return;
-    const principal: Principal = { ...order.actor, ...(order.worker !== undefined && { worker: order.worker }) };
-    const relations = starts ? strangers : this.#parts.relations(principal, recordOf(stream));
+    const principal: Principal = {
+      ...order.actor,
+      ...(order.worker !== undefined && { worker: order.worker }),
+    };
+    const relations = starts ? strangers : await this.#parts.relations(principal, recordOf(stream));
     const decision = mayCommand(principal, command.type, relations);
     if (decision.effect === 'FORBID') throw new Rejected(decision.code);
   }
@@ -153,11 +163,14 @@ export class RecordDoor implements Door {
   async #write(shaped: Shaped, fold: Fold, decision: Decision): Promise<Answer> {
     const { vault, store, clock, authority } = this.#parts;
     const { stream } = shaped;
-    await vault.prepare(new Set(decision.decided.flatMap((event) => subjectsOf(vault, stream, event))), { create: true });
+    await vault.prepare(new Set(decision.decided.flatMap((event) => subjectsOf(vault, stream, event))), {
+      create: true,
+    });
     // From here to the append nothing waits, so that no event stands before one recorded earlier.
     const now = clock.now();
     const { gathered } = decision;
-    const current = now === decision.told.recordedAt ? decision : this.#decideAt(now, { shaped, fold, gathered });
+    const current =
+      now === decision.told.recordedAt ? decision : this.#decideAt(now, { shaped, fold, gathered });
     const { facts, factsAt } = gathered;
     const writing = { shaped, ...current, before: fold, factsAt, authority, reference: facts.reference };
     const events: StoredEvent[] = storedEvents(writing, vault);

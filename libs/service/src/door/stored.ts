@@ -16,7 +16,7 @@ import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import { codeSetsOf } from './codes.ts';
 import { pastOf } from './folds.ts';
-import { jsonOf } from './json-of.ts';
+import { jsonOf } from '../json-of.ts';
 import { digested, type Shaped } from './order.ts';
 
 /** Kinds of stream that are about someone: their own subject is a subject of each of their events. */
@@ -116,7 +116,9 @@ const descriptions: Readonly<Record<Event['type'], { readonly occurredIn?: strin
 function familiesOf(stream: string, event: Event, ofStream: readonly string[]): string[] {
   const own = streamCategory(stream) === 'family' ? [stream] : [];
   const { type, data } = plain(event);
-  const named = (familyFields.get(type) ?? []).flatMap((path) => occurrencesOf(data, path).flatMap(({ value }) => value));
+  const named = (familyFields.get(type) ?? []).flatMap((path) =>
+    occurrencesOf(data, path).flatMap(({ value }) => value),
+  );
   return [...new Set([...own, ...ofStream, ...named.filter((each) => typeof each === 'string')])].sort();
 }
 

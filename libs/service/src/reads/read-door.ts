@@ -7,6 +7,8 @@ export type ReadingDoor = 'GRAPHQL' | 'CLI' | 'OPERATOR' | 'FEED';
 /** What access granted: the classes of personal fields that the answer may hold, and what it was granted by. */
 export interface Granted {
   readonly classes: readonly DataClass[];
+  readonly relationships: readonly string[];
+  readonly policyIds: readonly string[];
   readonly obligations: readonly string[];
 }
 

@@ -1,0 +1,36 @@
+import { Rejected } from '#libs/contracts';
+import type { EventStore } from '#libs/event-store';
+import type { AsOf, AsOfPoint, Projector, Readers } from '#libs/read-models';
+import type { Clock } from '../clock.ts';
+import { positionOf } from '../tokens.ts';
+
+/** What every answer says of when it is of; `lag`: events the read models were behind the log. */
+export interface Stamp extends AsOfPoint {
+  readonly lag: number;
+}
+
+export interface AsOfParts {
+  readonly origin: string;
+  readonly store: EventStore;
+  readonly readers: Readers;
+  readonly projector: Projector;
+  readonly clock: Clock;
+}
+
+/**
+ * Settles what a query asks of the past, after waiting for the position of `atLeast`. Throws `Rejected`: FOREIGN_TOKEN,
+ * POSITION_AHEAD, STALE, AS_OF_AMBIGUOUS, AS_OF_IN_FUTURE, INVALID_DATE.
+ */
+export async function stampOf(
+  { asOf, atLeast }: { asOf?: AsOf | undefined; atLeast?: string | undefined },
+  { origin, store, readers, projector, clock }: AsOfParts,
+): Promise<Stamp> {
+  const head = await store.head();
+  if (atLeast !== undefined) {
+    const position = positionOf(origin, atLeast);
+    if (position > head) throw new Rejected('POSITION_AHEAD', { position: head });
+    await projector.reached(position);
+  }
+  const point = readers.asOf(asOf, clock.now());
+  return { ...point, lag: Math.max(0, head - readers.position()) };
+}

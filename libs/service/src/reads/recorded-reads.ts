@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { decide, strangers, type Decision, type Principal, type Relations } from '#libs/access';
+import {
+  Rejected,
+  streamCategory,
+  streamSubject,
+  type RecordViewed,
+  type StoredEvent,
+} from '#libs/contracts';
+import type { Vault } from '#libs/vault';
+import type { AccessLog } from './access-log.ts';
+import type { Answered, AskedFor, ReadDoor, Reading } from './read-door.ts';
+
+export interface ReadParts {
+  readonly log: AccessLog;
+  readonly vault: Vault;
+  /** How a caller stands to a record: a stream, a person by the bare id. */
+  relations(principal: Principal, record: string): Promise<Relations>;
+  /** The position of the read models. */
+  position(): number;
+}
+
+type Opened = Pick<Answered<unknown>, 'families' | 'persons' | 'results' | 'classes' | 'position'>;
+
+const SOURCES: Readonly<Record<Reading<unknown>['door'], StoredEvent['source']>> = {
+  GRAPHQL: 'API',
+  FEED: 'API',
+  CLI: 'UI',
+  OPERATOR: 'UI',
+};
+const PERSON = /^[0-9a-hjkmnp-tv-z]{26}$/;
+
+/** The read door over a log of reads: no answer leaves before its record is durable. */
+export class RecordedReads implements ReadDoor {
+  readonly #parts: ReadParts;
+
+  constructor(parts: ReadParts) {
+    this.#parts = parts;
+  }
+
+  async open<T>(reading: Reading<T>): Promise<T> {
+    const decision = await this.#decide(reading);
+    if (decision.effect === 'FORBID')
+      throw await this.#refused(reading, decision, new Rejected(decision.code));
+    let answered: Answered<T>;
+    try {
+      answered = await reading.answer(decision);
+    } catch (error) {
+      throw await this.#refused(reading, decision, error);
+    }
+    if (answered.classes.some((each) => !decision.classes.includes(each)))
+      throw new TypeError(`${reading.read} answered fields that were not granted`);
+    await this.#record(reading, decision, answered);
+    return answered.value;
+  }
+
+  async #decide({ principal, read, purpose, resource }: Reading<unknown>): Promise<Decision> {
+    const { kind, record, ...known } = resource;
+    const relations = record === undefined ? strangers : await this.#parts.relations(principal, record);
+    return decide({ principal, read, purpose, resource: { ...relations, ...known, kind } });
+  }
+
+  async #refused(reading: Reading<unknown>, decision: Decision, reason: unknown): Promise<unknown> {
+    const nothing = { families: [], persons: [], results: 0, classes: [], position: this.#parts.position() };
+    await this.#record(reading, { ...decision, effect: 'REFUSED' }, nothing);
+    return reason;
+  }
+
+  async #record(
+    reading: Reading<unknown>,
+    { effect, policyIds, relationships }: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
+    opened: Opened,
+  ): Promise<void> {
+    const { principal, resource } = reading;
+    const { user, role, agency, onBehalfOf } = principal;
+    const id = randomUUID();
+    await this.#parts.log.record({
+      id,
+      correlationId: reading.correlationId ?? id,
+      actor: { user, role, agency, ...(onBehalfOf !== undefined && { onBehalfOf }) },
+      source: SOURCES[reading.door],
+      subjects: [...opened.persons, ...askedSubjects(resource)],
+      families: [...opened.families, ...askedFamilies(resource)],
+      data: this.#said(reading, { effect, policyIds, relationships }, opened),
+    });
+  }
+
+  #said(
+    { purpose, read, door, documentHash, terms = [] }: Reading<unknown>,
+    by: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
+    { classes, position, results }: Opened,
+  ): RecordViewed {
+    return {
+      purpose,
+      effect: by.effect === 'PERMIT' ? 'GRANTED' : 'REFUSED',
+      reads: [read],
+      door,
+      policies: [...by.policyIds],
+      documentHash,
+      position,
+      results,
+      ...(by.relationships.length > 0 && { relationships: [...by.relationships] }),
+      ...(classes.length > 0 && { classes: [...classes] }),
+      ...(terms.length > 0 && { terms: terms.map((term) => this.#parts.vault.searchTerm(term)) }),
+    };
+  }
+}
+
+/** What was asked for stands in the record of the read whether or not it was granted. */
+function askedFamilies({ record }: AskedFor): string[] {
+  return record !== undefined && streamCategory(record) === 'family' ? [record] : [];
+}
+
+function askedSubjects({ record }: AskedFor): string[] {
+  if (record === undefined) return [];
+  if (PERSON.test(record)) return [record];
+  return streamCategory(record) === 'request' ? [streamSubject(record)] : [];
+}

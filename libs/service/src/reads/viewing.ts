@@ -1,0 +1,80 @@
+import {
+  eventTable,
+  uuidv5,
+  type Actor,
+  type JsonObject,
+  type RecordViewed,
+  type StoredEvent,
+} from '#libs/contracts';
+import type { Vault } from '#libs/vault';
+import { jsonOf } from '../json-of.ts';
+
+/** One read as the access log keeps it, before it has a place there. */
+export interface Viewing {
+  /** Made for this read alone: a UUID. */
+  readonly id: string;
+  readonly correlationId: string;
+  readonly actor: Actor;
+  readonly source: StoredEvent['source'];
+  readonly data: RecordViewed;
+  /** Whose records were opened, persons and requests by subject id. */
+  readonly subjects: readonly string[];
+  readonly families: readonly string[];
+}
+
+export interface Placed {
+  readonly stream: string;
+  readonly revision: number;
+  readonly recordedAt: string;
+  readonly authority: string;
+}
+
+const TYPE = 'RecordViewed';
+
+/** The viewing as it will stand in the access log. The key of its first subject must be prepared, where it has one. */
+export function viewed(
+  viewing: Viewing,
+  { stream, revision, recordedAt, authority }: Placed,
+  vault: Vault,
+): StoredEvent {
+  const subjects = sorted(viewing.subjects);
+  const data: JsonObject = jsonOf(viewing.data);
+  const sealed = vault.seal({ stream, revision, type: TYPE, data });
+  return {
+    format: 1,
+    id: uuidv5(viewing.id, `${stream}/0`),
+    stream,
+    revision,
+    type: TYPE,
+    version: eventTable[TYPE].version,
+    recordedAt,
+    occurredAt: { precision: 'INSTANT', value: recordedAt },
+    actor: viewing.actor,
+    authority,
+    source: viewing.source,
+    sensitivity: 'STANDARD',
+    commandId: viewing.id,
+    correlationId: viewing.correlationId,
+    causationId: viewing.correlationId,
+    commandDigest: vault.digest(keyHolder(subjects, vault), { type: TYPE, data }),
+    subjects,
+    families: sorted(viewing.families),
+    codeSets: {},
+    data: sealed.data,
+    sealed: sealed.sealed,
+  };
+}
+
+/** The subject under whose key the digest is made: the first, or the store itself where that one was erased. */
+function keyHolder([first]: readonly string[], vault: Vault): string | undefined {
+  return first !== undefined && vault.holds(first) ? first : undefined;
+}
+
+/** The subjects whose keys the viewings need. */
+export function keysNeeded(viewings: readonly Viewing[]): Set<string> {
+  return new Set(viewings.flatMap(({ subjects }) => sorted(subjects).slice(0, 1)));
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}

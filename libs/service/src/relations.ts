@@ -1,0 +1,79 @@
+import { strangers, type Principal, type Relations } from '#libs/access';
+import { decodeStoredEvent, streamCategory } from '#libs/contracts';
+import type { EventStore } from '#libs/event-store';
+import type { Readers } from '#libs/read-models';
+
+type Related = Pick<Relations, 'assigned' | 'ownAgency'>;
+type Work = { readonly keyworker: string | null; readonly agency: string | null };
+
+/** How callers stand to records, by the work that is open now. */
+export class Gathered {
+  readonly #readers: Readers;
+  readonly #store: EventStore;
+
+  constructor(readers: Readers, store: EventStore) {
+    this.#readers = readers;
+    this.#store = store;
+  }
+
+  /** `record`: a stream or an episode; a person by the bare id. To what is not there everyone is a stranger. */
+  async relations(principal: Principal, record: string): Promise<Relations> {
+    const related = await this.#related(principal, record);
+    return { ...strangers, ...related };
+  }
+
+  async #related(principal: Principal, record: string): Promise<Related> {
+    switch (streamCategory(record)) {
+      case 'family':
+        return this.#toFamilies(principal, [record]);
+      case 'episode':
+        return this.#toFamilies(principal, [this.#readers.families.familyOfEpisode(record)]);
+      case 'request':
+        return this.#toRequest(principal, record);
+      case 'worker':
+        return this.#toWorker(principal, record);
+      case 'organisation':
+        return { assigned: false, ownAgency: record === principal.agency };
+      default:
+        return this.#toPerson(principal, record);
+    }
+  }
+
+  #toFamilies(principal: Principal, families: readonly (string | undefined)[]): Related {
+    return related(
+      principal,
+      families.flatMap((family) => (family && this.#readers.families.family(family)) || []),
+    );
+  }
+
+  #toPerson(principal: Principal, person: string): Related {
+    const episodes = this.#readers.families.openEpisodesOf([person]);
+    const inFamilies = this.#toFamilies(principal, this.#readers.families.familiesOf(person));
+    const inEpisodes = related(principal, episodes);
+    return {
+      assigned: inFamilies.assigned || inEpisodes.assigned,
+      ownAgency: inFamilies.ownAgency || inEpisodes.ownAgency,
+    };
+  }
+
+  /** The agency that sent a request stands in the envelope of its first event. */
+  async #toRequest(principal: Principal, request: string): Promise<Related> {
+    const row = this.#readers.requests.request(request);
+    const { assigned, ownAgency } = this.#toFamilies(principal, [row?.family ?? undefined]);
+    const { events } = await this.#store.readStream(request, { limit: 1 });
+    const senders = events.map(({ document }) => decodeStoredEvent(document).actor.agency);
+    return { assigned, ownAgency: ownAgency || senders.includes(principal.agency) };
+  }
+
+  #toWorker(principal: Principal, worker: string): Related {
+    const agency = this.#readers.directory.worker(worker)?.agency;
+    return { assigned: worker === principal.worker, ownAgency: agency === principal.agency };
+  }
+}
+
+function related(principal: Principal, work: readonly Work[]): Related {
+  return {
+    assigned: principal.worker !== undefined && work.some(({ keyworker }) => keyworker === principal.worker),
+    ownAgency: work.some(({ agency }) => agency === principal.agency),
+  };
+}
