@@ -1,4 +1,4 @@
-import type { Actor, CommandOf, CommandType, OccurredAt, StoredEvent } from '#libs/contracts';
+import type { Actor, CommandOf, CommandType, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts';
 
 /** A command on its way in, with all that goes around it. What stands in `data` is checked, whoever sends it. */
 export interface Order {
@@ -22,6 +22,11 @@ export interface Order {
   readonly source: StoredEvent['source'];
   /** The stream to start, where the caller made its name beforehand; only for commands that start one. */
   readonly stream?: string | undefined;
+  /**
+   * What makes it the same command when it comes again, where that is less than all it says: what the caller was given,
+   * without what was found out on the way.
+   */
+  readonly digestOf?: JsonObject | undefined;
 }
 
 /** An order whose fields the compiler knows. */

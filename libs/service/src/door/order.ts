@@ -57,8 +57,9 @@ export function shapedOrder(order: Order, mint: (commandId: string) => string): 
   };
 }
 
-/** What the command's digest is of: all that was said, and when it was said to have happened. */
+/** What the command's digest is of: all that was said, and when it was said to have happened, unless told otherwise. */
 export function digested({ command, occurredAt, order }: Shaped): JsonObject {
+  if (order.digestOf !== undefined) return order.digestOf;
   const { type, data } = command;
   return { type, data: jsonOf(data), occurredAt, lateReason: order.lateReason ?? undefined };
 }
