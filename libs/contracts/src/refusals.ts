@@ -34,6 +34,7 @@ export const refusals = {
     'The date is too early, or too far ahead, for this child.',
     'Check the birth or expected date.',
   ],
+  BIRTH_TOO_LONG_AGO: ['Nobody lives that long.', 'Check the year of birth.'],
   AFTER_DEATH: ['The person had died by then.', 'Check the person and the date.'],
   DEATH_BEFORE_BIRTH: ['A death cannot come before the birth.', 'Check both dates.'],
   LATE_REASON_REQUIRED: ['This is recorded more than five days late.', 'Say why with lateReason.'],
@@ -45,6 +46,7 @@ export const refusals = {
   ],
   ALREADY_A_MEMBER: ['The person is a member of this family already.', 'Change the role instead.'],
   NOT_A_MEMBER: ['The person is not a member of this family.', 'Add the person to the family first.'],
+  NOT_A_CHILD: ['Help is opened for children, and this person is an adult.', 'Name the children it is for.'],
   NOT_RECORDED: ['There is nothing recorded that this would end.', 'Check what it should end.'],
   DUPLICATE_VALUE: ['The same value stands twice.', 'Give each once.'],
   // Requests
@@ -93,6 +95,8 @@ export const refusals = {
     'A child on a protection plan steps down through child in need.',
     'Note the section 17 step first.',
   ],
+  // Code sets
+  VERSION_PUBLISHED: ['That version was published with other content.', 'Give the new content a version of its own.'],
   // Writing
   CONFLICT: ['Someone else changed this first.', 'Read it again and decide again.'],
   IDEMPOTENCY_MISMATCH: ['This command id was used for something else.', 'Use a new command id.'],

@@ -1,4 +1,4 @@
-import type { Actor, OccurredAt } from '#libs/contracts';
+import type { Actor, OccurredAt, Opened } from '#libs/contracts';
 import type { Reference } from '#libs/reference';
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
@@ -16,6 +16,9 @@ export interface Circumstances {
   newId(n: number): string;
 }
 
+/** A command as one rule sees it: what it says, and what came with it. */
+export type Told<D> = Circumstances & { readonly data: D };
+
 /** What a rule may need from elsewhere; a command declares which. */
 export interface Needs {
   readonly persons?: readonly string[];
@@ -23,15 +26,22 @@ export interface Needs {
   readonly organisations?: readonly string[];
   /** Children whose open episodes, in any family, the rule asks about. */
   readonly openEpisodesOf?: readonly string[];
+  /** A family whose open episode the rule asks about. */
+  readonly openEpisodesIn?: string;
   /** A worker or organisation whose open episodes the rule asks about. */
   readonly caseloadOf?: string;
+  /** Streams that the command names and that must have begun. */
+  readonly begun?: readonly string[];
 }
 
+/** A person's sealed values as they stand; one that was erased is absent. */
 export interface PersonFact {
   readonly adult?: boolean;
   readonly dateOfBirth?: string;
   readonly expectedDeliveryDate?: string;
   readonly dateOfDeath?: string;
+  /** The last event about each matter of the person's record, by the matter's name (`matterOf`). */
+  readonly standing: ReadonlyMap<string, Opened.PersonEvent>;
 }
 
 export interface WorkerFact {
@@ -61,9 +71,12 @@ export interface Facts {
   readonly persons: ReadonlyMap<string, PersonFact>;
   readonly workers: ReadonlyMap<string, WorkerFact>;
   readonly organisations: ReadonlyMap<string, OrganisationFact>;
+  /** Open episodes of the children of `openEpisodesOf` and of the family of `openEpisodesIn`, one row a child. */
   readonly openEpisodes: readonly OpenEpisodeFact[];
   /** Episodes open under the worker or organisation of `caseloadOf`. */
   readonly caseload: readonly string[];
+  /** Those streams of `begun` that hold an event. */
+  readonly begun: ReadonlySet<string>;
 }
 
 /** An event decided on, before it is sealed. `occurredAt` stands where it is not the command's own. */
@@ -84,11 +97,11 @@ export interface Aggregate<S, C, E, P> {
   /** The streams' category: what stands before the first hyphen of their names. */
   readonly category: string;
   readonly initial: S;
-  needs(command: C): Needs;
+  needs(command: C, state: S): Needs;
   decide(command: C & Circumstances, state: S, facts: Facts): Decided<E>[];
   evolve(state: S, event: Past<P>): S;
   /** Families in whose timeline the stream's events stand, beside those the events name. */
-  families(state: S): readonly string[];
+  families(state: S, stream: string): readonly string[];
   /** The revision a form saw: of the matter the command is about, where that is less than the whole stream. */
   seen(state: S, command: C): number | undefined;
 }

@@ -1,0 +1,47 @@
+import { readCodeSets, referenceOf } from '#libs/reference';
+import type { Circumstances, Facts, OrganisationFact, PersonFact, WorkerFact } from '../aggregate.ts';
+
+/** A Tuesday noon in summer time: 13:00 in London. */
+export const now = '2026-06-16T12:00:00.000Z';
+
+export const today: Circumstances = {
+  recordedAt: now,
+  occurredAt: { precision: 'INSTANT', value: now },
+  actor: { user: 'user-1', role: 'MANAGER', agency: 'organisation-school' },
+  stream: 'none',
+  reference: 'X-0000000000',
+  newId: (n) => `new-${n}`,
+};
+
+export function on(day: string): Pick<Circumstances, 'occurredAt'> {
+  return { occurredAt: { precision: 'DATE', value: day } };
+}
+
+export const noFacts: Facts = {
+  reference: referenceOf(readCodeSets()),
+  persons: new Map(),
+  workers: new Map(),
+  organisations: new Map(),
+  openEpisodes: [],
+  caseload: [],
+  begun: new Set(),
+};
+
+export function someone(known: Partial<PersonFact> = {}): PersonFact {
+  return { adult: false, dateOfBirth: '2015-05-01', standing: new Map(), ...known };
+}
+
+export function people(
+  ...known: readonly (readonly [string, Partial<PersonFact>])[]
+): Pick<Facts, 'persons'> {
+  return { persons: new Map(known.map(([id, fact]) => [id, someone(fact)])) };
+}
+
+export const keyworker: WorkerFact = {
+  agency: 'organisation-school',
+  role: 'KEYWORKER',
+  activeFrom: '2020-01-01',
+  training: { FFA_KEYWORKER: '2020-02-01' },
+};
+
+export const school: OrganisationFact = { agencyType: 'SCHOOL' };

@@ -1,0 +1,155 @@
+import { Rejected } from '#libs/contracts';
+import type {
+  Clear,
+  EndWorker,
+  MoveWorker,
+  RecordTraining,
+  RegisterWorker,
+  TrainingRecorded,
+  WorkerCommand,
+  WorkerEvent,
+} from '#libs/contracts';
+import type { Aggregate, Facts, Needs, Past, Told, WorkerFact } from '../aggregate.ts';
+import { checkDate, checkOrder, checkPast, dayOf } from '../days.ts';
+import { activeOrganisation } from '../eligibility.ts';
+
+interface Registered {
+  readonly agency: string;
+  readonly role: string;
+  readonly activeFrom: string;
+  readonly training: readonly Readonly<TrainingRecorded>[];
+}
+
+export type WorkerState =
+  | { readonly status: 'NONE' }
+  | (Registered & { readonly status: 'ACTIVE' })
+  | (Registered & { readonly status: 'ENDED'; readonly activeTo: string });
+
+function register(told: Told<RegisterWorker>, state: WorkerState, facts: Facts): WorkerEvent[] {
+  if (state.status !== 'NONE') return [];
+  const { training = [], ...registered } = told.data;
+  checkDate(registered.activeFrom, 'activeFrom');
+  training.forEach(({ completedOn }, at) => checkCompleted(told, completedOn, `training.${at}.completedOn`));
+  activeOrganisation(facts, registered.agency, dayOf(told));
+  return [
+    { type: 'WorkerRegistered', data: registered },
+    ...training.map((each): WorkerEvent => ({ type: 'TrainingRecorded', data: { ...each } })),
+  ];
+}
+
+function recordTraining(told: Told<RecordTraining>, state: WorkerState): WorkerEvent[] {
+  const { training, completedOn } = told.data;
+  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
+  if (state.training.some((each) => each.training === training && each.completedOn === completedOn))
+    return [];
+  checkCompleted(told, completedOn, 'completedOn');
+  if (state.status === 'ENDED' && completedOn > state.activeTo) throw new Rejected('WORKER_NOT_ELIGIBLE');
+  return [{ type: 'TrainingRecorded', data: { training, completedOn } }];
+}
+
+function checkCompleted(told: Told<unknown>, completedOn: string, field: string): void {
+  checkDate(completedOn, field);
+  checkPast(told, { [field]: completedOn });
+}
+
+function move(told: Told<MoveWorker>, state: WorkerState, facts: Facts): WorkerEvent[] {
+  const { agency, role } = told.data;
+  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
+  if (state.status === 'ENDED') throw new Rejected('WORKER_NOT_ELIGIBLE', { because: 'NOT_ACTIVE' });
+  if (state.agency === agency && state.role === role) return [];
+  if (state.agency !== agency) {
+    activeOrganisation(facts, agency, dayOf(told));
+    checkNoOpenWork(facts);
+  }
+  return [{ type: 'WorkerMoved', data: { agency, role } }];
+}
+
+function end(told: Told<EndWorker>, state: WorkerState, facts: Facts): WorkerEvent[] {
+  const { worker, ...ended } = told.data;
+  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
+  if (state.status === 'ENDED') {
+    if (state.activeTo !== ended.activeTo) throw new Rejected('WORKER_NOT_ELIGIBLE', { worker });
+    return [];
+  }
+  checkDate(ended.activeTo, 'activeTo');
+  checkPast(told, { activeTo: ended.activeTo });
+  checkOrder(state.activeFrom, ended.activeTo, 'activeTo');
+  checkNoOpenWork(facts);
+  return [{ type: 'WorkerEnded', data: ended }];
+}
+
+/** An episode handed to the worker at the same moment is found by detection. */
+function checkNoOpenWork({ caseload }: Facts): void {
+  if (caseload.length > 0) throw new Rejected('OPEN_WORK', { episodes: caseload.length });
+}
+
+function needs({ type, data }: WorkerCommand): Needs {
+  switch (type) {
+    case 'RegisterWorker':
+      return { organisations: [data.agency] };
+    case 'RecordTraining':
+      return {};
+    case 'MoveWorker':
+      return { organisations: [data.agency], caseloadOf: data.worker };
+    case 'EndWorker':
+      return { caseloadOf: data.worker };
+  }
+}
+
+function evolve(state: WorkerState, event: Past<Clear.WorkerEvent>): WorkerState {
+  if (event.type === 'WorkerRegistered') {
+    const { agency, role, activeFrom } = event.data;
+    return { status: 'ACTIVE', agency, role, activeFrom, training: [] };
+  }
+  if (state.status === 'NONE') return state;
+  switch (event.type) {
+    case 'TrainingRecorded':
+      return { ...state, training: [...state.training, event.data] };
+    case 'WorkerMoved':
+      return { ...state, agency: event.data.agency, role: event.data.role };
+    case 'WorkerEnded':
+      return { ...state, status: 'ENDED', activeTo: event.data.activeTo };
+  }
+}
+
+/** Someone who helps families: in an agency, from a day to a day, with training. */
+export const worker: Aggregate<WorkerState, WorkerCommand, WorkerEvent, Clear.WorkerEvent> = {
+  category: 'worker',
+  initial: { status: 'NONE' },
+  needs,
+  decide: (command, state, facts) => {
+    switch (command.type) {
+      case 'RegisterWorker':
+        return register(command, state, facts);
+      case 'RecordTraining':
+        return recordTraining(command, state);
+      case 'MoveWorker':
+        return move(command, state, facts);
+      case 'EndWorker':
+        return end(command, state, facts);
+    }
+  },
+  evolve,
+  families: () => [],
+  seen: () => undefined,
+};
+
+/** What other rules ask of a worker, from the worker's stream; undefined where there is none. */
+export function workerFact(events: Iterable<Past<Clear.WorkerEvent>>): WorkerFact | undefined {
+  let state = worker.initial;
+  for (const event of events) state = evolve(state, event);
+  if (state.status === 'NONE') return undefined;
+  const { agency, role, activeFrom } = state;
+  const training: Record<string, string> = {};
+  for (const { training: course, completedOn } of state.training) {
+    const earlier = training[course];
+    if (earlier === undefined || completedOn < earlier) training[course] = completedOn;
+  }
+  return {
+    agency,
+    role,
+    activeFrom,
+    training,
+    ...(state.status === 'ENDED' ? { activeTo: state.activeTo } : {}),
+  };
+}
