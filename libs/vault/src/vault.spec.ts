@@ -17,7 +17,7 @@ const closed: Fact & { revision: number } = {
   revision: 9,
   data: {
     episode: EPISODE,
-    reason: 'NEEDS_MET',
+    reason: 'OUTCOMES_MET',
     outcomes: [
       { child: SIBLING, outcome: 'Settled at home', bees: ['SAFE'] },
       { child: CHILD, outcome: 'Back in school' },
@@ -41,7 +41,6 @@ describe('sealing', () => {
     const sealed = await sealing(closed);
     expect(sealed.data).toEqual({
       episode: EPISODE,
-      reason: 'NEEDS_MET',
       outcomes: [{ child: SIBLING }, { child: CHILD }],
     });
     expect(sealed.subjects).toEqual([CHILD, SIBLING, FAMILY]);
@@ -52,7 +51,7 @@ describe('sealing', () => {
     expect(sealed.map((part) => [part.subject, part.class, Object.keys(part.fields)])).toEqual([
       [CHILD, 'general', ['/outcomes/1/outcome']],
       [SIBLING, 'general', ['/outcomes/0/bees', '/outcomes/0/outcome']],
-      [FAMILY, 'general', ['/familyView']],
+      [FAMILY, 'general', ['/familyView', '/reason']],
     ]);
   });
 
@@ -115,7 +114,7 @@ describe('opening', () => {
     expect(vault.open(event)).toEqual({
       data: {
         episode: EPISODE,
-        reason: 'NEEDS_MET',
+        reason: 'OUTCOMES_MET',
         outcomes: [{ child: SIBLING }, { child: CHILD, outcome: 'Back in school' }],
         familyView: 'Better now',
       },
