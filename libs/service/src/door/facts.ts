@@ -101,7 +101,11 @@ async function eventsOf(stream: string, store: EventStore): Promise<StoredEvent[
   return events.map(({ document }) => decodeStoredEvent(document));
 }
 
-async function readPerson(stream: string, { store, vault }: FactSources): Promise<PersonFact | undefined> {
+/** What stands of a person, opened in memory; undefined where there is no such person. */
+export async function readPerson(
+  stream: string,
+  { store, vault }: Pick<FactSources, 'store' | 'vault'>,
+): Promise<PersonFact | undefined> {
   const events = await eventsOf(stream, store);
   await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
   return personFact(

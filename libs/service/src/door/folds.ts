@@ -4,15 +4,13 @@ import {
   Rejected,
   upcast,
   type Clear,
-  type Command,
-  type Event,
   type StoredEvent,
 } from '#libs/contracts';
-import type { Aggregate, Past } from '#libs/domain';
+import type { AnyAggregate, Past } from '#libs/domain';
 import type { EventStore, LoggedEvent } from '#libs/event-store';
 
-/** The rules of any one kind of stream, as the door uses them. */
-export type Rules = Aggregate<unknown, Command, Event, Clear.Event>;
+/** The rules of any one kind of stream. */
+export type Rules = AnyAggregate;
 
 /** A stream as far as it was read: what its events come to, and which commands wrote them. */
 export interface Fold {

@@ -9,11 +9,11 @@ import {
   type OccurredAt,
   type ReferenceKind,
 } from '#libs/contracts';
+import { aggregates } from '#libs/domain';
 import { instant } from '#libs/reference';
 import type { Order } from './door.ts';
 import type { Rules } from './folds.ts';
 import { jsonOf } from '../json-of.ts';
-import { rulesOf } from './rules.ts';
 import { shapedCommand } from './shape.ts';
 
 /** An order whose shape is as it should be, with the rules that judge it and the stream it writes to. */
@@ -35,12 +35,13 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REFERENCES: Readonly<Record<string, ReferenceKind>> = { family: 'F', request: 'R', person: 'N' };
 
 /** Checks the shape of all that was sent; what it says is for the rules. `mint` names the stream of one that starts. */
-export function shapedOrder(order: Order, mint: (commandId: string) => string): Shaped {
+export function shapedOrder(order: Order, mint: (name: string) => string): Shaped {
   checkEnvelope(order);
   const command = shapedCommand(order.type, order.data);
   const description = commandTable[command.type];
   if (description.internal && order.source !== 'SYSTEM') throw new Rejected('NOT_PERMITTED');
-  const rules = rulesOf(description.aggregate);
+  const rules = aggregates[description.aggregate];
+  if (rules === undefined) throw new TypeError(`there are no rules for ${description.aggregate}`);
   const commandId = order.commandId.toLowerCase();
   const named = streamNamed(command, description, rules.category);
   const starts = named === undefined;
@@ -51,10 +52,29 @@ export function shapedOrder(order: Order, mint: (commandId: string) => string): 
     rules,
     commandId,
     occurredAt: order.occurredAt && occurredAtOf(order.occurredAt),
-    stream: named ?? order.stream ?? `${rules.category}-${mint(commandId)}`,
+    stream: named ?? order.stream ?? streamStarted(command, commandId, mint),
     starts,
     reference: starts ? REFERENCES[rules.category] : undefined,
   };
+}
+
+/** The stream that two records of one person are compared in: one a pair, so that it guards the pair. */
+export function streamOfPair(first: string, second: string, mint: (name: string) => string): string {
+  return `identity-${mint([first, second].sort().join(' '))}`;
+}
+
+/** The stream a command starts: of the command's own id, or of what it is about where one stream guards that. */
+function streamStarted({ type, data }: Command, commandId: string, mint: (name: string) => string): string {
+  switch (type) {
+    case 'DetectPossibleDuplicate':
+      return streamOfPair(data.first, data.second, mint);
+    case 'PublishCodeSet':
+      return `codeset-${data.name}`;
+    case 'CreateStore':
+      return 'store-record';
+    default:
+      return `${commandTable[type].aggregate}-${mint(commandId)}`;
+  }
 }
 
 /** What the command's digest is of: all that was said, and when it was said to have happened, unless told otherwise. */

@@ -1,0 +1,157 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { decodeStoredEvent, Rejected, uuidv5, type RefusalCode, type StoredEvent } from '#libs/contracts';
+import type { EventStore, LoggedEvent } from '#libs/event-store';
+import type { Clock } from '../clock.ts';
+import type { Door, Order } from '../door/door.ts';
+import { readCheckpoint, writeCheckpoint, type Checkpoint, type ParkedStep } from './checkpoint.ts';
+import { systemActor, type ProcessManager, type Step } from './manager.ts';
+
+export interface ManagerParts {
+  readonly managers: readonly ProcessManager[];
+  readonly store: EventStore;
+  readonly door: Door;
+  readonly clock: Clock;
+  /** Where the checkpoint and the parked steps are kept. */
+  readonly file: string;
+}
+
+const DAY_MS = 86_400_000;
+const PAUSE_MS = 1_000;
+/** Refusals that say nothing of the step itself: it is tried again until it is answered. */
+const PASSING = new Set<RefusalCode>([
+  'STORE_UNAVAILABLE',
+  'KEY_SERVICE_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
+  'STALE',
+  'PENDING',
+  'INTERNAL',
+]);
+
+/**
+ * Follows the log and gives the orders that events call for. Each cause ends in its orders' events, in nothing where it
+ * is already so, or in a parked step; the ids of the orders follow from the cause, so that two at once do no harm.
+ */
+export class ProcessManagers {
+  readonly #parts: ManagerParts;
+  readonly #stop = new AbortController();
+  readonly #waiting = new Set<{ position: number; resolve: () => void }>();
+  #at: Checkpoint;
+  #following: Promise<void> | undefined;
+
+  constructor(parts: ManagerParts) {
+    this.#parts = parts;
+    this.#at = readCheckpoint(parts.file);
+  }
+
+  start(): void {
+    this.#following ??= this.#follow();
+  }
+
+  /** Steps that wait for a person. */
+  parked(): readonly ParkedStep[] {
+    return this.#at.parked;
+  }
+
+  /** The last position whose events were dealt with. */
+  position(): number {
+    return this.#at.position;
+  }
+
+  /** Resolves once everything up to the position was dealt with. */
+  reached(position: number): Promise<void> {
+    if (position <= this.#at.position) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.add({ position, resolve }));
+  }
+
+  /** Does a parked step now, whatever its age. Throws `Rejected`, and leaves it parked, where it is refused again. */
+  async retry({ manager, step, cause }: Pick<ParkedStep, 'manager' | 'step' | 'cause'>): Promise<void> {
+    const logged = await this.#parts.store.event(cause);
+    const isIt = (each: ParkedStep): boolean =>
+      each.manager === manager && each.step === step && each.cause === cause;
+    if (logged === undefined || !this.#at.parked.some(isIt)) throw new Rejected('NOT_FOUND');
+    const event = decodeStoredEvent(logged.document);
+    for (const each of await this.#stepsOf(manager, event))
+      if (each.name === step) await this.#parts.door.send(orderOf(manager, event, each));
+    this.#keep({ ...this.#at, parked: this.#at.parked.filter((each) => !isIt(each)) });
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#following;
+  }
+
+  async #follow(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      try {
+        await this.#followFrom(this.#at.position, signal);
+      } catch {
+        // What stopped it passes, or is seen by whoever asks how far it is: the events stay and are taken up again.
+        await wait(PAUSE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #followFrom(after: number, signal: AbortSignal): Promise<void> {
+    const { managers, store } = this.#parts;
+    const types = [...new Set(managers.flatMap(({ causes }) => causes))];
+    for await (const { events, upTo } of store.subscribe({ after, filter: { types }, signal })) {
+      const parked: ParkedStep[] = [];
+      for (const event of events) parked.push(...(await this.#deal(event)));
+      this.#keep({ position: upTo, parked: [...this.#at.parked, ...parked] }, events.length > 0);
+    }
+  }
+
+  #keep(at: Checkpoint, durably = true): void {
+    this.#at = at;
+    if (durably) writeCheckpoint(this.#parts.file, at);
+    for (const waiting of this.#waiting) {
+      if (waiting.position > at.position) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve();
+    }
+  }
+
+  async #deal({ type, document }: LoggedEvent): Promise<ParkedStep[]> {
+    const parked: ParkedStep[] = [];
+    const cause = decodeStoredEvent(document);
+    for (const { name, causes } of this.#parts.managers) {
+      if (!causes.includes(type)) continue;
+      for (const step of await this.#stepsOf(name, cause)) {
+        const code = await this.#take(name, step, cause);
+        if (code !== undefined) parked.push({ manager: name, step: step.name, cause: cause.id, code });
+      }
+    }
+    return parked;
+  }
+
+  async #stepsOf(manager: string, cause: StoredEvent): Promise<readonly Step[]> {
+    const found = this.#parts.managers.find(({ name }) => name === manager);
+    return found === undefined ? [] : found.steps(cause);
+  }
+
+  /** Gives the order; answers why it is parked instead, if it is. */
+  async #take(manager: string, step: Step, cause: StoredEvent): Promise<string | undefined> {
+    const { door, clock, store } = this.#parts;
+    const isOld = Date.parse(clock.now()) - Date.parse(cause.recordedAt) > DAY_MS;
+    if (isOld) return (await store.revision(step.starts)) < 0 ? 'TOO_OLD' : undefined;
+    try {
+      await door.send(orderOf(manager, cause, step));
+      return undefined;
+    } catch (error) {
+      if (error instanceof Rejected && !PASSING.has(error.code)) return error.code;
+      throw error;
+    }
+  }
+}
+
+function orderOf(manager: string, cause: StoredEvent, { name, order }: Step): Order {
+  return {
+    ...order,
+    commandId: uuidv5(cause.id, `${manager}/${name}`),
+    correlationId: cause.correlationId,
+    causationId: cause.id,
+    actor: systemActor,
+    source: 'SYSTEM',
+  };
+}

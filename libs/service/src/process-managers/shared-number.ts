@@ -1,0 +1,77 @@
+import type { StoredEvent } from '#libs/contracts';
+import type { PersonFact } from '#libs/domain';
+import type { PeopleReader } from '#libs/read-models';
+import { streamSubject } from '#libs/contracts';
+import type { ProcessManager, Step } from './manager.ts';
+
+export interface SharedNumberParts {
+  readonly people: PeopleReader;
+  /** Resolves once the read models hold everything now in the log. */
+  caughtUp(): Promise<void>;
+  /** What stands of a person, opened. */
+  person(person: string): Promise<PersonFact | undefined>;
+  /** The event's data with its sealed fields, as far as they open. */
+  opened(event: StoredEvent): Promise<Readonly<Record<string, unknown>>>;
+  /** The stream in which two records are compared. */
+  streamOfPair(first: string, second: string): string;
+}
+
+const NHS = 'NHS';
+const UNVERIFIED = 'UNVERIFIED';
+
+/**
+ * I15: a verified NHS number that stands on two living people puts the pair to a person. Guarded by this detection
+ * alone, for either of the two records may be the wrong one.
+ */
+export function sharedNumber(parts: SharedNumberParts): ProcessManager {
+  return {
+    name: 'shared-number',
+    causes: ['IdentifierRecorded'],
+    async steps(cause) {
+      const { scheme, verification, value } = await parts.opened(cause);
+      if (scheme !== NHS || verification === UNVERIFIED || typeof value !== 'string') return [];
+      await parts.caughtUp();
+      const person = streamSubject(cause.stream);
+      if (!holds(await parts.person(person), value)) return [];
+      const steps: Step[] = [];
+      for (const other of parts.people.byIdentifier(NHS, value))
+        if (other !== person && holds(await parts.person(other), value))
+          steps.push(stepFor(person, other, value, parts));
+      return steps;
+    },
+  };
+}
+
+/** Whether a living person holds the number, verified. */
+function holds(fact: PersonFact | undefined, value: string): boolean {
+  if (fact === undefined || fact.dateOfDeath !== undefined) return false;
+  return [...fact.standing.values()].some(
+    ({ type, data }) =>
+      type === 'IdentifierRecorded' &&
+      data.scheme === NHS &&
+      data.value === value &&
+      data.verification !== UNVERIFIED,
+  );
+}
+
+function stepFor(
+  first: string,
+  second: string,
+  nhsNumber: string,
+  { people, streamOfPair }: SharedNumberParts,
+): Step {
+  const { given, family, dateOfBirth } = people.person(first) ?? {};
+  const described = {
+    nhsNumber,
+    given: given ?? undefined,
+    family: family ?? undefined,
+    dateOfBirth: dateOfBirth ?? undefined,
+  };
+  const match = people.match(described).find(({ person }) => person === second);
+  const { score = 500, reasons = ['SAME_NHS_NUMBER'] } = match ?? {};
+  return {
+    name: second,
+    order: { type: 'DetectPossibleDuplicate', data: { first, second, score, reasons } },
+    starts: streamOfPair(first, second),
+  };
+}
