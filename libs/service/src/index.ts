@@ -1,4 +1,11 @@
 export { isSimulated, machineClock, simulatedClock, type Clock, type SimulatedClock } from './clock.ts';
 export type { Answer, Door, Order, OrderOf } from './door/door.ts';
+export { streamOfPair } from './door/order.ts';
+export type { ParkedStep } from './process-managers/checkpoint.ts';
+export { systemActor, type ProcessManager, type Step } from './process-managers/manager.ts';
+export { ProcessManagers, type ManagerParts } from './process-managers/managers.ts';
+export type { Asked, Stamp } from './reads/as-of.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
+export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
 export { readSettings, type Issuer, type Settings } from './settings.ts';
+export { positionOf, tokenOf } from './tokens.ts';

@@ -9,6 +9,12 @@ export interface Stamp extends AsOfPoint {
   readonly lag: number;
 }
 
+/** What a query asks of the past, and the token of what it must see. */
+export interface Asked {
+  readonly asOf?: AsOf | undefined;
+  readonly atLeast?: string | undefined;
+}
+
 export interface AsOfParts {
   readonly origin: string;
   readonly store: EventStore;
@@ -22,7 +28,7 @@ export interface AsOfParts {
  * POSITION_AHEAD, STALE, AS_OF_AMBIGUOUS, AS_OF_IN_FUTURE, INVALID_DATE.
  */
 export async function stampOf(
-  { asOf, atLeast }: { asOf?: AsOf | undefined; atLeast?: string | undefined },
+  { asOf, atLeast }: Asked,
   { origin, store, readers, projector, clock }: AsOfParts,
 ): Promise<Stamp> {
   const head = await store.head();

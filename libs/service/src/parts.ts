@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { openSqliteStore, type EventStore } from '#libs/event-store';
+import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
+import type { Reference } from '#libs/reference';
+import { openSqliteKeyStore, Vault } from '#libs/vault';
+import type { Clock } from './clock.ts';
+import { doorByBus } from './door/door.module.ts';
+import type { Door } from './door/door.ts';
+import { readPerson, type FactReaders } from './door/facts.ts';
+import { streamOfPair } from './door/order.ts';
+import { RecordDoor } from './door/record-door.ts';
+import { ProcessManagers } from './process-managers/managers.ts';
+import { sharedNumber } from './process-managers/shared-number.ts';
+import { AccessLog } from './reads/access-log.ts';
+import type { ReadDoor } from './reads/read-door.ts';
+import { RecordedReads } from './reads/recorded-reads.ts';
+import { Gathered } from './relations.ts';
+
+export interface Logs {
+  readonly store: EventStore;
+  readonly accessStore: EventStore;
+}
+
+export interface Keys {
+  readonly vault: Vault;
+  readonly projector: Projector;
+  readonly readers: Readers;
+}
+
+export interface Doors {
+  readonly door: Door;
+  readonly reads: ReadDoor;
+  readonly managers: ProcessManagers;
+}
+
+/** Where things stand in the record's folder, and whether they run on the caller's thread. */
+export interface Place {
+  readonly folder: string;
+  readonly inline: boolean;
+  /** What is opened is let go of through this, the last first. */
+  readonly opened: AsyncDisposableStack;
+}
+
+/** What the parts of one record have in common. */
+export interface Common {
+  readonly origin: string;
+  readonly authority: string;
+  readonly clock: Clock;
+  readonly reference: () => Reference;
+}
+
+const RECORD = 'events.db';
+const ACCESS = 'access.db';
+const KEYS = 'keys.db';
+
+export async function openLogs({ folder, inline, opened }: Place): Promise<Logs> {
+  const log = async (name: string): Promise<EventStore> => {
+    const store = await openSqliteStore({ file: join(folder, name), worker: !inline });
+    return opened.adopt(store, (each) => each.close());
+  };
+  return { store: await log(RECORD), accessStore: await log(ACCESS) };
+}
+
+export async function openKeys(
+  { folder, inline, opened }: Place,
+  kek: Uint8Array,
+  origin: string,
+): Promise<Keys> {
+  const keysFile = join(folder, KEYS);
+  const keys = opened.adopt(openSqliteKeyStore({ file: keysFile, kek }), (each) => each.close());
+  const vault = await Vault.open({ origin, keys });
+  const models = join(folder, 'read-models');
+  const journalFile = join(folder, RECORD);
+  const accessFile = join(folder, ACCESS);
+  const settings = { folder: models, journalFile, accessFile, keysFile, kek, origin, worker: !inline };
+  const projector = opened.adopt(await startProjector(settings), (each) => each.close());
+  const readers = opened.adopt(openReaders(models), (each) => each.close());
+  return { vault, projector, readers };
+}
+
+export async function openDoors(
+  { folder, opened }: Place,
+  { store, accessStore, vault, projector, readers }: Logs & Keys,
+  common: Common,
+): Promise<Doors> {
+  const { clock, authority } = common;
+  const gathered = new Gathered(readers, store);
+  const relations = gathered.relations.bind(gathered);
+  const log = opened.adopt(
+    new AccessLog({ store: accessStore, vault, clock, authority, written: () => undefined }),
+    (each) => each.close(),
+  );
+  const reads = new RecordedReads({ log, vault, relations, position: () => readers.position() });
+  const behind = opened.adopt(
+    new RecordDoor({
+      ...common,
+      store,
+      vault,
+      relations,
+      readers: factReaders(readers),
+      reached: (position) => projector.reached(position),
+      written: (position) => projector.wake(position),
+    }),
+    (each) => each.close(),
+  );
+  const door = opened.adopt(await doorByBus(behind), (each) => each.close());
+  const duplicates = sharedNumber({
+    people: readers.people,
+    caughtUp: async () => projector.reached(await store.head()),
+    person: (person) => readPerson(`person-${person}`, { store, vault }),
+    opened: async (event) => {
+      await vault.prepare(event.sealed.map(({ subject }) => subject));
+      return vault.open(event).data;
+    },
+    streamOfPair: (first, second) => streamOfPair(first, second, (name) => vault.mint(name, 0)),
+  });
+  const file = join(folder, 'process-managers.json');
+  const managers = opened.adopt(
+    new ProcessManagers({ managers: [duplicates], store, door, clock, file }),
+    (each) => each.close(),
+  );
+  return { door, reads, managers };
+}
+
+/** The facts of the read models in the words of the rules. */
+function factReaders(readers: Readers): FactReaders {
+  const { families, people, requests, caseload } = readers;
+  return {
+    position: () => readers.position(),
+    openEpisodesOf: (children) => families.openEpisodesOf(children),
+    openEpisodesIn: (family) => {
+      const members = families.members(family).map(({ person }) => person);
+      return families.openEpisodesOf(members).filter((episode) => episode.family === family);
+    },
+    caseloadOf: (owner) => caseload.episodesUnder(owner),
+    isReferenceTaken: (reference) =>
+      [families, people, requests].some((each) => each.byReference(reference) !== undefined),
+  };
+}

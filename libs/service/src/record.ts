@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import { Rejected, type StoreCreated } from '#libs/contracts';
+import { StoreError } from '#libs/event-store';
+import { readCodeSets, referenceOf, type CodeSet, type Reference } from '#libs/reference';
+import { isSimulated, type Clock } from './clock.ts';
+import { keyEncryptionKey } from './key-encryption-key.ts';
+import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
+import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type Place } from './parts.ts';
+import { stampOf, type Asked, type Stamp } from './reads/as-of.ts';
+import type { Settings } from './settings.ts';
+import { birthOf, giveBirth, publishCodeSets, publishedCodeSets } from './store-birth.ts';
+
+export interface OpeningOptions {
+  /** The instant at which the clock of a store made now begins; the store is simulated for good. */
+  readonly bornAt?: string;
+  /** Runs stores and read models on the caller's thread. */
+  readonly inline?: boolean;
+  /** The code sets in force, in place of the files. */
+  readonly codeSets?: readonly CodeSet[];
+}
+
+/** The record, open: two logs, the keys, the read models, and the doors to them. */
+export interface FamilyRecord extends Logs, Keys, Doors {
+  readonly settings: Settings;
+  readonly origin: string;
+  /** DfE code of the local authority. */
+  readonly authority: string;
+  /** Whether this opening made the store. */
+  readonly created: boolean;
+  readonly clock: Clock;
+  /** The code sets in force. */
+  reference(): Reference;
+  /** Settles what a query asks of the past, after waiting for what it must see (`stampOf`). */
+  stamp(asked: Asked): Promise<Stamp>;
+  /** Takes no more; resolves when what was taken is answered and everything is let go of. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the record in the settings' folder, making it where there is none. Throws `Rejected` STORE_REFUSED, with the
+ * sentences why, where these settings may not open it, and STORE_LOCKED where another process has it.
+ */
+export async function openRecord(settings: Settings, options: OpeningOptions = {}): Promise<FamilyRecord> {
+  const place = {
+    folder: settings.folder,
+    inline: options.inline ?? false,
+    opened: new AsyncDisposableStack(),
+  };
+  try {
+    return await openedIn(place, settings, options);
+  } catch (error) {
+    await place.opened.disposeAsync();
+    throw asOpeningRefusal(error);
+  }
+}
+
+async function openedIn(place: Place, settings: Settings, options: OpeningOptions): Promise<FamilyRecord> {
+  mkdirSync(settings.folder, { recursive: true, mode: 0o700 });
+  const logs = await openLogs(place);
+  const known = await birthOf(logs.store);
+  const last = latest(await lastRecordedAt(logs.store), await lastRecordedAt(logs.accessStore));
+  if (known !== undefined) checkOpening(settings, known, last);
+  const birth = known ?? newBirth(settings, options.bornAt);
+  const clock = clockOf(birth, last ?? options.bornAt ?? settings.clock);
+
+  const { origin, authority } = birth;
+  const keys = await openKeys(place, keyEncryptionKey(settings), origin);
+  let inForce = referenceOf([]);
+  const common = { origin, authority, clock, reference: () => inForce };
+  const doors = await openDoors(place, { ...logs, ...keys }, common);
+  const record: FamilyRecord = {
+    ...common,
+    ...logs,
+    ...keys,
+    ...doors,
+    settings,
+    created: known === undefined,
+    stamp: (asked) => stampOf(asked, { origin, clock, ...logs, ...keys }),
+    close: () => place.opened.disposeAsync(),
+  };
+  inForce = await establish(record, birth, options.codeSets ?? readCodeSets());
+  doors.managers.start();
+  if (known !== undefined) await setClock(record, settings.clock);
+  return record;
+}
+
+/** Makes the store what its first event says, publishes what is new in the files, and reads the reference back. */
+async function establish(
+  { door, store, created }: FamilyRecord,
+  birth: StoreCreated,
+  files: readonly CodeSet[],
+): Promise<Reference> {
+  if (created) await giveBirth(door, birth);
+  const names = files.map(({ name }) => name);
+  await publishCodeSets(door, files, await publishedCodeSets(store, names));
+  return referenceOf(await publishedCodeSets(store, names));
+}
+
+/** A simulated clock moves on once nothing that was recorded before still waits for what follows from it. */
+async function setClock({ clock, store, managers }: FamilyRecord, start: string | undefined): Promise<void> {
+  if (!isSimulated(clock)) return;
+  await managers.reached(await store.head());
+  clock.runFrom(latest(start ?? new Date().toISOString(), clock.now()) ?? clock.now());
+}
+
+function latest(one: string | undefined, other: string | undefined): string | undefined {
+  return one === undefined || (other !== undefined && other > one) ? other : one;
+}
+
+function asOpeningRefusal(error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error;
+  const code = error.kind === 'LOCKED' ? 'STORE_LOCKED' : 'STORE_REFUSED';
+  const rejected = new Rejected(code, { reason: error.message });
+  rejected.cause = error;
+  return rejected;
+}

@@ -1,0 +1,90 @@
+import {
+  canonical,
+  decodeStoredEvent,
+  eventTable,
+  Rejected,
+  uuidv5,
+  type CodeSetPublished,
+  type Json,
+  type StoreCreated,
+} from '#libs/contracts';
+import type { EventStore } from '#libs/event-store';
+import { parseCodeSet, type CodeSet } from '#libs/reference';
+import type { Answer, Door, Order } from './door/door.ts';
+import { systemActor } from './process-managers/manager.ts';
+import { refuseToOpen } from './refuse.ts';
+
+/** The namespace of the ids of commands with which a store makes itself. */
+const BIRTH = 'c3cb1f5e-6d0f-5a52-9d54-1c6c1f0b9c7e';
+
+/** The first event of a log; undefined where it is empty. STORE_REFUSED where the log did not begin as a record does. */
+export async function birthOf(store: EventStore): Promise<StoreCreated | undefined> {
+  for await (const { events } of store.readAll({ limit: 1 })) {
+    const [first] = events;
+    if (first === undefined) continue;
+    const { type, data } = decodeStoredEvent(first.document);
+    if (type !== 'StoreCreated')
+      throw refuseToOpen('The log is not one of the record: it does not begin as one.');
+    const said = (name: string): string => String(data[name]);
+    return { origin: said('origin'), authority: said('authority'), mode: said('mode'), clock: said('clock') };
+  }
+  return undefined;
+}
+
+export async function giveBirth(door: Door, data: StoreCreated): Promise<void> {
+  await door.send(order('CreateStore', data, data.origin));
+}
+
+/** Publishes the versions that the store does not hold yet. A version once published means one thing for ever. */
+export async function publishCodeSets(
+  door: Door,
+  sets: readonly CodeSet[],
+  published: readonly CodeSet[],
+): Promise<void> {
+  const known = new Set(published.map(written));
+  await Promise.all(sets.filter((set) => !known.has(written(set))).map((set) => publish(door, set)));
+}
+
+async function publish(door: Door, set: CodeSet): Promise<Answer> {
+  const { name, version } = set;
+  try {
+    return await door.send(
+      order('PublishCodeSet', { name, version, content: written(set) }, `${name}/${version}/${written(set)}`),
+    );
+  } catch (error) {
+    if (!(error instanceof Rejected) || error.code !== 'VERSION_PUBLISHED') throw error;
+    throw refuseToOpen(
+      `The code set ${name} says something else than its version ${version} did when it was published: give it a new version.`,
+    );
+  }
+}
+
+/** Every code set the store holds, oldest first. */
+export async function publishedCodeSets(store: EventStore, names: Iterable<string>): Promise<CodeSet[]> {
+  const found: { position: number; set: CodeSet }[] = [];
+  for (const name of new Set([...names, ...namedByContracts])) {
+    const { events } = await store.readStream(`codeset-${name}`);
+    for (const { position, document } of events) {
+      const { content } = decodeStoredEvent(document).data as Partial<CodeSetPublished>;
+      found.push({ position, set: parseCodeSet(content ?? '', name) });
+    }
+  }
+  return found.sort((one, other) => one.position - other.position).map(({ set }) => set);
+}
+
+/** Code sets that events take their codes from, and those their envelopes do. */
+const namedByContracts = new Set([
+  'late-reason',
+  'role',
+  ...Object.values(eventTable).flatMap(({ fields }) =>
+    fields.flatMap((field) => ('code' in field && field.code !== undefined ? [field.code] : [])),
+  ),
+]);
+
+function written(set: CodeSet): string {
+  return canonical(JSON.parse(JSON.stringify(set)) as Json);
+}
+
+function order(type: 'CreateStore' | 'PublishCodeSet', data: object, name: string): Order {
+  return { type, data, commandId: uuidv5(BIRTH, `${type}/${name}`), actor: systemActor, source: 'SYSTEM' };
+}
