@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { occurrencesOf, subjectOf, type PersonalField } from './event-fields.ts';
+import { occurrencesOf, subjectOf, type EventField, type PersonalField } from './event-fields.ts';
 import { eventTable } from './generated/event-table.ts';
 
 const data = {
@@ -65,22 +65,32 @@ describe('what is said of every event', () => {
       for (const { path } of fields) expect(path.filter((step) => /^\d+$/.test(step))).toEqual([]);
   });
 
-  it('says of every personal field whose it is, by a name of the event or its stream', () => {
-    for (const { fields } of Object.values(eventTable))
-      for (const field of fields)
+  it('names for every personal field someone who is always there', () => {
+    for (const [type, { fields }] of Object.entries(eventTable)) {
+      for (const field of fields) {
         if (field.kind === 'personal')
-          expect(field.of.every((name) => namesASubject(name, field, fields))).toBe(true);
+          expect({ type, path: field.path, is: isAlwaysSomeones(field, fields) }).toEqual({
+            type,
+            path: field.path,
+            is: true,
+          });
+      }
+    }
   });
 });
 
-/** A required id of a person in the same message, or in one around it; the last resort may not be absent. */
-function namesASubject(
-  name: string,
-  field: PersonalField,
-  fields: readonly { path: readonly string[] }[],
-): boolean {
-  if (name === 'stream') return true;
-  return field.path.some((_, depth) =>
-    fields.some((other) => other.path.join('.') === [...field.path.slice(0, depth), name].join('.')),
+/** Its last resort is the stream's own subject, or a required id of a person beside it or around it. */
+function isAlwaysSomeones(field: PersonalField, fields: readonly EventField[]): boolean {
+  const last = field.of.at(-1) ?? '';
+  const around = field.path.map((_, depth) => [...field.path.slice(0, depth), last].join('.'));
+  return (
+    last === 'stream' ||
+    fields.some(
+      (other) =>
+        other.kind === 'id' &&
+        other.of === 'person' &&
+        other.required &&
+        around.includes(other.path.join('.')),
+    )
   );
 }
