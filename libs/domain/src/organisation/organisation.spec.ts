@@ -58,9 +58,8 @@ describe('an organisation', () => {
     given(organisation).when(end('2026-05-31')).refuses('NOT_FOUND');
   });
   it('asks for its caseload when it ends', () => {
-    const { needs, initial } = organisation;
-    expect(needs(end('2026-05-31'), initial)).toEqual({ caseloadOf: id });
-    expect(needs(rename('Vale School'), initial)).toEqual({});
+    expect(organisation.needs(end('2026-05-31'), organisation.initial)).toEqual({ caseloadOf: id });
+    expect(organisation.needs(rename('Vale School'), organisation.initial)).toEqual({});
   });
   it('is known to other rules by its type and its end', () => {
     const past = { revision: 0, recordedAt: now, occurredAt: today.occurredAt };

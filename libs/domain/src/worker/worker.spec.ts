@@ -113,16 +113,15 @@ describe('a worker', () => {
     }
   });
   it('asks for the organisation to work in, and for the caseload to leave behind', () => {
-    const { needs, initial } = worker;
-    expect(needs({ type: 'RegisterWorker', data }, initial)).toEqual({
+    expect(worker.needs({ type: 'RegisterWorker', data }, worker.initial)).toEqual({
       organisations: ['organisation-school'],
     });
-    expect(needs(train('2024-10-01'), initial)).toEqual({});
-    expect(needs(move('organisation-other'), initial)).toEqual({
+    expect(worker.needs(train('2024-10-01'), worker.initial)).toEqual({});
+    expect(worker.needs(move('organisation-other'), worker.initial)).toEqual({
       organisations: ['organisation-other'],
       caseloadOf: id,
     });
-    expect(needs(end('2026-05-31'), initial)).toEqual({ caseloadOf: id });
+    expect(worker.needs(end('2026-05-31'), worker.initial)).toEqual({ caseloadOf: id });
   });
   it('is known to other rules by agency, role, days and the first day of each training', () => {
     const again: WorkerEvent = {

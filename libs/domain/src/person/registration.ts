@@ -1,0 +1,50 @@
+import { Rejected } from '#libs/contracts';
+import type { IdentifierRecorded, PersonEvent, RegisterPerson, RegisterPersonAddress } from '#libs/contracts';
+import type { Told } from '../aggregate.ts';
+import { adultFaults, birthFaults } from '../birth.ts';
+import { checkDistinct, isBlank, present, refuseFirst } from '../checks.ts';
+import { checkPast, dayOf, today } from '../days.ts';
+import { storedIdentifier, storedIfGiven } from '../numbers.ts';
+
+/** A person enters the record with what is known at once: names, birth or expected date, numbers, address. */
+export function register(told: Told<RegisterPerson>): PersonEvent[] {
+  const { identifiers = [], address, ...person } = told.data;
+  const known = { on: dayOf(told), today: today(told) };
+  refuseFirst(person.adult ? adultFaults(person, known) : birthFaults(person, known));
+  const recorded = identifiers.map((each, at) => storedIdentifier(each, `identifiers.${at}.value`));
+  checkDistinct(
+    recorded.map(({ scheme, value }) => `${scheme} ${value}`),
+    'identifiers',
+  );
+  return [
+    { type: 'PersonRegistered', data: { reference: told.reference, ...person } },
+    ...recorded.map(identifierRecorded),
+    ...(address === undefined ? [] : [addressRecorded(told, address, 'address.')]),
+  ];
+}
+
+/**
+ * One verified NHS number on two people is found by detection (I15): it opens a duplicate review, and is no refusal,
+ * for either record may be the wrong one.
+ */
+export function identifierRecorded(
+  data: IdentifierRecorded,
+): Extract<PersonEvent, { type: 'IdentifierRecorded' }> {
+  return { type: 'IdentifierRecorded', data };
+}
+
+export function addressRecorded(
+  told: Told<unknown>,
+  address: RegisterPersonAddress,
+  at = '',
+): Extract<PersonEvent, { type: 'AddressRecorded' }> {
+  const { line, postcode, uprn, ...rest } = address;
+  const somewhere = [line, postcode, uprn].some((part) => !isBlank(part));
+  if (!somewhere && rest.type !== 'NO_FIXED_ABODE') throw new Rejected('REQUIRED', { field: `${at}line` });
+  checkPast(told, { [`${at}from`]: rest.from });
+  const numbers = {
+    postcode: storedIfGiven('postcode', postcode, `${at}postcode`),
+    uprn: storedIfGiven('uprn', uprn, `${at}uprn`),
+  };
+  return { type: 'AddressRecorded', data: { ...rest, ...present({ line, ...numbers }) } };
+}
