@@ -1,0 +1,81 @@
+import { Rejected } from '#libs/contracts';
+import type {
+  ReceiveRequest,
+  ReceiveRequestChild,
+  RequestEvent,
+  RequestReceivedChild,
+} from '#libs/contracts';
+import { earliestDay, latestDay } from '#libs/reference';
+import type { Facts, Told } from '../aggregate.ts';
+import { birthFaults } from '../birth.ts';
+import { isBlank, present } from '../checks.ts';
+import type { Fault } from '../checks.ts';
+import { dayOf, today } from '../days.ts';
+import { numberFaults, storedIfGiven } from '../numbers.ts';
+
+/**
+ * Everything about a form that makes no sense, in the form's order: an import shows all of it, a mutation the first.
+ * The shape of the fields and their codes are judged before.
+ */
+export function formFaults(told: Told<ReceiveRequest>, facts: Facts): Fault[] {
+  const { agreement, agreedBy, children, answers } = told.data;
+  return [
+    ...faultIf(agreement.startsWith('GIVEN') && isBlank(agreedBy), 'agreedBy', 'AGREED_BY_MISSING'),
+    ...placeFaults(told, facts),
+    ...children.flatMap((child, at) =>
+      childFaults(told, child, facts).map((fault) => ({ ...fault, field: `children.${at}.${fault.field}` })),
+    ),
+    ...faultIf(isBlank(answers.whatIsWorrying), 'answers.whatIsWorrying', 'REQUIRED'),
+  ];
+}
+
+/** The event of a form without faults: numbers in their stored form, the place with its district. */
+export function received(told: Told<ReceiveRequest>, facts: Facts): RequestEvent[] {
+  const place = facts.reference.districtOf(told.data.gss, dayOf(told));
+  if (typeof place === 'string') throw new Rejected(place, { field: 'gss' });
+  const children = told.data.children.map(stored);
+  const { reference } = told;
+  return [{ type: 'RequestReceived', data: { ...told.data, children, reference, district: place.district } }];
+}
+
+function placeFaults(told: Told<ReceiveRequest>, { reference }: Facts): Fault[] {
+  const place = reference.districtOf(told.data.gss, dayOf(told));
+  return typeof place === 'string' ? [{ field: 'gss', code: place }] : [];
+}
+
+function childFaults(told: Told<ReceiveRequest>, child: ReceiveRequestChild, facts: Facts): Fault[] {
+  const isBorn = child.dateOfBirth !== undefined;
+  return [
+    ...faultIf(isBorn && isBlank(child.givenName), 'givenName', 'REQUIRED'),
+    ...birthFaults(child, { on: dayOf(told), today: today(told) }),
+    ...numberFaults('nhsNumber', child.nhsNumber),
+    ...numberFaults('upn', child.upn),
+    ...numberFaults('postcode', child.postcode),
+    ...numberFaults('uprn', child.uprn),
+    ...faultIf(hadDied(told, child, facts), 'person', 'AFTER_DEATH'),
+  ];
+}
+
+/** I5. A death that is recorded after the request is found by detection. */
+function hadDied(
+  told: Told<ReceiveRequest>,
+  { person = '' }: ReceiveRequestChild,
+  { persons }: Facts,
+): boolean {
+  const died = persons.get(person)?.dateOfDeath;
+  return died !== undefined && latestDay(died) < earliestDay(dayOf(told));
+}
+
+function stored(child: ReceiveRequestChild): RequestReceivedChild {
+  const numbers = {
+    nhsNumber: storedIfGiven('nhsNumber', child.nhsNumber),
+    upn: storedIfGiven('upn', child.upn),
+    postcode: storedIfGiven('postcode', child.postcode),
+    uprn: storedIfGiven('uprn', child.uprn),
+  };
+  return { ...child, ...present(numbers) };
+}
+
+function faultIf(isSo: boolean, field: string, code: Fault['code']): Fault[] {
+  return isSo ? [{ field, code }] : [];
+}
