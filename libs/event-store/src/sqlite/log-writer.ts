@@ -1,7 +1,7 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { SQLITE_FULL, isDamage, reasonOf, sqliteCode } from '../errors.ts';
 import { revisionBefore } from '../limits.ts';
-import type { Appended } from '../port.ts';
+import type { Appended, NewEvent } from '../port.ts';
 import type { Append, Outcome, Refusal } from './append.ts';
 import { idBytes } from './event-id.ts';
 
@@ -94,18 +94,14 @@ export class LogWriter {
   #repeated({ stream: name, expected, events }: Append, stream: number, actual: number): Outcome {
     const before = revisionBefore(expected);
     const revision = before + events.length;
-    const stored = this.#stored.all(stream, before + 1, revision);
+    const stored = this.#stored.all(stream, before, revision);
+    const previous = before === -1 ? undefined : stored.shift();
+    const begins = previous === undefined || previous['ends_append'] === 1;
     const same = events.every((event, index) => {
-      const row = stored[index];
       const ends = index === events.length - 1 ? 1 : 0;
-      return (
-        row !== undefined &&
-        row['ends_append'] === ends &&
-        equal(row['id'], idBytes(event.id)) &&
-        equal(row['document'], event.document)
-      );
+      return stored[index]?.['ends_append'] === ends && isStored(stored[index], event);
     });
-    if (!same) return conflict(`${name} is at revision ${actual}, not at ${before}.`, actual);
+    if (!begins || !same) return conflict(`${name} is at revision ${actual}, not at ${before}.`, actual);
     return { appended: { revision, position: Number(stored.at(-1)?.['position']) } };
   }
 
@@ -193,9 +189,10 @@ function refuseAll(group: readonly Append[], refused: Refusal): Outcome[] {
   return group.map(() => ({ refused }));
 }
 
-function equal(stored: unknown, given: Uint8Array): boolean {
-  return (
-    ArrayBuffer.isView(stored) &&
-    Buffer.compare(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength), given) === 0
-  );
+function isStored(row: Record<string, SQLOutputValue>, { id, document }: NewEvent): boolean {
+  return equal(row['id'], idBytes(id)) && equal(row['document'], document);
+}
+
+function equal(stored: SQLOutputValue | undefined, given: Uint8Array): boolean {
+  return stored instanceof Uint8Array && Buffer.compare(stored, given) === 0;
 }

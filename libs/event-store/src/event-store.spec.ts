@@ -1,0 +1,9 @@
+import { eventStoreContract } from './event-store.contract.ts';
+import { openSqliteStore } from './sqlite/open-store.ts';
+
+eventStoreContract({
+  name: 'in memory',
+  lasts: false,
+  histories: 200,
+  place: async () => ({ open: () => openSqliteStore({ file: ':memory:' }), clear: async () => {} }),
+});
