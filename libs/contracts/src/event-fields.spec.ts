@@ -65,6 +65,14 @@ describe('what is said of every event', () => {
       for (const { path } of fields) expect(path.filter((step) => /^\d+$/.test(step))).toEqual([]);
   });
 
+  it('seals the field that says when it happened, where the envelope must not', () => {
+    const dated = Object.values(eventTable).flatMap(({ occurredIn, fields }) =>
+      occurredIn === undefined ? [] : fields.filter(({ path }) => path.join('.') === occurredIn),
+    );
+    expect(dated.map(({ kind, required }) => [kind, required])).toEqual(dated.map(() => ['personal', true]));
+    expect(dated).not.toEqual([]);
+  });
+
   it('names for every personal field someone who is always there', () => {
     for (const [type, { fields }] of Object.entries(eventTable)) {
       for (const field of fields) {
