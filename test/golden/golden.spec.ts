@@ -6,6 +6,7 @@ import {
   occurrencesOf,
   upcast,
   type EventType,
+  type StoredEvent,
 } from '#libs/contracts';
 import { goldenName, goldenVault, readGolden } from '../support/golden.ts';
 import { eventTypes } from '../support/sample-events.ts';
@@ -28,6 +29,18 @@ describe('the golden examples', () => {
     const now = upcast(event.type, event.version, opened);
     expect(vault.check(event)).toEqual({ data: now, erased: [] });
   });
+
+  it.each(golden.filter(({ event }) => event.version === eventTable[event.type as EventType].version))(
+    '$file would be sealed alike today: the same fields, of the same people, in the same classes',
+    async ({ event, opened }) => {
+      const { stream, revision, type } = event;
+      const vault = await goldenVault();
+      await vault.prepare(event.subjects);
+      const sealed = vault.seal({ stream, revision, type, data: opened });
+      expect(sealed.data).toEqual(event.data);
+      expect(sealed.sealed.map(whatIsSealed)).toEqual(event.sealed.map(whatIsSealed));
+    },
+  );
 
   it.each(golden)('$file is lifted to data that could be written now', ({ event, opened }) => {
     checkEventData(event.type, upcast(event.type, event.version, opened));
@@ -56,3 +69,7 @@ describe.each(eventTypes)('%s', (type: EventType) => {
 it('keeps no example of an event that is no longer described', () => {
   expect(golden.map(({ event }) => event.type).filter((type) => !(type in eventTable))).toEqual([]);
 });
+
+function whatIsSealed({ subject, class: dataClass, fields }: StoredEvent['sealed'][number]) {
+  return { subject, class: dataClass, pointers: Object.keys(fields) };
+}
