@@ -1,11 +1,20 @@
-import type { AccessReader } from './access/reader.ts';
+import { AccessReader } from './access/reader.ts';
+import { access } from './access/projection.ts';
 import type { AsOf, AsOfPoint } from './as-of.ts';
-import type { CaseloadReader } from './caseload/reader.ts';
-import type { DirectoryReader } from './directory/reader.ts';
-import type { FamiliesReader } from './families/reader.ts';
-import type { PeopleReader } from './people/reader.ts';
-import type { RequestsReader } from './requests/reader.ts';
-import type { TimelineReader } from './timeline/reader.ts';
+import { caseload } from './caseload/projection.ts';
+import { CaseloadReader } from './caseload/reader.ts';
+import { directory } from './directory/projection.ts';
+import { DirectoryReader } from './directory/reader.ts';
+import { families } from './families/projection.ts';
+import { FamiliesReader } from './families/reader.ts';
+import { ModelReader } from './model-reader.ts';
+import { people } from './people/projection.ts';
+import { PeopleReader } from './people/reader.ts';
+import { requests } from './requests/projection.ts';
+import { RequestsReader } from './requests/reader.ts';
+import { knownAt, settle } from './time.ts';
+import { timeline } from './timeline/projection.ts';
+import { TimelineReader } from './timeline/reader.ts';
 
 /** Every read model, read synchronously on the caller's thread. A model that is still being built refuses with STALE. */
 export interface Readers {
@@ -18,9 +27,11 @@ export interface Readers {
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   position(): number;
+  /** The position the access log's model has reached. */
+  accessPosition(): number;
   /**
-   * Settles what was asked into a position and a day; nothing asked is now. `now` is the store's clock. Rejects
-   * AS_OF_AMBIGUOUS, POSITION_AHEAD (details: position), AS_OF_IN_FUTURE, INVALID_DATE.
+   * Settles what was asked into a position and a day; nothing asked is now. `now` is the store's clock. Rejected
+   * AS_OF_AMBIGUOUS, POSITION_AHEAD (with the position there is), AS_OF_IN_FUTURE, INVALID_DATE.
    */
   asOf(asked: AsOf | undefined, now: string): AsOfPoint;
   /** The instant at which a position was known; null before the first event. */
@@ -29,4 +40,31 @@ export interface Readers {
 }
 
 /** Opens the read models of a folder, read-only, and follows every switch to a newer file. They need not exist yet. */
-export declare function openReaders(folder: string): Readers;
+export function openReaders(folder: string): Readers {
+  const models = {
+    timeline: new ModelReader(folder, timeline),
+    families: new ModelReader(folder, families),
+    people: new ModelReader(folder, people),
+    requests: new ModelReader(folder, requests),
+    caseload: new ModelReader(folder, caseload),
+    directory: new ModelReader(folder, directory),
+  };
+  const views = new ModelReader(folder, access);
+  const position = (): number => Math.min(...Object.values(models).map((model) => model.position()));
+  return {
+    timeline: new TimelineReader(models.timeline),
+    families: new FamiliesReader(models.families),
+    people: new PeopleReader(models.people),
+    requests: new RequestsReader(models.requests),
+    caseload: new CaseloadReader(models.caseload),
+    directory: new DirectoryReader(models.directory),
+    access: new AccessReader(views),
+    position,
+    accessPosition: () => views.position(),
+    asOf: (asked = {}, now) => settle(models.timeline.tables(), asked, { head: position(), now }),
+    knownAt: (at) => knownAt(models.timeline.tables(), at),
+    close: () => {
+      for (const model of [...Object.values(models), views]) model.close();
+    },
+  };
+}

@@ -1,10 +1,55 @@
-import type { OrganisationRow, WorkerRow } from './table.ts';
+import { NEWEST, type ModelRows } from '../model-reader.ts';
+import type { OrganisationRow, OrganisationSpan, WorkerRow, WorkerSpan } from './table.ts';
 
-/** Who helps: agencies and workers. `position` is what the answer is as of; without it the newest. */
-export interface DirectoryReader {
-  organisation(organisation: string, position?: number): OrganisationRow | undefined;
-  organisations(position?: number): OrganisationRow[];
-  worker(worker: string, position?: number): WorkerRow | undefined;
-  workersOf(agency: string, position?: number): WorkerRow[];
-  workerOfUser(user: string): WorkerRow | undefined;
+const HOLDS = 'from_position <= ? AND until > ?';
+const OF_ENTRY = `registered = (SELECT registered FROM entries WHERE stream = ?) AND ${HOLDS}`;
+
+/** Who helps: agencies and workers. `position` is what an answer is as of, inclusive; without it the newest. */
+export class DirectoryReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  organisation(organisation: string, position = NEWEST): OrganisationRow | undefined {
+    const sql = `SELECT * FROM organisations WHERE ${OF_ENTRY}`;
+    const row = this.#model.tables().one<OrganisationSpan>(sql, organisation, position, position);
+    return row && organisationOf(row);
+  }
+
+  /** In the order of registration. */
+  organisations(position = NEWEST): OrganisationRow[] {
+    const sql = `SELECT * FROM organisations WHERE ${HOLDS} ORDER BY registered`;
+    return this.#model.tables().all<OrganisationSpan>(sql, position, position).map(organisationOf);
+  }
+
+  worker(worker: string, position = NEWEST): WorkerRow | undefined {
+    const sql = `SELECT * FROM workers WHERE ${OF_ENTRY}`;
+    const row = this.#model.tables().one<WorkerSpan>(sql, worker, position, position);
+    return row && workerOf(row);
+  }
+
+  /** In the order of registration. */
+  workersOf(agency: string, position = NEWEST): WorkerRow[] {
+    const sql = `SELECT * FROM workers WHERE agency = ? AND ${HOLDS} ORDER BY registered`;
+    return this.#model.tables().all<WorkerSpan>(sql, agency, position, position).map(workerOf);
+  }
+
+  /** The worker who signs in with this account; of several the last registered. */
+  workerOfUser(user: string): WorkerRow | undefined {
+    const sql = `SELECT * FROM workers WHERE user = ? AND ${HOLDS} ORDER BY registered DESC LIMIT 1`;
+    const row = this.#model.tables().one<WorkerSpan>(sql, user, NEWEST, NEWEST);
+    return row && workerOf(row);
+  }
+}
+
+function organisationOf(span: OrganisationSpan): OrganisationRow {
+  const { organisation, name, agency_type: agencyType, ended_on: endedOn } = span;
+  return { organisation, name, agencyType, endedOn };
+}
+
+function workerOf(span: WorkerSpan): WorkerRow {
+  const { worker, name, user, agency, role, active_from: activeFrom, active_to: activeTo } = span;
+  return { worker, name, user, agency, role, activeFrom, activeTo };
 }

@@ -1,3 +1,54 @@
+/** Agencies and workers, by spans; `registered` is the position of each one's registration. */
+export const directoryTables = `
+  CREATE TABLE entries (stream TEXT PRIMARY KEY, registered INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE organisations (
+    registered INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, organisation TEXT NOT NULL,
+    name TEXT NOT NULL, agency_type TEXT NOT NULL, ended_on TEXT, PRIMARY KEY (registered, from_position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE workers (
+    registered INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, worker TEXT NOT NULL,
+    name TEXT, user TEXT, agency TEXT NOT NULL, role TEXT NOT NULL, active_from TEXT NOT NULL, active_to TEXT,
+    PRIMARY KEY (registered, from_position)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export const directoryIndexes = `
+  CREATE INDEX workers_by_agency ON workers (agency);
+  CREATE INDEX workers_by_user ON workers (user);
+`;
+
+export type OrganisationSpan = {
+  readonly registered: number;
+  readonly organisation: string;
+  readonly name: string;
+  readonly agency_type: string;
+  readonly ended_on: string | null;
+};
+
+export type WorkerSpan = {
+  readonly registered: number;
+  readonly worker: string;
+  readonly name: string | null;
+  readonly user: string | null;
+  readonly agency: string;
+  readonly role: string;
+  readonly active_from: string;
+  readonly active_to: string | null;
+};
+
+export const organisationColumns = ['registered', 'organisation', 'name', 'agency_type', 'ended_on'] as const;
+
+export const workerColumns = [
+  'registered',
+  'worker',
+  'name',
+  'user',
+  'agency',
+  'role',
+  'active_from',
+  'active_to',
+] as const;
+
 export interface OrganisationRow {
   readonly organisation: string;
   readonly name: string;

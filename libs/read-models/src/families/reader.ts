@@ -1,15 +1,94 @@
+import { listPage } from '../list.ts';
+import { NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
-import type { FamilyFilter, FamilyRow, MemberRow, OpenEpisodeRow } from './table.ts';
+import type { FamilyFilter, FamilyRow, MemberRow, OpenEpisodeRow, SpanRow } from './table.ts';
 
-/** `position` is what the answer is as of, inclusive; without it the newest. */
-export interface FamiliesReader {
-  list(filter: FamilyFilter, position: number, page?: PageRequest): Page<FamilyRow>;
-  family(family: string, position?: number): FamilyRow | undefined;
+/** Families in lists and as facts. `position` is what an answer is as of, inclusive; without it the newest. */
+export class FamiliesReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  /** In the order of registration. */
+  list(filter: FamilyFilter, position = NEWEST, page?: PageRequest): Page<FamilyRow> {
+    const { district, status, level, keyworker, agency } = filter;
+    return listPage<SpanRow, FamilyRow>(
+      this.#model.tables(),
+      {
+        table: 'spans',
+        key: 'registered',
+        position,
+        filter: { district, status, level, keyworker, agency },
+        toNode: rowOf,
+      },
+      page,
+    );
+  }
+
+  family(family: string, position = NEWEST): FamilyRow | undefined {
+    const row = this.#model.tables().one<SpanRow>(
+      `SELECT s.* FROM families f CROSS JOIN spans s ON s.registered = f.registered
+       WHERE f.family = ? AND s.from_position <= ? AND s.until > ?`,
+      family,
+      position,
+      position,
+    );
+    return row && rowOf(row);
+  }
+
   /** The family's stream. */
-  byReference(reference: string): string | undefined;
+  byReference(reference: string): string | undefined {
+    const sql = 'SELECT family FROM families WHERE reference = ?';
+    return this.#model.tables().one<{ family: string }>(sql, reference)?.family;
+  }
+
   /** The open episodes in which these children are helped now, in any family. */
-  openEpisodesOf(children: readonly string[]): OpenEpisodeRow[];
-  familiesOf(person: string, position?: number): string[];
-  members(family: string, position?: number): MemberRow[];
-  familyOfEpisode(episode: string): string | undefined;
+  openEpisodesOf(children: readonly string[]): OpenEpisodeRow[] {
+    return this.#model.tables().all<OpenEpisodeRow>(
+      `SELECT s.family, s.episode, l.child, s.keyworker, s.agency
+       FROM json_each(?) asked CROSS JOIN levels l ON l.child = asked.value
+       CROSS JOIN episodes e ON e.episode = l.episode CROSS JOIN families f ON f.family = e.family
+       CROSS JOIN spans s ON s.registered = f.registered
+       WHERE s.from_position <= ? AND s.until > ? AND s.episode = l.episode
+         AND s.keyworker NOT NULL AND s.agency NOT NULL`,
+      JSON.stringify(children),
+      NEWEST,
+      NEWEST,
+    );
+  }
+
+  familiesOf(person: string, position = NEWEST): string[] {
+    const rows = this.#model
+      .tables()
+      .all<{ family: string }>(
+        'SELECT family FROM members WHERE person = ? AND from_position <= ? AND until > ? ORDER BY from_position',
+        person,
+        position,
+        position,
+      );
+    return rows.map(({ family }) => family);
+  }
+
+  members(family: string, position = NEWEST): MemberRow[] {
+    return this.#model.tables().all<MemberRow>(
+      `SELECT family, person, role FROM members WHERE family = ? AND from_position <= ? AND until > ?
+       ORDER BY from_position`,
+      family,
+      position,
+      position,
+    );
+  }
+
+  familyOfEpisode(episode: string): string | undefined {
+    const sql = 'SELECT family FROM episodes WHERE episode = ?';
+    return this.#model.tables().one<{ family: string }>(sql, episode)?.family;
+  }
+}
+
+function rowOf(span: SpanRow): FamilyRow {
+  const { family, reference, registered, status, district, members, episode, agency, keyworker, level } =
+    span;
+  return { family, reference, registered, status, district, members, episode, agency, keyworker, level };
 }

@@ -1,3 +1,5 @@
+import { namesAlike, sameNames, similarity, soundAlike, type PersonName } from './names.ts';
+
 /** Why two records may, or may not, be of one person: codes of the set duplicate-reason. */
 export type MatchReason =
   | 'SAME_NHS_NUMBER'
@@ -8,11 +10,6 @@ export type MatchReason =
   | 'NAMES_ALIKE'
   | 'OTHER_NAMES'
   | 'NO_SHARED_NUMBER';
-
-export interface PersonName {
-  readonly given?: string | undefined;
-  readonly family: string;
-}
 
 /** What people are compared by. `upns` holds permanent and temporary numbers. */
 export interface KnownPerson {
@@ -32,7 +29,7 @@ export interface Described {
   readonly upn?: string | undefined;
 }
 
-/** `score` 0 to 1000: a number in common gives 500, the names up to 250, the birth date up to 250. */
+/** `score` 0 to 1000: a number in common gives 500, the names up to 250, the birth date 250. */
 export interface Comparison {
   /** SAME: recognised without a person. REVIEW: to be put to a person. OTHER: neither. */
   readonly relation: 'SAME' | 'REVIEW' | 'OTHER';
@@ -40,21 +37,90 @@ export interface Comparison {
   readonly reasons: readonly MatchReason[];
 }
 
-export interface Match extends Comparison {
+/** A candidate of a search: a name may also only sound alike. */
+export interface Match {
   readonly person: string;
+  readonly relation: Comparison['relation'];
+  readonly score: number;
+  readonly reasons: readonly (MatchReason | 'NAMES_SOUND_ALIKE')[];
 }
 
-/** Names without case, accents and spacing; what "the same name" compares. */
-export declare function foldedName(text: string): string;
+interface Points {
+  readonly score: number;
+  readonly reasons: readonly MatchReason[];
+}
 
-/** The same names, case, accents and spacing aside. */
-export declare function sameNames(one: PersonName, other: PersonName): boolean;
-
-/** Given and family name, accents and case folded, each of Jaro-Winkler similarity 0.90 or more. */
-export declare function namesAlike(one: PersonName, other: PersonName): boolean;
+const NUMBER = 500;
+const NAMES = 250;
+const BIRTH_DATE = 250;
+const SOUND = 125;
+const NOTHING: Points = { score: 0, reasons: [] };
 
 /** Whether one NHS number or UPN stands in both. */
-export declare function shareNumber(one: Described, other: KnownPerson): boolean;
+export function shareNumber(one: Described, other: KnownPerson): boolean {
+  return numbersIn(one, other).length > 0;
+}
 
-/** Compares a described person with a known one by the rule of the import files (recognised, put to a person, neither). */
-export declare function compare(described: Described, known: KnownPerson): Comparison;
+/**
+ * Compares a described person with a known one by the rule of the request files. SAME: a number in common, the same
+ * birth date and the same names. REVIEW: a number in common without one of the other two; or names alike and the same
+ * birth date without a number in common.
+ */
+export function compare(described: Described, known: KnownPerson): Comparison {
+  const shared = numbersIn(described, known);
+  const names = pointsForNames(described, known);
+  const birth = pointsForBirth(described, known);
+  const numbers: Points =
+    shared.length > 0 ? { score: NUMBER, reasons: shared } : { score: 0, reasons: ['NO_SHARED_NUMBER'] };
+  const parts = [numbers, names, birth];
+  return {
+    relation: relationOf(shared.length > 0, names.reasons[0], birth.score > 0),
+    score: parts.reduce((sum, { score }) => sum + score, 0),
+    reasons: parts.flatMap(({ reasons }) => reasons),
+  };
+}
+
+/** The comparison as a search shows it, where names that only sound alike count too. */
+export function matchOf(described: Described, known: KnownPerson): Match {
+  const { relation, score, reasons } = compare(described, known);
+  const { given, family } = described;
+  const sounds =
+    reasons.includes('OTHER_NAMES') &&
+    family !== undefined &&
+    known.names.some((name) => soundAlike({ given, family }, name));
+  const shown = reasons.map((reason) => (sounds && reason === 'OTHER_NAMES' ? 'NAMES_SOUND_ALIKE' : reason));
+  return { person: known.person, relation, score: sounds ? score + SOUND : score, reasons: shown };
+}
+
+function relationOf(
+  number: boolean,
+  names: MatchReason | undefined,
+  sameBirth: boolean,
+): Comparison['relation'] {
+  if (number) return sameBirth && names === 'SAME_NAMES' ? 'SAME' : 'REVIEW';
+  return sameBirth && (names === 'SAME_NAMES' || names === 'NAMES_ALIKE') ? 'REVIEW' : 'OTHER';
+}
+
+function numbersIn({ nhsNumber, upn }: Described, known: KnownPerson): MatchReason[] {
+  const reasons: MatchReason[] = [];
+  if (nhsNumber !== undefined && known.nhsNumbers.includes(nhsNumber)) reasons.push('SAME_NHS_NUMBER');
+  if (upn !== undefined && known.upns.includes(upn)) reasons.push('SAME_UPN');
+  return reasons;
+}
+
+/** By the name of the person that is most like; none where no name is given. */
+function pointsForNames({ given, family }: Described, { names }: KnownPerson): Points {
+  if (family === undefined || names.length === 0) return NOTHING;
+  const name = { given, family };
+  if (names.some((each) => sameNames(name, each))) return { score: NAMES, reasons: ['SAME_NAMES'] };
+  const like = names.filter((each) => namesAlike(name, each)).map((each) => similarity(name, each));
+  if (like.length === 0) return { score: 0, reasons: ['OTHER_NAMES'] };
+  return { score: Math.round(NAMES * Math.max(...like)), reasons: ['NAMES_ALIKE'] };
+}
+
+function pointsForBirth({ dateOfBirth: one }: Described, { dateOfBirth: other }: KnownPerson): Points {
+  if (one === undefined || other === undefined) return NOTHING;
+  return one === other
+    ? { score: BIRTH_DATE, reasons: ['SAME_BIRTH_DATE'] }
+    : { score: 0, reasons: ['OTHER_BIRTH_DATE'] };
+}

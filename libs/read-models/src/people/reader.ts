@@ -1,16 +1,182 @@
-import type { Described, KnownPerson, Match } from './matching.ts';
+import type { ModelRows } from '../model-reader.ts';
+import type { Tables } from '../projection.ts';
+import { matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
+import { keysOf, type PersonName } from './names.ts';
 import type { PersonRow, PossibleDuplicateRow } from './table.ts';
 
-export interface PeopleReader {
-  person(person: string): PersonRow | undefined;
-  people(persons: readonly string[]): ReadonlyMap<string, PersonRow>;
-  byReference(reference: string): string | undefined;
-  /** Persons holding the identifier, not withdrawn; UPN finds temporary ones too. */
-  byIdentifier(scheme: string, value: string): string[];
-  /** The likeliest first, at most `limit` (20), exact and by sound; a query without name and number gives none. */
-  match(described: Described, limit?: number): Match[];
+const UPN_SCHEMES = ['UPN', 'TEMP_UPN'];
+/** Candidates looked at for one search. */
+const MOST_CANDIDATES = 500;
+/** Below it a candidate is not shown: one thing alike is not enough. */
+const LEAST_SCORE = 225;
+
+interface Row {
+  readonly person: string;
+  readonly registered: number;
+  readonly reference: string;
+  readonly date_of_birth: string | null;
+  readonly expected_delivery_date: string | null;
+  readonly sex: string | null;
+  readonly adult: number | null;
+  readonly date_of_death: string | null;
+}
+
+interface NameRow {
+  readonly person: string;
+  readonly use: string | null;
+  readonly given: string | null;
+  readonly family: string | null;
+}
+
+interface IdentifierRow {
+  readonly person: string;
+  readonly scheme: string;
+  readonly value: string;
+}
+
+/** Everyone in the record, as known now. */
+export class PeopleReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  person(person: string): PersonRow | undefined {
+    return this.people([person]).get(person);
+  }
+
+  people(persons: readonly string[]): ReadonlyMap<string, PersonRow> {
+    const tables = this.#model.tables();
+    const asked = JSON.stringify(persons);
+    const sql = 'SELECT p.* FROM json_each(?) asked CROSS JOIN people p ON p.person = asked.value';
+    const names = Map.groupBy(namesOf(tables, asked), ({ person }) => person);
+    return new Map(
+      tables.all<Row>(sql, asked).map((row) => [row.person, rowOf(row, names.get(row.person) ?? [])]),
+    );
+  }
+
+  byReference(reference: string): string | undefined {
+    const sql = 'SELECT person FROM people WHERE reference = ?';
+    return this.#model.tables().one<{ person: string }>(sql, reference)?.person;
+  }
+
+  /** Persons holding the identifier, not withdrawn; asked for a UPN also those who hold it as a temporary one. */
+  byIdentifier(scheme: string, value: string): string[] {
+    const schemes = UPN_SCHEMES.includes(scheme) ? UPN_SCHEMES : [scheme];
+    const rows = this.#model.tables().all<{ person: string }>(
+      `SELECT DISTINCT person FROM identifiers WHERE value = ? AND scheme IN (SELECT value FROM json_each(?))
+       ORDER BY person`,
+      value,
+      JSON.stringify(schemes),
+    );
+    return rows.map(({ person }) => person);
+  }
+
+  /**
+   * Who may be meant, the likeliest first: by number, by like or like-sounding names, by birth date with one of them.
+   * Nobody is found by a birth date alone.
+   */
+  match(described: Described, limit = 20): Match[] {
+    const { given, family, dateOfBirth, nhsNumber, upn } = described;
+    const found = new Set<string>();
+    if (nhsNumber !== undefined) for (const each of this.byIdentifier('NHS', nhsNumber)) found.add(each);
+    if (upn !== undefined) for (const each of this.byIdentifier('UPN', upn)) found.add(each);
+    if (family !== undefined)
+      for (const each of this.#underKeys(keysOf({ given, family }, dateOfBirth))) found.add(each);
+    return this.#known([...found])
+      .map((known) => matchOf(described, known))
+      .filter(({ score }) => score >= LEAST_SCORE)
+      .sort((one, other) => other.score - one.score)
+      .slice(0, limit);
+  }
+
   /** Everyone registered, in order of registration, for `PersonIndex`. */
-  everyone(): Iterable<KnownPerson>;
-  /** Possible duplicates that nobody has decided, all or of one person. */
-  possibleDuplicates(person?: string): PossibleDuplicateRow[];
+  everyone(): KnownPerson[] {
+    const rows = this.#model
+      .tables()
+      .all<{ person: string }>('SELECT person FROM people ORDER BY registered');
+    return this.#known(rows.map(({ person }) => person));
+  }
+
+  /** Possible duplicates that nobody has decided, all or of one person, the likeliest first. */
+  possibleDuplicates(person?: string): PossibleDuplicateRow[] {
+    const rows = this.#model.tables().all<Omit<PossibleDuplicateRow, 'reasons'> & { reasons: string | null }>(
+      `SELECT identity, first, second, score, reasons, request, detected FROM duplicates
+       WHERE decided IS NULL AND (?1 IS NULL OR first = ?1 OR second = ?1) ORDER BY score DESC, detected`,
+      person ?? null,
+    );
+    return rows.map(({ reasons, ...row }) => ({
+      ...row,
+      reasons: reasons === null ? null : (JSON.parse(reasons) as string[]),
+    }));
+  }
+
+  #underKeys(keys: readonly string[]): string[] {
+    const rows = this.#model
+      .tables()
+      .all<{ person: string }>(
+        'SELECT DISTINCT person FROM keys WHERE key IN (SELECT value FROM json_each(?)) LIMIT ?',
+        JSON.stringify(keys),
+        MOST_CANDIDATES,
+      );
+    return rows.map(({ person }) => person);
+  }
+
+  /** In the order asked for. */
+  #known(persons: readonly string[]): KnownPerson[] {
+    const tables = this.#model.tables();
+    const asked = JSON.stringify(persons);
+    const births = tables.all<{ person: string; date_of_birth: string | null }>(
+      'SELECT person, date_of_birth FROM json_each(?) asked CROSS JOIN people p ON p.person = asked.value',
+      asked,
+    );
+    const names = Map.groupBy(namesOf(tables, asked), ({ person }) => person);
+    const numbers = Map.groupBy(numbersOf(tables, asked), ({ person }) => person);
+    return births.map(({ person, date_of_birth }) => {
+      const held = numbers.get(person) ?? [];
+      return {
+        person,
+        names: (names.get(person) ?? []).flatMap(nameOf),
+        dateOfBirth: date_of_birth ?? undefined,
+        nhsNumbers: held.filter(({ scheme }) => scheme === 'NHS').map(({ value }) => value),
+        upns: held.filter(({ scheme }) => UPN_SCHEMES.includes(scheme)).map(({ value }) => value),
+      };
+    });
+  }
+}
+
+function namesOf(tables: Tables, asked: string): NameRow[] {
+  return tables.all<NameRow>(
+    `SELECT n.person, n.use, n.given, n.family FROM json_each(?) asked CROSS JOIN names n ON n.person = asked.value
+     ORDER BY n.position, n.ordinal`,
+    asked,
+  );
+}
+
+function numbersOf(tables: Tables, asked: string): IdentifierRow[] {
+  return tables.all<IdentifierRow>(
+    'SELECT i.* FROM json_each(?) asked CROSS JOIN identifiers i ON i.person = asked.value',
+    asked,
+  );
+}
+
+function nameOf({ given, family }: NameRow): PersonName[] {
+  return family === null ? [] : [{ family, ...(given === null ? {} : { given }) }];
+}
+
+function rowOf(row: Row, names: readonly NameRow[]): PersonRow {
+  const shown = names.findLast(({ use }) => use === 'LEGAL') ?? names[0];
+  return {
+    person: row.person,
+    reference: row.reference,
+    registered: row.registered,
+    given: shown?.given ?? null,
+    family: shown?.family ?? null,
+    dateOfBirth: row.date_of_birth,
+    expectedDeliveryDate: row.expected_delivery_date,
+    sex: row.sex,
+    adult: row.adult === null ? null : row.adult === 1,
+    dateOfDeath: row.date_of_death,
+  };
 }

@@ -1,11 +1,78 @@
+import { listPage } from '../list.ts';
+import { NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
-import type { RequestFilter, RequestRow } from './table.ts';
+import type { RequestFilter, RequestRow, SpanRow } from './table.ts';
 
-/** `position` is what the answer is as of, inclusive; without it the newest. */
-export interface RequestsReader {
-  list(filter: RequestFilter, position: number, page?: PageRequest): Page<RequestRow>;
-  request(request: string, position?: number): RequestRow | undefined;
-  byReference(reference: string): string | undefined;
+/** Requests for support. `position` is what an answer is as of, inclusive; without it the newest. */
+export class RequestsReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  /** In the order in which they came in. */
+  list(filter: RequestFilter, position = NEWEST, page?: PageRequest): Page<RequestRow> {
+    const { state, district, urgency, outcome, family, waiting } = filter;
+    const is_waiting = waiting === undefined ? undefined : Number(waiting);
+    return listPage<SpanRow, RequestRow>(
+      this.#model.tables(),
+      {
+        table: 'spans',
+        key: 'received',
+        position,
+        filter: { state, district, urgency, outcome, family, is_waiting },
+        toNode: rowOf,
+      },
+      page,
+    );
+  }
+
+  request(request: string, position = NEWEST): RequestRow | undefined {
+    const row = this.#model.tables().one<SpanRow>(
+      `SELECT s.* FROM requests r CROSS JOIN spans s ON s.received = r.received
+       WHERE r.request = ? AND s.from_position <= ? AND s.until > ?`,
+      request,
+      position,
+      position,
+    );
+    return row && rowOf(row);
+  }
+
+  /** The request's stream. */
+  byReference(reference: string): string | undefined {
+    const sql = 'SELECT request FROM requests WHERE reference = ?';
+    return this.#model.tables().one<{ request: string }>(sql, reference)?.request;
+  }
+
   /** Requests that came in under the sender's own reference. */
-  bySenderReference(reference: string): string[];
+  bySenderReference(reference: string): string[] {
+    const sql = 'SELECT request FROM requests WHERE sender_reference = ? ORDER BY received';
+    return this.#model
+      .tables()
+      .all<{ request: string }>(sql, reference)
+      .map(({ request }) => request);
+  }
+}
+
+function rowOf(span: SpanRow): RequestRow {
+  const { received_at: receivedAt, waiting_since: waitingSince, ...row } = span;
+  const { request, reference, received, state, outcome, level, urgency, channel, district } = row;
+  const { family, episode, keyworker } = row;
+  return {
+    request,
+    reference,
+    received,
+    receivedAt,
+    state,
+    outcome,
+    level,
+    urgency,
+    channel,
+    district,
+    family,
+    episode,
+    keyworker,
+    waitingSince,
+  };
 }

@@ -1,3 +1,51 @@
+/** A span holds from a position until before another; `received` is the position of the request's receipt. */
+export const requestTables = `
+  CREATE TABLE requests (
+    request TEXT PRIMARY KEY, received INTEGER NOT NULL, reference TEXT NOT NULL UNIQUE, sender_reference TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX requests_by_sender ON requests (sender_reference);
+  CREATE TABLE spans (
+    received INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, request TEXT NOT NULL,
+    reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, level TEXT,
+    urgency TEXT NOT NULL, channel TEXT NOT NULL, district TEXT NOT NULL, family TEXT, episode TEXT, keyworker TEXT,
+    waiting_since TEXT, is_waiting INTEGER AS (waiting_since NOT NULL), PRIMARY KEY (received, from_position)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export type SpanRow = {
+  readonly received: number;
+  readonly request: string;
+  readonly reference: string;
+  readonly received_at: string;
+  readonly state: RequestState;
+  readonly outcome: string | null;
+  readonly level: string | null;
+  readonly urgency: string;
+  readonly channel: string;
+  readonly district: string;
+  readonly family: string | null;
+  readonly episode: string | null;
+  readonly keyworker: string | null;
+  readonly waiting_since: string | null;
+};
+
+export const requestColumns = [
+  'received',
+  'request',
+  'reference',
+  'received_at',
+  'state',
+  'outcome',
+  'level',
+  'urgency',
+  'channel',
+  'district',
+  'family',
+  'episode',
+  'keyworker',
+  'waiting_since',
+] as const;
+
 export type RequestState = 'RECEIVED' | 'ACKNOWLEDGED' | 'DUPLICATE' | 'TRIAGED' | 'WITHDRAWN';
 
 /** A request for support in a list, as of a position. */

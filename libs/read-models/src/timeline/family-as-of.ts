@@ -1,79 +1,106 @@
-import type { OccurredAt } from '#libs/contracts';
+import { streamCategory } from '#libs/contracts';
+import type { AsOfPoint } from '../as-of.ts';
+import { isStale } from '../model-reader.ts';
+import type { Tables } from '../projection.ts';
+import { EpisodeDraft } from './episode-draft.ts';
+import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
+import { ofFamily } from './pages.ts';
+import { tell, type Telling, type Told } from './told.ts';
 
-/** null throughout: not recorded, or erased. Each personal field says its class. */
-export interface MemberAsOf {
-  readonly person: string;
-  /** general */
-  readonly role: string | null;
-  /** address */
-  readonly livesHere: string | null;
-  /** general; a partial date */
-  readonly from: string | null;
-  readonly joined: number;
-}
-
-export interface EpisodeChildAsOf {
-  readonly child: string;
-  readonly level: string | null;
-  /** Version of the level scheme the level was decided under. */
-  readonly scheme: string | null;
-  /** NONE until one is noted. */
-  readonly statutoryStatus: string;
-}
-
-export interface StepAsOf {
-  readonly step: string;
-  readonly direction: 'UP' | 'DOWN';
-  readonly status: 'PROPOSED' | 'ACCEPTED' | 'DECLINED' | 'ESCALATED';
-  readonly children: readonly string[];
-  /** A step up: the service asked to take over. */
-  readonly target: string | null;
-  /** A step down: the statutory status it comes from. */
-  readonly from: string | null;
-  readonly urgent: boolean;
-  readonly proposedBy: string | null;
-  readonly proposedAt: OccurredAt;
-  readonly answeredAt: OccurredAt | null;
-  readonly receivingAgency: string | null;
-  readonly receivingWorker: string | null;
-  /** general: reasons of the proposal and of the answer or escalation. */
-  readonly reason: string | null;
-  readonly answer: string | null;
-}
-
-export interface ChildOutcome {
-  readonly child: string;
-  /** general */
-  readonly outcome: string | null;
-  readonly bees: readonly string[];
-}
-
-export interface EpisodeAsOf {
-  readonly episode: string;
-  readonly status: 'OPEN' | 'CLOSED';
-  readonly route: string;
-  readonly district: string;
-  readonly request: string | null;
-  readonly agency: string | null;
-  readonly keyworker: string | null;
-  readonly openedAt: OccurredAt;
-  readonly opened: number;
-  readonly closedAt: OccurredAt | null;
-  readonly closureReason: string | null;
-  /** general */
-  readonly outcomes: readonly ChildOutcome[];
-  readonly children: readonly EpisodeChildAsOf[];
-  readonly steps: readonly StepAsOf[];
-}
-
-/** A family as it was at an effective day, as known at a position. */
-export interface FamilyAsOf {
+/** A family while it is being told. */
+class FamilyDraft {
   readonly family: string;
-  readonly reference: string;
-  readonly registered: number;
-  readonly members: readonly MemberAsOf[];
-  readonly episodes: readonly EpisodeAsOf[];
-  readonly requests: readonly string[];
-  /** An event of the family could not be projected: what stands here may be incomplete. */
-  readonly stale: boolean;
+  readonly members = new Map<string, MemberAsOf>();
+  readonly episodes = new Map<string, EpisodeDraft>();
+  readonly requests = new Set<string>();
+
+  constructor(family: string) {
+    this.family = family;
+  }
+
+  addRequest(request: string | undefined): void {
+    if (request !== undefined) this.requests.add(request);
+  }
+
+  episodeOf({ data }: { readonly data: { readonly episode: string } }): EpisodeDraft | undefined {
+    return this.episodes.get(data.episode);
+  }
+}
+
+const telling: Telling<FamilyDraft> = {
+  FamilyRegistered: (family, { data }) => family.addRequest(data.request),
+  RequestReceived: (family, { stream, data }) => {
+    if (data.family === family.family) family.addRequest(stream);
+  },
+  RequestLinkedToFamily: (family, { stream, data }) => {
+    if (data.family === family.family) family.addRequest(stream);
+    else family.requests.delete(stream);
+  },
+  DuplicateOfOpenWorkFlagged: (family, { stream, data }) => {
+    if (data.family === family.family) family.addRequest(stream);
+  },
+  MemberJoined: (family, event) => {
+    if (event.stream === family.family) family.members.set(event.data.person, memberOf(event));
+  },
+  MemberRoleChanged: ({ members }, { data: { person, role = null, livesHere = null } }) => {
+    const member = members.get(person);
+    if (member !== undefined)
+      members.set(person, { ...member, role, livesHere: livesHere ?? member.livesHere });
+  },
+  MemberLeft: (family, { stream, data }) => {
+    if (stream === family.family) family.members.delete(data.person);
+  },
+  EpisodeOpened: (family, event) => {
+    family.episodes.set(event.data.episode, new EpisodeDraft(event));
+    family.addRequest(event.data.request);
+  },
+  ChildAddedToEpisode: (family, event) => family.episodeOf(event)?.addChild(event.data.child),
+  AccountableAgencyAssigned: (family, event) =>
+    family.episodeOf(event)?.ownedBy({ agency: event.data.agency }),
+  AccountableAgencyChanged: (family, event) => family.episodeOf(event)?.ownedBy({ agency: event.data.to }),
+  KeyworkerAssigned: (family, event) => family.episodeOf(event)?.ownedBy({ keyworker: event.data.worker }),
+  KeyworkerHandedOver: (family, event) => family.episodeOf(event)?.ownedBy({ keyworker: event.data.to }),
+  LevelOfNeedDecided: (family, event) => family.episodeOf(event)?.levelled(event, event.data.level),
+  SteppedUp: (family, event) => family.episodeOf(event)?.levelled(event, event.data.to),
+  SteppedDown: (family, event) => family.episodeOf(event)?.levelled(event, event.data.to),
+  StepUpProposed: (family, event) => family.episodeOf(event)?.proposed(event),
+  StepDownProposed: (family, event) => family.episodeOf(event)?.proposed(event),
+  StepUpAccepted: (family, event) => family.episodeOf(event)?.accepted(event),
+  StepDownAccepted: (family, event) => family.episodeOf(event)?.accepted(event),
+  StepUpDeclined: (family, event) => family.episodeOf(event)?.answered(event, 'DECLINED'),
+  StepDownDeclined: (family, event) => family.episodeOf(event)?.answered(event, 'DECLINED'),
+  StepUpEscalated: (family, event) => family.episodeOf(event)?.answered(event, 'ESCALATED'),
+  StatutoryStatusNoted: (family, event) => family.episodeOf(event)?.noted(event),
+  EpisodeClosed: (family, event) => family.episodeOf(event)?.closed(event),
+  EpisodeReopened: (family, event) => family.episodeOf(event)?.reopened(),
+};
+
+/**
+ * The family as of both axes; undefined where it was not registered by `at.position`. What chains (levels, owners,
+ * steps) stands in the order of recording, as the rules decided it; a noted status gives way only to one that did not
+ * certainly occur before it.
+ */
+export function familyAsOf(tables: Tables, family: string, at: AsOfPoint): FamilyAsOf | undefined {
+  const registration = tables.one<{ position: number; reference: string }>(
+    `SELECT position, data ->> '$.reference' AS reference FROM events
+     WHERE stream = ? AND type = 'FamilyRegistered' AND position <= ? ORDER BY revision LIMIT 1`,
+    family,
+    at.position,
+  );
+  if (registration === undefined || streamCategory(family) !== 'family') return undefined;
+  const draft = tell(tables, { scope: ofFamily(family, at), at, telling }, new FamilyDraft(family));
+  return {
+    family,
+    reference: registration.reference,
+    registered: registration.position,
+    members: [...draft.members.values()],
+    episodes: [...draft.episodes.values()].map((episode) => episode.asOf()),
+    requests: [...draft.requests],
+    stale: [family, ...draft.members.keys()].some((id) => isStale(tables, id)),
+  };
+}
+
+function memberOf({ position, data }: Told<'MemberJoined'>): MemberAsOf {
+  const { person, role = null, livesHere = null, from = null } = data;
+  return { person, role, livesHere, from, joined: position };
 }

@@ -1,68 +1,154 @@
-/** null throughout: not recorded, or erased. */
-export interface NameAsOf {
-  readonly use: string;
-  readonly given: string | null;
-  readonly family: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
+import type { AsOfPoint } from '../as-of.ts';
+import { isStale } from '../model-reader.ts';
+import { orNull } from '../or-null.ts';
+import type { Tables } from '../projection.ts';
+import { ofOwnStream, ofPerson } from './pages.ts';
+import type {
+  AddressAsOf,
+  IdentifierAsOf,
+  NameAsOf,
+  ParentalResponsibilityAsOf,
+  PersonAsOf,
+  RelationshipAsOf,
+} from './person-rows.ts';
+import { tell, type Telling, type Told } from './told.ts';
 
-export interface IdentifierAsOf {
-  readonly scheme: string;
-  readonly value: string | null;
-  readonly verification: string;
-}
-
-/** Every field of class address. */
-export interface AddressAsOf {
-  readonly type: string | null;
-  readonly line: string | null;
-  readonly postcode: string | null;
-  readonly uprn: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
-
-/** What the person is to the other. */
-export interface RelationshipAsOf {
-  readonly other: string;
-  readonly type: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
-
-export interface ParentalResponsibilityAsOf {
-  readonly holder: string;
-  readonly basis: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
-
-/** A person as of both axes. Class general unless said. */
-export interface PersonAsOf {
+/** A person while being told. */
+class PersonDraft {
   readonly person: string;
-  readonly reference: string;
-  readonly registered: number;
-  readonly names: readonly NameAsOf[];
-  readonly dateOfBirth: string | null;
-  /** health */
-  readonly expectedDeliveryDate: string | null;
-  readonly sex: string | null;
-  readonly adult: boolean | null;
-  /** Those not withdrawn. */
-  readonly identifiers: readonly IdentifierAsOf[];
-  readonly addresses: readonly AddressAsOf[];
-  readonly relationships: readonly RelationshipAsOf[];
-  readonly parentalResponsibility: readonly ParentalResponsibilityAsOf[];
-  /** special */
-  readonly ethnicity: { readonly ethnicity: string | null; readonly selfDefined: boolean | null } | null;
-  /** special */
-  readonly sendStatus: { readonly status: string | null; readonly from: string | null } | null;
-  /** health */
-  readonly death: { readonly dateOfDeath: string | null; readonly verification: string | null } | null;
-  /** Families the person is a member of. */
-  readonly families: readonly string[];
-  /** At least one of the person's fields was erased. */
-  readonly erased: boolean;
-  readonly stale: boolean;
+  readonly names: NameAsOf[] = [];
+  readonly families = new Set<string>();
+  identifiers: IdentifierAsOf[] = [];
+  addresses: AddressAsOf[] = [];
+  relationships: RelationshipAsOf[] = [];
+  responsibility: ParentalResponsibilityAsOf[] = [];
+  registered: Told<'PersonRegistered'> | undefined;
+  ethnicity: Told<'EthnicityRecorded'> | undefined;
+  sendStatus: Told<'SendStatusRecorded'> | undefined;
+  death: Told<'DeathRecorded'> | undefined;
+
+  constructor(person: string) {
+    this.person = person;
+  }
+
+  /** Of two facts of a kind the later recorded stands, unless it certainly occurred before the other. */
+  later<E extends Told>(before: E | undefined, event: E): E {
+    return before !== undefined && event.isCertainlyBefore(before) ? before : event;
+  }
+}
+
+/** The last of the list that answers to what ends gets its end. */
+function ended<T extends { readonly to: string | null }>(
+  list: readonly T[],
+  is: (each: T) => boolean,
+  to: string | undefined,
+): T[] {
+  const at = list.findLastIndex((each) => each.to === null && is(each));
+  return list.map((each, index) => (index === at ? { ...each, to: to ?? null } : each));
+}
+
+/** Who someone is does not begin on the day of registration. */
+const registering: Telling<PersonDraft> = {
+  PersonRegistered: (draft, event) => {
+    draft.registered = event;
+    for (const name of event.data.names ?? [])
+      draft.names.push({ ...orNull(name, 'use', 'given', 'family'), from: null, to: null });
+  },
+};
+
+const telling: Telling<PersonDraft> = {
+  PersonNameRecorded: ({ names }, { data }) => {
+    names.push(orNull(data, 'use', 'given', 'family', 'from', 'to'));
+  },
+  IdentifierRecorded: ({ identifiers }, { data }) => {
+    const identifier = orNull(data, 'scheme', 'value', 'verification');
+    const known = identifiers.findIndex(
+      ({ scheme, value }) => scheme === identifier.scheme && value === identifier.value,
+    );
+    identifiers.splice(known < 0 ? identifiers.length : known, 1, identifier);
+  },
+  IdentifierWithdrawn: (draft, { data }) => {
+    draft.identifiers = draft.identifiers.filter(
+      ({ scheme, value }) => scheme !== data.scheme || value !== data.value,
+    );
+  },
+  AddressRecorded: ({ addresses }, { data }) => {
+    addresses.push({ ...orNull(data, 'type', 'line', 'postcode', 'uprn', 'from'), to: null });
+  },
+  AddressEnded: (draft, { data: { type, to } }) => {
+    draft.addresses = ended(draft.addresses, (each) => each.type === type, to);
+  },
+  RelationshipRecorded: ({ relationships }, { data }) => {
+    relationships.push({ other: data.other, ...orNull(data, 'type', 'from'), to: null });
+  },
+  RelationshipEnded: (draft, { data: { other, type, to } }) => {
+    const isIt = (each: RelationshipAsOf): boolean => each.other === other && each.type === (type ?? null);
+    draft.relationships = ended(draft.relationships, isIt, to);
+  },
+  ParentalResponsibilityRecorded: ({ responsibility }, { data }) => {
+    responsibility.push({ holder: data.holder, ...orNull(data, 'basis', 'from'), to: null });
+  },
+  ParentalResponsibilityEnded: (draft, { data: { holder, to } }) => {
+    draft.responsibility = ended(draft.responsibility, (each) => each.holder === holder, to);
+  },
+  EthnicityRecorded: (draft, event) => {
+    draft.ethnicity = draft.later(draft.ethnicity, event);
+  },
+  SendStatusRecorded: (draft, event) => {
+    draft.sendStatus = draft.later(draft.sendStatus, event);
+  },
+  DeathRecorded: (draft, event) => {
+    draft.death = draft.later(draft.death, event);
+  },
+};
+
+/** Membership stands in the families' streams, where other people's does too. */
+const joining: Telling<PersonDraft> = {
+  MemberJoined: ({ person, families }, { stream, data }) => {
+    if (data.person === person) families.add(stream);
+  },
+  MemberLeft: ({ person, families }, { stream, data }) => {
+    if (data.person === person) families.delete(stream);
+  },
+};
+
+/** The person as of both axes; undefined where not registered by `at.position`. */
+export function personAsOf(tables: Tables, person: string, at: AsOfPoint): PersonAsOf | undefined {
+  const draft = new PersonDraft(person);
+  const scope = ofOwnStream(person, at);
+  const { registered } = tell(
+    tables,
+    { scope, at: { ...at, effectiveAt: null }, telling: registering },
+    draft,
+  );
+  if (registered === undefined) return undefined;
+  tell(tables, { scope, at, telling }, draft);
+  tell(tables, { scope: ofPerson(person, at), at, telling: joining }, draft);
+  const { ethnicity, sendStatus, death } = draft;
+  return {
+    ...orNull(registered.data, 'dateOfBirth', 'expectedDeliveryDate', 'sex', 'adult'),
+    person,
+    reference: registered.data.reference,
+    registered: registered.position,
+    names: draft.names,
+    identifiers: draft.identifiers,
+    addresses: draft.addresses,
+    relationships: draft.relationships,
+    parentalResponsibility: draft.responsibility,
+    ethnicity: ethnicity ? orNull(ethnicity.data, 'ethnicity', 'selfDefined') : null,
+    sendStatus: sendStatus ? orNull(sendStatus.data, 'status', 'from') : null,
+    death: death ? orNull(death.data, 'dateOfDeath', 'verification') : null,
+    families: [...draft.families],
+    erased: isErased(tables, person, at),
+    stale: isStale(tables, person),
+  };
+}
+
+function isErased(tables: Tables, person: string, at: AsOfPoint): boolean {
+  const { sql, values } = ofOwnStream(person, at);
+  const found = tables.one(
+    `SELECT 1 FROM (${sql}) s CROSS JOIN events e ON e.position = s.position WHERE e.envelope ->> '$.erased' NOT NULL`,
+    ...values,
+  );
+  return found !== undefined;
 }

@@ -1,41 +1,96 @@
 import type { AsOfPoint } from '../as-of.ts';
-import type { Page, PageRequest } from '../page.ts';
-import type { FamilyAsOf } from './family-as-of.ts';
-import type { LevelSpan } from './level-history.ts';
-import type { PersonAsOf } from './person-as-of.ts';
-import type { TimelineEntry } from './table.ts';
-
-export interface TimelineRequest extends PageRequest {
-  /** RECORDED (by position) unless given; OCCURRED is by when it happened, then by position. */
-  readonly order?: 'RECORDED' | 'OCCURRED' | undefined;
-}
+import { isStale, type ModelRows } from '../model-reader.ts';
+import type { Page } from '../page.ts';
+import { familyAsOf } from './family-as-of.ts';
+import type { FamilyAsOf } from './family-rows.ts';
+import { levelHistory } from './level-history.ts';
+import type { LevelSpan } from './level-span.ts';
+import { entryOf, knownOf, ofFamily, ofPerson, ofStream, timelinePage } from './pages.ts';
+import { personAsOf } from './person-as-of.ts';
+import type { PersonAsOf } from './person-rows.ts';
+import type { EventRow, TimelineEntry, TimelineRequest } from './table.ts';
 
 /** What was known of a person: the person and the events known then, of the person and of the person's families as such. */
 export interface KnownThen {
   readonly person: PersonAsOf;
-  readonly families: readonly string[];
   readonly events: Page<TimelineEntry>;
 }
 
+export interface KnownThenRequest extends TimelineRequest {
+  /** Only events that this agency's own people recorded. */
+  readonly agency?: string | undefined;
+}
+
 /** Every answer is what stood in the record by `at.position` and had occurred by `at.effectiveAt`. */
-export interface TimelineReader {
-  familyTimeline(family: string, at: AsOfPoint, page?: TimelineRequest): Page<TimelineEntry>;
-  personTimeline(person: string, at: AsOfPoint, page?: TimelineRequest): Page<TimelineEntry>;
+export class TimelineReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  familyTimeline(family: string, at: AsOfPoint, request?: TimelineRequest): Page<TimelineEntry> {
+    return timelinePage(this.#model.tables(), ofFamily(family, at), at, request);
+  }
+
+  personTimeline(person: string, at: AsOfPoint, request?: TimelineRequest): Page<TimelineEntry> {
+    return timelinePage(this.#model.tables(), ofPerson(person, at), at, request);
+  }
+
   /** One stream's own events: of a request, a worker, an organisation. */
-  streamTimeline(stream: string, at: AsOfPoint, page?: TimelineRequest): Page<TimelineEntry>;
-  familyAsOf(family: string, at: AsOfPoint): FamilyAsOf | undefined;
-  personAsOf(person: string, at: AsOfPoint): PersonAsOf | undefined;
-  levelHistory(child: string, at: AsOfPoint): LevelSpan[];
-  /** With an agency: only the events that its own people recorded. */
+  streamTimeline(stream: string, at: AsOfPoint, request?: TimelineRequest): Page<TimelineEntry> {
+    return timelinePage(this.#model.tables(), ofStream(stream, at), at, request);
+  }
+
+  /** undefined where the family was not registered by then. */
+  familyAsOf(family: string, at: AsOfPoint): FamilyAsOf | undefined {
+    return familyAsOf(this.#model.tables(), family, at);
+  }
+
+  /** undefined where the person was not registered by then. */
+  personAsOf(person: string, at: AsOfPoint): PersonAsOf | undefined {
+    return personAsOf(this.#model.tables(), person, at);
+  }
+
+  levelHistory(child: string, at: AsOfPoint): LevelSpan[] {
+    return levelHistory(this.#model.tables(), child, at);
+  }
+
   whatWasKnown(
     person: string,
     at: AsOfPoint,
-    options?: TimelineRequest & { readonly agency?: string | undefined },
-  ): KnownThen | undefined;
+    { agency, ...request }: KnownThenRequest = {},
+  ): KnownThen | undefined {
+    const tables = this.#model.tables();
+    const known = personAsOf(tables, person, at);
+    return known && { person: known, events: timelinePage(tables, knownOf(person, at, agency), at, request) };
+  }
+
   /** By event id or by position. */
-  event(which: string | number): TimelineEntry | undefined;
-  /** Families in whose timeline the event stands by `at`. */
-  familiesOfEvent(position: number, at: AsOfPoint): string[];
-  /** Whether an event of the family (or of the person) was parked. */
-  isStale(familyOrPerson: string): boolean;
+  event(which: string | number): TimelineEntry | undefined {
+    const tables = this.#model.tables();
+    const column = typeof which === 'number' ? 'position' : 'id';
+    const row = tables.one<EventRow>(`SELECT * FROM events WHERE ${column} = ?`, which);
+    return row && entryOf(row, { position: Number.MAX_SAFE_INTEGER });
+  }
+
+  /** Families in whose timeline the event stands by then. */
+  familiesOfEvent(position: number, at: AsOfPoint): string[] {
+    const tables = this.#model.tables();
+    const event = this.event(position);
+    if (event === undefined || position > at.position) return [];
+    const joined = tables.all<{ family: string }>(
+      `SELECT f.family FROM members m CROSS JOIN family_events f ON f.family = m.family AND f.position = ?
+       WHERE m.person IN (SELECT value FROM json_each(?)) AND f.since <= ?`,
+      position,
+      JSON.stringify(event.subjects),
+      at.position,
+    );
+    return [...new Set([...event.families, ...joined.map(({ family }) => family)])];
+  }
+
+  /** Whether an event of the family, the person or the stream was parked: answers about it may be incomplete. */
+  isStale(id: string): boolean {
+    return isStale(this.#model.tables(), id);
+  }
 }

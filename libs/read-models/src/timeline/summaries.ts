@@ -1,3 +1,4 @@
+import { eventTable, type EventType, type Opened } from '#libs/contracts';
 import type { MaskedEntry } from './mask.ts';
 
 /** Titles of codes: `Reference` of #libs/reference is one. */
@@ -5,8 +6,121 @@ export interface Titles {
   title(set: string, code: string, version?: string): string;
 }
 
+type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
+/** The title of a code as it was called in the version the event was written under; '' where there is no code. */
+type Say = (set: string, code: string | undefined) => string;
+
+/** A sentence each; the compiler names an event that has none. What is withheld or erased is passed over. */
+const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => string } = {
+  RecordViewed: ({ effect }) => (effect === 'REFUSED' ? 'Record asked for and refused' : 'Record viewed'),
+  CodeSetPublished: ({ name, version }) => `Code set ${name} published in version ${version}`,
+  StoreCreated: () => 'Record created',
+
+  FamilyRegistered: ({ reference }) => `Family registered as ${reference}`,
+  MemberJoined: ({ role }, say) => `Joined the family${as(say('family-role', role))}`,
+  MemberRoleChanged: ({ role }, say) =>
+    `Role in the family changed${after(' to ', say('family-role', role))}`,
+  MemberLeft: ({ reason }, say) => `Left the family${after(': ', say('member-left-reason', reason))}`,
+  EpisodeOpened: ({ children, route, district }, say) =>
+    `Episode of help opened in ${say('district', district)} for ${count(children.length, 'child', 'children')} (${say('episode-route', route)})`,
+  ChildAddedToEpisode: () => 'Child added to the episode',
+  AccountableAgencyAssigned: () => 'Accountable agency assigned',
+  AccountableAgencyChanged: () => 'Accountable agency changed',
+  KeyworkerAssigned: () => 'Keyworker assigned',
+  KeyworkerHandedOver: ({ reason }, say) =>
+    `Handed over to a new keyworker${after(': ', say('keyworker-change-reason', reason))}`,
+  LevelOfNeedDecided: ({ level }) => `Level of need decided: ${level}`,
+  SteppedUp: ({ from, to }) => `Stepped up from ${from} to ${to}`,
+  SteppedDown: ({ from, to }) => `Stepped down from ${from} to ${to}`,
+  StepUpProposed: ({ target, urgent }, say) =>
+    `${urgent ? 'Urgent step up' : 'Step up'} proposed to ${say('step-target', target)}`,
+  StepUpAccepted: () => 'Step up accepted by the receiving service',
+  StepUpDeclined: ({ reason }) => `Step up declined${after(': ', reason)}`,
+  StepUpEscalated: ({ reason }) => `Step up escalated to a manager${after(': ', reason)}`,
+  StepDownProposed: ({ from }, say) => `Step down proposed from ${say('statutory-status', from)}`,
+  StepDownAccepted: () => 'Step down accepted',
+  StepDownDeclined: ({ reason }) => `Step down declined${after(': ', reason)}`,
+  StatutoryStatusNoted: ({ status }, say) => `Statutory status noted: ${say('statutory-status', status)}`,
+  EpisodeClosed: ({ reason }, say) => `Episode of help closed${after(': ', say('closure-reason', reason))}`,
+  EpisodeReopened: ({ reason }, say) =>
+    `Episode of help reopened${after(': ', say('reopen-reason', reason))}`,
+  InformationReceived: ({ from }, say) => `Information received from ${say('information-source', from)}`,
+
+  DataQualityFlagRaised: ({ flag }, say) => `Data quality flag raised: ${say('data-quality-flag', flag)}`,
+  DataQualityFlagResolved: ({ resolution }, say) =>
+    `Data quality flag resolved: ${say('flag-resolution', resolution)}`,
+  PossibleDuplicateDetected: ({ score }) => `Possible duplicate put to a person (score ${score} of 1000)`,
+  ConfirmedNotDuplicate: ({ reason }) => `Confirmed to be two people${after(': ', reason)}`,
+
+  OrganisationRegistered: ({ name, agencyType }, say) =>
+    `${name} registered (${say('agency-type', agencyType)})`,
+  OrganisationRenamed: ({ name }) => `Renamed to ${name}`,
+  OrganisationEnded: ({ endedOn }) => `Ended on ${endedOn}`,
+  WorkerRegistered: ({ role }, say) => `Worker registered${as(say('worker-role', role))}`,
+  TrainingRecorded: ({ training, completedOn }, say) =>
+    `Training recorded: ${say('training', training)}, completed on ${completedOn}`,
+  WorkerMoved: ({ role }, say) => `Worker moved${as(say('worker-role', role))}`,
+  WorkerEnded: ({ activeTo }) => `Worker ended on ${activeTo}`,
+
+  PersonRegistered: ({ reference, adult, expectedDeliveryDate }) =>
+    `${whoIs(adult, expectedDeliveryDate)} registered as ${reference}`,
+  PersonNameRecorded: ({ use }, say) => `Name recorded${after(': ', say('name-use', use))}`,
+  IdentifierRecorded: ({ scheme }, say) =>
+    `Identifier recorded${after(': ', say('identifier-scheme', scheme))}`,
+  IdentifierWithdrawn: ({ scheme, reason }, say) =>
+    `Identifier withdrawn${after(': ', say('identifier-scheme', scheme))}${inBrackets(say('withdrawal-reason', reason))}`,
+  AddressRecorded: ({ type }, say) => `Address recorded${inBrackets(say('address-type', type))}`,
+  AddressEnded: ({ type }, say) => `Address ended${inBrackets(say('address-type', type))}`,
+  RelationshipRecorded: ({ type }, say) => `Relationship recorded${after(': ', say('relationship', type))}`,
+  RelationshipEnded: ({ type }, say) => `Relationship ended${after(': ', say('relationship', type))}`,
+  ParentalResponsibilityRecorded: ({ basis }, say) =>
+    `Parental responsibility recorded${after(': ', say('parental-responsibility-basis', basis))}`,
+  ParentalResponsibilityEnded: () => 'Parental responsibility ended',
+  EthnicityRecorded: ({ ethnicity }, say) => `Ethnicity recorded${after(': ', say('ethnicity', ethnicity))}`,
+  SendStatusRecorded: ({ status }, say) =>
+    `Special educational needs recorded${after(': ', say('send-status', status))}`,
+  DeathRecorded: ({ verification }, say) =>
+    `Death recorded${inBrackets(say('death-verification', verification))}`,
+
+  RequestReceived: ({ children, source, urgency }, say) =>
+    `Request for support received for ${count(children.length, 'child', 'children')}${after(' from ', say('source', source))} (${say('urgency', urgency)})`,
+  RequestAcknowledged: ({ how }, say) => `Request acknowledged (${say('channel', how)})`,
+  RequestLinkedToFamily: () => 'Request linked to the family',
+  DuplicateOfOpenWorkFlagged: () => 'Request points to help that is open already',
+  RequestTriaged: ({ outcome, level }, say) =>
+    `Request triaged: ${say('triage-outcome', outcome)}${after(', ', level)}`,
+  RequestWithdrawn: ({ reason }, say) => `Request withdrawn${after(': ', say('withdrawn-reason', reason))}`,
+  RequestInformationReceived: ({ from }, say) =>
+    `Information about the request received from ${say('information-source', from)}`,
+};
+
 /** One line in a practitioner's words of what the event says, from already masked data: "Stepped up from L2 to L3". */
-export declare function summaryOf(
-  event: Pick<MaskedEntry, 'type' | 'data' | 'codeSets'>,
-  titles: Titles,
-): string;
+export function summaryOf(event: Pick<MaskedEntry, 'type' | 'data' | 'codeSets'>, titles: Titles): string {
+  if (!Object.hasOwn(eventTable, event.type)) return 'An event this version does not know';
+  const say: Say = (set, code) =>
+    code === undefined ? '' : titles.title(set, code, event.codeSets[set] ?? undefined);
+  const summary = summaries[event.type as EventType] as (data: typeof event.data, say: Say) => string;
+  return summary(event.data, say);
+}
+
+function after(joint: string, text: string | undefined): string {
+  return text === undefined || text === '' ? '' : `${joint}${text}`;
+}
+
+function as(role: string): string {
+  return after(' as ', role.toLowerCase());
+}
+
+function inBrackets(text: string): string {
+  return text === '' ? '' : ` (${text})`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return number === 1 ? `one ${one}` : `${number} ${many}`;
+}
+
+function whoIs(adult: boolean | undefined, expected: string | undefined): string {
+  if (adult === undefined) return 'Person';
+  if (adult) return 'Adult';
+  return expected === undefined ? 'Child' : 'Unborn child';
+}

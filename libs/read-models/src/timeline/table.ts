@@ -1,4 +1,71 @@
 import type { Actor, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts';
+import type { PageRequest } from '../page.ts';
+
+/**
+ * `since` is the position from which an event stands in a family's timeline: its own, or the one at which its person
+ * joined. So a view as of an earlier position stays as it was. `corrected` and `voided` hold the position of the event
+ * that did it. `occurred` is in milliseconds since 1970.
+ */
+export const timelineTables = `
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL, stream TEXT NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
+    recorded_at TEXT NOT NULL, known_at TEXT NOT NULL, occurred INTEGER NOT NULL, late INTEGER NOT NULL,
+    corrected INTEGER, voided INTEGER, data TEXT NOT NULL, envelope TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE family_events (
+    family TEXT NOT NULL, position INTEGER NOT NULL, since INTEGER NOT NULL, occurred INTEGER NOT NULL,
+    names_person INTEGER NOT NULL, PRIMARY KEY (family, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE person_events (
+    person TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, own INTEGER NOT NULL,
+    PRIMARY KEY (person, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE members (
+    person TEXT NOT NULL, family TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (person, family, since)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+export const timelineIndexes = `
+  CREATE UNIQUE INDEX events_by_id ON events (id);
+  CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+`;
+
+/** What an event's row keeps of its envelope as JSON. */
+export interface StoredEnvelope {
+  readonly version: number;
+  readonly occurredAt: OccurredAt;
+  readonly lateReason?: string;
+  readonly actor: Actor;
+  readonly source: StoredEvent['source'];
+  readonly sensitivity: StoredEvent['sensitivity'];
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly subjects: readonly string[];
+  readonly families: readonly string[];
+  readonly codeSets: Readonly<Record<string, string>>;
+  readonly erased?: readonly string[];
+}
+
+export interface EventRow {
+  readonly position: number;
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly recorded_at: string;
+  readonly known_at: string;
+  readonly late: number;
+  readonly corrected: number | null;
+  readonly voided: number | null;
+  readonly data: string;
+  readonly envelope: string;
+}
+
+export interface TimelineRequest extends PageRequest {
+  /** RECORDED (by position) unless given; OCCURRED is by when it happened, then by position. */
+  readonly order?: 'RECORDED' | 'OCCURRED' | undefined;
+}
 
 /** One event as it is read: opened, beside both its times. Nothing is masked yet. */
 export interface TimelineEntry {

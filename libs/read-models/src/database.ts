@@ -1,0 +1,53 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { Tables, Value } from './projection.ts';
+
+/** A SQLite connection whose statements are prepared once, by their text. */
+export class Database implements Tables {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string, { readOnly = false } = {}) {
+    this.#connection = new DatabaseSync(file, { readOnly, timeout: 5_000 });
+  }
+
+  run(sql: string, ...values: Value[]): void {
+    this.#statement(sql).run(...(values as SQLInputValue[]));
+  }
+
+  one<Row>(sql: string, ...values: Value[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...values: Value[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[];
+  }
+
+  exec(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  /** Undoes what is open, where SQLite has not done so itself. */
+  rollback(): void {
+    if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#connection.isOpen) this.#connection.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** Whether an error comes from the disk or the file, not from the event that was being written. */
+export function isFailureOfStorage(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
+  const BY_THE_EVENT = [1, 18, 19, 20, 25];
+  return !BY_THE_EVENT.includes(Number(error.errcode) & 0xff);
+}

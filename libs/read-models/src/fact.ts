@@ -1,0 +1,85 @@
+import {
+  eventTable,
+  streamCategory,
+  streamSubject,
+  type EventType,
+  type JsonObject,
+  type OccurredAt,
+  type Opened,
+  type StoredEvent,
+} from '#libs/contracts';
+import type { Vault } from '#libs/vault';
+import { occurredIn, sortKey } from './occurrence.ts';
+
+/** An event of the log with what its keys open, as every projection gets it. */
+export interface OpenedEvent extends Logged {
+  readonly data: JsonObject;
+  readonly erased: readonly string[];
+  readonly occurredAt: OccurredAt;
+  /** Where it stands among occurrences: milliseconds since 1970. */
+  readonly occurred: number;
+}
+
+/** An opened event of a type this version knows. */
+export type Fact<E extends Opened.Event = Opened.Event> = OpenedEvent & E;
+export type FactOf<T extends EventType> = Fact<Extract<Opened.Event, { type: T }>>;
+
+/** Whether this version knows the event's type; what it does not know is journaled and passed over. */
+export function isFact(event: OpenedEvent): event is Fact {
+  return Object.hasOwn(eventTable, event.type);
+}
+
+/** An event that is in the log, whether or not it could be opened. */
+export interface Logged {
+  readonly position: number;
+  /** The envelope, as stored. */
+  readonly stored: StoredEvent;
+  readonly type: string;
+  readonly stream: string;
+  /** The running maximum of recordedAt; `advances` where this event moved it. */
+  readonly knownAt: string;
+  readonly advances: boolean;
+  /** Families the envelope names, and the family whose stream it is. */
+  readonly families: readonly string[];
+  /** Persons it is about: those the envelope names, and the person whose stream it is. */
+  readonly persons: readonly string[];
+}
+
+/** What an event's envelope says; `before` is the running maximum of recordedAt up to the event before it. */
+export function logged(position: number, stored: StoredEvent, before: string): Logged {
+  const { stream, type, recordedAt } = stored;
+  const advances = recordedAt > before;
+  return {
+    position,
+    stored,
+    type,
+    stream,
+    knownAt: advances ? recordedAt : before,
+    advances,
+    families: familiesOf(stored),
+    persons: personsOf(stored),
+  };
+}
+
+/** The event with its data; of a type this version does not know only the clear data. */
+export function opened(event: Logged, vault: Opener): OpenedEvent {
+  const { stored, type } = event;
+  const known = Object.hasOwn(eventTable, type);
+  const { data, erased } = known ? vault.open(stored) : { data: stored.data, erased: [] };
+  const occurredAt = occurredIn(type, data) ?? stored.occurredAt;
+  return { ...event, data, erased, occurredAt, occurred: sortKey(occurredAt, stored.recordedAt) };
+}
+
+/** What opens sealed fields: a vault. */
+export type Opener = Pick<Vault, 'open'>;
+
+function familiesOf({ stream, families }: StoredEvent): readonly string[] {
+  return streamCategory(stream) === 'family' && !families.includes(stream) ? [...families, stream] : families;
+}
+
+/** Every subject but the stream's own is a person; the stream's own is one in a person's stream. */
+function personsOf({ stream, subjects }: StoredEvent): readonly string[] {
+  const own = streamSubject(stream);
+  const others = subjects.filter((subject) => subject !== own);
+  return streamCategory(stream) === 'person' ? [own, ...others] : others;
+}

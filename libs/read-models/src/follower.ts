@@ -1,0 +1,178 @@
+import { isNativeError } from 'node:util/types';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Feed, type Source } from './feed.ts';
+import { Model } from './model.ts';
+import { ModelFiles } from './model-files.ts';
+import type { Projection } from './projection.ts';
+import type { ProjectionStatus } from './projector-api.ts';
+
+/** Events in one transaction: of the models in use, and of those being built. */
+const PAGE = 500;
+const BUILD_PAGE = 2000;
+/** How often the log is looked at where nobody wakes. */
+const POLL_MS = 40;
+const RETRY_MS = 1000;
+
+export interface FollowerSettings {
+  readonly folder: string;
+  readonly source: Source;
+  readonly projections: readonly Projection[];
+  /** Told after every page, and after every switch. */
+  readonly moved: (position: number) => void;
+}
+
+interface Build {
+  readonly names: ReadonlySet<string>;
+  readonly done: () => void;
+}
+
+/** Keeps models up with one log. Those without a file, and those asked for, are built beside the ones in use. */
+export class Follower {
+  readonly #settings: FollowerSettings;
+  readonly #files: ReadonlyMap<string, ModelFiles>;
+  readonly #live: Feed;
+  readonly #builds: Build[] = [];
+  #building: Feed | undefined;
+  #ring: (() => void) | undefined;
+  #woken = false;
+  #closed = false;
+  #failure: unknown;
+  readonly #ended: Promise<void>;
+
+  constructor(settings: FollowerSettings) {
+    const { folder, source, projections } = settings;
+    this.#settings = settings;
+    this.#files = new Map(projections.map((each) => [each.name, new ModelFiles(folder, each)]));
+    const files = projections.map((projection) => ({
+      projection,
+      file: this.#filesOf(projection).current(),
+    }));
+    this.#live = new Feed(
+      source,
+      files.flatMap(({ projection, file }) => (file === undefined ? [] : [Model.open(projection, file)])),
+      PAGE,
+    );
+    const absent = files.filter(({ file }) => file === undefined).map(({ projection }) => projection.name);
+    if (absent.length > 0) this.#builds.push({ names: new Set(absent), done: () => undefined });
+    settings.moved(this.position);
+    this.#ended = this.#run();
+  }
+
+  /** The position that every model has reached; -1 while one is built for the first time. */
+  get position(): number {
+    const all = this.#live.models.size === this.#settings.projections.length;
+    return all ? this.#live.position : -1;
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#ring?.();
+  }
+
+  /** Whether the model is one of these; without a name: whether there are any. */
+  has(name?: string): boolean {
+    return name === undefined || this.#files.has(name);
+  }
+
+  /** Builds one model, or all, from the first event; resolves once they are in use. */
+  rebuild(name?: string): Promise<void> {
+    const names = name === undefined ? this.#files.keys() : [name];
+    return new Promise((done) => {
+      this.#builds.push({ names: new Set(names), done });
+      this.wake();
+    });
+  }
+
+  status(): ProjectionStatus[] {
+    const head = this.#settings.source.journal.head();
+    const failure = this.#failure === undefined ? {} : { failure: reasonOf(this.#failure) };
+    return this.#settings.projections.map(({ name, version }) => {
+      const model = this.#live.models.get(name);
+      const { position = -1, parked = 0, unknown = 0 } = model ?? {};
+      const rebuilding = this.#building?.models.has(name) ?? false;
+      return { name, version, position, lag: head - position, parked, unknown, rebuilding, ...failure };
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.wake();
+    await this.#ended;
+    this.#building?.close();
+    this.#live.close();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#closed) {
+      try {
+        const moved = await this.#step();
+        this.#failure = undefined;
+        await (moved ? nextTurn() : this.#bell(POLL_MS));
+      } catch (error) {
+        this.#failure = error;
+        await this.#bell(RETRY_MS);
+      }
+    }
+  }
+
+  async #step(): Promise<boolean> {
+    const moved = await this.#live.step();
+    if (moved) this.#settings.moved(this.position);
+    const built = await this.#build();
+    return moved || built;
+  }
+
+  /** One page of the build under way; at its end the switch, with the models in use at the same position. */
+  async #build(): Promise<boolean> {
+    const build = this.#builds[0];
+    if (build === undefined) return false;
+    this.#building ??= this.#startBuilding(build.names);
+    if (await this.#building.step()) return true;
+    for (const model of this.#building.models.values()) this.#switchTo(model);
+    this.#building = undefined;
+    this.#builds.shift();
+    this.#settings.moved(this.position);
+    build.done();
+    return true;
+  }
+
+  #startBuilding(names: ReadonlySet<string>): Feed {
+    const models = this.#settings.projections
+      .filter(({ name }) => names.has(name))
+      .map((projection) => {
+        const files = this.#filesOf(projection);
+        files.removeRebuild();
+        return Model.create(projection, files.rebuild);
+      });
+    return new Feed(this.#settings.source, models, BUILD_PAGE);
+  }
+
+  #switchTo(model: Model): void {
+    const { projection } = model;
+    const files = this.#filesOf(projection);
+    model.finish();
+    model.close();
+    const file = files.switchToRebuilt();
+    this.#live.replace(Model.open(projection, file));
+    files.removeOthers();
+  }
+
+  #filesOf({ name, version }: Projection): ModelFiles {
+    return this.#files.get(name) ?? new ModelFiles(this.#settings.folder, { name, version });
+  }
+
+  async #bell(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms).unref();
+    this.#ring = resolve;
+    if (!this.#woken) await promise;
+    this.#woken = false;
+    clearTimeout(timer);
+  }
+}
+
+/** The kind of failure, never what stands in an event. */
+function reasonOf(error: unknown): string {
+  if (!isNativeError(error)) return typeof error;
+  return 'errstr' in error ? String(error.errstr) : error.name;
+}

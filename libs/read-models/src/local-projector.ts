@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { Rejected } from '#libs/contracts';
+import { openJournal } from '#libs/event-store';
+import { openSqliteKeyStore, Vault } from '#libs/vault';
+import { Follower } from './follower.ts';
+import type { Projection } from './projection.ts';
+import { accessProjections, recordProjections } from './projections.ts';
+import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
+import { Watch } from './watch.ts';
+
+const CACHED_KEYS = 50_000;
+
+interface Following {
+  readonly watch: Watch;
+  readonly follower: Follower;
+  close(): Promise<void>;
+}
+
+/** Projects on the caller's own thread. */
+export class LocalProjector implements Projector {
+  readonly #record: Following;
+  readonly #access: Following | undefined;
+  readonly #release: () => Promise<void>;
+
+  private constructor(record: Following, access: Following | undefined, release: () => Promise<void>) {
+    this.#record = record;
+    this.#access = access;
+    this.#release = release;
+  }
+
+  static async start(settings: ProjectorSettings): Promise<LocalProjector> {
+    const { folder, journalFile, accessFile, keysFile, kek, origin } = settings;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const keys = openSqliteKeyStore({ file: keysFile, kek });
+    const vault = await Vault.open({ origin, keys, cached: CACHED_KEYS });
+    const follow = (file: string, projections: readonly Projection[]): Following =>
+      following(folder, projections, { journal: openJournal(file), vault });
+    const access = accessFile === undefined ? undefined : follow(accessFile, accessProjections);
+    return new LocalProjector(follow(journalFile, recordProjections), access, () => keys.close());
+  }
+
+  position(): number {
+    return this.#record.watch.position;
+  }
+
+  reached(position: number, timeoutMs = WAIT_MS): Promise<void> {
+    return this.#record.watch.reached(position, timeoutMs);
+  }
+
+  async accessReached(position: number, timeoutMs = WAIT_MS): Promise<void> {
+    if (this.#access === undefined) throw new Rejected('STALE', { position: -1 });
+    this.wakeAccess();
+    await this.#access.watch.reached(position, timeoutMs);
+  }
+
+  async status(): Promise<ProjectionStatus[]> {
+    return this.#all.flatMap(({ follower }) => follower.status());
+  }
+
+  async rebuild(name?: string): Promise<void> {
+    const builds = this.#all
+      .filter(({ follower }) => follower.has(name))
+      .map(({ follower }) => follower.rebuild(name));
+    if (builds.length === 0) throw new Rejected('NOT_FOUND');
+    await Promise.all(builds);
+  }
+
+  wake(): void {
+    this.#record.follower.wake();
+  }
+
+  wakeAccess(): void {
+    this.#access?.follower.wake();
+  }
+
+  /** Tells every move of either position, from now on. */
+  onMove(moved: (record: number, access: number) => void): void {
+    for (const { watch } of this.#all)
+      watch.listen(() => moved(this.position(), this.#access?.watch.position ?? -1));
+  }
+
+  async close(): Promise<void> {
+    for (const each of this.#all) await each.close();
+    await this.#release();
+  }
+
+  get #all(): readonly Following[] {
+    return this.#access === undefined ? [this.#record] : [this.#record, this.#access];
+  }
+}
+
+function following(
+  folder: string,
+  projections: readonly Projection[],
+  source: ConstructorParameters<typeof Follower>[0]['source'],
+): Following {
+  const watch = new Watch();
+  const follower = new Follower({ folder, projections, source, moved: (position) => watch.moved(position) });
+  const close = async (): Promise<void> => {
+    await follower.close();
+    source.journal.close();
+  };
+  return { watch, follower, close };
+}

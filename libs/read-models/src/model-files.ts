@@ -1,0 +1,106 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Projection } from './projection.ts';
+
+export type ModelName = Pick<Projection, 'name' | 'version'>;
+
+/**
+ * A model's files: `<name>.v<version>.<generation>.db`, and `<name>.v<version>.current`, which names the generation in
+ * use. A built file comes under a name of its own and only the small file is replaced, so that no reader's write-ahead
+ * log can ever meet another database under the same path.
+ */
+export class ModelFiles {
+  readonly #folder: string;
+  readonly #stem: string;
+  readonly #name: string;
+
+  constructor(folder: string, { name, version }: ModelName) {
+    this.#folder = folder;
+    this.#name = name;
+    this.#stem = `${name}.v${version}`;
+  }
+
+  /** Names the generation in use; replaced atomically at every switch. */
+  get pointer(): string {
+    return join(this.#folder, `${this.#stem}.current`);
+  }
+
+  get rebuild(): string {
+    return join(this.#folder, `${this.#stem}.rebuild.db`);
+  }
+
+  /** The file in use; undefined while the first one is being built. */
+  current(): string | undefined {
+    if (!existsSync(this.pointer)) return undefined;
+    const file = join(this.#folder, readFileSync(this.pointer, 'utf8'));
+    return existsSync(file) ? file : undefined;
+  }
+
+  /** Makes the rebuilt file the one in use, durably, and answers its path. It must be closed. */
+  switchToRebuilt(): string {
+    const next = `${this.#stem}.${this.#generation() + 1}.db`;
+    sync(this.rebuild);
+    renameSync(this.rebuild, join(this.#folder, next));
+    const draft = `${this.pointer}.next`;
+    writeFileSync(draft, next);
+    sync(draft);
+    renameSync(draft, this.pointer);
+    syncFolder(this.#folder);
+    return join(this.#folder, next);
+  }
+
+  /** Removes every file of this model but the one in use: earlier versions and generations, and a build cut short. */
+  removeOthers(): void {
+    const current = existsSync(this.pointer) ? readFileSync(this.pointer, 'utf8') : undefined;
+    for (const file of readdirSync(this.#folder)) {
+      if (!file.startsWith(`${this.#name}.v`) || file === `${this.#stem}.current`) continue;
+      if (current === undefined || !file.startsWith(current)) remove(join(this.#folder, file));
+    }
+  }
+
+  removeRebuild(): void {
+    for (const ending of ['', '-journal', '-wal', '-shm'])
+      rmSync(`${this.rebuild}${ending}`, { force: true });
+  }
+
+  #generation(): number {
+    if (!existsSync(this.pointer)) return 0;
+    return Number(/\.(\d+)\.db$/.exec(readFileSync(this.pointer, 'utf8'))?.[1] ?? 0);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Held open elsewhere (Windows): the next start removes it.
+  }
+}
+
+function sync(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A folder cannot be opened on every system; where it can, its new names are made durable. */
+function syncFolder(folder: string): void {
+  if (process.platform !== 'win32') {
+    const descriptor = openSync(folder, 'r');
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,164 @@
+import { closeSync, openSync } from 'node:fs';
+import { Database, isFailureOfStorage } from './database.ts';
+import { isFact, type Fact, type Logged, type OpenedEvent } from './fact.ts';
+import type { Projection, Tables } from './projection.ts';
+
+const OWN_TABLES = `
+  CREATE TABLE projection (
+    position INTEGER NOT NULL, known_at TEXT NOT NULL, unknown INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO projection VALUES (-1, '', 0);
+  CREATE TABLE parked (
+    position INTEGER PRIMARY KEY, stream TEXT NOT NULL, type TEXT NOT NULL, error TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE stale (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+`;
+
+/** The position at which the running maximum of recordedAt came to each of its values. */
+const CLOCK = 'CREATE TABLE clock (position INTEGER PRIMARY KEY, known_at TEXT NOT NULL UNIQUE) STRICT;';
+
+/** An event as it came from the log, or why it could not be opened. */
+export type Arrived = OpenedEvent | (Logged & { readonly failure: unknown });
+
+export interface Progress {
+  readonly position: number;
+  readonly known_at: string;
+  readonly unknown: number;
+}
+
+/** One read model being written: its rows and how far it has come are saved together, or not at all. */
+export class Model {
+  readonly projection: Projection;
+  readonly #database: Database;
+  #progress: Progress;
+
+  private constructor(projection: Projection, database: Database) {
+    this.projection = projection;
+    this.#database = database;
+    this.#progress = database.one<Progress>('SELECT * FROM projection') as Progress;
+  }
+
+  /** Opens the file in use. A lost power supply costs at most the last commits, which are projected again. */
+  static open(projection: Projection, file: string): Model {
+    const database = new Database(file);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768');
+    return new Model(projection, database);
+  }
+
+  /** Starts an empty model for building as fast as can be: it is thrown away when the build is cut short. */
+  static create(projection: Projection, file: string): Model {
+    if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
+    const database = new Database(file);
+    database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
+    database.exec('PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE');
+    database.exec(`BEGIN; ${OWN_TABLES} ${projection.keepsTime ? CLOCK : ''} ${projection.tables} COMMIT`);
+    return new Model(projection, database);
+  }
+
+  get position(): number {
+    return this.#progress.position;
+  }
+
+  /** The running maximum of recordedAt at the model's position; '' before the first event. */
+  get knownAt(): string {
+    return this.#progress.known_at;
+  }
+
+  get unknown(): number {
+    return this.#progress.unknown;
+  }
+
+  get parked(): number {
+    return this.#database.one<{ count: number }>('SELECT count(*) AS count FROM parked')?.count ?? 0;
+  }
+
+  /** The model's own rows, for tests that compare. */
+  get tables(): Tables {
+    return this.#database;
+  }
+
+  /** Applies the events after the model's position in one transaction; an event it cannot apply is parked. */
+  apply(page: readonly Arrived[], upTo: { position: number; knownAt: string }): void {
+    const news = page.filter((event) => event.position > this.position);
+    try {
+      this.#transaction(news, upTo, (event) => this.#project(event));
+    } catch (error) {
+      if (isFailureOfStorage(error)) throw error;
+      this.#transaction(news, upTo, (event) => this.#projectOrPark(event));
+    }
+  }
+
+  /** Makes what only readers need, and the file one that can be read while it is written. */
+  finish(): void {
+    this.#database.exec(this.projection.indexes ?? '');
+    this.#database.exec('PRAGMA optimize; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #transaction(
+    news: readonly Arrived[],
+    upTo: { position: number; knownAt: string },
+    each: (event: Arrived) => void,
+  ): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      for (const event of news) {
+        if (this.projection.keepsTime) this.#keepTime(event);
+        each(event);
+      }
+      const unknown = this.unknown + news.filter((event) => !('failure' in event) && !isFact(event)).length;
+      this.#saveProgress({ position: upTo.position, known_at: upTo.knownAt, unknown });
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.rollback();
+      throw error;
+    }
+  }
+
+  /** Fenced: where another process has moved the model on, nothing is written. */
+  #saveProgress(progress: Progress): void {
+    const moved = this.#database.one(
+      'UPDATE projection SET position = ?, known_at = ?, unknown = ? WHERE position = ? RETURNING position',
+      progress.position,
+      progress.known_at,
+      progress.unknown,
+      this.position,
+    );
+    if (moved === undefined) throw new Error(`another process projects ${this.projection.name}`);
+    this.#progress = progress;
+  }
+
+  #keepTime({ position, knownAt, advances }: Arrived): void {
+    if (advances) this.#database.run('INSERT INTO clock VALUES (?, ?)', position, knownAt);
+  }
+
+  #project(event: Arrived): void {
+    if ('failure' in event) throw event.failure;
+    if (!isFact(event)) return;
+    this.projection.each?.(event, this.#database);
+    const handler = this.projection.on?.[event.type] as ((fact: Fact, tables: Tables) => void) | undefined;
+    handler?.(event, this.#database);
+  }
+
+  #projectOrPark(event: Arrived): void {
+    this.#database.exec('SAVEPOINT event');
+    try {
+      this.#project(event);
+    } catch (error) {
+      if (isFailureOfStorage(error)) throw error;
+      this.#database.exec('ROLLBACK TO event');
+      this.#park(event, error);
+    }
+    this.#database.exec('RELEASE event');
+  }
+
+  #park({ position, stream, type, families, persons }: Arrived, error: unknown): void {
+    const reason = error instanceof Error ? error.name : typeof error;
+    this.#database.run('INSERT INTO parked VALUES (?, ?, ?, ?)', position, stream, type, reason);
+    for (const id of new Set([stream, ...families, ...persons]))
+      this.#database.run('INSERT OR IGNORE INTO stale VALUES (?)', id);
+  }
+}

@@ -1,0 +1,25 @@
+import { eventTable, type JsonObject, type OccurredAt } from '#libs/contracts';
+import { earliestDay, endOfLondonDay, latestDay, precisionOf, startOfLondonDay } from '#libs/reference';
+
+const sealedDates = new Map<string, string>(
+  Object.entries(eventTable).flatMap(([type, { occurredIn: member }]) => (member ? [[type, member]] : [])),
+);
+
+/** The occurrence that an event keeps in a sealed date, once opened; undefined for every other event. */
+export function occurredIn(type: string, data: JsonObject): OccurredAt | undefined {
+  const member = sealedDates.get(type);
+  const value = member === undefined ? undefined : data[member];
+  return typeof value === 'string' ? { precision: precisionOf(value), value } : undefined;
+}
+
+/** The first instant the occurrence may mean, in milliseconds since 1970; the recording's where it is unknown. */
+export function sortKey({ precision, value }: OccurredAt, recordedAt: string): number {
+  if (value === undefined || precision === 'UNKNOWN') return Date.parse(recordedAt);
+  return Date.parse(precision === 'INSTANT' ? value : startOfLondonDay(earliestDay(value)));
+}
+
+/** The last instant the occurrence's beginning may mean. */
+export function latestKey({ precision, value }: OccurredAt, recordedAt: string): number {
+  if (value === undefined || precision === 'UNKNOWN') return Date.parse(recordedAt);
+  return Date.parse(precision === 'INSTANT' ? value : endOfLondonDay(latestDay(value)));
+}

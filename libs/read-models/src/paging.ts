@@ -1,0 +1,48 @@
+import { Rejected } from '#libs/contracts';
+import type { Page, PageRequest } from './page.ts';
+
+export interface Window {
+  /** Rows to read: one more than the page holds, to know whether there are more. */
+  readonly limit: number;
+  readonly backwards: boolean;
+  readonly after: number;
+  readonly before: number;
+}
+
+/** The bounds of a page that has no cursor. */
+export const NO_CURSOR = { after: -Number.MAX_SAFE_INTEGER, before: Number.MAX_SAFE_INTEGER } as const;
+
+const DEFAULT = 50;
+const MOST = 100;
+
+/** What to read for a page. Rejected PAGE_SIZE where `first` or `last` is not 1 to 100, INVALID_INPUT where both stand. */
+export function windowOf({ first, last, after, before }: PageRequest): Window {
+  if (first !== undefined && last !== undefined) throw new Rejected('INVALID_INPUT', { field: 'last' });
+  return {
+    limit: sizeOf(last ?? first ?? DEFAULT) + 1,
+    backwards: last !== undefined,
+    after: after ?? NO_CURSOR.after,
+    before: before ?? NO_CURSOR.before,
+  };
+}
+
+function sizeOf(size: number): number {
+  if (!Number.isInteger(size) || size < 1 || size > MOST) throw new Rejected('PAGE_SIZE');
+  return size;
+}
+
+/** The page of the rows read, which are in the order of reading: backwards where the window is. */
+export function pageOf<Row, T>(
+  rows: readonly Row[],
+  { limit, backwards, after, before }: Window,
+  edge: (row: Row) => { readonly cursor: number; readonly node: T },
+): Page<T> {
+  const kept = rows.slice(0, limit - 1);
+  const more = rows.length === limit;
+  const edges = (backwards ? kept.toReversed() : kept).map(edge);
+  return {
+    edges,
+    hasNextPage: backwards ? before !== NO_CURSOR.before : more,
+    hasPreviousPage: backwards ? more : after !== NO_CURSOR.after,
+  };
+}

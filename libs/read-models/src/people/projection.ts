@@ -1,0 +1,101 @@
+import type { FactOf } from '../fact.ts';
+import type { Projection, Tables } from '../projection.ts';
+import { keysOf } from './names.ts';
+import { peopleTables } from './table.ts';
+
+/** Everyone in the record as known now, and by what they can be found. */
+export const people: Projection = {
+  name: 'people',
+  version: 1,
+  log: 'record',
+  tables: peopleTables,
+  on: {
+    PersonRegistered: (fact, tables) => {
+      const { persons, position, data } = fact;
+      const { dateOfBirth = null, expectedDeliveryDate = null, sex = null, adult } = data;
+      const [person = ''] = persons;
+      tables.run(
+        `INSERT INTO people (person, registered, reference, date_of_birth, expected_delivery_date, sex, adult)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        person,
+        position,
+        data.reference,
+        dateOfBirth,
+        expectedDeliveryDate,
+        sex,
+        adult === undefined ? null : Number(adult),
+      );
+      for (const [ordinal, name] of (data.names ?? []).entries())
+        addName({ person, position, ordinal }, name, tables);
+    },
+    PersonNameRecorded: ({ persons: [person = ''], position, data }, tables) =>
+      addName({ person, position, ordinal: 0 }, data, tables),
+    IdentifierRecorded: ({ persons: [person = ''], data: { scheme, value } }, tables) => {
+      if (scheme === undefined || value === undefined) return;
+      const sql = 'INSERT OR IGNORE INTO identifiers (person, scheme, value) VALUES (?, ?, ?)';
+      tables.run(sql, person, scheme, value);
+    },
+    IdentifierWithdrawn: ({ persons: [person = ''], data: { scheme, value } }, tables) => {
+      if (scheme === undefined || value === undefined) return;
+      tables.run(
+        'DELETE FROM identifiers WHERE person = ? AND scheme = ? AND value = ?',
+        person,
+        scheme,
+        value,
+      );
+    },
+    DeathRecorded: ({ persons: [person = ''], data }, tables) =>
+      tables.run('UPDATE people SET date_of_death = ? WHERE person = ?', data.dateOfDeath ?? null, person),
+    PossibleDuplicateDetected: detect,
+    ConfirmedNotDuplicate: ({ stream, position }, tables) =>
+      tables.run('UPDATE duplicates SET decided = ? WHERE identity = ?', position, stream),
+  },
+};
+
+interface NamePlace {
+  readonly person: string;
+  readonly position: number;
+  readonly ordinal: number;
+}
+
+interface RecordedName {
+  readonly use?: string;
+  readonly given?: string;
+  readonly family?: string;
+}
+
+function addName({ person, position, ordinal }: NamePlace, name: RecordedName, tables: Tables): void {
+  const { use, given, family } = name;
+  tables.run(
+    'INSERT INTO names (person, position, ordinal, use, given, family) VALUES (?, ?, ?, ?, ?, ?)',
+    person,
+    position,
+    ordinal,
+    use ?? null,
+    given ?? null,
+    family ?? null,
+  );
+  if (family === undefined) return;
+  const born = tables.one<{ date_of_birth: string | null }>(
+    'SELECT date_of_birth FROM people WHERE person = ?',
+    person,
+  );
+  for (const key of keysOf({ given, family }, born?.date_of_birth ?? undefined))
+    tables.run('INSERT OR IGNORE INTO keys (key, person) VALUES (?, ?)', key, person);
+}
+
+function detect({ stream, position, data }: FactOf<'PossibleDuplicateDetected'>, tables: Tables): void {
+  const { first, second, score, reasons, request = null } = data;
+  tables.run(
+    `INSERT INTO duplicates (identity, first, second, score, reasons, request, detected, decided)
+     VALUES (?, ?, ?, ?, ?, ?, ?, NULL)
+     ON CONFLICT DO UPDATE SET score = excluded.score, reasons = excluded.reasons, detected = excluded.detected, decided = NULL`,
+    stream,
+    first,
+    second,
+    score,
+    reasons === undefined ? null : JSON.stringify(reasons),
+    request,
+    position,
+  );
+}

@@ -1,0 +1,45 @@
+export interface ProjectorSettings {
+  /** Where the read models' files stand. */
+  readonly folder: string;
+  readonly journalFile: string;
+  readonly keysFile: string;
+  readonly kek: Uint8Array;
+  readonly origin: string;
+  /** The access log, where there is one. */
+  readonly accessFile?: string | undefined;
+  /** Projects on a thread of its own; inline unless set. */
+  readonly worker?: boolean | undefined;
+}
+
+export interface ProjectionStatus {
+  readonly name: string;
+  readonly version: number;
+  readonly position: number;
+  /** Events the log is ahead. */
+  readonly lag: number;
+  readonly parked: number;
+  /** Events of a type this version does not know, passed over. */
+  readonly unknown: number;
+  readonly rebuilding: boolean;
+  /** Why the model cannot be written just now (a full disk), where it cannot; it tries again by itself. */
+  readonly failure?: string;
+}
+
+/** Keeps every read model up with its log. */
+export interface Projector {
+  /** The position all models of the record have reached; -1 before the first event. */
+  position(): number;
+  /** Resolves once every model of the record holds the position; after `timeoutMs` (2000) Rejected STALE. */
+  reached(position: number, timeoutMs?: number): Promise<void>;
+  /** The same for the access log's model. */
+  accessReached(position: number, timeoutMs?: number): Promise<void>;
+  status(): Promise<ProjectionStatus[]>;
+  /** Builds one model, or all, from the first event beside the live one, then switches. */
+  rebuild(name?: string): Promise<void>;
+  /** Says that the record's log has grown. */
+  wake(head: number): void;
+  close(): Promise<void>;
+}
+
+/** How long a reader waits for a position unless it says. */
+export const WAIT_MS = 2000;

@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Rejected } from '#libs/contracts';
+import { LocalProjector } from './local-projector.ts';
+import type { ProjectorSettings } from './projector-api.ts';
+import type { Message, Question } from './worker-projector.ts';
+
+const projector = await LocalProjector.start(workerData as ProjectorSettings);
+
+function say(message: Message): void {
+  parentPort?.postMessage(message);
+}
+
+async function hear(question: Question): Promise<void> {
+  switch (question.ask) {
+    case 'wake':
+      return projector.wake();
+    case 'accessWake':
+      return projector.wakeAccess();
+    case 'status':
+      return say({ say: 'answer', id: question.id, value: await projector.status() });
+    case 'rebuild':
+      await projector.rebuild(question.name);
+      return say({ say: 'answer', id: question.id, value: undefined });
+    case 'close':
+      await projector.close();
+      parentPort?.close();
+  }
+}
+
+parentPort?.on('message', (question: Question) => {
+  hear(question).catch((error: unknown) => {
+    const code = error instanceof Rejected ? error.code : 'INTERNAL';
+    if ('id' in question) say({ say: 'refused', id: question.id, code });
+  });
+});
+
+projector.onMove((record, access) => say({ say: 'moved', record, access }));

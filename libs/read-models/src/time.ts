@@ -1,0 +1,60 @@
+import { Rejected } from '#libs/contracts';
+import { instant, londonDay, wholeDate } from '#libs/reference';
+import type { AsOf, AsOfPoint } from './as-of.ts';
+import type { Tables } from './projection.ts';
+
+/** The instant at which a position was known, by the tables of a model that keeps time; null before the first event. */
+export function knownAt(tables: Tables, position: number): string | null {
+  const row = tables.one<{ known_at: string }>(
+    'SELECT known_at FROM clock WHERE position <= ? ORDER BY position DESC LIMIT 1',
+    position,
+  );
+  return row?.known_at ?? null;
+}
+
+/** Settles what was asked; `head` is the last position there is to read. */
+export function settle(tables: Tables, asked: AsOf, { head, now }: { head: number; now: string }): AsOfPoint {
+  if (asked.position !== undefined && asked.knownAt !== undefined) throw new Rejected('AS_OF_AMBIGUOUS');
+  const point =
+    asked.position === undefined
+      ? byInstant(tables, head, asked.knownAt === undefined ? undefined : pastInstant(asked.knownAt, now))
+      : byPosition(tables, head, asked.position);
+  return {
+    ...point,
+    effectiveAt: effectiveDay(asked.effectiveAt) ?? (point.knownAt && londonDay(point.knownAt)),
+  };
+}
+
+type KnownPoint = Omit<AsOfPoint, 'effectiveAt'>;
+
+function byPosition(tables: Tables, head: number, position: number): KnownPoint {
+  if (!Number.isSafeInteger(position) || position < -1)
+    throw new Rejected('INVALID_INPUT', { field: 'position' });
+  if (position > head) throw new Rejected('POSITION_AHEAD', { position: head });
+  return { position, knownAt: knownAt(tables, position), provisional: false };
+}
+
+/** The last position whose running maximum of recordedAt is not after the instant; without one the head. */
+function byInstant(tables: Tables, head: number, asked: string | undefined): KnownPoint {
+  const beyond =
+    asked === undefined
+      ? undefined
+      : tables.one<{ position: number }>(
+          'SELECT position FROM clock WHERE known_at > ? ORDER BY known_at LIMIT 1',
+          asked,
+        );
+  const position = Math.min(head, beyond === undefined ? head : beyond.position - 1);
+  return { position, knownAt: asked ?? knownAt(tables, position), provisional: beyond === undefined };
+}
+
+function pastInstant(text: string, now: string): string {
+  const parsed = instant(text);
+  if (!parsed.ok) throw new Rejected('INVALID_DATE', { field: 'knownAt' });
+  if (parsed.value > now) throw new Rejected('AS_OF_IN_FUTURE');
+  return parsed.value;
+}
+
+function effectiveDay(text: string | undefined): string | undefined {
+  if (text !== undefined && !wholeDate(text).ok) throw new Rejected('INVALID_DATE', { field: 'effectiveAt' });
+  return text;
+}

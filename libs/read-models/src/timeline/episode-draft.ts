@@ -1,0 +1,151 @@
+import { orNull } from '../or-null.ts';
+import type { ChildOutcome, EpisodeAsOf, EpisodeChildAsOf, StepAsOf } from './family-rows.ts';
+import type { Told } from './told.ts';
+
+interface ChildDraft {
+  readonly child: string;
+  levelled?: Told<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>;
+  level: string | null;
+  noted?: Told<'StatutoryStatusNoted'>;
+}
+
+interface Owner {
+  readonly agency?: string;
+  readonly keyworker?: string;
+}
+
+/** An episode of help while it is being told. */
+export class EpisodeDraft {
+  readonly #opened: Told<'EpisodeOpened'>;
+  readonly #children = new Map<string, ChildDraft>();
+  readonly #steps = new Map<string, StepAsOf>();
+  #owner: Owner = {};
+  #closed: Told<'EpisodeClosed'> | undefined;
+
+  constructor(opened: Told<'EpisodeOpened'>) {
+    this.#opened = opened;
+    for (const child of opened.data.children) this.addChild(child);
+  }
+
+  addChild(child: string): void {
+    if (!this.#children.has(child)) this.#children.set(child, { child, level: null });
+  }
+
+  ownedBy(owner: Owner): void {
+    this.#owner = { ...this.#owner, ...owner };
+  }
+
+  levelled(event: Told<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>, level: string): void {
+    const child = this.#children.get(event.data.child);
+    if (child !== undefined) Object.assign(child, { levelled: event, level });
+  }
+
+  noted(event: Told<'StatutoryStatusNoted'>): void {
+    const child = this.#children.get(event.data.child);
+    if (child === undefined || (child.noted !== undefined && event.isCertainlyBefore(child.noted))) return;
+    child.noted = event;
+  }
+
+  proposed(event: Told<'StepUpProposed' | 'StepDownProposed'>): void {
+    const { step, children, reason = null } = event.data;
+    const asked =
+      event.type === 'StepUpProposed'
+        ? { target: event.data.target, urgent: event.data.urgent, proposedBy: event.data.proposedBy }
+        : { from: event.data.from };
+    this.#steps.set(step, {
+      step,
+      direction: event.type === 'StepUpProposed' ? 'UP' : 'DOWN',
+      status: 'PROPOSED',
+      children,
+      target: null,
+      from: null,
+      urgent: false,
+      proposedBy: null,
+      ...asked,
+      proposedAt: event.occurredAt,
+      answeredAt: null,
+      receivingAgency: null,
+      receivingWorker: null,
+      reason,
+      answer: null,
+    });
+  }
+
+  accepted(event: Told<'StepUpAccepted' | 'StepDownAccepted'>): void {
+    const { step, receivingWorker } = event.data;
+    const receivingAgency = event.type === 'StepUpAccepted' ? event.data.receivingAgency : null;
+    this.#answer(step, {
+      status: 'ACCEPTED',
+      receivingAgency,
+      receivingWorker,
+      answeredAt: event.occurredAt,
+    });
+  }
+
+  answered(
+    event: Told<'StepUpDeclined' | 'StepDownDeclined' | 'StepUpEscalated'>,
+    status: StepAsOf['status'],
+  ): void {
+    const { step, reason = null } = event.data;
+    this.#answer(step, { status, answer: reason, answeredAt: event.occurredAt });
+  }
+
+  closed(event: Told<'EpisodeClosed'>): void {
+    this.#closed = event;
+  }
+
+  reopened(): void {
+    this.#closed = undefined;
+  }
+
+  asOf(): EpisodeAsOf {
+    const { data, occurredAt, position } = this.#opened;
+    return {
+      ...orNull(data, 'request'),
+      ...orNull(this.#owner, 'agency', 'keyworker'),
+      ...closureOf(this.#closed),
+      episode: data.episode,
+      route: data.route,
+      district: data.district,
+      openedAt: occurredAt,
+      opened: position,
+      children: [...this.#children.values()].map(childOf),
+      steps: [...this.#steps.values()],
+    };
+  }
+
+  #answer(step: string, answer: Partial<StepAsOf>): void {
+    const proposed = this.#steps.get(step);
+    if (proposed !== undefined) this.#steps.set(step, { ...proposed, ...answer });
+  }
+}
+
+function closureOf(
+  closed: Told<'EpisodeClosed'> | undefined,
+): Pick<EpisodeAsOf, 'status' | 'closedAt' | 'closureReason' | 'outcomes'> {
+  if (closed === undefined) return { status: 'OPEN', closedAt: null, closureReason: null, outcomes: [] };
+  const { reason, outcomes } = closed.data;
+  return {
+    status: 'CLOSED',
+    closedAt: closed.occurredAt,
+    closureReason: reason ?? null,
+    outcomes: outcomes.map(outcomeOf),
+  };
+}
+
+function childOf({ child, level, levelled, noted }: ChildDraft): EpisodeChildAsOf {
+  return {
+    child,
+    level,
+    scheme: levelled?.codeSets['level'] ?? null,
+    statutoryStatus: noted?.data.status ?? 'NONE',
+  };
+}
+
+function outcomeOf({
+  child,
+  outcome,
+  bees,
+}: Told<'EpisodeClosed'>['data']['outcomes'][number]): ChildOutcome {
+  return { child, outcome: outcome ?? null, bees: bees ?? [] };
+}

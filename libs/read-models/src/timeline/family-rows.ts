@@ -1,0 +1,80 @@
+import type { OccurredAt } from '#libs/contracts';
+
+/** null throughout: not recorded, or erased. Each personal field says its class. */
+export interface MemberAsOf {
+  readonly person: string;
+  /** general */
+  readonly role: string | null;
+  /** address */
+  readonly livesHere: string | null;
+  /** general; a partial date */
+  readonly from: string | null;
+  readonly joined: number;
+}
+
+export interface EpisodeChildAsOf {
+  readonly child: string;
+  readonly level: string | null;
+  /** Version of the level scheme the level was decided under. */
+  readonly scheme: string | null;
+  /** NONE until one is noted. */
+  readonly statutoryStatus: string;
+}
+
+export interface StepAsOf {
+  readonly step: string;
+  readonly direction: 'UP' | 'DOWN';
+  readonly status: 'PROPOSED' | 'ACCEPTED' | 'DECLINED' | 'ESCALATED';
+  readonly children: readonly string[];
+  /** A step up: the service asked to take over. */
+  readonly target: string | null;
+  /** A step down: the statutory status it comes from. */
+  readonly from: string | null;
+  readonly urgent: boolean;
+  readonly proposedBy: string | null;
+  readonly proposedAt: OccurredAt;
+  readonly answeredAt: OccurredAt | null;
+  readonly receivingAgency: string | null;
+  readonly receivingWorker: string | null;
+  /** general: reasons of the proposal and of the answer or escalation. */
+  readonly reason: string | null;
+  readonly answer: string | null;
+}
+
+export interface ChildOutcome {
+  readonly child: string;
+  /** general */
+  readonly outcome: string | null;
+  readonly bees: readonly string[];
+}
+
+export interface EpisodeAsOf {
+  readonly episode: string;
+  readonly status: 'OPEN' | 'CLOSED';
+  readonly route: string;
+  readonly district: string;
+  readonly request: string | null;
+  readonly agency: string | null;
+  readonly keyworker: string | null;
+  readonly openedAt: OccurredAt;
+  readonly opened: number;
+  readonly closedAt: OccurredAt | null;
+  /** general */
+  readonly closureReason: string | null;
+  /** general */
+  readonly outcomes: readonly ChildOutcome[];
+  readonly children: readonly EpisodeChildAsOf[];
+  readonly steps: readonly StepAsOf[];
+}
+
+/** A family as it was at an effective day, as known at a position. */
+export interface FamilyAsOf {
+  readonly family: string;
+  readonly reference: string;
+  readonly registered: number;
+  readonly members: readonly MemberAsOf[];
+  readonly episodes: readonly EpisodeAsOf[];
+  readonly requests: readonly string[];
+  /** An event of the family could not be projected: what stands here may be incomplete. */
+  readonly stale: boolean;
+}

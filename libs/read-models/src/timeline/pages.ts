@@ -1,0 +1,149 @@
+import { Rejected, type JsonObject } from '#libs/contracts';
+import { endOfLondonDay } from '#libs/reference';
+import type { AsOfPoint } from '../as-of.ts';
+import type { Page } from '../page.ts';
+import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
+import type { Tables, Value } from '../projection.ts';
+import type { EventRow, StoredEnvelope, TimelineEntry, TimelineRequest } from './table.ts';
+
+/** Which events a timeline is made of: a query for `position` and `occurred`, already bounded by a position. */
+export interface Scope {
+  readonly sql: string;
+  readonly values: readonly Value[];
+}
+
+export function ofFamily(family: string, { position }: AsOfPoint): Scope {
+  return {
+    sql: 'SELECT position, occurred FROM family_events WHERE family = ? AND position <= ? AND since <= ?',
+    values: [family, position, position],
+  };
+}
+
+export function ofPerson(person: string, { position }: AsOfPoint): Scope {
+  return {
+    sql: 'SELECT position, occurred FROM person_events WHERE person = ? AND position <= ?',
+    values: [person, position],
+  };
+}
+
+/** The events of the person's own stream only. */
+export function ofOwnStream(person: string, at: AsOfPoint): Scope {
+  const { sql, values } = ofPerson(person, at);
+  return { sql: `${sql} AND own = 1`, values };
+}
+
+export function ofStream(stream: string, { position }: AsOfPoint): Scope {
+  return {
+    sql: 'SELECT position, occurred FROM events WHERE stream = ? AND position <= ?',
+    values: [stream, position],
+  };
+}
+
+/** What was known of a person: the person's events, and those of the person's families that are about nobody else. */
+export function knownOf(person: string, at: AsOfPoint, agency: string | undefined): Scope {
+  const { position } = at;
+  const own = ofPerson(person, at);
+  return {
+    sql: `SELECT position, occurred FROM (
+        ${own.sql} UNION
+        SELECT f.position, f.occurred FROM members m CROSS JOIN family_events f ON f.family = m.family
+        WHERE m.person = ? AND m.since <= ? AND f.position <= ? AND f.since <= ? AND f.position < m.until
+          AND f.names_person = 0
+      ) AS known WHERE (? IS NULL OR EXISTS (
+        SELECT 1 FROM events e WHERE e.position = known.position AND e.envelope ->> '$.actor.agency' = ?))`,
+    values: [...own.values, person, position, position, position, agency ?? null, agency ?? null],
+  };
+}
+
+/** The last millisecond of what had occurred. */
+export function effectiveKey({ effectiveAt }: AsOfPoint): number {
+  return effectiveAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(endOfLondonDay(effectiveAt));
+}
+
+/** A page of the scope's events that had occurred, in the order asked for. */
+export function timelinePage(
+  tables: Tables,
+  scope: Scope,
+  at: AsOfPoint,
+  request: TimelineRequest = {},
+): Page<TimelineEntry> {
+  const window = windowOf(request);
+  const bounds = request.order === 'OCCURRED' ? byOccurrence(tables, window) : byPosition(window);
+  const rows = tables.all<{ position: number }>(
+    `SELECT position FROM (${scope.sql}) WHERE occurred <= ? AND ${bounds.where} ORDER BY ${bounds.order} LIMIT ?`,
+    ...scope.values,
+    effectiveKey(at),
+    ...bounds.values,
+    window.limit,
+  );
+  const entries = entriesAt(
+    tables,
+    rows.map(({ position }) => position),
+    at,
+  );
+  return pageOf(entries, window, (node) => ({ cursor: node.position, node }));
+}
+
+/** The entries at these positions, in their order. */
+export function entriesAt(
+  tables: Tables,
+  positions: readonly number[],
+  at: { position: number },
+): TimelineEntry[] {
+  const rows = tables.all<EventRow>(
+    'SELECT * FROM events WHERE position IN (SELECT value FROM json_each(?))',
+    JSON.stringify(positions),
+  );
+  const entries = new Map(rows.map((row) => [row.position, entryOf(row, at)]));
+  return positions.flatMap((position) => entries.get(position) ?? []);
+}
+
+export function entryOf(row: EventRow, { position: by }: { position: number }): TimelineEntry {
+  const { erased = [], lateReason = null, ...envelope } = JSON.parse(row.envelope) as StoredEnvelope;
+  return {
+    ...envelope,
+    position: row.position,
+    id: row.id,
+    stream: row.stream,
+    revision: row.revision,
+    type: row.type,
+    recordedAt: row.recorded_at,
+    knownAt: row.known_at,
+    late: row.late,
+    lateReason,
+    data: JSON.parse(row.data) as JsonObject,
+    erased,
+    corrected: row.corrected !== null && row.corrected <= by,
+    voided: row.voided !== null && row.voided <= by,
+  };
+}
+
+interface Bounds {
+  readonly where: string;
+  readonly order: string;
+  readonly values: readonly Value[];
+}
+
+function byPosition({ after, before, backwards }: Window): Bounds {
+  return {
+    where: 'position > ? AND position < ?',
+    order: backwards ? 'position DESC' : 'position',
+    values: [after, before],
+  };
+}
+
+function byOccurrence(tables: Tables, { after, before, backwards }: Window): Bounds {
+  return {
+    where: '(occurred, position) > (?, ?) AND (occurred, position) < (?, ?)',
+    order: backwards ? 'occurred DESC, position DESC' : 'occurred, position',
+    values: [occurrenceOf(tables, after), after, occurrenceOf(tables, before), before],
+  };
+}
+
+/** Where a cursor stands among occurrences. Rejected INVALID_INPUT where no event has that position. */
+function occurrenceOf(tables: Tables, cursor: number): number {
+  if (cursor === NO_CURSOR.after || cursor === NO_CURSOR.before) return cursor;
+  const row = tables.one<{ occurred: number }>('SELECT occurred FROM events WHERE position = ?', cursor);
+  if (row === undefined) throw new Rejected('INVALID_INPUT', { field: 'cursor' });
+  return row.occurred;
+}

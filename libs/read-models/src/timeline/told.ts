@@ -1,0 +1,96 @@
+import type { EventType, JsonObject, OccurredAt, Opened } from '#libs/contracts';
+import { effectiveKey, type Scope } from './pages.ts';
+import type { AsOfPoint } from '../as-of.ts';
+import { latestKey } from '../occurrence.ts';
+import type { Tables } from '../projection.ts';
+import type { StoredEnvelope } from './table.ts';
+
+type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
+
+/** What an event tells a fold. */
+export type Told<T extends EventType = EventType> = { [K in T]: Row & { type: K; data: DataOf<K> } }[T];
+
+/** For each type of event what it changes in a state that is being told. */
+export type Telling<State> = { readonly [T in EventType]?: (state: State, event: Told<T>) => void };
+
+interface Columns {
+  readonly position: number;
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly recorded_at: string;
+  readonly occurred: number;
+  readonly data: string;
+  readonly envelope: string;
+}
+
+/** One event of a fold; what only some folds need is read when they ask. */
+class Row {
+  readonly position: number;
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly recordedAt: string;
+  /** The first instant it may mean, in milliseconds since 1970. */
+  readonly occurred: number;
+  readonly data: JsonObject;
+  readonly #envelope: string;
+
+  constructor(columns: Columns) {
+    this.position = columns.position;
+    this.id = columns.id;
+    this.type = columns.type;
+    this.stream = columns.stream;
+    this.recordedAt = columns.recorded_at;
+    this.occurred = columns.occurred;
+    this.data = JSON.parse(columns.data) as JsonObject;
+    this.#envelope = columns.envelope;
+  }
+
+  get occurredAt(): OccurredAt {
+    return this.#parsed.occurredAt;
+  }
+
+  get codeSets(): Readonly<Record<string, string>> {
+    return this.#parsed.codeSets;
+  }
+
+  get erased(): boolean {
+    return this.#parsed.erased !== undefined;
+  }
+
+  /** Whether it certainly occurred before another; if not, what was recorded later stands. */
+  isCertainlyBefore(other: Row): boolean {
+    return latestKey(this.occurredAt, this.recordedAt) < other.occurred;
+  }
+
+  get #parsed(): StoredEnvelope {
+    return JSON.parse(this.#envelope) as StoredEnvelope;
+  }
+}
+
+/**
+ * Tells a state every event of the scope that it has an ear for: what was recorded by `at.position` and had occurred by
+ * `at.effectiveAt`, in the order of recording; without what was voided by then.
+ */
+export function tell<State>(
+  tables: Tables,
+  { scope, at, telling }: { scope: Scope; at: AsOfPoint; telling: Telling<State> },
+  state: State,
+): State {
+  const rows = tables.all<Columns>(
+    `SELECT e.position, e.id, e.type, e.stream, e.recorded_at, e.occurred, e.data, e.envelope
+     FROM (${scope.sql}) s CROSS JOIN events e ON e.position = s.position
+     WHERE s.occurred <= ? AND e.type IN (SELECT value FROM json_each(?)) AND (e.voided IS NULL OR e.voided > ?)
+     ORDER BY s.position`,
+    ...scope.values,
+    effectiveKey(at),
+    JSON.stringify(Object.keys(telling)),
+    at.position,
+  );
+  for (const row of rows) {
+    const hear = telling[row.type as EventType] as ((state: State, event: Row) => void) | undefined;
+    hear?.(state, new Row(row));
+  }
+  return state;
+}

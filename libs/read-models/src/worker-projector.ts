@@ -1,0 +1,133 @@
+import { isNativeError } from 'node:util/types';
+import { Worker } from 'node:worker_threads';
+import { Rejected, type RefusalCode } from '#libs/contracts';
+import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
+import { Watch } from './watch.ts';
+
+/** What the thread is asked; `id` where it answers. */
+export type Question =
+  | { readonly ask: 'wake' }
+  | { readonly ask: 'status'; readonly id: number }
+  | { readonly ask: 'rebuild'; readonly id: number; readonly name?: string | undefined }
+  | { readonly ask: 'accessWake' }
+  | { readonly ask: 'close' };
+
+export type Message =
+  | { readonly say: 'moved'; readonly record: number; readonly access: number }
+  | { readonly say: 'answer'; readonly id: number; readonly value: ProjectionStatus[] | undefined }
+  | { readonly say: 'refused'; readonly id: number; readonly code: RefusalCode };
+
+interface Asked {
+  readonly resolve: (value: ProjectionStatus[] | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Starts projecting on a thread of its own, which keeps no process alive; rejects where it cannot start. */
+export async function startInWorker(settings: ProjectorSettings): Promise<Projector> {
+  const fromSource = import.meta.url.endsWith('.ts');
+  const worker = new Worker(
+    new URL(fromSource ? './projector.worker.ts' : './projector.worker.js', import.meta.url),
+    {
+      workerData: { ...settings, kek: Uint8Array.from(settings.kek) },
+      ...(fromSource ? { execArgv: ['--conditions=source'] } : {}),
+    },
+  );
+  const { promise: started, resolve, reject } = Promise.withResolvers<void>();
+  worker.once('message', () => resolve());
+  worker.once('error', reject);
+  const projector = new WorkerProjector(worker);
+  await started;
+  worker.off('error', reject);
+  worker.unref();
+  return projector;
+}
+
+class WorkerProjector implements Projector {
+  readonly #worker: Worker;
+  readonly #record = new Watch();
+  readonly #access = new Watch();
+  readonly #asked = new Map<number, Asked>();
+  readonly #ended: Promise<void>;
+  #ids = 0;
+  #failure: Error | undefined;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (message: Message) => this.#hear(message));
+    worker.on('error', (error: unknown) => {
+      this.#failure = isNativeError(error) ? error : new Error(String(error));
+    });
+    this.#ended = new Promise((resolve) => {
+      worker.on('exit', () => {
+        const gone = this.#failure ?? new Rejected('STALE', { position: this.position() });
+        for (const { reject } of this.#asked.values()) reject(gone);
+        resolve();
+      });
+    });
+  }
+
+  position(): number {
+    return this.#record.position;
+  }
+
+  reached(position: number, timeoutMs = WAIT_MS): Promise<void> {
+    return this.#record.reached(position, timeoutMs);
+  }
+
+  accessReached(position: number, timeoutMs = WAIT_MS): Promise<void> {
+    this.#post({ ask: 'accessWake' });
+    return this.#access.reached(position, timeoutMs);
+  }
+
+  async status(): Promise<ProjectionStatus[]> {
+    return (await this.#ask((id) => ({ ask: 'status', id }))) ?? [];
+  }
+
+  async rebuild(name?: string): Promise<void> {
+    await this.#ask((id) => ({ ask: 'rebuild', id, name }));
+  }
+
+  wake(): void {
+    this.#post({ ask: 'wake' });
+  }
+
+  async close(): Promise<void> {
+    this.#worker.ref();
+    this.#post({ ask: 'close' });
+    await this.#ended;
+  }
+
+  async #ask(question: (id: number) => Question): Promise<ProjectionStatus[] | undefined> {
+    if (this.#failure !== undefined) throw this.#failure;
+    const id = this.#ids++;
+    const { promise, resolve, reject } = Promise.withResolvers<ProjectionStatus[] | undefined>();
+    this.#asked.set(id, { resolve, reject });
+    this.#worker.ref();
+    this.#post(question(id));
+    try {
+      return await promise;
+    } finally {
+      this.#asked.delete(id);
+      this.#worker.unref();
+    }
+  }
+
+  #hear(message: Message): void {
+    switch (message.say) {
+      case 'moved':
+        this.#record.moved(message.record);
+        this.#access.moved(message.access);
+        break;
+      case 'answer':
+        this.#asked.get(message.id)?.resolve(message.value);
+        break;
+      case 'refused':
+        this.#asked.get(message.id)?.reject(new Rejected(message.code));
+        break;
+    }
+  }
+
+  #post(question: Question): void {
+    this.#worker.postMessage(question);
+  }
+}
