@@ -62,7 +62,7 @@ export function mutations(model: Model): string {
         .filter((each) => !each.internal)
         .map(
           (each) =>
-            `  @Mutation(() => Receipt)\n  ${lower(each.name)}(@Args('input') input: inputs.${each.name}Input, @Caller() caller: Principal): Promise<Receipt> {\n    return this.desk.send('${each.name}', input, caller);\n  }\n`,
+            `  @Mutation(() => Receipt, { nullable: true })\n  ${lower(each.name)}(@Args('input') input: inputs.${each.name}Input, @Caller() caller: Principal): Promise<Receipt> {\n    return this.desk.send('${each.name}', input, caller);\n  }\n`,
         );
       return `@Resolver()\nexport class ${pascal(aggregate.name)}Mutations {\n  constructor(private readonly desk: CommandDesk) {}\n\n${methods.join('\n')}}\n`;
     }),

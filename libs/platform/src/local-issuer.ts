@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { importJWK, type JWK } from 'jose';
-import { personas, type PersonaName } from '#libs/access';
+import { isPersona, personas } from '#libs/access';
+import { Rejected } from '#libs/contracts';
 import type { TrustedIssuer } from './token-verifier.ts';
 
 const ISSUER = 'urn:family-help-record:development';
@@ -29,12 +30,13 @@ export async function localIssuer(folder: string): Promise<TrustedIssuer> {
   };
 }
 
-/** A bearer token with which a caller is a persona, at the service of this data folder. */
+/** A bearer token with which a caller is a persona, at the service of this data folder. UNKNOWN_CODE: there is no such one. */
 export async function issueToken(
   folder: string,
-  persona: PersonaName,
+  persona: string,
   seconds: number = DEVELOPMENT_TOKEN_SECONDS,
 ): Promise<string> {
+  if (!isPersona(persona)) throw new Rejected('UNKNOWN_CODE', { field: 'persona' });
   const key = await privateKey(folder);
   const { user, role, agency, worker } = personas[persona];
   return new SignJWT({ role, agency, ...(worker !== undefined && { worker }) })

@@ -1,0 +1,119 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Rejected } from '#libs/contracts';
+import type { CaseloadRow, OpenEpisodeRow } from '#libs/read-models';
+import { nhsNumber, upn } from '#libs/reference';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import { TimelineView } from '../timeline/timeline.view.ts';
+import {
+  CaseloadArgs,
+  CaseloadConnection,
+  CaseloadItem,
+  OpenEpisodeAnswer,
+  OpenEpisodeArgs,
+  OpenHelp,
+} from './caseload.types.ts';
+
+@Resolver()
+export class CaseloadResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: TimelineView,
+  ) {}
+
+  @Query(() => CaseloadConnection, {
+    nullable: true,
+    description: 'The open episodes of a worker or of an agency.',
+  })
+  caseload(@Reader() asking: Asking, @Args() asked: CaseloadArgs): Promise<CaseloadConnection> {
+    const page = this.room.page(asked);
+    const own = asking.principal.worker;
+    const whose = whoseCaseload(asked, own);
+    return this.room.open(asking, asked, {
+      resource: {
+        kind: 'caseload',
+        sealed: false,
+        assigned: own !== undefined && whose.worker === own,
+        ownAgency: whose.agency === asking.principal.agency,
+      },
+      find: (at) => {
+        const { caseload } = this.room.readers;
+        const found =
+          whose.worker === undefined
+            ? caseload.ofAgency(whose.agency, at.position, page)
+            : caseload.ofWorker(whose.worker, at.position, page);
+        return {
+          value: this.room.connection(found, (row) => this.item(row)),
+          families: [...new Set(found.edges.map(({ node }) => node.family))],
+          persons: [...new Set(found.edges.flatMap(({ node }) => node.children))],
+          results: found.edges.length,
+        };
+      },
+    });
+  }
+
+  @Query(() => OpenEpisodeAnswer, {
+    description: 'Whether a child is being helped now, by which agency and by whom.',
+  })
+  openEpisodeFor(@Reader() asking: Asking, @Args() asked: OpenEpisodeArgs): Promise<object> {
+    const { term, children } = this.childrenNamed(asked);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'openEpisode' },
+      terms: [term],
+      find: () => {
+        const open = this.room.readers.families.openEpisodesOf(children);
+        return {
+          value: { answer: open.length > 0 ? 'EXISTS' : 'NONE', help: open.map((each) => this.help(each)) },
+          families: [...new Set(open.map(({ family }) => family))],
+          persons: [...new Set(open.map(({ child }) => child))],
+          results: open.length,
+        };
+      },
+    });
+  }
+
+  private childrenNamed(asked: OpenEpisodeArgs): { term: string; children: string[] } {
+    if (typeof asked.person === 'string') {
+      const person = this.room.names.person(asked.person);
+      return { term: asked.person, children: person === undefined ? [] : [person] };
+    }
+    const { people } = this.room.readers;
+    if (typeof asked.nhsNumber === 'string') {
+      const number = nhsNumber(asked.nhsNumber);
+      if (!number.ok) throw new Rejected('INVALID_NHS_NUMBER');
+      return { term: number.value, children: people.byIdentifier('NHS', number.value) };
+    }
+    const number = upn(asked.upn ?? '');
+    if (!number.ok) throw new Rejected(typeof asked.upn === 'string' ? 'INVALID_UPN' : 'REQUIRED');
+    return { term: number.value, children: people.byIdentifier('UPN', number.value) };
+  }
+
+  private item(row: CaseloadRow): CaseloadItem {
+    return {
+      ...row,
+      familyReference: this.room.readers.families.family(row.family)?.reference ?? null,
+      agencyName: this.view.agencyName(row.agency),
+      keyworkerName: this.view.workerName(row.keyworker),
+    };
+  }
+
+  private help({ agency, keyworker }: OpenEpisodeRow): OpenHelp {
+    return {
+      agency,
+      keyworker,
+      agencyName: this.view.agencyName(agency),
+      keyworkerName: this.view.workerName(keyworker),
+    };
+  }
+}
+
+type Whose =
+  | { readonly worker: string; readonly agency?: undefined }
+  | { readonly worker?: undefined; readonly agency: string };
+
+function whoseCaseload({ worker, agency }: CaseloadArgs, own: string | undefined): Whose {
+  const named = worker ?? (typeof agency === 'string' ? undefined : own);
+  if (named !== undefined) return { worker: named };
+  if (typeof agency !== 'string') throw new Rejected('REQUIRED', { field: 'worker' });
+  return { agency };
+}

@@ -1,0 +1,94 @@
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { Asked, Stamped } from '../schema/as-of.ts';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Personal, Process } from '../schema/field-class.ts';
+import { enumOf, Position } from '../schema/scalars.ts';
+
+@ObjectType({ description: 'An open episode that someone holds.' })
+export class CaseloadItem {
+  @Process(() => ID)
+  episode!: string;
+
+  @Process(() => ID)
+  family!: string;
+
+  @Process(() => String, { nullable: true })
+  familyReference!: string | null;
+
+  @Process(() => Position)
+  opened!: number;
+
+  @Process(() => String, { nullable: true, description: 'As exact as it is known.' })
+  openedAt!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  keyworker!: string | null;
+
+  @Personal('general', () => String)
+  keyworkerName!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  agency!: string | null;
+
+  @Process(() => String, { nullable: true })
+  agencyName!: string | null;
+
+  @Process(() => String)
+  district!: string;
+
+  @Process(() => [ID])
+  children!: readonly string[];
+
+  @Process(() => String, { nullable: true, description: 'The highest of the children’s.' })
+  level!: string | null;
+}
+
+@ObjectType('CaseloadConnection')
+export class CaseloadConnection extends ConnectionOf(CaseloadItem, 'Caseload') {}
+
+@ArgsType()
+export class CaseloadArgs extends AskedForPage {
+  @Field(() => ID, { nullable: true, description: 'The caller’s own, where neither is named.' })
+  worker?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  agency?: string | null;
+}
+
+const OpenHelpAnswer = enumOf('OpenHelpAnswer', ['NONE', 'EXISTS'], 'Whether someone is being helped.');
+
+@ObjectType({ description: 'Who to speak to. What the help is about is not said here.' })
+export class OpenHelp {
+  @Process(() => ID)
+  agency!: string;
+
+  @Process(() => String, { nullable: true })
+  agencyName!: string | null;
+
+  @Process(() => ID)
+  keyworker!: string;
+
+  @Personal('general', () => String)
+  keyworkerName!: string | null;
+}
+
+@ObjectType()
+export class OpenEpisodeAnswer extends Stamped {
+  @Process(() => OpenHelpAnswer)
+  answer!: keyof typeof OpenHelpAnswer;
+
+  @Process(() => [OpenHelp])
+  help!: readonly OpenHelp[];
+}
+
+@ArgsType()
+export class OpenEpisodeArgs extends Asked {
+  @Field(() => String, { nullable: true })
+  nhsNumber?: string | null;
+
+  @Field(() => String, { nullable: true })
+  upn?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The child’s reference (N-…) or id.' })
+  person?: string | null;
+}

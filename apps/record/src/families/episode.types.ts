@@ -1,0 +1,127 @@
+import { ID, ObjectType } from '@nestjs/graphql';
+import { Personal, Process } from '../schema/field-class.ts';
+import { OccurredAtAnswer } from '../schema/occurred-at.ts';
+import { Position } from '../schema/scalars.ts';
+
+@ObjectType()
+export class EpisodeChild {
+  @Process(() => ID)
+  child!: string;
+
+  @Process(() => String, { nullable: true })
+  level!: string | null;
+
+  @Process(() => String, { nullable: true, description: 'Version of the level scheme.' })
+  scheme!: string | null;
+
+  @Process(() => String)
+  statutoryStatus!: string;
+}
+
+@ObjectType({ description: 'A hand-over to or from statutory services: proposed, and then answered.' })
+export class Step {
+  @Process(() => ID)
+  step!: string;
+
+  @Process(() => String, { description: 'UP or DOWN.' })
+  direction!: string;
+
+  @Process(() => String, { description: 'PROPOSED, ACCEPTED, DECLINED or ESCALATED.' })
+  status!: string;
+
+  @Process(() => [ID])
+  children!: readonly string[];
+
+  @Process(() => String, { nullable: true })
+  target!: string | null;
+
+  @Process(() => String, { nullable: true })
+  from!: string | null;
+
+  @Process(() => Boolean)
+  urgent!: boolean;
+
+  @Process(() => ID, { nullable: true })
+  proposedBy!: string | null;
+
+  @Process(() => OccurredAtAnswer)
+  proposedAt!: OccurredAtAnswer;
+
+  @Process(() => OccurredAtAnswer, { nullable: true })
+  answeredAt!: OccurredAtAnswer | null;
+
+  @Process(() => ID, { nullable: true })
+  receivingAgency!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  receivingWorker!: string | null;
+
+  @Personal('general', () => String)
+  reason!: string | null;
+
+  @Personal('general', () => String)
+  answer!: string | null;
+}
+
+@ObjectType()
+export class ChildOutcomeView {
+  @Process(() => ID)
+  child!: string;
+
+  @Personal('general', () => String)
+  outcome!: string | null;
+
+  @Personal('general', () => [String])
+  bees!: readonly string[];
+}
+
+@ObjectType({ description: 'An episode of help.' })
+export class Episode {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => String, { description: 'OPEN or CLOSED.' })
+  status!: string;
+
+  @Process(() => String)
+  route!: string;
+
+  @Process(() => String)
+  district!: string;
+
+  @Process(() => ID, { nullable: true })
+  request!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  agency!: string | null;
+
+  @Process(() => String, { nullable: true })
+  agencyName!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  keyworker!: string | null;
+
+  @Personal('general', () => String)
+  keyworkerName!: string | null;
+
+  @Process(() => OccurredAtAnswer)
+  openedAt!: OccurredAtAnswer;
+
+  @Process(() => Position)
+  opened!: number;
+
+  @Process(() => OccurredAtAnswer, { nullable: true })
+  closedAt!: OccurredAtAnswer | null;
+
+  @Process(() => String, { nullable: true })
+  closureReason!: string | null;
+
+  @Process(() => [ChildOutcomeView])
+  outcomes!: readonly ChildOutcomeView[];
+
+  @Process(() => [EpisodeChild])
+  children!: readonly EpisodeChild[];
+
+  @Process(() => [Step])
+  steps!: readonly Step[];
+}

@@ -1,0 +1,144 @@
+import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Asked, Stamped } from '../schema/as-of.ts';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Personal, Process } from '../schema/field-class.ts';
+import { enumOf, Position } from '../schema/scalars.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
+import { Episode } from './episode.types.ts';
+
+@ObjectType()
+export class FamilyMember {
+  @Process(() => ID)
+  person!: string;
+
+  @Process(() => String, { nullable: true })
+  reference!: string | null;
+
+  @Personal('general', () => String)
+  name!: string | null;
+
+  @Personal('general', () => String, { description: 'A partial date.' })
+  dateOfBirth!: string | null;
+
+  @Personal('health', () => String)
+  expectedDeliveryDate!: string | null;
+
+  @Personal('general', () => Boolean)
+  adult!: boolean | null;
+
+  @Personal('general', () => String)
+  role!: string | null;
+
+  @Personal('address', () => String)
+  livesHere!: string | null;
+
+  @Personal('general', () => String, { description: 'A partial date.' })
+  from!: string | null;
+
+  @Process(() => Position)
+  joined!: number;
+
+  @Process(() => [Redaction])
+  redactions!: readonly Redaction[];
+}
+
+@ObjectType({ description: 'A family as it was on a day, as known then.' })
+export class Family extends Stamped {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => String)
+  reference!: string;
+
+  @Process(() => Position)
+  registered!: number;
+
+  @Process(() => [FamilyMember])
+  members!: readonly FamilyMember[];
+
+  @Process(() => Episode, { nullable: true, description: 'The one that is open.' })
+  episode!: Episode | null;
+
+  @Process(() => [Episode])
+  episodes!: readonly Episode[];
+
+  @Process(() => [ID])
+  requests!: readonly string[];
+
+  @Process(() => Boolean, {
+    description: 'An event of the family could not be taken in: something may be missing.',
+  })
+  stale!: boolean;
+}
+
+@ArgsType()
+export class FamilyArgs extends Asked {
+  @Field(() => ID, { description: 'Its reference (F-…) or its id.' })
+  reference!: string;
+}
+
+const FamilyStatusEnum = enumOf(
+  'FamilyStatus',
+  ['REGISTERED', 'OPEN', 'CLOSED'],
+  'REGISTERED: never helped yet.',
+);
+
+@ObjectType({ description: 'A family in a list.' })
+export class FamilySummary {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => String)
+  reference!: string;
+
+  @Process(() => Position)
+  registered!: number;
+
+  @Process(() => FamilyStatusEnum)
+  status!: keyof typeof FamilyStatusEnum;
+
+  @Process(() => String, { nullable: true })
+  district!: string | null;
+
+  @Process(() => Int, { description: 'How many belong to it.' })
+  members!: number;
+
+  @Process(() => ID, { nullable: true })
+  episode!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  agency!: string | null;
+
+  @Process(() => String, { nullable: true })
+  agencyName!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  keyworker!: string | null;
+
+  @Personal('general', () => String)
+  keyworkerName!: string | null;
+
+  @Process(() => String, { nullable: true, description: 'The highest of its children’s.' })
+  level!: string | null;
+}
+
+@ObjectType('FamilyConnection')
+export class FamilyConnection extends ConnectionOf(FamilySummary, 'Family') {}
+
+@ArgsType()
+export class FamiliesArgs extends AskedForPage {
+  @Field(() => String, { nullable: true })
+  district?: string | null;
+
+  @Field(() => FamilyStatusEnum, { nullable: true })
+  status?: keyof typeof FamilyStatusEnum | null;
+
+  @Field(() => String, { nullable: true })
+  level?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  keyworker?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  agency?: string | null;
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { Rejected } from '#libs/contracts';
+import { checkQuery, correlated, correlationId, strictJson, type Log } from '#libs/platform';
+import { noteDocument } from './known-requests.ts';
+import { refuse } from './refuse.ts';
+
+/** Bytes that one GraphQL request may have. */
+export const LARGEST_BODY = 100_000;
+
+/**
+ * Takes in a GraphQL request: POST, JSON in UTF-8, one operation, within the limits. What is not is answered here, and
+ * nothing of it runs.
+ */
+export function readQuery(log: Log): RequestHandler[] {
+  const wellSent: RequestHandler = (request, response, next) => {
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST');
+      refuse(response, new Rejected('INVALID_INPUT', { field: 'method' }), log, 405);
+    } else if (!isJson(request.headers['content-type'])) {
+      refuse(response, new Rejected('INVALID_INPUT', { field: 'content-type' }), log, 415);
+    } else next();
+  };
+  const within: RequestHandler = (request, response, next) => {
+    try {
+      request.body = queryIn(request);
+      next();
+    } catch (reason) {
+      refuse(response, reason, log);
+    }
+  };
+  return [wellSent, wholeBody(LARGEST_BODY, log), within];
+}
+
+/** Reads a body whole, as bytes. */
+export function wholeBody(limit: number, log: Log): RequestHandler {
+  const read = express.raw({ type: () => true, limit });
+  return (request, response, next) => {
+    const id = correlationId();
+    void read(request, response, (reason?: unknown) =>
+      correlated(id, () => (reason === undefined ? next() : refuseBody(response, reason, limit, log))),
+    );
+  };
+}
+
+function refuseBody(response: Response, reason: unknown, most: number, log: Log): void {
+  const isTooLarge = reason instanceof Error && 'status' in reason && reason.status === 413;
+  if (isTooLarge) refuse(response, new Rejected('QUERY_TOO_COMPLEX', { limit: 'body', most }), log, 413);
+  else refuse(response, new Rejected('INVALID_INPUT', { field: 'body' }), log);
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? '');
+}
+
+function queryIn(request: Request): object {
+  const body: unknown = strictJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Rejected('INVALID_INPUT');
+  const query: unknown = 'query' in body ? body.query : undefined;
+  if (typeof query !== 'string') throw new Rejected('INVALID_INPUT', { field: 'query' });
+  checkQuery(query);
+  noteDocument(request, createHash('sha256').update(query).digest('base64url'));
+  return body;
+}

@@ -1,0 +1,106 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { personas, type Principal } from '#libs/access';
+import { Rejected } from '#libs/contracts';
+import { strictJson, type Log } from '#libs/platform';
+import type { Projector } from '#libs/read-models';
+import { wholeBody } from '../http/read-query.ts';
+import { refuse } from '../http/refuse.ts';
+
+const LARGEST_FILE = 64_000_000;
+
+export interface ImportOrder {
+  readonly csv: Uint8Array;
+  readonly principal: Principal;
+  readonly dryRun: boolean;
+  readonly acceptValid: boolean;
+}
+
+export interface OperatorTasks {
+  /** Takes in a file of requests; answers what the command line prints. */
+  importRequests(order: ImportOrder): Promise<object>;
+}
+
+export interface OperatorDoorParts {
+  readonly tasks: OperatorTasks;
+  readonly projector: Projector;
+  /** Who a bearer token says someone is. */
+  readonly verify: (token: string) => Promise<Principal>;
+  /** The token of service.json. */
+  readonly token: string;
+  readonly log: Log;
+}
+
+/** A token for who may read service.json: the operator of this machine. */
+export function operatorToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/**
+ * The door of the operator's command line: from this machine only, with the token of service.json. An import is done
+ * as the coordinator, or as the bearer of the token in `X-Acting-Token`.
+ */
+export function operatorDoor(parts: OperatorDoorParts): Router {
+  const { tasks, projector, log } = parts;
+  const router = Router();
+  router.use(fromOperatorOnly(parts));
+  router.post('/import', wholeBody(LARGEST_FILE, log), (request, response) =>
+    answer(response, log, async () =>
+      tasks.importRequests({
+        csv: bytesOf(request),
+        principal: await actingAs(request, parts),
+        dryRun: isSet(request, 'dryRun'),
+        acceptValid: isSet(request, 'acceptValid'),
+      }),
+    ),
+  );
+  router.get('/projections', (_, response) => answer(response, log, () => projector.status()));
+  router.post('/projections/rebuild', wholeBody(1000, log), (request, response) =>
+    answer(response, log, async () => {
+      await projector.rebuild(nameIn(request));
+      return projector.status();
+    }),
+  );
+  return router;
+}
+
+/** From elsewhere, or without the token, the door is not there. */
+function fromOperatorOnly({ token, log }: OperatorDoorParts): RequestHandler {
+  const expected = Buffer.from(`Bearer ${token}`);
+  return (request, response, next) => {
+    const given = Buffer.from(request.headers.authorization ?? '');
+    const isOperator = given.length === expected.length && timingSafeEqual(given, expected);
+    if (isLoopback(request.socket.remoteAddress) && isOperator) next();
+    else refuse(response, new Rejected('NOT_FOUND'), log);
+  };
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
+}
+
+function answer(response: Response, log: Log, work: () => Promise<unknown>): void {
+  work()
+    .then((result) => response.json(result))
+    .catch((reason: unknown) => refuse(response, reason, log));
+}
+
+async function actingAs({ headers }: Request, { verify }: OperatorDoorParts): Promise<Principal> {
+  const token = headers['x-acting-token'];
+  return typeof token === 'string' ? verify(token) : personas.coordinator;
+}
+
+function bytesOf({ body }: Request): Uint8Array {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+function isSet({ query }: Request, name: string): boolean {
+  return query[name] === 'true';
+}
+
+function nameIn(request: Request): string | undefined {
+  const bytes = bytesOf(request);
+  const body: unknown = bytes.length === 0 ? {} : strictJson(bytes);
+  const name: unknown = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
+  return typeof name === 'string' ? name : undefined;
+}

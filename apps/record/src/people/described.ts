@@ -1,0 +1,37 @@
+import { Rejected, type RefusalCode } from '#libs/contracts';
+import type { Described } from '#libs/read-models';
+import { nhsNumber, partialDate, upn, type Parsed } from '#libs/reference';
+
+type Text = string | null | undefined;
+
+/** What people are looked for by, in its stored form; refused where a number or a date is none. */
+export function described(asked: {
+  readonly nhsNumber?: Text;
+  readonly upn?: Text;
+  readonly given?: Text;
+  readonly family?: Text;
+  readonly dateOfBirth?: Text;
+}): Described {
+  const looked = {
+    nhsNumber: parsed(asked.nhsNumber, nhsNumber, 'INVALID_NHS_NUMBER'),
+    upn: parsed(asked.upn, upn, 'INVALID_UPN'),
+    given: asked.given?.trim() || undefined,
+    family: asked.family?.trim() || undefined,
+    dateOfBirth: parsed(asked.dateOfBirth, partialDate, 'INVALID_DATE'),
+  };
+  if (!looked.nhsNumber && !looked.upn && !looked.family)
+    throw new Rejected('REQUIRED', { field: 'nhsNumber, upn or family' });
+  return looked;
+}
+
+/** The terms of a search, as the access record keeps them blind. */
+export function termsOf(looked: Described): string[] {
+  return Object.values(looked).filter((term): term is string => typeof term === 'string');
+}
+
+function parsed(text: Text, parse: (text: string) => Parsed, code: RefusalCode): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const answer = parse(text);
+  if (!answer.ok) throw new Rejected(code);
+  return answer.value;
+}

@@ -1,0 +1,61 @@
+import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Asked, Stamped } from '../schema/as-of.ts';
+import { Personal, Process } from '../schema/field-class.ts';
+import { enumOf } from '../schema/scalars.ts';
+
+const Relation = enumOf(
+  'MatchRelation',
+  ['SAME', 'REVIEW', 'OTHER'],
+  'SAME: recognised. REVIEW: to be put to a person. OTHER: alike, and no more.',
+);
+
+@ObjectType()
+export class PersonMatch {
+  @Process(() => ID)
+  person!: string;
+
+  @Process(() => String, { nullable: true })
+  reference!: string | null;
+
+  @Process(() => Relation)
+  relation!: keyof typeof Relation;
+
+  @Process(() => Int, { description: '0 to 1000.' })
+  score!: number;
+
+  @Personal('general', () => [String], { description: 'Codes of the set duplicate-reason.' })
+  reasons!: readonly string[];
+
+  @Personal('general', () => String)
+  name!: string | null;
+
+  @Personal('general', () => String)
+  dateOfBirth!: string | null;
+}
+
+@ObjectType({ description: 'People who may be the one described, the likeliest first.' })
+export class PersonMatches extends Stamped {
+  @Process(() => [PersonMatch])
+  matches!: readonly PersonMatch[];
+}
+
+@ArgsType()
+export class MatchArgs extends Asked {
+  @Field(() => String, { nullable: true })
+  nhsNumber?: string | null;
+
+  @Field(() => String, { nullable: true })
+  upn?: string | null;
+
+  @Field(() => String, { nullable: true })
+  given?: string | null;
+
+  @Field(() => String, { nullable: true })
+  family?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A partial date.' })
+  dateOfBirth?: string | null;
+
+  @Field(() => Int, { nullable: true, description: '1 to 100; 20 where left out.' })
+  first?: number | null;
+}

@@ -1,0 +1,79 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom, sizeOf } from '../reading/reading-room.ts';
+import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
+import { described, termsOf } from './described.ts';
+import { MatchArgs, PersonMatches } from './match.types.ts';
+import { Knowledge, KnowledgeArgs, Person, PersonArgs } from './people.types.ts';
+import { PeopleView } from './people.view.ts';
+
+@Resolver()
+export class PeopleResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: PeopleView,
+    private readonly timeline: TimelineView,
+  ) {}
+
+  @Query(() => Person, { nullable: true, description: 'A person as she was on a day, as known then.' })
+  person(@Reader() asking: Asking, @Args() asked: PersonArgs): Promise<object> {
+    const person = this.room.names.person(asked.reference);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'person', record: person },
+      find: (at) => {
+        const found = person === undefined ? undefined : this.room.readers.timeline.personAsOf(person, at);
+        return found && { value: this.view.person(found), families: found.families, persons: [found.person] };
+      },
+    });
+  }
+
+  @Query(() => Knowledge, { nullable: true, description: 'What was known of a person by then, and by whom.' })
+  whatWasKnown(@Reader() asking: Asking, @Args() asked: KnowledgeArgs): Promise<object> {
+    const person = this.room.names.person(asked.person);
+    const options = {
+      ...this.room.page(asked),
+      order: asked.order ?? undefined,
+      agency: asked.agency ?? undefined,
+    };
+    return this.room.open(asking, asked, {
+      resource: { kind: 'person', record: person },
+      find: (at, classes) => {
+        const { timeline } = this.room.readers;
+        const known = person === undefined ? undefined : timeline.whatWasKnown(person, at, options);
+        if (known === undefined) return undefined;
+        const entries = known.events.edges.map(({ node }) => node);
+        return {
+          value: {
+            person: this.view.person(known.person),
+            families: known.person.families,
+            ...this.room.connection(known.events, (entry) => this.timeline.event(entry, classes)),
+          },
+          families: known.person.families,
+          persons: [known.person.person],
+          results: entries.length,
+          masked: classesIn(entries, classes),
+        };
+      },
+    });
+  }
+
+  @Query(() => PersonMatches, {
+    description: 'Who in the record may be the person described: score and reasons.',
+  })
+  matchPerson(@Reader() asking: Asking, @Args() asked: MatchArgs): Promise<object> {
+    const looked = described(asked);
+    const limit = sizeOf(asked.first);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'matching' },
+      terms: termsOf(looked),
+      find: () => {
+        const matches = this.room.readers.people.match(looked, limit);
+        return {
+          value: { matches: this.view.matches(matches) },
+          persons: matches.map(({ person }) => person),
+          results: matches.length,
+        };
+      },
+    });
+  }
+}

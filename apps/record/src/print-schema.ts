@@ -1,0 +1,3 @@
+import { printedSchema } from './schema/printed-schema.ts';
+
+process.stdout.write(await printedSchema());

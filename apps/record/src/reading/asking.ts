@@ -1,0 +1,29 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { DataClass } from '#libs/contracts';
+import { askedClasses, type AskedClasses } from './asked-classes.ts';
+import type { KnownRequest, RequestContext } from './request-context.ts';
+import { rootKey } from './root-key.ts';
+
+/** One root field being read, and by whom. */
+export interface Asking extends KnownRequest {
+  /** The root field's name. */
+  readonly read: string;
+  classes(): AskedClasses;
+  /** Lets fields of these classes out from under this root field. */
+  grant(classes: ReadonlySet<DataClass>): void;
+}
+
+export const Reader = createParamDecorator((_: unknown, execution: ExecutionContext): Asking => {
+  const graphql = GqlExecutionContext.create(execution);
+  const { principal, documentHash, grants } = graphql.getContext<RequestContext>();
+  const info = graphql.getInfo<GraphQLResolveInfo>();
+  return {
+    principal,
+    documentHash,
+    read: info.fieldName,
+    classes: () => askedClasses(info),
+    grant: (classes) => void grants.set(rootKey(info.path), classes),
+  };
+});

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { Rejected, type DataClass } from '#libs/contracts';
+import { correlationId } from '#libs/platform';
+import type { AsOfPoint, Page, PageRequest, Readers } from '#libs/read-models';
+import { positionOf, tokenOf, type AskedFor } from '#libs/service';
+import { ServedRecord } from '../served-record.ts';
+import type { Asked, Stamped } from '../schema/as-of.ts';
+import type { AskedForPage, Connection } from '../schema/connection.ts';
+import type { Asking } from './asking.ts';
+import { Names } from './names.ts';
+
+export type Classes = ReadonlySet<DataClass>;
+
+/** What is found for a reader, and what the access record says of it. */
+export interface Found<V> {
+  readonly value: V;
+  readonly families?: readonly string[];
+  readonly persons?: readonly string[];
+  /** 1 where it is not a list. */
+  readonly results?: number;
+  /** Classes of personal data in its masked fields. */
+  readonly masked?: Iterable<DataClass>;
+}
+
+export interface Question<V> {
+  readonly resource: AskedFor;
+  /** Search terms: recorded blind. */
+  readonly terms?: readonly string[];
+  /** Undefined where there is nothing, by then, under that name. */
+  find(at: AsOfPoint, classes: Classes): Found<V> | undefined;
+}
+
+/** Where every read of a record passes: permitted, computed as of both axes, recorded, and only then answered. */
+@Injectable()
+export class ReadingRoom {
+  constructor(
+    private readonly record: ServedRecord,
+    readonly names: Names,
+  ) {}
+
+  get readers(): Readers {
+    return this.record.readers;
+  }
+
+  async open<V extends object>(asking: Asking, asked: Asked, question: Question<V>): Promise<V & Stamped> {
+    const { lag, ...at } = await this.record.stamp({
+      asOf: pointOf(asked),
+      atLeast: asked.atLeast ?? undefined,
+    });
+    return this.record.reads.open({
+      principal: asking.principal,
+      purpose: asked.purpose,
+      read: asking.read,
+      resource: question.resource,
+      door: 'GRAPHQL',
+      documentHash: asking.documentHash,
+      correlationId: correlationId(),
+      terms: question.terms,
+      answer: async ({ classes }) => {
+        const granted = new Set(classes);
+        const found = question.find(at, granted);
+        if (found === undefined) throw new Rejected('NOT_FOUND');
+        asking.grant(granted);
+        return {
+          value: { ...found.value, asOf: at, lag },
+          families: found.families ?? [],
+          persons: found.persons ?? [],
+          results: found.results ?? 1,
+          classes: returned(asking, granted, found.masked),
+          position: at.position,
+        };
+      },
+    });
+  }
+
+  /** A page as a connection, its cursors as tokens of this log. */
+  connection<R, N>({ edges, hasNextPage, hasPreviousPage }: Page<R>, shown: (row: R) => N): Connection<N> {
+    const tokened = edges.map(({ cursor, node }) => ({
+      cursor: tokenOf(this.record.origin, cursor),
+      node: shown(node),
+    }));
+    return {
+      edges: tokened,
+      nodes: tokened.map(({ node }) => node),
+      pageInfo: {
+        hasNextPage,
+        hasPreviousPage,
+        startCursor: tokened.at(0)?.cursor ?? null,
+        endCursor: tokened.at(-1)?.cursor ?? null,
+      },
+    };
+  }
+
+  /** The page a connection's arguments ask for: PAGE_SIZE, FOREIGN_TOKEN. */
+  page({ first, last, after, before }: AskedForPage): PageRequest {
+    return {
+      first: sizeOf(first),
+      last: sizeOf(last),
+      after: this.cursorOf(after),
+      before: this.cursorOf(before),
+    };
+  }
+
+  private cursorOf(token: string | null | undefined): number | undefined {
+    return typeof token === 'string' ? positionOf(this.record.origin, token) : undefined;
+  }
+}
+
+/** How many are asked for, 1 to 100. */
+export function sizeOf(asked: number | null | undefined): number | undefined {
+  if (typeof asked === 'number' && (asked < 1 || asked > 100)) throw new Rejected('PAGE_SIZE');
+  return asked ?? undefined;
+}
+
+function pointOf({ asOf }: Asked) {
+  return {
+    position: asOf?.position ?? undefined,
+    knownAt: asOf?.knownAt?.toISOString(),
+    effectiveAt: asOf?.effectiveAt?.toISOString().slice(0, 10),
+  };
+}
+
+function returned(asking: Asking, granted: Classes, masked: Iterable<DataClass> = []): DataClass[] {
+  const asked = asking.classes();
+  return [...new Set([...asked.personal, ...(asked.masked ? masked : [])])].filter((each) =>
+    granted.has(each),
+  );
+}

@@ -1,0 +1,71 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { Request } from 'express';
+import { graphqlErrors, type Log } from '#libs/platform';
+import { CommandDesk } from './commands/command-desk.ts';
+import { FamiliesView } from './families/families.view.ts';
+import { HealthController } from './health/health.controller.ts';
+import { knownRequest } from './http/known-requests.ts';
+import { outOfReach } from './http/out-of-reach.ts';
+import { PeopleView } from './people/people.view.ts';
+import { Names } from './reading/names.ts';
+import { ReadingRoom } from './reading/reading-room.ts';
+import type { RequestContext } from './reading/request-context.ts';
+import { resolvers } from './resolvers.ts';
+import { withhold } from './schema/withhold.ts';
+import { ServedRecord } from './served-record.ts';
+import { TimelineView } from './timeline/timeline.view.ts';
+
+export interface ModuleOptions {
+  readonly log: Log;
+  /** Whether callers may ask for the schema, and are told what does not fit it. */
+  readonly showsSchema: boolean;
+}
+
+/** The service's parts around one open record. */
+@Module({})
+export class RecordModule {
+  static around(record: ServedRecord, options: ModuleOptions): DynamicModule {
+    return {
+      module: RecordModule,
+      imports: [GraphQLModule.forRoot<ApolloDriverConfig>(graphqlOptions(options))],
+      controllers: [HealthController],
+      providers: [
+        { provide: ServedRecord, useValue: record },
+        Names,
+        ReadingRoom,
+        CommandDesk,
+        TimelineView,
+        FamiliesView,
+        PeopleView,
+        ...resolvers,
+      ],
+    };
+  }
+}
+
+function graphqlOptions({ log, showsSchema }: ModuleOptions): ApolloDriverConfig {
+  return {
+    driver: ApolloDriver,
+    path: '/graphql',
+    autoSchemaFile: true,
+    transformSchema: withhold,
+    context: ({ req }: { req: Request }): RequestContext => ({
+      req,
+      ...knownRequest(req),
+      grants: new Map(),
+    }),
+    formatError: graphqlErrors({ log, explains: showsSchema }),
+    autoTransformHttpErrors: false,
+    preserveHttpStatusForExecutionErrors: false,
+    introspection: showsSchema,
+    hideSchemaDetailsFromClientErrors: !showsSchema,
+    includeStacktraceInErrorResponses: false,
+    graphiql: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    plugins: [outOfReach],
+  };
+}

@@ -1,0 +1,111 @@
+import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import type { JsonObject } from '#libs/contracts';
+import { AsOfAnswer, Asked, type Stamped } from '../schema/as-of.ts';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Masked, Personal, Process } from '../schema/field-class.ts';
+import { DateTimeScalar, enumOf, JsonScalar, Position } from '../schema/scalars.ts';
+import { Redaction, TimelineEventView } from '../timeline/timeline.types.ts';
+
+const RequestStateEnum = enumOf(
+  'RequestState',
+  ['RECEIVED', 'ACKNOWLEDGED', 'DUPLICATE', 'TRIAGED', 'WITHDRAWN'],
+  'How far a request has come.',
+);
+
+@ObjectType({ description: 'A request for support in a list.' })
+export class RequestSummary {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => String)
+  reference!: string;
+
+  @Process(() => Position)
+  received!: number;
+
+  @Process(() => DateTimeScalar)
+  receivedAt!: string;
+
+  @Process(() => RequestStateEnum)
+  state!: keyof typeof RequestStateEnum;
+
+  @Process(() => String, { nullable: true })
+  outcome!: string | null;
+
+  @Process(() => String, { nullable: true })
+  level!: string | null;
+
+  @Process(() => String)
+  urgency!: string;
+
+  @Process(() => String)
+  channel!: string;
+
+  @Process(() => String)
+  district!: string;
+
+  @Process(() => ID, { nullable: true })
+  family!: string | null;
+
+  @Process(() => ID, { nullable: true, description: 'The open episode it duplicates.' })
+  episode!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  keyworker!: string | null;
+
+  @Personal('general', () => String)
+  keyworkerName!: string | null;
+
+  @Process(() => DateTimeScalar, { nullable: true, description: 'Since when someone waits for its triage.' })
+  waitingSince!: string | null;
+}
+
+@ObjectType('Request', {
+  description: 'A request for support: the form as it came in, and what became of it.',
+})
+export class RequestAnswer extends RequestSummary implements Stamped {
+  @Masked(() => JsonScalar, { description: 'The form, as far as you may read it.' })
+  form!: JsonObject;
+
+  @Process(() => [Redaction], { description: 'Of the form.' })
+  redactions!: readonly Redaction[];
+
+  @Process(() => [TimelineEventView], { description: 'Its own events, at most the first hundred.' })
+  events!: readonly TimelineEventView[];
+
+  @Process(() => AsOfAnswer)
+  asOf!: AsOfAnswer;
+
+  @Process(() => Int)
+  lag!: number;
+}
+
+@ArgsType()
+export class RequestArgs extends Asked {
+  @Field(() => ID, { description: 'Its reference (R-…) or its id.' })
+  reference!: string;
+}
+
+@ObjectType('RequestConnection')
+export class RequestConnection extends ConnectionOf(RequestSummary, 'Request') {}
+
+@ArgsType()
+export class RequestsArgs extends AskedForPage {
+  @Field(() => RequestStateEnum, { nullable: true })
+  state?: keyof typeof RequestStateEnum | null;
+
+  @Field(() => String, { nullable: true })
+  district?: string | null;
+
+  @Field(() => String, { nullable: true })
+  urgency?: string | null;
+
+  @Field(() => String, { nullable: true })
+  outcome?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  family?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that wait for triage.' })
+  waiting?: boolean | null;
+}

@@ -1,0 +1,18 @@
+import { AccessLogResolver } from './access-log/access-log.resolver.ts';
+import { CaseloadResolver } from './caseload/caseload.resolver.ts';
+import { FamiliesResolver } from './families/families.resolver.ts';
+import { mutationResolvers } from './generated/mutations.ts';
+import { PeopleResolver } from './people/people.resolver.ts';
+import { RequestsResolver } from './requests/requests.resolver.ts';
+import { TimelineResolver } from './timeline/timeline.resolver.ts';
+
+/** Everything that can be asked of the record, or told to it. */
+export const resolvers = [
+  FamiliesResolver,
+  TimelineResolver,
+  PeopleResolver,
+  RequestsResolver,
+  CaseloadResolver,
+  AccessLogResolver,
+  ...mutationResolvers,
+];

@@ -1,0 +1,56 @@
+import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import type { Purpose } from '#libs/access';
+import { Process } from './field-class.ts';
+import { DateScalar, DateTimeScalar, Position, PurposeEnum, Token } from './scalars.ts';
+
+@InputType('AsOf', {
+  description: 'The past to answer from: by position or by instant of knowledge, and a day in the world.',
+})
+export class AsOfInput {
+  @Field(() => Position, { nullable: true, description: 'The last event that counts, inclusive.' })
+  position?: number;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'What was recorded by then.' })
+  knownAt?: Date;
+
+  @Field(() => DateScalar, { nullable: true, description: 'What had occurred by the end of that day.' })
+  effectiveAt?: Date;
+}
+
+@ObjectType('AsOfPoint')
+export class AsOfAnswer {
+  @Process(() => Position)
+  position!: number;
+
+  @Process(() => DateTimeScalar, { nullable: true })
+  knownAt!: string | null;
+
+  @Process(() => DateScalar, { nullable: true })
+  effectiveAt!: string | null;
+
+  @Process(() => Boolean, { description: 'A later event may still carry an earlier time of recording.' })
+  provisional!: boolean;
+}
+
+/** What every answer says of itself. */
+@ObjectType({ isAbstract: true })
+export abstract class Stamped {
+  @Process(() => AsOfAnswer)
+  asOf!: AsOfAnswer;
+
+  @Process(() => Int, { description: 'Events in the log that this answer could not know yet.' })
+  lag!: number;
+}
+
+/** What every root field that opens a record takes. */
+@ArgsType()
+export abstract class Asked {
+  @Field(() => PurposeEnum)
+  purpose!: Purpose;
+
+  @Field(() => AsOfInput, { nullable: true })
+  asOf?: AsOfInput | null;
+
+  @Field(() => Token, { nullable: true, description: 'Waits until the answer holds what this token names.' })
+  atLeast?: string | null;
+}

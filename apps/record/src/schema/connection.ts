@@ -1,0 +1,71 @@
+import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+import type { Type } from '@nestjs/common';
+import { Asked, Stamped } from './as-of.ts';
+import { Process } from './field-class.ts';
+import { Token } from './scalars.ts';
+
+@ArgsType()
+export abstract class AskedForPage extends Asked {
+  @Field(() => Int, { nullable: true, description: '1 to 100; 50 where left out.' })
+  first?: number | null;
+
+  @Field(() => Token, { nullable: true })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: '1 to 100.' })
+  last?: number | null;
+
+  @Field(() => Token, { nullable: true })
+  before?: string | null;
+}
+
+@ObjectType()
+export class PageInfo {
+  @Process(() => Boolean)
+  hasNextPage!: boolean;
+
+  @Process(() => Boolean)
+  hasPreviousPage!: boolean;
+
+  @Process(() => Token, { nullable: true })
+  startCursor!: string | null;
+
+  @Process(() => Token, { nullable: true })
+  endCursor!: string | null;
+}
+
+export interface Edge<N> {
+  readonly cursor: string;
+  readonly node: N;
+}
+
+export interface Connection<N> {
+  readonly edges: readonly Edge<N>[];
+  readonly nodes: readonly N[];
+  readonly pageInfo: PageInfo;
+}
+
+/** The Relay connection of a kind of node; a cursor is a token. */
+export function ConnectionOf<N>(node: Type<N>, name: string): Type<Connection<N> & Stamped> {
+  @ObjectType(`${name}Edge`)
+  class NodeEdge {
+    @Process(() => Token)
+    cursor!: string;
+
+    @Process(() => node)
+    node!: N;
+  }
+
+  @ObjectType({ isAbstract: true })
+  abstract class NodeConnection extends Stamped {
+    @Process(() => [NodeEdge])
+    edges!: NodeEdge[];
+
+    @Process(() => [node], { description: 'The edges’ nodes.' })
+    nodes!: N[];
+
+    @Process(() => PageInfo)
+    pageInfo!: PageInfo;
+  }
+  return NodeConnection as Type<NodeConnection>;
+}

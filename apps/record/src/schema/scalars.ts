@@ -1,0 +1,52 @@
+import { registerEnumType } from '@nestjs/graphql';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDate, GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
+import { purposes, type Purpose } from '#libs/access';
+
+export { GraphQLDate as DateScalar, GraphQLDateTime as DateTimeScalar, GraphQLJSONObject as JsonScalar };
+
+function positionFrom(value: unknown): number {
+  const position = typeof value === 'string' && /^(0|[1-9]\d{0,15})$/.test(value) ? Number(value) : value;
+  if (typeof position === 'number' && Number.isSafeInteger(position) && position >= 0) return position;
+  throw new GraphQLError('A position is a whole number in a string.');
+}
+
+/** An event's index in the log, which is also its leaf in the ledger; -1 is the empty log. */
+export const Position = new GraphQLScalarType<number, string>({
+  name: 'Position',
+  description: 'An event’s place in the log, from 0, without gaps; -1 is the empty log. A decimal string.',
+  serialize: (value) => String(value),
+  parseValue: positionFrom,
+  parseLiteral: (node) =>
+    positionFrom(node.kind === Kind.STRING || node.kind === Kind.INT ? node.value : undefined),
+});
+
+function tokenFrom(value: unknown): string {
+  if (typeof value === 'string' && /^[\w-]{1,300}$/.test(value)) return value;
+  throw new GraphQLError('A token is what this record gave.');
+}
+
+export const Token = new GraphQLScalarType<string, string>({
+  name: 'Token',
+  description: 'Opaque: a position in this log, as a mutation or a page gave it.',
+  serialize: (value) => String(value),
+  parseValue: tokenFrom,
+  parseLiteral: (node) => tokenFrom(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+/** A GraphQL enum of words, each standing for itself. */
+export function enumOf<W extends string>(
+  name: string,
+  words: readonly W[],
+  description: string,
+): { readonly [w in W]: w } {
+  const values = Object.fromEntries(words.map((word) => [word, word])) as { [w in W]: w };
+  registerEnumType(values, { name, description });
+  return values;
+}
+
+export const PurposeEnum: { readonly [p in Purpose]: p } = enumOf(
+  'Purpose',
+  purposes,
+  'What a record is opened for. It is recorded with the read.',
+);

@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { getNamedType, isNonNullType, type GraphQLSchema } from 'graphql';
+import { schemaAlone } from './printed-schema.ts';
+import { answerTypes, classOf, personalClassOf } from './withhold.ts';
+
+let schema: GraphQLSchema;
+
+beforeAll(async () => {
+  schema = await schemaAlone();
+});
+
+const fields = () =>
+  answerTypes(schema).flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({ place: `${type.name}.${field.name}`, field })),
+  );
+
+describe('every field of an answer', () => {
+  it('says of which class it is', () => {
+    expect(fields().length).toBeGreaterThan(100);
+    expect(fields().filter(({ field }) => classOf(field) === undefined)).toEqual([]);
+  });
+
+  it('can be withheld where it tells of a person', () => {
+    const personal = fields().filter(({ field }) => personalClassOf(field) !== undefined);
+    expect(personal.length).toBeGreaterThan(40);
+    expect(personal.filter(({ field }) => isNonNullType(field.type)).map(({ place }) => place)).toEqual([]);
+  });
+});
+
+describe('every query', () => {
+  const queries = () => Object.values(schema.getQueryType()?.getFields() ?? {});
+
+  it('is one of those that were promised', () => {
+    expect(
+      queries()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([
+      'caseload',
+      'event',
+      'families',
+      'family',
+      'familyTimeline',
+      'levelHistory',
+      'matchPerson',
+      'openEpisodeFor',
+      'person',
+      'request',
+      'requests',
+      'whatWasKnown',
+      'whoSaw',
+    ]);
+  });
+
+  it('asks what it is for, can look back and can wait', () => {
+    for (const { args } of queries()) {
+      const types = Object.fromEntries(args.map(({ name, type }) => [name, String(type)]));
+      expect(types).toMatchObject({ purpose: 'Purpose!', asOf: 'AsOf', atLeast: 'Token' });
+    }
+  });
+
+  it('answers when it is of, and how far behind it may be', () => {
+    for (const { type } of queries()) {
+      const answer = answerTypes(schema).find(({ name }) => name === getNamedType(type).name);
+      const { asOf, lag } = answer?.getFields() ?? {};
+      expect([String(asOf?.type), String(lag?.type)]).toEqual(['AsOfPoint!', 'Int!']);
+    }
+  });
+});
+
+describe('every mutation', () => {
+  it('takes one input with a command id, and answers a receipt', () => {
+    for (const { args, type } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+      expect(args.map(({ name }) => name)).toEqual(['input']);
+      expect(String(type)).toBe('Receipt');
+    }
+  });
+});

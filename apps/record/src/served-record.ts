@@ -1,0 +1,16 @@
+import type { FamilyRecord } from '#libs/service';
+
+/** What the service needs of an open record: the token by which its parts are given it. */
+export abstract class ServedRecord implements Pick<
+  FamilyRecord,
+  'door' | 'reads' | 'readers' | 'projector' | 'origin' | 'reference' | 'stamp' | 'store'
+> {
+  abstract readonly door: FamilyRecord['door'];
+  abstract readonly reads: FamilyRecord['reads'];
+  abstract readonly readers: FamilyRecord['readers'];
+  abstract readonly projector: FamilyRecord['projector'];
+  abstract readonly origin: FamilyRecord['origin'];
+  abstract readonly store: FamilyRecord['store'];
+  abstract reference(): ReturnType<FamilyRecord['reference']>;
+  abstract stamp(...asked: Parameters<FamilyRecord['stamp']>): ReturnType<FamilyRecord['stamp']>;
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import type { PersonaName } from '#libs/access';
+import { issueToken, localIssuer, openLog, tokenVerifier } from '#libs/platform';
+import { openRecord, type FamilyRecord } from '#libs/service';
+import type { OperatorTasks } from '../operator/operator-door.ts';
+import { createServer, type Server } from '../server.ts';
+
+export interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly { message: string; path?: unknown; extensions: Record<string, unknown> }[];
+}
+
+export interface Receipt {
+  readonly position: string;
+  readonly token: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly reference: string | null;
+}
+
+export interface ServedOptions {
+  readonly showsSchema?: boolean;
+  /** The simulated instant at which the store is born. */
+  readonly bornAt?: string;
+  readonly operator?: { readonly token: string; readonly tasks: OperatorTasks };
+}
+
+/** A service around a new record in a folder of its own, asked as any caller asks it. */
+export class Served implements AsyncDisposable {
+  readonly folder: string;
+  readonly record: FamilyRecord;
+  readonly server: Server;
+  readonly #logged: string[];
+
+  constructor(parts: { folder: string; record: FamilyRecord; server: Server; logged: string[] }) {
+    this.folder = parts.folder;
+    this.record = parts.record;
+    this.server = parts.server;
+    this.#logged = parts.logged;
+  }
+
+  static async start({ showsSchema = true, bornAt, operator }: ServedOptions = {}): Promise<Served> {
+    const folder = mkdtempSync(join(tmpdir(), 'family-help-'));
+    const logged: string[] = [];
+    const settings = {
+      mode: 'development',
+      folder,
+      port: 0,
+      families: 0,
+      origin: 'test.example/record',
+      authority: '919',
+    } as const;
+    const record = await openRecord(settings, { inline: true, ...(bornAt !== undefined && { bornAt }) });
+    const server = await createServer(record, {
+      verify: tokenVerifier([await localIssuer(folder)]),
+      log: openLog({ write: (line) => void logged.push(line) }),
+      showsSchema,
+      ...(operator && { operator }),
+    });
+    return new Served({ folder, record, server, logged });
+  }
+
+  /** All that was logged. */
+  get logged(): string {
+    return this.#logged.join('');
+  }
+
+  post(body: string | object, headers: Readonly<Record<string, string>> = {}) {
+    return request(this.server.http)
+      .post('/graphql')
+      .set({ 'content-type': 'application/json', ...headers })
+      .send(body);
+  }
+
+  async ask(persona: PersonaName, query: string, variables: object = {}): Promise<Answer> {
+    const response = await this.post({ query, variables }, await this.as(persona));
+    return response.body as Answer;
+  }
+
+  /** The one root field of an answer; throws the first error's code. */
+  async read<T>(persona: PersonaName, query: string, variables: object = {}): Promise<T> {
+    const { data, errors } = await this.ask(persona, query, variables);
+    if (errors?.[0]) throw new Error(`${String(errors[0].extensions['code'])}: ${JSON.stringify(errors)}`);
+    return Object.values(data ?? {})[0] as T;
+  }
+
+  /** Gives a command and answers its receipt; throws the code of a refusal. */
+  async order(persona: PersonaName, mutation: string, input: object): Promise<Receipt> {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position token revision id reference } }`;
+    return this.read<Receipt>(persona, query, { input: { commandId: randomUUID(), ...input } });
+  }
+
+  async as(persona: PersonaName): Promise<{ authorization: string }> {
+    return { authorization: `Bearer ${await issueToken(this.folder, persona)}` };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.server.close();
+    await this.record.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

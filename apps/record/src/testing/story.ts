@@ -1,0 +1,95 @@
+import type { Receipt, Served } from './served.ts';
+
+/** Everyone in one family's story, by the ids the record gave them. */
+export interface Story {
+  readonly agency: string;
+  readonly keyworker: string;
+  readonly request: Receipt;
+  readonly child: Receipt;
+  readonly mother: Receipt;
+  readonly family: Receipt;
+  readonly episode: string;
+  readonly opened: Receipt;
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** A request comes in, the family is registered, and help opens with the practitioner as keyworker. */
+export async function helpOpens(served: Served): Promise<Story> {
+  const agency = (
+    await served.order('administrator', 'registerOrganisation', {
+      name: 'Families First Stevenage',
+      agencyType: 'EARLY_HELP',
+    })
+  ).id;
+  const keyworker = (
+    await served.order('administrator', 'registerWorker', {
+      name: 'Kit Wardley',
+      user: 'practitioner',
+      agency,
+      role: 'KEYWORKER',
+      activeFrom: '2020-01-01',
+      training: [{ training: 'FFA_KEYWORKER', completedOn: '2020-02-01' }],
+    })
+  ).id;
+  const request = await served.order('coordinator', 'receiveRequest', {
+    source: '2A',
+    channel: 'PORTAL',
+    urgency: 'ROUTINE',
+    agreement: 'GIVEN_SIGNED',
+    agreedBy: 'Mother',
+    referrerName: 'Quill Referrer',
+    gss: 'E07000243',
+    children: [{ givenName: 'Ava', familyName: 'Okafor', dateOfBirth: '2018-05-04', sex: 'F' }],
+    answers: { whatIsWorrying: 'Ava is tired and often late.' },
+  });
+  const child = await served.order('coordinator', 'registerPerson', {
+    names: [{ use: 'LEGAL', given: 'Ava', family: 'Okafor' }],
+    dateOfBirth: '2018-05-04',
+    sex: 'F',
+    adult: false,
+    identifiers: [{ scheme: 'NHS', value: '9990000018', verification: 'PDS_TRACED' }],
+    address: { type: 'HOME', line: '14 Canary Lane', postcode: 'SG1 1AA' },
+  });
+  const mother = await served.order('coordinator', 'registerPerson', {
+    names: [{ use: 'LEGAL', given: 'Ngozi', family: 'Okafor' }],
+    dateOfBirth: '1990',
+    sex: 'F',
+    adult: true,
+  });
+  const family = await served.order('coordinator', 'registerFamily', {
+    request: request.id,
+    members: [
+      { person: child.id, role: 'CHILD', livesHere: 'FULL' },
+      { person: mother.id, role: 'MOTHER', livesHere: 'FULL' },
+    ],
+  });
+  const opened = await served.order('manager', 'openEpisode', {
+    family: family.id,
+    children: [{ child: child.id, level: 'L2', indicators: ['L2.01'], rationale: 'Often late, and tired.' }],
+    route: 'REQUEST',
+    district: DISTRICT,
+    request: request.id,
+    agency,
+    keyworker,
+    familyAgreed: true,
+    decidedBy: keyworker,
+  });
+  return { agency, keyworker, request, child, mother, family, episode: opened.id, opened };
+}
+
+export const DISTRICT = 'herts.ff.stevenage';
+
+export function stepUpOf({ family, episode, child, keyworker }: Story): object {
+  return {
+    family: family.id,
+    episode,
+    child: child.id,
+    from: 'L2',
+    to: 'L3',
+    indicators: ['L3.01'],
+    rationale: 'The school reports bruises.',
+    decidedBy: keyworker,
+    occurredAt: { value: today(), precision: 'DATE' },
+  };
+}

@@ -1,0 +1,99 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { streamCategory, streamSubject } from '#libs/contracts';
+import type { TimelineEntry } from '#libs/read-models';
+import type { AskedFor } from '#libs/service';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import {
+  EventAnswer,
+  EventArgs,
+  LevelHistory,
+  LevelHistoryArgs,
+  TimelineArgs,
+  TimelineConnection,
+} from './timeline.types.ts';
+import { classesIn, TimelineView } from './timeline.view.ts';
+
+@Resolver()
+export class TimelineResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: TimelineView,
+  ) {}
+
+  @Query(() => TimelineConnection, {
+    description: 'A family’s story, event by event, as known then and up to a day.',
+  })
+  familyTimeline(@Reader() asking: Asking, @Args() asked: TimelineArgs): Promise<TimelineConnection> {
+    const family = this.room.names.family(asked.family);
+    const page = { ...this.room.page(asked), order: asked.order ?? undefined };
+    return this.room.open(asking, asked, {
+      resource: { kind: 'family', record: family },
+      find: (at, classes) => {
+        const { timeline, families } = this.room.readers;
+        if (family === undefined || !families.family(family, at.position)) return undefined;
+        const found = timeline.familyTimeline(family, at, page);
+        const entries = found.edges.map(({ node }) => node);
+        return {
+          value: this.room.connection(found, (entry) => this.view.event(entry, classes)),
+          families: [family],
+          persons: [...new Set(entries.flatMap(personsOf))],
+          results: entries.length,
+          masked: classesIn(entries, classes),
+        };
+      },
+    });
+  }
+
+  @Query(() => LevelHistory, {
+    nullable: true,
+    description: 'Every level a child was at, and who decided it.',
+  })
+  levelHistory(@Reader() asking: Asking, @Args() asked: LevelHistoryArgs): Promise<object> {
+    const child = this.room.names.person(asked.child);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'person', record: child },
+      find: (at) => {
+        const { timeline } = this.room.readers;
+        if (child === undefined || timeline.personAsOf(child, at) === undefined) return undefined;
+        const spans = timeline.levelHistory(child, at);
+        return {
+          value: { child, spans: spans.map((span) => this.view.levelSpan(span)) },
+          families: [...new Set(spans.map(({ family }) => family))],
+          persons: [child],
+          results: spans.length,
+        };
+      },
+    });
+  }
+
+  @Query(() => EventAnswer, { nullable: true, description: 'One event, by its id or its position.' })
+  event(@Reader() asking: Asking, @Args() asked: EventArgs): Promise<EventAnswer> {
+    const entry = this.room.readers.timeline.event(/^\d+$/.test(asked.id) ? Number(asked.id) : asked.id);
+    return this.room.open(asking, asked, {
+      resource: recordOf(entry),
+      find: (at, classes) =>
+        entry && entry.position <= at.position
+          ? {
+              value: this.view.event(entry, classes),
+              families: entry.families,
+              persons: personsOf(entry),
+              masked: classesIn([entry], classes),
+            }
+          : undefined,
+    });
+  }
+}
+
+function personsOf({ stream, subjects }: TimelineEntry): string[] {
+  return subjects.filter(
+    (subject) => subject !== streamSubject(stream) || streamCategory(stream) === 'person',
+  );
+}
+
+/** What an event opens: the record in whose stream it stands. */
+function recordOf(entry: TimelineEntry | undefined): AskedFor {
+  if (entry === undefined) return { kind: 'event' };
+  const record = streamCategory(entry.stream) === 'person' ? streamSubject(entry.stream) : entry.stream;
+  return { kind: 'event', record, ...(entry.sensitivity === 'SEALED' && { sealed: true }) };
+}

@@ -1,0 +1,210 @@
+import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import type { JsonObject } from '#libs/contracts';
+import { AsOfAnswer, Asked, Stamped } from '../schema/as-of.ts';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Masked, Personal, Process } from '../schema/field-class.ts';
+import { OccurredAtAnswer } from '../schema/occurred-at.ts';
+import { DateTimeScalar, enumOf, JsonScalar, Position } from '../schema/scalars.ts';
+
+export const TimelineOrder = enumOf(
+  'TimelineOrder',
+  ['RECORDED', 'OCCURRED'],
+  'By when it was recorded (the position), or by when it was true in the world.',
+);
+
+@ObjectType({ description: 'A field that is recorded and not shown.' })
+export class Redaction {
+  @Process(() => String, { description: 'RFC 6901, into what it is missing from.' })
+  pointer!: string;
+
+  @Process(() => String, {
+    description: 'WITHHELD: not of a class you may read. ERASED: its key is destroyed.',
+  })
+  reason!: string;
+}
+
+@ObjectType({ description: 'Who recorded it.' })
+export class RecordedBy {
+  @Process(() => String)
+  role!: string;
+
+  @Process(() => ID)
+  agency!: string;
+
+  @Process(() => String, { nullable: true })
+  agencyName!: string | null;
+
+  @Process(() => ID, { description: 'The pseudonym of the account.' })
+  user!: string;
+
+  @Process(() => ID, { nullable: true })
+  onBehalfOf!: string | null;
+}
+
+@ObjectType('TimelineEvent', { description: 'One event, with both its times.' })
+export class TimelineEventView {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => Position)
+  position!: number;
+
+  @Process(() => ID)
+  stream!: string;
+
+  @Process(() => Int)
+  revision!: number;
+
+  @Process(() => String)
+  type!: string;
+
+  @Process(() => Int)
+  version!: number;
+
+  @Process(() => DateTimeScalar)
+  recordedAt!: string;
+
+  @Process(() => DateTimeScalar, { description: 'From when on the record as a whole held it.' })
+  knownAt!: string;
+
+  @Masked(() => OccurredAtAnswer)
+  occurredAt!: OccurredAtAnswer;
+
+  @Masked(() => Int, { description: 'Whole days, in London, from occurred to recorded.' })
+  late!: number;
+
+  @Process(() => String, { nullable: true })
+  lateReason!: string | null;
+
+  @Process(() => Boolean)
+  corrected!: boolean;
+
+  @Process(() => Boolean)
+  voided!: boolean;
+
+  @Process(() => RecordedBy)
+  by!: RecordedBy;
+
+  @Process(() => String)
+  source!: string;
+
+  @Process(() => String)
+  sensitivity!: string;
+
+  @Process(() => ID)
+  correlationId!: string;
+
+  @Process(() => ID)
+  causationId!: string;
+
+  @Process(() => [ID])
+  subjects!: readonly string[];
+
+  @Process(() => [ID])
+  families!: readonly string[];
+
+  @Process(() => JsonScalar, { description: 'Code set to the version its codes are of.' })
+  codeSets!: Readonly<Record<string, string>>;
+
+  @Masked(() => String, { description: 'One line in a practitioner’s words.' })
+  summary!: string;
+
+  @Masked(() => JsonScalar, { description: 'The event’s fields, as far as you may read them.' })
+  data!: JsonObject;
+
+  @Process(() => [Redaction])
+  redactions!: readonly Redaction[];
+}
+
+@ObjectType('TimelineConnection')
+export class TimelineConnection extends ConnectionOf(TimelineEventView, 'Timeline') {}
+
+@ArgsType()
+export class TimelineArgs extends AskedForPage {
+  @Field(() => ID, { description: 'Its reference (F-…) or its id.' })
+  family!: string;
+
+  @Field(() => TimelineOrder, { nullable: true, description: 'RECORDED where left out.' })
+  order?: keyof typeof TimelineOrder | null;
+}
+
+@ObjectType({ description: 'One decision about a child’s level, and how long it held.' })
+export class LevelSpanView {
+  @Process(() => ID)
+  child!: string;
+
+  @Process(() => ID)
+  family!: string;
+
+  @Process(() => ID)
+  episode!: string;
+
+  @Process(() => String)
+  level!: string;
+
+  @Process(() => String, { nullable: true, description: 'Version of the level scheme.' })
+  scheme!: string | null;
+
+  @Process(() => String, { description: 'DECIDED, STEPPED_UP or STEPPED_DOWN.' })
+  how!: string;
+
+  @Process(() => OccurredAtAnswer)
+  from!: OccurredAtAnswer;
+
+  @Process(() => OccurredAtAnswer, { nullable: true, description: 'Null while it lasts.' })
+  to!: OccurredAtAnswer | null;
+
+  @Process(() => DateTimeScalar)
+  recordedAt!: string;
+
+  @Process(() => Position)
+  position!: number;
+
+  @Process(() => ID)
+  event!: string;
+
+  @Process(() => ID)
+  decidedBy!: string;
+
+  @Personal('general', () => String)
+  decidedByName!: string | null;
+
+  @Personal('special', () => [String])
+  indicators!: readonly string[] | null;
+
+  @Personal('general', () => String)
+  rationale!: string | null;
+
+  @Process(() => [Redaction])
+  redactions!: readonly Redaction[];
+}
+
+@ObjectType()
+export class LevelHistory extends Stamped {
+  @Process(() => ID)
+  child!: string;
+
+  @Process(() => [LevelSpanView])
+  spans!: readonly LevelSpanView[];
+}
+
+@ArgsType()
+export class LevelHistoryArgs extends Asked {
+  @Field(() => ID, { description: 'The child’s reference (N-…) or id.' })
+  child!: string;
+}
+
+@ArgsType()
+export class EventArgs extends Asked {
+  @Field(() => ID, { description: 'The event’s id, or its position.' })
+  id!: string;
+}
+
+@ObjectType({ description: 'An event as it is read alone.' })
+export class EventAnswer extends TimelineEventView implements Stamped {
+  @Process(() => AsOfAnswer)
+  asOf!: AsOfAnswer;
+
+  @Process(() => Int)
+  lag!: number;
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { eventTable, occurrencesOf, type DataClass, type EventDescription } from '#libs/contracts';
+import { maskEntry, summaryOf, type LevelSpan, type TimelineEntry } from '#libs/read-models';
+import type { Classes } from '../reading/reading-room.ts';
+import { occurredAtShown } from '../schema/occurred-at.ts';
+import { ServedRecord } from '../served-record.ts';
+import type { LevelSpanView, TimelineEventView } from './timeline.types.ts';
+
+/** Events as a reader of some classes sees them. */
+@Injectable()
+export class TimelineView {
+  constructor(private readonly record: ServedRecord) {}
+
+  event(entry: TimelineEntry, classes: Classes): TimelineEventView {
+    const masked = maskEntry(entry, classes);
+    const { actor } = masked;
+    return {
+      ...masked,
+      occurredAt: occurredAtShown(masked.occurredAt),
+      by: {
+        role: actor.role,
+        agency: actor.agency,
+        agencyName: this.agencyName(actor.agency),
+        user: actor.user,
+        onBehalfOf: actor.onBehalfOf ?? null,
+      },
+      summary: summaryOf(masked, this.record.reference()),
+    };
+  }
+
+  levelSpan(span: LevelSpan): Omit<LevelSpanView, 'redactions'> {
+    return {
+      ...span,
+      from: occurredAtShown(span.from),
+      to: span.to && occurredAtShown(span.to),
+      decidedByName: this.workerName(span.decidedBy),
+    };
+  }
+
+  agencyName(organisation: string | null): string | null {
+    return (organisation && this.record.readers.directory.organisation(organisation)?.name) || null;
+  }
+
+  workerName(worker: string | null): string | null {
+    return (worker && this.record.readers.directory.worker(worker)?.name) || null;
+  }
+}
+
+/** The classes of personal data that events hold, of those granted. */
+export function classesIn(entries: Iterable<TimelineEntry>, granted: Classes): Set<DataClass> {
+  const found = new Set<DataClass>();
+  for (const { type, data } of entries) {
+    for (const field of fieldsOf(type)) {
+      if (field.kind !== 'personal' || found.has(field.class) || !granted.has(field.class)) continue;
+      if (occurrencesOf(data, field.path).length > 0) found.add(field.class);
+    }
+  }
+  return found;
+}
+
+const descriptions: Readonly<Record<string, EventDescription>> = eventTable;
+
+function fieldsOf(type: string): EventDescription['fields'] {
+  return descriptions[type]?.fields ?? [];
+}
