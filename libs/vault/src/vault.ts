@@ -24,7 +24,7 @@ export interface VaultSettings {
   /** The log's origin: what is sealed for one log opens in no other. */
   readonly origin: string;
   readonly keys: KeyStore;
-  /** How many subjects' keys stay in memory; 20,000 unless said. */
+  /** How many subjects' keys stay in memory; 10,000 (about 40 MB) unless said. */
   readonly cached?: number;
   readonly random?: Randomness;
 }
@@ -45,7 +45,7 @@ export interface Opened {
   readonly erased: string[];
 }
 
-const CACHED = 20_000;
+const CACHED = 10_000;
 
 /** Seals and opens the personal fields of events, under one key a subject (stored-event.md). */
 export class Vault {
