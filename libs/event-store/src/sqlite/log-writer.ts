@@ -149,8 +149,7 @@ export class LogWriter {
    */
   #doubt(error: unknown, head: number): Refusal {
     const undone = this.#undo(error);
-    if (sqliteCode(error) === SQLITE_FULL && this.#stopped === undefined && this.#head() === head)
-      return undone;
+    if (sqliteCode(error) === SQLITE_FULL && this.#endsAt(head)) return undone;
     const reason = `failed while making an append durable (${reasonOf(error)})`;
     this.#stop(reason);
     return { kind: 'UNKNOWN_OUTCOME', message: `The writer ${reason}: the append may be in the log or not.` };
@@ -165,16 +164,25 @@ export class LogWriter {
     return this.#stopped;
   }
 
+  #endsAt(head: number): boolean {
+    try {
+      return this.#stopped === undefined && this.#head() === head;
+    } catch {
+      return false;
+    }
+  }
+
+  /** After a group, which stands whatever happens here. */
   #keepShort(): void {
-    const { log, checkpointed } = this.#unsaved.get() ?? {};
-    if (Number(log) - Number(checkpointed) > CHECKPOINT_PAGES) this.#checkpoint();
+    this.#checkpoint(CHECKPOINT_PAGES);
     this.#idle.refresh();
   }
 
   /** PASSIVE: waits for no reader. One that meets a full disk is made later; any other failure ends writing. */
-  #checkpoint(): void {
+  #checkpoint(pages = 0): void {
     try {
-      this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      const { log, checkpointed } = this.#unsaved.get() ?? {};
+      if (Number(log) - Number(checkpointed) > pages) this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch (error) {
       if (sqliteCode(error) !== SQLITE_FULL) this.#stop(`failed while saving the log (${reasonOf(error)})`);
     }
