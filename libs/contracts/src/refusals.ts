@@ -96,7 +96,10 @@ export const refusals = {
     'Note the section 17 step first.',
   ],
   // Code sets
-  VERSION_PUBLISHED: ['That version was published with other content.', 'Give the new content a version of its own.'],
+  VERSION_PUBLISHED: [
+    'That version was published with other content.',
+    'Give the new content a version of its own.',
+  ],
   // Writing
   CONFLICT: ['Someone else changed this first.', 'Read it again and decide again.'],
   IDEMPOTENCY_MISMATCH: ['This command id was used for something else.', 'Use a new command id.'],
