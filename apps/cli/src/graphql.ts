@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { refusals, Rejected, type RefusalCode, type RefusalDetails } from '#libs/contracts';
+import { issueToken } from '#libs/platform';
+import { readSettings } from '#libs/service';
+import { UsageError } from './exit.ts';
+import type { Service } from './service.ts';
+
+/** Who a verb acts as: a development persona, or the bearer of a token. */
+export interface ActingAs {
+  readonly as?: string;
+  readonly tokenFile?: string;
+}
+
+export interface GraphQLAnswer<T = unknown> {
+  readonly data?: T | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: RefusedAs }[];
+}
+
+type RefusedAs = { readonly code?: string; readonly details?: RefusalDetails };
+
+/** The bearer token a verb sends. */
+export async function tokenOf(acting: ActingAs): Promise<string> {
+  if (acting.tokenFile !== undefined) return (await readFile(callerPath(acting.tokenFile), 'utf8')).trim();
+  if (acting.as !== undefined) return issueToken(readSettings(process.env).folder, acting.as);
+  throw new UsageError('say who acts: --as <persona> or --token-file <file>');
+}
+
+/** A path as the caller meant it, from the folder the caller stands in. */
+export function callerPath(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}
+
+/** Asks GraphQL over HTTP, as any other client would. */
+export async function ask<T>(
+  { address }: Service,
+  token: string,
+  query: string,
+  variables: unknown = {},
+): Promise<GraphQLAnswer<T>> {
+  const response = await fetch(new URL('/graphql', address), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as GraphQLAnswer<T>;
+}
+
+/** The data of an answer; the first error, or none, as the refusal it is. */
+export function dataOf<T>({ data, errors = [] }: GraphQLAnswer<T>): T {
+  const [error] = errors;
+  if (error) throw refusalOf(error.extensions);
+  if (data === undefined || data === null) throw new Rejected('NOT_FOUND');
+  return data;
+}
+
+export function refusalOf(refused?: RefusedAs): Rejected {
+  const code = refused?.code ?? 'INTERNAL';
+  return new Rejected(code in refusals ? (code as RefusalCode) : 'INTERNAL', refused?.details ?? {});
+}

@@ -1,0 +1,132 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import { exitCodeOf, sentenceOf } from './exit.ts';
+
+/** The operator's command line: each verb is loaded only when it is called. */
+const program = new Command('fhr')
+  .description('The operator\u2019s command line of the family help record')
+  .option('--json', 'print one JSON object')
+  .exitOverride()
+  .showHelpAfterError()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+
+const persona = () => new Option('--as <persona>', 'act as a development persona');
+const tokenFile = () => new Option('--token-file <file>', 'act with the token in a file').conflicts('as');
+const purpose = () => new Option('--purpose <purpose>', 'why the record is opened');
+
+program
+  .command('serve')
+  .description('open the record and serve GraphQL')
+  .action(async () => (await import('./verbs/serve.ts')).serve());
+
+program
+  .command('query <document>')
+  .description('ask GraphQL: a document or a file that holds one')
+  .option('--variables <json>', 'variables as JSON')
+  .addOption(persona())
+  .addOption(tokenFile())
+  .action(async (document: string, options) => (await import('./verbs/query.ts')).query(document, options));
+
+program
+  .command('replay <family>')
+  .description('tell a family\u2019s story as it was recorded and known')
+  .option('--known-at <instant>', 'as it was known at an instant')
+  .option('--position <position>', 'as it was recorded up to a position')
+  .option('--effective-at <date>', 'what had happened by a day')
+  .addOption(
+    new Option('--order <order>', 'recorded or occurred')
+      .choices(['recorded', 'occurred'])
+      .default('recorded'),
+  )
+  .addOption(purpose())
+  .addOption(persona())
+  .addOption(tokenFile())
+  .action(async (family: string, options) =>
+    (await import('./verbs/replay.ts')).replay(family, options, json()),
+  );
+
+program
+  .command('seed')
+  .description('create a development store with a synthetic county')
+  .requiredOption('--families <n>', 'how many families')
+  .option('--seed <s>', 'the same seed gives the same people, facts and times', '1')
+  .option('--years <y>', 'how many years of history', '3')
+  .option('--until <instant>', 'when the history ends')
+  .action(async (options) => (await import('./verbs/seed.ts')).seed(options, json()));
+
+program
+  .command('import')
+  .description('take in files of other systems')
+  .command('requests <csv>')
+  .description('requests for support, one row a child')
+  .option('--dry-run', 'check and match, write nothing')
+  .option('--accept-valid', 'take the good requests, write the bad ones beside the file')
+  .addOption(persona().default('coordinator'))
+  .addOption(tokenFile())
+  .action(async (csv: string, options) =>
+    (await import('./verbs/import.ts')).importRequests(csv, options, json()),
+  );
+
+const token = program.command('token').description('tokens of the development issuer');
+token
+  .command('issue')
+  .description('print a token of a development persona')
+  .addOption(persona().makeOptionMandatory())
+  .action(async (options) => (await import('./verbs/token.ts')).issue(options));
+
+const projection = program.command('projection').description('the read models');
+for (const [name, description] of [
+  ['list', 'which read models there are'],
+  ['status', 'how far each has come'],
+] as const)
+  projection
+    .command(name)
+    .description(description)
+    .action(async () => (await import('./verbs/projection.ts')).status(json()));
+projection
+  .command('rebuild [name]')
+  .description('build one, or all, beside the live ones and switch')
+  .action(async (name: string | undefined) => (await import('./verbs/projection.ts')).rebuild(name, json()));
+
+program
+  .command('codes')
+  .description('every code with which the record says no')
+  .action(async () => (await import('./verbs/codes.ts')).codes(json()));
+
+program
+  .command('doctor')
+  .description('look for faults, with cause and mend')
+  .action(async () => (await import('./verbs/doctor.ts')).doctor(json()));
+
+program
+  .command('bench')
+  .description('measure on this machine')
+  .option('--only <names>', 'measure only these, separated by commas')
+  .option('--events <n>', 'size of the log measured on', '20000')
+  .action(async (options) => (await import('./verbs/bench.ts')).bench(options, json()));
+
+program
+  .command('version')
+  .description('print the version')
+  .action(async () => (await import('./verbs/version.ts')).version(json()));
+
+function json(): boolean {
+  return program.opts<{ json?: boolean }>().json === true || process.argv.includes('--json');
+}
+
+for (const command of allCommands(program))
+  if (command !== program) command.option('--json', 'print one JSON object');
+
+function allCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap((each) => allCommands(each))];
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Story, StoryEpisode, StoryEvent, StoryFamily } from './story.graphql.ts';
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A family's history as a person would read it: what happened, who recorded it, what came late. */
+export function told({ family, events }: Story): string {
+  return [heading(family), '', ...events.flatMap(eventLines), '', ...stateLines(family)].join('\n');
+}
+
+function heading({ reference, asOf }: StoryFamily): string {
+  const known = asOf.knownAt === null ? '' : `, as known on ${MOMENT.format(new Date(asOf.knownAt))}`;
+  const effective = asOf.effectiveAt === null ? '' : `, of what had happened by ${day(asOf.effectiveAt)}`;
+  return `Family ${reference}${known} (position ${asOf.position})${effective}`;
+}
+
+function eventLines(event: StoryEvent): string[] {
+  const who = `${event.by.role}, ${event.by.agencyName ?? event.by.agency}`;
+  const recorded = `recorded ${MOMENT.format(new Date(event.recordedAt))} by ${who} [${event.position}]`;
+  return [
+    `${event.late > 0 ? '!' : ' '} ${happened(event).padEnd(19)} ${event.summary}`,
+    `  ${''.padEnd(19)} ${[recorded, ...marks(event)].join(', ')}`,
+  ];
+}
+
+function happened({ occurredAt: { value, precision } }: StoryEvent): string {
+  if (value === null) return '';
+  return precision === 'INSTANT' ? MOMENT.format(new Date(value)) : day(value);
+}
+
+function marks({ late, corrected, voided }: StoryEvent): string[] {
+  return [
+    ...(late > 0 ? [`LATE by ${late} ${late === 1 ? 'day' : 'days'}`] : []),
+    ...(corrected ? ['corrected'] : []),
+    ...(voided ? ['void'] : []),
+  ];
+}
+
+function stateLines({ episode, members }: StoryFamily): string[] {
+  if (!episode) return ['No episode of help had been opened.'];
+  const names = new Map(members.map((each) => [each.person, each.name ?? each.person]));
+  const children = episode.children.map(
+    (each) =>
+      `  ${names.get(each.child) ?? each.child}: level ${each.level ?? 'not decided'}, ${each.statutoryStatus}`,
+  );
+  return [ownerLine(episode), ...children];
+}
+
+function ownerLine({ status, keyworker, keyworkerName, agency, agencyName }: StoryEpisode): string {
+  return `Episode ${status}, keyworker ${keyworkerName ?? keyworker ?? 'none'}, accountable ${agencyName ?? agency ?? 'none'}`;
+}
+
+function day(date: string): string {
+  return date.length === 10 ? DAY.format(new Date(`${date}T12:00:00Z`)) : date;
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { EXIT, exitCodeOf, UsageError } from '../exit.ts';
+import { ask, callerPath, refusalOf, tokenOf, type ActingAs } from '../graphql.ts';
+import { withService } from '../service.ts';
+
+/** Asks GraphQL and prints its answer as it came. */
+export async function query(document: string, options: ActingAs & { variables?: string }): Promise<void> {
+  const token = await tokenOf(options);
+  const text = await documentText(document);
+  const variables = readVariables(options.variables);
+  const answer = await withService((service) => ask(service, token, text, variables));
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  const [error] = answer.errors ?? [];
+  process.exitCode = error ? exitCodeOf(refusalOf(error.extensions)) : EXIT.ok;
+}
+
+async function documentText(document: string): Promise<string> {
+  if (/[{}]/.test(document)) return document;
+  try {
+    return await readFile(callerPath(document), 'utf8');
+  } catch {
+    throw new UsageError('the document is neither GraphQL nor a file that can be read');
+  }
+}
+
+function readVariables(text = '{}'): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError('--variables is not JSON');
+  }
+}
