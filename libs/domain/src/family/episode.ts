@@ -1,0 +1,162 @@
+import { Rejected } from '#libs/contracts';
+import type {
+  AddChildToEpisode,
+  ChangeAccountableAgency,
+  CloseEpisode,
+  FamilyEvent,
+  HandOverKeyworker,
+  OpenEpisode,
+  ReceiveInformation,
+  ReopenEpisode,
+} from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
+import { checkOrder, dayOf } from '../days.ts';
+import { activeOrganisation, activeWorker, checkKeyworker, livingPerson } from '../eligibility.ts';
+import { checkDecision, levelDetails } from './levels.ts';
+import { checkMember } from './membership.ts';
+import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
+import { checkStepsAllowClosing } from './steps.ts';
+import type { FamilyState, RegisteredFamily } from './state.ts';
+
+/** An episode opens with its children, a level for each, its agency and its keyworker in one append. */
+export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { children, route, district, request, decidedBy } = told.data;
+  const family = registered(state);
+  checkNoneOpen(family);
+  const ids = children.map(({ child }) => child);
+  checkDistinct(ids, 'children');
+  for (const child of ids) checkMayBeHelped(told, family, child, facts);
+  children.forEach((each, at) => checkDecision(told, each, facts, `children.${at}.`));
+  checkOwner(told, facts);
+  activeWorker(facts, decidedBy, dayOf(told));
+  checkBegun(facts, request);
+  const episode = `episode-${told.newId(1)}`;
+  return [
+    { type: 'EpisodeOpened', data: { episode, children: ids, route, district, ...present({ request }) } },
+    ...children.map((each): FamilyEvent => ({
+      type: 'LevelOfNeedDecided',
+      data: { episode, ...each, decidedBy },
+    })),
+    ...owned(told, episode),
+  ];
+}
+
+/** Help that ended is taken up again, with an agency and a keyworker in the same append. */
+export function reopen(told: Told<ReopenEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { episode, reason } = told.data;
+  const closed = episodeOf(state, episode);
+  if (closed.status !== 'CLOSED') throw new Rejected('EPISODE_OPEN', { episode });
+  const family = registered(state);
+  checkNoneOpen(family);
+  for (const child of closed.children.keys()) {
+    checkMember(family, child);
+    checkNotHelpedElsewhere(told.stream, child, facts);
+  }
+  checkOwner(told, facts);
+  return [{ type: 'EpisodeReopened', data: { episode, reason } }, ...owned(told, episode)];
+}
+
+export function addChild(told: Told<AddChildToEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { family, ...decided } = told.data;
+  const { episode, child, decidedBy } = decided;
+  const known = openEpisode(state, episode).children.get(child);
+  if (known !== undefined) {
+    if (known.level !== decided.level) throw new Rejected('WRONG_LEVEL', levelDetails(known.level));
+    return [];
+  }
+  checkMayBeHelped(told, registered(state), child, facts);
+  checkDecision(told, decided, facts);
+  activeWorker(facts, decidedBy, dayOf(told));
+  return [
+    { type: 'ChildAddedToEpisode', data: { episode, child } },
+    { type: 'LevelOfNeedDecided', data: decided },
+  ];
+}
+
+export function changeAgency(
+  told: Told<ChangeAccountableAgency>,
+  state: FamilyState,
+  facts: Facts,
+): FamilyEvent[] {
+  const { episode, to } = told.data;
+  const { agency: from } = openEpisode(state, episode);
+  if (from === to) return [];
+  activeOrganisation(facts, to, dayOf(told));
+  return [{ type: 'AccountableAgencyChanged', data: { episode, from, to } }];
+}
+
+/** The family is asked again before anything goes to a new keyworker (HCC, "Transition"). */
+export function handOver(told: Told<HandOverKeyworker>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { family, ...handedOver } = told.data;
+  const { keyworker: from, agency } = openEpisode(state, handedOver.episode);
+  if (from === handedOver.to) return [];
+  if (!handedOver.agreementReviewed) throw new Rejected('AGREEMENT_NOT_REVIEWED');
+  if (handedOver.agency !== agency) {
+    throw new Rejected('WORKER_NOT_ELIGIBLE', { worker: handedOver.to, because: 'OTHER_AGENCY' });
+  }
+  activeOrganisation(facts, agency, dayOf(told));
+  checkKeyworker(facts, agency, handedOver.to, dayOf(told));
+  return [{ type: 'KeyworkerHandedOver', data: { ...handedOver, from } }];
+}
+
+/** I7, as far as its parts exist: on a known day, no step waits for an answer, and every child has an outcome. */
+export function close(told: Told<CloseEpisode>, state: FamilyState): FamilyEvent[] {
+  const { family, ...closed } = told.data;
+  const episode = openEpisode(state, closed.episode);
+  if (told.occurredAt.precision === 'UNKNOWN') throw new Rejected('REQUIRED', { field: 'occurredAt' });
+  checkOrder(episode.openedOn, dayOf(told), 'occurredAt');
+  checkStepsAllowClosing(episode, closed.reason);
+  const ids = closed.outcomes.map(({ child }) => child);
+  checkDistinct(ids, 'outcomes');
+  for (const child of ids) if (!episode.children.has(child)) throw new Rejected('NOT_IN_EPISODE', { child });
+  if (ids.length < episode.children.size) throw new Rejected('REQUIRED', { field: 'outcomes' });
+  closed.outcomes.forEach(({ outcome }, at) => checkSaid(outcome, `outcomes.${at}.outcome`));
+  return [{ type: 'EpisodeClosed', data: closed }];
+}
+
+/** What another service knew: at any time, about any time, of an episode that is open or closed. */
+export function receiveInformation({ data }: Told<ReceiveInformation>, state: FamilyState): FamilyEvent[] {
+  const { family, ...received } = data;
+  registered(state);
+  if (received.episode !== undefined) episodeOf(state, received.episode);
+  checkSaid(received.summary, 'summary');
+  return [{ type: 'InformationReceived', data: received }];
+}
+
+/** I1, the family's part: one open episode a family. Guarded by the stream. */
+function checkNoneOpen(family: RegisteredFamily): void {
+  const open = currentEpisode(family);
+  if (open !== undefined) throw new Rejected('ALREADY_OPEN', { keyworker: open.keyworker, episode: open.id });
+}
+
+/** I1, the child's part: helped in one family at a time. Another family's stream: guarded by detection. */
+function checkNotHelpedElsewhere(stream: string, child: string, facts: Facts): void {
+  const elsewhere = facts.openEpisodes.find((open) => open.child === child && open.family !== stream);
+  if (elsewhere === undefined) return;
+  throw new Rejected('ALREADY_OPEN', { keyworker: elsewhere.keyworker, episode: elsewhere.episode });
+}
+
+function checkMayBeHelped(told: Told<unknown>, family: RegisteredFamily, child: string, facts: Facts): void {
+  checkMember(family, child);
+  if (livingPerson(facts, child, dayOf(told)).adult === true) throw new Rejected('NOT_A_CHILD', { child });
+  checkNotHelpedElsewhere(told.stream, child, facts);
+}
+
+type Owner = { readonly agency: string; readonly keyworker: string; readonly familyAgreed: boolean };
+
+/** I10 and I11: an active agency, and a keyworker of it who is active and trained. */
+function checkOwner(told: Told<Owner>, facts: Facts): void {
+  const { agency, keyworker } = told.data;
+  if (agency === '' || keyworker === '') throw new Rejected('NO_OWNER');
+  activeOrganisation(facts, agency, dayOf(told));
+  checkKeyworker(facts, agency, keyworker, dayOf(told));
+}
+
+function owned({ data }: Told<Owner>, episode: string): FamilyEvent[] {
+  const { agency, keyworker, familyAgreed } = data;
+  return [
+    { type: 'AccountableAgencyAssigned', data: { episode, agency } },
+    { type: 'KeyworkerAssigned', data: { episode, worker: keyworker, agency, familyAgreed } },
+  ];
+}

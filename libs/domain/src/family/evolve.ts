@@ -1,0 +1,149 @@
+import { codesJudgedOn } from '#libs/reference';
+import type { Clear } from '#libs/contracts';
+import type { Past } from '../aggregate.ts';
+import { findStep } from './state.ts';
+import type { ChildInEpisode, Episode, FamilyState, Help, Step } from './state.ts';
+
+type Fact = Past<Clear.FamilyEvent>;
+type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
+type Change = (episode: Episode) => Episode;
+
+/** What a fact means to later rules. One that does not fit the state, as none of a sound log is, changes nothing. */
+export function evolve(state: FamilyState, event: Fact): FamilyState {
+  switch (event.type) {
+    case 'FamilyRegistered':
+      return state.status === 'REGISTERED' ? state : REGISTERED;
+    case 'MemberJoined':
+      return withMembers(state, (members) => [...members, event.data.person]);
+    case 'MemberLeft':
+      return withMembers(state, (members) => members.filter((member) => member !== event.data.person));
+    case 'MemberRoleChanged':
+      return state;
+    case 'EpisodeOpened':
+      return withEpisode(state, opened(event));
+    case 'ChildAddedToEpisode':
+      return changed(state, event, withChild(event.data.child, {}));
+    case 'AccountableAgencyAssigned':
+      return changed(state, event, ownedBy({ agency: event.data.agency }));
+    case 'AccountableAgencyChanged':
+      return changed(state, event, ownedBy({ agency: event.data.to }));
+    case 'KeyworkerAssigned':
+      return changed(state, event, ownedBy({ keyworker: event.data.worker }));
+    case 'KeyworkerHandedOver':
+      return changed(state, event, ownedBy({ keyworker: event.data.to }));
+    case 'LevelOfNeedDecided':
+      return changed(state, event, withChild(event.data.child, { level: event.data.level }));
+    case 'SteppedUp':
+    case 'SteppedDown':
+      return changed(state, event, withChild(event.data.child, { level: event.data.to }));
+    case 'StepUpProposed':
+    case 'StepDownProposed':
+      return changed(state, event, withStep(event.data.step, proposed(event)));
+    case 'StepUpDeclined':
+    case 'StepDownDeclined':
+      return changed(state, event, withAnswer(event.data.step, answered('DECLINED')));
+    case 'StepUpEscalated':
+      return changed(state, event, withAnswer(event.data.step, answered('ESCALATED')));
+    case 'StepUpAccepted':
+    case 'StepDownAccepted':
+      return changed(state, event, withAnswer(event.data.step, accepted(event)));
+    case 'StatutoryStatusNoted':
+      return changed(state, event, withChild(event.data.child, { statutory: event.data.status }));
+    case 'EpisodeClosed':
+      return changed(state, event, (episode) => ({ ...helpOf(episode), status: 'CLOSED' }));
+    case 'EpisodeReopened':
+      return changed(state, event, reopened(event));
+    case 'InformationReceived':
+      return changed(state, event, (episode) => episode);
+  }
+}
+
+const REGISTERED: FamilyState = { status: 'REGISTERED', members: new Set(), episodes: new Map() };
+
+function withMembers(state: FamilyState, change: (members: string[]) => string[]): FamilyState {
+  return state.status === 'REGISTERED' ? { ...state, members: new Set(change([...state.members])) } : state;
+}
+
+function withEpisode(state: FamilyState, episode: Episode): FamilyState {
+  if (state.status !== 'REGISTERED') return state;
+  return { ...state, episodes: new Map(state.episodes).set(episode.id, episode) };
+}
+
+function changed(
+  state: FamilyState,
+  event: Fact & { data: { episode?: string } },
+  change: Change,
+): FamilyState {
+  const { episode: id = '' } = event.data;
+  const episode = state.status === 'REGISTERED' ? state.episodes.get(id) : undefined;
+  return episode === undefined ? state : withEpisode(state, { ...change(episode), revision: event.revision });
+}
+
+function opened(event: FactOf<'EpisodeOpened'>): Episode {
+  return {
+    status: 'OPENING',
+    id: event.data.episode,
+    ...begun(event),
+    children: new Map(event.data.children.map((child) => [child, {}])),
+    steps: undefined,
+    revision: event.revision,
+  };
+}
+
+function reopened(event: FactOf<'EpisodeReopened'>): Change {
+  return (episode) =>
+    episode.status === 'CLOSED' ? { ...episode, ...begun(event), status: 'OPENING' } : episode;
+}
+
+function begun({ occurredAt, recordedAt, revision }: Fact) {
+  return { openedOn: codesJudgedOn(occurredAt, recordedAt), openedAt: revision };
+}
+
+function helpOf({ id, openedOn, openedAt, children, steps, revision }: Episode): Help {
+  return { id, openedOn, openedAt, children, steps, revision };
+}
+
+function ownedBy(owner: { agency?: string; keyworker?: string }): Change {
+  return (episode) => {
+    if (episode.status === 'CLOSED') return episode;
+    const next = { ...episode, ...owner };
+    const { agency, keyworker } = next;
+    return agency === undefined || keyworker === undefined
+      ? { ...next, status: 'OPENING' }
+      : { ...next, agency, keyworker, status: 'OPEN' };
+  };
+}
+
+function withChild(child: string, known: ChildInEpisode): Change {
+  return (episode) => {
+    const children = new Map(episode.children);
+    return { ...episode, children: children.set(child, { ...children.get(child), ...known }) };
+  };
+}
+
+function withStep(id: string, step: Step): Change {
+  return (episode) => ({ ...episode, steps: { id, step, earlier: episode.steps } });
+}
+
+function withAnswer(id: string, answer: (step: Step) => Step): Change {
+  return (episode) => {
+    const step = findStep(episode.steps, id);
+    return step === undefined ? episode : withStep(id, answer(step))(episode);
+  };
+}
+
+function proposed(event: FactOf<'StepUpProposed' | 'StepDownProposed'>): Step {
+  const { children } = event.data;
+  return event.type === 'StepUpProposed'
+    ? { status: 'PROPOSED', direction: 'UP', children, service: event.data.target }
+    : { status: 'PROPOSED', direction: 'DOWN', children, service: event.data.from };
+}
+
+function answered(status: 'DECLINED' | 'ESCALATED') {
+  return (step: Step): Step => ({ ...step, status });
+}
+
+function accepted({ data, revision }: FactOf<'StepUpAccepted' | 'StepDownAccepted'>) {
+  const { receivingWorker } = data;
+  return (step: Step): Step => ({ ...step, status: 'ACCEPTED', receivingWorker, acceptedAt: revision });
+}

@@ -1,0 +1,83 @@
+import type { Clear, FamilyCommand, FamilyEvent } from '#libs/contracts';
+import type { Aggregate, Circumstances, Facts } from '../aggregate.ts';
+import { addChild, changeAgency, close, handOver, open, receiveInformation, reopen } from './episode.ts';
+import { evolve } from './evolve.ts';
+import { decideLevel, noteStatus, stepDown, stepUp } from './levels.ts';
+import { addMember, changeMemberRole, registerFamily, removeMember } from './membership.ts';
+import { needs } from './needs.ts';
+import type { FamilyState } from './state.ts';
+import {
+  acceptStepDown,
+  acceptStepUp,
+  declineStepDown,
+  declineStepUp,
+  escalateStepUp,
+  proposeStepDown,
+  proposeStepUp,
+} from './steps.ts';
+
+function decide(command: FamilyCommand & Circumstances, state: FamilyState, facts: Facts): FamilyEvent[] {
+  switch (command.type) {
+    case 'RegisterFamily':
+      return registerFamily(command, state, facts);
+    case 'AddMember':
+      return addMember(command, state, facts);
+    case 'ChangeMemberRole':
+      return changeMemberRole(command, state);
+    case 'RemoveMember':
+      return removeMember(command, state);
+    case 'OpenEpisode':
+      return open(command, state, facts);
+    case 'AddChildToEpisode':
+      return addChild(command, state, facts);
+    case 'ChangeAccountableAgency':
+      return changeAgency(command, state, facts);
+    case 'HandOverKeyworker':
+      return handOver(command, state, facts);
+    case 'DecideLevelOfNeed':
+      return decideLevel(command, state, facts);
+    case 'StepUp':
+      return stepUp(command, state, facts);
+    case 'StepDown':
+      return stepDown(command, state, facts);
+    case 'ProposeStepUp':
+      return proposeStepUp(command, state, facts);
+    case 'AcceptStepUp':
+      return acceptStepUp(command, state, facts);
+    case 'DeclineStepUp':
+      return declineStepUp(command, state);
+    case 'EscalateStepUp':
+      return escalateStepUp(command, state);
+    case 'ProposeStepDown':
+      return proposeStepDown(command, state, facts);
+    case 'AcceptStepDown':
+      return acceptStepDown(command, state, facts);
+    case 'DeclineStepDown':
+      return declineStepDown(command, state);
+    case 'NoteStatutoryStatus':
+      return noteStatus(command, state);
+    case 'CloseEpisode':
+      return close(command, state);
+    case 'ReopenEpisode':
+      return reopen(command, state, facts);
+    case 'ReceiveInformation':
+      return receiveInformation(command, state);
+  }
+}
+
+/** The version a form saw: two workers on different episodes, or on members and an episode, do not collide. */
+function seen(state: FamilyState, { data }: FamilyCommand): number | undefined {
+  if (state.status !== 'REGISTERED' || !('episode' in data) || data.episode === undefined) return undefined;
+  return state.episodes.get(data.episode)?.revision;
+}
+
+/** A family: its members, and its episodes of help with their owners, levels and steps. */
+export const family: Aggregate<FamilyState, FamilyCommand, FamilyEvent, Clear.FamilyEvent> = {
+  category: 'family',
+  initial: { status: 'UNREGISTERED' },
+  needs,
+  decide,
+  evolve,
+  families: (_, stream) => [stream],
+  seen,
+};

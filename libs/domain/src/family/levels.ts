@@ -1,0 +1,97 @@
+import { Rejected } from '#libs/contracts';
+import type { DecideLevelOfNeed, FamilyEvent, NoteStatutoryStatus, StepDown, StepUp } from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkRationale } from '../checks.ts';
+import { dayOf } from '../days.ts';
+import { activeWorker, livingPerson } from '../eligibility.ts';
+import { childOf, openEpisode } from './state.ts';
+import type { ChildInEpisode, FamilyState } from './state.ts';
+
+// A child's level is of the family's own stream, which guards every rule here; who lives and who works are facts.
+
+/** The Continuum of Need, lowest first; its codes are fixed, its words and indicators are not. */
+const LEVELS = ['L1', 'L2', 'L3', 'L4'];
+/** Where statutory services take over: a child comes there, and leaves, by a step that is proposed and accepted. */
+const STATUTORY_LEVEL = 'L4';
+
+/** A level as it is decided: with the indicators seen and the reason why. */
+export interface LevelDecision {
+  readonly level: string;
+  readonly indicators: readonly string[];
+  readonly rationale: string;
+}
+
+export function rankOf(level: string): number {
+  return LEVELS.indexOf(level);
+}
+
+/** I13: the decision says why, and its indicators are of that level in the scheme in use. */
+export function checkDecision(told: Told<unknown>, decided: LevelDecision, facts: Facts, at = ''): void {
+  const { level, indicators, rationale } = decided;
+  checkRationale(rationale, `${at}rationale`);
+  const isOfLevel = (code: string) => facts.reference.ownerOf('indicator', code, dayOf(told)) === level;
+  if (!LEVELS.includes(level) || !indicators.every(isOfLevel)) {
+    throw new Rejected('SCHEME_MISMATCH', { field: `${at}indicators` });
+  }
+}
+
+/** The same level again, at a review. */
+export function decideLevel(told: Told<DecideLevelOfNeed>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { family, ...decided } = told.data;
+  const { level } = judged(told, state, facts);
+  if (level !== decided.level) throw new Rejected('WRONG_LEVEL', levelDetails(level));
+  checkDecision(told, decided, facts);
+  return [{ type: 'LevelOfNeedDecided', data: decided }];
+}
+
+export function stepUp(told: Told<StepUp>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { family, ...step } = told.data;
+  checkFrom(step, judged(told, state, facts));
+  if (rankOf(step.to) < rankOf(step.from)) throw new Rejected('NOT_A_STEP_UP');
+  if (step.to === STATUTORY_LEVEL) throw new Rejected('STEP_NOT_ACCEPTED');
+  checkDecision(told, { ...step, level: step.to }, facts);
+  return [{ type: 'SteppedUp', data: step }];
+}
+
+export function stepDown(told: Told<StepDown>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { family, ...step } = told.data;
+  const child = judged(told, state, facts);
+  checkFrom(step, child);
+  if (rankOf(step.to) > rankOf(step.from)) throw new Rejected('NOT_A_STEP_DOWN');
+  checkThroughChildInNeed(child.statutory, step.to);
+  if (step.from === STATUTORY_LEVEL) throw new Rejected('STEP_NOT_ACCEPTED');
+  checkDecision(told, { ...step, level: step.to }, facts);
+  return [{ type: 'SteppedDown', data: step }];
+}
+
+/** I12: from a child protection plan nobody steps down to L1 or L2 at once. Guarded by the stream. */
+export function checkThroughChildInNeed(statutory: string | undefined, to: string): void {
+  if (statutory === 'CP_PLAN' && rankOf(to) < rankOf('L3')) throw new Rejected('STEP_THROUGH_CIN');
+}
+
+export function noteStatus({ data }: Told<NoteStatutoryStatus>, state: FamilyState): FamilyEvent[] {
+  const { family, ...noted } = data;
+  const child = childOf(openEpisode(state, noted.episode), noted.child);
+  return child.statutory === noted.status ? [] : [{ type: 'StatutoryStatusNoted', data: noted }];
+}
+
+export function levelDetails(level: string | undefined): { level: string } | Record<string, never> {
+  return level === undefined ? {} : { level };
+}
+
+function judged(
+  told: Told<{ episode: string; child: string; decidedBy: string }>,
+  state: FamilyState,
+  facts: Facts,
+): ChildInEpisode {
+  const { episode, child, decidedBy } = told.data;
+  const found = childOf(openEpisode(state, episode), child);
+  livingPerson(facts, child, dayOf(told));
+  activeWorker(facts, decidedBy, dayOf(told));
+  return found;
+}
+
+function checkFrom({ from, to }: { from: string; to: string }, { level }: ChildInEpisode): void {
+  if (level !== from) throw new Rejected('WRONG_LEVEL', levelDetails(level));
+  if (to === from) throw new Rejected('SAME_LEVEL');
+}

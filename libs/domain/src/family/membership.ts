@@ -1,0 +1,60 @@
+import { Rejected } from '#libs/contracts';
+import type { AddMember, ChangeMemberRole, FamilyEvent, RegisterFamily, RemoveMember } from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkBegun, checkDistinct, present } from '../checks.ts';
+import { checkPast } from '../days.ts';
+import { knownPerson } from '../eligibility.ts';
+import { registered } from './state.ts';
+import type { FamilyState, RegisteredFamily } from './state.ts';
+
+/** A family enters the record with its members. A person may be a member of several families. */
+export function registerFamily(told: Told<RegisterFamily>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  if (state.status === 'REGISTERED') return [];
+  const { members, request } = told.data;
+  checkBegun(facts, request);
+  checkDistinct(
+    members.map(({ person }) => person),
+    'members',
+  );
+  members.forEach(({ person, from }, at) => {
+    knownPerson(facts, person);
+    checkPast(told, { [`members.${at}.from`]: from });
+  });
+  return [
+    { type: 'FamilyRegistered', data: { reference: told.reference, ...present({ request }) } },
+    ...members.map((member): FamilyEvent => ({ type: 'MemberJoined', data: { ...member } })),
+  ];
+}
+
+/** Once a member, at most once: guarded by the stream. */
+export function addMember(told: Told<AddMember>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { family, ...member } = told.data;
+  if (registered(state).members.has(member.person)) throw new Rejected('ALREADY_A_MEMBER');
+  knownPerson(facts, member.person);
+  checkPast(told, { from: member.from });
+  return [{ type: 'MemberJoined', data: member }];
+}
+
+export function changeMemberRole({ data }: Told<ChangeMemberRole>, state: FamilyState): FamilyEvent[] {
+  const { family, ...changed } = data;
+  checkMember(registered(state), changed.person);
+  return [{ type: 'MemberRoleChanged', data: changed }];
+}
+
+/** A child who is being helped stays until the help has ended: it is about this family. Guarded by the stream. */
+export function removeMember(told: Told<RemoveMember>, state: FamilyState): FamilyEvent[] {
+  const { family: _, ...left } = told.data;
+  const family = registered(state);
+  checkMember(family, left.person);
+  checkPast(told, { to: left.to });
+  for (const episode of family.episodes.values()) {
+    if (episode.status !== 'CLOSED' && episode.children.has(left.person)) {
+      throw new Rejected('OPEN_WORK', { episode: episode.id });
+    }
+  }
+  return [{ type: 'MemberLeft', data: left }];
+}
+
+export function checkMember({ members }: RegisteredFamily, person: string): void {
+  if (!members.has(person)) throw new Rejected('NOT_A_MEMBER', { person });
+}

@@ -1,0 +1,62 @@
+import type { FamilyCommand } from '#libs/contracts';
+import type { Needs } from '../aggregate.ts';
+import type { FamilyState } from './state.ts';
+
+/** What the rule of a command asks of other streams. */
+export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs {
+  switch (type) {
+    case 'RegisterFamily':
+      return { persons: data.members.map(({ person }) => person), ...begun(data.request) };
+    case 'AddMember':
+      return { persons: [data.person] };
+    case 'OpenEpisode': {
+      const children = data.children.map(({ child }) => child);
+      const workers = [data.keyworker, data.decidedBy];
+      return { ...helped(children), workers, organisations: [data.agency], ...begun(data.request) };
+    }
+    case 'AddChildToEpisode':
+      return { ...helped([data.child]), workers: [data.decidedBy] };
+    case 'ChangeAccountableAgency':
+      return { organisations: [data.to] };
+    case 'HandOverKeyworker':
+      return { workers: [data.to], organisations: [data.agency] };
+    case 'DecideLevelOfNeed':
+    case 'StepUp':
+    case 'StepDown':
+      return { persons: [data.child], workers: [data.decidedBy] };
+    case 'ProposeStepUp':
+      return { persons: data.children, workers: [data.proposedBy] };
+    case 'ProposeStepDown':
+      return { persons: data.children };
+    case 'AcceptStepUp':
+      return { workers: [data.receivingWorker], organisations: [data.receivingAgency] };
+    case 'AcceptStepDown':
+      return { workers: [data.receivingWorker] };
+    case 'ReopenEpisode': {
+      const openEpisodesOf = childrenOf(state, data.episode);
+      return { openEpisodesOf, workers: [data.keyworker], organisations: [data.agency] };
+    }
+    case 'ChangeMemberRole':
+    case 'RemoveMember':
+    case 'DeclineStepUp':
+    case 'EscalateStepUp':
+    case 'DeclineStepDown':
+    case 'NoteStatutoryStatus':
+    case 'CloseEpisode':
+    case 'ReceiveInformation':
+      return {};
+  }
+}
+
+function helped(children: readonly string[]): Needs {
+  return { persons: children, openEpisodesOf: children };
+}
+
+function begun(request: string | undefined): Needs {
+  return request === undefined ? {} : { begun: [request] };
+}
+
+function childrenOf(state: FamilyState, episode: string): readonly string[] {
+  const found = state.status === 'REGISTERED' ? state.episodes.get(episode) : undefined;
+  return [...(found?.children.keys() ?? [])];
+}

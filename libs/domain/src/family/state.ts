@@ -1,0 +1,112 @@
+import { Rejected } from '#libs/contracts';
+
+export interface ChildInEpisode {
+  /** The last level decided. */
+  readonly level?: string;
+  /** The last statutory status noted. */
+  readonly statutory?: string;
+}
+
+interface Proposal {
+  readonly direction: 'UP' | 'DOWN';
+  readonly children: readonly string[];
+  /** The service asked to take over, or the statutory status that is to end. */
+  readonly service: string;
+}
+
+export type OpenStep = Proposal & { readonly status: 'PROPOSED' | 'ESCALATED' };
+export type DeclinedStep = Proposal & { readonly status: 'DECLINED' };
+export type AcceptedStep = Proposal & {
+  readonly status: 'ACCEPTED';
+  readonly receivingWorker: string;
+  readonly acceptedAt: number;
+};
+export type Step = OpenStep | DeclinedStep | AcceptedStep;
+
+/** Every standing a step ever had, the newest first: a long history is not copied with each event. */
+export interface StepHistory {
+  readonly id: string;
+  readonly step: Step;
+  readonly earlier: StepHistory | undefined;
+}
+
+export interface Help {
+  readonly id: string;
+  /** The day, whole or partial, on which it opened or was last reopened, and the revision that says so. */
+  readonly openedOn: string;
+  readonly openedAt: number;
+  readonly children: ReadonlyMap<string, ChildInEpisode>;
+  readonly steps: StepHistory | undefined;
+  /** The episode's last revision: what a form about it saw. */
+  readonly revision: number;
+}
+
+/** Until both owners are assigned, in the append that opens it. */
+export type OpeningEpisode = Help & {
+  readonly status: 'OPENING';
+  readonly agency?: string;
+  readonly keyworker?: string;
+};
+/** I10: what is open has an owner. Guarded by the stream. */
+export type OpenEpisode = Help & {
+  readonly status: 'OPEN';
+  readonly agency: string;
+  readonly keyworker: string;
+};
+export type ClosedEpisode = Help & { readonly status: 'CLOSED' };
+export type Episode = OpeningEpisode | OpenEpisode | ClosedEpisode;
+
+export interface RegisteredFamily {
+  readonly status: 'REGISTERED';
+  readonly members: ReadonlySet<string>;
+  readonly episodes: ReadonlyMap<string, Episode>;
+}
+
+export type FamilyState = { readonly status: 'UNREGISTERED' } | RegisteredFamily;
+
+export function registered(state: FamilyState): RegisteredFamily {
+  if (state.status === 'UNREGISTERED') throw new Rejected('NOT_FOUND');
+  return state;
+}
+
+/** The family's open episode, of which there is one at most (I1). */
+export function currentEpisode(family: RegisteredFamily): OpenEpisode | undefined {
+  for (const episode of family.episodes.values()) if (episode.status === 'OPEN') return episode;
+  return undefined;
+}
+
+/** An episode of the family: UNKNOWN_EPISODE. */
+export function episodeOf(state: FamilyState, episode: string): Episode {
+  const found = registered(state).episodes.get(episode);
+  if (found === undefined) throw new Rejected('UNKNOWN_EPISODE', { episode });
+  return found;
+}
+
+/** I8: nothing happens in a closed episode but late information and reopening. Guarded by the stream. */
+export function openEpisode(state: FamilyState, episode: string): OpenEpisode {
+  const found = episodeOf(state, episode);
+  if (found.status === 'CLOSED') throw new Rejected('EPISODE_CLOSED', { episode });
+  if (found.status === 'OPENING') throw new Rejected('NO_OWNER', { episode });
+  return found;
+}
+
+/** A child of the episode: NOT_IN_EPISODE. */
+export function childOf(episode: Episode, child: string): ChildInEpisode {
+  const found = episode.children.get(child);
+  if (found === undefined) throw new Rejected('NOT_IN_EPISODE', { child });
+  return found;
+}
+
+/** How a step stands now. */
+export function findStep(steps: StepHistory | undefined, id: string): Step | undefined {
+  for (let at = steps; at !== undefined; at = at.earlier) if (at.id === id) return at.step;
+  return undefined;
+}
+
+/** How each step stands now, by its id, the newest first. */
+export function currentSteps(steps: StepHistory | undefined): ReadonlyMap<string, Step> {
+  const current = new Map<string, Step>();
+  for (let at = steps; at !== undefined; at = at.earlier)
+    if (!current.has(at.id)) current.set(at.id, at.step);
+  return current;
+}

@@ -1,0 +1,173 @@
+import { Rejected } from '#libs/contracts';
+import type {
+  AcceptStepDown,
+  AcceptStepUp,
+  DeclineStepDown,
+  DeclineStepUp,
+  EscalateStepUp,
+  FamilyEvent,
+  ProposeStepDown,
+  ProposeStepUp,
+} from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkDistinct, checkRationale, present } from '../checks.ts';
+import { dayOf } from '../days.ts';
+import { activeOrganisation, activeWorker, activeWorkerOf, livingPerson } from '../eligibility.ts';
+import { checkDecision, checkThroughChildInNeed, rankOf } from './levels.ts';
+import { childOf, currentSteps, findStep, openEpisode } from './state.ts';
+import type { FamilyState, OpenEpisode, Step } from './state.ts';
+
+// A step that another service must answer. Whatever the answer, and while it waits, the episode keeps its agency and
+// its keyworker. All of it is guarded by the stream.
+
+/** Services by which a closure may say that the family was stepped up. */
+const STATUTORY_SERVICES = ['CIN_S17', 'CP', 'MACPT'];
+
+export function proposeStepUp(told: Told<ProposeStepUp>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { family, ...proposed } = told.data;
+  activeWorker(facts, proposed.proposedBy, dayOf(told));
+  checkProposal(told, openEpisode(state, proposed.episode), facts);
+  return [{ type: 'StepUpProposed', data: { ...proposed, step: newStep(told) } }];
+}
+
+export function proposeStepDown(
+  told: Told<ProposeStepDown>,
+  state: FamilyState,
+  facts: Facts,
+): FamilyEvent[] {
+  const { family, ...proposed } = told.data;
+  checkProposal(told, openEpisode(state, proposed.episode), facts);
+  return [{ type: 'StepDownProposed', data: { ...proposed, step: newStep(told) } }];
+}
+
+/** The service takes over: its worker is named, and the children's new levels are in the same append. */
+export function acceptStepUp(told: Told<AcceptStepUp>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { episode, step, receivingAgency, receivingWorker, receivingReference } = told.data;
+  const open = openEpisode(state, episode);
+  const found = stepOf(open, step, 'UP');
+  if (found.status === 'ACCEPTED' && found.receivingWorker === receivingWorker) return [];
+  checkOpen(found, step);
+  activeOrganisation(facts, receivingAgency, dayOf(told));
+  activeWorkerOf(facts, receivingAgency, receivingWorker, dayOf(told));
+  checkDecision(told, { ...told.data, level: told.data.to }, facts);
+  const accepted = { episode, step, receivingAgency, receivingWorker, ...present({ receivingReference }) };
+  return [{ type: 'StepUpAccepted', data: accepted }, ...levelsAfter(told, open, found)];
+}
+
+/** Early help takes the family on, with a named worker. */
+export function acceptStepDown(told: Told<AcceptStepDown>, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const { episode, step, receivingWorker, to } = told.data;
+  const open = openEpisode(state, episode);
+  const found = stepOf(open, step, 'DOWN');
+  if (found.status === 'ACCEPTED' && found.receivingWorker === receivingWorker) return [];
+  checkOpen(found, step);
+  activeWorker(facts, receivingWorker, dayOf(told));
+  for (const child of found.children)
+    checkThroughChildInNeed(childOf(open, child).statutory ?? found.service, to);
+  checkDecision(told, { ...told.data, level: to }, facts);
+  return [
+    { type: 'StepDownAccepted', data: { episode, step, receivingWorker } },
+    ...levelsAfter(told, open, found),
+  ];
+}
+
+export function declineStepUp({ data }: Told<DeclineStepUp>, state: FamilyState): FamilyEvent[] {
+  const { family, ...declined } = data;
+  if (isDeclined(declined, state, 'UP')) return [];
+  return [{ type: 'StepUpDeclined', data: declined }];
+}
+
+export function declineStepDown({ data }: Told<DeclineStepDown>, state: FamilyState): FamilyEvent[] {
+  const { family, ...declined } = data;
+  if (isDeclined(declined, state, 'DOWN')) return [];
+  return [{ type: 'StepDownDeclined', data: declined }];
+}
+
+/** Professional disagreement, or no answer: a manager is asked. The step may then be accepted or declined again. */
+export function escalateStepUp({ data }: Told<EscalateStepUp>, state: FamilyState): FamilyEvent[] {
+  const { family, ...escalated } = data;
+  const { status } = stepOf(openEpisode(state, escalated.episode), escalated.step, 'UP');
+  if (status === 'ESCALATED') return [];
+  if (status === 'ACCEPTED') throw new Rejected('STEP_ANSWERED', { step: escalated.step });
+  checkRationale(escalated.reason, 'reason');
+  return [{ type: 'StepUpEscalated', data: escalated }];
+}
+
+/** I7 and I12: nothing closes over a waiting step, nor as stepped up before a statutory service has accepted. */
+export function checkStepsAllowClosing({ steps, openedAt }: OpenEpisode, reason: string): void {
+  const all = [...currentSteps(steps).values()];
+  const wasAccepted = all.some(
+    (step) =>
+      step.status === 'ACCEPTED' && step.acceptedAt > openedAt && STATUTORY_SERVICES.includes(step.service),
+  );
+  if (reason.startsWith('STEP_UP_') && !wasAccepted) throw new Rejected('STEP_NOT_ACCEPTED');
+  if (all.some(isOpen)) throw new Rejected('STEP_OPEN');
+}
+
+type Proposal = { readonly children: readonly string[]; readonly reason: string };
+
+function checkProposal(told: Told<Proposal>, episode: OpenEpisode, facts: Facts): void {
+  const { children, reason } = told.data;
+  checkDistinct(children, 'children');
+  for (const child of children) {
+    childOf(episode, child);
+    livingPerson(facts, child, dayOf(told));
+  }
+  checkRationale(reason, 'reason');
+  for (const [step, open] of currentSteps(episode.steps)) {
+    if (isOpen(open) && open.children.some((child) => children.includes(child))) {
+      throw new Rejected('STEP_OPEN', { step });
+    }
+  }
+}
+
+function newStep(told: Told<unknown>): string {
+  return `step-${told.newId(1)}`;
+}
+
+function stepOf({ steps }: OpenEpisode, step: string, direction: Step['direction']): Step {
+  const found = findStep(steps, step);
+  if (found?.direction !== direction) throw new Rejected('UNKNOWN_STEP', { step });
+  return found;
+}
+
+function isOpen({ status }: Step): boolean {
+  return status === 'PROPOSED' || status === 'ESCALATED';
+}
+
+function checkOpen(found: Step, step: string): void {
+  if (!isOpen(found)) throw new Rejected('STEP_ANSWERED', { step });
+}
+
+type Refusal = { readonly episode: string; readonly step: string; readonly reason: string };
+
+function isDeclined(
+  { episode, step, reason }: Refusal,
+  state: FamilyState,
+  direction: Step['direction'],
+): boolean {
+  const found = stepOf(openEpisode(state, episode), step, direction);
+  if (found.status === 'DECLINED') return true;
+  checkOpen(found, step);
+  checkRationale(reason, 'reason');
+  return false;
+}
+
+/** Each child's level under the new service: a step, or the level confirmed where only the service changes. */
+function levelsAfter(
+  told: Told<AcceptStepUp | AcceptStepDown>,
+  episode: OpenEpisode,
+  found: Step,
+): FamilyEvent[] {
+  const { to, step, indicators, rationale, receivingWorker: decidedBy } = told.data;
+  return found.children.map((child): FamilyEvent => {
+    const { level: from = to } = childOf(episode, child);
+    const decided = { episode: episode.id, child, indicators: [...indicators], rationale, decidedBy };
+    if (from === to) return { type: 'LevelOfNeedDecided', data: { ...decided, level: to } };
+    const data = { ...decided, from, to, step };
+    const rises = rankOf(to) > rankOf(from);
+    if (rises && found.direction === 'DOWN') throw new Rejected('NOT_A_STEP_DOWN', { child });
+    if (!rises && found.direction === 'UP') throw new Rejected('NOT_A_STEP_UP', { child });
+    return { type: rises ? 'SteppedUp' : 'SteppedDown', data };
+  });
+}

@@ -1,0 +1,37 @@
+import type { Clear, Command, Event } from '#libs/contracts';
+import type { Aggregate } from './aggregate.ts';
+import { codeset } from './codeset/codeset.ts';
+import { family } from './family/family.ts';
+import { flag } from './flag/flag.ts';
+import { identity } from './identity/identity.ts';
+import { organisation } from './organisation/organisation.ts';
+import { person } from './person/person.ts';
+import { request } from './request/request.ts';
+import { store } from './store/store.ts';
+import { worker } from './worker/worker.ts';
+
+/** Any kind of stream, for a handler that serves all of them. */
+export type AnyAggregate = Aggregate<unknown, Command, Event, Clear.Event>;
+
+/** The rules of every kind of stream, by the aggregate's name in the command table. */
+export const aggregates: Readonly<Record<string, AnyAggregate>> = {
+  store,
+  codeset,
+  organisation,
+  worker,
+  person,
+  family,
+  request,
+  identity,
+  flag,
+};
+
+export type * from './aggregate.ts';
+export { birthFaults } from './birth.ts';
+export type { Birth, Known } from './birth.ts';
+export { checkCircumstances } from './circumstances.ts';
+export type { Fault } from './checks.ts';
+export { personFact } from './person/standing.ts';
+export { organisationFact } from './organisation/organisation.ts';
+export { workerFact } from './worker/worker.ts';
+export { formFaults } from './request/form.ts';
