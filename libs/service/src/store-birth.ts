@@ -25,7 +25,7 @@ export async function birthOf(store: EventStore): Promise<StoreCreated | undefin
     const { type, data } = decodeStoredEvent(first.document);
     if (type !== 'StoreCreated')
       throw refuseToOpen('The log is not one of the record: it does not begin as one.');
-    const said = (name: string): string => String(data[name]);
+    const said = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
     return { origin: said('origin'), authority: said('authority'), mode: said('mode'), clock: said('clock') };
   }
   return undefined;

@@ -21,11 +21,11 @@ interface Coded {
 export function checkCodes({ type, data, on }: Coded, reference: Reference): void {
   for (const { path, code } of commandTable[type].codes) {
     for (const { value, pointer } of occurrencesOf(data, path)) {
-      const field = pointer.slice(1).replaceAll('/', '.');
-      for (const each of [value].flat()) {
-        const answer = typeof each === 'string' ? reference.check(code, each, on) : 'OK';
-        if (answer !== 'OK') throw new Rejected(answer, { field });
-      }
+      const faults = [value]
+        .flat()
+        .map((each) => (typeof each === 'string' ? reference.check(code, each, on) : 'OK'));
+      const fault = faults.find((each) => each !== 'OK');
+      if (fault !== undefined) throw new Rejected(fault, { field: pointer.slice(1).replaceAll('/', '.') });
     }
   }
 }

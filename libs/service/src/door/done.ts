@@ -80,7 +80,7 @@ async function isSame(
   shaped: Shaped,
   vault: Vault,
 ): Promise<boolean> {
-  const { user, role, agency, onBehalfOf } = shaped.order.actor;
+  const { user, role, agency, onBehalfOf } = shaped.actor;
   if (
     actor.user !== user ||
     actor.role !== role ||

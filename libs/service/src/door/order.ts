@@ -1,8 +1,10 @@
 import {
   commandTable,
   Rejected,
+  storedText,
   streamCategory,
   streamSubject,
+  type Actor,
   type Command,
   type CommandDescription,
   type JsonObject,
@@ -23,6 +25,7 @@ export interface Shaped {
   readonly description: CommandDescription;
   readonly rules: Rules;
   readonly commandId: string;
+  readonly actor: Actor;
   readonly occurredAt: OccurredAt | undefined;
   readonly stream: string;
   /** Whether the command starts its stream. */
@@ -51,6 +54,7 @@ export function shapedOrder(order: Order, mint: (name: string) => string): Shape
     description,
     rules,
     commandId,
+    actor: actorOf(order.actor),
     occurredAt: order.occurredAt && occurredAtOf(order.occurredAt),
     stream: named ?? order.stream ?? streamStarted(command, commandId, mint),
     starts,
@@ -65,16 +69,10 @@ export function streamOfPair(first: string, second: string, mint: (name: string)
 
 /** The stream a command starts: of the command's own id, or of what it is about where one stream guards that. */
 function streamStarted({ type, data }: Command, commandId: string, mint: (name: string) => string): string {
-  switch (type) {
-    case 'DetectPossibleDuplicate':
-      return streamOfPair(data.first, data.second, mint);
-    case 'PublishCodeSet':
-      return `codeset-${data.name}`;
-    case 'CreateStore':
-      return 'store-record';
-    default:
-      return `${commandTable[type].aggregate}-${mint(commandId)}`;
-  }
+  if (type === 'DetectPossibleDuplicate') return streamOfPair(data.first, data.second, mint);
+  if (type === 'PublishCodeSet') return `codeset-${data.name}`;
+  if (type === 'CreateStore') return 'store-record';
+  return `${commandTable[type].aggregate}-${mint(commandId)}`;
 }
 
 /** What the command's digest is of: all that was said, and when it was said to have happened, unless told otherwise. */
@@ -105,13 +103,22 @@ function checkEnvelope({ expectedRevision, ...order }: Order): void {
   check((expectedRevision ?? undefined) === undefined || isRevision, 'expectedRevision');
 }
 
+/** The members of an actor that events keep, and no others. */
+function actorOf({ user, role, agency, onBehalfOf }: Actor): Actor {
+  const actor = { user, role, agency, ...((onBehalfOf ?? undefined) !== undefined && { onBehalfOf }) };
+  for (const text of Object.values(actor))
+    check(typeof text === 'string' && storedText(text) === text, 'actor');
+  return actor;
+}
+
 /** Instants in their one stored form; what is no time at all is left for the rules to refuse. */
 function occurredAtOf({ precision, value, end }: OccurredAt): OccurredAt {
-  const time = (text: unknown): string | undefined => {
-    if (text === undefined || text === null) return undefined;
-    check(typeof text === 'string', 'occurredAt');
-    const parsed = instant(String(text));
-    return precision === 'INSTANT' && parsed.ok ? parsed.value : String(text);
+  const time = (given: unknown): string | undefined => {
+    const text = given ?? undefined;
+    if (text === undefined) return undefined;
+    if (typeof text !== 'string') throw new Rejected('INVALID_INPUT', { field: 'occurredAt' });
+    const parsed = instant(text);
+    return precision === 'INSTANT' && parsed.ok ? parsed.value : text;
   };
   const from = time(value);
   const to = time(end);

@@ -90,16 +90,21 @@ export class RecordDoor implements Door {
   /** A refusal, or that it is already so, that the read models had a part in is never of read models that are behind. */
   async #decideOnFresh(shaped: Shaped, fold: Fold): Promise<Decision> {
     const needs = shaped.rules.needs(shaped.command, fold.state);
-    const head = await this.#parts.store.head();
-    const behind = this.#parts.readers.position() < head && (asksReaders(needs) || hasRelations(shaped));
+    const behind = asksReaders(needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
     try {
       const decision = await this.#decide(shaped, fold, needs);
-      if (!behind || decision.decided.length > 0) return decision;
+      if (behind === undefined || decision.decided.length > 0) return decision;
     } catch (error) {
-      if (!behind || !(error instanceof Rejected)) throw error;
+      if (behind === undefined || !(error instanceof Rejected)) throw error;
     }
-    await this.#parts.reached(head);
+    await this.#parts.reached(behind);
     return this.#decide(shaped, fold, needs);
+  }
+
+  /** The log's last position, where the read models do not hold it yet. */
+  async #headAhead(): Promise<number | undefined> {
+    const head = await this.#parts.store.head();
+    return this.#parts.readers.position() < head ? head : undefined;
   }
 
   async #decide(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
@@ -132,7 +137,7 @@ export class RecordDoor implements Door {
       recordedAt,
       occurredAt: shaped.occurredAt ?? { precision: 'INSTANT', value: recordedAt },
       ...(order.lateReason !== undefined && { lateReason: order.lateReason }),
-      actor: order.actor,
+      actor: shaped.actor,
       stream,
       reference: this.#reference(shaped),
       newId: (n) => vault.mint(commandId, n),

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import {
@@ -12,10 +13,14 @@ import {
 import { commandClasses } from '#libs/contracts/commands';
 
 const DEPTH = 8;
+const SCALARS = new Set(['number', 'boolean']);
 const classes = new Map(Object.entries(commandClasses));
 
-/** The fault that stands for each constraint of class-validator; what is not here is INVALID_INPUT. */
-const FAULTS: Readonly<Record<string, RefusalCode>> = { arrayMinSize: 'REQUIRED', arrayMaxSize: 'TOO_LONG' };
+/** The code of a constraint of class-validator, and of a fault of shape; what is not here is INVALID_INPUT. */
+const LIST_FAULTS: Readonly<Record<string, RefusalCode>> = {
+  arrayMinSize: 'REQUIRED',
+  arrayMaxSize: 'TOO_LONG',
+};
 const SHAPE_FAULTS: Readonly<Record<string, RefusalCode>> = {
   REQUIRED: 'REQUIRED',
   TOO_LONG: 'TOO_LONG',
@@ -54,13 +59,14 @@ function refusalOf(fault: ValidationError, plain: JsonObject): Rejected {
     inner = child;
     path.push(child.property);
   }
-  const missing = path.reduce<Json | undefined>(memberOf, plain) === undefined;
-  return new Rejected(missing ? 'REQUIRED' : codeOf(inner), { field: path.join('.') });
+  const value = path.reduce<Json | undefined>(memberOf, plain);
+  return new Rejected(value === undefined ? 'REQUIRED' : codeOf(inner, value), { field: path.join('.') });
 }
 
-function codeOf({ constraints = {} }: ValidationError): RefusalCode {
+function codeOf({ constraints = {} }: ValidationError, value: Json): RefusalCode {
   const [name = '', message = ''] = Object.entries(constraints)[0] ?? [];
-  return FAULTS[name] ?? SHAPE_FAULTS[message] ?? 'INVALID_INPUT';
+  const ofList = Array.isArray(value) ? LIST_FAULTS[name] : undefined;
+  return ofList ?? SHAPE_FAULTS[message] ?? 'INVALID_INPUT';
 }
 
 function memberOf(value: Json | undefined, name: string): Json | undefined {
@@ -80,9 +86,8 @@ function plainObject(given: object, depth: number): JsonObject {
 
 function plainValue(value: unknown, depth: number): Json {
   if (depth < 0) throw new Rejected('INVALID_INPUT', { field: '' });
-  if (typeof value === 'string') return storedText(value) ?? value;
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map((each: unknown) => plainValue(each, depth - 1));
+  if (typeof value === 'string') return storedText(value) ?? value;
   if (typeof value === 'object' && value !== null) return plainObject(value, depth);
-  return null;
+  return SCALARS.has(typeof value) ? (value as number | boolean) : null;
 }

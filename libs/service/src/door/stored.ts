@@ -38,7 +38,10 @@ export interface Writing {
  * subject where the stream is about someone. Each has a key; the first one's makes the command's digest.
  */
 export function subjectsOf(vault: Vault, stream: string, event: Event): string[] {
-  const subjects = vault.subjectsOf({ stream, ...plain(event) });
+  return withOwn(stream, vault.subjectsOf({ stream, ...plain(event) }));
+}
+
+function withOwn(stream: string, subjects: readonly string[]): string[] {
   const own = ABOUT_SOMEONE.has(streamCategory(stream)) ? [streamSubject(stream)] : [];
   return [...new Set([...subjects, ...own])].sort();
 }
@@ -47,9 +50,10 @@ export function subjectsOf(vault: Vault, stream: string, event: Event): string[]
 export function storedEvents(writing: Writing, vault: Vault): StoredEvent[] {
   let { state } = writing.before;
   const { rules, stream } = writing.shaped;
+  const digest = digestsOf(writing.shaped, vault);
   return writing.decided.map((event, index) => {
     const families = familiesOf(stream, event, rules.families(state, stream));
-    const stored = storedEvent(writing, vault, { event, index, families });
+    const stored = storedEvent(writing, { event, index, families }, { vault, digest });
     state = rules.evolve(state, pastOf(stored));
     return stored;
   });
@@ -65,13 +69,22 @@ interface Placed {
   readonly families: readonly string[];
 }
 
-function storedEvent(writing: Writing, vault: Vault, { event, index, families }: Placed): StoredEvent {
+interface Sealing {
+  readonly vault: Vault;
+  readonly digest: (subject: string | undefined) => string;
+}
+
+function storedEvent(
+  writing: Writing,
+  { event, index, families }: Placed,
+  { vault, digest }: Sealing,
+): StoredEvent {
   const { shaped, told, reference } = writing;
   const { order, commandId, stream } = shaped;
   const { type, data } = plain(event);
   const revision = writing.before.revision + 1 + index;
-  const subjects = subjectsOf(vault, stream, event);
   const sealed = vault.seal({ stream, revision, type, data });
+  const subjects = withOwn(stream, sealed.subjects);
   return {
     format: 1,
     id: eventId(commandId, stream, index),
@@ -89,13 +102,24 @@ function storedEvent(writing: Writing, vault: Vault, { event, index, families }:
     commandId,
     correlationId: (order.correlationId ?? commandId).toLowerCase(),
     causationId: (order.causationId ?? commandId).toLowerCase(),
-    commandDigest: vault.digest(subjects[0], digested(shaped)),
+    commandDigest: digest(subjects[0]),
     subjects,
     families,
     codeSets: codeSetsOf({ type, data, lateReason: told.lateReason }, reference),
     ...(writing.factsAt !== undefined && { factsAt: writing.factsAt }),
     data: sealed.data,
     sealed: sealed.sealed,
+  };
+}
+
+/** The command's digest under each subject's key, made once an append. */
+function digestsOf(shaped: Shaped, vault: Vault): (subject: string | undefined) => string {
+  const command = digested(shaped);
+  const made = new Map<string | undefined, string>();
+  return (subject) => {
+    const digest = made.get(subject) ?? vault.digest(subject, command);
+    made.set(subject, digest);
+    return digest;
   };
 }
 

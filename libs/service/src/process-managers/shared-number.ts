@@ -54,12 +54,8 @@ function holds(fact: PersonFact | undefined, value: string): boolean {
   );
 }
 
-function stepFor(
-  first: string,
-  second: string,
-  nhsNumber: string,
-  { people, streamOfPair }: SharedNumberParts,
-): Step {
+function stepFor(first: string, second: string, nhsNumber: string, parts: SharedNumberParts): Step {
+  const { people } = parts;
   const { given, family, dateOfBirth } = people.person(first) ?? {};
   const described = {
     nhsNumber,
@@ -72,6 +68,6 @@ function stepFor(
   return {
     name: second,
     order: { type: 'DetectPossibleDuplicate', data: { first, second, score, reasons } },
-    starts: streamOfPair(first, second),
+    starts: parts.streamOfPair(first, second),
   };
 }
