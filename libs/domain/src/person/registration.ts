@@ -1,13 +1,13 @@
 import { Rejected } from '#libs/contracts';
 import type { IdentifierRecorded, PersonEvent, RegisterPerson, RegisterPersonAddress } from '#libs/contracts';
-import type { Told } from '../aggregate.ts';
+import type { Decided, Told } from '../aggregate.ts';
 import { adultFaults, birthFaults } from '../birth.ts';
 import { checkDistinct, isBlank, present, refuseFirst } from '../checks.ts';
 import { checkPast, dayOf, today } from '../days.ts';
 import { storedIdentifier, storedIfGiven } from '../numbers.ts';
 
 /** A person enters the record with what is known at once: names, birth or expected date, numbers, address. */
-export function register(told: Told<RegisterPerson>): PersonEvent[] {
+export function register(told: Told<RegisterPerson>): Decided<PersonEvent>[] {
   const { identifiers = [], address, ...person } = told.data;
   const known = { on: dayOf(told), today: today(told) };
   refuseFirst(person.adult ? adultFaults(person, known) : birthFaults(person, known));
@@ -16,11 +16,17 @@ export function register(told: Told<RegisterPerson>): PersonEvent[] {
     recorded.map(({ scheme, value }) => `${scheme} ${value}`),
     'identifiers',
   );
-  return [
+  const events: PersonEvent[] = [
     { type: 'PersonRegistered', data: { reference: told.reference, ...person } },
     ...recorded.map(identifierRecorded),
     ...(address === undefined ? [] : [addressRecorded(told, address, 'address.')]),
   ];
+  return person.dateOfBirth === dayOf(told) ? events.map(withoutItsDay) : events;
+}
+
+/** A registration on the day of birth leaves that day to the sealed part. */
+function withoutItsDay(event: PersonEvent): Decided<PersonEvent> {
+  return { ...event, occurredAt: { precision: 'UNKNOWN' } };
 }
 
 /**
