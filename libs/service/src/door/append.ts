@@ -25,7 +25,7 @@ const REFUSALS: Readonly<Record<StoreErrorKind, RefusalCode>> = {
  * OUTCOME_UNKNOWN. A clash stays a StoreError CONFLICT.
  */
 export async function appendOnce(
-  store: EventStore,
+  store: Pick<EventStore, 'append'>,
   stream: string,
   events: readonly NewEvent[],
   after: number,

@@ -13,7 +13,7 @@ import { appendOnce } from '../door/append.ts';
 import { keysNeeded, viewed, type Viewing } from './viewing.ts';
 
 export interface AccessLogParts {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'append' | 'revision'>;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly authority: string;
