@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { decodeStoredEvent, Rejected, uuidv5, type RefusalCode, type StoredEvent } from '#libs/contracts';
-import type { EventStore, LoggedEvent } from '#libs/event-store';
+import { StoreError, type EventStore, type LoggedEvent } from '#libs/event-store';
 import type { Clock } from '../clock.ts';
 import type { Door, Order } from '../door/door.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type ParkedStep } from './checkpoint.ts';
@@ -24,8 +24,9 @@ const PASSING = new Set<RefusalCode>([
   'OUTCOME_UNKNOWN',
   'STALE',
   'PENDING',
-  'INTERNAL',
 ]);
+/** Stands for every step of a cause that could not be looked at. */
+const EVERY_STEP = '*';
 
 /**
  * Follows the log and gives the orders that events call for. Each cause ends in its orders' events, in nothing where it
@@ -71,7 +72,8 @@ export class ProcessManagers {
     if (logged === undefined || !this.#at.parked.some(isIt)) throw new Rejected('NOT_FOUND');
     const event = decodeStoredEvent(logged.document);
     for (const each of await this.#stepsOf(manager, event))
-      if (each.name === step) await this.#parts.door.send(orderOf(manager, event, each));
+      if (step === EVERY_STEP || each.name === step)
+        await this.#parts.door.send(orderOf(manager, event, each));
     this.#keep({ ...this.#at, parked: this.#at.parked.filter((each) => !isIt(each)) });
   }
 
@@ -113,16 +115,23 @@ export class ProcessManagers {
   }
 
   async #deal({ type, document }: LoggedEvent): Promise<ParkedStep[]> {
-    const parked: ParkedStep[] = [];
     const cause = decodeStoredEvent(document);
-    for (const { name, causes } of this.#parts.managers) {
-      if (!causes.includes(type)) continue;
-      for (const step of await this.#stepsOf(name, cause)) {
-        const code = await this.#take(name, step, cause);
-        if (code !== undefined) parked.push({ manager: name, step: step.name, cause: cause.id, code });
-      }
-    }
+    const parked: ParkedStep[] = [];
+    for (const { name, causes } of this.#parts.managers)
+      if (causes.includes(type)) parked.push(...(await this.#dealBy(name, cause)));
     return parked;
+  }
+
+  async #dealBy(manager: string, cause: StoredEvent): Promise<ParkedStep[]> {
+    const parked = (step: string, code: string): ParkedStep => ({ manager, step, cause: cause.id, code });
+    const steps = await this.#stepsOf(manager, cause).catch(lastingFault);
+    if (typeof steps === 'string') return [parked(EVERY_STEP, steps)];
+    const found: ParkedStep[] = [];
+    for (const step of steps) {
+      const code = await this.#take(manager, step, cause);
+      if (code !== undefined) found.push(parked(step.name, code));
+    }
+    return found;
   }
 
   async #stepsOf(manager: string, cause: StoredEvent): Promise<readonly Step[]> {
@@ -139,10 +148,17 @@ export class ProcessManagers {
       await door.send(orderOf(manager, cause, step));
       return undefined;
     } catch (error) {
-      if (error instanceof Rejected && !PASSING.has(error.code)) return error.code;
-      throw error;
+      return lastingFault(error);
     }
   }
+}
+
+/** Why a step is parked; throws again what passes, so that the cause is taken up again. */
+function lastingFault(error: unknown): RefusalCode {
+  if (error instanceof StoreError) throw error;
+  if (!(error instanceof Rejected)) return 'INTERNAL';
+  if (PASSING.has(error.code)) throw error;
+  return error.code;
 }
 
 function orderOf(manager: string, cause: StoredEvent, { name, order }: Step): Order {
