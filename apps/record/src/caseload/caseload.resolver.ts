@@ -45,7 +45,7 @@ export class CaseloadResolver {
         return {
           value: this.room.connection(found, (row) => this.item(row)),
           families: [...new Set(found.edges.map(({ node }) => node.family))],
-          persons: [...new Set(found.edges.flatMap(({ node }) => node.children))],
+          persons: [...new Set(found.edges.flatMap(({ node }) => Object.keys(node.levels)))],
           results: found.edges.length,
         };
       },
@@ -91,7 +91,7 @@ export class CaseloadResolver {
   private item(row: CaseloadRow): CaseloadItem {
     return {
       ...row,
-      familyReference: this.room.readers.families.family(row.family)?.reference ?? null,
+      children: Object.entries(row.levels).map(([child, level]) => ({ child, level })),
       agencyName: this.view.agencyName(row.agency),
       keyworkerName: this.view.workerName(row.keyworker),
     };

@@ -4,6 +4,15 @@ import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
 
+@ObjectType()
+export class CaseloadChild {
+  @Process(() => ID)
+  child!: string;
+
+  @Process(() => String, { nullable: true })
+  level!: string | null;
+}
+
 @ObjectType({ description: 'An open episode that someone holds.' })
 export class CaseloadItem {
   @Process(() => ID)
@@ -12,8 +21,8 @@ export class CaseloadItem {
   @Process(() => ID)
   family!: string;
 
-  @Process(() => String, { nullable: true })
-  familyReference!: string | null;
+  @Process(() => String, { description: 'The family’s.' })
+  reference!: string;
 
   @Process(() => Position)
   opened!: number;
@@ -33,11 +42,11 @@ export class CaseloadItem {
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => String)
-  district!: string;
+  @Process(() => String, { nullable: true })
+  district!: string | null;
 
-  @Process(() => [ID])
-  children!: readonly string[];
+  @Process(() => [CaseloadChild])
+  children!: readonly CaseloadChild[];
 
   @Process(() => String, { nullable: true, description: 'The highest of the children’s.' })
   level!: string | null;

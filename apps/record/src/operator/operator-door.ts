@@ -2,15 +2,17 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { personas, type Principal } from '#libs/access';
 import { Rejected } from '#libs/contracts';
-import { strictJson, type Log } from '#libs/platform';
+import type { Log } from '#libs/platform';
 import type { Projector } from '#libs/read-models';
-import { wholeBody } from '../http/read-query.ts';
 import { refuse } from '../http/refuse.ts';
 
 const LARGEST_FILE = 64_000_000;
 
 export interface ImportOrder {
-  readonly csv: Uint8Array;
+  /** The file's bytes as they come. */
+  readonly csv: AsyncIterable<Uint8Array>;
+  /** The most bytes it may have. */
+  readonly limit: number;
   readonly principal: Principal;
   readonly dryRun: boolean;
   readonly acceptValid: boolean;
@@ -44,10 +46,11 @@ export function operatorDoor(parts: OperatorDoorParts): Router {
   const { tasks, projector, log } = parts;
   const router = Router();
   router.use(fromOperatorOnly(parts));
-  router.post('/import', wholeBody(LARGEST_FILE, log), (request, response) =>
+  router.post('/import', (request, response) =>
     answer(response, log, async () =>
       tasks.importRequests({
-        csv: bytesOf(request),
+        csv: request,
+        limit: LARGEST_FILE,
         principal: await actingAs(request, parts),
         dryRun: isSet(request, 'dryRun'),
         acceptValid: isSet(request, 'acceptValid'),
@@ -55,9 +58,10 @@ export function operatorDoor(parts: OperatorDoorParts): Router {
     ),
   );
   router.get('/projections', (_, response) => answer(response, log, () => projector.status()));
-  router.post('/projections/rebuild', wholeBody(1000, log), (request, response) =>
+  router.post('/projections/rebuild', (request, response) =>
     answer(response, log, async () => {
-      await projector.rebuild(nameIn(request));
+      const { name } = request.query;
+      await projector.rebuild(typeof name === 'string' ? name : undefined);
       return projector.status();
     }),
   );
@@ -90,17 +94,6 @@ async function actingAs({ headers }: Request, { verify }: OperatorDoorParts): Pr
   return typeof token === 'string' ? verify(token) : personas.coordinator;
 }
 
-function bytesOf({ body }: Request): Uint8Array {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-}
-
 function isSet({ query }: Request, name: string): boolean {
   return query[name] === 'true';
-}
-
-function nameIn(request: Request): string | undefined {
-  const bytes = bytesOf(request);
-  const body: unknown = bytes.length === 0 ? {} : strictJson(bytes);
-  const name: unknown = typeof body === 'object' && body !== null && 'name' in body ? body.name : undefined;
-  return typeof name === 'string' ? name : undefined;
 }

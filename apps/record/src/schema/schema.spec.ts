@@ -1,7 +1,17 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { getNamedType, isNonNullType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  graphqlSync,
+  GraphQLString,
+  isNonNullType,
+  type GraphQLOutputType,
+} from 'graphql';
+import type { DataClass } from '#libs/contracts';
 import { schemaAlone } from './printed-schema.ts';
-import { answerTypes, classOf, personalClassOf } from './withhold.ts';
+import { answerTypes, classOf, personalClassOf, withhold } from './withhold.ts';
 
 let schema: GraphQLSchema;
 
@@ -74,5 +84,50 @@ describe('every mutation', () => {
       expect(args.map(({ name }) => name)).toEqual(['input']);
       expect(String(type)).toBe('Receipt');
     }
+  });
+});
+
+describe('a schema', () => {
+  const typed = (fieldType: GraphQLOutputType, extensions: Record<string, unknown>) =>
+    new GraphQLSchema({
+      query: new GraphQLObjectType({
+        name: 'Query',
+        fields: {
+          person: {
+            type: new GraphQLObjectType({
+              name: 'Person',
+              fields: { name: { type: fieldType, extensions } },
+            }),
+          },
+        },
+      }),
+    });
+
+  it('with a field that does not say its class is not served', () => {
+    expect(() => withhold(typed(GraphQLString, {}))).toThrow('Person.name does not say its class');
+    expect(() => withhold(typed(GraphQLString, { class: 'secret' }))).toThrow(
+      'Person.name does not say its class',
+    );
+  });
+
+  it('with a personal field that could not be withheld is not served', () => {
+    const always = new GraphQLNonNull(GraphQLString);
+    expect(() => withhold(typed(always, { class: 'general' }))).toThrow('Person.name could not be withheld');
+  });
+
+  it('lets a personal field out only under a root field that was granted its class', () => {
+    const answer = (grants: Map<string, ReadonlySet<DataClass>>) =>
+      graphqlSync({
+        schema: withhold(typed(GraphQLString, { class: 'health' })),
+        source: '{ seen: person { name } hidden: person { name } }',
+        rootValue: { person: { name: 'Ava' } },
+        contextValue: { grants },
+      }).data;
+    expect(answer(new Map())).toEqual({ seen: { name: null }, hidden: { name: null } });
+    const granted = new Map<string, ReadonlySet<DataClass>>([
+      ['seen', new Set(['health'])],
+      ['hidden', new Set(['general'])],
+    ]);
+    expect(answer(granted)).toEqual({ seen: { name: 'Ava' }, hidden: { name: null } });
   });
 });

@@ -58,9 +58,9 @@ function withholdField(type: GraphQLObjectType<unknown, Grants>, field: Field): 
   if (ofClass !== undefined) {
     if (isNonNullType(field.type)) throw new TypeError(`${place} could not be withheld`);
     field.resolve = unlessWithheld(ofClass, field.resolve ?? defaultFieldResolver);
-  } else if (getNamedType(field.type).name === 'Redaction' && field.resolve === undefined) {
+  } else if (getNamedType(field.type).name === 'Redaction') {
     field.resolve = (source: unknown, _, context, info) =>
-      ownRedactions(source, info) ?? redactionsOf(type, source, { context, info });
+      memberOf(source, info.fieldName) ?? redactionsOf(type, source, { context, info });
   }
 }
 
@@ -74,10 +74,6 @@ function unlessWithheld(
 
 function isGranted(ofClass: DataClass, { grants }: Grants, { path }: GraphQLResolveInfo): boolean {
   return grants.get(rootKey(path))?.has(ofClass) === true;
-}
-
-function ownRedactions(source: unknown, { fieldName }: GraphQLResolveInfo): unknown {
-  return memberOf(source, fieldName);
 }
 
 /** The fields of a value that are recorded and not shown. */
@@ -99,9 +95,11 @@ function redactionsOf(
 }
 
 function memberOf(source: unknown, name: string): unknown {
-  return typeof source === 'object' && source !== null
-    ? Object.entries(source).find(([key]) => key === name)?.[1]
-    : undefined;
+  return isObject(source) ? source[name] : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function holdsSomething(value: unknown): boolean {

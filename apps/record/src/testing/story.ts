@@ -1,3 +1,4 @@
+import { isSimulated } from '#libs/service';
 import type { Receipt, Served } from './served.ts';
 
 /** Everyone in one family's story, by the ids the record gave them. */
@@ -11,8 +12,6 @@ export interface Story {
   readonly episode: string;
   readonly opened: Receipt;
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** A request comes in, the family is registered, and help opens with the practitioner as keyworker. */
 export async function helpOpens(served: Served): Promise<Story> {
@@ -80,7 +79,7 @@ export async function helpOpens(served: Served): Promise<Story> {
 
 export const DISTRICT = 'herts.ff.stevenage';
 
-export function stepUpOf({ family, episode, child, keyworker }: Story): object {
+export function stepUpOf({ family, episode, child, keyworker }: Story, day?: string): object {
   return {
     family: family.id,
     episode,
@@ -90,6 +89,32 @@ export function stepUpOf({ family, episode, child, keyworker }: Story): object {
     indicators: ['L3.01'],
     rationale: 'The school reports bruises.',
     decidedBy: keyworker,
-    occurredAt: { value: today(), precision: 'DATE' },
+    ...(day !== undefined && { occurredAt: { value: day, precision: 'DATE' } }),
   };
+}
+
+export interface LateReport extends Story {
+  readonly stepped: Receipt;
+  readonly told: Receipt;
+}
+
+/** A step up on 10 March; on 20 March the police tell of 3 March. The service's clock is simulated, from 2 March. */
+export async function policeTellLate(served: Served): Promise<LateReport> {
+  const story = await helpOpens(served);
+  standAt(served, '2026-03-10T10:00:00.000Z');
+  const stepped = await served.order('practitioner', 'stepUp', stepUpOf(story, '2026-03-10'));
+  standAt(served, '2026-03-20T16:00:00.000Z');
+  const told = await served.order('coordinator', 'receiveInformation', {
+    family: story.family.id,
+    episode: story.episode,
+    from: 'POLICE',
+    summary: 'Officers were called to the address.',
+    occurredAt: { value: '2026-03-03', precision: 'DATE' },
+    lateReason: 'RECEIVED_LATE',
+  });
+  return { ...story, stepped, told };
+}
+
+function standAt({ record }: Served, instant: string): void {
+  if (isSimulated(record.clock)) record.clock.standAt(instant);
 }

@@ -1,0 +1,32 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the command line of this machine needs to go through the running service. */
+export interface Advertised {
+  readonly address: string;
+  /** The operator's token. */
+  readonly token: string;
+  readonly pid: number;
+}
+
+/** Says in the data folder, to its owner only, where the service is; answers how to take that back. */
+export function advertise(folder: string, service: Advertised): () => void {
+  const file = join(folder, 'service.json');
+  const draft = `${file}.${service.pid}`;
+  writeFileSync(draft, JSON.stringify(service), { mode: 0o600 });
+  renameSync(draft, file);
+  return () => {
+    if (pidIn(file) === service.pid) rmSync(file);
+  };
+}
+
+function pidIn(file: string): unknown {
+  try {
+    const advertised: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof advertised === 'object' && advertised !== null && 'pid' in advertised
+      ? advertised.pid
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
