@@ -1,6 +1,10 @@
 export { isSimulated, machineClock, simulatedClock, type Clock, type SimulatedClock } from './clock.ts';
 export type { Answer, Door, Order, OrderOf } from './door/door.ts';
 export { streamOfPair } from './door/order.ts';
+export { importRequests, type ImportOptions } from './import/import-requests.ts';
+export { rowsAt } from './import/refused-file.ts';
+export type { ImportReport } from './import/report.ts';
+export type { Refusal } from './import/faults.ts';
 export type { ParkedStep } from './process-managers/checkpoint.ts';
 export { systemActor, type ProcessManager, type Step } from './process-managers/manager.ts';
 export { ProcessManagers, type ManagerParts } from './process-managers/managers.ts';

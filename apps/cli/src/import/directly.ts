@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import { SingleBar } from 'cli-progress';
+import { isPersona, personas, type Principal } from '#libs/access';
+import { Rejected } from '#libs/contracts';
+import { localIssuer, remoteIssuer, tokenVerifier } from '#libs/platform';
+import { importRequests, openRecord, readSettings, type ImportReport, type Settings } from '#libs/service';
+import { UsageError } from '../exit.ts';
+import { tokenOf } from '../graphql.ts';
+import type { ImportOptions } from './options.ts';
+
+/** Opens the record itself, for as long as the import takes. */
+export async function importDirectly(file: Uint8Array, options: ImportOptions): Promise<ImportReport> {
+  const settings = readSettings(process.env);
+  const principal = await principalOf(options, settings);
+  const record = await openRecord(settings);
+  const bar = new SingleBar({ format: 'Importing {bar} {value} of {total} requests', noTTYOutput: false });
+  try {
+    return await importRequests({
+      record,
+      principal,
+      csv: Readable.from([file]),
+      door: 'CLI',
+      dryRun: options.dryRun === true,
+      acceptValid: options.acceptValid === true,
+      progress: (done, of) => (bar.isActive ? bar.update(done) : bar.start(of, done)),
+    });
+  } finally {
+    bar.stop();
+    await record.close();
+  }
+}
+
+/** A persona is of development only, but the one an operator's import is done as. */
+async function principalOf(
+  { as = 'coordinator', tokenFile }: ImportOptions,
+  settings: Settings,
+): Promise<Principal> {
+  if (tokenFile !== undefined) {
+    const verify = tokenVerifier(settings.issuers?.map(remoteIssuer) ?? [await localIssuer(settings.folder)]);
+    return verify(await tokenOf({ tokenFile }));
+  }
+  if (!isPersona(as)) throw new UsageError('there is no such persona');
+  if (settings.mode === 'production' && as !== 'coordinator') throw new Rejected('NOT_PERMITTED');
+  return personas[as];
+}

@@ -1,0 +1,6 @@
+import type { ActingAs } from '../graphql.ts';
+
+export interface ImportOptions extends ActingAs {
+  readonly dryRun?: boolean;
+  readonly acceptValid?: boolean;
+}

@@ -1,0 +1,71 @@
+import { byPlace, refusalOf, type Fault, type Refusal } from './faults.ts';
+import { isStanding, type RefusedRequest, type Sorted } from './plan.ts';
+import type { Resolved } from './standing.ts';
+import type { Written } from './write.ts';
+
+/** What an import came to (interfaces.md, `import requests`). Lines are those of rows, the header being line 1. */
+export interface ImportReport {
+  /** Distinct references in the file. */
+  readonly requests: number;
+  readonly imported: number;
+  /** In the record already, with the same rows. */
+  readonly unchanged: number;
+  readonly refused: readonly Refusal[];
+  /** Of imported requests: rows whose child is someone already known. */
+  readonly matched: readonly number[];
+  /** Of imported requests: rows put to a person. */
+  readonly possibleDuplicates: readonly number[];
+  /** Imported requests that join a known family, and those of a new one. */
+  readonly families: { readonly known: number; readonly new: number };
+  /** Events written. */
+  readonly events: number;
+  /** The last event's position; -1 in an empty log. */
+  readonly position: number;
+  /** Events in the log. */
+  readonly size: number;
+  /** The rows of refused requests, for the file beside. */
+  readonly refusedRows: readonly number[];
+}
+
+/** What became of a file. */
+interface Outcome extends Sorted {
+  /** Why it could not be read at all. */
+  readonly unreadable: readonly Fault[];
+  readonly refused: readonly RefusedRequest[];
+  /** The new requests that were taken, or would be. */
+  readonly taken: readonly Resolved[];
+  readonly written: Readonly<Written>;
+}
+
+/** The report of an import; `head` is the log's last position. */
+export function reportOf(outcome: Outcome, head: number): ImportReport {
+  const { references, good, unreadable, refused, taken, written } = outcome;
+  const known = taken.filter(({ data, ids }) => data.family !== ids.family).length;
+  const faults = [...unreadable, ...refused.flatMap((each) => each.faults)];
+  const rows = refused.flatMap(({ request }) => request.rows.map(({ line }) => line));
+  return {
+    requests: references,
+    imported: taken.length,
+    unchanged: good.filter(isStanding).length,
+    refused: faults.sort(byPlace).map(refusalOf),
+    matched: linesOf(taken, 'KNOWN'),
+    possibleDuplicates: linesOf(taken, 'REVIEW'),
+    families: { known, new: taken.length - known },
+    events: written.events,
+    position: written.events > 0 ? written.position : head,
+    size: head + 1,
+    refusedRows: rows.sort(byNumber),
+  };
+}
+
+function linesOf(requests: readonly Resolved[], resolution: string): number[] {
+  return requests
+    .flatMap(({ form: { rows }, data }) =>
+      rows.flatMap(({ line }, at) => (data.children[at]?.resolution === resolution ? [line] : [])),
+    )
+    .sort(byNumber);
+}
+
+function byNumber(one: number, other: number): number {
+  return one - other;
+}
