@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { personas } from '#libs/access';
+import { decodeStoredEvent, type StoredEvent } from '#libs/contracts';
+import { openRecord, type FamilyRecord } from '../../record.ts';
+import { readSettings } from '../../settings.ts';
+import { importRequests, type ImportOptions } from '../import-requests.ts';
+import type { ImportReport } from '../report.ts';
+
+const files = new URL('../../../../../test/import-files/', import.meta.url);
+
+/** A day after the last request of the files. */
+export const NOW = '2026-11-22T09:00:00.000Z';
+
+export function fileNamed(name: string): Buffer {
+  return readFileSync(new URL(name, files));
+}
+
+export function expected<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(name, files), 'utf8')) as T;
+}
+
+/** Opens the record of a folder as a store that is simulated from `NOW`. */
+export function recordIn(folder: string): Promise<FamilyRecord> {
+  const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: NOW });
+  return openRecord(settings, { inline: true });
+}
+
+/** A record in a folder of its own, as imports see it. */
+export class ImportingRecord {
+  readonly record: FamilyRecord;
+  readonly #folder: string;
+
+  private constructor(record: FamilyRecord, folder: string) {
+    this.record = record;
+    this.#folder = folder;
+  }
+
+  static async open(): Promise<ImportingRecord> {
+    const folder = mkdtempSync(join(tmpdir(), 'import-'));
+    return new ImportingRecord(await recordIn(folder), folder);
+  }
+
+  /** Imports a file of the tests, or one made on the spot. */
+  async import(file: string | Uint8Array, options: Partial<ImportOptions> = {}): Promise<ImportReport> {
+    const csv = Readable.from([typeof file === 'string' ? fileNamed(file) : file]);
+    const report = await importRequests({
+      record: this.record,
+      principal: personas.coordinator,
+      door: 'CLI',
+      csv,
+      ...options,
+    });
+    await this.record.projector.reached(await this.record.store.head());
+    return report;
+  }
+
+  async events(type?: string): Promise<StoredEvent[]> {
+    const found: StoredEvent[] = [];
+    for await (const page of this.record.store.readAll())
+      found.push(...page.events.map(({ document }) => decodeStoredEvent(document)));
+    return type === undefined ? found : found.filter((event) => event.type === type);
+  }
+
+  async close(): Promise<void> {
+    await this.record.close();
+    rmSync(this.#folder, { recursive: true });
+  }
+}
