@@ -1,0 +1,38 @@
+import type { CommandType } from '#libs/contracts';
+import type { FamilyRecord } from '../record.ts';
+import { order } from './small-record.ts';
+import { agencies, closing, endings, helping } from './story-of-help.ts';
+import { family, matters, people, requested, requestedAgain } from './story-of-people.ts';
+import { MARKER, teamManager, type Send } from './telling.ts';
+
+/** Personal values of the story, those among them that a marker cannot stand in. */
+export const MARKED = [
+  MARKER,
+  '9997783530',
+  '943 476 5919',
+  '9434765919',
+  'AL10 2LE',
+  '2016-07-19',
+  '0130879568',
+];
+
+/** One story in which every command that people send is sent, and taken; answers which they were. */
+export async function tellWholeStory({ door }: Pick<FamilyRecord, 'door'>): Promise<Set<CommandType>> {
+  const told = new Set<CommandType>();
+  const send: Send = async (type, data, actor = teamManager, more = {}) => {
+    const answer = await door.send(order(type, data, { actor, ...more }));
+    if (answer.events === 0) throw new Error(`${type} changed nothing`);
+    told.add(type);
+    return answer;
+  };
+  const help = await agencies(send);
+  const known = await people(send);
+  const request = await requested(send, known);
+  const of = { ...help, ...known, request, family: await family(send, known, request) };
+  const episode = await helping(send, of);
+  await requestedAgain(send, of.family, episode);
+  await closing(send, { ...of, episode });
+  await matters(send, known);
+  await endings(send, help);
+  return told;
+}
