@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { refusals, Rejected, type RefusalCode, type RefusalDetails } from '#libs/contracts';
+import { isPersona, personaNames } from '#libs/access';
 import { issueToken } from '#libs/platform';
 import { readSettings } from '#libs/service';
 import { UsageError } from './exit.ts';
@@ -22,6 +23,8 @@ type RefusedAs = { readonly code?: string; readonly details?: RefusalDetails };
 /** The bearer token a verb sends. */
 export async function tokenOf(acting: ActingAs): Promise<string> {
   if (acting.tokenFile !== undefined) return (await readFile(callerPath(acting.tokenFile), 'utf8')).trim();
+  if (acting.as !== undefined && !isPersona(acting.as))
+    throw new UsageError(`a persona is one of ${personaNames.join(', ')}`);
   if (acting.as !== undefined) return issueToken(readSettings(process.env).folder, acting.as);
   throw new UsageError('say who acts: --as <persona> or --token-file <file>');
 }

@@ -32,7 +32,7 @@ export async function runningService(): Promise<Service | undefined> {
 
 /** Uses the service that runs on this data folder, or starts one on a free port for as long as the task takes. */
 export async function withService<T>(task: (service: Service) => Promise<T>): Promise<T> {
-  const service = (await runningService()) ?? (await startService({ FHR_PORT: '0' }, 'ignore'));
+  const service = (await runningService()) ?? (await startService({ FHR_PORT: '0' }, 'pipe'));
   try {
     return await task(service);
   } finally {
@@ -40,16 +40,21 @@ export async function withService<T>(task: (service: Service) => Promise<T>): Pr
   }
 }
 
-/** Starts the record service as a process of its own and waits until it listens. */
+/**
+ * Starts the record service as a process of its own and waits until it listens. What it prints is shown as it comes, or,
+ * where it is piped, only if it does not start.
+ */
 export async function startService(
   variables: Readonly<Record<string, string>>,
-  output: 'ignore' | 'inherit',
+  output: 'pipe' | 'inherit',
 ): Promise<Service & { readonly process: ChildProcess }> {
   const main = fileURLToPath(new URL('../../record/src/main.js', import.meta.url));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
     env: { ...process.env, ...variables },
-    stdio: ['ignore', output, 'inherit'],
+    stdio: ['ignore', output === 'pipe' ? 'ignore' : output, output],
   });
+  let printed = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async () => {
     child.kill('SIGTERM');
@@ -59,14 +64,15 @@ export async function startService(
   if (advertised)
     return { address: advertised.address, operatorToken: advertised.token, stop, process: child };
   await stop();
-  throw new Rejected('STORE_REFUSED', { reason: 'the service did not start' });
+  process.stderr.write(printed);
+  throw new Rejected('STORE_REFUSED');
 }
 
 async function advertisedBy(child: ChildProcess): Promise<Advertised | undefined> {
   const deadline = Date.now() + START_LIMIT_MS;
   while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const advertised = await readAdvertised();
-    if (advertised?.pid === child.pid && (await answers(advertised.address))) return advertised;
+    if (advertised && advertised.pid === child.pid && (await answers(advertised.address))) return advertised;
     await pause(25);
   }
   return undefined;

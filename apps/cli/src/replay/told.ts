@@ -16,13 +16,15 @@ const MOMENT = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** A family's history as a person would read it: what happened, who recorded it, what came late. */
-export function told({ family, events }: Story): string {
-  return [heading(family), '', ...events.flatMap(eventLines), '', ...stateLines(family)].join('\n');
+export function told({ family, events }: Story, effectiveAt?: string): string {
+  return [heading(family, effectiveAt), '', ...events.flatMap(eventLines), '', ...stateLines(family)].join(
+    '\n',
+  );
 }
 
-function heading({ reference, asOf }: StoryFamily): string {
+function heading({ reference, asOf }: StoryFamily, effectiveAt?: string): string {
   const known = asOf.knownAt === null ? '' : `, as known on ${MOMENT.format(new Date(asOf.knownAt))}`;
-  const effective = asOf.effectiveAt === null ? '' : `, of what had happened by ${day(asOf.effectiveAt)}`;
+  const effective = effectiveAt === undefined ? '' : `, of what had happened by ${day(effectiveAt)}`;
   return `Family ${reference}${known} (position ${asOf.position})${effective}`;
 }
 

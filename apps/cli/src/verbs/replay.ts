@@ -34,7 +34,7 @@ export async function replay(family: string, options: ReplayOptions, json: boole
     throw new UsageError('--position takes a whole number');
   const token = await tokenOf(options);
   const story = await withService((service) => readStory(service, token, askingOf(family, options)));
-  answer(json, replayed(story), () => told(story));
+  answer(json, replayed(story), () => told(story, options.effectiveAt));
 }
 
 function askingOf(family: string, options: ReplayOptions): Asking {

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSettings } from '#libs/service';
+import { startService } from '../service.ts';
+
+/** Starts the record service, says how to use it, and ends when it ends. */
+export async function serve(): Promise<void> {
+  const { folder, mode } = readSettings(process.env);
+  const { address, process: service, stop } = await startService({}, 'inherit');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  process.stdout.write(`The record is open at ${address}/graphql\n`);
+  if (mode === 'development') process.stdout.write(welcome(address, await instructiveFamily(folder)));
+  if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
+  process.exitCode = service.exitCode ?? 0;
+}
+
+function welcome(address: string, family: string | undefined): string {
+  const token = 'npm run -s fhr -- token issue --as auditor';
+  const lines = ['', `A token, for ten minutes:`, `  ${token}`];
+  if (family !== undefined) {
+    const timeline = `familyTimeline(family: \\"${family}\\", purpose: AUDIT, first: 100)`;
+    const query = `{ ${timeline} { nodes { position recordedAt occurredAt { value } late summary by { role } } } }`;
+    lines.push(
+      '',
+      `A family whose history shows why two clocks matter, told:`,
+      `  npm run -s fhr -- replay ${family} --as auditor`,
+      '',
+      'The same as a query to paste:',
+      `  curl -s ${address}/graphql -H 'content-type: application/json' \\`,
+      `    -H "authorization: Bearer $(${token})" \\`,
+      `    -d '{"query":"${query}"}'`,
+    );
+  }
+  return `${lines.join('\n')}\n\n`;
+}
+
+/** The reference of the county's instructive family, where this store holds a county. */
+async function instructiveFamily(folder: string): Promise<string | undefined> {
+  try {
+    const county = JSON.parse(await readFile(join(folder, 'county.json'), 'utf8')) as { instructive: string };
+    return county.instructive;
+  } catch {
+    return undefined;
+  }
+}
