@@ -1,7 +1,11 @@
 import { Rejected } from '#libs/contracts';
-import { errorMembers, openLog } from '#libs/platform';
-import { readSettings } from '#libs/service';
-import { serve } from './serve.ts';
+
+// What the packages beneath do with it: no stack in an answer, and no checks of their own use.
+process.env['NODE_ENV'] ??= 'production';
+
+const { errorMembers, openLog } = await import('#libs/platform');
+const { readSettings } = await import('#libs/service');
+const { serve } = await import('./serve.ts');
 
 const log = openLog();
 

@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -66,6 +67,6 @@ function graphqlOptions({ log, showsSchema }: ModuleOptions): ApolloDriverConfig
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    plugins: [outOfReach],
+    plugins: [ApolloServerPluginCacheControlDisabled(), outOfReach],
   };
 }

@@ -23,6 +23,8 @@ export interface ConfiguredIssuer {
 
 const LONGEST_LIFE = 600;
 const CLOCK_TOLERANCE = 5;
+const BELIEVED_MS = 30_000;
+const MOST_BELIEVED = 1000;
 
 const pseudonym = z.string().regex(/^[\w.:|@/+=-]{1,200}$/);
 const claims = z.object({
@@ -43,19 +45,33 @@ export function remoteIssuer({ jwksUri, ...issuer }: ConfiguredIssuer): TrustedI
 
 /**
  * Who a bearer token (RFC 9068, `typ: at+jwt`) says the caller is. Every fault, of whatever kind, is the same Rejected
- * UNAUTHENTICATED. Keys come from the issuers' own sets alone: a token's `jwk`, `jku` or `x5u` is never looked at.
+ * UNAUTHENTICATED. Keys come from the issuers' own sets alone: a token's `jwk`, `jku` or `x5u` is never looked at. A
+ * token that was found good is believed for half a minute, and no longer than it lives.
  */
 export function tokenVerifier(issuers: readonly TrustedIssuer[]): (token: string) => Promise<Principal> {
+  const believed = new Map<string, Believed>();
   return async (token) => {
+    const known = believed.get(token);
+    if (known !== undefined && known.until > Date.now()) return known.principal;
+    believed.delete(token);
     try {
-      return await verify(token, issuers);
+      const verified = await verify(token, issuers);
+      if (believed.size >= MOST_BELIEVED) believed.clear();
+      believed.set(token, verified);
+      return verified.principal;
     } catch {
       throw new Rejected('UNAUTHENTICATED');
     }
   };
 }
 
-async function verify(token: string, issuers: readonly TrustedIssuer[]): Promise<Principal> {
+interface Believed {
+  readonly principal: Principal;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+async function verify(token: string, issuers: readonly TrustedIssuer[]): Promise<Believed> {
   const { iss, aud } = decodeJwt(token);
   const named = issuers.find(({ issuer, audience }) => issuer === iss && [aud].flat().includes(audience));
   if (named === undefined) throw new Rejected('UNAUTHENTICATED');
@@ -68,7 +84,12 @@ async function verify(token: string, issuers: readonly TrustedIssuer[]): Promise
     maxTokenAge: named.longestLife,
     clockTolerance: CLOCK_TOLERANCE,
   });
-  const { sub, role, agency, worker, acr, auth_time } = claims.parse(payload);
+  const { exp = 0, iat = 0 } = payload;
+  const until = Math.min(Date.now() + BELIEVED_MS, exp * 1000, (iat + named.longestLife) * 1000);
+  return { principal: principalOf(claims.parse(payload)), until };
+}
+
+function principalOf({ sub, role, agency, worker, acr, auth_time }: z.infer<typeof claims>): Principal {
   return {
     user: sub,
     role,

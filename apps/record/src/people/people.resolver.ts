@@ -46,7 +46,7 @@ export class PeopleResolver {
           value: {
             person: this.view.person(known.person),
             families: known.person.families,
-            ...this.room.connection(known.events, (entry) => this.timeline.event(entry, classes)),
+            ...this.room.connection(known.events, this.timeline.telling(classes)),
           },
           families: known.person.families,
           persons: [known.person.person],

@@ -30,7 +30,7 @@ export class RequestsResolver {
         const entries = timeline
           .streamTimeline(row.request, at, { first: 100 })
           .edges.map(({ node }) => node);
-        const events = entries.map((entry) => this.view.event(entry, classes));
+        const events = entries.map(this.view.telling(classes));
         return {
           value: {
             ...this.summary(row),

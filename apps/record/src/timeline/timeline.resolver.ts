@@ -35,7 +35,7 @@ export class TimelineResolver {
         const found = timeline.familyTimeline(family, at, page);
         const entries = found.edges.map(({ node }) => node);
         return {
-          value: this.room.connection(found, (entry) => this.view.event(entry, classes)),
+          value: this.room.connection(found, this.view.telling(classes)),
           families: [family],
           persons: [...new Set(entries.flatMap(personsOf))],
           results: entries.length,

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { eventTable, occurrencesOf, type DataClass, type EventDescription } from '#libs/contracts';
-import { maskEntry, summaryOf, type LevelSpan, type TimelineEntry } from '#libs/read-models';
+import {
+  maskEntry,
+  summaryOf,
+  type LevelSpan,
+  type MaskedEntry,
+  type TimelineEntry,
+} from '#libs/read-models';
 import type { Classes } from '../reading/reading-room.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { ServedRecord } from '../served-record.ts';
@@ -12,18 +18,28 @@ export class TimelineView {
   constructor(private readonly record: ServedRecord) {}
 
   event(entry: TimelineEntry, classes: Classes): TimelineEventView {
-    const masked = maskEntry(entry, classes);
-    const { actor } = masked;
+    return this.telling(classes)(entry);
+  }
+
+  /** How events of one answer are shown: each agency's name is looked up once. */
+  telling(classes: Classes): (entry: TimelineEntry) => TimelineEventView {
+    const agencies = new Map<string, string | null>();
+    const nameOf = (agency: string): string | null => {
+      const known = agencies.get(agency);
+      if (known !== undefined) return known;
+      const name = this.agencyName(agency);
+      agencies.set(agency, name);
+      return name;
+    };
+    return (entry) => this.shown(maskEntry(entry, classes), nameOf);
+  }
+
+  private shown(masked: MaskedEntry, nameOf: (agency: string) => string | null): TimelineEventView {
+    const { user, role, agency, onBehalfOf } = masked.actor;
     return {
       ...masked,
       occurredAt: occurredAtShown(masked.occurredAt),
-      by: {
-        role: actor.role,
-        agency: actor.agency,
-        agencyName: this.agencyName(actor.agency),
-        user: actor.user,
-        onBehalfOf: actor.onBehalfOf ?? null,
-      },
+      by: { role, agency, agencyName: nameOf(agency), user, onBehalfOf: onBehalfOf ?? null },
       summary: summaryOf(masked, this.record.reference()),
     };
   }
