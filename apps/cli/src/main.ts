@@ -1,6 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, sentenceOf } from './exit.ts';
+import type { ActingAs } from './graphql.ts';
+import type { BenchOptions } from './verbs/bench.ts';
+import type { ImportOptions } from './verbs/import.ts';
+import type { QueryOptions } from './verbs/query.ts';
+import type { ReplayOptions } from './verbs/replay.ts';
+import type { SeedOptions } from './verbs/seed.ts';
 
 /** The operator's command line: each verb is loaded only when it is called. */
 const program = new Command('fhr')
@@ -25,7 +31,7 @@ program
   .option('--variables <json>', 'variables as JSON')
   .addOption(persona())
   .addOption(tokenFile())
-  .action(async (document: string, options) => (await import('./verbs/query.ts')).query(document, options));
+  .action(async (document: string, options: QueryOptions) => (await import('./verbs/query.ts')).query(document, options));
 
 program
   .command('replay <family>')
@@ -41,7 +47,7 @@ program
   .addOption(purpose())
   .addOption(persona())
   .addOption(tokenFile())
-  .action(async (family: string, options) =>
+  .action(async (family: string, options: ReplayOptions) =>
     (await import('./verbs/replay.ts')).replay(family, options, json()),
   );
 
@@ -52,7 +58,7 @@ program
   .option('--seed <s>', 'the same seed gives the same people, facts and times', '1')
   .option('--years <y>', 'how many years of history', '3')
   .option('--until <instant>', 'when the history ends')
-  .action(async (options) => (await import('./verbs/seed.ts')).seed(options, json()));
+  .action(async (options: SeedOptions) => (await import('./verbs/seed.ts')).seed(options, json()));
 
 program
   .command('import')
@@ -63,7 +69,7 @@ program
   .option('--accept-valid', 'take the good requests, write the bad ones beside the file')
   .addOption(persona().default('coordinator'))
   .addOption(tokenFile())
-  .action(async (csv: string, options) =>
+  .action(async (csv: string, options: ImportOptions) =>
     (await import('./verbs/import.ts')).importRequests(csv, options, json()),
   );
 
@@ -72,7 +78,7 @@ token
   .command('issue')
   .description('print a token of a development persona')
   .addOption(persona().makeOptionMandatory())
-  .action(async (options) => (await import('./verbs/token.ts')).issue(options));
+  .action(async (options: ActingAs) => (await import('./verbs/token.ts')).issue(options));
 
 const projection = program.command('projection').description('the read models');
 for (const [name, description] of [
@@ -103,7 +109,7 @@ program
   .description('measure on this machine')
   .option('--only <names>', 'measure only these, separated by commas')
   .option('--events <n>', 'size of the log measured on', '20000')
-  .action(async (options) => (await import('./verbs/bench.ts')).bench(options, json()));
+  .action(async (options: BenchOptions) => (await import('./verbs/bench.ts')).bench(options, json()));
 
 program
   .command('version')

@@ -3,8 +3,12 @@ import { EXIT, exitCodeOf, UsageError } from '../exit.ts';
 import { ask, callerPath, refusalOf, tokenOf, type ActingAs } from '../graphql.ts';
 import { withService } from '../service.ts';
 
+export interface QueryOptions extends ActingAs {
+  readonly variables?: string;
+}
+
 /** Asks GraphQL and prints its answer as it came. */
-export async function query(document: string, options: ActingAs & { variables?: string }): Promise<void> {
+export async function query(document: string, options: QueryOptions): Promise<void> {
   const token = await tokenOf(options);
   const text = await documentText(document);
   const variables = readVariables(options.variables);
