@@ -125,6 +125,11 @@ export async function openDoors(
 /** The facts of the read models in the words of the rules. */
 function factReaders(readers: Readers): FactReaders {
   const { families, people, requests, caseload } = readers;
+  const holders: Readonly<Record<string, { byReference(reference: string): unknown }>> = {
+    'F-': families,
+    'N-': people,
+    'R-': requests,
+  };
   return {
     position: () => readers.position(),
     openEpisodesOf: (children) => families.openEpisodesOf(children),
@@ -133,7 +138,6 @@ function factReaders(readers: Readers): FactReaders {
       return families.openEpisodesOf(members).filter((episode) => episode.family === family);
     },
     caseloadOf: (owner) => caseload.episodesUnder(owner),
-    isReferenceTaken: (reference) =>
-      [families, people, requests].some((each) => each.byReference(reference) !== undefined),
+    isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };
 }
