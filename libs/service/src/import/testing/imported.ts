@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { personas } from '#libs/access';
 import { decodeStoredEvent, type StoredEvent } from '#libs/contracts';
+import { developmentKek, openSqliteKeyStore } from '#libs/vault';
 import { openRecord, type FamilyRecord } from '../../record.ts';
 import { readSettings } from '../../settings.ts';
 import { importRequests, type ImportOptions } from '../import-requests.ts';
@@ -22,10 +23,17 @@ export function expected<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(name, files), 'utf8')) as T;
 }
 
-/** Opens the record of a folder as a store that is simulated from `NOW`. */
-export function recordIn(folder: string): Promise<FamilyRecord> {
-  const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: NOW });
-  return openRecord(settings, { inline: true });
+/** Opens the record of a folder as a store that is simulated, from an instant that is not before the last. */
+export function recordIn(folder: string, clock = NOW, inline = true): Promise<FamilyRecord> {
+  const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: clock });
+  return openRecord(settings, { inline });
+}
+
+export async function eventsOf({ store }: FamilyRecord): Promise<StoredEvent[]> {
+  const found: StoredEvent[] = [];
+  for await (const { events } of store.readAll())
+    found.push(...events.map(({ document }) => decodeStoredEvent(document)));
+  return found;
 }
 
 /** A record in a folder of its own, as imports see it. */
@@ -58,10 +66,19 @@ export class ImportingRecord {
   }
 
   async events(type?: string): Promise<StoredEvent[]> {
-    const found: StoredEvent[] = [];
-    for await (const page of this.record.store.readAll())
-      found.push(...page.events.map(({ document }) => decodeStoredEvent(document)));
+    const found = await eventsOf(this.record);
     return type === undefined ? found : found.filter((event) => event.type === type);
+  }
+
+  /** Destroys the keys of those an event is about. */
+  async erase(subjects: readonly string[]): Promise<void> {
+    const kek = developmentKek(this.#folder);
+    const keys = openSqliteKeyStore({ file: join(this.#folder, 'keys.db'), kek });
+    for (const subject of subjects) {
+      await keys.destroy(subject);
+      this.record.vault.forget(subject);
+    }
+    await keys.close();
   }
 
   async close(): Promise<void> {
