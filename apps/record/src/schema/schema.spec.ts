@@ -17,7 +17,7 @@ let schema: GraphQLSchema;
 
 beforeAll(async () => {
   schema = await schemaAlone();
-});
+}, 30_000);
 
 const fields = () =>
   answerTypes(schema).flatMap((type) =>
