@@ -78,11 +78,11 @@ export async function openKeys(
   return { vault, projector, readers };
 }
 
-export async function openDoors(
+export function openDoors(
   { folder, opened }: Place,
   { store, accessStore, vault, projector, readers }: Logs & Keys,
   common: Common,
-): Promise<Doors> {
+): Doors {
   const { clock, authority } = common;
   const gathered = new Gathered(readers, store);
   const relations = gathered.relations.bind(gathered);
@@ -103,7 +103,7 @@ export async function openDoors(
     }),
     (each) => each.close(),
   );
-  const door = opened.adopt(await doorByBus(behind), (each) => each.close());
+  const door = doorByBus(behind);
   const duplicates = sharedNumber({
     people: readers.people,
     caughtUp: async () => projector.reached(await store.head()),

@@ -67,7 +67,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   const keys = await openKeys(place, keyEncryptionKey(settings), origin);
   let inForce = referenceOf([]);
   const common = { origin, authority, clock, reference: () => inForce };
-  const doors = await openDoors(place, { ...logs, ...keys }, common);
+  const doors = openDoors(place, { ...logs, ...keys }, common);
   const record: FamilyRecord = {
     ...common,
     ...logs,

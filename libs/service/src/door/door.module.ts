@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CommandBus, CommandHandler, CqrsModule, type ICommandHandler } from '@nestjs/cqrs';
+import { ModuleRef } from '@nestjs/core';
+import { InstanceWrapper } from '@nestjs/core/injector/instance-wrapper.js';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer, Door, Order } from './door.ts';
 
 /** The one message of the command bus. */
@@ -25,22 +25,15 @@ class OrderHandler implements ICommandHandler<HandleOrder, Answer> {
   }
 }
 
-class DoorModule {}
-
-// Called as functions: libs run under type stripping, which knows no decorators.
+// Called as a function: libs run under type stripping, which knows no decorators.
 CommandHandler(HandleOrder)(OrderHandler);
-Module({ imports: [CqrsModule.forRoot()] })(DoorModule);
 
-/** The door with the command bus as its entrance. `close` lets go of the bus, not of the door behind it. */
-export async function doorByBus(behind: Door): Promise<Door & { close(): Promise<void> }> {
-  const handler = { provide: OrderHandler, useFactory: () => new OrderHandler(behind), inject: [] };
-  const context = await NestFactory.createApplicationContext(
-    { module: DoorModule, providers: [handler] },
-    { logger: false, abortOnError: false },
-  );
-  const bus = context.get(CommandBus);
-  return {
-    send: (order) => bus.execute<HandleOrder, Answer>(new HandleOrder(order)),
-    close: () => context.close(),
-  };
+/** The door with the command bus as its entrance. */
+export function doorByBus(behind: Door): Door {
+  // The one handler is never made anew for a request, so the bus asks no module for it.
+  const bus = new CommandBus<HandleOrder>(Object.create(ModuleRef.prototype) as ModuleRef);
+  bus.register([
+    new InstanceWrapper({ metatype: OrderHandler, instance: new OrderHandler(behind), isResolved: true }),
+  ]);
+  return { send: (order) => bus.execute<HandleOrder, Answer>(new HandleOrder(order)) };
 }

@@ -35,7 +35,11 @@ const EVERY_STEP = '*';
 export class ProcessManagers {
   readonly #parts: ManagerParts;
   readonly #stop = new AbortController();
-  readonly #waiting = new Set<{ position: number; resolve: () => void }>();
+  readonly #waiting = new Set<{
+    position: number;
+    resolve: () => void;
+    reject: (reason: Rejected) => void;
+  }>();
   #at: Checkpoint;
   #following: Promise<void> | undefined;
 
@@ -58,10 +62,10 @@ export class ProcessManagers {
     return this.#at.position;
   }
 
-  /** Resolves once everything up to the position was dealt with. */
+  /** Resolves once everything up to the position was dealt with; STORE_UNAVAILABLE where they are closed before. */
   reached(position: number): Promise<void> {
     if (position <= this.#at.position) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.add({ position, resolve }));
+    return new Promise((resolve, reject) => this.#waiting.add({ position, resolve, reject }));
   }
 
   /** Does a parked step now, whatever its age. Throws `Rejected`, and leaves it parked, where it is refused again. */
@@ -79,7 +83,11 @@ export class ProcessManagers {
 
   async close(): Promise<void> {
     this.#stop.abort();
+    if (this.#following === undefined) return;
     await this.#following;
+    this.#keep(this.#at);
+    for (const { reject } of this.#waiting) reject(new Rejected('STORE_UNAVAILABLE'));
+    this.#waiting.clear();
   }
 
   async #follow(): Promise<void> {
