@@ -1,8 +1,11 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { Tables, Value } from './projection.ts';
 
+const REMEMBERED = 20_000;
+
 /** A SQLite connection whose statements are prepared once, by their text. */
 export class Database implements Tables {
+  readonly memory = new Map<string, unknown>();
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -26,9 +29,19 @@ export class Database implements Tables {
     this.#connection.exec(sql);
   }
 
-  /** Undoes what is open, where SQLite has not done so itself. */
-  rollback(): void {
-    if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+  /** Does all of it or nothing, inside what is open already or on its own. */
+  atomically(work: () => void): void {
+    this.exec('SAVEPOINT work');
+    try {
+      work();
+    } catch (error) {
+      this.memory.clear();
+      // After some failures (a full disk) SQLite has undone everything itself.
+      if (this.#connection.isTransaction) this.exec('ROLLBACK TO work; RELEASE work');
+      throw error;
+    }
+    this.exec('RELEASE work');
+    if (this.memory.size > REMEMBERED) this.memory.clear();
   }
 
   close(): void {

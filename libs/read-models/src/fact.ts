@@ -24,10 +24,11 @@ export interface OpenedEvent extends Logged {
 export type Fact<E extends Opened.Event = Opened.Event> = OpenedEvent & E;
 export type FactOf<T extends EventType> = Fact<Extract<Opened.Event, { type: T }>>;
 
-/** Whether this version knows the event's type; what it does not know is journaled and passed over. */
 export function isFact(event: OpenedEvent): event is Fact {
-  return Object.hasOwn(eventTable, event.type);
+  return event.known;
 }
+
+const knownTypes: ReadonlySet<string> = new Set(Object.keys(eventTable));
 
 /** An event that is in the log, whether or not it could be opened. */
 export interface Logged {
@@ -35,6 +36,8 @@ export interface Logged {
   /** The envelope, as stored. */
   readonly stored: StoredEvent;
   readonly type: string;
+  /** Whether this version knows the type; what it does not know is journaled and passed over. */
+  readonly known: boolean;
   readonly stream: string;
   /** The running maximum of recordedAt; `advances` where this event moved it. */
   readonly knownAt: string;
@@ -53,6 +56,7 @@ export function logged(position: number, stored: StoredEvent, before: string): L
     position,
     stored,
     type,
+    known: knownTypes.has(type),
     stream,
     knownAt: advances ? recordedAt : before,
     advances,
@@ -63,8 +67,7 @@ export function logged(position: number, stored: StoredEvent, before: string): L
 
 /** The event with its data; of a type this version does not know only the clear data. */
 export function opened(event: Logged, vault: Opener): OpenedEvent {
-  const { stored, type } = event;
-  const known = Object.hasOwn(eventTable, type);
+  const { stored, type, known } = event;
   const { data, erased } = known ? vault.open(stored) : { data: stored.data, erased: [] };
   const occurredAt = occurredIn(type, data) ?? stored.occurredAt;
   return { ...event, data, erased, occurredAt, occurred: sortKey(occurredAt, stored.recordedAt) };

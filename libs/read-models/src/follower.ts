@@ -8,7 +8,7 @@ import type { ProjectionStatus } from './projector-api.ts';
 
 /** Events in one transaction: of the models in use, and of those being built. */
 const PAGE = 500;
-const BUILD_PAGE = 2000;
+const BUILD_PAGE = 1000;
 /** How often the log is looked at where nobody wakes. */
 const POLL_MS = 40;
 const RETRY_MS = 1000;

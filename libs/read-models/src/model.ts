@@ -15,10 +15,16 @@ const OWN_TABLES = `
 `;
 
 /** The position at which the running maximum of recordedAt came to each of its values. */
-const CLOCK = 'CREATE TABLE clock (position INTEGER PRIMARY KEY, known_at TEXT NOT NULL UNIQUE) STRICT;';
+const CLOCK = 'CREATE TABLE clock (position INTEGER PRIMARY KEY, known_at TEXT NOT NULL) STRICT;';
+const CLOCK_INDEX = 'CREATE UNIQUE INDEX clock_by_instant ON clock (known_at);';
 
 /** An event as it came from the log, or why it could not be opened. */
 export type Arrived = OpenedEvent | (Logged & { readonly failure: unknown });
+
+interface Reached {
+  readonly position: number;
+  readonly knownAt: string;
+}
 
 export interface Progress {
   readonly position: number;
@@ -41,17 +47,17 @@ export class Model {
   /** Opens the file in use. A lost power supply costs at most the last commits, which are projected again. */
   static open(projection: Projection, file: string): Model {
     const database = new Database(file);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192');
     return new Model(projection, database);
   }
 
-  /** Starts an empty model for building as fast as can be: it is thrown away when the build is cut short. */
+  /** Starts an empty model to be built in one go, and then finished; what is cut short is thrown away. */
   static create(projection: Projection, file: string): Model {
     if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
     const database = new Database(file);
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
-    database.exec('PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE');
-    database.exec(`BEGIN; ${OWN_TABLES} ${projection.keepsTime ? CLOCK : ''} ${projection.tables} COMMIT`);
+    database.exec('PRAGMA cache_size = -32768; PRAGMA locking_mode = EXCLUSIVE');
+    database.exec(`BEGIN; ${OWN_TABLES} ${projection.keepsTime ? CLOCK : ''} ${projection.tables}`);
     return new Model(projection, database);
   }
 
@@ -78,19 +84,21 @@ export class Model {
   }
 
   /** Applies the events after the model's position in one transaction; an event it cannot apply is parked. */
-  apply(page: readonly Arrived[], upTo: { position: number; knownAt: string }): void {
+  apply(page: readonly Arrived[], upTo: Reached): void {
     const news = page.filter((event) => event.position > this.position);
     try {
-      this.#transaction(news, upTo, (event) => this.#project(event));
+      this.#save(news, upTo, (event) => this.#project(event));
     } catch (error) {
       if (isFailureOfStorage(error)) throw error;
-      this.#transaction(news, upTo, (event) => this.#projectOrPark(event));
+      this.#save(news, upTo, (event) => this.#projectOrPark(event));
     }
   }
 
   /** Makes what only readers need, and the file one that can be read while it is written. */
   finish(): void {
-    this.#database.exec(this.projection.indexes ?? '');
+    this.#database.exec(
+      `${this.projection.keepsTime ? CLOCK_INDEX : ''} ${this.projection.indexes ?? ''} COMMIT`,
+    );
     this.#database.exec('PRAGMA optimize; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
   }
 
@@ -98,24 +106,15 @@ export class Model {
     this.#database.close();
   }
 
-  #transaction(
-    news: readonly Arrived[],
-    upTo: { position: number; knownAt: string },
-    each: (event: Arrived) => void,
-  ): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
+  #save(news: readonly Arrived[], upTo: Reached, each: (event: Arrived) => void): void {
+    this.#database.atomically(() => {
       for (const event of news) {
         if (this.projection.keepsTime) this.#keepTime(event);
         each(event);
       }
-      const unknown = this.unknown + news.filter((event) => !('failure' in event) && !isFact(event)).length;
+      const unknown = this.unknown + news.filter(({ known }) => !known).length;
       this.#saveProgress({ position: upTo.position, known_at: upTo.knownAt, unknown });
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      this.#database.rollback();
-      throw error;
-    }
+    });
   }
 
   /** Fenced: where another process has moved the model on, nothing is written. */
@@ -144,15 +143,12 @@ export class Model {
   }
 
   #projectOrPark(event: Arrived): void {
-    this.#database.exec('SAVEPOINT event');
     try {
-      this.#project(event);
+      this.#database.atomically(() => this.#project(event));
     } catch (error) {
       if (isFailureOfStorage(error)) throw error;
-      this.#database.exec('ROLLBACK TO event');
       this.#park(event, error);
     }
-    this.#database.exec('RELEASE event');
   }
 
   #park({ position, stream, type, families, persons }: Arrived, error: unknown): void {

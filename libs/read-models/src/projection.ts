@@ -8,6 +8,8 @@ export interface Tables {
   run(sql: string, ...values: Value[]): void;
   one<Row>(sql: string, ...values: Value[]): Row | undefined;
   all<Row>(sql: string, ...values: Value[]): Row[];
+  /** Rows read or written lately, so that they need not be read again; emptied whenever anything is undone. */
+  readonly memory: Map<string, unknown>;
 }
 
 export type Handlers = { readonly [T in EventType]?: (fact: FactOf<T>, tables: Tables) => void };
@@ -20,7 +22,7 @@ export interface Projection {
   /** Which log it follows. */
   readonly log: 'record' | 'access';
   readonly tables: string;
-  /** Indexes only readers need: made last when a model is built. */
+  /** Indexes only readers need: made last when a model is built, which is far quicker. */
   readonly indexes?: string;
   /** Whether the model also keeps when the log came to be known: a row in `clock` for each advance. */
   readonly keepsTime?: boolean;

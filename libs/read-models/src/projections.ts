@@ -1,5 +1,4 @@
 import { access } from './access/projection.ts';
-import { caseload } from './caseload/projection.ts';
 import { directory } from './directory/projection.ts';
 import { families } from './families/projection.ts';
 import { people } from './people/projection.ts';
@@ -8,14 +7,7 @@ import { timeline } from './timeline/projection.ts';
 import type { Projection } from './projection.ts';
 
 /** The read models of the record. */
-export const recordProjections: readonly Projection[] = [
-  timeline,
-  families,
-  people,
-  requests,
-  caseload,
-  directory,
-];
+export const recordProjections: readonly Projection[] = [timeline, families, people, requests, directory];
 
 /** The read models of the access log. */
 export const accessProjections: readonly Projection[] = [access];

@@ -1,7 +1,6 @@
 import { AccessReader } from './access/reader.ts';
 import { access } from './access/projection.ts';
 import type { AsOf, AsOfPoint } from './as-of.ts';
-import { caseload } from './caseload/projection.ts';
 import { CaseloadReader } from './caseload/reader.ts';
 import { directory } from './directory/projection.ts';
 import { DirectoryReader } from './directory/reader.ts';
@@ -46,7 +45,6 @@ export function openReaders(folder: string): Readers {
     families: new ModelReader(folder, families),
     people: new ModelReader(folder, people),
     requests: new ModelReader(folder, requests),
-    caseload: new ModelReader(folder, caseload),
     directory: new ModelReader(folder, directory),
   };
   const views = new ModelReader(folder, access);
@@ -56,7 +54,7 @@ export function openReaders(folder: string): Readers {
     families: new FamiliesReader(models.families),
     people: new PeopleReader(models.people),
     requests: new RequestsReader(models.requests),
-    caseload: new CaseloadReader(models.caseload),
+    caseload: new CaseloadReader(models.families),
     directory: new DirectoryReader(models.directory),
     access: new AccessReader(views),
     position,

@@ -1,49 +1,71 @@
 import { FOREVER, type Tables, type Value } from './projection.ts';
 
-/** What a span table's rows say of one thing: one column each. `Key` says which thing, in the order of its list. */
+/** What a span table's rows say of one thing: one column each. */
 export type Columns = Readonly<Record<string, Value>>;
 
-export interface Held {
-  /** The positions from which, inclusive, and until which, exclusive, the row holds. */
-  readonly from_position: number;
-  readonly until: number;
+interface Last<Row> {
+  readonly row: Row;
+  readonly from: number;
+}
+
+export interface SpanTable<Row extends Columns> {
+  readonly table: string;
+  /** The stream or id of the thing. */
+  readonly id: string & keyof Row;
+  /** The position at which it came into the record: the table's order, with `from_position`. */
+  readonly since: string & keyof Row;
+  /** All columns but `from_position` and `until`, these two among them. */
+  readonly columns: readonly (string & keyof Row)[];
 }
 
 /**
- * A table of spans: each row holds from one position until another, so that everything can be asked as of any position.
- * The key is the position at which the thing came into the record; no two things share it.
+ * A table of spans: each row holds from one position, inclusive, until another, exclusive, so that everything can be
+ * asked as of any position. Beside it stands a table `<table>_since` from id to the position of the first row.
  */
 export class Spans<Row extends Columns> {
-  readonly #last: string;
+  readonly #shape: SpanTable<Row>;
+  readonly #select: string;
   readonly #end: string;
   readonly #insert: string;
-  readonly #columns: readonly (string & keyof Row)[];
+  readonly #enter: string;
 
-  /** `columns` in the table's order, the key first; `from_position` and `until` come after it. */
-  constructor(table: string, columns: readonly (string & keyof Row)[]) {
-    const [key = ''] = columns;
-    this.#columns = columns;
-    this.#last = `SELECT * FROM ${table} WHERE ${key} = ? ORDER BY from_position DESC LIMIT 1`;
-    this.#end = `UPDATE ${table} SET until = ? WHERE ${key} = ? AND from_position = ?`;
+  constructor(shape: SpanTable<Row>) {
+    const { table, since, columns } = shape;
+    this.#shape = shape;
+    this.#select = `SELECT s.* FROM ${table}_since f CROSS JOIN ${table} s ON s.${since} = f.since
+      WHERE f.id = ? ORDER BY s.from_position DESC LIMIT 1`;
+    this.#end = `UPDATE ${table} SET until = ? WHERE ${since} = ? AND from_position = ?`;
     this.#insert = `INSERT INTO ${table} (${columns.join(', ')}, from_position, until)
       VALUES (${columns.map(() => '?').join(', ')}, ?, ${FOREVER})`;
+    this.#enter = `INSERT INTO ${table}_since (id, since) VALUES (?, ?)`;
   }
 
-  begin(tables: Tables, position: number, row: Row): void {
-    tables.run(this.#insert, ...this.#columns.map((column) => row[column] ?? null), position);
-  }
-
-  last(tables: Tables, key: number): (Row & Held) | undefined {
-    return tables.one<Row & Held>(this.#last, key);
+  /** The first span of a thing, from the position in its `since` column. */
+  begin(tables: Tables, row: Row): void {
+    const { id, since } = this.#shape;
+    tables.run(this.#enter, row[id] ?? null, row[since] ?? null);
+    this.#write(tables, Number(row[since]), row);
   }
 
   /** Ends the last span here and begins the next, where the changes are any. */
-  change(tables: Tables, position: number, key: number, changes: (last: Row) => Partial<Row>): void {
-    const span = this.last(tables, key);
-    if (span === undefined) return;
-    const next = changes(span);
-    if (Object.entries(next).every(([column, value]) => span[column] === value)) return;
-    tables.run(this.#end, position, key, span.from_position);
-    this.begin(tables, position, { ...span, ...next });
+  change(tables: Tables, position: number, id: string, changes: (last: Row) => Partial<Row>): void {
+    const last = this.#last(tables, id);
+    if (last === undefined) return;
+    const next = changes(last.row);
+    if (Object.entries(next).every(([column, value]) => last.row[column] === value)) return;
+    tables.run(this.#end, position, last.row[this.#shape.since] ?? null, last.from);
+    this.#write(tables, position, { ...last.row, ...next });
+  }
+
+  #write(tables: Tables, from: number, row: Row): void {
+    tables.run(this.#insert, ...this.#shape.columns.map((column) => row[column] ?? null), from);
+    tables.memory.set(`${this.#shape.table} ${String(row[this.#shape.id])}`, { row, from });
+  }
+
+  #last(tables: Tables, id: string): Last<Row> | undefined {
+    const known = tables.memory.get(`${this.#shape.table} ${id}`) as Last<Row> | undefined;
+    if (known !== undefined) return known;
+    const found = tables.one<Row & { from_position: number }>(this.#select, id);
+    return found && { row: found, from: found.from_position };
   }
 }

@@ -1,14 +1,18 @@
+import type { SpanRow } from '../families/table.ts';
 import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
-import type { CaseloadRow, SpanRow } from './table.ts';
+import type { CaseloadRow } from './table.ts';
 
-/** Who holds which open episodes. `position` is what an answer is as of, inclusive; without it the newest. */
+/**
+ * Who holds which open episodes: another view of the families' spans, since a family has one open episode at most.
+ * `position` is what an answer is as of, inclusive; without it the newest.
+ */
 export class CaseloadReader {
-  readonly #model: ModelRows;
+  readonly #families: ModelRows;
 
-  constructor(model: ModelRows) {
-    this.#model = model;
+  constructor(families: ModelRows) {
+    this.#families = families;
   }
 
   /** In the order of opening. */
@@ -23,11 +27,11 @@ export class CaseloadReader {
 
   /** Episodes open now under a worker or an organisation. */
   episodesUnder(workerOrOrganisation: string): string[] {
-    const rows = this.#model.tables().all<{ episode: string }>(
-      `SELECT episode FROM spans WHERE is_open = 1 AND until > ?1 AND keyworker = ?2
-       UNION SELECT episode FROM spans WHERE is_open = 1 AND until > ?1 AND agency = ?2 ORDER BY episode`,
-      NEWEST,
+    const rows = this.#families.tables().all<{ episode: string }>(
+      `SELECT episode FROM spans WHERE keyworker = ?1 AND until > ?2
+       UNION SELECT episode FROM spans WHERE agency = ?1 AND until > ?2`,
       workerOrOrganisation,
+      NEWEST,
     );
     return rows.map(({ episode }) => episode);
   }
@@ -37,25 +41,23 @@ export class CaseloadReader {
     position: number,
     page?: PageRequest,
   ): Page<CaseloadRow> {
-    return listPage<SpanRow, CaseloadRow>(
-      this.#model.tables(),
-      { table: 'spans', key: 'opened', position, filter: { is_open: 1, ...owner }, toNode: rowOf },
-      page,
-    );
+    const shape = { table: 'spans', key: 'opened', position, filter: owner, toNode: rowOf } as const;
+    return listPage<SpanRow, CaseloadRow>(this.#families.tables(), shape, page);
   }
 }
 
-function rowOf(span: SpanRow): CaseloadRow {
-  const { episode, family, opened, opened_at: openedAt, keyworker, agency, district, children, level } = span;
+function rowOf({ children, opened, opened_at: openedAt, ...span }: SpanRow): CaseloadRow {
+  const { family, reference, district, keyworker, agency, level } = span;
   return {
-    episode,
+    episode: span.episode ?? '',
     family,
-    opened,
+    reference,
+    opened: Number(opened),
     openedAt,
     keyworker,
     agency,
     district,
-    children: JSON.parse(children) as string[],
+    levels: JSON.parse(children ?? '{}') as CaseloadRow['levels'],
     level,
   };
 }

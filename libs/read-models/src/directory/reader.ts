@@ -2,7 +2,6 @@ import { NEWEST, type ModelRows } from '../model-reader.ts';
 import type { OrganisationRow, OrganisationSpan, WorkerRow, WorkerSpan } from './table.ts';
 
 const HOLDS = 'from_position <= ? AND until > ?';
-const OF_ENTRY = `registered = (SELECT registered FROM entries WHERE stream = ?) AND ${HOLDS}`;
 
 /** Who helps: agencies and workers. `position` is what an answer is as of, inclusive; without it the newest. */
 export class DirectoryReader {
@@ -13,7 +12,7 @@ export class DirectoryReader {
   }
 
   organisation(organisation: string, position = NEWEST): OrganisationRow | undefined {
-    const sql = `SELECT * FROM organisations WHERE ${OF_ENTRY}`;
+    const sql = `SELECT * FROM organisations WHERE registered = (SELECT since FROM organisations_since WHERE id = ?) AND ${HOLDS}`;
     const row = this.#model.tables().one<OrganisationSpan>(sql, organisation, position, position);
     return row && organisationOf(row);
   }
@@ -25,7 +24,7 @@ export class DirectoryReader {
   }
 
   worker(worker: string, position = NEWEST): WorkerRow | undefined {
-    const sql = `SELECT * FROM workers WHERE ${OF_ENTRY}`;
+    const sql = `SELECT * FROM workers WHERE registered = (SELECT since FROM workers_since WHERE id = ?) AND ${HOLDS}`;
     const row = this.#model.tables().one<WorkerSpan>(sql, worker, position, position);
     return row && workerOf(row);
   }

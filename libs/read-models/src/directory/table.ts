@@ -1,6 +1,9 @@
+import type { SpanTable } from '../spans.ts';
+
 /** Agencies and workers, by spans; `registered` is the position of each one's registration. */
 export const directoryTables = `
-  CREATE TABLE entries (stream TEXT PRIMARY KEY, registered INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE organisations_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE workers_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE organisations (
     registered INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, organisation TEXT NOT NULL,
     name TEXT NOT NULL, agency_type TEXT NOT NULL, ended_on TEXT, PRIMARY KEY (registered, from_position)
@@ -36,18 +39,19 @@ export type WorkerSpan = {
   readonly active_to: string | null;
 };
 
-export const organisationColumns = ['registered', 'organisation', 'name', 'agency_type', 'ended_on'] as const;
+export const organisationTable: SpanTable<OrganisationSpan> = {
+  table: 'organisations',
+  id: 'organisation',
+  since: 'registered',
+  columns: ['registered', 'organisation', 'name', 'agency_type', 'ended_on'],
+};
 
-export const workerColumns = [
-  'registered',
-  'worker',
-  'name',
-  'user',
-  'agency',
-  'role',
-  'active_from',
-  'active_to',
-] as const;
+export const workerTable: SpanTable<WorkerSpan> = {
+  table: 'workers',
+  id: 'worker',
+  since: 'registered',
+  columns: ['registered', 'worker', 'name', 'user', 'agency', 'role', 'active_from', 'active_to'],
+};
 
 export interface OrganisationRow {
   readonly organisation: string;

@@ -1,11 +1,11 @@
 import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
-import { addChild, headlineOf, rankLevels, setLevel } from '../levels.ts';
 import { FOREVER, type Projection, type Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
-import { familyColumns, familyIndexes, familyTables, type SpanRow } from './table.ts';
+import { headlineOf, rankLevels, type Levels } from './levels.ts';
+import { familyIndexes, familyTables, NO_EPISODE, spanTable, type SpanRow } from './table.ts';
 
-/** Families as they stand in lists: a row for each stretch of positions in which nothing of it changed. */
+/** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
   version: 1,
@@ -16,43 +16,34 @@ export const families: Projection = {
     CodeSetPublished: rankLevels,
     RequestReceived: (fact, tables) => {
       const { family = null, district } = fact.data;
-      tables.run(
-        'INSERT INTO requests (request, family, district) VALUES (?, ?, ?)',
-        fact.stream,
-        family,
-        district,
-      );
+      const sql = 'INSERT INTO requests (request, family, district) VALUES (?, ?, ?)';
+      tables.run(sql, fact.stream, family, district);
       if (family !== null) change(fact, family, tables, districtIfNone(district));
     },
     RequestLinkedToFamily: (fact, tables) => {
       const { family } = fact.data;
-      tables.run('UPDATE requests SET family = ? WHERE request = ?', family, fact.stream);
-      const request = tables.one<{ district: string }>(
-        'SELECT district FROM requests WHERE request = ?',
-        fact.stream,
-      );
+      const sql = 'UPDATE requests SET family = ? WHERE request = ? RETURNING district';
+      const request = tables.one<{ district: string }>(sql, family, fact.stream);
       if (request !== undefined) change(fact, family, tables, districtIfNone(request.district));
     },
     FamilyRegistered: register,
     MemberJoined: (fact, tables) => {
       beginMembership(fact, tables);
-      change(fact, fact.stream, tables, countMembers(tables));
+      change(fact, fact.stream, tables, ({ members }) => ({ members: members + 1 }));
     },
     MemberRoleChanged: (fact, tables) => {
-      endMembership(fact, fact.data.person, tables);
-      beginMembership(fact, tables);
+      if (endMembership(fact, fact.data.person, tables)) beginMembership(fact, tables);
     },
     MemberLeft: (fact, tables) => {
-      endMembership(fact, fact.data.person, tables);
-      change(fact, fact.stream, tables, countMembers(tables));
+      if (endMembership(fact, fact.data.person, tables))
+        change(fact, fact.stream, tables, ({ members }) => ({ members: members - 1 }));
     },
-    EpisodeOpened: (fact, tables) => {
-      const { episode, children, district } = fact.data;
-      tables.run('INSERT INTO episodes (episode, family) VALUES (?, ?)', episode, fact.stream);
-      for (const child of children) addChild(tables, episode, child);
-      change(fact, fact.stream, tables, () => ({ status: 'OPEN', episode, district }));
+    EpisodeOpened: open,
+    ChildAddedToEpisode: (fact, tables) => {
+      const { episode, child } = fact.data;
+      tables.run('INSERT INTO episode_children (child, episode) VALUES (?, ?)', child, episode);
+      levelled(fact, null, tables);
     },
-    ChildAddedToEpisode: ({ data }, tables) => addChild(tables, data.episode, data.child),
     AccountableAgencyAssigned: (fact, tables) =>
       ofEpisode(fact, tables, () => ({ agency: fact.data.agency })),
     AccountableAgencyChanged: (fact, tables) => ofEpisode(fact, tables, () => ({ agency: fact.data.to })),
@@ -61,59 +52,64 @@ export const families: Projection = {
     LevelOfNeedDecided: (fact, tables) => levelled(fact, fact.data.level, tables),
     SteppedUp: (fact, tables) => levelled(fact, fact.data.to, tables),
     SteppedDown: (fact, tables) => levelled(fact, fact.data.to, tables),
-    EpisodeClosed: (fact, tables) => ofEpisode(fact, tables, () => CLOSED),
+    EpisodeClosed: (fact, tables) =>
+      ofEpisode(fact, tables, ({ opened, opened_at, children, level }) => {
+        const sql =
+          'UPDATE episodes SET opened = ?, opened_at = ?, children = ?, level = ? WHERE episode = ?';
+        tables.run(sql, opened, opened_at, children, level, fact.data.episode);
+        return { status: 'CLOSED', ...NO_EPISODE };
+      }),
     EpisodeReopened: (fact, tables) => {
-      const { episode } = fact.data;
-      const level = headlineOf(tables, episode);
-      change(fact, fact.stream, tables, () => ({ status: 'OPEN', episode, level }));
+      const sql = 'SELECT episode, opened, opened_at, children, level FROM episodes WHERE episode = ?';
+      const episode = tables.one<Partial<SpanRow>>(sql, fact.data.episode);
+      if (episode !== undefined) change(fact, fact.stream, tables, () => ({ status: 'OPEN', ...episode }));
     },
   },
 };
 
-const spans = new Spans<SpanRow>('spans', familyColumns);
+const spans = new Spans<SpanRow>(spanTable);
 
 type Change = (span: SpanRow) => Partial<SpanRow>;
 type OfEpisode = Extract<Opened.FamilyEvent, { data: { episode: string } }>;
 
-const CLOSED: Partial<SpanRow> = {
-  status: 'CLOSED',
-  episode: null,
-  agency: null,
-  keyworker: null,
-  level: null,
-};
-
 function register(fact: FactOf<'FamilyRegistered'>, tables: Tables): void {
   const { reference, request = '' } = fact.data;
-  tables.run(
-    'INSERT INTO families (family, registered, reference) VALUES (?, ?, ?)',
-    fact.stream,
-    fact.position,
-    reference,
-  );
+  tables.run('INSERT INTO family_references (reference, family) VALUES (?, ?)', reference, fact.stream);
   const from = tables.one<{ district: string }>(
     'SELECT district FROM requests WHERE request = ? OR family = ? ORDER BY request = ? DESC, rowid LIMIT 1',
     request,
     fact.stream,
     request,
   );
-  spans.begin(tables, fact.position, {
+  spans.begin(tables, {
+    ...NO_EPISODE,
     registered: fact.position,
     family: fact.stream,
     reference,
     status: 'REGISTERED',
     district: from?.district ?? null,
     members: 0,
-    episode: null,
-    agency: null,
-    keyworker: null,
-    level: null,
   });
 }
 
+function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
+  const { episode, children, district } = fact.data;
+  tables.run('INSERT INTO episodes (episode, family) VALUES (?, ?)', episode, fact.stream);
+  for (const child of children)
+    tables.run('INSERT INTO episode_children (child, episode) VALUES (?, ?)', child, episode);
+  const levels: Levels = Object.fromEntries(children.map((child) => [child, null]));
+  change(fact, fact.stream, tables, () => ({
+    status: 'OPEN',
+    district,
+    episode,
+    opened: fact.position,
+    opened_at: fact.occurredAt.value ?? null,
+    children: JSON.stringify(levels),
+  }));
+}
+
 function change({ position }: Fact, family: string, tables: Tables, next: Change): void {
-  const row = tables.one<{ registered: number }>('SELECT registered FROM families WHERE family = ?', family);
-  if (row !== undefined) spans.change(tables, position, row.registered, next);
+  spans.change(tables, position, family, next);
 }
 
 /** A change of the episode that the family's span is about; one of another episode changes nothing in it. */
@@ -122,28 +118,18 @@ function ofEpisode(fact: Fact<OfEpisode>, tables: Tables, next: Change): void {
 }
 
 function levelled(
-  fact: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>,
-  level: string,
+  fact: FactOf<'ChildAddedToEpisode' | 'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>,
+  level: string | null,
   tables: Tables,
 ): void {
-  const { episode, child } = fact.data;
-  setLevel(tables, episode, child, level);
-  ofEpisode(fact, tables, () => ({ level: headlineOf(tables, episode) }));
+  ofEpisode(fact, tables, ({ children }) => {
+    const levels: Levels = { ...(JSON.parse(children ?? '{}') as Levels), [fact.data.child]: level };
+    return { children: JSON.stringify(levels), level: headlineOf(levels, tables) };
+  });
 }
 
 function districtIfNone(district: string): Change {
   return (span) => (span.district === null ? { district } : {});
-}
-
-function countMembers(tables: Tables): Change {
-  return ({ family }) => {
-    const counted = tables.one<{ members: number }>(
-      'SELECT count(*) AS members FROM members WHERE family = ? AND until = ?',
-      family,
-      FOREVER,
-    );
-    return { members: counted?.members ?? 0 };
-  };
 }
 
 function beginMembership(fact: FactOf<'MemberJoined' | 'MemberRoleChanged'>, tables: Tables): void {
@@ -158,12 +144,14 @@ function beginMembership(fact: FactOf<'MemberJoined' | 'MemberRoleChanged'>, tab
   );
 }
 
-function endMembership({ position, stream }: Fact, person: string, tables: Tables): void {
-  tables.run(
-    'UPDATE members SET until = ? WHERE person = ? AND family = ? AND until = ?',
+/** Whether there was a membership to end. */
+function endMembership({ position, stream }: Fact, person: string, tables: Tables): boolean {
+  const ended = tables.one(
+    'UPDATE members SET until = ? WHERE person = ? AND family = ? AND until = ? RETURNING person',
     position,
     person,
     stream,
     FOREVER,
   );
+  return ended !== undefined;
 }

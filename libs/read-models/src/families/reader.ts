@@ -29,8 +29,8 @@ export class FamiliesReader {
 
   family(family: string, position = NEWEST): FamilyRow | undefined {
     const row = this.#model.tables().one<SpanRow>(
-      `SELECT s.* FROM families f CROSS JOIN spans s ON s.registered = f.registered
-       WHERE f.family = ? AND s.from_position <= ? AND s.until > ?`,
+      `SELECT s.* FROM spans_since f CROSS JOIN spans s ON s.registered = f.since
+       WHERE f.id = ? AND s.from_position <= ? AND s.until > ?`,
       family,
       position,
       position,
@@ -40,18 +40,18 @@ export class FamiliesReader {
 
   /** The family's stream. */
   byReference(reference: string): string | undefined {
-    const sql = 'SELECT family FROM families WHERE reference = ?';
+    const sql = 'SELECT family FROM family_references WHERE reference = ?';
     return this.#model.tables().one<{ family: string }>(sql, reference)?.family;
   }
 
   /** The open episodes in which these children are helped now, in any family. */
   openEpisodesOf(children: readonly string[]): OpenEpisodeRow[] {
     return this.#model.tables().all<OpenEpisodeRow>(
-      `SELECT s.family, s.episode, l.child, s.keyworker, s.agency
-       FROM json_each(?) asked CROSS JOIN levels l ON l.child = asked.value
-       CROSS JOIN episodes e ON e.episode = l.episode CROSS JOIN families f ON f.family = e.family
-       CROSS JOIN spans s ON s.registered = f.registered
-       WHERE s.from_position <= ? AND s.until > ? AND s.episode = l.episode
+      `SELECT s.family, s.episode, c.child, s.keyworker, s.agency
+       FROM json_each(?) asked CROSS JOIN episode_children c ON c.child = asked.value
+       CROSS JOIN episodes e ON e.episode = c.episode CROSS JOIN spans_since f ON f.id = e.family
+       CROSS JOIN spans s ON s.registered = f.since
+       WHERE s.from_position <= ? AND s.until > ? AND s.episode = c.episode
          AND s.keyworker NOT NULL AND s.agency NOT NULL`,
       JSON.stringify(children),
       NEWEST,

@@ -1,27 +1,35 @@
-import { levelTables } from '../levels.ts';
+import type { SpanTable } from '../spans.ts';
+import { levelTables } from './levels.ts';
 
-/** A span holds from a position until before another; `registered` is the position of the family's registration. */
+/** `registered` is the position of the family's registration; `children` is JSON, child -> level. */
 export const familyTables = `
-  CREATE TABLE families (
-    family TEXT PRIMARY KEY, registered INTEGER NOT NULL, reference TEXT NOT NULL UNIQUE
-  ) STRICT, WITHOUT ROWID;
   CREATE TABLE spans (
     registered INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, family TEXT NOT NULL,
-    reference TEXT NOT NULL, status TEXT NOT NULL, district TEXT, members INTEGER NOT NULL, episode TEXT, agency TEXT,
-    keyworker TEXT, level TEXT, PRIMARY KEY (registered, from_position)
+    reference TEXT NOT NULL, status TEXT NOT NULL, district TEXT, members INTEGER NOT NULL, episode TEXT,
+    opened INTEGER, opened_at TEXT, children TEXT, level TEXT, agency TEXT, keyworker TEXT,
+    PRIMARY KEY (registered, from_position)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE family_references (reference TEXT PRIMARY KEY, family TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE members (
     person TEXT NOT NULL, family TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, role TEXT,
     PRIMARY KEY (person, family, from_position)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX members_by_family ON members (family);
-  CREATE TABLE episodes (episode TEXT PRIMARY KEY, family TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE episodes (
+    episode TEXT PRIMARY KEY, family TEXT NOT NULL, opened INTEGER, opened_at TEXT, children TEXT, level TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE episode_children (child TEXT NOT NULL, episode TEXT NOT NULL, PRIMARY KEY (child, episode))
+    STRICT, WITHOUT ROWID;
   CREATE TABLE requests (request TEXT PRIMARY KEY, family TEXT, district TEXT NOT NULL) STRICT;
   CREATE INDEX requests_by_family ON requests (family);
   ${levelTables}
 `;
 
-export const familyIndexes = 'CREATE INDEX levels_by_child ON levels (child);';
+export const familyIndexes = `
+  CREATE INDEX members_of_family ON members (family, from_position);
+  CREATE INDEX spans_of_keyworker ON spans (keyworker, opened) WHERE keyworker NOT NULL;
+  CREATE INDEX spans_of_agency ON spans (agency, opened) WHERE agency NOT NULL;
+`;
 
 export type SpanRow = {
   readonly registered: number;
@@ -31,23 +39,45 @@ export type SpanRow = {
   readonly district: string | null;
   readonly members: number;
   readonly episode: string | null;
+  readonly opened: number | null;
+  readonly opened_at: string | null;
+  readonly children: string | null;
+  readonly level: string | null;
   readonly agency: string | null;
   readonly keyworker: string | null;
-  readonly level: string | null;
 };
 
-export const familyColumns = [
-  'registered',
-  'family',
-  'reference',
-  'status',
-  'district',
-  'members',
-  'episode',
-  'agency',
-  'keyworker',
-  'level',
-] as const;
+export const spanTable: SpanTable<SpanRow> = {
+  table: 'spans',
+  id: 'family',
+  since: 'registered',
+  columns: [
+    'registered',
+    'family',
+    'reference',
+    'status',
+    'district',
+    'members',
+    'episode',
+    'opened',
+    'opened_at',
+    'children',
+    'level',
+    'agency',
+    'keyworker',
+  ],
+};
+
+/** What a family without an open episode has instead. */
+export const NO_EPISODE = {
+  episode: null,
+  opened: null,
+  opened_at: null,
+  children: null,
+  level: null,
+  agency: null,
+  keyworker: null,
+} as const;
 
 /** A family in a list, as of a position. Nothing of it is personal. */
 export interface FamilyRow {

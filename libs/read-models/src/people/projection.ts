@@ -1,7 +1,7 @@
 import type { FactOf } from '../fact.ts';
 import type { Projection, Tables } from '../projection.ts';
 import { keysOf } from './names.ts';
-import { peopleTables } from './table.ts';
+import { peopleIndexes, peopleTables } from './table.ts';
 
 /** Everyone in the record as known now, and by what they can be found. */
 export const people: Projection = {
@@ -9,6 +9,7 @@ export const people: Projection = {
   version: 1,
   log: 'record',
   tables: peopleTables,
+  indexes: peopleIndexes,
   on: {
     PersonRegistered: (fact, tables) => {
       const { persons, position, data } = fact;
@@ -81,7 +82,7 @@ function addName({ person, position, ordinal }: NamePlace, name: RecordedName, t
     person,
   );
   for (const key of keysOf({ given, family }, born?.date_of_birth ?? undefined))
-    tables.run('INSERT OR IGNORE INTO keys (key, person) VALUES (?, ?)', key, person);
+    tables.run('INSERT INTO keys (key, person) VALUES (?, ?)', key, person);
 }
 
 function detect({ stream, position, data }: FactOf<'PossibleDuplicateDetected'>, tables: Tables): void {

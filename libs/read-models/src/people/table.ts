@@ -1,22 +1,28 @@
 /** `keys` holds what people of like names or the same birth date have in common: where a match is looked for. */
 export const peopleTables = `
   CREATE TABLE people (
-    person TEXT PRIMARY KEY, registered INTEGER NOT NULL, reference TEXT NOT NULL UNIQUE, date_of_birth TEXT,
+    person TEXT PRIMARY KEY, registered INTEGER NOT NULL, reference TEXT NOT NULL, date_of_birth TEXT,
     expected_delivery_date TEXT, sex TEXT, adult INTEGER, date_of_death TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE names (
     person TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, use TEXT, given TEXT,
-    family TEXT, PRIMARY KEY (person, position, ordinal)
-  ) STRICT, WITHOUT ROWID;
+    family TEXT
+  ) STRICT;
   CREATE TABLE identifiers (
     person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (person, scheme, value)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX identifiers_by_value ON identifiers (value, scheme);
-  CREATE TABLE keys (key TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (key, person)) STRICT, WITHOUT ROWID;
+  CREATE TABLE keys (key TEXT NOT NULL, person TEXT NOT NULL) STRICT;
   CREATE TABLE duplicates (
     identity TEXT PRIMARY KEY, first TEXT NOT NULL, second TEXT NOT NULL, score INTEGER NOT NULL, reasons TEXT,
     request TEXT, detected INTEGER NOT NULL, decided INTEGER
   ) STRICT, WITHOUT ROWID;
+`;
+
+export const peopleIndexes = `
+  CREATE UNIQUE INDEX people_by_reference ON people (reference);
+  CREATE INDEX names_of_person ON names (person, position, ordinal);
+  CREATE INDEX identifiers_by_value ON identifiers (value, scheme);
+  CREATE INDEX people_by_key ON keys (key, person);
 `;
 
 /** A person as known now; null: not recorded, or erased. */

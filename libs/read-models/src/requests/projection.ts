@@ -2,7 +2,7 @@ import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
 import type { Projection, Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
-import { requestColumns, requestTables, type SpanRow } from './table.ts';
+import { requestIndexes, requestTables, spanTable, type SpanRow } from './table.ts';
 
 /** The outcome that leaves a request on the table. */
 const DEFERRED = 'DEFER_INFO_NEEDED';
@@ -13,6 +13,7 @@ export const requests: Projection = {
   version: 1,
   log: 'record',
   tables: requestTables,
+  indexes: requestIndexes,
   on: {
     RequestReceived: receive,
     RequestAcknowledged: (fact, tables) =>
@@ -32,20 +33,19 @@ export const requests: Projection = {
   },
 };
 
-const spans = new Spans<SpanRow>('spans', requestColumns);
+const spans = new Spans<SpanRow>(spanTable);
 
 function receive(fact: FactOf<'RequestReceived'>, tables: Tables): void {
   const { reference, requestRef = null, urgency, channel, district, family = null } = fact.data;
   const { precision, value } = fact.occurredAt;
   const receivedAt = precision === 'INSTANT' && value !== undefined ? value : fact.stored.recordedAt;
   tables.run(
-    'INSERT INTO requests (request, received, reference, sender_reference) VALUES (?, ?, ?, ?)',
-    fact.stream,
-    fact.position,
+    'INSERT INTO request_references (reference, request, sender_reference) VALUES (?, ?, ?)',
     reference,
+    fact.stream,
     requestRef,
   );
-  spans.begin(tables, fact.position, {
+  spans.begin(tables, {
     received: fact.position,
     request: fact.stream,
     reference,
@@ -68,6 +68,5 @@ function change(
   tables: Tables,
   changes: (span: SpanRow) => Partial<SpanRow>,
 ): void {
-  const row = tables.one<{ received: number }>('SELECT received FROM requests WHERE request = ?', stream);
-  if (row !== undefined) spans.change(tables, position, row.received, changes);
+  spans.change(tables, position, stream, changes);
 }

@@ -30,8 +30,8 @@ export class RequestsReader {
 
   request(request: string, position = NEWEST): RequestRow | undefined {
     const row = this.#model.tables().one<SpanRow>(
-      `SELECT s.* FROM requests r CROSS JOIN spans s ON s.received = r.received
-       WHERE r.request = ? AND s.from_position <= ? AND s.until > ?`,
+      `SELECT s.* FROM spans_since r CROSS JOIN spans s ON s.received = r.since
+       WHERE r.id = ? AND s.from_position <= ? AND s.until > ?`,
       request,
       position,
       position,
@@ -41,13 +41,13 @@ export class RequestsReader {
 
   /** The request's stream. */
   byReference(reference: string): string | undefined {
-    const sql = 'SELECT request FROM requests WHERE reference = ?';
+    const sql = 'SELECT request FROM request_references WHERE reference = ?';
     return this.#model.tables().one<{ request: string }>(sql, reference)?.request;
   }
 
   /** Requests that came in under the sender's own reference. */
   bySenderReference(reference: string): string[] {
-    const sql = 'SELECT request FROM requests WHERE sender_reference = ? ORDER BY received';
+    const sql = 'SELECT request FROM request_references WHERE sender_reference = ? ORDER BY reference';
     return this.#model
       .tables()
       .all<{ request: string }>(sql, reference)

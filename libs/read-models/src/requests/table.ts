@@ -1,9 +1,11 @@
+import type { SpanTable } from '../spans.ts';
+
 /** A span holds from a position until before another; `received` is the position of the request's receipt. */
 export const requestTables = `
-  CREATE TABLE requests (
-    request TEXT PRIMARY KEY, received INTEGER NOT NULL, reference TEXT NOT NULL UNIQUE, sender_reference TEXT
+  CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE request_references (
+    reference TEXT PRIMARY KEY, request TEXT NOT NULL, sender_reference TEXT
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX requests_by_sender ON requests (sender_reference);
   CREATE TABLE spans (
     received INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, request TEXT NOT NULL,
     reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, level TEXT,
@@ -11,6 +13,8 @@ export const requestTables = `
     waiting_since TEXT, is_waiting INTEGER AS (waiting_since NOT NULL), PRIMARY KEY (received, from_position)
   ) STRICT, WITHOUT ROWID;
 `;
+
+export const requestIndexes = 'CREATE INDEX requests_of_sender ON request_references (sender_reference);';
 
 export type SpanRow = {
   readonly received: number;
@@ -29,22 +33,27 @@ export type SpanRow = {
   readonly waiting_since: string | null;
 };
 
-export const requestColumns = [
-  'received',
-  'request',
-  'reference',
-  'received_at',
-  'state',
-  'outcome',
-  'level',
-  'urgency',
-  'channel',
-  'district',
-  'family',
-  'episode',
-  'keyworker',
-  'waiting_since',
-] as const;
+export const spanTable: SpanTable<SpanRow> = {
+  table: 'spans',
+  id: 'request',
+  since: 'received',
+  columns: [
+    'received',
+    'request',
+    'reference',
+    'received_at',
+    'state',
+    'outcome',
+    'level',
+    'urgency',
+    'channel',
+    'district',
+    'family',
+    'episode',
+    'keyworker',
+    'waiting_since',
+  ],
+};
 
 export type RequestState = 'RECEIVED' | 'ACKNOWLEDGED' | 'DUPLICATE' | 'TRIAGED' | 'WITHDRAWN';
 

@@ -14,7 +14,7 @@ export interface Scope {
 
 export function ofFamily(family: string, { position }: AsOfPoint): Scope {
   return {
-    sql: 'SELECT position, occurred FROM family_events WHERE family = ? AND position <= ? AND since <= ?',
+    sql: 'SELECT DISTINCT position, occurred FROM family_events WHERE family = ? AND position <= ? AND since <= ?',
     values: [family, position, position],
   };
 }
@@ -24,12 +24,6 @@ export function ofPerson(person: string, { position }: AsOfPoint): Scope {
     sql: 'SELECT position, occurred FROM person_events WHERE person = ? AND position <= ?',
     values: [person, position],
   };
-}
-
-/** The events of the person's own stream only. */
-export function ofOwnStream(person: string, at: AsOfPoint): Scope {
-  const { sql, values } = ofPerson(person, at);
-  return { sql: `${sql} AND own = 1`, values };
 }
 
 export function ofStream(stream: string, { position }: AsOfPoint): Scope {

@@ -2,7 +2,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import { isStale } from '../model-reader.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
-import { ofOwnStream, ofPerson } from './pages.ts';
+import { ofPerson, ofStream, type Scope } from './pages.ts';
 import type {
   AddressAsOf,
   IdentifierAsOf,
@@ -115,7 +115,7 @@ const joining: Telling<PersonDraft> = {
 /** The person as of both axes; undefined where not registered by `at.position`. */
 export function personAsOf(tables: Tables, person: string, at: AsOfPoint): PersonAsOf | undefined {
   const draft = new PersonDraft(person);
-  const scope = ofOwnStream(person, at);
+  const scope = ofStream(`person-${person}`, at);
   const { registered } = tell(
     tables,
     { scope, at: { ...at, effectiveAt: null }, telling: registering },
@@ -139,13 +139,12 @@ export function personAsOf(tables: Tables, person: string, at: AsOfPoint): Perso
     sendStatus: sendStatus ? orNull(sendStatus.data, 'status', 'from') : null,
     death: death ? orNull(death.data, 'dateOfDeath', 'verification') : null,
     families: [...draft.families],
-    erased: isErased(tables, person, at),
+    erased: isErased(tables, scope),
     stale: isStale(tables, person),
   };
 }
 
-function isErased(tables: Tables, person: string, at: AsOfPoint): boolean {
-  const { sql, values } = ofOwnStream(person, at);
+function isErased(tables: Tables, { sql, values }: Scope): boolean {
   const found = tables.one(
     `SELECT 1 FROM (${sql}) s CROSS JOIN events e ON e.position = s.position WHERE e.envelope ->> '$.erased' NOT NULL`,
     ...values,

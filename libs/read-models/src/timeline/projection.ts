@@ -14,45 +14,37 @@ export const timeline: Projection = {
   indexes: timelineIndexes,
   each: (fact, tables) => {
     writeRow(fact, tables);
-    const ofPerson = streamCategory(fact.stream) === 'person';
     for (const family of familiesSeeing(fact, tables)) standInFamily(fact, family, tables);
-    for (const person of fact.persons) {
-      const own = ofPerson && person === streamSubject(fact.stream);
-      tables.run(
-        'INSERT INTO person_events (person, position, occurred, own) VALUES (?, ?, ?, ?)',
-        person,
-        fact.position,
-        fact.occurred,
-        own ? 1 : 0,
-      );
-    }
+    for (const person of fact.persons) standInPerson(fact, person, tables);
   },
   on: {
-    MemberJoined: (fact, tables) => {
-      const { person } = fact.data;
+    MemberJoined: ({ data: { person }, stream, position }, tables) => {
+      tables.memory.delete(membershipsOf(person));
       tables.run(
         'INSERT INTO members (person, family, since, until) VALUES (?, ?, ?, ?)',
         person,
-        fact.stream,
-        fact.position,
+        stream,
+        position,
         FOREVER,
       );
       tables.run(
-        `INSERT OR IGNORE INTO family_events (family, position, since, occurred, names_person)
-         SELECT ?, position, ?, occurred, 1 FROM person_events WHERE person = ? AND own = 1`,
-        fact.stream,
-        fact.position,
+        `INSERT INTO family_events (family, position, since, occurred, names_person)
+         SELECT ?, position, ?, occurred, 1 FROM own_events WHERE person = ?`,
+        stream,
+        position,
         person,
       );
     },
-    MemberLeft: (fact, tables) =>
+    MemberLeft: ({ data: { person }, stream, position }, tables) => {
+      tables.memory.delete(membershipsOf(person));
       tables.run(
         'UPDATE members SET until = ? WHERE person = ? AND family = ? AND until = ?',
-        fact.position,
-        fact.data.person,
-        fact.stream,
+        position,
+        person,
+        stream,
         FOREVER,
-      ),
+      );
+    },
   },
 };
 
@@ -91,13 +83,26 @@ function writeRow(fact: Fact, tables: Tables): void {
 
 /** The families it names or whose stream it is, and those the stream's person is a member of. */
 function familiesSeeing(fact: Fact, tables: Tables): Iterable<string> {
-  if (streamCategory(fact.stream) !== 'person') return fact.families;
-  const joined = tables.all<{ family: string }>(
-    'SELECT family FROM members WHERE person = ? AND until = ?',
-    streamSubject(fact.stream),
-    FOREVER,
-  );
-  return new Set([...fact.families, ...joined.map(({ family }) => family)]);
+  if (!isPersons(fact)) return fact.families;
+  return new Set([...fact.families, ...familiesOf(streamSubject(fact.stream), tables)]);
+}
+
+function familiesOf(person: string, tables: Tables): readonly string[] {
+  const known = tables.memory.get(membershipsOf(person)) as readonly string[] | undefined;
+  if (known !== undefined) return known;
+  const families = tables
+    .all<{ family: string }>('SELECT family FROM members WHERE person = ? AND until = ?', person, FOREVER)
+    .map(({ family }) => family);
+  tables.memory.set(membershipsOf(person), families);
+  return families;
+}
+
+function membershipsOf(person: string): string {
+  return `members ${person}`;
+}
+
+function isPersons({ stream }: Fact): boolean {
+  return streamCategory(stream) === 'person';
 }
 
 function standInFamily({ position, occurred, persons }: Fact, family: string, tables: Tables): void {
@@ -109,4 +114,18 @@ function standInFamily({ position, occurred, persons }: Fact, family: string, ta
     occurred,
     persons.length > 0 ? 1 : 0,
   );
+}
+
+/** The events of a person's own stream are also kept apart: a family that the person joins later gets them. */
+function standInPerson(fact: Fact, person: string, tables: Tables): void {
+  const { position, occurred, stream } = fact;
+  const sql = 'INSERT INTO person_events (person, position, occurred) VALUES (?, ?, ?)';
+  tables.run(sql, person, position, occurred);
+  if (isPersons(fact) && person === streamSubject(stream))
+    tables.run(
+      'INSERT INTO own_events (person, position, occurred) VALUES (?, ?, ?)',
+      person,
+      position,
+      occurred,
+    );
 }

@@ -3,7 +3,7 @@ import type { PageRequest } from '../page.ts';
 
 /**
  * `since` is the position from which an event stands in a family's timeline: its own, or the one at which its person
- * joined. So a view as of an earlier position stays as it was. `corrected` and `voided` hold the position of the event
+ * joined. So a view as of an earlier position stays as it was; an event may stand in it twice. `corrected` and `voided` hold the position of the event
  * that did it. `occurred` is in milliseconds since 1970.
  */
 export const timelineTables = `
@@ -14,11 +14,13 @@ export const timelineTables = `
   ) STRICT;
   CREATE TABLE family_events (
     family TEXT NOT NULL, position INTEGER NOT NULL, since INTEGER NOT NULL, occurred INTEGER NOT NULL,
-    names_person INTEGER NOT NULL, PRIMARY KEY (family, position)
-  ) STRICT, WITHOUT ROWID;
+    names_person INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE person_events (
-    person TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, own INTEGER NOT NULL,
-    PRIMARY KEY (person, position)
+    person TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE own_events (
+    person TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, PRIMARY KEY (person, position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE members (
     person TEXT NOT NULL, family TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
@@ -28,6 +30,8 @@ export const timelineTables = `
 
 export const timelineIndexes = `
   CREATE UNIQUE INDEX events_by_id ON events (id);
+  CREATE INDEX events_of_family ON family_events (family, position, occurred, since, names_person);
+  CREATE INDEX events_of_person ON person_events (person, position, occurred);
   CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
 `;
 

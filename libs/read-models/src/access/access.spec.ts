@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { project } from '../testing/project.ts';
+import { Story } from '../testing/story.ts';
+import { access } from './projection.ts';
+import { AccessReader } from './reader.ts';
+
+const viewed = (effect: string) => ({
+  type: 'RecordViewed' as const,
+  data: {
+    purpose: 'AUDIT',
+    effect,
+    reads: ['familyTimeline'],
+    door: 'GRAPHQL',
+    classes: ['general'],
+    policies: ['auditor'],
+    documentHash: 'h',
+    position: 7,
+    results: 1,
+  },
+});
+
+/** An auditor opens a family once a day, five days running; the second time in vain. */
+function fiveReads(): Story {
+  const story = new Story('2026-04-01T09:00:00.000Z');
+  for (const effect of ['GRANTED', 'REFUSED', 'GRANTED', 'GRANTED', 'GRANTED'])
+    story.at(`2026-04-0${story.events.length + 1}T09:00:00.000Z`).tell('access-202604', viewed(effect), {
+      families: ['family-hill'],
+      persons: ['p-ava'],
+      actor: { user: 'u-9', role: 'AUDITOR', onBehalfOf: 'u-1' },
+    });
+  return story;
+}
+
+const read = (): AccessReader => new AccessReader(project(access, fiveReads().events));
+
+describe('who saw', () => {
+  it('says who read a person or a family, when, what for, and whether it was allowed', () => {
+    const [newest] = read().whoSaw('family-hill').edges;
+    expect(newest).toEqual({
+      cursor: 4,
+      node: {
+        position: 4,
+        at: '2026-04-05T09:00:00.000Z',
+        user: 'u-9',
+        role: 'AUDITOR',
+        agency: 'organisation-a',
+        onBehalfOf: 'u-1',
+        purpose: 'AUDIT',
+        effect: 'GRANTED',
+        door: 'GRAPHQL',
+        reads: ['familyTimeline'],
+        relationships: [],
+        classes: ['general'],
+        ofPosition: 7,
+      },
+    });
+    expect(read().whoSaw('p-ava').edges[3]?.node.effect).toBe('REFUSED');
+    expect(read().whoSaw('p-ben').edges).toEqual([]);
+  });
+
+  it('keeps to a period', () => {
+    const period = { from: '2026-04-02T00:00:00.000Z', to: '2026-04-03T23:59:59.999Z' };
+    expect(
+      read()
+        .whoSaw('p-ava', period)
+        .edges.map(({ cursor }) => cursor),
+    ).toEqual([2, 1]);
+  });
+
+  it('comes in pages, the newest first, from either end', () => {
+    const reader = read();
+    const first = reader.whoSaw('p-ava', {}, { first: 2 });
+    expect(first).toMatchObject({
+      hasNextPage: true,
+      hasPreviousPage: false,
+      edges: [{ cursor: 4 }, { cursor: 3 }],
+    });
+    const next = reader.whoSaw('p-ava', {}, { first: 2, after: 3 });
+    expect(next).toMatchObject({
+      hasNextPage: true,
+      hasPreviousPage: true,
+      edges: [{ cursor: 2 }, { cursor: 1 }],
+    });
+    const last = reader.whoSaw('p-ava', {}, { last: 2 });
+    expect(last).toMatchObject({
+      hasNextPage: false,
+      hasPreviousPage: true,
+      edges: [{ cursor: 1 }, { cursor: 0 }],
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { FAMILY, hillFamily, REQUEST } from '../testing/hill.ts';
+import { project } from '../testing/project.ts';
+import type { Story } from '../testing/story.ts';
+import { requests } from './projection.ts';
+import { RequestsReader } from './reader.ts';
+
+const read = (story: Story): RequestsReader => new RequestsReader(project(requests, story.events));
+const triaged = (outcome: string) => ({
+  type: 'RequestTriaged' as const,
+  data: { outcome, level: 'L2', rationale: 'Several needs', decidedBy: 'worker-kim' },
+});
+
+describe('a request', () => {
+  it('waits from the moment it came in until it is decided, and is told as it stood', () => {
+    const story = hillFamily();
+    const acknowledged = story.tell(REQUEST, { type: 'RequestAcknowledged', data: { how: 'EMAIL' } });
+    story.tell(REQUEST, triaged('FFA_ALLOCATE_KEYWORKER'));
+    const reader = read(story);
+    const receivedAt = story.events[1]?.occurredAt.value;
+    expect(reader.request(REQUEST, acknowledged)).toEqual({
+      request: REQUEST,
+      reference: 'R-1',
+      received: 1,
+      receivedAt,
+      state: 'ACKNOWLEDGED',
+      outcome: null,
+      level: null,
+      urgency: 'SOON',
+      channel: 'PORTAL',
+      district: 'herts.ff.stevenage',
+      family: FAMILY,
+      episode: null,
+      keyworker: null,
+      waitingSince: receivedAt,
+    });
+    expect(reader.request(REQUEST)).toMatchObject({
+      state: 'TRIAGED',
+      outcome: 'FFA_ALLOCATE_KEYWORKER',
+      level: 'L2',
+      waitingSince: null,
+    });
+    expect(reader.list({ waiting: true }, acknowledged).edges).toHaveLength(1);
+    expect(reader.list({ waiting: true }).edges).toEqual([]);
+  });
+
+  it('goes on waiting when its decision is put off', () => {
+    const story = hillFamily();
+    story.tell(REQUEST, triaged('DEFER_INFO_NEEDED'));
+    expect(read(story).list({ waiting: true }).edges).toHaveLength(1);
+  });
+
+  it('points at the help that is open already', () => {
+    const story = hillFamily();
+    const data = { family: FAMILY, episode: 'episode-1', keyworker: 'worker-kim' };
+    story.tell(REQUEST, { type: 'DuplicateOfOpenWorkFlagged', data });
+    expect(read(story).request(REQUEST)).toMatchObject({ state: 'DUPLICATE', ...data, waitingSince: null });
+  });
+
+  it('is found by its reference, by the sender’s and by its family', () => {
+    const story = hillFamily();
+    story.tell(REQUEST, { type: 'RequestWithdrawn', data: { reason: 'MOVED_AWAY' } });
+    const reader = read(story);
+    expect(reader.byReference('R-1')).toBe(REQUEST);
+    expect(reader.bySenderReference('RFS-1')).toEqual([REQUEST]);
+    expect(reader.list({ family: FAMILY, state: 'WITHDRAWN' }).edges.map(({ cursor }) => cursor)).toEqual([
+      1,
+    ]);
+  });
+});

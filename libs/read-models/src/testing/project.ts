@@ -1,0 +1,75 @@
+import { expect } from '@jest/globals';
+import type { StoredEvent } from '#libs/contracts';
+import { logged, opened, type Opener } from '../fact.ts';
+import { Model, type Arrived } from '../model.ts';
+import type { ModelRows } from '../model-reader.ts';
+import type { Projection } from '../projection.ts';
+
+/** Opens what was never sealed. */
+const unsealed: Opener = { open: ({ data }) => ({ data, erased: [] }) };
+
+/** A read model in memory, written by the very SQL that runs. */
+export class Projected implements ModelRows {
+  readonly model: Model;
+
+  constructor(projection: Projection) {
+    this.model = Model.create(projection, ':memory:');
+    this.model.finish();
+  }
+
+  /** Applies the log's events after the model's position, up to another, in pages. */
+  follow(
+    log: readonly StoredEvent[],
+    { to = log.length - 1, page = log.length, opener = unsealed } = {},
+  ): this {
+    while (this.model.position < to) {
+      const from = this.model.position + 1;
+      const news = this.#arrived(log.slice(from, Math.min(from + page, to + 1)), opener);
+      const last = news.at(-1);
+      if (last !== undefined) this.model.apply(news, last);
+    }
+    return this;
+  }
+
+  tables() {
+    return this.model.tables;
+  }
+
+  /** Compares what a query gives. */
+  expect(sql: string, rows: readonly object[]): void {
+    expect(this.tables().all(sql)).toEqual(rows);
+  }
+
+  /** Every row of every table, in order: what two models must agree on. */
+  contents(): Record<string, unknown[]> {
+    const tables = this.tables().all<{ name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+    );
+    return Object.fromEntries(
+      tables.map(({ name }) => [
+        name,
+        this.tables().all(`SELECT * FROM ${name} ORDER BY ${columnsOf(this, name)}`),
+      ]),
+    );
+  }
+
+  #arrived(events: readonly StoredEvent[], opener: Opener): Arrived[] {
+    const first = this.model.position + 1;
+    let { knownAt } = this.model;
+    return events.map((stored, index) => {
+      const event = logged(first + index, stored, knownAt);
+      knownAt = event.knownAt;
+      return opened(event, opener);
+    });
+  }
+}
+
+/** The read model of a log that is projected in one page. */
+export function project(projection: Projection, log: readonly StoredEvent[]): Projected {
+  return new Projected(projection).follow(log);
+}
+
+function columnsOf(model: Projected, table: string): string {
+  const columns = model.tables().all<{ cid: number }>(`PRAGMA table_info(${table})`);
+  return columns.map(({ cid }) => cid + 1).join(', ');
+}
