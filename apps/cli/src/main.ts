@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
 import type { BenchOptions } from './verbs/bench.ts';
-import type { ImportOptions } from './verbs/import.ts';
+import type { ImportOptions } from './import/options.ts';
 import type { QueryOptions } from './verbs/query.ts';
 import type { ReplayOptions } from './verbs/replay.ts';
 import type { SeedOptions } from './verbs/seed.ts';

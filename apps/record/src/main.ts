@@ -5,12 +5,15 @@ process.env['NODE_ENV'] ??= 'production';
 
 const { errorMembers, openLog } = await import('#libs/platform');
 const { readSettings } = await import('#libs/service');
+const { firstCounty } = await import('./first-county.ts');
 const { serve } = await import('./serve.ts');
 
 const log = openLog();
 
 try {
-  const running = await serve(readSettings(process.env), log);
+  const settings = readSettings(process.env);
+  await firstCounty(settings);
+  const running = await serve(settings, log);
   let stopping: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

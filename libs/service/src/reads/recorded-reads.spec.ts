@@ -34,7 +34,7 @@ async function setUp(append?: EventStore['append']): Promise<RecordedReads> {
     origin: ORIGIN,
     keys: openSqliteKeyStore({ file: ':memory:', kek: randomBytes(32) }),
   });
-  clock = simulatedClock('2026-03-31T22:59:00.000Z');
+  clock = simulatedClock('2026-03-31T22:00:00.000Z');
   clock.standAt('2026-03-31T22:59:00.000Z');
   relations = strangers;
   appends = [];
