@@ -1,4 +1,14 @@
 export { isSimulated, machineClock, simulatedClock, type Clock, type SimulatedClock } from './clock.ts';
+export { createSeededStore, hasStore, type SeedingOptions } from './county/create-seeded-store.ts';
+export type { Instructive } from './county/instructive.ts';
+export { figures } from './county/places.ts';
+export {
+  countyBirth,
+  instructiveFamily,
+  seedCounty,
+  type County,
+  type CountyOrder,
+} from './county/seed-county.ts';
 export type { Answer, Door, Order, OrderOf } from './door/door.ts';
 export { streamOfPair } from './door/order.ts';
 export { importRequests, type ImportOptions } from './import/import-requests.ts';

@@ -1,0 +1,133 @@
+import type { Life } from './agenda.ts';
+import { ask } from './asking.ts';
+import type { Weighted } from './chance.ts';
+import { review } from './levels.ts';
+import { homeIn } from './places.ts';
+import type { Worker } from './staff.ts';
+import { stepToStatutory } from './statutory.ts';
+import { acting, namesOf, sentence, today, type Help } from './story.ts';
+import { heardLate, soonAfter } from './times.ts';
+import { joinOpenWork } from './triage.ts';
+
+type Happening = (open: Help) => Life;
+
+const HAPPENINGS: readonly [Weighted<Happening>, ...Weighted<Happening>[]] = [
+  [56, review],
+  [21, listen],
+  [5, handOver],
+  [3, changeAgency],
+  [5, stepToStatutory],
+  [3, moveHome],
+  [3, beAskedAgain],
+  [2, addChild],
+  [2, memberLeaves],
+];
+
+/** One of the things that come up while a family is being helped. */
+export function happening(open: Help): Life {
+  return open.story.chance.weighted(HAPPENINGS)(open);
+}
+
+const TELLERS = [
+  'SCHOOL',
+  'SCHOOL',
+  'HEALTH_VISITING',
+  'GP',
+  'POLICE',
+  'HOUSING',
+  'MENTAL_HEALTH',
+  'FAMILY',
+] as const;
+
+/** Another service tells what it knew. */
+function* listen(open: Help): Life {
+  const { story, keyworker } = open;
+  const { desk, chance, matter, town } = story;
+  const data = { ...namesOf(open), from: chance.pick(TELLERS), summary: sentence(story, matter.told) };
+  desk.send('ReceiveInformation', data, acting(keyworker), heardLate(story.at, town.isVeryLate(), chance));
+}
+
+/** The keyworker hands the family over to a colleague, where there is one. */
+function* handOver(open: Help): Life {
+  const { story, keyworker } = open;
+  const colleague = colleagueOf(open, keyworker);
+  if (colleague !== undefined)
+    handTo(open, colleague, {
+      at: story.at,
+      reason: story.chance.pick(['MANAGE', 'ABSENC', 'PCCHAN', 'CHCHAN']),
+    });
+}
+
+/** Somebody else of the agency that is accountable now. */
+export function colleagueOf({ story, agency }: Help, leaver: Worker): Worker | undefined {
+  const [first, ...others] = story.district.keyworkers.filter(
+    (each) => each.agency.id === agency.id && each.id !== leaver.id,
+  );
+  return first && story.chance.pick([first, ...others]);
+}
+
+/** From one keyworker to another of the accountable agency: the family was asked again before. */
+export function handTo(open: Help, to: Worker, { at, reason }: { at: number; reason: string }): void {
+  const { desk, district } = open.story;
+  const data = { ...namesOf(open), to: to.id, agency: to.agency.id, agreementReviewed: true, reason };
+  desk.send('HandOverKeyworker', data, acting(district.manager));
+  open.keyworker = to;
+  open.since = at;
+}
+
+/** Another agency becomes accountable, and one of its workers keyworker. */
+function* changeAgency(open: Help): Life {
+  const { story, agency } = open;
+  const { district, chance, desk } = story;
+  const [first, ...others] = district.keyworkers.filter((each) => each.agency.id !== agency.id);
+  if (first === undefined) return;
+  open.agency = chance.pick([first, ...others]).agency;
+  desk.send('ChangeAccountableAgency', { ...namesOf(open), to: open.agency.id }, acting(district.manager));
+  yield (story.at = soonAfter(story.at, [5, 40], chance));
+  const to = colleagueOf(open, open.keyworker);
+  if (to !== undefined) handTo(open, to, { at: story.at, reason: 'TSPROC' });
+}
+
+/** The family moves house within its district. */
+function* moveHome({ story }: Help): Life {
+  const { desk, district, chance, household, left } = story;
+  story.home = homeIn(chance, district.code);
+  const { line, postcode } = story.home;
+  const moving = [...household.adults.filter((adult) => !left.has(adult)), ...household.children];
+  const address = { type: 'HOME', line, postcode, from: today(story) };
+  for (const { id: person, livesHere, sex } of moving)
+    if (livesHere === 'FULL' && sex !== 'U')
+      desk.send('RecordAddress', { person, ...address }, acting(district.coordinator));
+}
+
+/** Somebody asks for help with a family that is being helped already. */
+function* beAskedAgain(open: Help): Life {
+  const { story } = open;
+  const name = `request-${story.at}`;
+  yield story.desk.keysFor([story.desk.id(name)]);
+  const asked = ask(story, name);
+  yield* joinOpenWork(story, { request: asked.request, episode: open.opened.id });
+}
+
+/** A brother or sister joins the plan. */
+function* addChild(open: Help): Life {
+  const { story, keyworker, levels } = open;
+  const child = story.household.children.find((each) => !levels.has(each));
+  if (child === undefined || keyworker.role === 'PARTNER') return;
+  levels.set(child, 'L1');
+  const rationale = 'Asked to be part of the plan; doing well.';
+  const decided = { child: child.id, level: 'L1', indicators: ['L1.02'], rationale, decidedBy: keyworker.id };
+  story.desk.send('AddChildToEpisode', { ...namesOf(open), ...decided }, acting(keyworker));
+}
+
+/** An adult moves out. */
+function* memberLeaves({ story }: Help): Life {
+  const { desk, district, family, household, left } = story;
+  const [, ...others] = household.adults;
+  const leaver = others.find((adult) => adult.livesHere !== 'NO' && !left.has(adult));
+  if (leaver === undefined) return;
+  left.add(leaver);
+  const reason = leaver.role === 'GRANDPARENT' ? 'MOVED_OUT' : 'SEPARATED';
+  const data = { family, person: leaver.id, to: today(story).slice(0, 7), reason };
+  desk.send('RemoveMember', data, acting(district.coordinator));
+}

@@ -1,0 +1,152 @@
+import type { ReceiveRequest } from '#libs/contracts';
+import { addDays } from '#libs/reference';
+import type { Numbers } from './numbers.ts';
+import type { Adult, Child, Household } from './people.ts';
+import type { Home } from './places.ts';
+import { asChild } from './asking.ts';
+import type { Story } from './story.ts';
+
+/** Where the instructive family lives. */
+export const theirHome: Omit<Home, 'district'> = {
+  gss: 'E07000243',
+  line: '27 Larkmead Rise',
+  postcode: 'SG1 9XZ',
+};
+
+/** Maisie, eight, and Alfie, three, with their mother, her partner and their grandmother. */
+export function theTranters(day: string, numbers: Numbers, id: (name: string) => string): Household {
+  const person = (name: string, given: string, family = 'Tranter') => ({ id: id(name), given, family });
+  const adult = (older: number) => ({ dateOfBirth: addDays(day, -Math.round(365.25 * older)) });
+  const rachel: Adult = {
+    ...person('rachel', 'Rachel'),
+    ...adult(31.4),
+    sex: 'F',
+    role: 'MOTHER',
+    relationship: 'MOTHER',
+    called: 'Mum',
+    livesHere: 'FULL',
+    responsibility: 'BIRTH_MOTHER',
+  };
+  const lee: Adult = {
+    ...person('lee', 'Lee', 'Coyle'),
+    sex: 'M',
+    role: 'PARTNER',
+    relationship: 'STEP_PARENT',
+    called: 'Lee',
+    livesHere: 'PART',
+  };
+  const pauline: Adult = {
+    ...person('pauline', 'Pauline'),
+    ...adult(58.8),
+    sex: 'F',
+    role: 'GRANDPARENT',
+    relationship: 'GRANDPARENT',
+    called: 'Nan',
+    livesHere: 'NO',
+  };
+  const child = { role: 'CHILD', livesHere: 'FULL', ethnicity: 'WBRI', ethnicitySelfDefined: false };
+  const maisie: Child = {
+    ...person('maisie', 'Maisie'),
+    ...child,
+    sex: 'F',
+    dateOfBirth: addDays(day, -3010),
+    nhsNumber: numbers.nhsNumber(),
+    upn: numbers.upn(),
+  };
+  const alfie: Child = {
+    ...person('alfie', 'Alfie'),
+    ...child,
+    sex: 'M',
+    dateOfBirth: addDays(day, -1210),
+    nhsNumber: numbers.nhsNumber(),
+  };
+  return { adults: [rachel, lee, pauline], children: [maisie, alfie] };
+}
+
+/** The school's request about Maisie, with the six answers. */
+export function requestOf(story: Story): ReceiveRequest {
+  const { family, household, home, district } = story;
+  const [rachel] = household.adults;
+  const [school] = district.schools;
+  return {
+    source: '2A',
+    channel: 'PORTAL',
+    urgency: 'ROUTINE',
+    agreement: 'GIVEN_SIGNED',
+    agreedBy: 'Rachel Tranter',
+    referrerOrganisation: school.name,
+    referrerName: 'Deputy head',
+    gss: home.gss,
+    family,
+    children: household.children.map((child) => asChild(child, story)),
+    parent: { person: rachel.id, name: 'Rachel Tranter', relationship: 'MOTHER', livesWithChild: 'FULL' },
+    answers: {
+      whatIsWorrying:
+        'Maisie has been tired and quiet since January and was late on eleven mornings. She often asks if Mum is all right.',
+      whatIsWorkingWell:
+        'Maisie and her mum are close. Nan collects both children on Tuesdays, and Maisie loves to read to Alfie.',
+      whatHasBeenTried: 'Breakfast club since the half-term holiday, and a talk with Rachel each week.',
+      whatTheFamilyWants: 'Rachel would like help with mornings, and somebody to talk to.',
+      whatTheChildSays: '"I like it at school. I want Mum to sleep."',
+    },
+    otherAgenciesInvolved: 'Health visitor',
+    needs: ['ATTENDANCE', 'PARENT_MENTAL_HEALTH'],
+  };
+}
+
+interface Decided {
+  readonly level: string;
+  readonly indicators: string[];
+  readonly rationale: string;
+}
+
+export const triaged = {
+  outcome: 'FFA_ALLOCATE_KEYWORKER',
+  level: 'L2',
+  rationale:
+    'Mornings, sleep and a tired mum belong together: one keyworker for the family. Nothing is known of any harm.',
+} as const;
+
+export const firstLevels: readonly [Decided, Decided] = [
+  {
+    level: 'L2',
+    indicators: ['L2.02'],
+    rationale:
+      'Late on eleven mornings, tired and quiet; Rachel asks for help and has family near. One agency can lead.',
+  },
+  {
+    level: 'L2',
+    indicators: ['L2.08'],
+    rationale: 'Alfie is doing well; Rachel is alone with him for most of the week and would like company.',
+  },
+];
+
+export const policeReport =
+  'Officers were called by a neighbour who heard shouting. Rachel said that her partner Lee had pushed her. ' +
+  'Both children were upstairs and awake; nobody needed treatment. Lee left, and Rachel was given safety advice.';
+
+export const stepUps: readonly [Omit<Decided, 'level'>, Omit<Decided, 'level'>] = [
+  {
+    indicators: ['L3.09'],
+    rationale:
+      'What the police told us on 20 March explains the tiredness. Rachel agrees to more people around the plan.',
+  },
+  {
+    indicators: ['L3.09'],
+    rationale: 'Alfie was in the house too. The health visitor joins the plan.',
+  },
+];
+
+export const proposedBecause =
+  'Rachel told me that Lee has been back twice and that she is frightened. The children heard it. We have tried what ' +
+  'early help can do, and Rachel knows and agrees that I am asking.';
+export const declinedBecause =
+  'Out-of-hours duty: Rachel has family near and a safety plan. We suggest a review at early help in four weeks.';
+export const escalatedBecause =
+  'The safety plan relies on Nan, who is away for three weeks. I ask that a manager looks at it today.';
+export const accepted = {
+  to: 'L4',
+  indicators: ['L4.02'],
+  rationale:
+    'Looked at again with the keyworker: what happened in March and twice since is current and serious. We lead from here, with Rachel; her keyworker stays.',
+};

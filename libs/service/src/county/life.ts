@@ -1,0 +1,41 @@
+import { ageOn } from '#libs/reference';
+import type { Life } from './agenda.ts';
+import { ask } from './asking.ts';
+import { help, opensHelp } from './helping.ts';
+import type { Matter } from './matter.ts';
+import { matters } from './matters.ts';
+import type { Chance } from './chance.ts';
+import type { Child } from './people.ts';
+import { register } from './registration.ts';
+import { focusOf, later, today, type Story } from './story.ts';
+import { triage } from './triage.ts';
+
+/** The name under which a family's first request is known to its desk. */
+export const FIRST_REQUEST = 'request';
+
+/** A family asks for help, is helped or not, and may ask again. */
+export function* live(story: Story): Life {
+  const { chance, desk } = story;
+  let asked = ask(story, FIRST_REQUEST);
+  yield* register(story);
+  for (let time = 2; ; time++) {
+    const outcome = yield* triage(story, asked);
+    const isHelped = outcome !== undefined && opensHelp(outcome);
+    if (isHelped) yield* help(story, { request: asked.request, outcome });
+    if (time > 3 || !chance.happens(0.16)) return;
+    yield later(story, isHelped ? [183, 365] : [40, 330]);
+    const name = `${FIRST_REQUEST}-${time}`;
+    yield desk.keysFor([desk.id(name)]);
+    story.matter = matterFor(focusOf(story), today(story), chance);
+    asked = ask(story, name);
+  }
+}
+
+/** Something that comes up at the child's age. */
+export function matterFor({ dateOfBirth }: Child, day: string, chance: Chance): Matter {
+  const age = dateOfBirth === undefined ? 0 : ageOn(dateOfBirth, day).least;
+  const [first, ...others] = matters.filter(
+    ({ ages: [youngest, oldest] }) => youngest <= age && age <= oldest,
+  );
+  return first === undefined ? matters[0] : chance.pick([first, ...others]);
+}

@@ -1,0 +1,96 @@
+import type { Principal } from '#libs/access';
+import type { Chance } from './chance.ts';
+import type { Desk, Sent, Told } from './desk.ts';
+import { about, type Matter, type Sentences } from './matter.ts';
+import type { Names } from './names.ts';
+import type { Adult, Child, Household } from './people.ts';
+import type { Home } from './places.ts';
+import type { Agency, District, Worker } from './staff.ts';
+import { dayAt, daysLater, written, type Days } from './times.ts';
+
+/** What every family's story shares with the others. */
+export interface Town {
+  readonly names: Names;
+  /** Episodes of help that are open now, in the order in which they opened. */
+  readonly open: Set<Help>;
+  /** Whether what another service tells now is of more than ninety days ago. */
+  isVeryLate(): boolean;
+}
+
+/** A family and what it asks help with, in its district, at a moment of its story. */
+export interface Story {
+  readonly town: Town;
+  readonly desk: Desk;
+  readonly chance: Chance;
+  /** `family-…` */
+  readonly family: string;
+  readonly household: Household;
+  /** Where the family lives now. */
+  home: Home;
+  /** Adults who have left the family. */
+  readonly left: Set<Adult>;
+  readonly district: District;
+  matter: Matter;
+  readonly isLowIncome: boolean;
+  /** How much happens, compared with the middle family. */
+  readonly activity: number;
+  /** The instant of what happened last, in milliseconds. */
+  at: number;
+}
+
+/** An episode of help while it is open: who holds it, and where each child stands. */
+export interface Help {
+  readonly story: Story;
+  /** What opened it. */
+  readonly opened: Sent;
+  readonly levels: Map<Child, string>;
+  /** Whether things become easier for the family. */
+  readonly isEasing: boolean;
+  /** The accountable agency. */
+  agency: Agency;
+  keyworker: Worker;
+  /** Since when the keyworker holds it. */
+  since: number;
+  /** The reason to close it for at once, where another service has taken over. */
+  takenOver?: string;
+}
+
+/** The child whom a family's request is mostly about. */
+export function focusOf({ household }: Story): Child {
+  return household.children[0];
+}
+
+export function carerOf({ household }: Story): Adult {
+  return household.adults[0];
+}
+
+/** One of several sentences, about this child and carer. */
+export function sentence(story: Story, sentences: Sentences, child: Child = focusOf(story)): string {
+  const name = child.knownAs ?? child.given ?? 'the baby';
+  return about(story.chance.pick(sentences), { child: name, carer: carerOf(story).called });
+}
+
+/** Moves the story on to a working day, so many days later. */
+export function later(story: Story, days: Days): number {
+  story.at = daysLater(story.at, days, story.chance);
+  return story.at;
+}
+
+/** A worker as the one who acts. */
+export function acting({ user, role, agency, id }: Worker): Principal {
+  return { user, role, agency: agency.id, worker: id };
+}
+
+/** The family and the episode, as commands name them. */
+export function namesOf({ story, opened }: Help): { family: string; episode: string } {
+  return { family: story.family, episode: opened.id };
+}
+
+/** When what the keyworker writes now happened. */
+export function asWritten({ story, since }: Help): Told {
+  return written(story.at, since, story.chance);
+}
+
+export function today(story: Story): string {
+  return dayAt(story.at);
+}
