@@ -16,13 +16,7 @@ export interface LogMembers {
 }
 
 /** The sentences that are logged: constants, so that nothing is ever written into one. */
-export type LogSentence =
-  | 'listening'
-  | 'stopping'
-  | 'a caller was not known'
-  | 'a request was refused'
-  | 'something went wrong'
-  | 'a read model was rebuilt';
+export type LogSentence = 'listening' | 'stopping' | 'a request was refused' | 'something went wrong';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 export type Log = (level: LogLevel, sentence: LogSentence, members?: LogMembers) => void;
