@@ -7,8 +7,14 @@ import type { PersonRow, PossibleDuplicateRow } from './table.ts';
 const UPN_SCHEMES = ['UPN', 'TEMP_UPN'];
 /** Candidates looked at for one search. */
 const MOST_CANDIDATES = 500;
-/** Below it a candidate is not shown: one thing alike is not enough. */
-const LEAST_SCORE = 225;
+/** What speaks for a candidate: a birth date alone never does, or a search would list everyone born that day. */
+const FOR: readonly Match['reasons'][number][] = [
+  'SAME_NHS_NUMBER',
+  'SAME_UPN',
+  'SAME_NAMES',
+  'NAMES_ALIKE',
+  'NAMES_SOUND_ALIKE',
+];
 
 interface Row {
   readonly person: string;
@@ -74,8 +80,8 @@ export class PeopleReader {
   }
 
   /**
-   * Who may be meant, the likeliest first: by number, by like or like-sounding names, by birth date with one of them.
-   * Nobody is found by a birth date alone.
+   * Who may be meant, the likeliest first: by a number in common, or by names that are the same, alike or sound alike,
+   * with the birth date weighed in.
    */
   match(described: Described, limit = 20): Match[] {
     const { given, family, dateOfBirth, nhsNumber, upn } = described;
@@ -86,7 +92,7 @@ export class PeopleReader {
       for (const each of this.#underKeys(keysOf({ given, family }, dateOfBirth))) found.add(each);
     return this.#known([...found])
       .map((known) => matchOf(described, known))
-      .filter(({ score }) => score >= LEAST_SCORE)
+      .filter(({ reasons }) => reasons.some((reason) => FOR.includes(reason)))
       .sort((one, other) => other.score - one.score)
       .slice(0, limit);
   }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { CaseloadReader } from './caseload/reader.ts';
+import { FamiliesReader } from './families/reader.ts';
+import { recordProjections } from './projections.ts';
+import { families } from './families/projection.ts';
+import { requests } from './requests/projection.ts';
+import { RequestsReader } from './requests/reader.ts';
+import { at } from './testing/at.ts';
+import { FAMILIES, histories, PERSONS } from './testing/history.ts';
+import { project, Projected } from './testing/project.ts';
+import { knownAt } from './time.ts';
+import { timeline } from './timeline/projection.ts';
+import { TimelineReader } from './timeline/reader.ts';
+
+const RUNS = { numRuns: 200 };
+
+/** All that can be asked as of a position, but whether something is stale, which is about now. */
+function answers(models: ReadonlyMap<string, Projected>, position: number): unknown {
+  const rows = (name: string) => models.get(name) ?? new Projected(timeline);
+  const reader = new TimelineReader(rows('timeline'));
+  const inFamilies = new FamiliesReader(rows('families'));
+  const caseload = new CaseloadReader(rows('families'));
+  const days = [at(position), at(position, '2026-03-15')];
+  return {
+    knownAt: knownAt(rows('timeline').tables(), position),
+    timelines: FAMILIES.flatMap((family) =>
+      days.flatMap((day) => [
+        reader.familyTimeline(family, day, { first: 100 }),
+        reader.familyTimeline(family, day, { first: 100, order: 'OCCURRED' }),
+        { ...reader.familyAsOf(family, day), stale: false },
+      ]),
+    ),
+    persons: PERSONS.flatMap((person) =>
+      days.map((day) => [
+        { ...reader.personAsOf(person, day), stale: false },
+        reader.levelHistory(person, day),
+        reader.whatWasKnown(person, day)?.events,
+      ]),
+    ),
+    families: [inFamilies.list({}, position), inFamilies.list({ status: 'OPEN' }, position)],
+    members: FAMILIES.map((family) => inFamilies.members(family, position)),
+    caseload: [caseload.ofWorker('worker-1', position), caseload.ofAgency('organisation-a', position)],
+    requests: new RequestsReader(rows('requests')).list({}, position),
+  };
+}
+
+describe('after any history', () => {
+  it('a rebuild has the same rows as what was kept up all along', () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 1, max: 9 }), ({ events }, page) => {
+        for (const projection of recordProjections) {
+          const kept = new Projected(projection).follow(events, { page });
+          const rebuilt = project(projection, events);
+          expect(rebuilt.contents()).toEqual(kept.contents());
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('what is asked as of a position is what was shown when the log ended there', () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 3, max: 15 }), ({ events }, page) => {
+        const models = new Map(
+          [timeline, families, requests].map((each) => [each.name, new Projected(each)]),
+        );
+        const shown: { position: number; answer: unknown }[] = [];
+        for (let to = page - 1; to < events.length + page; to += page) {
+          const position = Math.min(to, events.length - 1);
+          for (const model of models.values()) model.follow(events, { to: position });
+          shown.push({ position, answer: answers(models, position) });
+        }
+        for (const { position, answer } of shown) expect(answers(models, position)).toEqual(answer);
+      }),
+      RUNS,
+    );
+  });
+});

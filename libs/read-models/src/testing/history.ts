@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { Story, type TestEvent } from './story.ts';
+
+export const FAMILIES = ['family-1', 'family-2', 'family-3'];
+export const PERSONS = ['p-1', 'p-2', 'p-3', 'p-4', 'p-5'];
+export const REQUESTS = ['request-1', 'request-2'];
+
+/** One thing that happens: which kind, to whom, and how many days before its recording, which may go back in time. */
+interface Step {
+  readonly kind: number;
+  readonly family: string;
+  readonly person: string;
+  readonly other: string;
+  readonly level: string;
+  readonly daysAgo: number;
+  readonly daysOn: number;
+}
+
+type Happening = (step: Step, nth: number) => readonly [stream: string, ...events: TestEvent[]];
+
+const KEYWORKERS = ['worker-1', 'worker-2'];
+const decision = { indicators: ['L2.01'], rationale: 'Said', decidedBy: 'worker-1' };
+const episodeOf = (family: string): string => `episode-${family}`;
+
+/** A stream of random events about few people, more often sensible than not; rules are not the read side's. */
+const happenings: readonly Happening[] = [
+  ({ person }, nth) => [
+    `person-${person}`,
+    {
+      type: 'PersonRegistered',
+      data: { reference: `N-${nth}`, names: [{ use: 'LEGAL', family: `Hill ${nth}` }] },
+    },
+  ],
+  ({ family }, nth) => [family, { type: 'FamilyRegistered', data: { reference: `F-${nth}` } }],
+  ({ family, person }) => [
+    family,
+    { type: 'MemberJoined', data: { person, role: 'CHILD', livesHere: 'FULL' } },
+  ],
+  ({ family, person }) => [family, { type: 'MemberRoleChanged', data: { person, role: 'MOTHER' } }],
+  ({ family, person }) => [family, { type: 'MemberLeft', data: { person, reason: 'MOVED_OUT' } }],
+  ({ person }) => [
+    `person-${person}`,
+    { type: 'AddressRecorded', data: { type: 'HOME', line: '1 New Road' } },
+  ],
+  ({ person, other }) => [
+    `person-${person}`,
+    { type: 'RelationshipRecorded', data: { other, type: 'CHILD' } },
+  ],
+  ({ person }) => [`person-${person}`, { type: 'DeathRecorded', data: { dateOfDeath: '2026-03' } }],
+  ({ family, person, other }, nth) => [
+    family,
+    {
+      type: 'EpisodeOpened',
+      data: { episode: `${episodeOf(family)}-${nth}`, children: [person], route: 'SELF', district: 'd-1' },
+    },
+    {
+      type: 'ChildAddedToEpisode',
+      data: { episode: `${episodeOf(family)}-${nth}`, child: `${other}-${nth}` },
+    },
+    {
+      type: 'AccountableAgencyAssigned',
+      data: { episode: `${episodeOf(family)}-${nth}`, agency: 'organisation-a' },
+    },
+  ],
+  ({ family, person }) => [
+    family,
+    {
+      type: 'EpisodeOpened',
+      data: { episode: episodeOf(family), children: [person], route: 'SELF', district: 'd-2' },
+    },
+  ],
+  ({ family, daysAgo }) => [
+    family,
+    {
+      type: 'KeyworkerAssigned',
+      data: { episode: episodeOf(family), worker: KEYWORKERS[daysAgo % 2] ?? '', agency: 'organisation-a' },
+    },
+  ],
+  ({ family, person, level }) => [
+    family,
+    { type: 'LevelOfNeedDecided', data: { episode: episodeOf(family), child: person, level, ...decision } },
+  ],
+  ({ family, person, level }) => [
+    family,
+    {
+      type: 'SteppedUp',
+      data: { episode: episodeOf(family), child: person, from: 'L1', to: level, ...decision },
+    },
+  ],
+  ({ family, person }) => [
+    family,
+    { type: 'StatutoryStatusNoted', data: { episode: episodeOf(family), child: person, status: 'CIN_S17' } },
+  ],
+  ({ family }) => [family, { type: 'EpisodeClosed', data: { episode: episodeOf(family), outcomes: [] } }],
+  ({ family }) => [family, { type: 'EpisodeReopened', data: { episode: episodeOf(family) } }],
+  ({ family }) => [family, { type: 'InformationReceived', data: { from: 'POLICE', summary: 'Called' } }],
+  ({ family, person, daysAgo }, nth) => [
+    REQUESTS[daysAgo % 2] ?? '',
+    {
+      type: 'RequestReceived',
+      data: {
+        reference: `R-${nth}`,
+        channel: 'PHONE',
+        urgency: 'SOON',
+        district: 'd-3',
+        family,
+        children: [{ person }],
+      },
+    },
+  ],
+  ({ family, daysAgo }) => [REQUESTS[daysAgo % 2] ?? '', { type: 'RequestLinkedToFamily', data: { family } }],
+  ({ daysAgo }) => [
+    REQUESTS[daysAgo % 2] ?? '',
+    { type: 'RequestTriaged', data: { outcome: 'SINGLE_AGENCY', rationale: 'So', decidedBy: 'worker-1' } },
+  ],
+  ({ family }) => [family, { type: 'NotYetInvented', data: { family } }],
+  // A second family of one reference, which no sound log has: the event cannot be projected.
+  ({ family }) => [`${family}-again`, { type: 'FamilyRegistered', data: { reference: 'F-TAKEN' } }],
+];
+
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.nat(happenings.length - 1),
+  family: fc.constantFrom(...FAMILIES),
+  person: fc.constantFrom(...PERSONS),
+  other: fc.constantFrom(...PERSONS),
+  level: fc.constantFrom('L1', 'L2', 'L3'),
+  daysAgo: fc.nat(40),
+  daysOn: fc.integer({ min: -3, max: 10 }),
+});
+
+/** Random logs of about few families and people, in which clocks go back and news comes late. */
+export const histories: fc.Arbitrary<Story> = fc.array(step, { minLength: 5, maxLength: 60 }).map((steps) => {
+  const story = new Story();
+  for (const [nth, each] of steps.entries()) {
+    const [stream, ...events] = happenings[each.kind]?.(each, nth) ?? ['family-1'];
+    const value = new Date(Date.parse(story.now) - each.daysAgo * 86_400_000).toISOString();
+    const precision = each.daysAgo % 3 === 0 ? 'DATE' : 'INSTANT';
+    const occurredAt = { precision, value: precision === 'DATE' ? value.slice(0, 10) : value } as const;
+    const families = each.daysAgo % 5 === 0 ? [each.family] : [];
+    story.days(each.daysOn).tell(stream, events, { occurredAt, families });
+  }
+  return story;
+});
