@@ -17,13 +17,19 @@ export function checkCircumstances(told: Circumstances, reference: Reference): v
   checkOccurred(told);
   const { lateReason } = told;
   if (lateReason === undefined) {
-    if (daysLate(told.occurredAt, told.recordedAt) > DAYS_WITHOUT_REASON) {
-      throw new Rejected('LATE_REASON_REQUIRED', { field: 'lateReason' });
-    }
+    if (isLate(told)) throw new Rejected('LATE_REASON_REQUIRED', { field: 'lateReason' });
     return;
   }
   const answer = reference.check('late-reason', lateReason, today(told));
   if (answer !== 'OK') throw new Rejected(answer, { field: 'lateReason' });
+}
+
+/** Whether it is recorded so late that the entry must say why. */
+export function isLate({
+  occurredAt,
+  recordedAt,
+}: Pick<Circumstances, 'occurredAt' | 'recordedAt'>): boolean {
+  return daysLate(occurredAt, recordedAt) > DAYS_WITHOUT_REASON;
 }
 
 function checkOccurred({ occurredAt, recordedAt }: Circumstances): void {

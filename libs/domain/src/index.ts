@@ -29,7 +29,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
 export type * from './aggregate.ts';
 export { birthFaults } from './birth.ts';
 export type { Birth, Known } from './birth.ts';
-export { checkCircumstances } from './circumstances.ts';
+export { checkCircumstances, isLate } from './circumstances.ts';
 export type { Fault } from './checks.ts';
 export { personFact } from './person/standing.ts';
 export { organisationFact } from './organisation/organisation.ts';

@@ -3,7 +3,6 @@ import type { AddMember, ChangeMemberRole, FamilyEvent, RegisterFamily, RemoveMe
 import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, present } from '../checks.ts';
 import { checkPast } from '../days.ts';
-import { knownPerson } from '../eligibility.ts';
 import { registered } from './state.ts';
 import type { FamilyState, RegisteredFamily } from './state.ts';
 
@@ -17,7 +16,7 @@ export function registerFamily(told: Told<RegisterFamily>, state: FamilyState, f
     'members',
   );
   members.forEach(({ person, from }, at) => {
-    knownPerson(facts, person);
+    checkRegistered(facts, person);
     checkPast(told, { [`members.${at}.from`]: from });
   });
   return [
@@ -30,7 +29,7 @@ export function registerFamily(told: Told<RegisterFamily>, state: FamilyState, f
 export function addMember(told: Told<AddMember>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...member } = told.data;
   if (registered(state).members.has(member.person)) throw new Rejected('ALREADY_A_MEMBER');
-  knownPerson(facts, member.person);
+  checkRegistered(facts, member.person);
   checkPast(told, { from: member.from });
   return [{ type: 'MemberJoined', data: member }];
 }
@@ -53,6 +52,11 @@ export function removeMember(told: Told<RemoveMember>, state: FamilyState): Fami
     }
   }
   return [{ type: 'MemberLeft', data: left }];
+}
+
+/** Who a member is does not matter here, so nothing of the person is opened. */
+function checkRegistered(facts: Facts, person: string): void {
+  if (!facts.begun.has(`person-${person}`)) throw new Rejected('NOT_FOUND', { person });
 }
 
 export function checkMember({ members }: RegisteredFamily, person: string): void {

@@ -6,9 +6,11 @@ import type { FamilyState } from './state.ts';
 export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs {
   switch (type) {
     case 'RegisterFamily':
-      return { persons: data.members.map(({ person }) => person), ...begun(data.request) };
+      return {
+        begun: [...data.members.map(personStream), ...(data.request === undefined ? [] : [data.request])],
+      };
     case 'AddMember':
-      return { persons: [data.person] };
+      return { begun: [personStream(data)] };
     case 'OpenEpisode': {
       const children = data.children.map(({ child }) => child);
       const workers = [data.keyworker, data.decidedBy];
@@ -46,6 +48,10 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ReceiveInformation':
       return {};
   }
+}
+
+function personStream({ person }: { readonly person: string }): string {
+  return `person-${person}`;
 }
 
 function helped(children: readonly string[]): Needs {

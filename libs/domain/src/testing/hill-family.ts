@@ -103,5 +103,8 @@ export const around: Partial<Facts> = {
     ['organisation-care', { agencyType: 'SOCIAL_CARE' }],
     ['organisation-ended', { agencyType: 'SCHOOL', endedOn: '2026-06-15' }],
   ]),
-  begun: new Set(['request-1']),
+  begun: new Set([
+    'request-1',
+    ...['ava', 'ben', 'unborn', 'lost', 'mia', 'tom'].map((person) => `person-${person}`),
+  ]),
 };

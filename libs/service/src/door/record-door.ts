@@ -1,7 +1,7 @@
 import { Rejected, type Event, type StoredEvent } from '#libs/contracts';
 import type { Principal, Relations } from '#libs/access';
 import { mayCommand, strangers } from '#libs/access';
-import { checkCircumstances, type Circumstances, type Decided, type Needs } from '#libs/domain';
+import { checkCircumstances, isLate, type Circumstances, type Decided, type Needs } from '#libs/domain';
 import { codesJudgedOn } from '#libs/reference';
 import type { Clock } from '../clock.ts';
 import { appendOnce, asRefusal, isKind } from './append.ts';
@@ -133,16 +133,19 @@ export class RecordDoor implements Door {
   #circumstances(shaped: Shaped, recordedAt: string, { facts }: GatheredFacts): Circumstances {
     const { order, commandId, stream } = shaped;
     const { vault } = this.#parts;
+    const occurredAt = shaped.occurredAt ?? { precision: 'INSTANT', value: recordedAt };
+    const lateReason = order.lateReason ?? (isLate({ occurredAt, recordedAt }) ? order.lateAs : undefined);
     const told: Circumstances = {
       recordedAt,
-      occurredAt: shaped.occurredAt ?? { precision: 'INSTANT', value: recordedAt },
-      ...(order.lateReason !== undefined && { lateReason: order.lateReason }),
+      occurredAt,
+      ...(lateReason !== undefined && { lateReason }),
       actor: shaped.actor,
       stream,
       reference: this.#reference(shaped),
       newId: (n) => vault.mint(commandId, n),
     };
-    return checked(told, order.lateAs, (each) => checkCircumstances(each, facts.reference));
+    checkCircumstances(told, facts.reference);
+    return told;
   }
 
   #reference({ reference, commandId }: Shaped): string {
@@ -195,22 +198,4 @@ function checkSeen({ rules, command, order }: Shaped, { state, revision }: Fold)
   if (seen === undefined) return;
   const last = rules.seen(state, command) ?? revision;
   if (seen !== last) throw new Rejected('CONFLICT', { revision: last });
-}
-
-/** The circumstances, checked; with the reason `lateAs` where they turn out to be late and none was given. */
-function checked(
-  told: Circumstances,
-  lateAs: string | undefined,
-  check: (told: Circumstances) => void,
-): Circumstances {
-  try {
-    check(told);
-    return told;
-  } catch (error) {
-    const isLate = error instanceof Rejected && error.code === 'LATE_REASON_REQUIRED';
-    if (!isLate || lateAs === undefined) throw error;
-    const withReason = { ...told, lateReason: lateAs };
-    check(withReason);
-    return withReason;
-  }
 }
