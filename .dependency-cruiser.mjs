@@ -34,7 +34,8 @@ const packageHomes = {
   'csv-(parse|stringify)/': '^(test/|libs/(service|reference)/)',
   'jose/': '^(apps|test)/|^libs/platform/',
   'pino/': '^apps/|^libs/platform/',
-  '(commander|cli-progress)/': '^apps/cli/',
+  'commander/': '^apps/cli/',
+  'cli-progress/': '^apps/(cli|record)/',
   '(@jest/globals|@nestjs/testing|fast-check|graphql-http|supertest)/': `^test/|${tests}`,
 };
 

@@ -17,7 +17,7 @@ export async function serve(): Promise<void> {
 
 function welcome(address: string, family: string | undefined): string {
   const token = 'npm run -s fhr -- token issue --as auditor';
-  const lines = ['', `A token, for ten minutes:`, `  ${token}`];
+  const lines = ['', `A token, for a working day:`, `  ${token}`];
   if (family !== undefined) {
     const timeline = `familyTimeline(family: \\"${family}\\", purpose: AUDIT, first: 100)`;
     const query = `{ ${timeline} { nodes { position recordedAt occurredAt { value } late summary by { role } } } }`;
