@@ -1,0 +1,101 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { PersonaName } from '#libs/access';
+import { issueToken } from '#libs/platform';
+import type { Answer } from '../../apps/record/src/testing/served.ts';
+
+type Program = ChildProcessByStdio<null, Readable, Readable>;
+type Variables = Readonly<Record<string, string>>;
+
+const root = join(import.meta.dirname, '../..');
+
+/** Starts a program of the apps as its sources stand, in a process of its own. */
+function started(program: string, args: readonly string[], variables: Variables): Program {
+  const loader = join(root, 'test/support/from-source.mjs');
+  const nodeArgs = ['--conditions=source', '--import', loader, join(root, program), ...args];
+  return spawn(process.execPath, nodeArgs, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '', FHR_FAMILIES: '0', FHR_PORT: '0', ...variables },
+  });
+}
+
+/** What a verb of the command line printed as its answer, and how it ended. */
+export interface Printed {
+  readonly status: number | null;
+  readonly answer: string;
+}
+
+/** Runs a verb of the command line on a data folder. */
+export async function fhr(folder: string, ...args: string[]): Promise<Printed> {
+  const verb = started('apps/cli/src/main.ts', args, { FHR_DATA: folder });
+  verb.stderr.resume();
+  const [answer] = await Promise.all([text(verb.stdout), once(verb, 'exit')]);
+  return { status: verb.exitCode, answer };
+}
+
+/** The record service as a process of its own, that can be killed and started again on the same folder. */
+export class ServiceProcess implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #program: Program;
+  readonly #printed: string[] = [];
+  readonly #ended: Promise<unknown>;
+  #address = '';
+
+  constructor(folder: string, variables: Variables = {}) {
+    this.#folder = folder;
+    this.#program = started('apps/record/src/main.ts', [], { ...variables, FHR_DATA: folder });
+    this.#ended = once(this.#program, 'close');
+  }
+
+  static async start(folder: string, variables: Variables = {}): Promise<ServiceProcess> {
+    const service = new ServiceProcess(folder, variables);
+    await service.#listening();
+    return service;
+  }
+
+  /** Everything it has said, on both its outputs. */
+  get printed(): string {
+    return this.#printed.join('');
+  }
+
+  async ask(persona: PersonaName, query: string, variables: object = {}): Promise<Answer> {
+    const token = await issueToken(this.#folder, persona);
+    const response = await fetch(`${this.#address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer;
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  async kill(): Promise<void> {
+    this.#program.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  /** Tells it to stop. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#program.kill('SIGTERM');
+    await this.#ended;
+  }
+
+  #listening(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const heard = (chunk: Buffer): void => {
+        this.#printed.push(chunk.toString());
+        const [, port] = /"port":(\d+).*"msg":"listening"/.exec(this.printed) ?? [];
+        if (port === undefined) return;
+        this.#address = `http://127.0.0.1:${port}`;
+        resolve();
+      };
+      this.#program.stdout.on('data', heard);
+      this.#program.stderr.on('data', heard);
+      void this.#ended.then(() => reject(new Error(`the service ended: ${this.printed}`)));
+    });
+  }
+}
