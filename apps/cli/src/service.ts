@@ -12,7 +12,7 @@ export interface Service {
   readonly address: string;
   readonly operatorToken: string;
   /** Stops it, if this process started it. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 interface Advertised {
