@@ -5,7 +5,7 @@ import { review } from './levels.ts';
 import { homeIn } from './places.ts';
 import type { Worker } from './staff.ts';
 import { stepToStatutory } from './statutory.ts';
-import { acting, namesOf, sentence, today, type Help } from './story.ts';
+import { acting, later, namesOf, sentence, today, type Help } from './story.ts';
 import { heardLate, soonAfter } from './times.ts';
 import { joinOpenWork } from './triage.ts';
 
@@ -39,12 +39,22 @@ const TELLERS = [
   'FAMILY',
 ] as const;
 
-/** Another service tells what it knew. */
+/** Another service tells what it knows. */
 function* listen(open: Help): Life {
+  hear(open, open.story.town.isVeryLate());
+}
+
+/** A new keyworker asks the services around the family what happened before: most of it was long ago. */
+export function* gatherHistory(open: Help): Life {
+  yield later(open.story, [3, 15]);
+  hear(open, true);
+}
+
+function hear(open: Help, isVeryLate: boolean): void {
   const { story, keyworker } = open;
-  const { desk, chance, matter, town } = story;
+  const { desk, chance, matter } = story;
   const data = { ...namesOf(open), from: chance.pick(TELLERS), summary: sentence(story, matter.told) };
-  desk.send('ReceiveInformation', data, acting(keyworker), heardLate(story.at, town.isVeryLate(), chance));
+  desk.send('ReceiveInformation', data, acting(keyworker), heardLate(story.at, isVeryLate, chance));
 }
 
 /** The keyworker hands the family over to a colleague, where there is one. */

@@ -4,9 +4,11 @@ import type { Child } from './people.ts';
 import type { Worker } from './staff.ts';
 import { acting, focusOf, later, namesOf, sentence, type Help, type Story } from './story.ts';
 import { indicatorsOf } from './levels.ts';
-import { happening } from './happenings.ts';
+import { gatherHistory, happening } from './happenings.ts';
 
 const DAY_MS = 86_400_000;
+/** In which share of episodes the services around the family are asked what happened before. */
+const HISTORY = 0.75;
 
 /** Triage outcomes that open an episode, and the types of agency that then hold it. */
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
@@ -31,6 +33,7 @@ export function opensHelp(outcome: string): boolean {
 export function* help(story: Story, decision: Decision): Life {
   const { chance, town } = story;
   const opened = yield* open(story, decision);
+  if (chance.happens(HISTORY)) yield* gatherHistory(opened);
   yield* work(opened, chance.logNormal(135, 0.5));
   yield* close(opened);
   if (!chance.happens(0.07)) return;

@@ -56,8 +56,8 @@ const FIRST_HOUR = 8;
 const KEYS_AT_ONCE = 200;
 /** The share of keyworkers who leave within a year. */
 const LEAVING = 0.08;
-/** Of what other services tell, the share that is of more than ninety days ago: then 3% of all events are. */
-const VERY_LATE = 0.5;
+/** Of what other services tell unasked, the share that is of more than ninety days ago: then 3% of all events are. */
+const VERY_LATE = 0.4;
 
 /** The first day of a county: years before its end, and early enough for the instructive family. */
 function beginsOn({ until, years }: Pick<CountyOrder, 'until' | 'years'>): string {
