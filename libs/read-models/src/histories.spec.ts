@@ -13,7 +13,7 @@ import { knownAt } from './time.ts';
 import { timeline } from './timeline/projection.ts';
 import { TimelineReader } from './timeline/reader.ts';
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 200, endOnFailure: true };
 
 /** All that can be asked as of a position, but whether something is stale, which is about now. */
 function answers(models: ReadonlyMap<string, Projected>, position: number): unknown {

@@ -25,17 +25,17 @@ export interface Readers {
   readonly directory: DirectoryReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
-  position(): number;
+  readonly position: () => number;
   /** The position the access log's model has reached. */
-  accessPosition(): number;
+  readonly accessPosition: () => number;
   /**
    * Settles what was asked into a position and a day; nothing asked is now. `now` is the store's clock. Rejected
    * AS_OF_AMBIGUOUS, POSITION_AHEAD (with the position there is), AS_OF_IN_FUTURE, INVALID_DATE.
    */
-  asOf(asked: AsOf | undefined, now: string): AsOfPoint;
+  readonly asOf: (asked: AsOf | undefined, now: string) => AsOfPoint;
   /** The instant at which a position was known; null before the first event. */
-  knownAt(position: number): string | null;
-  close(): void;
+  readonly knownAt: (position: number) => string | null;
+  readonly close: () => void;
 }
 
 /** Opens the read models of a folder, read-only, and follows every switch to a newer file. They need not exist yet. */

@@ -1,5 +1,5 @@
 import { listPage } from '../list.ts';
-import { NEWEST, type ModelRows } from '../model-reader.ts';
+import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { FamilyFilter, FamilyRow, MemberRow, OpenEpisodeRow, SpanRow } from './table.ts';
 
@@ -79,6 +79,11 @@ export class FamiliesReader {
       position,
       position,
     );
+  }
+
+  /** Whether an event of the family was parked: what is said of it may be incomplete. */
+  isStale(family: string): boolean {
+    return isStale(this.#model.tables(), family);
   }
 
   familyOfEpisode(episode: string): string | undefined {

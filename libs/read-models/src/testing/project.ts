@@ -3,7 +3,8 @@ import type { StoredEvent } from '#libs/contracts';
 import { logged, opened, type Opener } from '../fact.ts';
 import { Model, type Arrived } from '../model.ts';
 import type { ModelRows } from '../model-reader.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Tables } from '../projection.ts';
+import { tablesOf } from './contents.ts';
 
 /** Opens what was never sealed. */
 const unsealed: Opener = { open: ({ data }) => ({ data, erased: [] }) };
@@ -31,7 +32,7 @@ export class Projected implements ModelRows {
     return this;
   }
 
-  tables() {
+  tables(): Tables {
     return this.model.tables;
   }
 
@@ -42,15 +43,7 @@ export class Projected implements ModelRows {
 
   /** Every row of every table, in order: what two models must agree on. */
   contents(): Record<string, unknown[]> {
-    const tables = this.tables().all<{ name: string }>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
-    );
-    return Object.fromEntries(
-      tables.map(({ name }) => [
-        name,
-        this.tables().all(`SELECT * FROM ${name} ORDER BY ${columnsOf(this, name)}`),
-      ]),
-    );
+    return tablesOf(this.model.tables);
   }
 
   #arrived(events: readonly StoredEvent[], opener: Opener): Arrived[] {
@@ -67,9 +60,4 @@ export class Projected implements ModelRows {
 /** The read model of a log that is projected in one page. */
 export function project(projection: Projection, log: readonly StoredEvent[]): Projected {
   return new Projected(projection).follow(log);
-}
-
-function columnsOf(model: Projected, table: string): string {
-  const columns = model.tables().all<{ cid: number }>(`PRAGMA table_info(${table})`);
-  return columns.map(({ cid }) => cid + 1).join(', ');
 }

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startProjector } from './projector.ts';
+import type { Projector } from './projector-api.ts';
+import { openReaders } from './readers.ts';
+import { contentsOf } from './testing/contents.ts';
+import { AVA, EPISODE, FAMILY, hillFamily, MUM, step } from './testing/hill.ts';
+import { TestRecord } from './testing/record.ts';
+
+const NOW = '2030-01-01T00:00:00.000Z';
+const LONG = 60_000;
+
+let record: TestRecord;
+
+beforeEach(async () => {
+  record = await TestRecord.open();
+});
+
+afterEach(() => record.close());
+
+/** Projects up to the log's end, looks, and stops. */
+async function projected<T>(look: (projector: Projector) => T): Promise<Awaited<T>> {
+  const projector = await startProjector(record.settings);
+  try {
+    await projector.reached(await record.head(), LONG);
+    return await look(projector);
+  } finally {
+    await projector.close();
+  }
+}
+
+function read<T>(look: (readers: ReturnType<typeof openReaders>) => T): T {
+  const readers = openReaders(record.models);
+  try {
+    return look(readers);
+  } finally {
+    readers.close();
+  }
+}
+
+const follower = fileURLToPath(new URL('./testing/follow.ts', import.meta.url));
+
+async function projectUntilKilled(afterMs: number): Promise<void> {
+  const child = spawn(process.execPath, ['--conditions=source', follower, record.folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  await once(child.stdout, 'data');
+  setTimeout(() => child.kill('SIGKILL'), afterMs);
+  await once(child, 'exit');
+}
+
+describe('a projector that is killed', () => {
+  it('loses nothing and doubles nothing, whenever that was', async () => {
+    const story = hillFamily();
+    await record.write(story.events);
+    await projected(() => undefined);
+    const from = story.events.length;
+    for (let n = 0; n < 750; n++) {
+      story.tell(FAMILY, step(AVA, 'L2', 'L3'));
+      story.tell(`person-${MUM}`, { type: 'AddressRecorded', data: { type: 'HOME', line: `${n} New Road` } });
+    }
+    await record.write(story.events.slice(from));
+    for (const afterMs of [0, 10, 25, 50, 90]) await projectUntilKilled(afterMs);
+    await projected(async (projector) => {
+      const resumed = contentsOf(record.models);
+      await projector.rebuild();
+      expect(contentsOf(record.models)).toEqual(resumed);
+    });
+  }, 120_000);
+
+  it('builds from the first event again what it was building for the first time', async () => {
+    await record.write(hillFamily().events);
+    await projectUntilKilled(0);
+    const statuses = await projected((projector) => projector.status());
+    expect(statuses.map(({ lag }) => lag)).toEqual([0, 0, 0, 0, 0]);
+  });
+});
+
+describe('a person whose key is gone', () => {
+  it('still has every event, row and answer, showing the absence', async () => {
+    const story = hillFamily();
+    story.tell(`person-${AVA}`, {
+      type: 'DeathRecorded',
+      data: { dateOfDeath: '2026-02-01', verification: 'NOTIFIED' },
+    });
+    const head = await record.write(story.events);
+    const whole = await projected(() =>
+      read(({ timeline, asOf }) => timeline.familyTimeline(FAMILY, asOf(undefined, NOW))),
+    );
+    await record.keys.destroy(AVA);
+    await record.keys.destroy('hill');
+    await projected((projector) => projector.rebuild());
+    read(({ timeline, people, families, asOf }) => {
+      const now = asOf(undefined, NOW);
+      const page = timeline.familyTimeline(FAMILY, now);
+      expect(page.edges.map(({ cursor }) => cursor)).toEqual(whole.edges.map(({ cursor }) => cursor));
+      expect(timeline.personAsOf(AVA, now)).toMatchObject({
+        reference: 'N-AVA',
+        names: [],
+        dateOfBirth: null,
+        death: { dateOfDeath: null, verification: null },
+        families: [FAMILY],
+        erased: true,
+      });
+      expect(timeline.personAsOf(MUM, now)).toMatchObject({ names: [{ given: 'Mia' }], erased: false });
+      expect(timeline.familyAsOf(FAMILY, now)?.members[0]).toMatchObject({
+        person: AVA,
+        role: null,
+        livesHere: null,
+      });
+      expect(timeline.levelHistory(AVA, now)[0]).toMatchObject({
+        level: 'L2',
+        indicators: null,
+        rationale: null,
+      });
+      expect(timeline.event(head)).toMatchObject({ erased: ['/dateOfDeath', '/verification'] });
+      expect(people.person(AVA)).toMatchObject({ given: null, family: null, dateOfBirth: null });
+      expect(families.family(FAMILY)).toMatchObject({ members: 2, level: 'L2' });
+    });
+  });
+});
+
+describe('an event that cannot be projected', () => {
+  const taken = { type: 'FamilyRegistered', data: { reference: 'F-HILL' } } as const;
+
+  it('is parked, its family is marked, and everything after it goes on', async () => {
+    const story = hillFamily();
+    story.tell('family-other', taken);
+    story.tell(FAMILY, step(AVA, 'L2', 'L3'));
+    await record.write(story.events);
+    const status = await projected((projector) => projector.status());
+    expect(status.map(({ name, parked, lag }) => ({ name, parked, lag }))).toContainEqual({
+      name: 'families',
+      parked: 1,
+      lag: 0,
+    });
+    read(({ families }) => {
+      expect(families.isStale('family-other')).toBe(true);
+      expect(families.isStale(FAMILY)).toBe(false);
+      expect(families.family(FAMILY)?.level).toBe('L3');
+    });
+  });
+
+  it('is parked by every model when it does not open, and the timeline keeps its time', async () => {
+    const story = hillFamily();
+    const damaged = story.tell(FAMILY, step(AVA, 'L2', 'L3'));
+    const last = story.tell(FAMILY, {
+      type: 'StatutoryStatusNoted',
+      data: { episode: EPISODE, child: AVA, status: 'CLA' },
+    });
+    await record.write(story.events.slice(0, damaged));
+    await record.writeDamaged(story.events.slice(damaged, last));
+    await record.write(story.events.slice(last));
+    const status = await projected((projector) => projector.status());
+    expect(status.map(({ parked }) => parked)).toEqual([1, 1, 1, 1, 1]);
+    read(({ timeline, asOf, knownAt }) => {
+      const now = asOf(undefined, NOW);
+      expect(timeline.familyAsOf(FAMILY, now)?.stale).toBe(true);
+      expect(timeline.event(damaged)).toBeUndefined();
+      expect(knownAt(damaged)).toBe(story.events[damaged]?.recordedAt);
+      expect(asOf({ knownAt: story.events[damaged]?.recordedAt ?? '' }, NOW).position).toBe(damaged);
+    });
+  });
+
+  it('is passed over and counted when this version does not know its type', async () => {
+    const story = hillFamily();
+    const unknown = story.tell(FAMILY, { type: 'NotYetInvented', data: { secret: 'x' } });
+    await record.write(story.events);
+    const status = await projected((projector) => projector.status());
+    expect(status.map((each) => [each.parked, each.unknown])).toEqual(Array(5).fill([0, 1]));
+    read(({ timeline, knownAt, position }) => {
+      expect(position()).toBe(unknown);
+      expect(timeline.event(unknown)).toBeUndefined();
+      expect(knownAt(unknown)).toBe(story.events[unknown]?.recordedAt);
+    });
+  });
+});
+
+describe('models of another version', () => {
+  it('are removed once those of this version are built', async () => {
+    await record.write(hillFamily().events);
+    await projected(() => undefined);
+    for (const file of readdirSync(record.models))
+      renameSync(join(record.models, file), join(record.models, file.replace('.v1.', '.v0.')));
+    writeFileSync(join(record.models, 'people.v1.rebuild.db'), 'cut short');
+    const contents = await projected(() => contentsOf(record.models));
+    expect(Object.keys(contents).sort()).toEqual(
+      ['directory', 'families', 'people', 'requests', 'timeline'].map((name) => `${name}.v1.current`),
+    );
+    expect(readdirSync(record.models).filter((file) => /\.v0\.|rebuild/.test(file))).toEqual([]);
+  });
+});
