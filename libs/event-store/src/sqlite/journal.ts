@@ -77,7 +77,8 @@ export class Journal {
   ): StreamSlice {
     const revision = this.revision(name);
     const statement = backwards ? this.#backwards : this.#forwards;
-    const events = this.#read(() => statement.all(name, from, Math.min(to, revision), limit));
+    const last = Math.min(to, revision);
+    const events = from > last ? [] : this.#read(() => statement.all(name, from, last, limit));
     return { exists: revision >= 0, revision, events: events.map(logged) };
   }
 
