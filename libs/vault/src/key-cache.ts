@@ -1,16 +1,20 @@
-import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { canonical, type DataClass, type JsonObject } from '#libs/contracts';
 import { hmac } from './hmac.ts';
 
-const LENGTH = 32;
+/** What HKDF (RFC 5869) puts in the place of no salt. */
+const NO_SALT = new Uint8Array(32);
 
-/** The keys derived from one subject's key (stored-event.md), each once. */
+/**
+ * The keys derived from one subject's key (stored-event.md), each once: HKDF-SHA256 of 32 bytes, whose first step is the
+ * same for all of them.
+ */
 export class SubjectKeys {
-  readonly #key: KeyObject;
+  readonly #extracted: KeyObject;
   readonly #derived = new Map<string, KeyObject>();
 
   constructor(key: Uint8Array) {
-    this.#key = createSecretKey(key);
+    this.#extracted = createSecretKey(createHmac('sha256', NO_SALT).update(key).digest());
   }
 
   ofClass(dataClass: DataClass): KeyObject {
@@ -25,7 +29,7 @@ export class SubjectKeys {
   #derive(info: string): KeyObject {
     const known = this.#derived.get(info);
     if (known) return known;
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#key, '', info, LENGTH)));
+    const key = createSecretKey(hmac(this.#extracted, `${info}\u0001`));
     this.#derived.set(info, key);
     return key;
   }
