@@ -1,4 +1,4 @@
-import { v5 } from 'uuid';
+import { hash } from 'node:crypto';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -39,9 +39,21 @@ export function parseReference(kind: ReferenceKind, text: string): string | unde
   return reference?.slice(2).toLowerCase() === body ? reference : undefined;
 }
 
-/** UUIDv5 (RFC 9562): a name in a namespace. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** UUIDv5 (RFC 9562): a name in a namespace, which is a UUID. */
 export function uuidv5(namespace: string, name: string): string {
-  return v5(name, namespace);
+  if (!UUID.test(namespace)) throw new TypeError('a namespace is a UUID');
+  const words = Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name, 'utf8')]);
+  const digest = hash('sha1', words, 'hex');
+  const variant = ((Number.parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `5${digest.slice(13, 16)}`,
+    variant + digest.slice(17, 20),
+    digest.slice(20, 32),
+  ].join('-');
 }
 
 /** The id part of a stream's name: what stands behind its category. */
