@@ -1,0 +1,24 @@
+import { appends } from './appends.ts';
+import type { Figure } from './figure.ts';
+import { imports } from './imports.ts';
+import { onGrownLog } from './on-grown-log.ts';
+import { names, tenthOf, type Name, type Order } from './order.ts';
+
+const BY_THEMSELVES: readonly Name[] = ['appends', 'import'];
+
+/** Measures what is wanted, one after another. */
+export async function measure(order: Order): Promise<Figure[]> {
+  const { wanted, folder, doing } = order;
+  const figures: Figure[] = [];
+  if (wanted.has('appends')) {
+    doing('appends');
+    figures.push(...(await appends(folder)));
+  }
+  if (names.some((name) => wanted.has(name) && !BY_THEMSELVES.includes(name)))
+    figures.push(...(await onGrownLog(order)));
+  if (wanted.has('import')) {
+    doing('import');
+    figures.push(...(await imports(folder, tenthOf(order.events))));
+  }
+  return figures;
+}

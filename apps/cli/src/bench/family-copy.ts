@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { encodeStoredEvent, streamCategory, streamSubject, uuidv5, type StoredEvent } from '#libs/contracts';
+import type { FamilyRecord } from '#libs/service';
+import { aBirthDate, aFamilyName, aGivenName } from './names.ts';
+import { placeholders, type Story, type Told } from './story.ts';
+
+/** Days by which something is recorded after it happened, one after another. */
+const DAYS_LATE = [0, 0, 1, 0, 2, 5, 0, 1, 0, 3];
+const DAY_MS = 86_400_000;
+const ABOUT_SOMEONE = new Set(['person', 'family', 'request']);
+
+type Texts = readonly string[];
+
+/** A family of its own that lives through the story: other ids, names and birth dates, sealed under its own keys. */
+export class FamilyCopy {
+  readonly told: Told;
+  /** Events of its own stream. */
+  length = 0;
+  readonly #record: FamilyRecord;
+  readonly #own: ReadonlyMap<string, string>;
+  readonly #pattern: RegExp;
+  readonly #revisions = new Map<string, number>();
+
+  constructor(record: FamilyRecord, { told }: Story) {
+    const own = new Map([...idsFor(told, record), ...ownWords()]);
+    const replaced = (id: string) => own.get(id) ?? id;
+    this.#record = record;
+    this.#own = own;
+    this.#pattern = new RegExp([...own.keys()].join('|'), 'g');
+    this.told = {
+      child: replaced(told.child),
+      sibling: replaced(told.sibling),
+      parent: replaced(told.parent),
+      request: `request-${replaced(streamSubject(told.request))}`,
+      family: `family-${replaced(streamSubject(told.family))}`,
+      episode: `episode-${replaced(streamSubject(told.episode))}`,
+      references: told.references.map(replaced),
+    };
+  }
+
+  /** Whose keys the copied events are sealed under. */
+  get subjects(): string[] {
+    const { child, sibling, parent, request, family } = this.told;
+    return [child, sibling, parent, streamSubject(request), streamSubject(family)];
+  }
+
+  /**
+   * Seals the story's events as this family's next and appends them, those of one stream together; the keys must be
+   * prepared. `times` tells when each is recorded. Answers the position of the last.
+   */
+  async live(texts: Texts, times: () => Date): Promise<number> {
+    const events = texts.map((text) => this.#sealed(text, times()));
+    const appends: StoredEvent[][] = [];
+    for (const event of events) {
+      const last = appends.at(-1);
+      if (last?.[0]?.stream === event.stream) last.push(event);
+      else appends.push([event]);
+    }
+    // In order of the log: the store takes them one after another as they are handed in.
+    const appended = await Promise.all(appends.map((group) => this.#append(group)));
+    return appended.at(-1) ?? -1;
+  }
+
+  async #append(group: readonly StoredEvent[]): Promise<number> {
+    const [{ stream, revision }] = group as readonly [StoredEvent];
+    const events = group.map((event) => ({
+      id: event.id,
+      type: event.type,
+      document: encodeStoredEvent(event),
+    }));
+    const expected = revision === 0 ? 'no-stream' : revision - 1;
+    return (await this.#record.store.append(stream, events, { expected })).position;
+  }
+
+  #sealed(text: string, recorded: Date): StoredEvent {
+    const event = JSON.parse(
+      text.replaceAll(this.#pattern, (found) => this.#own.get(found) ?? found),
+    ) as StoredEvent;
+    const { vault } = this.#record;
+    const { stream, type, data } = event;
+    const revision = (this.#revisions.get(stream) ?? -1) + 1;
+    this.#revisions.set(stream, revision);
+    if (stream === this.told.family) this.length++;
+    const commandId = randomUUID();
+    const sealed = vault.seal({ stream, revision, type, data });
+    const subjects = [...new Set([...sealed.subjects, ...ownSubject(stream)])].sort();
+    return {
+      ...event,
+      ...sealed,
+      subjects,
+      revision,
+      commandId,
+      id: uuidv5(commandId, `${stream}/0`),
+      correlationId: commandId,
+      causationId: commandId,
+      commandDigest: vault.digest(subjects[0], { type, data }),
+      recordedAt: recorded.toISOString(),
+      occurredAt: occurredBefore(event.occurredAt, recorded, revision),
+    };
+  }
+}
+
+function ownSubject(stream: string): string[] {
+  return ABOUT_SOMEONE.has(streamCategory(stream)) ? [streamSubject(stream)] : [];
+}
+
+/** Another id, of this record, for each in the story. */
+function idsFor({ references, ...ids }: Told, { vault }: FamilyRecord): [string, string][] {
+  const name = randomUUID();
+  const minted = Object.values(ids).map((id, n): [string, string] => [
+    streamSubject(id),
+    vault.mint(name, n),
+  ]);
+  const drawn = references.map((reference, n): [string, string] => [
+    reference,
+    vault.mintReference(kindOf(reference), name, n),
+  ]);
+  return [...minted, ...drawn];
+}
+
+function kindOf(reference: string): 'F' | 'R' | 'N' {
+  if (reference.startsWith('F')) return 'F';
+  return reference.startsWith('R') ? 'R' : 'N';
+}
+
+function ownWords(): [string, string][] {
+  const { surname, child, sibling, parent, born } = placeholders;
+  return [
+    [surname, aFamilyName()],
+    [child, aGivenName()],
+    [sibling, aGivenName()],
+    [parent, aGivenName()],
+    [born, aBirthDate()],
+  ];
+}
+
+function occurredBefore(
+  told: StoredEvent['occurredAt'],
+  recorded: Date,
+  n: number,
+): StoredEvent['occurredAt'] {
+  if (told.precision === 'UNKNOWN') return told;
+  const day = new Date(recorded.getTime() - (DAYS_LATE[n % DAYS_LATE.length] ?? 0) * DAY_MS);
+  return { precision: 'DATE', value: day.toISOString().slice(0, 10) };
+}

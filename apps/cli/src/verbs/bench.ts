@@ -1,0 +1,50 @@
+import { measure } from '../bench/benchmarks.ts';
+import { describeMachine } from '../bench/machine.ts';
+import { names, type Name } from '../bench/order.ts';
+import { inScratchFolder } from '../bench/scratch-folder.ts';
+import { tableOf } from '../bench/table.ts';
+import { UsageError } from '../exit.ts';
+import { answer } from '../output.ts';
+
+export interface BenchOptions {
+  readonly only?: string;
+  readonly events: string;
+}
+
+const FEWEST = 10_000;
+const MOST = 10_000_000;
+
+/** Measures on this machine, in a folder of its own that is removed afterwards, and prints each figure beside what it is held against. */
+export async function bench(options: BenchOptions, json: boolean): Promise<void> {
+  const wanted = wantedOf(options.only);
+  const events = eventsOf(options.events);
+  await inScratchFolder(async (folder) => {
+    const machine = await describeMachine(folder);
+    const figures = await measure({ wanted, events, folder, doing });
+    doing('');
+    answer(json, { machine, events, figures }, () => tableOf(machine, figures));
+  });
+}
+
+function wantedOf(only: string | undefined): ReadonlySet<Name> {
+  if (only === undefined) return new Set(names);
+  return new Set(only.split(',').map(nameOf));
+}
+
+function nameOf(text: string): Name {
+  const found = names.find((name) => name === text.trim());
+  if (found === undefined) throw new UsageError(`--only takes, separated by commas, of: ${names.join(', ')}`);
+  return found;
+}
+
+function eventsOf(text: string): number {
+  const events = /^\d{1,8}$/.test(text) ? Number(text) : 0;
+  if (events < FEWEST || events > MOST)
+    throw new UsageError(`--events takes a whole number from ${FEWEST} to ${MOST}`);
+  return events;
+}
+
+/** One line on a terminal that is written over; nothing elsewhere. */
+function doing(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${what}`);
+}
