@@ -61,7 +61,7 @@ describe('after any history', () => {
 
   it('what is asked as of a position is what was shown when the log ended there', () => {
     fc.assert(
-      fc.property(histories, fc.integer({ min: 3, max: 15 }), ({ events }, page) => {
+      fc.property(histories, fc.integer({ min: 8, max: 25 }), ({ events }, page) => {
         const models = new Map(
           [timeline, families, requests].map((each) => [each.name, new Projected(each)]),
         );

@@ -15,11 +15,24 @@ export function occurredIn(type: string, data: JsonObject): OccurredAt | undefin
 /** The first instant the occurrence may mean, in milliseconds since 1970; the recording's where it is unknown. */
 export function sortKey({ precision, value }: OccurredAt, recordedAt: string): number {
   if (value === undefined || precision === 'UNKNOWN') return Date.parse(recordedAt);
-  return Date.parse(precision === 'INSTANT' ? value : startOfLondonDay(earliestDay(value)));
+  return precision === 'INSTANT' ? Date.parse(value) : startOf(earliestDay(value));
 }
 
 /** The last instant the occurrence's beginning may mean. */
 export function latestKey({ precision, value }: OccurredAt, recordedAt: string): number {
   if (value === undefined || precision === 'UNKNOWN') return Date.parse(recordedAt);
   return Date.parse(precision === 'INSTANT' ? value : endOfLondonDay(latestDay(value)));
+}
+
+const REMEMBERED_DAYS = 10_000;
+const starts = new Map<string, number>();
+
+/** Days come again and again in a log. */
+function startOf(day: string): number {
+  const known = starts.get(day);
+  if (known !== undefined) return known;
+  const start = Date.parse(startOfLondonDay(day));
+  if (starts.size >= REMEMBERED_DAYS) starts.clear();
+  starts.set(day, start);
+  return start;
 }

@@ -73,23 +73,28 @@ type Change = (span: SpanRow) => Partial<SpanRow>;
 type OfEpisode = Extract<Opened.FamilyEvent, { data: { episode: string } }>;
 
 function register(fact: FactOf<'FamilyRegistered'>, tables: Tables): void {
-  const { reference, request = '' } = fact.data;
+  const { reference, request } = fact.data;
   tables.run('INSERT INTO family_references (reference, family) VALUES (?, ?)', reference, fact.stream);
-  const from = tables.one<{ district: string }>(
-    'SELECT district FROM requests WHERE request = ? OR family = ? ORDER BY request = ? DESC, rowid LIMIT 1',
-    request,
-    fact.stream,
-    request,
-  );
   spans.begin(tables, {
     ...NO_EPISODE,
     registered: fact.position,
     family: fact.stream,
     reference,
     status: 'REGISTERED',
-    district: from?.district ?? null,
+    district: districtOf(request, fact.stream, tables),
     members: 0,
   });
+}
+
+/** Of the request it comes from, else of the first that names it. */
+function districtOf(request: string | undefined, family: string, tables: Tables): string | null {
+  const bySql = (column: string, value: string) =>
+    tables.one<{ district: string }>(
+      `SELECT district FROM requests WHERE ${column} = ? ORDER BY rowid LIMIT 1`,
+      value,
+    )?.district;
+  const from = request === undefined ? undefined : bySql('request', request);
+  return from ?? bySql('family', family) ?? null;
 }
 
 function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {

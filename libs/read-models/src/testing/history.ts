@@ -129,7 +129,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 /** Random logs of about few families and people, in which clocks go back and news comes late. */
-export const histories: fc.Arbitrary<Story> = fc.array(step, { minLength: 5, maxLength: 60 }).map((steps) => {
+export const histories: fc.Arbitrary<Story> = fc.array(step, { minLength: 5, maxLength: 45 }).map((steps) => {
   const story = new Story();
   for (const [nth, each] of steps.entries()) {
     const [stream, ...events] = happenings[each.kind]?.(each, nth) ?? ['family-1'];

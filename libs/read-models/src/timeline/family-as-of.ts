@@ -4,7 +4,7 @@ import { isStale } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
 import { EpisodeDraft } from './episode-draft.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
-import { ofFamily } from './pages.ts';
+import { namingFamily } from './pages.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
 /** A family while it is being told. */
@@ -88,7 +88,7 @@ export function familyAsOf(tables: Tables, family: string, at: AsOfPoint): Famil
     at.position,
   );
   if (registration === undefined || streamCategory(family) !== 'family') return undefined;
-  const draft = tell(tables, { scope: ofFamily(family, at), at, telling }, new FamilyDraft(family));
+  const draft = tell(tables, { scope: namingFamily(family, at), at, telling }, new FamilyDraft(family));
   return {
     family,
     reference: registration.reference,

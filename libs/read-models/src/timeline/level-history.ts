@@ -4,7 +4,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import type { LevelSpan } from './level-span.ts';
-import { ofFamily, ofPerson } from './pages.ts';
+import { ofPerson, ofStream } from './pages.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
 type Decision = Told<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>;
@@ -39,7 +39,7 @@ export function levelHistory(tables: Tables, child: string, at: AsOfPoint): Leve
   );
   const closed = new Map<string, OccurredAt>();
   for (const family of new Set(decisions.map(({ stream }) => stream)))
-    tell(tables, { scope: ofFamily(family, at), at, telling: closing }, closed);
+    tell(tables, { scope: ofStream(family, at), at, telling: closing }, closed);
   const inOrder = decisions.toSorted(byDay);
   return inOrder.map((decision, index) => spanOf(decision, inOrder[index + 1], closed));
 }

@@ -12,10 +12,22 @@ export interface Scope {
   readonly values: readonly Value[];
 }
 
-export function ofFamily(family: string, { position }: AsOfPoint): Scope {
+/** The events of the family's stream and those that name it. */
+export function namingFamily(family: string, { position }: AsOfPoint): Scope {
   return {
-    sql: 'SELECT DISTINCT position, occurred FROM family_events WHERE family = ? AND position <= ? AND since <= ?',
-    values: [family, position, position],
+    sql: 'SELECT position, occurred FROM family_events WHERE family = ? AND position <= ?',
+    values: [family, position],
+  };
+}
+
+/** The events that name the family, and its members' own: all of their lives until they left. */
+export function ofFamily(family: string, at: AsOfPoint): Scope {
+  const { sql, values } = namingFamily(family, at);
+  const { position } = at;
+  return {
+    sql: `${sql} UNION SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = 'person-' || m.person
+      WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until`,
+    values: [...values, family, position, position],
   };
 }
 
@@ -41,11 +53,10 @@ export function knownOf(person: string, at: AsOfPoint, agency: string | undefine
     sql: `SELECT position, occurred FROM (
         ${own.sql} UNION
         SELECT f.position, f.occurred FROM members m CROSS JOIN family_events f ON f.family = m.family
-        WHERE m.person = ? AND m.since <= ? AND f.position <= ? AND f.since <= ? AND f.position < m.until
-          AND f.names_person = 0
+        WHERE m.person = ? AND m.since <= ? AND f.position <= ? AND f.position < m.until AND f.names_person = 0
       ) AS known WHERE (? IS NULL OR EXISTS (
         SELECT 1 FROM events e WHERE e.position = known.position AND e.envelope ->> '$.actor.agency' = ?))`,
-    values: [...own.values, person, position, position, position, agency ?? null, agency ?? null],
+    values: [...own.values, person, position, position, agency ?? null, agency ?? null],
   };
 }
 

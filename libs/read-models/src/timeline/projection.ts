@@ -1,10 +1,9 @@
-import { streamCategory, streamSubject } from '#libs/contracts';
 import { daysLate } from '#libs/reference';
 import type { Fact } from '../fact.ts';
 import { FOREVER, type Projection, type Tables } from '../projection.ts';
 import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts';
 
-/** One opened row an event, and in which families' and persons' timelines it stands since when. */
+/** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
   version: 1,
@@ -14,37 +13,32 @@ export const timeline: Projection = {
   indexes: timelineIndexes,
   each: (fact, tables) => {
     writeRow(fact, tables);
-    for (const family of familiesSeeing(fact, tables)) standInFamily(fact, family, tables);
-    for (const person of fact.persons) standInPerson(fact, person, tables);
+    for (const family of fact.families) standInFamily(fact, family, tables);
+    for (const person of fact.persons)
+      tables.run(
+        'INSERT INTO person_events (person, position, occurred) VALUES (?, ?, ?)',
+        person,
+        fact.position,
+        fact.occurred,
+      );
   },
   on: {
-    MemberJoined: ({ data: { person }, stream, position }, tables) => {
-      tables.memory.delete(membershipsOf(person));
+    MemberJoined: ({ data: { person }, stream, position }, tables) =>
       tables.run(
-        'INSERT INTO members (person, family, since, until) VALUES (?, ?, ?, ?)',
-        person,
+        'INSERT INTO members (family, person, since, until) VALUES (?, ?, ?, ?)',
         stream,
+        person,
         position,
         FOREVER,
-      );
+      ),
+    MemberLeft: ({ data: { person }, stream, position }, tables) =>
       tables.run(
-        `INSERT INTO family_events (family, position, since, occurred, names_person)
-         SELECT ?, position, ?, occurred, 1 FROM own_events WHERE person = ?`,
-        stream,
+        'UPDATE members SET until = ? WHERE family = ? AND person = ? AND until = ?',
         position,
-        person,
-      );
-    },
-    MemberLeft: ({ data: { person }, stream, position }, tables) => {
-      tables.memory.delete(membershipsOf(person));
-      tables.run(
-        'UPDATE members SET until = ? WHERE person = ? AND family = ? AND until = ?',
-        position,
-        person,
         stream,
+        person,
         FOREVER,
-      );
-    },
+      ),
   },
 };
 
@@ -81,51 +75,12 @@ function writeRow(fact: Fact, tables: Tables): void {
   );
 }
 
-/** The families it names or whose stream it is, and those the stream's person is a member of. */
-function familiesSeeing(fact: Fact, tables: Tables): Iterable<string> {
-  if (!isPersons(fact)) return fact.families;
-  return new Set([...fact.families, ...familiesOf(streamSubject(fact.stream), tables)]);
-}
-
-function familiesOf(person: string, tables: Tables): readonly string[] {
-  const known = tables.memory.get(membershipsOf(person)) as readonly string[] | undefined;
-  if (known !== undefined) return known;
-  const families = tables
-    .all<{ family: string }>('SELECT family FROM members WHERE person = ? AND until = ?', person, FOREVER)
-    .map(({ family }) => family);
-  tables.memory.set(membershipsOf(person), families);
-  return families;
-}
-
-function membershipsOf(person: string): string {
-  return `members ${person}`;
-}
-
-function isPersons({ stream }: Fact): boolean {
-  return streamCategory(stream) === 'person';
-}
-
 function standInFamily({ position, occurred, persons }: Fact, family: string, tables: Tables): void {
   tables.run(
-    'INSERT INTO family_events (family, position, since, occurred, names_person) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO family_events (family, position, occurred, names_person) VALUES (?, ?, ?, ?)',
     family,
-    position,
     position,
     occurred,
     persons.length > 0 ? 1 : 0,
   );
-}
-
-/** The events of a person's own stream are also kept apart: a family that the person joins later gets them. */
-function standInPerson(fact: Fact, person: string, tables: Tables): void {
-  const { position, occurred, stream } = fact;
-  const sql = 'INSERT INTO person_events (person, position, occurred) VALUES (?, ?, ?)';
-  tables.run(sql, person, position, occurred);
-  if (isPersons(fact) && person === streamSubject(stream))
-    tables.run(
-      'INSERT INTO own_events (person, position, occurred) VALUES (?, ?, ?)',
-      person,
-      position,
-      occurred,
-    );
 }

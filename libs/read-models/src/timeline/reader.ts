@@ -1,3 +1,4 @@
+import { streamCategory, streamSubject } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import { isStale, type ModelRows } from '../model-reader.ts';
 import type { Page } from '../page.ts';
@@ -79,12 +80,12 @@ export class TimelineReader {
     const tables = this.#model.tables();
     const event = this.event(position);
     if (event === undefined || position > at.position) return [];
+    if (streamCategory(event.stream) !== 'person') return [...event.families];
     const joined = tables.all<{ family: string }>(
-      `SELECT f.family FROM members m CROSS JOIN family_events f ON f.family = m.family AND f.position = ?
-       WHERE m.person IN (SELECT value FROM json_each(?)) AND f.since <= ?`,
-      position,
-      JSON.stringify(event.subjects),
+      'SELECT family FROM members WHERE person = ? AND since <= ? AND until > ?',
+      streamSubject(event.stream),
       at.position,
+      position,
     );
     return [...new Set([...event.families, ...joined.map(({ family }) => family)])];
   }

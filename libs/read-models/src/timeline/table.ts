@@ -2,9 +2,10 @@ import type { Actor, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts
 import type { PageRequest } from '../page.ts';
 
 /**
- * `since` is the position from which an event stands in a family's timeline: its own, or the one at which its person
- * joined. So a view as of an earlier position stays as it was; an event may stand in it twice. `corrected` and `voided` hold the position of the event
- * that did it. `occurred` is in milliseconds since 1970.
+ * `family_events` holds the events of a family's stream and those that name it; its members' own events are found by
+ * `members`, each row of which holds from one position until another: someone who joins brings an earlier life, someone
+ * who leaves brings nothing more, and a view as of an earlier position stays as it was. `corrected` and `voided` hold
+ * the position of the event that did it. `occurred` is in milliseconds since 1970.
  */
 export const timelineTables = `
   CREATE TABLE events (
@@ -13,26 +14,23 @@ export const timelineTables = `
     corrected INTEGER, voided INTEGER, data TEXT NOT NULL, envelope TEXT NOT NULL
   ) STRICT;
   CREATE TABLE family_events (
-    family TEXT NOT NULL, position INTEGER NOT NULL, since INTEGER NOT NULL, occurred INTEGER NOT NULL,
-    names_person INTEGER NOT NULL
+    family TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE person_events (
     person TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE own_events (
-    person TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, PRIMARY KEY (person, position)
-  ) STRICT, WITHOUT ROWID;
   CREATE TABLE members (
-    person TEXT NOT NULL, family TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
-    PRIMARY KEY (person, family, since)
+    family TEXT NOT NULL, person TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (family, person, since)
   ) STRICT, WITHOUT ROWID;
 `;
 
 export const timelineIndexes = `
   CREATE UNIQUE INDEX events_by_id ON events (id);
-  CREATE INDEX events_of_family ON family_events (family, position, occurred, since, names_person);
+  CREATE INDEX events_of_stream ON events (stream, position, occurred);
+  CREATE INDEX events_of_family ON family_events (family, position, occurred, names_person);
   CREATE INDEX events_of_person ON person_events (person, position, occurred);
-  CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+  CREATE INDEX families_of_person ON members (person, family, since, until);
 `;
 
 /** What an event's row keeps of its envelope as JSON. */
