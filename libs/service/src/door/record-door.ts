@@ -177,8 +177,9 @@ export class RecordDoor implements Door {
     // From here to the append nothing waits, so that no event stands before one recorded earlier.
     const now = clock.now();
     const { gathered } = decision;
-    const current =
-      now === decision.told.recordedAt ? decision : this.#decideAt(now, { shaped, fold, gathered });
+    const current = holdsAt(now, decision, shaped)
+      ? { ...decision, told: { ...decision.told, recordedAt: now } }
+      : this.#decideAt(now, { shaped, fold, gathered });
     const { facts, factsAt } = gathered;
     const writing = { shaped, ...current, before: fold, factsAt, authority, reference: facts.reference };
     const events: StoredEvent[] = storedEvents(writing, vault);
@@ -186,6 +187,15 @@ export class RecordDoor implements Door {
     this.#parts.written(position);
     return answerOf(shaped, events, { ...this.#parts, position });
   }
+}
+
+/** Of the time of recording rules see the London day, which changes on the hour, and that what has come stays so. */
+function holdsAt(now: string, { told }: Decision, { occurredAt }: Shaped): boolean {
+  const hour = 'YYYY-MM-DDTHH'.length;
+  return (
+    now === told.recordedAt ||
+    (occurredAt !== undefined && now.slice(0, hour) === told.recordedAt.slice(0, hour))
+  );
 }
 
 function hasRelations({ starts, order }: Shaped): boolean {
