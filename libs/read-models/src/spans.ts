@@ -12,7 +12,7 @@ export interface SpanTable<Row extends Columns> {
   readonly table: string;
   /** The stream or id of the thing. */
   readonly id: string & keyof Row;
-  /** The position at which it came into the record: the table's order, with `from_position`. */
+  /** The position at which it came into the record: the order of its lists. Indexed. */
   readonly since: string & keyof Row;
   /** All columns but `from_position` and `until`, these two among them. */
   readonly columns: readonly (string & keyof Row)[];
@@ -20,7 +20,8 @@ export interface SpanTable<Row extends Columns> {
 
 /**
  * A table of spans: each row holds from one position, inclusive, until another, exclusive, so that everything can be
- * asked as of any position. Beside it stands a table `<table>_since` from id to the position of the first row.
+ * asked as of any position. No event changes two of its things, so the primary key is `from_position`. Beside it stands
+ * a table `<table>_since` from id to the position of the first row.
  */
 export class Spans<Row extends Columns> {
   readonly #shape: SpanTable<Row>;
@@ -34,7 +35,7 @@ export class Spans<Row extends Columns> {
     this.#shape = shape;
     this.#select = `SELECT s.* FROM ${table}_since f CROSS JOIN ${table} s ON s.${since} = f.since
       WHERE f.id = ? ORDER BY s.from_position DESC LIMIT 1`;
-    this.#end = `UPDATE ${table} SET until = ? WHERE ${since} = ? AND from_position = ?`;
+    this.#end = `UPDATE ${table} SET until = ? WHERE from_position = ?`;
     this.#insert = `INSERT INTO ${table} (${columns.join(', ')}, from_position, until)
       VALUES (${columns.map(() => '?').join(', ')}, ?, ${FOREVER})`;
     this.#enter = `INSERT INTO ${table}_since (id, since) VALUES (?, ?)`;
@@ -53,7 +54,7 @@ export class Spans<Row extends Columns> {
     if (last === undefined) return;
     const next = changes(last.row);
     if (Object.entries(next).every(([column, value]) => last.row[column] === value)) return;
-    tables.run(this.#end, position, last.row[this.#shape.since] ?? null, last.from);
+    tables.run(this.#end, position, last.from);
     this.#write(tables, position, { ...last.row, ...next });
   }
 

@@ -5,14 +5,15 @@ export const directoryTables = `
   CREATE TABLE organisations_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE workers_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE organisations (
-    registered INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, organisation TEXT NOT NULL,
-    name TEXT NOT NULL, agency_type TEXT NOT NULL, ended_on TEXT, PRIMARY KEY (registered, from_position)
-  ) STRICT, WITHOUT ROWID;
+    from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, registered INTEGER NOT NULL, organisation TEXT NOT NULL,
+    name TEXT NOT NULL, agency_type TEXT NOT NULL, ended_on TEXT
+  ) STRICT;
+  CREATE INDEX organisations_in_order ON organisations (registered, from_position);
   CREATE TABLE workers (
-    registered INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, worker TEXT NOT NULL,
-    name TEXT, user TEXT, agency TEXT NOT NULL, role TEXT NOT NULL, active_from TEXT NOT NULL, active_to TEXT,
-    PRIMARY KEY (registered, from_position)
-  ) STRICT, WITHOUT ROWID;
+    from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, registered INTEGER NOT NULL, worker TEXT NOT NULL,
+    name TEXT, user TEXT, agency TEXT NOT NULL, role TEXT NOT NULL, active_from TEXT NOT NULL, active_to TEXT
+  ) STRICT;
+  CREATE INDEX workers_in_order ON workers (registered, from_position);
 `;
 
 export const directoryIndexes = `

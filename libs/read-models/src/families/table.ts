@@ -4,11 +4,11 @@ import { levelTables } from './levels.ts';
 /** `registered` is the position of the family's registration; `children` is JSON, child -> level. */
 export const familyTables = `
   CREATE TABLE spans (
-    registered INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, family TEXT NOT NULL,
+    from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, registered INTEGER NOT NULL, family TEXT NOT NULL,
     reference TEXT NOT NULL, status TEXT NOT NULL, district TEXT, members INTEGER NOT NULL, episode TEXT,
-    opened INTEGER, opened_at TEXT, children TEXT, level TEXT, agency TEXT, keyworker TEXT,
-    PRIMARY KEY (registered, from_position)
-  ) STRICT, WITHOUT ROWID;
+    opened INTEGER, opened_at TEXT, children TEXT, level TEXT, agency TEXT, keyworker TEXT
+  ) STRICT;
+  CREATE INDEX spans_in_order ON spans (registered, from_position);
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE family_references (reference TEXT PRIMARY KEY, family TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE members (

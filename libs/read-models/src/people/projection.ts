@@ -31,20 +31,8 @@ export const people: Projection = {
     },
     PersonNameRecorded: ({ persons: [person = ''], position, data }, tables) =>
       addName({ person, position, ordinal: 0 }, data, tables),
-    IdentifierRecorded: ({ persons: [person = ''], data: { scheme, value } }, tables) => {
-      if (scheme === undefined || value === undefined) return;
-      const sql = 'INSERT OR IGNORE INTO identifiers (person, scheme, value) VALUES (?, ?, ?)';
-      tables.run(sql, person, scheme, value);
-    },
-    IdentifierWithdrawn: ({ persons: [person = ''], data: { scheme, value } }, tables) => {
-      if (scheme === undefined || value === undefined) return;
-      tables.run(
-        'DELETE FROM identifiers WHERE person = ? AND scheme = ? AND value = ?',
-        person,
-        scheme,
-        value,
-      );
-    },
+    IdentifierRecorded: (fact, tables) => identify(fact, tables, true),
+    IdentifierWithdrawn: (fact, tables) => identify(fact, tables, false),
     DeathRecorded: ({ persons: [person = ''], data }, tables) =>
       tables.run('UPDATE people SET date_of_death = ? WHERE person = ?', data.dateOfDeath ?? null, person),
     PossibleDuplicateDetected: detect,
@@ -83,6 +71,17 @@ function addName({ person, position, ordinal }: NamePlace, name: RecordedName, t
   );
   for (const key of keysOf({ given, family }, born?.date_of_birth ?? undefined))
     tables.run('INSERT INTO keys (key, person) VALUES (?, ?)', key, person);
+}
+
+function identify(
+  { persons: [person = ''], position, data }: FactOf<'IdentifierRecorded' | 'IdentifierWithdrawn'>,
+  tables: Tables,
+  holds: boolean,
+): void {
+  const { scheme, value } = data;
+  if (scheme === undefined || value === undefined) return;
+  const sql = 'INSERT INTO identifiers (position, person, scheme, value, holds) VALUES (?, ?, ?, ?, ?)';
+  tables.run(sql, position, person, scheme, value, Number(holds));
 }
 
 function detect({ stream, position, data }: FactOf<'PossibleDuplicateDetected'>, tables: Tables): void {

@@ -5,6 +5,10 @@ import { keysOf, type PersonName } from './names.ts';
 import type { PersonRow, PossibleDuplicateRow } from './table.ts';
 
 const UPN_SCHEMES = ['UPN', 'TEMP_UPN'];
+/** Of an identifier's row: it was not withdrawn since. */
+const HELD = `i.holds = 1 AND NOT EXISTS (
+  SELECT 1 FROM identifiers w WHERE w.person = i.person AND w.scheme = i.scheme AND w.value = i.value
+    AND w.holds = 0 AND w.position > i.position)`;
 /** Candidates looked at for one search. */
 const MOST_CANDIDATES = 500;
 /** What speaks for a candidate: a birth date alone never does, or a search would list everyone born that day. */
@@ -71,8 +75,8 @@ export class PeopleReader {
   byIdentifier(scheme: string, value: string): string[] {
     const schemes = UPN_SCHEMES.includes(scheme) ? UPN_SCHEMES : [scheme];
     const rows = this.#model.tables().all<{ person: string }>(
-      `SELECT DISTINCT person FROM identifiers WHERE value = ? AND scheme IN (SELECT value FROM json_each(?))
-       ORDER BY person`,
+      `SELECT DISTINCT person FROM identifiers i WHERE value = ? AND scheme IN (SELECT value FROM json_each(?))
+         AND ${HELD} ORDER BY person`,
       value,
       JSON.stringify(schemes),
     );
@@ -162,7 +166,8 @@ function namesOf(tables: Tables, asked: string): NameRow[] {
 
 function numbersOf(tables: Tables, asked: string): IdentifierRow[] {
   return tables.all<IdentifierRow>(
-    'SELECT i.* FROM json_each(?) asked CROSS JOIN identifiers i ON i.person = asked.value',
+    `SELECT DISTINCT i.person, i.scheme, i.value
+     FROM json_each(?) asked CROSS JOIN identifiers i ON i.person = asked.value WHERE ${HELD}`,
     asked,
   );
 }

@@ -1,4 +1,4 @@
-/** `keys` holds what people of like names or the same birth date have in common: where a match is looked for. */
+/** `identifiers` has a row for each that was recorded, and one that no longer holds for each withdrawn. `keys` holds what people of like names or the same birth date have in common: where a match is looked for. */
 export const peopleTables = `
   CREATE TABLE people (
     person TEXT PRIMARY KEY, registered INTEGER NOT NULL, reference TEXT NOT NULL, date_of_birth TEXT,
@@ -9,8 +9,8 @@ export const peopleTables = `
     family TEXT
   ) STRICT;
   CREATE TABLE identifiers (
-    person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (person, scheme, value)
-  ) STRICT, WITHOUT ROWID;
+    position INTEGER PRIMARY KEY, person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, holds INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE keys (key TEXT NOT NULL, person TEXT NOT NULL) STRICT;
   CREATE TABLE duplicates (
     identity TEXT PRIMARY KEY, first TEXT NOT NULL, second TEXT NOT NULL, score INTEGER NOT NULL, reasons TEXT,
@@ -22,6 +22,7 @@ export const peopleIndexes = `
   CREATE UNIQUE INDEX people_by_reference ON people (reference);
   CREATE INDEX names_of_person ON names (person, position, ordinal);
   CREATE INDEX identifiers_by_value ON identifiers (value, scheme);
+  CREATE INDEX identifiers_of_person ON identifiers (person);
   CREATE INDEX people_by_key ON keys (key, person);
 `;
 

@@ -7,11 +7,12 @@ export const requestTables = `
     reference TEXT PRIMARY KEY, request TEXT NOT NULL, sender_reference TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE spans (
-    received INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, request TEXT NOT NULL,
+    from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, received INTEGER NOT NULL, request TEXT NOT NULL,
     reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, level TEXT,
     urgency TEXT NOT NULL, channel TEXT NOT NULL, district TEXT NOT NULL, family TEXT, episode TEXT, keyworker TEXT,
-    waiting_since TEXT, is_waiting INTEGER AS (waiting_since NOT NULL), PRIMARY KEY (received, from_position)
-  ) STRICT, WITHOUT ROWID;
+    waiting_since TEXT, is_waiting INTEGER AS (waiting_since NOT NULL)
+  ) STRICT;
+  CREATE INDEX spans_in_order ON spans (received, from_position);
 `;
 
 export const requestIndexes = 'CREATE INDEX requests_of_sender ON request_references (sender_reference);';
