@@ -26,7 +26,7 @@ const CLOCK_TOLERANCE = 5;
 const BELIEVED_MS = 30_000;
 const MOST_BELIEVED = 1000;
 
-const pseudonym = z.string().regex(/^[\w.:|@/+=-]{1,200}$/);
+const pseudonym = z.string().regex(/^[\w.:|/+=-]{1,200}$/);
 const claims = z.object({
   sub: pseudonym,
   role: z.enum(roles),

@@ -62,11 +62,11 @@ describe('the key store', () => {
   });
 
   it('makes its own keys once', async () => {
-    const names = ['ids', 'digest', 'search'] as const;
+    const names = ['ids', 'digest'] as const;
     const [one, other] = [open(), open()];
     const found = await Promise.all(names.map((name) => one.named(name)));
     expect(await Promise.all(names.map((name) => other.named(name)))).toEqual(found);
-    expect(new Set(found.map((key) => Buffer.from(key).toString('hex'))).size).toBe(3);
+    expect(new Set(found.map((key) => Buffer.from(key).toString('hex'))).size).toBe(2);
   });
 
   it('never gives an erased person a key again, and refuses only those who ask for it', async () => {

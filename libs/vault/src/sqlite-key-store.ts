@@ -10,7 +10,7 @@ const APPLICATION_ID = 0x4648524b;
 const KEY = 32;
 const NONCE = 12;
 const BUSY_MS = 5_000;
-const NAMES: readonly KeyName[] = ['ids', 'digest', 'search'];
+const NAMES: readonly KeyName[] = ['ids', 'digest'];
 
 /** A subject whose `wrapped` is null was erased: its row stays, so that it never gets a key again. */
 const SCHEMA = `

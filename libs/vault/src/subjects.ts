@@ -44,14 +44,17 @@ export function personalValues({ stream, type, data }: Fact): PersonalValue[] {
   );
 }
 
-/** Whom a fact is about, sorted: those whose fields are sealed in it, and the persons it names. */
+/**
+ * Whom a fact is about: those whose fields are sealed in it, in the order of its fields, and then the persons it only
+ * names. The first one's key makes the command's digest, so that it dies with whom the command said most about.
+ */
 export function subjectsOf(fact: Fact, values: readonly PersonalValue[] = personalValues(fact)): string[] {
   const subjects = new Set(values.map((each) => each.subject));
   for (const field of placesOf(fact.type).people) {
     const named = occurrencesOf(fact.data, field.path).flatMap(({ value }) => value);
     for (const person of named) if (typeof person === 'string') subjects.add(person);
   }
-  return [...subjects].sort();
+  return [...subjects];
 }
 
 function placesOf(type: string): Places {

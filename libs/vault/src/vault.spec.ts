@@ -43,7 +43,7 @@ describe('sealing', () => {
       episode: EPISODE,
       outcomes: [{ child: SIBLING }, { child: CHILD }],
     });
-    expect(sealed.subjects).toEqual([CHILD, SIBLING, FAMILY]);
+    expect(sealed.subjects).toEqual([FAMILY, SIBLING, CHILD]);
   });
 
   it('keeps one part a subject and class, in order, each field named by its pointer', async () => {

@@ -34,7 +34,7 @@ export interface Sealed {
   /** The clear fields. */
   readonly data: JsonObject;
   readonly sealed: SealedPart[];
-  /** Whom the event is about, sorted. */
+  /** Whom the event is about, those whose fields are sealed first. */
   readonly subjects: string[];
 }
 
@@ -68,7 +68,6 @@ export class Vault {
     return new Vault(settings, {
       ids: await own('ids'),
       digest: await own('digest'),
-      search: await own('search'),
     });
   }
 
@@ -90,7 +89,7 @@ export class Vault {
     this.#cache.trim(asked.size);
   }
 
-  /** Whom a fact is about, sorted: whose keys sealing it needs, and the `subjects` of its envelope. */
+  /** Whom a fact is about, those whose fields are sealed first: the `subjects` of its envelope. */
   subjectsOf(fact: Fact): string[] {
     return subjectsOf(fact);
   }
@@ -158,11 +157,6 @@ export class Vault {
       const reference = referenceOf(kind, BigInt.asUintN(45, bytes.readBigUInt64BE()));
       if (reference !== undefined) return reference;
     }
-  }
-
-  /** HMAC of a search term, base64url, for the read record: equal terms can be told, none can be read. */
-  searchTerm(text: string): string {
-    return hmac(this.#own.search, text).toString('base64url');
   }
 
   #opened(event: StoredEvent, check: (part: SealedPart, openings: Openings) => void): Opened {

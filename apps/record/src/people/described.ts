@@ -1,5 +1,5 @@
 import { Rejected, type RefusalCode } from '#libs/contracts';
-import type { Described } from '#libs/read-models';
+import { foldedName, type Described } from '#libs/read-models';
 import { nhsNumber, partialDate, upn, type Parsed } from '#libs/reference';
 
 type Text = string | null | undefined;
@@ -24,9 +24,11 @@ export function described(asked: {
   return looked;
 }
 
-/** The terms of a search, as the access record keeps them blind. */
+/** The terms of a search, each with its field and in one spelling, as the access record keeps them blind. */
 export function termsOf(looked: Described): string[] {
-  return Object.values(looked).filter((term): term is string => typeof term === 'string');
+  return Object.entries(looked).flatMap(([field, term]) =>
+    typeof term === 'string' ? [`${field}:${foldedName(term)}`] : [],
+  );
 }
 
 function parsed(text: Text, parse: (text: string) => Parsed, code: RefusalCode): string | undefined {

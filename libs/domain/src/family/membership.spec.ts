@@ -61,6 +61,12 @@ describe('a family', () => {
 });
 
 describe('a member', () => {
+  it('who left by death leaves its day to the sealed part', () => {
+    const data = { person: 'ava', reason: 'DIED', to: '2026-06-01' };
+    given(family, ...registered, joined('ava'))
+      .when({ type: 'RemoveMember', data: { family: id, ...data } }, {}, around)
+      .then({ type: 'MemberLeft', data, occurredAt: { precision: 'UNKNOWN' } });
+  });
   it('joins, once', () => {
     given(family, ...registered)
       .when(add('tom'), {}, around)

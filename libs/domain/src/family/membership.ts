@@ -1,6 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import type { AddMember, ChangeMemberRole, FamilyEvent, RegisterFamily, RemoveMember } from '#libs/contracts';
-import type { Facts, Told } from '../aggregate.ts';
+import type { Decided, Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, present } from '../checks.ts';
 import { checkPast } from '../days.ts';
 import { registered } from './state.ts';
@@ -40,8 +40,11 @@ export function changeMemberRole({ data }: Told<ChangeMemberRole>, state: Family
   return [{ type: 'MemberRoleChanged', data: changed }];
 }
 
+/** Reasons to leave that tell the day of a death or of the end of a pregnancy. */
+const ENDINGS = ['DIED', 'PREGNANCY_ENDED'];
+
 /** A child who is being helped stays until the help has ended: it is about this family. Guarded by the stream. */
-export function removeMember(told: Told<RemoveMember>, state: FamilyState): FamilyEvent[] {
+export function removeMember(told: Told<RemoveMember>, state: FamilyState): Decided<FamilyEvent>[] {
   const { family: _, ...left } = told.data;
   const family = registered(state);
   checkMember(family, left.person);
@@ -51,7 +54,9 @@ export function removeMember(told: Told<RemoveMember>, state: FamilyState): Fami
       throw new Rejected('OPEN_WORK', { episode: episode.id });
     }
   }
-  return [{ type: 'MemberLeft', data: left }];
+  // The day of a death, or of a pregnancy's end, stands in the sealed part only.
+  const ended = ENDINGS.includes(left.reason) ? { occurredAt: { precision: 'UNKNOWN' } as const } : {};
+  return [{ type: 'MemberLeft', data: left, ...ended }];
 }
 
 /** Who a member is does not matter here, so nothing of the person is opened. */

@@ -11,9 +11,7 @@ import type { MatterEvent } from './standing.ts';
 
 type MatterCommand = Exclude<PersonCommand, { type: 'RegisterPerson' }> & Circumstances;
 
-export type PersonState =
-  | { readonly status: 'UNREGISTERED' }
-  | { readonly status: 'REGISTERED'; readonly families: readonly string[] };
+export type PersonState = { readonly status: 'UNREGISTERED' } | { readonly status: 'REGISTERED' };
 
 /** A command about one matter of the record, judged against what stands of it (sealed, so it comes as a fact). */
 function record(command: MatterCommand, state: PersonState, facts: Facts): Decided<MatterEvent>[] {
@@ -119,8 +117,7 @@ function needs({ type, data }: PersonCommand): Needs {
 
 function evolve(state: PersonState, event: Past<Clear.PersonEvent>): PersonState {
   if (event.type !== 'PersonRegistered') return state;
-  const { family } = event.data;
-  return { status: 'REGISTERED', families: family === undefined ? [] : [family] };
+  return { status: 'REGISTERED' };
 }
 
 /** A child, an unborn child or an adult. */
@@ -133,6 +130,6 @@ export const person: Aggregate<PersonState, PersonCommand, PersonEvent, Clear.Pe
     return state.status === 'REGISTERED' ? [] : register(command);
   },
   evolve,
-  families: (state) => (state.status === 'REGISTERED' ? state.families : []),
+  families: () => [],
   seen: () => undefined,
 };

@@ -32,6 +32,12 @@ describe('a form for support', () => {
       data: { ...event.data, family: 'family-1', parent },
     });
   });
+  it('makes who referred and who agreed subjects of their own', () => {
+    receiving({ referrerName: 'Ms Patel' }).then({
+      type: 'RequestReceived',
+      data: { ...event.data, referrerName: 'Ms Patel', referrer: 'new-1', signatory: 'new-2' },
+    });
+  });
   it('names who agreed when an agreement was given', () => {
     for (const agreement of ['GIVEN_SIGNED', 'GIVEN_VERBAL']) {
       receiving({ agreement, agreedBy: ' ' }).refuses('AGREED_BY_MISSING', { field: 'agreedBy' });

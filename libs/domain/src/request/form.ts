@@ -34,8 +34,16 @@ export function received(told: Told<ReceiveRequest>, facts: Facts): RequestEvent
   const place = facts.reference.districtOf(told.data.gss, dayOf(told));
   if (typeof place === 'string') throw new Rejected(place, { field: 'gss' });
   const children = told.data.children.map(stored);
-  const { reference } = told;
-  return [{ type: 'RequestReceived', data: { ...told.data, children, reference, district: place.district } }];
+  const data = { ...told.data, ...namedOnTheForm(told), children, reference: told.reference };
+  return [{ type: 'RequestReceived', data: { ...data, district: place.district } }];
+}
+
+/** Who referred and who agreed have no record: each is a subject, to be forgotten alone. */
+function namedOnTheForm({ data: { referrerName, agreedBy }, newId }: Told<ReceiveRequest>) {
+  return {
+    ...(referrerName !== undefined && { referrer: newId(1) }),
+    ...(agreedBy !== undefined && { signatory: newId(2) }),
+  };
 }
 
 function placeFaults(told: Told<ReceiveRequest>, { reference }: Facts): Fault[] {

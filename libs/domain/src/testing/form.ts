@@ -32,6 +32,7 @@ export const received: Decided<EventOf<'RequestReceived'>> = {
   data: {
     ...form,
     reference: 'R-1',
+    signatory: 'new-2',
     district: 'herts.ff.welwyn-hatfield',
     children: [
       {

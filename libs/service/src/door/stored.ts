@@ -20,7 +20,7 @@ import { jsonOf } from '../json-of.ts';
 import { digested, type Shaped } from './order.ts';
 
 /** Kinds of stream that are about someone: their own subject is a subject of each of their events. */
-const ABOUT_SOMEONE = new Set(['person', 'family', 'request']);
+const ABOUT_SOMEONE = new Set(['person', 'family', 'request', 'worker']);
 
 export interface Writing {
   readonly shaped: Shaped;
@@ -34,8 +34,8 @@ export interface Writing {
 }
 
 /**
- * Whom a decided event is about, sorted: those whose fields it holds, the persons it names, and the stream's own
- * subject where the stream is about someone. Each has a key; the first one's makes the command's digest.
+ * Whom a decided event is about: those whose fields it holds, the persons it names, and the stream's own subject where
+ * the stream is about someone. Each has a key; the first one's makes the command's digest.
  */
 export function subjectsOf(vault: Vault, stream: string, event: Event): string[] {
   return withOwn(stream, vault.subjectsOf({ stream, ...plain(event) }));
@@ -43,7 +43,7 @@ export function subjectsOf(vault: Vault, stream: string, event: Event): string[]
 
 function withOwn(stream: string, subjects: readonly string[]): string[] {
   const own = ABOUT_SOMEONE.has(streamCategory(stream)) ? [streamSubject(stream)] : [];
-  return [...new Set([...subjects, ...own])].sort();
+  return [...new Set([...subjects, ...own])];
 }
 
 /** The events as they will stand in the log, sealed. The keys of their subjects must be prepared. */

@@ -52,6 +52,11 @@ export class AccessLog {
     });
   }
 
+  /** The month, as 202603, in whose stream a read is recorded now. */
+  month(): string {
+    return monthOf(this.#parts.clock.now());
+  }
+
   /** Takes no more, and resolves when what was taken is recorded or refused. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -90,7 +95,7 @@ export class AccessLog {
 
   async #appendAtEnd(viewings: readonly Viewing[]): Promise<{ events: number; appended: Appended }> {
     const { store, vault, clock, authority } = this.#parts;
-    const stream = streamOf(clock.now());
+    const stream = `access-${monthOf(clock.now())}`;
     const last = await store.revision(stream);
     const recordedAt = clock.now();
     const events: NewEvent[] = [];
@@ -111,9 +116,8 @@ export class AccessLog {
   }
 }
 
-/** The stream of the month of an instant. */
-function streamOf(instant: string): string {
-  return `access-${instant.slice(0, 4)}${instant.slice(5, 7)}`;
+function monthOf(instant: string): string {
+  return `${instant.slice(0, 4)}${instant.slice(5, 7)}`;
 }
 
 function unavailable(cause: unknown): Rejected {

@@ -74,6 +74,7 @@ export class RecordedReads implements ReadDoor {
     const { principal, resource } = reading;
     const { user, role, agency, onBehalfOf } = principal;
     const id = randomUUID();
+    const terms = await this.#blind(reading.terms ?? []);
     await this.#parts.log.record({
       id,
       correlationId: reading.correlationId ?? id,
@@ -81,29 +82,40 @@ export class RecordedReads implements ReadDoor {
       source: SOURCES[reading.door],
       subjects: [...opened.persons, ...askedSubjects(resource)],
       families: [...opened.families, ...askedFamilies(resource)],
-      data: this.#said(reading, { effect, policyIds, relationships }, opened),
+      data: {
+        ...said(reading, { effect, policyIds, relationships }, opened),
+        ...(terms.length > 0 && { terms }),
+      },
     });
   }
 
-  #said(
-    { purpose, read, door, documentHash, terms = [] }: Reading<unknown>,
-    by: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
-    { classes, position, results }: Opened,
-  ): RecordViewed {
-    return {
-      purpose,
-      effect: by.effect === 'PERMIT' ? 'GRANTED' : 'REFUSED',
-      reads: [read],
-      door,
-      policies: [...by.policyIds],
-      documentHash,
-      position,
-      results,
-      ...(by.relationships.length > 0 && { relationships: [...by.relationships] }),
-      ...(classes.length > 0 && { classes: [...classes] }),
-      ...(terms.length > 0 && { terms: terms.map((term) => this.#parts.vault.searchTerm(term)) }),
-    };
+  /** Search terms under a key of their month, so that what they were is forgotten when that key is destroyed. */
+  async #blind(terms: readonly string[]): Promise<string[]> {
+    if (terms.length === 0) return [];
+    const { vault, log } = this.#parts;
+    const holder = `search-${log.month()}`;
+    await vault.prepare([holder], { create: true });
+    return terms.map((term) => vault.digest(holder, { term }));
   }
+}
+
+function said(
+  { purpose, read, door, documentHash }: Reading<unknown>,
+  by: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
+  { classes, position, results }: Opened,
+): RecordViewed {
+  return {
+    purpose,
+    effect: by.effect === 'PERMIT' ? 'GRANTED' : 'REFUSED',
+    reads: [read],
+    door,
+    policies: [...by.policyIds],
+    documentHash,
+    position,
+    results,
+    ...(by.relationships.length > 0 && { relationships: [...by.relationships] }),
+    ...(classes.length > 0 && { classes: [...classes] }),
+  };
 }
 
 /** What was asked for stands in the record of the read whether or not it was granted. */
