@@ -32,7 +32,7 @@ function typeOf(field: Field): string {
   return field.message?.name ?? TYPES[field.value];
 }
 
-/** Which aggregate a command is for, which stream it is about, and which of its values are codes. */
+/** Which aggregate a command is for, which stream it is about, what its fields take, and which values are codes. */
 export function commandTable(model: Model): string {
   const rows = model.aggregates.flatMap((aggregate) =>
     aggregate.commands.map((command) => `  ${command.name}: ${row(aggregate.name, command)},\n`),
@@ -46,7 +46,24 @@ export function commandTable(model: Model): string {
 
 function row(aggregate: string, command: Command): string {
   const { about, internal } = command;
-  return JSON.stringify({ aggregate, ...(about && { about }), internal, codes: codesOf(command, []) });
+  const fields = command.fields.map(fieldRow);
+  return JSON.stringify({
+    aggregate,
+    ...(about && { about }),
+    internal,
+    fields,
+    codes: codesOf(command, []),
+  });
+}
+
+function fieldRow(field: Field): object {
+  const { name, list, optional, message } = field;
+  if (message) return { name, list, optional, shape: 'group', fields: message.fields.map(fieldRow) };
+  return { name, list, optional, shape: shapeOf(field) };
+}
+
+function shapeOf({ value, shape, code }: Field): string {
+  return value === 'string' ? (shape ?? (code ? 'code' : 'name')) : value;
 }
 
 function codesOf(message: Message, path: string[]): { path: string[]; code: string }[] {
@@ -91,6 +108,5 @@ function valueChecks(field: Field): string[] {
   if (field.message) return [`@ValidateNested(${each})`, `@Type(() => ${field.message.name})`];
   if (field.value === 'boolean') return [`@IsBoolean(${each})`];
   if (field.value === 'integer') return [`@IsInt(${each})`, '@Min(0)', '@Max(2147483647)'];
-  const shape = field.shape ?? (field.code ? 'code' : 'name');
-  return [`@Shape('${shape}'${each && `, ${each}`})`];
+  return [`@Shape('${shapeOf(field)}'${each && `, ${each}`})`];
 }

@@ -1,4 +1,6 @@
-import { storedText } from './json.ts';
+import type { CommandField } from './command-fields.ts';
+import { isObject } from './event-fields.ts';
+import { storedText, type Json, type JsonObject } from './json.ts';
 
 const ID = '[0-9a-hjkmnp-tv-z]{26}';
 const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
@@ -41,4 +43,50 @@ function patternFault(shape: string, value: string): ShapeFault | undefined {
 function textFault(shape: string, value: string, length: number): ShapeFault | undefined {
   if (value.length > length && [...value].length > length) return 'TOO_LONG';
   return shape === 'name' && value.trim() === '' ? 'REQUIRED' : undefined;
+}
+
+const MOST_OF_A_LIST = 100;
+const HIGHEST_INTEGER = 2_147_483_647;
+
+/** Where data has not the shape its command takes: the first such field, or member it does not take; else undefined. */
+export function misshapen(fields: readonly CommandField[], data: JsonObject): string | undefined {
+  for (const field of fields) {
+    const within = misshapenField(field, data[field.name]);
+    if (within !== undefined) return joined(field.name, within);
+  }
+  return Object.keys(data).find((name) => !fields.some((field) => field.name === name));
+}
+
+/** '' for the value itself. */
+function misshapenField(field: CommandField, value: Json | undefined): string | undefined {
+  if (value === undefined) return field.optional ? undefined : '';
+  return field.list ? misshapenList(field, value) : misshapenValue(field, value);
+}
+
+function misshapenList(field: CommandField, value: Json): string | undefined {
+  if (!isList(value) || value.length > MOST_OF_A_LIST || (value.length === 0 && !field.optional)) return '';
+  for (const [at, each] of value.entries()) {
+    const within = misshapenValue(field, each);
+    if (within !== undefined) return joined(String(at), within);
+  }
+  return undefined;
+}
+
+function misshapenValue({ shape, fields = [] }: CommandField, value: Json): string | undefined {
+  if (shape === 'group') return isObject(value) ? misshapen(fields, value) : '';
+  return isShaped(shape, value) ? undefined : '';
+}
+
+function isShaped(shape: string, value: Json): boolean {
+  if (shape === 'boolean') return typeof value === 'boolean';
+  if (shape !== 'integer') return shapeFault(shape, value) === undefined;
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= HIGHEST_INTEGER;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function joined(name: string, within: string): string {
+  return within === '' ? name : `${name}.${within}`;
 }
