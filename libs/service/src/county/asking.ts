@@ -44,6 +44,8 @@ export interface Asked {
   /** `request-…` */
   readonly request: string;
   readonly agreement: string;
+  /** Code of `channel`. */
+  readonly channel: string;
 }
 
 /** The request comes in, and is recorded. It names the people whom it is about, known by then or registered beside it. */
@@ -76,7 +78,7 @@ export function ask(story: Story, name: string): Asked {
       ? portal(sender, district.code)
       : acting(district.coordinator);
   desk.send('ReceiveRequest', data, by, { ...receivedAt(story, channel), stream: request });
-  return { request, agreement };
+  return { request, agreement, channel };
 }
 
 function form(story: Story): Omit<ReceiveRequest, 'source' | 'channel' | 'urgency' | 'agreement'> {

@@ -5,7 +5,7 @@ import { review } from './levels.ts';
 import { homeIn } from './places.ts';
 import type { Worker } from './staff.ts';
 import { stepToStatutory } from './statutory.ts';
-import { acting, later, namesOf, sentence, today, type Help } from './story.ts';
+import { acting, later, namesOf, tale, today, type Help } from './story.ts';
 import { heardLate, soonAfter } from './times.ts';
 import { joinOpenWork } from './triage.ts';
 
@@ -28,17 +28,6 @@ export function happening(open: Help): Life {
   return open.story.chance.weighted(HAPPENINGS)(open);
 }
 
-const TELLERS = [
-  'SCHOOL',
-  'SCHOOL',
-  'HEALTH_VISITING',
-  'GP',
-  'POLICE',
-  'HOUSING',
-  'MENTAL_HEALTH',
-  'FAMILY',
-] as const;
-
 /** Another service tells what it knows. */
 function* listen(open: Help): Life {
   hear(open, open.story.town.isVeryLate());
@@ -52,9 +41,8 @@ export function* gatherHistory(open: Help): Life {
 
 function hear(open: Help, isVeryLate: boolean): void {
   const { story, keyworker } = open;
-  const { desk, chance, matter } = story;
-  const data = { ...namesOf(open), from: chance.pick(TELLERS), summary: sentence(story, matter.told) };
-  desk.send('ReceiveInformation', data, acting(keyworker), heardLate(story.at, isVeryLate, chance));
+  const when = heardLate(story.at, isVeryLate, story.chance);
+  story.desk.send('ReceiveInformation', { ...namesOf(open), ...tale(story) }, acting(keyworker), when);
 }
 
 /** The keyworker hands the family over to a colleague, where there is one. */

@@ -8,7 +8,7 @@ import { gatherHistory, happening } from './happenings.ts';
 
 const DAY_MS = 86_400_000;
 /** In which share of episodes the services around the family are asked what happened before. */
-const HISTORY = 0.75;
+const HISTORY = 0.65;
 
 /** Triage outcomes that open an episode, and the types of agency that then hold it. */
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
@@ -98,7 +98,7 @@ export function keyworkerOf(types: readonly string[], { district, chance }: Stor
 function* work(open: Help, days: number): Life {
   const { story } = open;
   const end = story.at + days * DAY_MS;
-  const every = Math.min(60, Math.max(5, 44 / story.activity));
+  const every = Math.min(60, Math.max(5, 52 / story.activity));
   for (;;) {
     yield later(story, [Math.round(0.6 * every), Math.round(1.4 * every)]);
     if (story.at > end || open.takenOver !== undefined) return;

@@ -22,7 +22,7 @@ export function* live(story: Story): Life {
     const outcome = yield* triage(story, asked);
     const isHelped = outcome !== undefined && opensHelp(outcome);
     if (isHelped) yield* help(story, { request: asked.request, outcome });
-    if (time > 3 || !chance.happens(0.16)) return;
+    if (time > 3 || !chance.happens(0.13)) return;
     yield later(story, isHelped ? [183, 365] : [40, 330]);
     const name = `${FIRST_REQUEST}-${time}`;
     yield desk.keysFor([desk.id(name)]);

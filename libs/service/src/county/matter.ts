@@ -18,10 +18,11 @@ export interface Matter {
   readonly childSays: Sentences;
   readonly better: Sentences;
   readonly harder: Sentences;
-  /** What another service may know of it. */
-  readonly told: Sentences;
+  /** What other services may know of it: a code of `information-source`, and what it tells. */
+  readonly told: readonly [Tale, ...Tale[]];
 }
 
+export type Tale = readonly [from: string, sentence: string];
 export type Sentences = readonly [string, ...string[]];
 
 /** A sentence about these people. */

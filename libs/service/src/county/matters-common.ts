@@ -30,7 +30,7 @@ export const commonMatters: readonly [Matter, ...Matter[]] = [
       '{child} came in on time every day of the last three weeks.',
     ],
     harder: ['Attendance fell to 78% after the holidays.', '{child} has not been in school for nine days.'],
-    told: ['Attendance figures for the half-term, with reasons given for each absence.'],
+    told: [['SCHOOL', 'Attendance figures for the half-term, with reasons given for each absence.']],
   },
   {
     need: 'CHILD_MENTAL_HEALTH',
@@ -61,8 +61,8 @@ export const commonMatters: readonly [Matter, ...Matter[]] = [
       '{child} told a teacher about thoughts of self-harm; the GP saw {child} the same day.',
     ],
     told: [
-      '{child} was seen by the practice; a referral for talking therapy was made.',
-      '{child} was assessed and is on the waiting list for support.',
+      ['GP', '{child} was seen by the practice; a referral for talking therapy was made.'],
+      ['MENTAL_HEALTH', '{child} was assessed and is on the waiting list for support.'],
     ],
   },
   {
@@ -83,7 +83,7 @@ export const commonMatters: readonly [Matter, ...Matter[]] = [
       'There were several very hard evenings this month.',
       'What helped in the spring does not help now.',
     ],
-    told: ['{carer} came to the group regularly and joined in.'],
+    told: [['VCFSE', '{carer} came to the group regularly and joined in.']],
   },
   {
     need: 'EARLY_DEVELOPMENT',
@@ -106,7 +106,10 @@ export const commonMatters: readonly [Matter, ...Matter[]] = [
     ],
     better: ['{child} has many new words and points to pictures.', 'The last check was on track.'],
     harder: ['The two-year check found delay in more than one area.'],
-    told: ['Result of the last development check.', 'Two appointments were missed; the third was kept.'],
+    told: [
+      ['HEALTH_VISITING', 'Result of the last development check.'],
+      ['HEALTH_VISITING', 'Two appointments were missed; the third was kept.'],
+    ],
   },
   {
     need: 'SEND',
@@ -128,7 +131,7 @@ export const commonMatters: readonly [Matter, ...Matter[]] = [
       'The family knows what comes next, and when.',
     ],
     harder: ['A move to another class has unsettled {child}.'],
-    told: ['Support given at school this term, and what {child} said about it.'],
+    told: [['SCHOOL', 'Support given at school this term, and what {child} said about it.']],
   },
   {
     need: 'PARENT_MENTAL_HEALTH',
@@ -150,7 +153,7 @@ export const commonMatters: readonly [Matter, ...Matter[]] = [
       '{carer} says that most days are good days now.',
     ],
     harder: ['{carer} has been unwell again and asked for more help.'],
-    told: ['{carer} is being supported by the practice.'],
+    told: [['GP', '{carer} is being supported by the practice.']],
   },
   {
     need: 'FAMILY_CONFLICT',
@@ -170,8 +173,8 @@ export const commonMatters: readonly [Matter, ...Matter[]] = [
     ],
     harder: ['Contact has broken down again and {child} is caught in between.'],
     told: [
-      'Handovers at the school gate have been calm.',
-      'A call about an argument at a handover; no one was hurt.',
+      ['SCHOOL', 'Handovers at the school gate have been calm.'],
+      ['POLICE', 'A call about an argument at a handover; no one was hurt.'],
     ],
   },
   {
@@ -194,6 +197,9 @@ export const commonMatters: readonly [Matter, ...Matter[]] = [
       'Repairs were done and the room is dry.',
     ],
     harder: ['The family is now in temporary accommodation, two buses from school.'],
-    told: ['Housing application received and banded.', 'Rent arrears were cleared with a repayment plan.'],
+    told: [
+      ['HOUSING', 'Housing application received and banded.'],
+      ['HOUSING', 'Rent arrears were cleared with a repayment plan.'],
+    ],
   },
 ];

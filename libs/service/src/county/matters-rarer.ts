@@ -16,7 +16,7 @@ export const rarerMatters: readonly Matter[] = [
     childSays: ['"I do not mind helping, but I am tired."', '"I would like to go swimming."'],
     better: ['{child} goes to the young carers group each week.', 'A carer now comes in the mornings.'],
     harder: ['{carer} has been in hospital and {child} has missed school.'],
-    told: ['An assessment of the needs of {carer} was finished.'],
+    told: [['ADULT_SOCIAL_CARE', 'An assessment of the needs of {carer} was finished.']],
   },
   {
     need: 'BEREAVEMENT',
@@ -32,7 +32,7 @@ export const rarerMatters: readonly Matter[] = [
     childSays: ['"I miss him at tea time."', '"I have made a box with photos."'],
     better: ['{child} talks about it and laughs again.'],
     harder: ['The anniversary was a very hard time for everybody.'],
-    told: ['{child} came to six sessions of bereavement support.'],
+    told: [['VCFSE', '{child} came to six sessions of bereavement support.']],
   },
   {
     need: 'EXCLUSION',
@@ -51,7 +51,7 @@ export const rarerMatters: readonly Matter[] = [
     childSays: ['"They only notice when I get it wrong."', '"I am good at fixing bikes."'],
     better: ['No suspensions this term, and a college day once a week.'],
     harder: ['A further suspension of five days.'],
-    told: ['Dates of and reasons for the suspensions.'],
+    told: [['SCHOOL', 'Dates of and reasons for the suspensions.']],
   },
   {
     need: 'PHYSICAL_HEALTH',
@@ -68,8 +68,8 @@ export const rarerMatters: readonly Matter[] = [
     better: ['All appointments were kept since the last review.'],
     harder: ['{child} was in hospital for two nights.'],
     told: [
-      'Attendance at the clinic over the last year.',
-      'Seen in the emergency department and sent home the same evening.',
+      ['HOSPITAL', 'Attendance at the clinic over the last year.'],
+      ['HOSPITAL', 'Seen in the emergency department and sent home the same evening.'],
     ],
   },
   {
@@ -87,8 +87,11 @@ export const rarerMatters: readonly Matter[] = [
     better: ['{carer} and {child} say that they feel safe, and know whom to ring.'],
     harder: ['There was contact that {carer} did not want, and {carer} has told the police.'],
     told: [
-      'Officers were called to the address after raised voices; everyone was spoken to and nobody was hurt.',
-      'A report was made by {carer}; safety advice was given.',
+      [
+        'POLICE',
+        'Officers were called to the address after raised voices; everyone was spoken to and nobody was hurt.',
+      ],
+      ['POLICE', 'A report was made by {carer}; safety advice was given.'],
     ],
   },
   {
@@ -102,7 +105,7 @@ export const rarerMatters: readonly Matter[] = [
     childSays: ['"{carer} is trying really hard."'],
     better: ['{carer} has kept every appointment for three months.'],
     harder: ['{carer} has had a hard month and asked for more support.'],
-    told: ['{carer} goes to the recovery service each week.'],
+    told: [['HEALTH', '{carer} goes to the recovery service each week.']],
   },
   {
     need: 'NEGLECT',
@@ -117,7 +120,7 @@ export const rarerMatters: readonly Matter[] = [
     childSays: ['"I like school dinners."'],
     better: ['Routines are in place; {child} is rested and cared for.'],
     harder: ['Home conditions have slipped again, and more help is needed.'],
-    told: ['Home visits this quarter, and what was seen.'],
+    told: [['HEALTH_VISITING', 'Home visits this quarter, and what was seen.']],
   },
   {
     need: 'EXPLOITATION',
@@ -130,7 +133,7 @@ export const rarerMatters: readonly Matter[] = [
     childSays: ['"I can look after myself."', '"I like the youth club on Thursdays."'],
     better: ['{child} is home in the evenings and goes to the club.'],
     harder: ['{child} was missing overnight and came home safe.'],
-    told: ['{child} was found well after being out late; a return talk was offered.'],
+    told: [['POLICE', '{child} was found well after being out late; a return talk was offered.']],
   },
   {
     need: 'CRIME',
@@ -143,6 +146,6 @@ export const rarerMatters: readonly Matter[] = [
     childSays: ['"I said sorry and I meant it."'],
     better: ['Nothing further has happened, and {child} is at boxing twice a week.'],
     harder: ['A second incident at the same shop.'],
-    told: ['A community resolution was completed.'],
+    told: [['POLICE', 'A community resolution was completed.']],
   },
 ];

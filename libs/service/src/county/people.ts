@@ -47,10 +47,10 @@ export interface Household {
 type Years = readonly [from: number, to: number];
 
 const SIZES = [
-  [40, 1],
-  [38, 2],
-  [15, 3],
-  [5, 4],
+  [44, 1],
+  [37, 2],
+  [13, 3],
+  [4, 4],
   [2, 5],
 ] as const;
 const YOUNGEST: readonly [Weighted<Years>, ...Weighted<Years>[]] = [

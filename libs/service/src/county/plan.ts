@@ -14,7 +14,7 @@ import { dayAt } from './times.ts';
 
 /** The share of children who are not born yet. */
 const UNBORN = 0.01;
-const CHILDREN_A_FAMILY = 1.9;
+const CHILDREN_A_FAMILY = 1.8;
 /** How long before the end a family may come whose unborn child is still on the way when the county ends. */
 const EXPECTING_DAYS = 180;
 /** Families come until so many days before the end, so that each is registered by then. */

@@ -56,10 +56,10 @@ type Lesson = (child: Child, story: Story) => void;
 
 /** What is learnt of the children in the weeks after, and in which share of families. */
 const LESSONS: readonly (readonly [share: number, Lesson])[] = [
-  [0.15, relate],
-  [0.45, describe],
+  [0.08, relate],
+  [0.33, describe],
   [1, noteSend],
-  [0.15, nameHolder],
+  [0.08, nameHolder],
 ];
 
 export function* learn(story: Story): Life {

@@ -103,12 +103,17 @@ export interface Staffing {
 
 /** Everyone who helps families in the county when it begins. */
 export function staffOf(by: Staffing): Staff {
+  const ofTheCounty = OF_THE_COUNTY.map(([type, name]) => ({
+    id: `organisation-${by.id(name)}`,
+    name,
+    type,
+  }));
   const staffed = districts.map(({ code, name }, at) =>
-    districtOf({ code, name, panelDay: 2 + (at % 3) }, by),
+    districtOf({ code, name, panelDay: 2 + (at % 3), ofTheCounty }, by),
   );
   return {
     districts: new Map(staffed.map((district) => [district.code, district])),
-    agencies: staffed.flatMap(({ agencies }) => agencies),
+    agencies: [...new Set(staffed.flatMap(({ agencies }) => agencies))],
     workers: staffed.flatMap(everyone),
   };
 }
@@ -123,9 +128,10 @@ interface Named {
   readonly code: string;
   readonly name: string;
   readonly panelDay: number;
+  readonly ofTheCounty: readonly Agency[];
 }
 
-function districtOf({ code, name, panelDay }: Named, by: Staffing): District {
+function districtOf({ code, name, panelDay, ofTheCounty }: Named, by: Staffing): District {
   const agency = (type: string, title: string, id = `organisation-${by.id(`${code}/${title}`)}`): Agency => ({
     id,
     name: title,
@@ -153,7 +159,7 @@ function districtOf({ code, name, panelDay }: Named, by: Staffing): District {
   const persona = (who: PersonaWorker) => (isPersonas ? who : undefined);
   return {
     code,
-    agencies: [ff, careTeam, ...schools, ...others],
+    agencies: [ff, careTeam, ...schools, ...others, ...ofTheCounty],
     schools,
     coordinator: hire(ff, coordinating, persona('coordinator')),
     chair: hire(ff, chairing, persona('chair')),
@@ -175,13 +181,17 @@ const OTHER_AGENCIES = [
   ['HEALTH_VISITING', 'Health visiting'],
   ['FAMILY_CENTRE', 'Family centre'],
   ['YOUTH_SERVICE', 'Services for Young People'],
-  ['SCHOOL_NURSING', 'School nursing'],
   ['GP', 'General practice'],
-  ['MENTAL_HEALTH', "Children's wellbeing"],
-  ['HOSPITAL', 'Hospital'],
   ['HOUSING', 'District housing'],
   ['POLICE', 'Community policing'],
-  ['VCFSE', 'Home visiting volunteers'],
+] as const;
+
+/** Agencies that work in all districts. */
+const OF_THE_COUNTY = [
+  ['SCHOOL_NURSING', 'School nursing, Hertfordshire'],
+  ['MENTAL_HEALTH', "Children's wellbeing, Hertfordshire"],
+  ['HOSPITAL', 'Hospitals, Hertfordshire'],
+  ['VCFSE', 'Home visiting volunteers, Hertfordshire'],
 ] as const;
 
 type PersonaWorker = 'coordinator' | 'chair' | 'manager' | 'social-worker' | 'practitioner';

@@ -70,6 +70,12 @@ export function sentence(story: Story, sentences: Sentences, child: Child = focu
   return about(story.chance.pick(sentences), { child: name, carer: carerOf(story).called });
 }
 
+/** What another service tells of what the family asks help with, and who tells it. */
+export function tale(story: Story): { from: string; summary: string } {
+  const [from, told] = story.chance.pick(story.matter.told);
+  return { from, summary: sentence(story, [told]) };
+}
+
 /** Moves the story on to a working day, so many days later. */
 export function later(story: Story, days: Days): number {
   story.at = daysLater(story.at, days, story.chance);

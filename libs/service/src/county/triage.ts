@@ -1,21 +1,18 @@
 import type { Weighted } from './chance.ts';
 import type { Asked } from './asking.ts';
-import { acting, later, sentence, type Story } from './story.ts';
+import { acting, later, tale, type Story } from './story.ts';
 import { heardLate, nextPanel, soonAfter } from './times.ts';
 
 /** Triage: acknowledged, asked about, decided at the panel or before it. Ends with the outcome; undefined if withdrawn. */
-export function* triage(
-  story: Story,
-  { request, agreement }: Asked,
-): Generator<number, string | undefined, undefined> {
+export function* triage(story: Story, asked: Asked): Generator<number, string | undefined, undefined> {
+  const { request, channel } = asked;
   const { chance, desk, district } = story;
   const coordinator = acting(district.coordinator);
-  yield later(story, [0, 2]);
-  desk.send(
-    'AcknowledgeRequest',
-    { request, how: chance.pick(['EMAIL', 'EMAIL', 'PORTAL', 'PHONE']) },
-    coordinator,
-  );
+  // Who rings is told in the call.
+  if (channel !== 'PHONE') {
+    yield later(story, [0, 2]);
+    desk.send('AcknowledgeRequest', { request, how: chance.pick(['EMAIL', 'PORTAL']) }, coordinator);
+  }
   if (chance.happens(0.2)) yield* hearAbout(story, request);
   if (chance.happens(0.05)) {
     yield later(story, [1, 9]);
@@ -24,20 +21,14 @@ export function* triage(
     return undefined;
   }
   if (chance.happens(0.07)) yield* defer(story, request);
-  return yield* decide(story, { request, agreement });
+  return yield* decide(story, asked);
 }
 
 function* hearAbout(story: Story, request: string): Generator<number, void, undefined> {
-  const { chance, desk, district, matter } = story;
+  const { chance, desk, district, town } = story;
   yield later(story, [1, 4]);
-  const from = chance.pick(['SCHOOL', 'GP', 'HEALTH_VISITING', 'POLICE', 'HOUSING']);
-  const data = { request, from, summary: sentence(story, matter.told) };
-  desk.send(
-    'ReceiveRequestInformation',
-    data,
-    acting(district.coordinator),
-    heardLate(story.at, story.town.isVeryLate(), chance),
-  );
+  const when = heardLate(story.at, town.isVeryLate(), chance);
+  desk.send('ReceiveRequestInformation', { request, ...tale(story) }, acting(district.coordinator), when);
 }
 
 function* defer(story: Story, request: string): Generator<number, void, undefined> {
