@@ -41,6 +41,8 @@ export class ProcessManagers {
     reject: (reason: Rejected) => void;
   }>();
   #at: Checkpoint;
+  /** When the checkpoint was last made durable: what was dealt with since is looked at again, to no effect. */
+  #keptAt = -Infinity;
   #following: Promise<void> | undefined;
 
   constructor(parts: ManagerParts) {
@@ -108,13 +110,17 @@ export class ProcessManagers {
     for await (const { events, upTo } of store.subscribe({ after, filter: { types }, signal })) {
       const parked: ParkedStep[] = [];
       for (const event of events) parked.push(...(await this.#deal(event)));
-      this.#keep({ position: upTo, parked: [...this.#at.parked, ...parked] }, events.length > 0);
+      const isDue = parked.length > 0 || (events.length > 0 && performance.now() > this.#keptAt + PAUSE_MS);
+      this.#keep({ position: upTo, parked: [...this.#at.parked, ...parked] }, isDue);
     }
   }
 
   #keep(at: Checkpoint, durably = true): void {
     this.#at = at;
-    if (durably) writeCheckpoint(this.#parts.file, at);
+    if (durably) {
+      writeCheckpoint(this.#parts.file, at);
+      this.#keptAt = performance.now();
+    }
     for (const waiting of this.#waiting) {
       if (waiting.position > at.position) continue;
       this.#waiting.delete(waiting);
