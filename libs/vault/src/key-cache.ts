@@ -49,6 +49,11 @@ export class KeyCache {
     return [...subjects].filter((subject) => !this.#subjects.get(subject));
   }
 
+  /** Those of the subjects of whom nothing is known here, not even that they have no key. */
+  absent(subjects: Iterable<string>): string[] {
+    return [...subjects].filter((subject) => !this.#subjects.has(subject));
+  }
+
   /** Counts the subject as asked for just now, with the keys it has or else these. */
   put(subject: string, keys?: SubjectKeys): void {
     const kept = this.#subjects.get(subject) ?? keys;

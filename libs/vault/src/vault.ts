@@ -77,13 +77,15 @@ export class Vault {
    */
   async prepare(subjects: Iterable<string>, { create = false } = {}): Promise<void> {
     const asked = new Set(subjects);
-    const missing = this.#cache.missing(asked);
-    if (missing.length > 0) {
+    let missing = this.#cache.missing(asked);
+    while (missing.length > 0) {
       const found = await (create ? this.#keys.getOrCreate(missing) : this.#keys.find(missing));
       for (const subject of missing) {
         const key = found.get(subject);
         this.#cache.put(subject, key && new SubjectKeys(key));
       }
+      // Others may have pushed out meanwhile what was here before.
+      missing = this.#cache.absent(asked);
     }
     for (const subject of asked) this.#cache.put(subject);
     this.#cache.trim(asked.size);
