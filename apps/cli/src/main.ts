@@ -31,7 +31,9 @@ program
   .option('--variables <json>', 'variables as JSON')
   .addOption(persona())
   .addOption(tokenFile())
-  .action(async (document: string, options: QueryOptions) => (await import('./verbs/query.ts')).query(document, options));
+  .action(async (document: string, options: QueryOptions) =>
+    (await import('./verbs/query.ts')).query(document, options),
+  );
 
 program
   .command('replay <family>')
