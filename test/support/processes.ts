@@ -62,13 +62,15 @@ export class ServiceProcess implements AsyncDisposable {
     return this.#printed.join('');
   }
 
-  async ask(persona: PersonaName, query: string, variables: object = {}): Promise<Answer> {
-    const token = await issueToken(this.#folder, persona);
-    const response = await fetch(`${this.#address}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query, variables }),
-    });
+  ask(persona: PersonaName, query: string, variables: object = {}): Promise<Answer> {
+    return this.post(JSON.stringify({ query, variables }), persona);
+  }
+
+  /** Sends a body as it stands. */
+  async post(body: string, persona: PersonaName): Promise<Answer> {
+    const authorization = `Bearer ${await issueToken(this.#folder, persona)}`;
+    const headers = { 'content-type': 'application/json', authorization };
+    const response = await fetch(`${this.#address}/graphql`, { method: 'POST', headers, body });
     return (await response.json()) as Answer;
   }
 

@@ -54,7 +54,8 @@ const REFUSALS: readonly unknown[] = ['NOT_FOUND', 'NOT_PERMITTED', 'PURPOSE_NOT
 export class Reads {
   /** SHA-256 of a document, base64url, to the reads of it that were answered. */
   readonly answers = new Map<string, number>();
-  readonly doors = new Set<string>();
+  /** The import that runs: one that lost its service on the way would open the record itself. */
+  importing: Promise<unknown> = Promise.resolve();
   readonly #folder: string;
   readonly #known: Known[] = [];
   #asked = 0;
@@ -80,46 +81,47 @@ export class Reads {
 
   /** One more read; mostly over HTTP, since a verb of the command line is a process. Throws where there is no answer. */
   async any(service: ServiceProcess): Promise<void> {
-    const number = this.#asked++;
-    switch (number % RARE) {
+    switch (this.#asked++ % RARE) {
       case 1:
-        return this.#query(number);
+        return this.#query();
       case 101:
         return this.#replay();
       case 201:
-        return this.#dryImport(number);
+        return this.dryImport();
       default:
-        return this.#ask(service, number);
+        return this.#ask(service);
     }
   }
 
-  async #ask(service: ServiceProcess, number: number): Promise<void> {
-    const [persona, purpose] = number % 5 === 0 ? [any(personaNames), any(purposes)] : any(READERS);
-    const document = this.#document(number);
+  async #ask(service: ServiceProcess): Promise<void> {
+    const [persona, purpose] = this.#asked % 5 === 0 ? [any(personaNames), any(purposes)] : any(READERS);
+    const document = this.#document();
     const { errors = [] } = await service.ask(persona, document, { purpose });
     const unexpected = errors.find(({ extensions }) => !REFUSALS.includes(extensions['code']));
     if (unexpected) throw new Error(JSON.stringify(unexpected));
-    this.#note('graphql', document);
+    this.#note(document);
   }
 
-  async #query(number: number): Promise<void> {
-    const document = this.#document(number);
+  async #query(): Promise<void> {
+    const document = this.#document();
     const variables = JSON.stringify({ purpose: 'AUDIT' });
     await this.#verb('query', document, '--variables', variables, '--as', 'auditor');
-    this.#note('query', document);
+    this.#note(document);
   }
 
   async #replay(): Promise<void> {
     await this.#verb('replay', any(this.#known).family, '--as', 'auditor');
-    this.#note('replay', STORY, 2);
+    this.#note(STORY, 2);
   }
 
-  /** Its people are looked up, and nothing is written. */
-  async #dryImport(number: number): Promise<void> {
-    const row = any(ROWS).replace(/^[^,]+/, `RFS-9-${number}`);
-    const file = this.#file(`${number}`, [row]);
-    await this.#verb('import', 'requests', file, '--dry-run');
-    this.#note('import', readFileSync(file, 'utf8'));
+  /** Through the service where one runs: whom a new request is about is looked up, and nothing is written. */
+  async dryImport(): Promise<void> {
+    const row = any(ROWS).replace(/^[^,]+/, `RFS-9-${this.#asked}`);
+    const file = this.#file(`${this.#asked}`, [row]);
+    const importing = this.#verb('import', 'requests', file, '--dry-run');
+    this.importing = importing;
+    await importing;
+    this.#note(readFileSync(file, 'utf8'));
   }
 
   #file(name: string, rows: readonly string[]): string {
@@ -128,8 +130,8 @@ export class Reads {
     return file;
   }
 
-  #document(number: number): string {
-    return `query Read${number}($purpose: Purpose!) { ${any(FIELDS)(any(this.#known))} }`;
+  #document(): string {
+    return `query Read${this.#asked}($purpose: Purpose!) { ${any(FIELDS)(any(this.#known))} }`;
   }
 
   async #verb(...args: string[]): Promise<void> {
@@ -137,10 +139,9 @@ export class Reads {
     if (answer === '') throw new Error(`${args[0]} ended with ${status}`);
   }
 
-  #note(door: string, document: string, reads = 1): void {
+  #note(document: string, reads = 1): void {
     const hash = createHash('sha256').update(document).digest('base64url');
     this.answers.set(hash, (this.answers.get(hash) ?? 0) + reads);
-    this.doors.add(door);
   }
 }
 

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import type { PersonaName } from '#libs/access';
+import type { CommandType, JsonObject } from '#libs/contracts';
+import type { Receipt } from '../../apps/record/src/testing/served.ts';
+import { markedInput } from './marked-input.ts';
+import type { ServiceProcess } from './processes.ts';
+
+interface Sent {
+  readonly persona: PersonaName;
+  readonly input: JsonObject;
+}
+
+/** One story in which every command that people send is sent through the public API, with marked texts. */
+export class WholeStory {
+  /** Of each command, what was sent last, and by whom. */
+  readonly told = new Map<CommandType, Sent>();
+  service: ServiceProcess;
+
+  constructor(service: ServiceProcess) {
+    this.service = service;
+  }
+
+  async tell() {
+    const help = await this.#agencies();
+    const people = await this.#people();
+    const request = await this.#requests(people);
+    const family = await this.#family(people, request);
+    const episode = await this.#helping({ ...help, ...people, family, request });
+    await this.#steps({ ...help, ...people, request, family, episode });
+    await this.#endings({ ...help, ...people, request, family, episode });
+    await this.#matters(people);
+    return { ...help, ...people, request, family, episode };
+  }
+
+  /** Gives a command; answers the id of what it made. */
+  async send(persona: PersonaName, type: CommandType, given: JsonObject = {}): Promise<string> {
+    const sent = { persona, input: { commandId: randomUUID(), ...markedInput(type, given) } };
+    this.told.set(type, sent);
+    return this.#sent(type, sent);
+  }
+
+  /** Gives a command as it was given last, under the same command id. */
+  async sendAgain(type: CommandType): Promise<string> {
+    const sent = this.told.get(type);
+    if (sent === undefined) throw new Error(`no ${type} was sent`);
+    return this.#sent(type, sent);
+  }
+
+  async #sent(type: CommandType, { persona, input }: Sent): Promise<string> {
+    const name = `${type[0]?.toLowerCase()}${type.slice(1)}`;
+    const query = `mutation ($input: ${type}Input!) { ${name}(input: $input) { id } }`;
+    const { data, errors } = await this.service.ask(persona, query, { input });
+    if (errors) throw new Error(`${type}: ${JSON.stringify(errors)}`);
+    return (data?.[name] as Receipt).id;
+  }
+
+  async #agencies() {
+    const named = { name: 'Reed Centre', agencyType: 'FAMILY_CENTRE' };
+    const agency = await this.send('administrator', 'RegisterOrganisation', {
+      ...named,
+      name: 'Hill School',
+    });
+    const other = await this.send('administrator', 'RegisterOrganisation', named);
+    await this.send('administrator', 'RenameOrganisation', {
+      organisation: other,
+      name: 'Reed Family Centre',
+    });
+    const worker = (of: string, user: string) =>
+      this.send('administrator', 'RegisterWorker', { agency: of, user, ...KEYWORKER });
+    const keyworker = await worker(agency, 'practitioner');
+    const second = await worker(agency, 'second');
+    const third = await worker(other, 'third');
+    await this.send('administrator', 'RecordTraining', { worker: third, training: 'SAFEGUARDING' });
+    return { agency, other, keyworker, second, third };
+  }
+
+  async #people() {
+    const person = (more: JsonObject) =>
+      this.send('coordinator', 'RegisterPerson', {
+        adult: false,
+        expectedDeliveryDate: null,
+        identifiers: null,
+        ...more,
+      });
+    const number = { scheme: 'NHS', value: '9997783530' };
+    await person(UNBORN);
+    return {
+      child: await person({ identifiers: [number] }),
+      sibling: await person({}),
+      parent: await person({ adult: true, dateOfBirth: '1990' }),
+    };
+  }
+
+  async #requests({ child }: { child: string }) {
+    const request = await this.send('coordinator', 'ReceiveRequest', {
+      ...FORM,
+      children: [
+        { ...CHILD, person: child },
+        { ...CHILD, ...UNBORN },
+      ],
+    });
+    await this.send('coordinator', 'AcknowledgeRequest', { request, how: 'EMAIL' });
+    await this.send('coordinator', 'ReceiveRequestInformation', { request });
+    return request;
+  }
+
+  async #family({ child, sibling, parent }: Record<'child' | 'sibling' | 'parent', string>, request: string) {
+    const members = [
+      { person: child, role: 'CHILD', livesHere: 'FULL' },
+      { person: parent, role: 'MOTHER', livesHere: 'FULL' },
+    ];
+    const family = await this.send('coordinator', 'RegisterFamily', { members, request });
+    const member = { family, person: sibling, role: 'CHILD' };
+    await this.send('coordinator', 'AddMember', { ...member, livesHere: 'PART' });
+    await this.send('coordinator', 'ChangeMemberRole', { ...member, livesHere: 'FULL' });
+    await this.send('coordinator', 'LinkRequestToFamily', { request, family });
+    return family;
+  }
+
+  async #helping({ family, child, sibling, request, agency, other, keyworker, second }: Helped) {
+    await this.send('coordinator', 'TriageRequest', { request, outcome: 'IFST', decidedBy: keyworker });
+    const decided = { level: 'L2', indicators: ['L2.01'] };
+    const episode = await this.send('manager', 'OpenEpisode', {
+      family,
+      children: [{ child, ...decided }],
+      route: 'REQUEST',
+      request,
+      agency,
+      keyworker,
+      decidedBy: keyworker,
+    });
+    const about = { family, episode, decidedBy: keyworker };
+    await this.send('practitioner', 'AddChildToEpisode', { ...about, child: sibling, ...decided });
+    await this.send('practitioner', 'DecideLevelOfNeed', { ...about, child, ...decided });
+    const up = { ...about, child, from: 'L2', to: 'L3', indicators: ['L3.01'] };
+    await this.send('practitioner', 'StepUp', up);
+    await this.send('practitioner', 'StepDown', { ...up, from: 'L3', to: 'L2', indicators: ['L2.01'] });
+    await this.send('coordinator', 'ReceiveInformation', { family, episode, from: 'POLICE' });
+    const again = await this.send('coordinator', 'ReceiveRequest', FORM);
+    await this.send('coordinator', 'FlagDuplicateOfOpenWork', { request: again, family, episode });
+    await this.send('coordinator', 'WithdrawRequest', { request: again });
+    await this.send('manager', 'HandOverKeyworker', { family, episode, to: second, agency });
+    await this.send('manager', 'ChangeAccountableAgency', { family, episode, to: other });
+    return episode;
+  }
+
+  async #steps({ family, episode, child, keyworker, other, third }: Helped & { episode: string }) {
+    const about = { family, episode };
+    const up = { ...about, children: [child], target: 'CIN_S17', proposedBy: keyworker };
+    const step = await this.send('manager', 'ProposeStepUp', up);
+    await this.send('social-worker', 'DeclineStepUp', { ...about, step });
+    await this.send('manager', 'EscalateStepUp', { ...about, step });
+    const receiving = { receivingAgency: other, receivingWorker: third };
+    const taken = { ...about, step, to: 'L4', indicators: ['L4.01'] };
+    await this.send('social-worker', 'AcceptStepUp', { ...taken, ...receiving });
+    await this.send('social-worker', 'NoteStatutoryStatus', { ...about, child, status: 'CIN_S17' });
+    const down = { ...about, children: [child], from: 'CIN_S17' };
+    const unready = await this.send('social-worker', 'ProposeStepDown', down);
+    await this.send('manager', 'DeclineStepDown', { ...about, step: unready });
+    const ready = await this.send('social-worker', 'ProposeStepDown', down);
+    const back = { ...about, step: ready, to: 'L3', indicators: ['L3.01'] };
+    await this.send('manager', 'AcceptStepDown', { ...back, receivingWorker: third });
+  }
+
+  /** Help ends, and begins again; some of those who helped go. */
+  async #endings({
+    family,
+    episode,
+    child,
+    sibling,
+    parent,
+    agency,
+    other,
+    ...workers
+  }: Helped & { episode: string }) {
+    const { keyworker, second, third } = workers;
+    const outcomes = [{ child }, { child: sibling }];
+    await this.send('manager', 'CloseEpisode', { family, episode, reason: 'OUTCOMES_MET', outcomes });
+    await this.send('coordinator', 'RemoveMember', { family, person: parent, to: '2026-03' });
+    await this.send('manager', 'ReopenEpisode', { family, episode, agency: other, keyworker: third });
+    await this.send('administrator', 'MoveWorker', { worker: keyworker, agency: other, role: 'KEYWORKER' });
+    await this.send('administrator', 'EndWorker', { worker: second });
+    await this.send('administrator', 'EndOrganisation', { organisation: agency, successor: other });
+  }
+
+  async #matters({ child, sibling, parent }: Record<'child' | 'sibling' | 'parent', string>) {
+    const number = { person: child, scheme: 'NHS', value: '9434765919' };
+    for (const [type, given] of [
+      ['RecordPersonName', { use: 'KNOWN_AS' }],
+      ['RecordIdentifier', number],
+      ['WithdrawIdentifier', number],
+      ['RecordAddress', { type: 'TEMPORARY' }],
+      ['EndAddress', { type: 'TEMPORARY' }],
+      ['RecordRelationship', { other: parent, type: 'MOTHER' }],
+      ['EndRelationship', { other: parent, type: 'MOTHER' }],
+      ['RecordParentalResponsibility', { holder: parent }],
+      ['EndParentalResponsibility', { holder: parent }],
+      ['RecordEthnicity', {}],
+      ['RecordSendStatus', {}],
+    ] as const)
+      await this.send('coordinator', type, { person: child, ...given });
+    const link = await this.send('coordinator', 'DetectPossibleDuplicate', { first: child, second: sibling });
+    await this.send('coordinator', 'ConfirmNotDuplicate', { link });
+    const flag = await this.send('coordinator', 'RaiseDataQualityFlag', { persons: [child] });
+    await this.send('coordinator', 'ResolveDataQualityFlag', { flag });
+    await this.send('coordinator', 'RecordDeath', { person: parent, dateOfDeath: '2026-03' });
+  }
+}
+
+type Help = Record<'agency' | 'other' | 'keyworker' | 'second' | 'third', string>;
+type Helped = Help & Record<'child' | 'sibling' | 'parent' | 'request' | 'family', string>;
+
+const KEYWORKER = { role: 'KEYWORKER', training: [{ training: 'FFA_KEYWORKER' }] };
+const UNBORN = { dateOfBirth: null, expectedDeliveryDate: '2026-06-19', sex: 'U' };
+const CHILD = { expectedDeliveryDate: null, resolution: null, possibleDuplicates: null };
+const FORM = {
+  agreement: 'GIVEN_SIGNED',
+  gss: 'E07000241',
+  children: [CHILD],
+  parent: { resolution: null },
+};
