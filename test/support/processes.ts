@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** Starts a program of the apps as its sources stand, in a process of its own. */
 function started(program: string, args: readonly string[], variables: Variables): Program {
-  const loader = join(root, 'test/support/from-source.mjs');
+  const loader = join(root, 'test/support/transformed.mjs');
   const nodeArgs = ['--conditions=source', '--import', loader, join(root, program), ...args];
   return spawn(process.execPath, nodeArgs, {
     cwd: root,
