@@ -60,7 +60,20 @@ export class Database implements Tables {
 
 /** Whether an error comes from the disk or the file, not from the event that was being written. */
 export function isFailureOfStorage(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || !('errcode' in error)) return false;
   const BY_THE_EVENT = [1, 18, 19, 20, 25];
-  return !BY_THE_EVENT.includes(Number(error.errcode) & 0xff);
+  const code = sqliteCode(error);
+  return code !== undefined && !BY_THE_EVENT.includes(code);
+}
+
+/** Whether an error says that a file is not, or not whole, what it should be. */
+export function isDamage(error: unknown): boolean {
+  const DAMAGED = [1, 11, 26];
+  return DAMAGED.includes(sqliteCode(error) ?? 0);
+}
+
+/** SQLite's primary result code (https://sqlite.org/rescode.html), of its errors only. */
+function sqliteCode(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null && 'errcode' in error
+    ? Number(error.errcode) & 0xff
+    : undefined;
 }

@@ -80,7 +80,7 @@ function familiesOf({ stream, families }: StoredEvent): readonly string[] {
   return streamCategory(stream) === 'family' && !families.includes(stream) ? [...families, stream] : families;
 }
 
-/** Every subject but the stream's own is a person; the stream's own is one in a person's stream. */
+/** Every subject but the stream's own is a person, known or not; the stream's own is one in a person's stream. */
 function personsOf({ stream, subjects }: StoredEvent): readonly string[] {
   const own = streamSubject(stream);
   const others = subjects.filter((subject) => subject !== own);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProjector } from './projector.ts';
@@ -178,6 +178,42 @@ describe('an event that cannot be projected', () => {
       expect(timeline.event(unknown)).toBeUndefined();
       expect(knownAt(unknown)).toBe(story.events[unknown]?.recordedAt);
     });
+  });
+});
+
+describe('models that are damaged or of another log', () => {
+  const answer = () => read(({ families, position }) => [position(), families.family(FAMILY)?.level]);
+
+  it('are built anew', async () => {
+    const story = hillFamily();
+    await record.write(story.events);
+    await projected(() => undefined);
+    writeFileSync(join(record.models, 'families.v1.1.db'), 'no database at all'.repeat(500));
+    await projected(() => undefined);
+    expect(answer()).toEqual([story.head, 'L2']);
+  });
+
+  it('are built anew when the log lost its end and went another way', async () => {
+    const story = hillFamily();
+    await record.write(story.events);
+    await projected(() => undefined);
+    const restored = await TestRecord.open();
+    try {
+      cpSync(record.models, restored.models, { recursive: true });
+      const other = hillFamily();
+      other.events.splice(story.events.length - 1, 1);
+      const last = other.tell('family-other', { type: 'FamilyRegistered', data: { reference: 'F-OTHER' } });
+      await restored.write(other.events);
+      const projector = await startProjector(restored.settings);
+      await projector.reached(last, LONG);
+      await projector.close();
+      const readers = openReaders(restored.models);
+      expect(readers.families.byReference('F-OTHER')).toBe('family-other');
+      expect(readers.families.family(FAMILY)?.keyworker).toBeNull();
+      readers.close();
+    } finally {
+      await restored.close();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { isNativeError } from 'node:util/types';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Feed, type Source } from './feed.ts';
+import { isDamage } from './database.ts';
 import { Model } from './model.ts';
 import { ModelFiles } from './model-files.ts';
 import type { Projection } from './projection.ts';
@@ -26,7 +27,10 @@ interface Build {
   readonly done: () => void;
 }
 
-/** Keeps models up with one log. Those without a file, and those asked for, are built beside the ones in use. */
+/**
+ * Keeps models up with one log. Those without a file, those whose file is damaged or of another log, and those asked
+ * for are built beside the ones in use.
+ */
 export class Follower {
   readonly #settings: FollowerSettings;
   readonly #files: ReadonlyMap<string, ModelFiles>;
@@ -43,16 +47,9 @@ export class Follower {
     const { folder, source, projections } = settings;
     this.#settings = settings;
     this.#files = new Map(projections.map((each) => [each.name, new ModelFiles(folder, each)]));
-    const files = projections.map((projection) => ({
-      projection,
-      file: this.#filesOf(projection).current(),
-    }));
-    this.#live = new Feed(
-      source,
-      files.flatMap(({ projection, file }) => (file === undefined ? [] : [Model.open(projection, file)])),
-      PAGE,
-    );
-    const absent = files.filter(({ file }) => file === undefined).map(({ projection }) => projection.name);
+    const sound = projections.flatMap((projection) => this.#openSound(projection) ?? []);
+    this.#live = new Feed(source, sound, PAGE);
+    const absent = [...this.#files.keys()].filter((name) => !this.#live.models.has(name));
     if (absent.length > 0) this.#builds.push({ names: new Set(absent), done: () => undefined });
     settings.moved(this.position);
     this.#ended = this.#run();
@@ -122,13 +119,19 @@ export class Follower {
     return moved || built;
   }
 
-  /** One page of the build under way; at its end the switch, with the models in use at the same position. */
+  /** One page of the build under way; at its end the switch. One that fails is begun again from the first event. */
   async #build(): Promise<boolean> {
     const build = this.#builds[0];
     if (build === undefined) return false;
-    this.#building ??= this.#startBuilding(build.names);
-    if (await this.#building.step()) return true;
-    for (const model of this.#building.models.values()) this.#switchTo(model);
+    try {
+      this.#building ??= this.#startBuilding(build.names);
+      if (await this.#building.step()) return true;
+      for (const model of this.#building.models.values()) this.#switchTo(model);
+    } catch (error) {
+      this.#building?.close();
+      this.#building = undefined;
+      throw error;
+    }
     this.#building = undefined;
     this.#builds.shift();
     this.#settings.moved(this.position);
@@ -155,6 +158,22 @@ export class Follower {
     const file = files.switchToRebuilt();
     this.#live.replace(Model.open(projection, file));
     files.removeOthers();
+  }
+
+  /** The model's file in use, where it is whole and of this log: it knows the id of the event at its position. */
+  #openSound(projection: Projection): Model | undefined {
+    const file = this.#filesOf(projection).current();
+    if (file === undefined) return undefined;
+    let model: Model | undefined;
+    try {
+      model = Model.open(projection, file);
+      const [event] = this.#settings.source.journal.readAfter(model.position - 1, 1);
+      if (model.event === '' || event?.id === model.event) return model;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+    model?.close();
+    return undefined;
   }
 
   #filesOf({ name, version }: Projection): ModelFiles {

@@ -32,11 +32,25 @@ export class LocalProjector implements Projector {
     const { folder, journalFile, accessFile, keysFile, kek, origin } = settings;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const keys = openSqliteKeyStore({ file: keysFile, kek });
-    const vault = await Vault.open({ origin, keys, cached: CACHED_KEYS });
-    const follow = (file: string, projections: readonly Projection[]): Following =>
-      following(folder, projections, { journal: openJournal(file), vault });
-    const access = accessFile === undefined ? undefined : follow(accessFile, accessProjections);
-    return new LocalProjector(follow(journalFile, recordProjections), access, () => keys.close());
+    const begun: Following[] = [];
+    const release = async (): Promise<void> => {
+      for (const each of begun) await each.close();
+      await keys.close();
+    };
+    try {
+      const vault = await Vault.open({ origin, keys, cached: CACHED_KEYS });
+      const follow = (file: string, projections: readonly Projection[]): Following => {
+        const followed = following(folder, projections, { journal: openJournal(file), vault });
+        begun.push(followed);
+        return followed;
+      };
+      const record = follow(journalFile, recordProjections);
+      const access = accessFile === undefined ? undefined : follow(accessFile, accessProjections);
+      return new LocalProjector(record, access, release);
+    } catch (error) {
+      await release();
+      throw error;
+    }
   }
 
   position(): number {
@@ -79,9 +93,8 @@ export class LocalProjector implements Projector {
       watch.listen(() => moved(this.position(), this.#access?.watch.position ?? -1));
   }
 
-  async close(): Promise<void> {
-    for (const each of this.#all) await each.close();
-    await this.#release();
+  close(): Promise<void> {
+    return this.#release();
   }
 
   get #all(): readonly Following[] {

@@ -3,11 +3,12 @@ import { Database, isFailureOfStorage } from './database.ts';
 import { isFact, type Fact, type Logged, type OpenedEvent } from './fact.ts';
 import type { Projection, Tables } from './projection.ts';
 
+/** `event` is the id of the event at the position: by it a model tells its own log from another. */
 const OWN_TABLES = `
   CREATE TABLE projection (
-    position INTEGER NOT NULL, known_at TEXT NOT NULL, unknown INTEGER NOT NULL
+    position INTEGER NOT NULL, event TEXT NOT NULL, known_at TEXT NOT NULL, unknown INTEGER NOT NULL
   ) STRICT;
-  INSERT INTO projection VALUES (-1, '', 0);
+  INSERT INTO projection VALUES (-1, '', '', 0);
   CREATE TABLE parked (
     position INTEGER PRIMARY KEY, stream TEXT NOT NULL, type TEXT NOT NULL, error TEXT NOT NULL
   ) STRICT;
@@ -21,13 +22,11 @@ const CLOCK_INDEX = 'CREATE UNIQUE INDEX clock_by_instant ON clock (known_at);';
 /** An event as it came from the log, or why it could not be opened. */
 export type Arrived = OpenedEvent | (Logged & { readonly failure: unknown });
 
-interface Reached {
-  readonly position: number;
-  readonly knownAt: string;
-}
+type Reached = Pick<Logged, 'position' | 'knownAt' | 'stored'>;
 
-export interface Progress {
+interface Progress {
   readonly position: number;
+  readonly event: string;
   readonly known_at: string;
   readonly unknown: number;
 }
@@ -56,7 +55,7 @@ export class Model {
     if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
     const database = new Database(file);
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
-    database.exec('PRAGMA cache_size = -32768; PRAGMA locking_mode = EXCLUSIVE');
+    database.exec('PRAGMA cache_size = -16384; PRAGMA locking_mode = EXCLUSIVE');
     database.exec(`BEGIN; ${OWN_TABLES} ${projection.keepsTime ? CLOCK : ''} ${projection.tables}`);
     return new Model(projection, database);
   }
@@ -68,6 +67,11 @@ export class Model {
   /** The running maximum of recordedAt at the model's position; '' before the first event. */
   get knownAt(): string {
     return this.#progress.known_at;
+  }
+
+  /** The id of the event at the model's position; '' before the first. */
+  get event(): string {
+    return this.#progress.event;
   }
 
   get unknown(): number {
@@ -113,15 +117,18 @@ export class Model {
         each(event);
       }
       const unknown = this.unknown + news.filter(({ known }) => !known).length;
-      this.#saveProgress({ position: upTo.position, known_at: upTo.knownAt, unknown });
+      const { position, knownAt: known_at, stored } = upTo;
+      this.#saveProgress({ position, event: stored.id, known_at, unknown });
     });
   }
 
   /** Fenced: where another process has moved the model on, nothing is written. */
   #saveProgress(progress: Progress): void {
     const moved = this.#database.one(
-      'UPDATE projection SET position = ?, known_at = ?, unknown = ? WHERE position = ? RETURNING position',
+      `UPDATE projection SET position = ?, event = ?, known_at = ?, unknown = ? WHERE position = ?
+       RETURNING position`,
       progress.position,
+      progress.event,
       progress.known_at,
       progress.unknown,
       this.position,

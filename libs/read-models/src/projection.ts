@@ -19,8 +19,6 @@ export interface Projection {
   readonly name: string;
   /** Raised with every change of tables or of what is written to them: the model is then built anew. */
   readonly version: number;
-  /** Which log it follows. */
-  readonly log: 'record' | 'access';
   readonly tables: string;
   /** Indexes only readers need: made last when a model is built, which is far quicker. */
   readonly indexes?: string;

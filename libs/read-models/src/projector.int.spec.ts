@@ -126,6 +126,11 @@ describe.each([
     await expect(projector.rebuild('nonsense')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('does not start without a log', async () => {
+    const journalFile = `${record.folder}/none.db`;
+    await expect(start({ worker, journalFile })).rejects.toThrow('none.db');
+  });
+
   it('follows the access log beside the record', async () => {
     await record.write(hillFamily().events);
     const accessLog = await TestRecord.open();

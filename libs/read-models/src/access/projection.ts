@@ -5,7 +5,6 @@ import { accessTables } from './table.ts';
 export const access: Projection = {
   name: 'access',
   version: 1,
-  log: 'access',
   tables: accessTables,
   on: {
     RecordViewed: ({ position, stored, data }, tables) => {

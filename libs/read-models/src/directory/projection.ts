@@ -13,7 +13,6 @@ import {
 export const directory: Projection = {
   name: 'directory',
   version: 1,
-  log: 'record',
   tables: directoryTables,
   indexes: directoryIndexes,
   on: {

@@ -9,7 +9,6 @@ import { familyIndexes, familyTables, NO_EPISODE, spanTable, type SpanRow } from
 export const families: Projection = {
   name: 'families',
   version: 1,
-  log: 'record',
   tables: familyTables,
   indexes: familyIndexes,
   on: {

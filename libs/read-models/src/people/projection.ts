@@ -7,7 +7,6 @@ import { peopleIndexes, peopleTables } from './table.ts';
 export const people: Projection = {
   name: 'people',
   version: 1,
-  log: 'record',
   tables: peopleTables,
   indexes: peopleIndexes,
   on: {

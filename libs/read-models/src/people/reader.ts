@@ -6,9 +6,9 @@ import type { PersonRow, PossibleDuplicateRow } from './table.ts';
 
 const UPN_SCHEMES = ['UPN', 'TEMP_UPN'];
 /** Of an identifier's row: it was not withdrawn since. */
-const HELD = `i.holds = 1 AND NOT EXISTS (
-  SELECT 1 FROM identifiers w WHERE w.person = i.person AND w.scheme = i.scheme AND w.value = i.value
-    AND w.holds = 0 AND w.position > i.position)`;
+const HELD = `each.holds = 1 AND NOT EXISTS (
+  SELECT 1 FROM identifiers w WHERE w.person = each.person AND w.scheme = each.scheme AND w.value = each.value
+    AND w.holds = 0 AND w.position > each.position)`;
 /** Candidates looked at for one search. */
 const MOST_CANDIDATES = 500;
 /** What speaks for a candidate: a birth date alone never does, or a search would list everyone born that day. */
@@ -75,7 +75,7 @@ export class PeopleReader {
   byIdentifier(scheme: string, value: string): string[] {
     const schemes = UPN_SCHEMES.includes(scheme) ? UPN_SCHEMES : [scheme];
     const rows = this.#model.tables().all<{ person: string }>(
-      `SELECT DISTINCT person FROM identifiers i WHERE value = ? AND scheme IN (SELECT value FROM json_each(?))
+      `SELECT DISTINCT person FROM identifiers each WHERE value = ? AND scheme IN (SELECT value FROM json_each(?))
          AND ${HELD} ORDER BY person`,
       value,
       JSON.stringify(schemes),
@@ -94,7 +94,7 @@ export class PeopleReader {
     if (upn !== undefined) for (const each of this.byIdentifier('UPN', upn)) found.add(each);
     if (family !== undefined)
       for (const each of this.#underKeys(keysOf({ given, family }, dateOfBirth))) found.add(each);
-    return this.#known([...found])
+    return knownPeople(this.#model.tables(), JSON.stringify([...found]))
       .map((known) => matchOf(described, known))
       .filter(({ reasons }) => reasons.some((reason) => FOR.includes(reason)))
       .sort((one, other) => other.score - one.score)
@@ -103,10 +103,7 @@ export class PeopleReader {
 
   /** Everyone registered, in order of registration, for `PersonIndex`. */
   everyone(): KnownPerson[] {
-    const rows = this.#model
-      .tables()
-      .all<{ person: string }>('SELECT person FROM people ORDER BY registered');
-    return this.#known(rows.map(({ person }) => person));
+    return knownPeople(this.#model.tables());
   }
 
   /** Possible duplicates that nobody has decided, all or of one person, the likeliest first. */
@@ -132,42 +129,57 @@ export class PeopleReader {
       );
     return rows.map(({ person }) => person);
   }
-
-  /** In the order asked for. */
-  #known(persons: readonly string[]): KnownPerson[] {
-    const tables = this.#model.tables();
-    const asked = JSON.stringify(persons);
-    const births = tables.all<{ person: string; date_of_birth: string | null }>(
-      'SELECT person, date_of_birth FROM json_each(?) asked CROSS JOIN people p ON p.person = asked.value',
-      asked,
-    );
-    const names = Map.groupBy(namesOf(tables, asked), ({ person }) => person);
-    const numbers = Map.groupBy(numbersOf(tables, asked), ({ person }) => person);
-    return births.map(({ person, date_of_birth }) => {
-      const held = numbers.get(person) ?? [];
-      return {
-        person,
-        names: (names.get(person) ?? []).flatMap(nameOf),
-        dateOfBirth: date_of_birth ?? undefined,
-        nhsNumbers: held.filter(({ scheme }) => scheme === 'NHS').map(({ value }) => value),
-        upns: held.filter(({ scheme }) => UPN_SCHEMES.includes(scheme)).map(({ value }) => value),
-      };
-    });
-  }
 }
 
-function namesOf(tables: Tables, asked: string): NameRow[] {
-  return tables.all<NameRow>(
-    `SELECT n.person, n.use, n.given, n.family FROM json_each(?) asked CROSS JOIN names n ON n.person = asked.value
-     ORDER BY n.position, n.ordinal`,
+/** What people are compared by, of those asked for (a JSON list of ids), or of all in order of registration. */
+function knownPeople(tables: Tables, asked?: string): KnownPerson[] {
+  const births = rowsOf<{ person: string; date_of_birth: string | null }>(
+    tables,
+    { columns: 'each.person, each.date_of_birth', table: 'people', order: 'each.registered' },
     asked,
   );
+  const names = Map.groupBy(namesOf(tables, asked), ({ person }) => person);
+  const numbers = Map.groupBy(numbersOf(tables, asked), ({ person }) => person);
+  return births.map(({ person, date_of_birth }) => {
+    const held = numbers.get(person) ?? [];
+    return {
+      person,
+      names: (names.get(person) ?? []).flatMap(nameOf),
+      dateOfBirth: date_of_birth ?? undefined,
+      nhsNumbers: held.filter(({ scheme }) => scheme === 'NHS').map(({ value }) => value),
+      upns: held.filter(({ scheme }) => UPN_SCHEMES.includes(scheme)).map(({ value }) => value),
+    };
+  });
 }
 
-function numbersOf(tables: Tables, asked: string): IdentifierRow[] {
-  return tables.all<IdentifierRow>(
-    `SELECT DISTINCT i.person, i.scheme, i.value
-     FROM json_each(?) asked CROSS JOIN identifiers i ON i.person = asked.value WHERE ${HELD}`,
+interface Selection {
+  readonly columns: string;
+  readonly table: string;
+  readonly where?: string;
+  readonly order: string;
+}
+
+/** The rows (called `each`) of the persons asked for, or of all. */
+function rowsOf<R>(tables: Tables, { columns, table, where = '1', order }: Selection, asked?: string): R[] {
+  const rest = `WHERE ${where} ORDER BY ${order}`;
+  return asked === undefined
+    ? tables.all<R>(`SELECT ${columns} FROM ${table} each ${rest}`)
+    : tables.all<R>(
+        `SELECT ${columns} FROM json_each(?) asked CROSS JOIN ${table} each ON each.person = asked.value ${rest}`,
+        asked,
+      );
+}
+
+function namesOf(tables: Tables, asked?: string): NameRow[] {
+  const columns = 'each.person, each.use, each.given, each.family';
+  return rowsOf<NameRow>(tables, { columns, table: 'names', order: 'each.position, each.ordinal' }, asked);
+}
+
+function numbersOf(tables: Tables, asked?: string): IdentifierRow[] {
+  const columns = 'each.person, each.scheme, each.value';
+  return rowsOf<IdentifierRow>(
+    tables,
+    { columns, table: 'identifiers', where: HELD, order: 'each.position' },
     asked,
   );
 }

@@ -22,7 +22,7 @@ export const peopleIndexes = `
   CREATE UNIQUE INDEX people_by_reference ON people (reference);
   CREATE INDEX names_of_person ON names (person, position, ordinal);
   CREATE INDEX identifiers_by_value ON identifiers (value, scheme);
-  CREATE INDEX identifiers_of_person ON identifiers (person);
+  CREATE INDEX identifiers_of_person ON identifiers (person, scheme, value, holds);
   CREATE INDEX people_by_key ON keys (key, person);
 `;
 

@@ -11,7 +11,6 @@ const DEFERRED = 'DEFER_INFO_NEEDED';
 export const requests: Projection = {
   name: 'requests',
   version: 1,
-  log: 'record',
   tables: requestTables,
   indexes: requestIndexes,
   on: {

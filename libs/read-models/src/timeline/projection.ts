@@ -7,7 +7,6 @@ import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts
 export const timeline: Projection = {
   name: 'timeline',
   version: 1,
-  log: 'record',
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,

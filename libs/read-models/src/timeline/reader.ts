@@ -77,8 +77,8 @@ export class TimelineReader {
 
   /** Families in whose timeline the event stands by then. */
   familiesOfEvent(position: number, at: AsOfPoint): string[] {
-    const tables = this.#model.tables();
     const event = this.event(position);
+    const tables = this.#model.tables();
     if (event === undefined || position > at.position) return [];
     if (streamCategory(event.stream) !== 'person') return [...event.families];
     const joined = tables.all<{ family: string }>(
