@@ -48,7 +48,7 @@ export class Agenda {
       const next = await goOn(turn.living.life);
       if (next !== undefined) this.begin(turn.living, Math.max(next, turn.at));
       passed(turn.at);
-      await nextTurn();
+      await handedOver();
     }
     this.#turns = [];
   }
@@ -94,6 +94,12 @@ export class Agenda {
     this.#turns[one] = second;
     this.#turns[other] = first;
   }
+}
+
+/** An order goes to the writer within one turn of the event loop, or two where keys are made on its way. */
+async function handedOver(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 /** Goes on to the next instant, over the errands on the way; undefined at the end. */

@@ -2,7 +2,7 @@ import type { Principal } from '#libs/access';
 import type { ReceiveRequest } from '#libs/contracts';
 import { ageOn } from '#libs/reference';
 import type { Weighted } from './chance.ts';
-import type { Told } from './desk.ts';
+import type { Desk, Told } from './desk.ts';
 import { lowIncome, workingWell } from './matters.ts';
 import type { Child } from './people.ts';
 import type { Agency } from './staff.ts';
@@ -48,6 +48,11 @@ export interface Asked {
   readonly channel: string;
 }
 
+/** Whom a request of this name is about in itself: the request, who refers, and who agrees. They have keys before. */
+export function subjectsOfRequest(desk: Desk, name: string): string[] {
+  return [desk.id(name), desk.made(name, 1), desk.made(name, 2)];
+}
+
 /** The request comes in, and is recorded. It names the people whom it is about, known by then or registered beside it. */
 export function ask(story: Story, name: string): Asked {
   const { chance, desk, district } = story;
@@ -77,7 +82,7 @@ export function ask(story: Story, name: string): Asked {
     channel === 'PORTAL' && sender !== undefined
       ? portal(sender, district.code)
       : acting(district.coordinator);
-  desk.send('ReceiveRequest', data, by, { ...receivedAt(story, channel), stream: request });
+  desk.send('ReceiveRequest', data, by, { ...receivedAt(story, channel), as: name });
   return { request, agreement, channel };
 }
 

@@ -24,6 +24,14 @@ export interface Told {
   readonly lateReason?: string;
 }
 
+/** What an order goes by, where others are to know it beforehand. */
+export interface Naming {
+  /** The record it starts; else one whose id is the desk's of the order's name. */
+  readonly stream?: string;
+  /** The order's own name at its desk. */
+  readonly as?: string;
+}
+
 /** A command on its way: what it made can be read once it is answered. */
 export class Sent {
   #answer: Answer | undefined;
@@ -83,9 +91,9 @@ export class Desk {
     type: T,
     data: CommandOf<T>['data'],
     by: Principal,
-    { stream, ...told }: Told & { readonly stream?: string } = {},
+    { stream, as = String(this.#sent++), ...told }: Told & Naming = {},
   ): Sent {
-    const sent = new Sent(this.#commandId(`${this.#sent++}`));
+    const sent = new Sent(this.#commandId(as));
     const { user, role, agency, worker } = by;
     const order = {
       type,
@@ -113,6 +121,11 @@ export class Desk {
   /** The id of a record that this desk will start, known beforehand: 26 characters, of this store and no other. */
   id(name: string): string {
     return countyId(this.#office.record.vault, this.#name, name);
+  }
+
+  /** The nth id that the order of this name will make inside its record. */
+  made(name: string, n: number): string {
+    return this.#office.record.vault.mint(this.#commandId(name), n);
   }
 
   /** Makes the keys of records that this desk is about to start, all at once. */

@@ -1,5 +1,5 @@
 import type { Life } from './agenda.ts';
-import { ask } from './asking.ts';
+import { ask, subjectsOfRequest } from './asking.ts';
 import type { Weighted } from './chance.ts';
 import { review } from './levels.ts';
 import { homeIn } from './places.ts';
@@ -102,7 +102,7 @@ function* moveHome({ story }: Help): Life {
 function* beAskedAgain(open: Help): Life {
   const { story } = open;
   const name = `request-${story.at}`;
-  yield story.desk.keysFor([story.desk.id(name)]);
+  yield story.desk.keysFor(subjectsOfRequest(story.desk, name));
   const asked = ask(story, name);
   yield* joinOpenWork(story, { request: asked.request, episode: open.opened.id });
 }

@@ -2,7 +2,7 @@ import type { Life } from './agenda.ts';
 import { familyViews, nextSupport } from './matters.ts';
 import type { Child } from './people.ts';
 import type { Worker } from './staff.ts';
-import { acting, focusOf, later, namesOf, sentence, type Help, type Story } from './story.ts';
+import { acting, focusOf, later, namesOf, progress, sentence, type Help, type Story } from './story.ts';
 import { indicatorsOf } from './levels.ts';
 import { gatherHistory, happening } from './happenings.ts';
 
@@ -112,7 +112,7 @@ function* close(open: Help): Generator<number, void, undefined> {
   yield later(story, [2, 12]);
   const outcomes = [...levels.keys()].map((child) => ({
     child: child.id,
-    outcome: sentence(story, open.isEasing ? matter.better : matter.harder, child),
+    outcome: progress(story, open.isEasing, child),
     bees: chance.happens(0.6) ? [matter.bee, 'BEE.RES'] : [matter.bee],
   }));
   const data = {

@@ -68,7 +68,7 @@ function* untilHelp(cast: Cast): Generator<number | Errand, Help, undefined> {
   const { desk, district, household, family } = story;
   const { coordinator, chair, manager } = district;
   const request = `request-${desk.id(FIRST_REQUEST)}`;
-  const received = { ...instantly(at(cast, addDays(firstDayOf(year), -1), '16:50')), stream: request };
+  const received = { ...instantly(at(cast, addDays(firstDayOf(year), -1), '16:50')), as: FIRST_REQUEST };
   desk.send('ReceiveRequest', requestOf(story), personas.partner, received);
   yield* register(story);
   yield at(cast, firstWorkingDayFrom(`${year}-02-26`), '09:40');

@@ -1,6 +1,6 @@
 import type { Life } from './agenda.ts';
 import type { Child } from './people.ts';
-import { acting, asWritten, focusOf, namesOf, sentence, type Help, type Story } from './story.ts';
+import { acting, asWritten, focusOf, namesOf, progress, type Help, type Story } from './story.ts';
 
 const UNIVERSAL = ['L1.01', 'L1.02', 'L1.03', 'L1.04'] as const;
 
@@ -19,12 +19,12 @@ export function indicatorsOf(level: string, { matter, chance }: Story): string[]
 /** A review with the family: a child's level is confirmed, or moves by one as things become easier or harder. */
 export function* review(open: Help): Life {
   const { story, levels, keyworker } = open;
-  const { chance, desk, matter, district } = story;
+  const { chance, desk, district } = story;
   const child = reviewed(open);
   const from = levels.get(child) ?? 'L2';
   const isEasier = chance.happens(open.isEasing ? 0.85 : 0.25);
   const to = chance.happens(0.3) ? moved(from, isEasier) : from;
-  const rationale = `${sentence(story, isEasier ? matter.better : matter.harder, child)} ${whyOf(from, to)}`;
+  const rationale = `${progress(story, isEasier, child)} ${whyOf(from, to)}`;
   const decidedBy = (chance.happens(0.8) ? keyworker : district.manager).id;
   const what = {
     ...namesOf(open),

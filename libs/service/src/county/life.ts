@@ -1,6 +1,6 @@
 import { ageOn } from '#libs/reference';
 import type { Life } from './agenda.ts';
-import { ask } from './asking.ts';
+import { ask, subjectsOfRequest } from './asking.ts';
 import { help, opensHelp } from './helping.ts';
 import type { Matter } from './matter.ts';
 import { matters } from './matters.ts';
@@ -25,7 +25,7 @@ export function* live(story: Story): Life {
     if (time > 3 || !chance.happens(0.13)) return;
     yield later(story, isHelped ? [183, 365] : [40, 330]);
     const name = `${FIRST_REQUEST}-${time}`;
-    yield desk.keysFor([desk.id(name)]);
+    yield desk.keysFor(subjectsOfRequest(desk, name));
     story.matter = matterFor(focusOf(story), today(story), chance);
     asked = ask(story, name);
   }

@@ -1,6 +1,6 @@
 import { commonMatters } from './matters-common.ts';
 import { rarerMatters } from './matters-rarer.ts';
-import type { Matter, Sentences } from './matter.ts';
+import type { Matter, Sentences, Tale } from './matter.ts';
 
 export const matters: readonly [Matter, ...Matter[]] = [...commonMatters, ...rarerMatters];
 
@@ -36,4 +36,27 @@ export const familyViews: Sentences = [
   '"I would tell other parents to ask sooner."',
   '"Some things are still hard, but we know what to do."',
   '"The meetings were long, but the plan is ours."',
+];
+
+/** How things go, whatever the help is about. */
+export const goingBetter: Sentences = [
+  '{carer} says that things are easier than at the last review.',
+  'What was agreed at the last meeting is done.',
+  '{child} has joined in with something new and enjoys it.',
+  'The family has used its plan on a hard day, and it held.',
+];
+export const goingHarder: Sentences = [
+  '{carer} says that the last weeks were harder.',
+  'Some of what was agreed could not be done yet.',
+  '{child} has had a difficult few weeks.',
+];
+
+/** What other services tell of any family. */
+export const tales: readonly Tale[] = [
+  ['SCHOOL', '{child} is settled in class and has good friends.'],
+  ['SCHOOL', 'Attendance and punctuality over the last year.'],
+  ['GP', 'Seen for a routine check; the practice has no worries.'],
+  ['HEALTH_VISITING', 'Contacts over the last year, and what the family asked.'],
+  ['HOUSING', 'The tenancy is in good order.'],
+  ['VCFSE', 'A volunteer visited each week for three months, and was made welcome.'],
 ];

@@ -1,5 +1,6 @@
 import { streamSubject } from '#libs/contracts';
 import { addDays } from '#libs/reference';
+import { subjectsOfRequest } from './asking.ts';
 import { busyness, isWorkingDay, sitting } from './calendar.ts';
 import { shareOf, type Chance } from './chance.ts';
 import { Desk, type Office } from './desk.ts';
@@ -116,5 +117,5 @@ function expecting({ begins, ends }: Planning, chance: Chance): Peopling['expect
 /** Whom a family's first orders are about: they have keys before. */
 export function subjectsOf({ family, household: living, desk }: Story): string[] {
   const people = [...living.adults, ...living.children].map(({ id }) => id);
-  return [streamSubject(family), desk.id(FIRST_REQUEST), ...people];
+  return [streamSubject(family), ...subjectsOfRequest(desk, FIRST_REQUEST), ...people];
 }

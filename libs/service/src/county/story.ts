@@ -2,6 +2,7 @@ import type { Principal } from '#libs/access';
 import type { Chance } from './chance.ts';
 import type { Desk, Sent, Told } from './desk.ts';
 import { about, type Matter, type Sentences } from './matter.ts';
+import { goingBetter, goingHarder, tales } from './matters.ts';
 import type { Names } from './names.ts';
 import type { Adult, Child, Household } from './people.ts';
 import type { Home } from './places.ts';
@@ -72,8 +73,14 @@ export function sentence(story: Story, sentences: Sentences, child: Child = focu
 
 /** What another service tells of what the family asks help with, and who tells it. */
 export function tale(story: Story): { from: string; summary: string } {
-  const [from, told] = story.chance.pick(story.matter.told);
+  const [from, told] = story.chance.pick([...story.matter.told, ...tales]);
   return { from, summary: sentence(story, [told]) };
+}
+
+/** How it goes for a child: in what the help is about, or altogether. */
+export function progress(story: Story, isEasier: boolean, child: Child): string {
+  const { better, harder } = story.matter;
+  return sentence(story, isEasier ? [...better, ...goingBetter] : [...harder, ...goingHarder], child);
 }
 
 /** Moves the story on to a working day, so many days later. */
