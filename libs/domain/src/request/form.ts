@@ -39,10 +39,11 @@ export function received(told: Told<ReceiveRequest>, facts: Facts): RequestEvent
 }
 
 /** Who referred and who agreed have no record: each is a subject, to be forgotten alone. */
-function namedOnTheForm({ data: { referrerName, agreedBy }, newId }: Told<ReceiveRequest>) {
+function namedOnTheForm(told: Told<ReceiveRequest>) {
+  const { referrerName, agreedBy } = told.data;
   return {
-    ...(referrerName !== undefined && { referrer: newId(1) }),
-    ...(agreedBy !== undefined && { signatory: newId(2) }),
+    ...(referrerName !== undefined && { referrer: told.newId(1) }),
+    ...(agreedBy !== undefined && { signatory: told.newId(2) }),
   };
 }
 
