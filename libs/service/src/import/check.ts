@@ -42,7 +42,7 @@ function checkedRows(
   const refused = new Refused(first);
   for (const row of rows) for (const fault of cellFaults(row, first, told)) refused.add(fault);
   const form = formOf(first, rows, (row, column) => refused.has(row, column));
-  for (const fault of senseFaults({ ...form, first, receivedAt }, judge))
+  for (const fault of senseFaults({ ...form, receivedAt: receivedAt ?? '' }, judge))
     if (isTried(fault, rows, refused)) refused.add(fault);
   return { faults: [...refused.faults, ...reuseFaults(first, rows, refused)], form };
 }

@@ -15,7 +15,8 @@ export interface Form {
   readonly receivedAt: string;
   /** What `ReceiveRequest` takes; its children are the rows, in their order. */
   readonly data: ReceiveRequest;
-  readonly rows: readonly Row[];
+  /** The lines of its rows. */
+  readonly lines: readonly number[];
 }
 
 type Values = Partial<Record<Column, string>>;
@@ -28,7 +29,7 @@ export function formOf(first: Row, rows: readonly Row[], isRefused: IsRefused): 
   return {
     ref: first.cells.request_ref,
     receivedAt: values.received_at ?? '',
-    rows,
+    lines: rows.map(({ line }) => line),
     data: {
       ...present({
         requestRef: values.request_ref,

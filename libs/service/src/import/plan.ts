@@ -13,7 +13,8 @@ import { steadily } from './steadily.ts';
 
 /** A request that is not taken, and why. */
 export interface RefusedRequest {
-  readonly request: FormRequest;
+  /** The lines of its rows. */
+  readonly lines: readonly number[];
   readonly faults: readonly Fault[];
 }
 
@@ -36,12 +37,12 @@ export async function sortedRequests(file: Uint8Array, record: FamilyRecord): Pr
   for await (const request of steadily(requests)) {
     const result: Checked = checked(request, judge);
     if ('faults' in result) {
-      refused.push(result);
+      refused.push({ lines: linesOf(request), faults: result.faults });
       continue;
     }
     const named = { form: result.form, ids: idsOf(request.ref) };
     const standing = await standingOf(named, record);
-    if (standing?.isSame === false) refused.push({ request, faults: [reused(request)] });
+    if (standing?.isSame === false) refused.push({ lines: linesOf(request), faults: [reused(request)] });
     else good.push(standing ?? named);
   }
   const references = new Set(requests.map(({ ref }) => ref).filter((ref) => ref !== '')).size;
@@ -78,7 +79,7 @@ export async function matched(
     const resolved = { ...request, data: matching.resolve(request.form.data, request.ids) };
     const faults = lateFaults(resolved, record);
     if (faults.length > 0) {
-      refused.push({ request: requestOf(resolved), faults });
+      refused.push({ lines: resolved.form.lines, faults });
       continue;
     }
     matching.learn(resolved.data);
@@ -96,16 +97,12 @@ function lateFaults({ data, form }: Resolved, record: FamilyRecord): readonly Fa
   const persons = new Map<string, PersonFact>();
   for (const [person, { dateOfDeath }] of record.readers.people.people(known))
     persons.set(person, { ...(dateOfDeath !== null && { dateOfDeath }), standing: new Map() });
-  const [first] = form.rows;
-  const { rows, receivedAt } = form;
   const judge = { reference: record.reference(), now: record.clock.now(), persons };
-  return first === undefined ? [] : senseFaults({ data, first, rows, receivedAt }, judge);
+  return senseFaults({ ...form, data }, judge);
 }
 
-function requestOf({ form: { ref, rows } }: Named): FormRequest {
-  const [first, ...others] = rows;
-  if (first === undefined) throw new TypeError('a request has a row');
-  return { ref, rows: [first, ...others], faults: [] };
+function linesOf({ rows }: FormRequest): number[] {
+  return rows.map(({ line }) => line);
 }
 
 function reused({ rows: [{ line }] }: FormRequest): Fault {

@@ -42,7 +42,7 @@ export function reportOf(outcome: Outcome, head: number): ImportReport {
   const { references, good, unreadable, refused, taken, written } = outcome;
   const known = taken.filter(({ data, ids }) => data.family !== ids.family).length;
   const faults = [...unreadable, ...refused.flatMap((each) => each.faults)];
-  const rows = refused.flatMap(({ request }) => request.rows.map(({ line }) => line));
+  const rows = refused.flatMap(({ lines }) => lines);
   return {
     requests: references,
     imported: taken.length,
@@ -60,8 +60,8 @@ export function reportOf(outcome: Outcome, head: number): ImportReport {
 
 function linesOf(requests: readonly Resolved[], resolution: string): number[] {
   return requests
-    .flatMap(({ form: { rows }, data }) =>
-      rows.flatMap(({ line }, at) => (data.children[at]?.resolution === resolution ? [line] : [])),
+    .flatMap(({ form: { lines }, data }) =>
+      lines.filter((_, at) => data.children[at]?.resolution === resolution),
     )
     .sort(byNumber);
 }

@@ -26,12 +26,15 @@ export interface Followed extends Named {
   readonly steps: readonly FollowUp[];
 }
 
-/** The request with what has not followed from it yet. */
+/** The request with what has not followed from it: the steps behind the last that did, for they are done in order. */
 export async function unfinished(standing: Standing, record: FamilyRecord): Promise<Followed> {
-  const steps: FollowUp[] = [];
-  for (const each of stepsOf(standing, record, standing.position))
-    if ((await record.store.event(eventId(each.commandId, each.stream, 0))) === undefined) steps.push(each);
-  return { ...standing, steps };
+  const steps = stepsOf(standing, record, standing.position);
+  let done = steps.length;
+  for (; done > 0; done--) {
+    const step = steps[done - 1];
+    if (step && (await record.store.event(eventId(step.commandId, step.stream, 0))) !== undefined) break;
+  }
+  return { ...standing, steps: steps.slice(done) };
 }
 
 /**
