@@ -20,7 +20,7 @@ export async function importRequests(csv: string, options: ImportOptions, json: 
     : await importDirectly(file, options);
   const refusedFile = await refusedFileOf(csv, refusedRows, { file, ...options });
   process.exitCode = report.refused.length > 0 ? EXIT.checkFailed : EXIT.ok;
-  answer(json, { ...report, refusedFile }, () => told({ ...report, refusedFile }));
+  answer(json, { ...report, refusedFile }, () => told({ ...report, refusedFile }, options.dryRun === true));
 }
 
 async function fileOf(csv: string): Promise<Uint8Array> {
@@ -44,13 +44,13 @@ async function refusedFileOf(
   return beside;
 }
 
-function told(report: Answer): string {
+function told(report: Answer, isDry: boolean): string {
   const { requests, imported, unchanged, refused, matched, possibleDuplicates, families } = report;
   return [
     ...refused.map(
       ({ line, column, code, message, mend }) => `line ${line}, ${column}: ${code}. ${message} ${mend}`,
     ),
-    `${requests} requests: ${imported} imported, ${unchanged} there already, ${refused.length} cells refused.`,
+    `${requests} requests: ${imported} ${isDry ? 'would be ' : ''}imported, ${unchanged} there already, ${refused.length} cells refused.`,
     `${families.known} join a family that is known, ${families.new} are of a new one.`,
     `${matched.length} children were recognised, ${possibleDuplicates.length} are put to a person.`,
     `${report.events} events written; the log holds ${report.size}.`,
