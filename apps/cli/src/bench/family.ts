@@ -4,7 +4,7 @@ import { openRecord, type FamilyRecord, type OrderOf } from '#libs/service';
 import type { FamilyCopy } from './family-copy.ts';
 import { latency, type Figure } from './figure.ts';
 import { LONGEST, settingsFor, type GrownLog } from './grown-log.ts';
-import { wholeBetween } from './timeline.ts';
+import { aPage, asOf, wholeBetween } from './timeline.ts';
 import { Stopwatch, timed } from './timed.ts';
 
 const NAME = `family of ${LONGEST.toLocaleString('en-GB')} events`;
@@ -12,9 +12,9 @@ const OPENINGS = 25;
 const AGAIN = 20;
 const DAY_MS = 86_400_000;
 
-/** The family as it was and as it was known: any position of its history, any day up to then. */
-export async function bothAxes({ record }: GrownLog, { told: { family } }: FamilyCopy): Promise<Figure[]> {
-  const { readers, clock } = record;
+/** The family as it was and as it was known: any position of its history, any day of the month before, and its newest page. */
+export async function bothAxes(log: GrownLog, { told: { family } }: FamilyCopy): Promise<Figure[]> {
+  const { readers, clock } = log.record;
   const head = readers.position();
   const first = head - LONGEST / 2;
   const took = await timed(
@@ -27,7 +27,13 @@ export async function bothAxes({ record }: GrownLog, { told: { family } }: Famil
     },
     { seconds: 4 },
   );
-  return [latency(`${NAME}, on both axes`, took, { against: 'p99 under 100 ms' })];
+  const paged = await timed(() =>
+    aPage(log, { family, at: asOf(log, wholeBetween(first, head)), last: true }),
+  );
+  return [
+    latency(`${NAME}, on both axes`, took, { against: 'p99 under 100 ms' }),
+    latency(`${NAME}, timeline page of 50`, paged, { against: 'p99 under 20 ms' }),
+  ];
 }
 
 /**

@@ -5,27 +5,36 @@ import type { Answered } from '#libs/service';
 import { rate, type Figure } from './figure.ts';
 import type { GrownLog } from './grown-log.ts';
 import { aPage, asOf, oneOf, wholeBetween } from './timeline.ts';
-import { timed } from './timed.ts';
+import { timed, type Timed } from './timed.ts';
 
 const IN_FLIGHT = 64;
 const READ = 'familyTimeline';
 const principal = personas.auditor;
 const purpose = 'AUDIT';
 
-/** The same page of a timeline, decided on and masked: through the read door, and without leaving a record of it. */
+/**
+ * The same page of a timeline, decided on and masked: through the read door, and without leaving a record of it. Each is
+ * measured twice in turn, and the better one taken, so that neither has the warmer process.
+ */
 export async function reads(log: GrownLog): Promise<Figure[]> {
-  const unrecorded = await timed(async () => readUnrecorded(log), { inFlight: IN_FLIGHT });
+  const inFlight = IN_FLIGHT;
+  const unrecorded = () => timed(async () => readUnrecorded(log), { inFlight });
+  const recorded = () => timed(() => readRecorded(log), { inFlight });
+  const [without, together] = [await unrecorded(), await recorded()];
+  const [best, bestTogether] = [better(without, await unrecorded()), better(together, await recorded())];
   const alone = await timed(() => readRecorded(log));
-  const together = await timed(() => readRecorded(log), { inFlight: IN_FLIGHT });
-  const to = 'unrecorded';
   return [
-    rate(`timeline read unrecorded, ${IN_FLIGHT} in flight`, unrecorded),
+    rate(`timeline read unrecorded, ${IN_FLIGHT} in flight`, best),
     rate('timeline read with its record, 1 in flight', alone),
-    rate(`timeline read with its record, ${IN_FLIGHT} in flight`, together, {
-      ratio: { value: together.perSecond / unrecorded.perSecond, to },
+    rate(`timeline read with its record, ${IN_FLIGHT} in flight`, bestTogether, {
+      ratio: { value: bestTogether.perSecond / best.perSecond, to: 'unrecorded' },
       against: 'more than 1,800/s, through GraphQL (this is without)',
     }),
   ];
+}
+
+function better(one: Timed, other: Timed): Timed {
+  return other.perSecond > one.perSecond ? other : one;
 }
 
 function readRecorded(log: GrownLog): Promise<unknown> {
