@@ -6,6 +6,7 @@ import { formOf, type Form } from './form.ts';
 import { differing, type FormRequest } from './requests.ts';
 import type { Row } from './rows.ts';
 import { senseFaults, type Judge } from './sense.ts';
+import { sizeFaults } from './size.ts';
 
 /** A request that may be taken, or all that is wrong with it. */
 export type Checked =
@@ -44,6 +45,7 @@ function checkedRows(
   const form = formOf(first, rows, (row, column) => refused.has(row, column));
   for (const fault of senseFaults({ ...form, receivedAt: receivedAt ?? '' }, judge))
     if (isTried(fault, rows, refused)) refused.add(fault);
+  for (const fault of sizeFaults(form, first, rows)) refused.add(fault);
   return { faults: [...refused.faults, ...reuseFaults(first, rows, refused)], form };
 }
 

@@ -140,6 +140,22 @@ describe('a request about children', () => {
     expect(await importing.events('PersonRegistered')).toHaveLength(1);
   });
 
+  it('holds answers as long as they may be, of a family of seventeen', async () => {
+    const answer = 'ह'.repeat(9_000);
+    const answers = {
+      what_is_worrying: answer,
+      what_is_working_well: answer,
+      what_has_been_tried: answer,
+      what_the_family_wants: answer,
+      what_the_child_says: answer,
+    };
+    const children = Array.from({ length: 17 }, (_, at) => ({ child_given_name: `Child ${at}` }));
+    const report = await importing.import(
+      requestsFile(...children.map((child) => ({ ...child, ...answers }))),
+    );
+    expect(report).toMatchObject({ imported: 1, refused: [] });
+  });
+
   it('keeps a formula as the text it is', async () => {
     await importing.import(requestsFile({ request_ref: 'A', child_given_name: '=1+1' }));
     const [member] = importing.record.readers.families.members(await streamOf('FamilyRegistered'));

@@ -38,7 +38,7 @@ type Found =
   | { readonly resolution: 'NEW' };
 
 /** The most people one child is put beside; the likeliest come first. */
-const MOST_DUPLICATES = 20;
+const MOST_DUPLICATES = 5;
 
 /**
  * Finds whom the people of requests are, one request after another, by the rule of the request files: rows are compared

@@ -37,4 +37,20 @@ describe('finding the requests of a file', () => {
       '3 urgency REQUIRED',
     ]);
   });
+
+  it('refuses, before anything is written, a request that the record could not hold', async () => {
+    const emoji = '😀'.repeat(10_000);
+    const answers = {
+      what_is_worrying: emoji,
+      what_is_working_well: emoji,
+      what_has_been_tried: emoji,
+      what_the_family_wants: emoji,
+      what_the_child_says: emoji,
+      other_agencies_involved: emoji,
+    };
+    expect(await told(answers)).toEqual(['2 what_is_worrying TOO_LONG']);
+    const many = Array.from({ length: 101 }, (_, at) => ({ child_given_name: `Child ${at}` }));
+    expect(await told(...many)).toEqual(['2 request_ref TOO_LONG']);
+    expect(await told(...many.slice(0, 30))).toEqual([]);
+  });
 });
