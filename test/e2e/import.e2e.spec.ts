@@ -21,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const imported = async (...args: string[]): Promise<{ status: number | null; answer: Answer }> => {
-  const { status, answer } = await fhr(folder, 'import', 'requests', csv, '--json', ...args);
+  const { status, answer, said } = await fhr(folder, 'import', 'requests', csv, '--json', ...args);
+  if (answer === '') throw new Error(`no answer: ${said}`);
   return { status, answer: JSON.parse(answer) as Answer };
 };
 

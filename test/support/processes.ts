@@ -27,14 +27,14 @@ function started(program: string, args: readonly string[], variables: Variables)
 export interface Printed {
   readonly status: number | null;
   readonly answer: string;
+  readonly said: string;
 }
 
 /** Runs a verb of the command line on a data folder. */
 export async function fhr(folder: string, ...args: string[]): Promise<Printed> {
   const verb = started('apps/cli/src/main.ts', args, { FHR_DATA: folder });
-  verb.stderr.resume();
-  const [answer] = await Promise.all([text(verb.stdout), once(verb, 'exit')]);
-  return { status: verb.exitCode, answer };
+  const [answer, said] = await Promise.all([text(verb.stdout), text(verb.stderr), once(verb, 'exit')]);
+  return { status: verb.exitCode, answer, said };
 }
 
 /** The record service as a process of its own, that can be killed and started again on the same folder. */
