@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { encodeStoredEvent, streamCategory, streamSubject, uuidv5, type StoredEvent } from '#libs/contracts';
 import type { FamilyRecord } from '#libs/service';
+import type { Vault } from '#libs/vault';
 import { aBirthDate, aFamilyName, aGivenName } from './names.ts';
 import { placeholders, type Story, type Told } from './story.ts';
 
@@ -14,34 +15,22 @@ type Texts = readonly string[];
 /** A family of its own that lives through the story: other ids, names and birth dates, sealed under its own keys. */
 export class FamilyCopy {
   readonly told: Told;
+  /** Whose keys the copied events are sealed under. */
+  readonly subjects: readonly string[];
   /** Events of its own stream. */
   length = 0;
   readonly #record: FamilyRecord;
-  readonly #own: ReadonlyMap<string, string>;
-  readonly #pattern: RegExp;
+  readonly #replaced: (text: string) => string;
   readonly #revisions = new Map<string, number>();
 
-  constructor(record: FamilyRecord, { told }: Story) {
-    const own = new Map([...idsFor(told, record), ...ownWords()]);
-    const replaced = (id: string) => own.get(id) ?? id;
+  constructor(record: FamilyRecord, { told, subjects }: Story) {
+    const ids = idsFor([...subjects, streamSubject(told.episode)], record.vault);
+    const own = new Map([...ids, ...referencesFor(told.references, record.vault), ...ownWords()]);
+    const pattern = new RegExp([...own.keys()].join('|'), 'g');
     this.#record = record;
-    this.#own = own;
-    this.#pattern = new RegExp([...own.keys()].join('|'), 'g');
-    this.told = {
-      child: replaced(told.child),
-      sibling: replaced(told.sibling),
-      parent: replaced(told.parent),
-      request: `request-${replaced(streamSubject(told.request))}`,
-      family: `family-${replaced(streamSubject(told.family))}`,
-      episode: `episode-${replaced(streamSubject(told.episode))}`,
-      references: told.references.map(replaced),
-    };
-  }
-
-  /** Whose keys the copied events are sealed under. */
-  get subjects(): string[] {
-    const { child, sibling, parent, request, family } = this.told;
-    return [child, sibling, parent, streamSubject(request), streamSubject(family)];
+    this.#replaced = (text) => text.replaceAll(pattern, (found) => own.get(found) ?? found);
+    this.subjects = subjects.map(this.#replaced);
+    this.told = JSON.parse(this.#replaced(JSON.stringify(told))) as Told;
   }
 
   /**
@@ -62,7 +51,9 @@ export class FamilyCopy {
   }
 
   async #append(group: readonly StoredEvent[]): Promise<number> {
-    const [{ stream, revision }] = group as readonly [StoredEvent];
+    const [first] = group;
+    if (first === undefined) return -1;
+    const { stream, revision } = first;
     const events = group.map((event) => ({
       id: event.id,
       type: event.type,
@@ -73,9 +64,7 @@ export class FamilyCopy {
   }
 
   #sealed(text: string, recorded: Date): StoredEvent {
-    const event = JSON.parse(
-      text.replaceAll(this.#pattern, (found) => this.#own.get(found) ?? found),
-    ) as StoredEvent;
+    const event = JSON.parse(this.#replaced(text)) as StoredEvent;
     const { vault } = this.#record;
     const { stream, type, data } = event;
     const revision = (this.#revisions.get(stream) ?? -1) + 1;
@@ -105,17 +94,14 @@ function ownSubject(stream: string): string[] {
 }
 
 /** Another id, of this record, for each in the story. */
-function idsFor({ references, ...ids }: Told, { vault }: FamilyRecord): [string, string][] {
+function idsFor(ids: readonly string[], vault: Vault): [string, string][] {
   const name = randomUUID();
-  const minted = Object.values(ids).map((id, n): [string, string] => [
-    streamSubject(id),
-    vault.mint(name, n),
-  ]);
-  const drawn = references.map((reference, n): [string, string] => [
-    reference,
-    vault.mintReference(kindOf(reference), name, n),
-  ]);
-  return [...minted, ...drawn];
+  return ids.map((id, n) => [id, vault.mint(name, n)]);
+}
+
+function referencesFor(references: readonly string[], vault: Vault): [string, string][] {
+  const name = randomUUID();
+  return references.map((reference, n) => [reference, vault.mintReference(kindOf(reference), name, n)]);
 }
 
 function kindOf(reference: string): 'F' | 'R' | 'N' {

@@ -26,7 +26,8 @@ export const placeholders = {
 /** One family's story as the door recorded it, opened: how its help began, and a round of help that leaves all as it was. */
 export interface Story {
   readonly told: Told;
-  readonly keyworker: string;
+  /** Everybody it is about, those without a record of their own too. */
+  readonly subjects: readonly string[];
   readonly beginning: readonly StoredEvent[];
   readonly round: readonly StoredEvent[];
 }
@@ -60,7 +61,8 @@ export async function tellStory(record: FamilyRecord): Promise<Story> {
   await tellRound(send, { ...help, ...told });
   const events = await openedAfter(before, record);
   const beginning = events.splice(0, begun - before);
-  return { told, keyworker: help.keyworker, beginning, round: events };
+  const subjects = [...new Set([...beginning, ...events].flatMap((event) => event.subjects))];
+  return { told, subjects, beginning, round: events };
 }
 
 async function begin(send: Send): Promise<Help> {
