@@ -17,6 +17,7 @@ import type { FactReaders } from '../door/facts.ts';
 import { RecordDoor, type DoorParts } from '../door/record-door.ts';
 
 export const NOON = '2026-03-10T12:00:00.000Z';
+const THAT_MORNING = '2026-03-10T08:00:00.000Z';
 export const ORIGIN = 'example.org/family-help';
 export const coordinator: Actor = { user: 'u-1', role: 'COORDINATOR', agency: 'organisation-county' };
 export const manager: Actor = { user: 'u-2', role: 'MANAGER', agency: 'organisation-county' };
@@ -51,7 +52,7 @@ export async function smallRecord(
   const store = await openSqliteStore({ file: ':memory:' });
   const keys = openSqliteKeyStore({ file: ':memory:', kek: randomBytes(32) });
   const vault = await Vault.open({ origin: ORIGIN, keys });
-  const clock = simulatedClock(NOON);
+  const clock = simulatedClock(THAT_MORNING);
   clock.standAt(NOON);
   const door = new RecordDoor({
     store: over(store),
