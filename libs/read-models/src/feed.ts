@@ -31,18 +31,18 @@ export class Feed {
     return this.#last?.position ?? -1;
   }
 
-  /** Takes the next page of the log; false where there was none. */
-  async step(): Promise<boolean> {
-    if (this.#last === undefined) return false;
+  /** Takes the next page of the log, and answers how many events it had. */
+  async step(): Promise<number> {
+    if (this.#last === undefined) return 0;
     const page = this.#pageAfter(this.#last);
     const end = page.at(-1);
-    if (end === undefined) return false;
+    if (end === undefined) return 0;
     await this.#source.vault.prepare(
       page.flatMap(({ stored }) => stored.sealed.map(({ subject }) => subject)),
     );
     const arrived = page.map((event) => open(event, this.#source.vault));
     for (const model of this.#models.values()) if (model.position < end.position) model.apply(arrived, end);
-    return true;
+    return page.length;
   }
 
   /** Takes the model in, in the place of the one of its name. */

@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as rest } from 'node:timers/promises';
 import { Feed, type Source } from './feed.ts';
 import { isDamage } from './database.ts';
 import { Model } from './model.ts';
@@ -21,6 +21,8 @@ export interface FollowerSettings {
   /** Told after every page, and after every switch. */
   readonly moved: (position: number) => void;
 }
+
+type Moved = 'NOT' | 'TO_THE_HEAD' | 'WITH_MORE_TO_COME';
 
 interface Build {
   readonly names: ReadonlySet<string>;
@@ -102,9 +104,10 @@ export class Follower {
   async #run(): Promise<void> {
     while (!this.#closed) {
       try {
+        const begun = performance.now();
         const moved = await this.#step();
         this.#failure = undefined;
-        await (moved ? nextTurn() : this.#bell(POLL_MS));
+        await this.#pause(moved, performance.now() - begun);
       } catch (error) {
         this.#failure = error;
         await this.#bell(RETRY_MS);
@@ -112,11 +115,23 @@ export class Follower {
     }
   }
 
-  async #step(): Promise<boolean> {
-    const moved = await this.#live.step();
-    if (moved) this.#settings.moved(this.position);
-    const built = await this.#build();
-    return moved || built;
+  async #step(): Promise<Moved> {
+    const events = await this.#live.step();
+    if (events > 0) this.#settings.moved(this.position);
+    if ((await this.#build()) || events === PAGE) return 'WITH_MORE_TO_COME';
+    return events > 0 ? 'TO_THE_HEAD' : 'NOT';
+  }
+
+  /** At the head it rests as long as it worked: under load events then share a commit, which costs as much as ten of them. */
+  #pause(moved: Moved, workedMs: number): Promise<void> {
+    switch (moved) {
+      case 'NOT':
+        return this.#bell(POLL_MS);
+      case 'TO_THE_HEAD':
+        return rest(workedMs, undefined, { ref: false });
+      case 'WITH_MORE_TO_COME':
+        return nextTurn();
+    }
   }
 
   /** One page of the build under way; at its end the switch. One that fails is begun again from the first event. */
@@ -125,7 +140,7 @@ export class Follower {
     if (build === undefined) return false;
     try {
       this.#building ??= this.#startBuilding(build.names);
-      if (await this.#building.step()) return true;
+      if ((await this.#building.step()) > 0) return true;
       for (const model of this.#building.models.values()) this.#switchTo(model);
     } catch (error) {
       this.#building?.close();

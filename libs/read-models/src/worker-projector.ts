@@ -49,6 +49,7 @@ class WorkerProjector implements Projector {
   readonly #asked = new Map<number, Asked>();
   readonly #ended: Promise<void>;
   #ids = 0;
+  #waking: NodeJS.Immediate | undefined;
   #failure: Error | undefined;
 
   constructor(worker: Worker) {
@@ -87,8 +88,12 @@ class WorkerProjector implements Projector {
     await this.#ask((id) => ({ ask: 'rebuild', id, name }));
   }
 
+  /** Once a turn: appends that were committed together come in one. */
   wake(): void {
-    this.#post({ ask: 'wake' });
+    this.#waking ??= setImmediate(() => {
+      this.#waking = undefined;
+      this.#post({ ask: 'wake' });
+    });
   }
 
   async close(): Promise<void> {

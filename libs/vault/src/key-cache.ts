@@ -1,9 +1,9 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { canonical, type DataClass, type JsonObject } from '#libs/contracts';
 import { hmac } from './hmac.ts';
 
 /** What HKDF (RFC 5869) puts in the place of no salt. */
-const NO_SALT = new Uint8Array(32);
+const NO_SALT = createSecretKey(new Uint8Array(32));
 
 /**
  * The keys derived from one subject's key (stored-event.md), each once: HKDF-SHA256 of 32 bytes, whose first step is the
@@ -14,7 +14,7 @@ export class SubjectKeys {
   readonly #derived = new Map<string, KeyObject>();
 
   constructor(key: Uint8Array) {
-    this.#extracted = createSecretKey(createHmac('sha256', NO_SALT).update(key).digest());
+    this.#extracted = createSecretKey(hmac(NO_SALT, key));
   }
 
   ofClass(dataClass: DataClass): KeyObject {

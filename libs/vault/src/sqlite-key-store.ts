@@ -27,6 +27,9 @@ export interface KeyStoreSettings {
   readonly kek: Uint8Array;
 }
 
+/** null: the key was destroyed. */
+type Answers = ReadonlyMap<string, Uint8Array | null | undefined>;
+
 interface Asked {
   readonly subjects: readonly string[];
   readonly resolve: (keys: ReadonlyMap<string, Uint8Array>) => void;
@@ -63,7 +66,9 @@ class SqliteKeyStore implements KeyStore {
     this.#database = database;
     this.#kek = kek;
     this.#select = database.prepare('SELECT wrapped FROM subject_keys WHERE subject = ?');
-    this.#insert = database.prepare('INSERT INTO subject_keys (subject, wrapped) VALUES (?, ?)');
+    this.#insert = database.prepare(
+      'INSERT INTO subject_keys (subject, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    );
     this.#named = this.#openNamed();
   }
 
@@ -109,7 +114,7 @@ class SqliteKeyStore implements KeyStore {
   #answer(): void {
     const asked = this.#asked;
     this.#asked = [];
-    let keys: ReadonlyMap<string, Uint8Array | null>;
+    let keys: Answers;
     try {
       keys = reachable(() => this.#readOrMake(new Set(asked.flatMap((each) => each.subjects))));
     } catch (error) {
@@ -119,8 +124,8 @@ class SqliteKeyStore implements KeyStore {
     for (const each of asked) answerOne(each, keys);
   }
 
-  #readOrMake(subjects: ReadonlySet<string>): ReadonlyMap<string, Uint8Array | null> {
-    const keys = new Map<string, Uint8Array | null>();
+  #readOrMake(subjects: ReadonlySet<string>): Answers {
+    const keys = new Map<string, Uint8Array | null | undefined>();
     for (const subject of subjects) {
       const key = this.#read(subject);
       if (key !== undefined) keys.set(subject, key);
@@ -134,12 +139,10 @@ class SqliteKeyStore implements KeyStore {
   }
 
   /** Another connection may have made or destroyed it since it was looked for. */
-  #make(subject: string): Uint8Array | null {
-    const there = this.#read(subject);
-    if (there !== undefined) return there;
+  #make(subject: string): Uint8Array | null | undefined {
     const key = randomBytes(KEY);
-    this.#insert.run(subject, wrap(this.#kek, key, subject));
-    return key;
+    const { changes } = this.#insert.run(subject, wrap(this.#kek, key, subject));
+    return changes === 1 ? key : this.#read(subject);
   }
 
   /** undefined: never made; null: destroyed. */
@@ -164,7 +167,7 @@ class SqliteKeyStore implements KeyStore {
   }
 }
 
-function answerOne(asked: Asked, keys: ReadonlyMap<string, Uint8Array | null>): void {
+function answerOne(asked: Asked, keys: Answers): void {
   const answer = new Map<string, Uint8Array>();
   for (const subject of asked.subjects) {
     const key = keys.get(subject);

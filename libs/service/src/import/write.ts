@@ -9,9 +9,9 @@ import { inFlight } from './pool.ts';
 import { digestOf, type Named, type Resolved, type Standing } from './standing.ts';
 
 /** Commands on their way at once. */
-const IN_FLIGHT = 64;
+const IN_FLIGHT = 128;
 /** Requests whose first events stand before anything follows from them. */
-const CHUNK = 256;
+const CHUNK = 512;
 
 /** What was written. */
 export interface Written {
