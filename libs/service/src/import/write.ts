@@ -9,9 +9,9 @@ import { inFlight } from './pool.ts';
 import { digestOf, type Named, type Resolved, type Standing } from './standing.ts';
 
 /** Commands on their way at once. */
-const IN_FLIGHT = 128;
+const IN_FLIGHT = 64;
 /** Requests whose first events stand before anything follows from them. */
-const CHUNK = 512;
+const CHUNK = 256;
 
 /** What was written. */
 export interface Written {
@@ -66,13 +66,19 @@ export class Writer {
 
   /** Writes new requests; `done` is told after each part how many stand, with all that follows. */
   async write(requests: readonly Resolved[], done: (requests: number) => void): Promise<void> {
+    let following: Promise<unknown> = Promise.resolve();
     for (let from = 0; from < requests.length; from += CHUNK) {
       const part = requests.slice(from, from + CHUNK);
-      await this.#record.vault.prepare(part.flatMap(newSubjects), { create: true });
-      await inFlight(IN_FLIGHT, part, (request) => this.#receive(request));
-      await this.finish(part.map((request) => ({ ...request, steps: stepsOf(request, this.#record) })));
-      done(from + part.length);
+      await all([this.#receiveAll(part), following]);
+      const followed = part.map((request) => ({ ...request, steps: stepsOf(request, this.#record) }));
+      following = this.finish(followed).then(() => done(from + part.length));
     }
+    await following;
+  }
+
+  async #receiveAll(requests: readonly Resolved[]): Promise<void> {
+    await this.#record.vault.prepare(requests.flatMap(newSubjects), { create: true });
+    await inFlight(IN_FLIGHT, requests, (request) => this.#receive(request));
   }
 
   async #receive({ ids, form, data }: Resolved): Promise<void> {
@@ -126,6 +132,12 @@ const DONE: ReadonlySet<RefusalCode> = new Set([
   'REQUEST_WITHDRAWN',
   'SUBJECT_ERASED',
 ]);
+
+/** Resolves when all have; throws the first failure, once none of them goes on. */
+async function all(tasks: readonly Promise<unknown>[]): Promise<void> {
+  const ended = await Promise.allSettled(tasks);
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+}
 
 function unlessDone(error: unknown): void {
   if (!(error instanceof Rejected) || !DONE.has(error.code)) throw error;
