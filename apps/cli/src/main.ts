@@ -95,6 +95,16 @@ projection
   .command('rebuild [name]')
   .description('build one, or all, beside the live ones and switch')
   .action(async (name: string | undefined) => (await import('./verbs/projection.ts')).rebuild(name, json()));
+projection
+  .command('retry [name]')
+  .description('try parked events again, of one or all, and switch')
+  .action(async (name: string | undefined) => (await import('./verbs/projection.ts')).retry(name, json()));
+projection
+  .command('prepare')
+  .description(
+    'before an upgrade: build what this release reads beside what a running service of another uses',
+  )
+  .action(async () => (await import('./verbs/prepare.ts')).prepare(json()));
 
 program
   .command('codes')

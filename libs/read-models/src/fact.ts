@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   eventTable,
   streamCategory,
@@ -20,7 +21,7 @@ export interface OpenedEvent extends Logged {
   readonly occurred: number;
 }
 
-/** An opened event of a type this version knows. */
+/** An opened event that this program knows. */
 export type Fact<E extends Opened.Event = Opened.Event> = OpenedEvent & E;
 export type FactOf<T extends EventType> = Fact<Extract<Opened.Event, { type: T }>>;
 
@@ -28,7 +29,14 @@ export function isFact(event: OpenedEvent): event is Fact {
   return event.known;
 }
 
-const knownTypes: ReadonlySet<string> = new Set(Object.keys(eventTable));
+const knownVersions: ReadonlyMap<string, number> = new Map(
+  Object.entries(eventTable).map(([type, { version }]) => [type, version]),
+);
+
+/** What this program knows of events, in short: another text where it knows other types or versions. */
+export const vocabulary: string = createHash('sha256')
+  .update(JSON.stringify([...knownVersions].sort()))
+  .digest('base64url');
 
 /** An event that is in the log, whether or not it could be opened. */
 export interface Logged {
@@ -36,7 +44,7 @@ export interface Logged {
   /** The envelope, as stored. */
   readonly stored: StoredEvent;
   readonly type: string;
-  /** Whether this version knows the type; what it does not know is journaled and passed over. */
+  /** Whether this program knows the type in this version; what it does not know is journaled and passed over. */
   readonly known: boolean;
   readonly stream: string;
   /** The running maximum of recordedAt; `advances` where this event moved it. */
@@ -50,13 +58,13 @@ export interface Logged {
 
 /** What an event's envelope says; `before` is the running maximum of recordedAt up to the event before it. */
 export function logged(position: number, stored: StoredEvent, before: string): Logged {
-  const { stream, type, recordedAt } = stored;
+  const { stream, type, version, recordedAt } = stored;
   const advances = recordedAt > before;
   return {
     position,
     stored,
     type,
-    known: knownTypes.has(type),
+    known: version <= (knownVersions.get(type) ?? 0),
     stream,
     knownAt: advances ? recordedAt : before,
     advances,
@@ -65,7 +73,7 @@ export function logged(position: number, stored: StoredEvent, before: string): L
   };
 }
 
-/** The event with its data; of a type this version does not know only the clear data. */
+/** The event with its data; of one this program does not know only the clear data. */
 export function opened(event: Logged, vault: Opener): OpenedEvent {
   const { stored, type, known } = event;
   const { data, erased } = known ? vault.open(stored) : { data: stored.data, erased: [] };

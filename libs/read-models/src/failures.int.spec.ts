@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProjector } from './projector.ts';
 import type { Projector } from './projector-api.ts';
-import { openReaders } from './readers.ts';
+import { openReaders, type Readers } from './readers.ts';
 import { contentsOf } from './testing/contents.ts';
 import { AVA, EPISODE, FAMILY, hillFamily, MUM, step } from './testing/hill.ts';
 import { TestRecord } from './testing/record.ts';
@@ -22,25 +22,8 @@ beforeEach(async () => {
 
 afterEach(() => record.close());
 
-/** Projects up to the log's end, looks, and stops. */
-async function projected<T>(look: (projector: Projector) => T): Promise<Awaited<T>> {
-  const projector = await startProjector(record.settings);
-  try {
-    await projector.reached(await record.head(), LONG);
-    return await look(projector);
-  } finally {
-    await projector.close();
-  }
-}
-
-function read<T>(look: (readers: ReturnType<typeof openReaders>) => T): T {
-  const readers = openReaders(record.models);
-  try {
-    return look(readers);
-  } finally {
-    readers.close();
-  }
-}
+const projected = <T>(look: (projector: Projector) => T) => record.projected(look);
+const read = <T>(look: (readers: Readers) => T) => record.read(look);
 
 const follower = fileURLToPath(new URL('./testing/follow.ts', import.meta.url));
 

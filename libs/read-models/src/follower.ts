@@ -1,18 +1,20 @@
-import { isNativeError } from 'node:util/types';
 import { setImmediate as nextTurn, setTimeout as rest } from 'node:timers/promises';
+import { BuildUnderWay, type Build } from './build.ts';
 import { Feed, type Source } from './feed.ts';
 import { isDamage } from './database.ts';
 import { Model } from './model.ts';
 import { ModelFiles } from './model-files.ts';
 import type { Projection } from './projection.ts';
 import type { ProjectionStatus } from './projector-api.ts';
+import { reasonOf } from './reason.ts';
 
 /** Events in one transaction: of the models in use, and of those being built. */
 const PAGE = 500;
-const BUILD_PAGE = 1000;
+export const BUILD_PAGE = 1000;
 /** How often the log is looked at where nobody wakes. */
 const POLL_MS = 40;
 const RETRY_MS = 1000;
+const PARKED_SHOWN = 20;
 
 export interface FollowerSettings {
   readonly folder: string;
@@ -24,21 +26,16 @@ export interface FollowerSettings {
 
 type Moved = 'NOT' | 'TO_THE_HEAD' | 'WITH_MORE_TO_COME';
 
-interface Build {
-  readonly names: ReadonlySet<string>;
-  readonly done: () => void;
-}
-
 /**
- * Keeps models up with one log. Those without a file, those whose file is damaged or of another log, and those asked
- * for are built beside the ones in use.
+ * Keeps models up with one log. Those without a file, those whose file is damaged, of another log or outgrown, and those
+ * asked for are built beside the ones in use.
  */
 export class Follower {
   readonly #settings: FollowerSettings;
   readonly #files: ReadonlyMap<string, ModelFiles>;
   readonly #live: Feed;
   readonly #builds: Build[] = [];
-  #building: Feed | undefined;
+  #building: BuildUnderWay | undefined;
   #ring: (() => void) | undefined;
   #woken = false;
   #closed = false;
@@ -50,9 +47,13 @@ export class Follower {
     this.#settings = settings;
     this.#files = new Map(projections.map((each) => [each.name, new ModelFiles(folder, each)]));
     const sound = projections.flatMap((projection) => this.#openSound(projection) ?? []);
+    for (const { projection } of sound) this.#filesOf(projection).removeOthers();
     this.#live = new Feed(source, sound, PAGE);
-    const absent = [...this.#files.keys()].filter((name) => !this.#live.models.has(name));
-    if (absent.length > 0) this.#builds.push({ names: new Set(absent), done: () => undefined });
+    const current = new Set(
+      sound.flatMap(({ isOutgrown, projection: { name } }) => (isOutgrown ? [] : name)),
+    );
+    const names = new Set([...this.#files.keys()].filter((name) => !current.has(name)));
+    if (names.size > 0) this.#builds.push({ names, done: () => undefined });
     settings.moved(this.position);
     this.#ended = this.#run();
   }
@@ -75,11 +76,15 @@ export class Follower {
 
   /** Builds one model, or all, from the first event; resolves once they are in use. */
   rebuild(name?: string): Promise<void> {
-    const names = name === undefined ? this.#files.keys() : [name];
-    return new Promise((done) => {
-      this.#builds.push({ names: new Set(names), done });
-      this.wake();
-    });
+    return this.#enqueue(name === undefined ? this.#files.keys() : [name]);
+  }
+
+  /** Builds those with parked events anew, one model or all, so that they are tried again in their order. */
+  async retry(name?: string): Promise<void> {
+    const poisoned = [...this.#live.models.values()].filter(({ parked }) => parked > 0);
+    const names = poisoned.map(({ projection }) => projection.name);
+    const wanted = names.filter((each) => name === undefined || each === name);
+    if (wanted.length > 0) await this.#enqueue(wanted);
   }
 
   status(): ProjectionStatus[] {
@@ -88,8 +93,10 @@ export class Follower {
     return this.#settings.projections.map(({ name, version }) => {
       const model = this.#live.models.get(name);
       const { position = -1, parked = 0, unknown = 0 } = model ?? {};
-      const rebuilding = this.#building?.models.has(name) ?? false;
-      return { name, version, position, lag: head - position, parked, unknown, rebuilding, ...failure };
+      const parkedEvents = model?.parkedEvents(PARKED_SHOWN) ?? [];
+      const build = this.#building?.progressOf(name, head);
+      const stands = { position, lag: head - position, parked, parkedEvents, unknown, head };
+      return { name, version, ...stands, rebuilding: build !== undefined, ...build, ...failure };
     });
   }
 
@@ -97,8 +104,15 @@ export class Follower {
     this.#closed = true;
     this.wake();
     await this.#ended;
-    this.#building?.close();
+    this.#building?.feed.close();
     this.#live.close();
+  }
+
+  #enqueue(names: Iterable<string>): Promise<void> {
+    return new Promise((done) => {
+      this.#builds.push({ names: new Set(names), done });
+      this.wake();
+    });
   }
 
   async #run(): Promise<void> {
@@ -140,10 +154,10 @@ export class Follower {
     if (build === undefined) return false;
     try {
       this.#building ??= this.#startBuilding(build.names);
-      if ((await this.#building.step()) > 0) return true;
-      for (const model of this.#building.models.values()) this.#switchTo(model);
+      if ((await this.#building.feed.step()) > 0) return true;
+      for (const model of this.#building.feed.models.values()) this.#switchTo(model);
     } catch (error) {
-      this.#building?.close();
+      this.#building?.feed.close();
       this.#building = undefined;
       throw error;
     }
@@ -154,7 +168,7 @@ export class Follower {
     return true;
   }
 
-  #startBuilding(names: ReadonlySet<string>): Feed {
+  #startBuilding(names: ReadonlySet<string>): BuildUnderWay {
     const models = this.#settings.projections
       .filter(({ name }) => names.has(name))
       .map((projection) => {
@@ -162,7 +176,7 @@ export class Follower {
         files.removeRebuild();
         return Model.create(projection, files.rebuild);
       });
-    return new Feed(this.#settings.source, models, BUILD_PAGE);
+    return new BuildUnderWay(new Feed(this.#settings.source, models, BUILD_PAGE));
   }
 
   #switchTo(model: Model): void {
@@ -172,7 +186,7 @@ export class Follower {
     model.close();
     const file = files.switchToRebuilt();
     this.#live.replace(Model.open(projection, file));
-    files.removeOthers();
+    files.removeEarlier();
   }
 
   /** The model's file in use, where it is whole and of this log: it knows the id of the event at its position. */
@@ -203,10 +217,4 @@ export class Follower {
     this.#woken = false;
     clearTimeout(timer);
   }
-}
-
-/** The kind of failure, never what stands in an event. */
-function reasonOf(error: unknown): string {
-  if (!isNativeError(error)) return typeof error;
-  return 'errstr' in error ? String(error.errstr) : error.name;
 }

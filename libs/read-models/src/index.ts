@@ -1,6 +1,9 @@
 export type { AsOf, AsOfPoint } from './as-of.ts';
 export type { Page, PageRequest } from './page.ts';
 export { startProjector } from './projector.ts';
+export { buildAhead } from './build-ahead.ts';
+export type { BuiltAhead } from './build-ahead.ts';
+export type { ParkedEvent } from './model.ts';
 export type { ProjectionStatus, Projector, ProjectorSettings } from './projector-api.ts';
 export { openReaders } from './readers.ts';
 export type { Readers } from './readers.ts';

@@ -71,10 +71,18 @@ export class LocalProjector implements Projector {
     return this.#all.flatMap(({ follower }) => follower.status());
   }
 
-  async rebuild(name?: string): Promise<void> {
+  rebuild(name?: string): Promise<void> {
+    return this.#build(name, (follower) => follower.rebuild(name));
+  }
+
+  retry(name?: string): Promise<void> {
+    return this.#build(name, (follower) => follower.retry(name));
+  }
+
+  async #build(name: string | undefined, build: (follower: Follower) => Promise<void>): Promise<void> {
     const builds = this.#all
       .filter(({ follower }) => follower.has(name))
-      .map(({ follower }) => follower.rebuild(name));
+      .map(({ follower }) => build(follower));
     if (builds.length === 0) throw new Rejected('NOT_FOUND');
     await Promise.all(builds);
   }

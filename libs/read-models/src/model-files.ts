@@ -23,10 +23,12 @@ export class ModelFiles {
   readonly #folder: string;
   readonly #stem: string;
   readonly #name: string;
+  readonly #version: number;
 
   constructor(folder: string, { name, version }: ModelName) {
     this.#folder = folder;
     this.#name = name;
+    this.#version = version;
     this.#stem = `${name}.v${version}`;
   }
 
@@ -59,12 +61,23 @@ export class ModelFiles {
     return join(this.#folder, next);
   }
 
-  /** Removes every file of this model but the one in use: earlier versions and generations, and a build cut short. */
+  /** Removes every file of this model but the one in use: other versions and generations, and a build cut short. */
   removeOthers(): void {
+    this.#removeUpTo(Infinity);
+  }
+
+  /** The same, but for later versions, which another program may be building for the time after an upgrade. */
+  removeEarlier(): void {
+    this.#removeUpTo(this.#version);
+  }
+
+  #removeUpTo(version: number): void {
     const current = existsSync(this.pointer) ? readFileSync(this.pointer, 'utf8') : undefined;
+    const isKept = (file: string) =>
+      file === `${this.#stem}.current` || (current !== undefined && file.startsWith(current));
     for (const file of readdirSync(this.#folder)) {
-      if (!file.startsWith(`${this.#name}.v`) || file === `${this.#stem}.current`) continue;
-      if (current === undefined || !file.startsWith(current)) remove(join(this.#folder, file));
+      const [, name, of] = /^(.+)\.v(\d+)\./.exec(file) ?? [];
+      if (name === this.#name && Number(of) <= version && !isKept(file)) remove(join(this.#folder, file));
     }
   }
 
@@ -73,9 +86,10 @@ export class ModelFiles {
       rmSync(`${this.rebuild}${ending}`, { force: true });
   }
 
+  /** The last there is, in use or left behind: a name is never given twice while its file may be open somewhere. */
   #generation(): number {
-    if (!existsSync(this.pointer)) return 0;
-    return Number(/\.(\d+)\.db$/.exec(readFileSync(this.pointer, 'utf8'))?.[1] ?? 0);
+    const own = readdirSync(this.#folder).filter((file) => file.startsWith(`${this.#stem}.`));
+    return Math.max(0, ...own.map((file) => Number(/\.(\d+)\.db$/.exec(file)?.[1] ?? 0)));
   }
 }
 

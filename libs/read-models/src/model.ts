@@ -1,14 +1,19 @@
 import { closeSync, openSync } from 'node:fs';
 import { Database, isFailureOfStorage } from './database.ts';
-import { isFact, type Fact, type Logged, type OpenedEvent } from './fact.ts';
+import { isFact, vocabulary, type Fact, type Logged, type OpenedEvent } from './fact.ts';
 import type { Projection, Tables } from './projection.ts';
+import { reasonOf } from './reason.ts';
 
-/** `event` is the id of the event at the position: by it a model tells its own log from another. */
+/**
+ * `event` is the id of the event at the position: by it a model tells its own log from another. `vocabulary` is what the
+ * program that made it knew of events.
+ */
 const OWN_TABLES = `
   CREATE TABLE projection (
-    position INTEGER NOT NULL, event TEXT NOT NULL, known_at TEXT NOT NULL, unknown INTEGER NOT NULL
+    position INTEGER NOT NULL, event TEXT NOT NULL, known_at TEXT NOT NULL, unknown INTEGER NOT NULL,
+    vocabulary TEXT NOT NULL
   ) STRICT;
-  INSERT INTO projection VALUES (-1, '', '', 0);
+  INSERT INTO projection VALUES (-1, '', '', 0, '${vocabulary}');
   CREATE TABLE parked (
     position INTEGER PRIMARY KEY, stream TEXT NOT NULL, type TEXT NOT NULL, error TEXT NOT NULL
   ) STRICT;
@@ -21,6 +26,14 @@ const CLOCK_INDEX = 'CREATE UNIQUE INDEX clock_by_instant ON clock (known_at);';
 
 /** An event as it came from the log, or why it could not be opened. */
 export type Arrived = OpenedEvent | (Logged & { readonly failure: unknown });
+
+/** An event that a model could not take in, and the kind of failure. */
+export interface ParkedEvent {
+  readonly position: number;
+  readonly stream: string;
+  readonly type: string;
+  readonly error: string;
+}
 
 type Reached = Pick<Logged, 'position' | 'knownAt' | 'stored'>;
 
@@ -35,12 +48,18 @@ interface Progress {
 export class Model {
   readonly projection: Projection;
   readonly #database: Database;
+  readonly #isOfThisVocabulary: boolean;
   #progress: Progress;
 
   private constructor(projection: Projection, database: Database) {
     this.projection = projection;
     this.#database = database;
-    this.#progress = database.one<Progress>('SELECT * FROM projection') as Progress;
+    this.#progress = database.one<Progress>(
+      'SELECT position, event, known_at, unknown FROM projection',
+    ) as Progress;
+    const { vocabulary: known } =
+      database.one<{ vocabulary: string }>('SELECT vocabulary FROM projection') ?? {};
+    this.#isOfThisVocabulary = known === vocabulary;
   }
 
   /** Opens the file in use. A lost power supply costs at most the last commits, which are projected again. */
@@ -82,14 +101,32 @@ export class Model {
     return this.#database.one<{ count: number }>('SELECT count(*) AS count FROM parked')?.count ?? 0;
   }
 
+  /** The parked events, the first ones first. */
+  parkedEvents(most: number): ParkedEvent[] {
+    return this.#database.all(
+      'SELECT position, stream, type, error FROM parked ORDER BY position LIMIT ?',
+      most,
+    );
+  }
+
+  /** Whether what it could not take in may be taken in now: it was made by a program that knew other events. */
+  get isOutgrown(): boolean {
+    return !this.#isOfThisVocabulary && this.unknown + this.parked > 0;
+  }
+
   /** The model's own rows, for tests that compare. */
   get tables(): Tables {
     return this.#database;
   }
 
-  /** Applies the events after the model's position in one transaction; an event it cannot apply is parked. */
+  /**
+   * Applies the events after the model's position in one transaction; an event it cannot apply is parked. What comes
+   * again is passed over; a page that leaves out or changes the log's order is refused whole.
+   */
   apply(page: readonly Arrived[], upTo: Reached): void {
     const news = page.filter((event) => event.position > this.position);
+    if (news.some(({ position }, index) => position !== this.position + 1 + index))
+      throw new RangeError(`${this.projection.name} takes events in the order of the log only`);
     try {
       this.#save(news, upTo, (event) => this.#project(event));
     } catch (error) {
@@ -159,8 +196,7 @@ export class Model {
   }
 
   #park({ position, stream, type, families, persons }: Arrived, error: unknown): void {
-    const reason = error instanceof Error ? error.name : typeof error;
-    this.#database.run('INSERT INTO parked VALUES (?, ?, ?, ?)', position, stream, type, reason);
+    this.#database.run('INSERT INTO parked VALUES (?, ?, ?, ?)', position, stream, type, reasonOf(error));
     for (const id of new Set([stream, ...families, ...persons]))
       this.#database.run('INSERT OR IGNORE INTO stale VALUES (?)', id);
   }

@@ -1,3 +1,5 @@
+import type { ParkedEvent } from './model.ts';
+
 export interface ProjectorSettings {
   /** Where the read models' files stand. */
   readonly folder: string;
@@ -18,9 +20,17 @@ export interface ProjectionStatus {
   /** Events the log is ahead. */
   readonly lag: number;
   readonly parked: number;
-  /** Events of a type this version does not know, passed over. */
+  /** The first twenty of them. */
+  readonly parkedEvents: readonly ParkedEvent[];
+  /** Events of a type or version this program does not know, passed over. */
   readonly unknown: number;
+  /** The log's last position. */
+  readonly head: number;
   readonly rebuilding: boolean;
+  /** While it is built: how far that has come. */
+  readonly built?: number;
+  /** While it is built: about how long that still takes; absent before the first events are in. */
+  readonly secondsLeft?: number;
   /** Why the model cannot be written just now (a full disk), where it cannot; it tries again by itself. */
   readonly failure?: string;
 }
@@ -36,6 +46,11 @@ export interface Projector {
   status(): Promise<ProjectionStatus[]>;
   /** Builds one model, or all, from the first event beside the live one, then switches. */
   rebuild(name?: string): Promise<void>;
+  /**
+   * Tries parked events again: each model that has any, or the one named if it has, is built anew, so that they come in
+   * their order. Until they apply, their families stay stale.
+   */
+  retry(name?: string): Promise<void>;
   /** Says that the record's log has grown. */
   wake(head: number): void;
   close(): Promise<void>;

@@ -67,7 +67,9 @@ describe.each([
         position: head,
         lag: 0,
         parked: 0,
+        parkedEvents: [],
         unknown: 0,
+        head,
         rebuilding: false,
       })),
     );

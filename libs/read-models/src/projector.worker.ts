@@ -19,7 +19,8 @@ async function hear(question: Question): Promise<void> {
     case 'status':
       return say({ say: 'answer', id: question.id, value: await projector.status() });
     case 'rebuild':
-      await projector.rebuild(question.name);
+    case 'retry':
+      await projector[question.ask](question.name);
       return say({ say: 'answer', id: question.id, value: undefined });
     case 'close':
       await projector.close();

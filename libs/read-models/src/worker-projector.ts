@@ -8,7 +8,7 @@ import { Watch } from './watch.ts';
 export type Question =
   | { readonly ask: 'wake' }
   | { readonly ask: 'status'; readonly id: number }
-  | { readonly ask: 'rebuild'; readonly id: number; readonly name?: string | undefined }
+  | { readonly ask: 'rebuild' | 'retry'; readonly id: number; readonly name?: string | undefined }
   | { readonly ask: 'accessWake' }
   | { readonly ask: 'close' };
 
@@ -86,6 +86,10 @@ class WorkerProjector implements Projector {
 
   async rebuild(name?: string): Promise<void> {
     await this.#ask((id) => ({ ask: 'rebuild', id, name }));
+  }
+
+  async retry(name?: string): Promise<void> {
+    await this.#ask((id) => ({ ask: 'retry', id, name }));
   }
 
   /** Once a turn: appends that were committed together come in one. */

@@ -9,6 +9,7 @@ import type { Door } from './door/door.ts';
 import { readPerson, type FactReaders } from './door/facts.ts';
 import { streamOfPair } from './door/order.ts';
 import { RecordDoor } from './door/record-door.ts';
+import { filesIn } from './files.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
 import { sharedNumber } from './process-managers/shared-number.ts';
 import { AccessLog } from './reads/access-log.ts';
@@ -49,16 +50,13 @@ export interface Common {
   readonly reference: () => Reference;
 }
 
-const RECORD = 'events.db';
-const ACCESS = 'access.db';
-const KEYS = 'keys.db';
-
 export async function openLogs({ folder, inline, opened }: Place): Promise<Logs> {
-  const log = async (name: string): Promise<EventStore> => {
-    const store = await openSqliteStore({ file: join(folder, name), worker: !inline });
+  const { journalFile, accessFile } = filesIn(folder);
+  const log = async (file: string): Promise<EventStore> => {
+    const store = await openSqliteStore({ file, worker: !inline });
     return opened.adopt(store, (each) => each.close());
   };
-  return { store: await log(RECORD), accessStore: await log(ACCESS) };
+  return { store: await log(journalFile), accessStore: await log(accessFile) };
 }
 
 export async function openKeys(
@@ -66,15 +64,12 @@ export async function openKeys(
   kek: Uint8Array,
   origin: string,
 ): Promise<Keys> {
-  const keysFile = join(folder, KEYS);
-  const keys = opened.adopt(openSqliteKeyStore({ file: keysFile, kek }), (each) => each.close());
+  const files = filesIn(folder);
+  const keys = opened.adopt(openSqliteKeyStore({ file: files.keysFile, kek }), (each) => each.close());
   const vault = await Vault.open({ origin, keys });
-  const models = join(folder, 'read-models');
-  const journalFile = join(folder, RECORD);
-  const accessFile = join(folder, ACCESS);
-  const settings = { folder: models, journalFile, accessFile, keysFile, kek, origin, worker: !inline };
+  const settings = { ...files, kek, origin, worker: !inline };
   const projector = opened.adopt(await startProjector(settings), (each) => each.close());
-  const readers = opened.adopt(openReaders(models), (each) => each.close());
+  const readers = opened.adopt(openReaders(files.folder), (each) => each.close());
   return { vault, projector, readers };
 }
 

@@ -21,14 +21,18 @@ const BIRTH = 'c3cb1f5e-6d0f-5a52-9d54-1c6c1f0b9c7e';
 export async function birthOf(store: EventStore): Promise<StoreCreated | undefined> {
   for await (const { events } of store.readAll({ limit: 1 })) {
     const [first] = events;
-    if (first === undefined) continue;
-    const { type, data } = decodeStoredEvent(first.document);
-    if (type !== 'StoreCreated')
-      throw refuseToOpen('The log is not one of the record: it does not begin as one.');
-    const said = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
-    return { origin: said('origin'), authority: said('authority'), mode: said('mode'), clock: said('clock') };
+    if (first !== undefined) return birthIn(first.document);
   }
   return undefined;
+}
+
+/** What the first event of a log says of it. STORE_REFUSED where it is not the first of a record. */
+export function birthIn(document: Uint8Array): StoreCreated {
+  const { type, data } = decodeStoredEvent(document);
+  if (type !== 'StoreCreated')
+    throw refuseToOpen('The log is not one of the record: it does not begin as one.');
+  const said = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
+  return { origin: said('origin'), authority: said('authority'), mode: said('mode'), clock: said('clock') };
 }
 
 export async function giveBirth(door: Door, data: StoreCreated): Promise<void> {

@@ -1,14 +1,7 @@
-import { refusalOf } from '../graphql.ts';
+import type { ProjectionStatus } from '#libs/read-models';
+import { refusalOf, type GraphQLAnswer } from '../graphql.ts';
 import { answer } from '../output.ts';
 import { withService, type Service } from '../service.ts';
-
-interface ProjectionStatus {
-  readonly name: string;
-  readonly version: number;
-  readonly position: number;
-  readonly lag: number;
-  readonly parked: number;
-}
 
 /** Prints every read model: its version, how far it has come, and what it could not take in. */
 export async function status(json: boolean): Promise<void> {
@@ -17,8 +10,24 @@ export async function status(json: boolean): Promise<void> {
 
 /** Builds one read model, or all, beside the live ones, switches, and prints how they stand. */
 export async function rebuild(name: string | undefined, json: boolean): Promise<void> {
-  const path = `/operator/projections/rebuild${name === undefined ? '' : `?name=${encodeURIComponent(name)}`}`;
-  show(json, await withService((service) => operate(service, 'POST', path)));
+  await task('rebuild', name, json);
+}
+
+/** Tries parked events again, of one read model or all, and prints how they stand; exit 1 where some stay parked. */
+export async function retry(name: string | undefined, json: boolean): Promise<void> {
+  const statuses = await task('retry', name, json);
+  if (statuses.some(({ parked }) => parked > 0)) process.exitCode = 1;
+}
+
+async function task(
+  verb: 'rebuild' | 'retry',
+  name: string | undefined,
+  json: boolean,
+): Promise<readonly ProjectionStatus[]> {
+  const path = `/operator/projections/${verb}${name === undefined ? '' : `?name=${encodeURIComponent(name)}`}`;
+  const statuses = await withService((service) => operate(service, 'POST', path));
+  show(json, statuses);
+  return statuses;
 }
 
 async function operate(service: Service, method: string, path: string): Promise<readonly ProjectionStatus[]> {
@@ -26,17 +35,30 @@ async function operate(service: Service, method: string, path: string): Promise<
     method,
     headers: { authorization: `Bearer ${service.operatorToken}` },
   });
-  if (!response.ok) throw refusalOf((await response.json()) as { code?: string });
+  if (!response.ok) {
+    const { errors } = (await response.json()) as GraphQLAnswer;
+    throw refusalOf(errors?.[0]?.extensions);
+  }
   return (await response.json()) as readonly ProjectionStatus[];
 }
 
 function show(json: boolean, statuses: readonly ProjectionStatus[]): void {
-  answer(json, statuses, () =>
-    statuses
-      .map(
-        (each) =>
-          `${each.name}.v${each.version}: at ${each.position}, ${each.lag} behind, ${each.parked} parked`,
-      )
-      .join('\n'),
-  );
+  answer(json, statuses, () => statuses.flatMap(linesOf).join('\n'));
+}
+
+function linesOf(each: ProjectionStatus): string[] {
+  const { name, version, position, lag, parked, unknown, failure } = each;
+  const stands = [`at ${position}`, `${lag} behind`, `${parked} parked`];
+  if (unknown > 0) stands.push(`${unknown} not known to this version`);
+  if (each.built !== undefined) stands.push(progressOf(each));
+  if (failure !== undefined) stands.push(`cannot be written: ${failure}`);
+  return [
+    `${name}.v${version}: ${stands.join(', ')}`,
+    ...each.parkedEvents.map(({ position: at, type, error }) => `  parked: ${at} ${type} (${error})`),
+  ];
+}
+
+function progressOf({ built = -1, head, secondsLeft }: ProjectionStatus): string {
+  const left = secondsLeft === undefined ? '' : `, about ${secondsLeft} s left`;
+  return `being built: ${built} of ${head}${left}`;
 }

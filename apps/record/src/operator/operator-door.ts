@@ -58,13 +58,14 @@ export function operatorDoor(parts: OperatorDoorParts): Router {
     ),
   );
   router.get('/projections', (_, response) => answer(response, log, () => projector.status()));
-  router.post('/projections/rebuild', (request, response) =>
-    answer(response, log, async () => {
-      const { name } = request.query;
-      await projector.rebuild(typeof name === 'string' ? name : undefined);
-      return projector.status();
-    }),
-  );
+  for (const task of ['rebuild', 'retry'] as const)
+    router.post(`/projections/${task}`, (request, response) =>
+      answer(response, log, async () => {
+        const { name } = request.query;
+        await projector[task](typeof name === 'string' ? name : undefined);
+        return projector.status();
+      }),
+    );
   return router;
 }
 

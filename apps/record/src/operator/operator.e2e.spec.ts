@@ -65,6 +65,15 @@ describe('the operator’s door', () => {
     );
     const rebuilt = await send('/operator/projections/rebuild?name=timeline', operator);
     expect(rebuilt.body).toContainEqual(expect.objectContaining({ name: 'timeline', position: head }));
+    const retried = await send('/operator/projections/retry', operator);
+    expect(retried.body).toContainEqual(
+      expect.objectContaining({ name: 'timeline', head, parkedEvents: [], rebuilding: false }),
+    );
+    const none = await send('/operator/projections/retry?name=nonsense', operator);
+    expect([none.status, none.body]).toMatchObject([
+      404,
+      { errors: [{ extensions: { code: 'NOT_FOUND' } }] },
+    ]);
   });
 });
 

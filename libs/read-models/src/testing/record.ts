@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { encodeStoredEvent, eventTable, type StoredEvent } from '#libs/contracts';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
-import type { ProjectorSettings } from '../projector-api.ts';
+import { startProjector } from '../projector.ts';
+import type { Projector, ProjectorSettings } from '../projector-api.ts';
+import { openReaders, type Readers } from '../readers.ts';
 
 const ORIGIN = 'test/read-models';
+const CATCHING_UP_MS = 60_000;
 const KEK = new Uint8Array(32).fill(7);
 
 /** A log with its keys on disk, written as the door writes: sealed. */
@@ -59,6 +62,29 @@ export class TestRecord {
   async writeDamaged(story: readonly StoredEvent[]): Promise<void> {
     const other = await Vault.open({ origin: 'test/elsewhere', keys: this.keys });
     for (const event of story) await this.#append(await this.#sealed(event, other));
+  }
+
+  /** Projects up to the log's end, looks, and stops. */
+  async projected<T>(
+    look: (projector: Projector) => T,
+    settings: Partial<ProjectorSettings> = {},
+  ): Promise<Awaited<T>> {
+    const projector = await startProjector({ ...this.settings, ...settings });
+    try {
+      await projector.reached(await this.head(), CATCHING_UP_MS);
+      return await look(projector);
+    } finally {
+      await projector.close();
+    }
+  }
+
+  read<T>(look: (readers: Readers) => T): T {
+    const readers = openReaders(this.models);
+    try {
+      return look(readers);
+    } finally {
+      readers.close();
+    }
   }
 
   async close(): Promise<void> {

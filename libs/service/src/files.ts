@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+/** Where the logs, the keys and the read models of the record in a folder stand. */
+export function filesIn(folder: string) {
+  return {
+    journalFile: join(folder, 'events.db'),
+    accessFile: join(folder, 'access.db'),
+    keysFile: join(folder, 'keys.db'),
+    folder: join(folder, 'read-models'),
+  };
+}
