@@ -1,3 +1,4 @@
+import { isLimit } from './limit.ts';
 import { wholeDate } from './partial-date.ts';
 
 /** One code, current from `validFrom` to `validTo`, both included; without them always. */
@@ -8,6 +9,8 @@ export interface Code {
   readonly validTo?: string;
   /** The code of the set's `belongsTo` set that this one is part of. */
   readonly belongsTo?: string;
+  /** How long it may take, or how often it may happen: `5 working days`, `3 times in 12 months`. */
+  readonly limit?: string;
   readonly note?: string;
 }
 
@@ -69,6 +72,11 @@ const CODE_MEMBERS: Readonly<Record<string, Member>> = {
   validFrom: { required: false, ...date },
   validTo: { required: false, ...date },
   belongsTo: { required: false, ...codeWord },
+  limit: {
+    required: false,
+    says: 'a limit such as "21 days", "5 working days", "6 months" or "3 times in 12 months"',
+    fits: (value) => typeof value === 'string' && isLimit(value),
+  },
   note: { required: false, ...sentence },
 };
 

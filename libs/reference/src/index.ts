@@ -4,9 +4,12 @@ export { isTemporaryUpn, nhsNumber, postcode, upn, uprn } from './identifiers.ts
 export { instant } from './instant.ts';
 export { codesJudgedOn, daysLate, endOfLondonDay, londonDay, startOfLondonDay } from './london.ts';
 export type { Occurred } from './london.ts';
+export { durationOf, lastDayOf, oftenOf } from './limit.ts';
+export type { Limit, Often } from './limit.ts';
 export type { Parsed } from './parsed.ts';
 export {
   addDays,
+  addMonths,
   ageOn,
   daysBetween,
   earliestDay,
@@ -20,3 +23,5 @@ export type { DatePrecision } from './partial-date.ts';
 export { readCodeSets } from './read-code-sets.ts';
 export { referenceOf } from './reference.ts';
 export type { CodeAnswer, DistrictAnswer, Reference } from './reference.ts';
+export { bankHolidays, workingDays } from './working-days.ts';
+export type { WorkingDays } from './working-days.ts';

@@ -55,6 +55,15 @@ export function addDays(day: string, days: number): string {
   return dayOf(dayNumber(day) + days);
 }
 
+/** The same day of the month so many months later; the month's last day where it has no such day. */
+export function addMonths(day: string, months: number): string {
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const year = Math.floor(month / 12);
+  const ofYear = (month % 12) + 1;
+  const last = Math.min(Number(day.slice(8)), daysInMonth(year, ofYear));
+  return `${year}-${two(ofYear)}-${two(last)}`;
+}
+
 /**
  * Completed years on a whole date: the least and the most that the known part of the birth date allows. Negative
  * before birth; someone born on 29 February is a year older on 1 March of a common year.
@@ -76,6 +85,10 @@ export function dayOf(number: number): string {
 function yearsBetween(from: string, to: string): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return to.slice(4) < from.slice(4) ? years - 1 : years;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 function daysInMonth(year: number, month: number): number {

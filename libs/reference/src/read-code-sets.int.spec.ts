@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CodeSetRefused } from './code-set.ts';
+import { durationOf } from './limit.ts';
 import { readCodeSets } from './read-code-sets.ts';
 import { referenceOf } from './reference.ts';
 
@@ -73,6 +74,28 @@ describe('the code sets that ship with the product', () => {
     expect(codes('source')).toHaveLength(22);
     expect(codes('ethnicity')).toHaveLength(20);
     expect(codes('ethnicity')).toEqual(expect.arrayContaining(['CHNE', 'REFU', 'NOBT']));
+  });
+
+  it('hold the bank holidays of every year from 2016 to 2027, those proclaimed for once among them', () => {
+    const days = reference.codes('bank-holiday').map(({ code }) => code);
+    const counted = Map.groupBy(days, (day) => day.slice(0, 4));
+    expect([...counted].map(([year, found]) => [year, found.length])).toEqual(
+      Array.from({ length: 12 }, (_, at) => [String(2016 + at), { 2022: 10, 2023: 9 }[2016 + at] ?? 8]),
+    );
+    expect(days).toEqual(
+      expect.arrayContaining(['2020-05-08', '2022-06-03', '2022-09-19', '2023-05-08', '2026-12-28']),
+    );
+    expect(days).not.toContain('2020-05-04');
+  });
+
+  it('say how long the work may take, and when help is thought to drift', () => {
+    expect(reference.codes('clock').filter(({ limit }) => durationOf(limit) === undefined)).toEqual([]);
+    expect(reference.codes('drift-rule').map(({ code, limit }) => [code, limit])).toEqual([
+      ['OPEN_LONG', '12 months'],
+      ['REVIEWS_WITHOUT_CHANGE', '3 times'],
+      ['STEP_UP_UNANSWERED', undefined],
+      ['REPEAT_REQUESTS', '3 times in 12 months'],
+    ]);
   });
 });
 
