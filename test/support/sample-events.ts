@@ -31,7 +31,7 @@ const REFERENCE_KINDS: Readonly<Record<string, 'F' | 'P' | 'R'>> = { family: 'F'
 
 /** Words that a field's name asks for; anything else gets a plain text. */
 const WORDS: readonly [name: RegExp, words: readonly [string, ...string[]]][] = [
-  [/^(from|to)$|On$|^active|^date|Date$/, ['2019-02-28']],
+  [/^(from|to|until)$|On$|^active|^date|Date$/, ['2019-02-28']],
   [/^given/, ['Zoë', 'Bartłomiej']],
   [/^familyName$|^family$/, ['O’Brien', 'Łuczak']],
   [/^nhsNumber$/, ['9434765919']],

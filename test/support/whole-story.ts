@@ -140,8 +140,20 @@ export class WholeStory {
     await this.send('coordinator', 'FlagDuplicateOfOpenWork', { request: again, family, episode });
     await this.send('coordinator', 'WithdrawRequest', { request: again });
     await this.send('manager', 'HandOverKeyworker', { family, episode, to: second, agency });
+    await this.#overseeing({ family, episode, keyworker });
     await this.send('manager', 'ChangeAccountableAgency', { family, episode, to: other });
     return episode;
+  }
+
+  async #overseeing({ family, episode, keyworker }: Record<'family' | 'episode' | 'keyworker', string>) {
+    const about = { family, episode };
+    const until = '2026-12-31';
+    await this.send('manager', 'ArrangeTemporaryCover', { ...about, worker: keyworker, until });
+    await this.send('manager', 'EndTemporaryCover', about);
+    await this.send('manager', 'RecordSupervision', { ...about, supervisor: keyworker });
+    await this.send('manager', 'RecordNonEngagement', { ...about, attempts: 3 });
+    await this.send('manager', 'AcknowledgeDrift', { ...about, acknowledgedBy: keyworker });
+    await this.send('manager', 'ChangeDistrict', { family });
   }
 
   async #steps({ family, episode, child, keyworker, other, third }: Helped & { episode: string }) {

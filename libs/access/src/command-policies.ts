@@ -88,6 +88,12 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   DeclineStepDown: answeringStepDowns,
   NoteStatutoryStatus: { SOCIAL_WORKER: 'anyone', MANAGER: 'anyone', KEYWORKER: 'assigned' },
   ReceiveInformation: telling,
+  ArrangeTemporaryCover: owning,
+  EndTemporaryCover: owning,
+  ChangeDistrict: { KEYWORKER: 'assigned', COORDINATOR: 'anyone', MANAGER: 'anyone' },
+  RecordSupervision: { MANAGER: 'anyone' },
+  RecordNonEngagement: practice,
+  AcknowledgeDrift: { MANAGER: 'anyone' },
 
   ReceiveRequest: asking,
   AcknowledgeRequest: triage,

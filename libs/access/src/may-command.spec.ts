@@ -51,6 +51,12 @@ const matrix = `
   DeclineStepDown               a - - - - * - - - - -
   NoteStatutoryStatus           a - - - * * - - - - -
   ReceiveInformation            a * - a * * - - - - -
+  ArrangeTemporaryCover         - - - - - * - - - - -
+  EndTemporaryCover             - - - - - * - - - - -
+  ChangeDistrict                a * - - - * - - - - -
+  RecordSupervision             - - - - - * - - - - -
+  RecordNonEngagement           a - - a - * - - - - -
+  AcknowledgeDrift              - - - - - * - - - - -
   ReceiveRequest                * * - * * * - - - - -
   AcknowledgeRequest            - * - - - - - - - - -
   LinkRequestToFamily           - * - - - - - - - - -

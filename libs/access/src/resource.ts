@@ -21,7 +21,7 @@ export type ResourceKind = (typeof resourceKinds)[number];
 export interface Relations {
   /** The record is sealed: for everyone here it does not exist. */
   readonly sealed: boolean;
-  /** The caller's worker is keyworker of an open episode in it; of a caseload: it is the caller's own. */
+  /** The caller's worker is keyworker of an open episode in it, or covers for one; of a caseload: it is the caller's own. */
   readonly assigned: boolean;
   /** The caller's agency is accountable for an open episode in it, or sent the request; of a caseload: it is the agency's. */
   readonly ownAgency: boolean;

@@ -91,6 +91,10 @@ export const refusals = {
   STEP_OPEN: ['A step is waiting for an answer.', 'Answer it first.'],
   UNKNOWN_STEP: ['There is no such step in this episode.', 'Check the step.'],
   STEP_ANSWERED: ['The step is answered already.', 'See the answer in the history.'],
+  ALREADY_STATUTORY: [
+    'A child is under that service already, or under one that does more.',
+    'Speak to the child\u2019s social worker.',
+  ],
   STEP_THROUGH_CIN: [
     'A child on a protection plan steps down through child in need.',
     'Note the section 17 step first.',

@@ -56,6 +56,8 @@ export interface WorkerFact {
 export interface OrganisationFact {
   readonly agencyType: string;
   readonly endedOn?: string;
+  /** Who took its work over. */
+  readonly successor?: string;
 }
 
 export interface OpenEpisodeFact {

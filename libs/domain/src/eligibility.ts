@@ -12,9 +12,13 @@ const KEYWORKER_TRAINING = 'FFA_KEYWORKER';
 export function activeWorker(facts: Facts, worker: string, on: string): WorkerFact {
   const fact = facts.workers.get(worker);
   if (fact === undefined) throw new Rejected('NOT_FOUND', { worker });
-  const isActive = fact.activeFrom <= latestDay(on) && (fact.activeTo ?? '9999') >= earliestDay(on);
-  if (!isActive) throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'NOT_ACTIVE' });
+  if (!isAtWork(fact, on)) throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'NOT_ACTIVE' });
   return fact;
+}
+
+/** Whether the worker is active on at least one day that the date may mean. */
+export function isAtWork({ activeFrom, activeTo = '9999' }: WorkerFact, on: string): boolean {
+  return activeFrom <= latestDay(on) && activeTo >= earliestDay(on);
 }
 
 /** The worker, active on the date and of the agency. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProjector } from './projector.ts';
 import type { Projector } from './projector-api.ts';
+import { recordProjections } from './projections.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { contentsOf } from './testing/contents.ts';
 import { AVA, EPISODE, FAMILY, hillFamily, MUM, step } from './testing/hill.ts';
@@ -209,7 +210,7 @@ describe('models of another version', () => {
     writeFileSync(join(record.models, 'people.v1.rebuild.db'), 'cut short');
     const contents = await projected(() => contentsOf(record.models));
     expect(Object.keys(contents).sort()).toEqual(
-      ['directory', 'families', 'people', 'requests', 'timeline'].map((name) => `${name}.v1.current`),
+      recordProjections.map(({ name, version }) => `${name}.v${version}.current`).sort(),
     );
     expect(readdirSync(record.models).filter((file) => /\.v0\.|rebuild/.test(file))).toEqual([]);
   });

@@ -4,7 +4,11 @@ import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
 
 type Related = Pick<Relations, 'assigned' | 'ownAgency'>;
-type Work = { readonly keyworker: string | null; readonly agency: string | null };
+type Work = {
+  readonly keyworker: string | null;
+  readonly cover: string | null;
+  readonly agency: string | null;
+};
 
 /** How callers stand to records, by the work that is open now. */
 export class Gathered {
@@ -73,7 +77,9 @@ export class Gathered {
 
 function related(principal: Principal, work: readonly Work[]): Related {
   return {
-    assigned: principal.worker !== undefined && work.some(({ keyworker }) => keyworker === principal.worker),
+    assigned:
+      principal.worker !== undefined &&
+      work.some(({ keyworker, cover }) => [keyworker, cover].includes(principal.worker ?? null)),
     ownAgency: work.some(({ agency }) => agency === principal.agency),
   };
 }

@@ -94,15 +94,18 @@ export class CaseloadResolver {
       children: Object.entries(row.levels).map(([child, level]) => ({ child, level })),
       agencyName: this.view.agencyName(row.agency),
       keyworkerName: this.view.workerName(row.keyworker),
+      coverName: this.view.workerName(row.cover),
     };
   }
 
-  private help({ agency, keyworker }: OpenEpisodeRow): OpenHelp {
+  private help({ agency, keyworker, cover }: OpenEpisodeRow): OpenHelp {
     return {
       agency,
       keyworker,
+      cover,
       agencyName: this.view.agencyName(agency),
       keyworkerName: this.view.workerName(keyworker),
+      coverName: this.view.workerName(cover),
     };
   }
 }

@@ -36,6 +36,12 @@ export class CaseloadItem {
   @Personal('general', () => String)
   keyworkerName!: string | null;
 
+  @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
+  cover!: string | null;
+
+  @Personal('general', () => String)
+  coverName!: string | null;
+
   @Process(() => ID, { nullable: true })
   agency!: string | null;
 
@@ -79,6 +85,12 @@ export class OpenHelp {
 
   @Personal('general', () => String)
   keyworkerName!: string | null;
+
+  @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
+  cover!: string | null;
+
+  @Personal('general', () => String)
+  coverName!: string | null;
 }
 
 @ObjectType()

@@ -1,8 +1,8 @@
-import { codesJudgedOn } from '#libs/reference';
+import { codesJudgedOn, earliestDay } from '#libs/reference';
 import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
 import { findStep } from './state.ts';
-import type { ChildInEpisode, Episode, FamilyState, Help, Step } from './state.ts';
+import type { ChildInEpisode, Cover, Episode, FamilyState, Help, Step } from './state.ts';
 
 type Fact = Past<Clear.FamilyEvent>;
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
@@ -20,7 +20,7 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
     case 'MemberRoleChanged':
       return state;
     case 'EpisodeOpened':
-      return withEpisode(state, opened(event));
+      return withEpisode(withResidence(state, event, event.data.district), opened(event));
     case 'ChildAddedToEpisode':
       return changed(state, event, withChild(event.data.child, {}));
     case 'AccountableAgencyAssigned':
@@ -30,7 +30,9 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
     case 'KeyworkerAssigned':
       return changed(state, event, ownedBy({ keyworker: event.data.worker }));
     case 'KeyworkerHandedOver':
-      return changed(state, event, ownedBy({ keyworker: event.data.to }));
+      return changed(state, event, (episode) =>
+        withCover(undefined)(ownedBy({ keyworker: event.data.to })(episode)),
+      );
     case 'LevelOfNeedDecided':
       return changed(state, event, withChild(event.data.child, { level: event.data.level }));
     case 'SteppedUp':
@@ -53,12 +55,26 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
       return changed(state, event, (episode) => ({ ...helpOf(episode), status: 'CLOSED' }));
     case 'EpisodeReopened':
       return changed(state, event, reopened(event));
+    case 'TemporaryCoverArranged':
+      return changed(state, event, withCover(coverOf(event)));
+    case 'TemporaryCoverEnded':
+      return changed(state, event, withCover(undefined));
+    case 'DistrictChanged':
+      return withResidence(state, event, event.data.to);
     case 'InformationReceived':
+    case 'SupervisionRecorded':
+    case 'NonEngagementRecorded':
+    case 'DriftAcknowledged':
       return changed(state, event, (episode) => episode);
   }
 }
 
-const REGISTERED: FamilyState = { status: 'REGISTERED', members: new Set(), episodes: new Map() };
+const REGISTERED: FamilyState = {
+  status: 'REGISTERED',
+  members: new Set(),
+  episodes: new Map(),
+  districts: [],
+};
 
 function withMembers(state: FamilyState, change: (members: string[]) => string[]): FamilyState {
   return state.status === 'REGISTERED' ? { ...state, members: new Set(change([...state.members])) } : state;
@@ -77,6 +93,13 @@ function changed(
   const { episode: id = '' } = event.data;
   const episode = state.status === 'REGISTERED' ? state.episodes.get(id) : undefined;
   return episode === undefined ? state : withEpisode(state, { ...change(episode), revision: event.revision });
+}
+
+function withResidence(state: FamilyState, { occurredAt, recordedAt }: Fact, district: string): FamilyState {
+  if (state.status !== 'REGISTERED') return state;
+  const since = codesJudgedOn(occurredAt, recordedAt);
+  const after = state.districts.findLastIndex((each) => earliestDay(each.since) <= earliestDay(since)) + 1;
+  return { ...state, districts: state.districts.toSpliced(after, 0, { since, district }) };
 }
 
 function opened(event: FactOf<'EpisodeOpened'>): Episode {
@@ -112,6 +135,18 @@ function ownedBy(owner: { agency?: string; keyworker?: string }): Change {
       ? { ...next, status: 'OPENING' }
       : { ...next, agency, keyworker, status: 'OPEN' };
   };
+}
+
+function withCover(cover: Cover | undefined): Change {
+  return (episode) => {
+    if (episode.status === 'CLOSED') return episode;
+    const { cover: _, ...uncovered } = episode;
+    return cover === undefined ? uncovered : { ...uncovered, cover };
+  };
+}
+
+function coverOf({ data: { worker, until } }: FactOf<'TemporaryCoverArranged'>): Cover {
+  return { worker, ...(until !== undefined && { until }) };
 }
 
 function withChild(child: string, known: ChildInEpisode): Change {

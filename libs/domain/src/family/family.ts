@@ -1,10 +1,12 @@
 import type { Clear, FamilyCommand, FamilyEvent } from '#libs/contracts';
 import type { Aggregate, Circumstances, Facts } from '../aggregate.ts';
 import { addChild, changeAgency, close, handOver, open, receiveInformation, reopen } from './episode.ts';
+import { arrangeCover, endCover } from './cover.ts';
 import { evolve } from './evolve.ts';
 import { decideLevel, noteStatus, stepDown, stepUp } from './levels.ts';
 import { addMember, changeMemberRole, registerFamily, removeMember } from './membership.ts';
 import { needs } from './needs.ts';
+import { acknowledgeDrift, changeDistrict, recordNonEngagement, recordSupervision } from './oversight.ts';
 import type { FamilyState } from './state.ts';
 import {
   acceptStepDown,
@@ -62,6 +64,18 @@ function decide(command: FamilyCommand & Circumstances, state: FamilyState, fact
       return reopen(command, state, facts);
     case 'ReceiveInformation':
       return receiveInformation(command, state);
+    case 'ArrangeTemporaryCover':
+      return arrangeCover(command, state, facts);
+    case 'EndTemporaryCover':
+      return endCover(command, state, facts);
+    case 'ChangeDistrict':
+      return changeDistrict(command, state);
+    case 'RecordSupervision':
+      return recordSupervision(command, state, facts);
+    case 'RecordNonEngagement':
+      return recordNonEngagement(command, state);
+    case 'AcknowledgeDrift':
+      return acknowledgeDrift(command, state, facts);
   }
 }
 

@@ -11,6 +11,8 @@ import type { ChildInEpisode, FamilyState } from './state.ts';
 
 /** The Continuum of Need, lowest first; its codes are fixed, its words and indicators are not. */
 const LEVELS = ['L1', 'L2', 'L3', 'L4'];
+/** Statutory statuses by how much they take over, least first; leaving care is none of them. */
+const STATUSES = ['CIN_S17', 'CP_S47_ENQUIRY', 'CP_PLAN', 'CLA'];
 /** Where statutory services take over: a child comes there, and leaves, by a step that is proposed and accepted. */
 const STATUTORY_LEVEL = 'L4';
 
@@ -23,6 +25,11 @@ export interface LevelDecision {
 
 export function rankOf(level: string): number {
   return LEVELS.indexOf(level);
+}
+
+/** Whether a child's statutory status is that one, or one that takes over more. */
+export function isAtLeast(statutory: string | undefined, status: string): boolean {
+  return statutory !== undefined && STATUSES.indexOf(statutory) >= Math.max(0, STATUSES.indexOf(status));
 }
 
 /** I13: the decision says why, and its indicators are of that level in the scheme in use. */

@@ -38,6 +38,14 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
       const openEpisodesOf = childrenOf(state, data.episode);
       return { openEpisodesOf, workers: [data.keyworker], organisations: [data.agency] };
     }
+    case 'ArrangeTemporaryCover':
+      return { workers: [data.worker] };
+    case 'EndTemporaryCover':
+      return { workers: keyworkersOf(state, data.episode) };
+    case 'RecordSupervision':
+      return { workers: [data.supervisor] };
+    case 'AcknowledgeDrift':
+      return { workers: [data.acknowledgedBy] };
     case 'ChangeMemberRole':
     case 'RemoveMember':
     case 'DeclineStepUp':
@@ -46,6 +54,8 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'NoteStatutoryStatus':
     case 'CloseEpisode':
     case 'ReceiveInformation':
+    case 'ChangeDistrict':
+    case 'RecordNonEngagement':
       return {};
   }
 }
@@ -60,6 +70,11 @@ function helped(children: readonly string[]): Needs {
 
 function begun(request: string | undefined): Needs {
   return request === undefined ? {} : { begun: [request] };
+}
+
+function keyworkersOf(state: FamilyState, episode: string): readonly string[] {
+  const found = state.status === 'REGISTERED' ? state.episodes.get(episode) : undefined;
+  return found?.status === 'OPEN' ? [found.keyworker] : [];
 }
 
 function childrenOf(state: FamilyState, episode: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { Rejected } from '#libs/contracts';
+import { earliestDay, latestDay } from '#libs/reference';
 
 export interface ChildInEpisode {
   /** The last level decided. */
@@ -46,12 +47,20 @@ export type OpeningEpisode = Help & {
   readonly status: 'OPENING';
   readonly agency?: string;
   readonly keyworker?: string;
+  readonly cover?: Cover;
 };
+/** Who acts for the keyworker, and until which day, where one is named. */
+export interface Cover {
+  readonly worker: string;
+  readonly until?: string;
+}
+
 /** I10: what is open has an owner. Guarded by the stream. */
 export type OpenEpisode = Help & {
   readonly status: 'OPEN';
   readonly agency: string;
   readonly keyworker: string;
+  readonly cover?: Cover;
 };
 export type ClosedEpisode = Help & { readonly status: 'CLOSED' };
 export type Episode = OpeningEpisode | OpenEpisode | ClosedEpisode;
@@ -60,6 +69,13 @@ export interface RegisteredFamily {
   readonly status: 'REGISTERED';
   readonly members: ReadonlySet<string>;
   readonly episodes: ReadonlyMap<string, Episode>;
+  /** Districts lived in by the day, whole or partial, from which each was so; of two of one day the later told counts. */
+  readonly districts: readonly Residence[];
+}
+
+export interface Residence {
+  readonly since: string;
+  readonly district: string;
 }
 
 export type FamilyState = { readonly status: 'UNREGISTERED' } | RegisteredFamily;
@@ -73,6 +89,11 @@ export function registered(state: FamilyState): RegisteredFamily {
 export function currentEpisode(family: RegisteredFamily): OpenEpisode | undefined {
   for (const episode of family.episodes.values()) if (episode.status === 'OPEN') return episode;
   return undefined;
+}
+
+/** The district a family lived in on a day, as far as is known. */
+export function districtOn({ districts }: RegisteredFamily, day: string): string | undefined {
+  return districts.findLast(({ since }) => earliestDay(since) <= latestDay(day))?.district;
 }
 
 /** An episode of the family: UNKNOWN_EPISODE. */

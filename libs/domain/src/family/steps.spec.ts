@@ -91,6 +91,35 @@ describe('proposing a step up', () => {
   });
 });
 
+describe('a step up to where a child is already', () => {
+  const noted = (child: string, status: string): FamilyEvent => ({
+    type: 'StatutoryStatusNoted',
+    data: { episode, child, status },
+  });
+  it('is refused while the child is on a protection plan, under enquiry or looked after', () => {
+    for (const status of ['CP_S47_ENQUIRY', 'CP_PLAN', 'CLA'])
+      for (const target of ['CP', 'MACPT', 'CIN_S17'])
+        given(family, ...helped, noted('ben', status))
+          .when(propose({ target }), {}, around)
+          .refuses('ALREADY_STATUTORY', { child: 'ben' });
+  });
+  it('is not refused to a service that does more, for a sibling, or once it is over', () => {
+    const inNeed = given(family, ...helped, noted('ben', 'CIN_S17'));
+    inNeed.when(propose({ target: 'CIN_S17' }), {}, around).refuses('ALREADY_STATUTORY', { child: 'ben' });
+    const made = (changed: Partial<ProposeStepUp>): FamilyEvent => ({
+      ...proposed,
+      data: { ...proposed.data, ...changed, step: 'step-new-1' },
+    });
+    inNeed.when(propose({ target: 'CP' }), {}, around).then(made({ target: 'CP' }));
+    inNeed.when(propose({ target: 'IFST' }), {}, around).then(made({ target: 'IFST' }));
+    inNeed.when(propose({ children: ['ava'] }), {}, around).then(made({ children: ['ava'] }));
+    for (const status of ['NONE', 'CARE_LEAVER'])
+      given(family, ...helped, noted('ben', 'CIN_S17'), noted('ben', status))
+        .when(propose(), {}, around)
+        .then(made({}));
+  });
+});
+
 describe('accepting a step up', () => {
   it('names who takes over, and takes the children to their new level in the same append', () => {
     asked.when(accept(), {}, around).then(accepted, steppedUp('ava', 'L2'), steppedUp('ben', 'L3'));
@@ -170,6 +199,13 @@ describe('declining and escalating a step up', () => {
     given(family, ...helped, proposed, declined, escalated, declined)
       .when(escalate)
       .then(escalated);
+  });
+  it('is answered no more once declined twice, until it is escalated again', () => {
+    const twice = given(family, ...helped, proposed, declined, escalated, declined);
+    twice.when(decline).then();
+    twice.when(accept(), {}, around).refuses('STEP_ANSWERED', { step });
+    twice.when(escalate).then(escalated);
+    twice.when(propose(), {}, around).then({ ...proposed, data: { ...proposed.data, step: 'step-new-1' } });
   });
   it('is about a step up of this episode', () => {
     for (const command of [accept(), decline, escalate])

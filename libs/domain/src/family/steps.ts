@@ -13,7 +13,7 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkDistinct, checkRationale, present } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeOrganisation, activeWorker, activeWorkerOf, livingPerson } from '../eligibility.ts';
-import { checkDecision, checkThroughChildInNeed, rankOf } from './levels.ts';
+import { checkDecision, checkThroughChildInNeed, isAtLeast, rankOf } from './levels.ts';
 import { childOf, currentSteps, findStep, openEpisode } from './state.ts';
 import type { FamilyState, OpenEpisode, Step } from './state.ts';
 
@@ -26,7 +26,9 @@ const STATUTORY_SERVICES = ['CIN_S17', 'CP', 'MACPT'];
 export function proposeStepUp(told: Told<ProposeStepUp>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...proposed } = told.data;
   activeWorker(facts, proposed.proposedBy, dayOf(told));
-  checkProposal(told, openEpisode(state, proposed.episode), facts);
+  const episode = openEpisode(state, proposed.episode);
+  checkProposal(told, episode, facts);
+  checkNotStatutoryYet(told, episode, facts);
   return [{ type: 'StepUpProposed', data: { ...proposed, step: newStep(told) } }];
 }
 
@@ -119,6 +121,16 @@ function checkProposal(told: Told<Proposal>, episode: OpenEpisode, facts: Facts)
       throw new Rejected('STEP_OPEN', { step });
     }
   }
+}
+
+/** A child whom that service, or one that does more, has already is not stepped up to it again. */
+function checkNotStatutoryYet(told: Told<ProposeStepUp>, episode: OpenEpisode, facts: Facts): void {
+  const { target, children } = told.data;
+  const status = facts.reference.ownerOf('step-target', target, dayOf(told));
+  if (status === undefined) return;
+  for (const child of children)
+    if (isAtLeast(childOf(episode, child).statutory, status))
+      throw new Rejected('ALREADY_STATUTORY', { child });
 }
 
 function newStep(told: Told<unknown>): string {

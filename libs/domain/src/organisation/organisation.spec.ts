@@ -19,6 +19,12 @@ const end = (endedOn: string, successor?: string): OrganisationCommand => ({
   data: { organisation: id, endedOn, ...(successor === undefined ? {} : { successor }) },
 });
 
+const academy = (endedOn?: string) => ({
+  organisations: new Map([
+    ['organisation-2', { agencyType: 'SCHOOL', ...(endedOn !== undefined && { endedOn }) }],
+  ]),
+});
+
 describe('an organisation', () => {
   it('is registered, once', () => {
     const register: OrganisationCommand = { type: 'RegisterOrganisation', data: registered.data };
@@ -34,7 +40,7 @@ describe('an organisation', () => {
   it('ends on a day, with a successor that is there', () => {
     given(organisation, registered).when(end('2026-05-31')).then(ended);
     given(organisation, registered)
-      .when(end('2026-05-31', 'organisation-2'), {}, { begun: new Set(['organisation-2']) })
+      .when(end('2026-05-31', 'organisation-2'), {}, academy())
       .then({ type: 'OrganisationEnded', data: { endedOn: '2026-05-31', successor: 'organisation-2' } });
     given(organisation, registered).when(end('2026-05-31', 'organisation-2')).refuses('NOT_FOUND');
     given(organisation, registered).when(end('2026-05-31', id)).refuses('INVALID_INPUT');
@@ -43,6 +49,15 @@ describe('an organisation', () => {
     given(organisation, registered)
       .when(end('2026-05-31'), {}, { caseload: ['episode-1', 'episode-2'] })
       .refuses('OPEN_WORK', { episodes: 2 });
+  });
+  it('is ended over its open episodes where a successor takes them over, as when a school becomes an academy', () => {
+    const busy = { caseload: ['episode-1', 'episode-2'], ...academy() };
+    given(organisation, registered)
+      .when(end('2026-05-31', 'organisation-2'), {}, busy)
+      .then({ type: 'OrganisationEnded', data: { endedOn: '2026-05-31', successor: 'organisation-2' } });
+    given(organisation, registered)
+      .when(end('2026-05-31', 'organisation-2'), {}, { ...busy, ...academy('2026-05-30') })
+      .refuses('ORGANISATION_NOT_ACTIVE', { organisation: 'organisation-2' });
   });
   it('is not ended on a day that has not come, or is none', () => {
     given(organisation, registered).when(end('2026-06-17')).refuses('DATE_IN_FUTURE', { field: 'endedOn' });
@@ -68,6 +83,15 @@ describe('an organisation', () => {
     expect(organisationFact([registered, ended].map((event) => ({ ...event, ...past })))).toEqual({
       agencyType: 'SCHOOL',
       endedOn: '2026-05-31',
+    });
+    const succeeded = {
+      type: 'OrganisationEnded',
+      data: { ...ended.data, successor: 'organisation-2' },
+    } as const;
+    expect(organisationFact([registered, succeeded].map((event) => ({ ...event, ...past })))).toEqual({
+      agencyType: 'SCHOOL',
+      endedOn: '2026-05-31',
+      successor: 'organisation-2',
     });
   });
 });

@@ -1,8 +1,9 @@
 import { Rejected } from '#libs/contracts';
 import type { Clear, EndOrganisation, OrganisationCommand, OrganisationEvent } from '#libs/contracts';
 import type { Aggregate, Facts, OrganisationFact, Past, Told } from '../aggregate.ts';
-import { checkBegun, present } from '../checks.ts';
+import { present } from '../checks.ts';
 import { checkDate, checkPast } from '../days.ts';
+import { activeOrganisation } from '../eligibility.ts';
 
 interface Registered {
   readonly name: string;
@@ -12,7 +13,7 @@ interface Registered {
 export type OrganisationState =
   | { readonly status: 'NONE' }
   | (Registered & { readonly status: 'ACTIVE' })
-  | (Registered & { readonly status: 'ENDED'; readonly endedOn: string });
+  | (Registered & { readonly status: 'ENDED'; readonly endedOn: string; readonly successor?: string });
 
 function rename(name: string, state: OrganisationState): OrganisationEvent[] {
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
@@ -31,9 +32,10 @@ function end(told: Told<EndOrganisation>, state: OrganisationState, facts: Facts
   checkDate(endedOn, 'endedOn');
   checkPast(told, { endedOn });
   if (successor === organisation) throw new Rejected('INVALID_INPUT', { field: 'successor' });
-  checkBegun(facts, successor);
-  // An episode opened under it at the same moment is found by detection.
-  if (facts.caseload.length > 0) throw new Rejected('OPEN_WORK', { episodes: facts.caseload.length });
+  if (successor !== undefined) activeOrganisation(facts, successor, endedOn);
+  // A successor answers for its open episodes from that moment, and they follow. An episode opened under it at the same
+  // moment is found by detection.
+  else if (facts.caseload.length > 0) throw new Rejected('OPEN_WORK', { episodes: facts.caseload.length });
   return [{ type: 'OrganisationEnded', data: { endedOn, ...present({ successor }) } }];
 }
 
@@ -44,7 +46,7 @@ function evolve(state: OrganisationState, event: Past<Clear.OrganisationEvent>):
     case 'OrganisationRenamed':
       return state.status === 'NONE' ? state : { ...state, name: event.data.name };
     case 'OrganisationEnded':
-      return state.status === 'NONE' ? state : { ...state, status: 'ENDED', endedOn: event.data.endedOn };
+      return state.status === 'NONE' ? state : { ...state, status: 'ENDED', ...event.data };
   }
 }
 
@@ -61,7 +63,7 @@ export const organisation: Aggregate<
     type === 'EndOrganisation'
       ? {
           caseloadOf: data.organisation,
-          ...(data.successor === undefined ? {} : { begun: [data.successor] }),
+          ...(data.successor === undefined ? {} : { organisations: [data.successor] }),
         }
       : {},
   decide: (command, state, facts) => {
@@ -86,5 +88,7 @@ export function organisationFact(
   let state = organisation.initial;
   for (const event of events) state = evolve(state, event);
   if (state.status === 'NONE') return undefined;
-  return { agencyType: state.agencyType, ...(state.status === 'ENDED' ? { endedOn: state.endedOn } : {}) };
+  if (state.status === 'ACTIVE') return { agencyType: state.agencyType };
+  const { agencyType, endedOn, successor } = state;
+  return { agencyType, endedOn, ...present({ successor }) };
 }

@@ -119,6 +119,22 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
     type: 'ReceiveInformation',
     data: { family: id, episode, from: 'POLICE', summary: 'Attended.' },
   })),
+  fc.constantFrom('worker-1', 'worker-3', 'left').map((worker): Order => ({ episode }) => ({
+    type: 'ArrangeTemporaryCover',
+    data: { family: id, episode, worker, reason: 'ABSENC' },
+  })),
+  fc.constant<Order>(({ episode }) => ({
+    type: 'EndTemporaryCover',
+    data: { family: id, episode, reason: 'KEYWORKER_BACK' },
+  })),
+  fc.constantFrom('herts.ff.dacorum', 'herts.ff.stevenage').map((to): Order => () => ({
+    type: 'ChangeDistrict',
+    data: { family: id, to },
+  })),
+  fc.constant<Order>(({ episode }) => ({
+    type: 'AcknowledgeDrift',
+    data: { family: id, episode, rule: 'OPEN_LONG', acknowledgedBy: 'worker-2', reason: 'Agreed.' },
+  })),
   child.map((person): Order => () => ({
     type: 'RemoveMember',
     data: { family: id, person, reason: 'MOVED_OUT' },

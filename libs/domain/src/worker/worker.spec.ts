@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RegisterWorker, WorkerCommand, WorkerEvent } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import { now, school, today } from '../testing/examples.ts';
-import { given } from '../testing/specification.ts';
+import { after, given } from '../testing/specification.ts';
 import { worker, workerFact } from './worker.ts';
 
 const id = 'worker-1';
@@ -85,6 +85,16 @@ describe('a worker', () => {
       .when(move('organisation-school', 'TEAM_MANAGER'), {}, busy)
       .then({ type: 'WorkerMoved', data: { agency: 'organisation-school', role: 'TEAM_MANAGER' } });
   });
+  it('goes with the open episodes to the agency that took the work over', () => {
+    const succeeded = new Map(agencies.organisations).set('organisation-school', {
+      agencyType: 'SCHOOL',
+      endedOn: '2026-05-31',
+      successor: 'organisation-other',
+    });
+    given(worker, registered)
+      .when(move('organisation-other'), {}, { organisations: succeeded, caseload: ['episode-1'] })
+      .then({ type: 'WorkerMoved', data: { agency: 'organisation-other', role: 'KEYWORKER' } });
+  });
   it('does not move to an organisation that ended, nor after the last day of work', () => {
     given(worker, registered)
       .when(move('organisation-gone'), {}, agencies)
@@ -119,6 +129,11 @@ describe('a worker', () => {
     expect(worker.needs(train('2024-10-01'), worker.initial)).toEqual({});
     expect(worker.needs(move('organisation-other'), worker.initial)).toEqual({
       organisations: ['organisation-other'],
+      caseloadOf: id,
+    });
+    const state = after(worker, [registered]);
+    expect(worker.needs(move('organisation-other'), state)).toEqual({
+      organisations: ['organisation-other', 'organisation-school'],
       caseloadOf: id,
     });
     expect(worker.needs(end('2026-05-31'), worker.initial)).toEqual({ caseloadOf: id });

@@ -59,7 +59,8 @@ function move(told: Told<MoveWorker>, state: WorkerState, facts: Facts): WorkerE
   if (state.agency === agency && state.role === role) return [];
   if (state.agency !== agency) {
     activeOrganisation(facts, agency, dayOf(told));
-    checkNoOpenWork(facts);
+    // Where the one agency took the other's work over, the worker goes with it.
+    if (facts.organisations.get(state.agency)?.successor !== agency) checkNoOpenWork(facts);
   }
   return [{ type: 'WorkerMoved', data: { agency, role } }];
 }
@@ -83,14 +84,17 @@ function checkNoOpenWork({ caseload }: Facts): void {
   if (caseload.length > 0) throw new Rejected('OPEN_WORK', { episodes: caseload.length });
 }
 
-function needs({ type, data }: WorkerCommand): Needs {
+function needs({ type, data }: WorkerCommand, state: WorkerState): Needs {
   switch (type) {
     case 'RegisterWorker':
       return { organisations: [data.agency] };
     case 'RecordTraining':
       return {};
     case 'MoveWorker':
-      return { organisations: [data.agency], caseloadOf: data.worker };
+      return {
+        organisations: [data.agency, ...(state.status === 'NONE' ? [] : [state.agency])],
+        caseloadOf: data.worker,
+      };
     case 'EndWorker':
       return { caseloadOf: data.worker };
   }

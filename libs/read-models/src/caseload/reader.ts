@@ -1,5 +1,5 @@
 import type { SpanRow } from '../families/table.ts';
-import { listPage } from '../list.ts';
+import { listPage, type List } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { CaseloadRow } from './table.ts';
@@ -15,20 +15,25 @@ export class CaseloadReader {
     this.#families = families;
   }
 
-  /** In the order of opening. */
+  /** Those the worker is keyworker of or covers for, in the order of opening. */
   ofWorker(worker: string, position = NEWEST, page?: PageRequest): Page<CaseloadRow> {
-    return this.#page({ keyworker: worker }, position, page);
+    return this.#page(
+      { filter: {}, either: { columns: ['keyworker', 'cover'], is: worker } },
+      position,
+      page,
+    );
   }
 
   /** In the order of opening. */
   ofAgency(agency: string, position = NEWEST, page?: PageRequest): Page<CaseloadRow> {
-    return this.#page({ agency }, position, page);
+    return this.#page({ filter: { agency } }, position, page);
   }
 
-  /** Episodes open now under a worker or an organisation. */
+  /** Episodes open now under a worker or an organisation; while someone covers, under that worker alone. */
   episodesUnder(workerOrOrganisation: string): string[] {
     const rows = this.#families.tables().all<{ episode: string }>(
-      `SELECT episode FROM spans WHERE keyworker = ?1 AND until > ?2
+      `SELECT episode FROM spans WHERE keyworker = ?1 AND cover IS NULL AND until > ?2
+       UNION SELECT episode FROM spans WHERE cover = ?1 AND until > ?2
        UNION SELECT episode FROM spans WHERE agency = ?1 AND until > ?2`,
       workerOrOrganisation,
       NEWEST,
@@ -37,17 +42,17 @@ export class CaseloadReader {
   }
 
   #page(
-    owner: { keyworker: string } | { agency: string },
+    owner: Pick<List<SpanRow, CaseloadRow>, 'filter' | 'either'>,
     position: number,
     page?: PageRequest,
   ): Page<CaseloadRow> {
-    const shape = { table: 'spans', key: 'opened', position, filter: owner, toNode: rowOf } as const;
+    const shape = { table: 'spans', key: 'opened', position, ...owner, toNode: rowOf } as const;
     return listPage<SpanRow, CaseloadRow>(this.#families.tables(), shape, page);
   }
 }
 
 function rowOf({ children, opened, opened_at: openedAt, ...span }: SpanRow): CaseloadRow {
-  const { family, reference, district, keyworker, agency, level } = span;
+  const { family, reference, district, keyworker, cover, agency, level } = span;
   return {
     episode: span.episode ?? '',
     family,
@@ -55,6 +60,7 @@ function rowOf({ children, opened, opened_at: openedAt, ...span }: SpanRow): Cas
     opened: Number(opened),
     openedAt,
     keyworker,
+    cover,
     agency,
     district,
     levels: JSON.parse(children ?? '{}') as CaseloadRow['levels'],

@@ -9,6 +9,8 @@ export interface CaseloadRow {
   readonly openedAt: string | null;
   /** null only between the events of the append that opens it. */
   readonly keyworker: string | null;
+  /** Who acts for the keyworker for a while. */
+  readonly cover: string | null;
   readonly agency: string | null;
   readonly district: string | null;
   /** Child -> level; null while none is decided. */

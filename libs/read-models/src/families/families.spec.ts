@@ -64,6 +64,7 @@ describe('families in a list', () => {
       episode: EPISODE,
       agency: 'organisation-a',
       keyworker: 'worker-kim',
+      cover: null,
       level: 'L2',
     });
     expect(reader.family(FAMILY)).toMatchObject({ status: 'CLOSED', episode: null, agency: null });
@@ -112,11 +113,31 @@ describe('families in a list', () => {
       episode: EPISODE,
       child: AVA,
       keyworker: 'worker-kim',
+      cover: null,
       agency: 'organisation-a',
     };
     expect(read(story).openEpisodesOf([AVA, BEN])).toEqual([helped]);
     story.tell(FAMILY, closed);
     expect(read(story).openEpisodesOf([AVA])).toEqual([]);
+  });
+});
+
+describe('a family that moves', () => {
+  const moved = (to: string) => ({ type: 'DistrictChanged', data: { to } }) as const;
+  const on = (value: string) => ({ occurredAt: { precision: 'DATE', value } }) as const;
+
+  it('lives where it last moved, in whichever order its moves were learnt, and then as was known then', () => {
+    const story = hillFamily();
+    const before = story.head;
+    const first = story.tell(FAMILY, moved('herts.ff.st-albans'), on('2026-06-10'));
+    story.tell(FAMILY, moved('herts.ff.dacorum'), on('2026-06-05'));
+    const reader = read(story);
+    const districtAt = (position?: number) => reader.family(FAMILY, position)?.district;
+    expect([districtAt(before), districtAt(first), districtAt()]).toEqual([
+      'herts.ff.stevenage',
+      'herts.ff.st-albans',
+      'herts.ff.st-albans',
+    ]);
   });
 });
 
@@ -163,12 +184,31 @@ describe('a caseload', () => {
         opened: 7,
         openedAt: story.events[7]?.occurredAt.value,
         keyworker: 'worker-sam',
+        cover: null,
         agency: 'organisation-a',
         district: 'herts.ff.stevenage',
         levels: { [AVA]: 'L2' },
         level: 'L2',
       },
     });
+  });
+
+  it('holds what its worker covers, while the other is not asked to leave it', () => {
+    const story = hillFamily();
+    const cover = { episode: EPISODE, worker: 'worker-sam' };
+    const covered = story.tell(FAMILY, {
+      type: 'TemporaryCoverArranged',
+      data: { ...cover, reason: 'ABSENC' },
+    });
+    const reader = new CaseloadReader(project(families, story.events));
+    const held = (worker: string) => reader.ofWorker(worker, covered).edges.map(({ node }) => node.cover);
+    expect([held('worker-kim'), held('worker-sam')]).toEqual([['worker-sam'], ['worker-sam']]);
+    expect(reader.episodesUnder('worker-kim')).toEqual([]);
+    expect(reader.episodesUnder('worker-sam')).toEqual([EPISODE]);
+    story.tell(FAMILY, { type: 'TemporaryCoverEnded', data: { ...cover, reason: 'KEYWORKER_BACK' } });
+    const after = new CaseloadReader(project(families, story.events));
+    expect(after.episodesUnder('worker-kim')).toEqual([EPISODE]);
+    expect(after.ofWorker('worker-sam').edges).toEqual([]);
   });
 
   it('is empty of what is closed', () => {

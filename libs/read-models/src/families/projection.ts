@@ -8,7 +8,7 @@ import { familyIndexes, familyTables, NO_EPISODE, spanTable, type SpanRow } from
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 1,
+  version: 2,
   tables: familyTables,
   indexes: familyIndexes,
   on: {
@@ -47,7 +47,11 @@ export const families: Projection = {
       ofEpisode(fact, tables, () => ({ agency: fact.data.agency })),
     AccountableAgencyChanged: (fact, tables) => ofEpisode(fact, tables, () => ({ agency: fact.data.to })),
     KeyworkerAssigned: (fact, tables) => ofEpisode(fact, tables, () => ({ keyworker: fact.data.worker })),
-    KeyworkerHandedOver: (fact, tables) => ofEpisode(fact, tables, () => ({ keyworker: fact.data.to })),
+    KeyworkerHandedOver: (fact, tables) =>
+      ofEpisode(fact, tables, () => ({ keyworker: fact.data.to, cover: null })),
+    TemporaryCoverArranged: (fact, tables) => ofEpisode(fact, tables, () => ({ cover: fact.data.worker })),
+    TemporaryCoverEnded: (fact, tables) => ofEpisode(fact, tables, () => ({ cover: null })),
+    DistrictChanged: movedDistrict,
     LevelOfNeedDecided: (fact, tables) => levelled(fact, fact.data.level, tables),
     SteppedUp: (fact, tables) => levelled(fact, fact.data.to, tables),
     SteppedDown: (fact, tables) => levelled(fact, fact.data.to, tables),
@@ -102,14 +106,32 @@ function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
   for (const child of children)
     tables.run('INSERT INTO episode_children (child, episode) VALUES (?, ?)', child, episode);
   const levels: Levels = Object.fromEntries(children.map((child) => [child, null]));
+  const lives = residing(fact, district, tables);
   change(fact, fact.stream, tables, () => ({
     status: 'OPEN',
-    district,
+    district: lives,
     episode,
     opened: fact.position,
     opened_at: fact.occurredAt.value ?? null,
     children: JSON.stringify(levels),
   }));
+}
+
+/** Moves may be learnt in any order: where a family lives now is where it last moved. */
+function movedDistrict(fact: FactOf<'DistrictChanged'>, tables: Tables): void {
+  const district = residing(fact, fact.data.to, tables);
+  change(fact, fact.stream, tables, () => ({ district }));
+}
+
+/** Enters where a family lives from an event on; answers where it lives by all that is known. */
+function residing({ stream, position, occurred }: Fact, district: string, tables: Tables): string {
+  const sql = 'INSERT INTO residences (family, occurred, position, district) VALUES (?, ?, ?, ?)';
+  tables.run(sql, stream, occurred, position, district);
+  const last = tables.one<{ district: string }>(
+    'SELECT district FROM residences WHERE family = ? ORDER BY occurred DESC, position DESC LIMIT 1',
+    stream,
+  );
+  return last?.district ?? district;
 }
 
 function change({ position }: Fact, family: string, tables: Tables, next: Change): void {

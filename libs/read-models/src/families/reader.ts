@@ -47,7 +47,7 @@ export class FamiliesReader {
   /** The open episodes in which these children are helped now, in any family. */
   openEpisodesOf(children: readonly string[]): OpenEpisodeRow[] {
     return this.#model.tables().all<OpenEpisodeRow>(
-      `SELECT s.family, s.episode, c.child, s.keyworker, s.agency
+      `SELECT s.family, s.episode, c.child, s.keyworker, s.cover, s.agency
        FROM json_each(?) asked CROSS JOIN episode_children c ON c.child = asked.value
        CROSS JOIN episodes e ON e.episode = c.episode CROSS JOIN spans_since f ON f.id = e.family
        CROSS JOIN spans s ON s.registered = f.since
@@ -93,7 +93,19 @@ export class FamiliesReader {
 }
 
 function rowOf(span: SpanRow): FamilyRow {
-  const { family, reference, registered, status, district, members, episode, agency, keyworker, level } =
-    span;
-  return { family, reference, registered, status, district, members, episode, agency, keyworker, level };
+  const { family, reference, registered, status, district, members, episode, ...held } = span;
+  const { agency, keyworker, cover, level } = held;
+  return {
+    family,
+    reference,
+    registered,
+    status,
+    district,
+    members,
+    episode,
+    agency,
+    keyworker,
+    cover,
+    level,
+  };
 }

@@ -6,7 +6,8 @@ export const familyTables = `
   CREATE TABLE spans (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, registered INTEGER NOT NULL, family TEXT NOT NULL,
     reference TEXT NOT NULL, status TEXT NOT NULL, district TEXT, members INTEGER NOT NULL, episode TEXT,
-    opened INTEGER, opened_at TEXT, children TEXT, level TEXT, agency TEXT, keyworker TEXT
+    opened INTEGER, opened_at TEXT, children TEXT, level TEXT, agency TEXT, keyworker TEXT,
+    cover TEXT
   ) STRICT;
   CREATE INDEX spans_in_order ON spans (registered, from_position);
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -20,6 +21,10 @@ export const familyTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE episode_children (child TEXT NOT NULL, episode TEXT NOT NULL, PRIMARY KEY (child, episode))
     STRICT, WITHOUT ROWID;
+  CREATE TABLE residences (
+    family TEXT NOT NULL, occurred INTEGER NOT NULL, position INTEGER NOT NULL, district TEXT NOT NULL,
+    PRIMARY KEY (family, occurred, position)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE requests (request TEXT PRIMARY KEY, family TEXT, district TEXT NOT NULL) STRICT;
   CREATE INDEX requests_by_family ON requests (family);
   ${levelTables}
@@ -28,6 +33,7 @@ export const familyTables = `
 export const familyIndexes = `
   CREATE INDEX members_of_family ON members (family, from_position);
   CREATE INDEX spans_of_keyworker ON spans (keyworker, opened) WHERE keyworker NOT NULL;
+  CREATE INDEX spans_of_cover ON spans (cover, opened) WHERE cover NOT NULL;
   CREATE INDEX spans_of_agency ON spans (agency, opened) WHERE agency NOT NULL;
 `;
 
@@ -45,6 +51,7 @@ export type SpanRow = {
   readonly level: string | null;
   readonly agency: string | null;
   readonly keyworker: string | null;
+  readonly cover: string | null;
 };
 
 export const spanTable: SpanTable<SpanRow> = {
@@ -65,6 +72,7 @@ export const spanTable: SpanTable<SpanRow> = {
     'level',
     'agency',
     'keyworker',
+    'cover',
   ],
 };
 
@@ -77,6 +85,7 @@ export const NO_EPISODE = {
   level: null,
   agency: null,
   keyworker: null,
+  cover: null,
 } as const;
 
 /** A family in a list, as of a position. Nothing of it is personal. */
@@ -86,13 +95,15 @@ export interface FamilyRow {
   /** Position of its registration: the list's order and cursor. */
   readonly registered: number;
   readonly status: FamilyStatus;
-  /** Of its latest episode, else of its request. */
+  /** Where it last moved to or was helped, else of its request. */
   readonly district: string | null;
   readonly members: number;
   /** The open episode and who holds it. */
   readonly episode: string | null;
   readonly agency: string | null;
   readonly keyworker: string | null;
+  /** Who acts for the keyworker for a while. */
+  readonly cover: string | null;
   /** The highest level of its children in the open episode. */
   readonly level: string | null;
 }
@@ -113,6 +124,8 @@ export interface OpenEpisodeRow {
   readonly episode: string;
   readonly child: string;
   readonly keyworker: string;
+  /** Who acts for the keyworker for a while. */
+  readonly cover: string | null;
   readonly agency: string;
 }
 

@@ -44,6 +44,16 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   EpisodeClosed: ({ reason }, say) => `Episode of help closed${after(': ', say('closure-reason', reason))}`,
   EpisodeReopened: ({ reason }, say) =>
     `Episode of help reopened${after(': ', say('reopen-reason', reason))}`,
+  TemporaryCoverArranged: ({ until, reason }, say) =>
+    `Temporary cover arranged${after(' until ', until)}${after(': ', say('keyworker-change-reason', reason))}`,
+  TemporaryCoverEnded: ({ reason }, say) =>
+    `Temporary cover ended${after(': ', say('cover-end-reason', reason))}`,
+  DistrictChanged: ({ to }, say) => `Moved to ${say('district', to)}`,
+  SupervisionRecorded: ({ reflection }) => `Supervision recorded${after(': ', reflection)}`,
+  NonEngagementRecorded: ({ attempts }) =>
+    `The family was not reached${attempts === undefined ? '' : ` (${count(attempts, 'attempt', 'attempts')})`}`,
+  DriftAcknowledged: ({ rule, reason }, say) =>
+    `Drift acknowledged (${say('drift-rule', rule)})${after(': ', reason)}`,
   InformationReceived: ({ from }, say) => `Information received from ${say('information-source', from)}`,
 
   DataQualityFlagRaised: ({ flag }, say) => `Data quality flag raised: ${say('data-quality-flag', flag)}`,
