@@ -1,4 +1,3 @@
-import type { CodeSet } from './code-set.ts';
 import { addDays, dayNumber, daysBetween, wholeDate } from './partial-date.ts';
 
 /** Days on which the service works, by the bank holidays it was given. All days are whole dates in Europe/London. */
@@ -10,9 +9,9 @@ export interface WorkingDays {
   between(from: string, to: string): number;
 }
 
-/** The bank holidays of a code set `bank-holiday`, each code a date; other codes are no days. */
-export function bankHolidays(set: CodeSet | undefined): ReadonlySet<string> {
-  return new Set(set?.codes.map(({ code }) => code).filter((code) => wholeDate(code).ok));
+/** The bank holidays among the codes of the set `bank-holiday`, each code a date; other codes are no days. */
+export function bankHolidays(codes: readonly { readonly code: string }[]): ReadonlySet<string> {
+  return new Set(codes.map(({ code }) => code).filter((code) => wholeDate(code).ok));
 }
 
 /** Monday to Friday without the holidays given. */
