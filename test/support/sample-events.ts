@@ -97,7 +97,7 @@ export async function sampleStored(vault: Vault, fact: SampleFact): Promise<Stor
     },
     authority: '919',
     source: 'UI',
-    sensitivity: 'STANDARD',
+    sensitivity: eventTable[type].sealed ? 'SEALED' : 'STANDARD',
     commandId: COMMAND,
     correlationId: COMMAND,
     causationId: COMMAND,

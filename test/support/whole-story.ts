@@ -28,6 +28,7 @@ export class WholeStory {
     const episode = await this.#helping({ ...help, ...people, family, request });
     await this.#steps({ ...help, ...people, request, family, episode });
     await this.#endings({ ...help, ...people, request, family, episode });
+    await this.#pregnancies(people);
     await this.#matters(people);
     return { ...help, ...people, request, family, episode };
   }
@@ -79,16 +80,29 @@ export class WholeStory {
       this.send('coordinator', 'RegisterPerson', {
         adult: false,
         expectedDeliveryDate: null,
+        multipleIndex: null,
         identifiers: null,
         ...more,
       });
     const number = { scheme: 'NHS', value: '9997783530' };
-    await person(UNBORN);
     return {
+      unborn: await person(UNBORN),
+      lost: await person(UNBORN),
       child: await person({ identifiers: [number] }),
       sibling: await person({}),
       parent: await person({ adult: true, dateOfBirth: '1990' }),
     };
+  }
+
+  async #pregnancies({ unborn, lost }: Record<'unborn' | 'lost', string>) {
+    const revised = { person: unborn, expectedDeliveryDate: '2026-06-26' };
+    await this.send('coordinator', 'ReviseExpectedDeliveryDate', revised);
+    await this.send('coordinator', 'RecordBirth', {
+      person: unborn,
+      dateOfBirth: '2026-03',
+      multipleIndex: 1,
+    });
+    await this.send('coordinator', 'EndPregnancyWithoutBirth', { person: lost, endedOn: '2026-03' });
   }
 
   async #requests({ child }: { child: string }) {
@@ -201,7 +215,7 @@ export class WholeStory {
       ['RecordPersonName', { use: 'KNOWN_AS' }],
       ['RecordIdentifier', number],
       ['WithdrawIdentifier', number],
-      ['RecordAddress', { type: 'TEMPORARY' }],
+      ['RecordAddress', { type: 'TEMPORARY', confidentialFrom: [parent] }],
       ['EndAddress', { type: 'TEMPORARY' }],
       ['RecordRelationship', { other: parent, type: 'MOTHER' }],
       ['EndRelationship', { other: parent, type: 'MOTHER' }],
@@ -209,13 +223,22 @@ export class WholeStory {
       ['EndParentalResponsibility', { holder: parent }],
       ['RecordEthnicity', {}],
       ['RecordSendStatus', {}],
+      ['RecordLanguageNeed', {}],
+      ['RegisterYoungCarer', { caresFor: parent }],
+      ['EndYoungCarer', {}],
+      ['RecordContactBar', { barred: parent }],
+      ['LiftContactBar', { barred: parent }],
+      ['RecordWarning', {}],
+      ['EndWarning', {}],
     ] as const)
       await this.send('coordinator', type, { person: child, ...given });
     const link = await this.send('coordinator', 'DetectPossibleDuplicate', { first: child, second: sibling });
     await this.send('coordinator', 'ConfirmNotDuplicate', { link });
     const flag = await this.send('coordinator', 'RaiseDataQualityFlag', { persons: [child] });
     await this.send('coordinator', 'ResolveDataQualityFlag', { flag });
+    await this.send('coordinator', 'RecordUpnUnknownReason', { person: sibling });
     await this.send('coordinator', 'RecordDeath', { person: parent, dateOfDeath: '2026-03' });
+    await this.send('coordinator', 'RetractDeath', { person: parent });
   }
 }
 

@@ -53,8 +53,9 @@ export function eventTable(model: Model): string {
   const rows = model.aggregates.flatMap((aggregate) =>
     aggregate.events.map((event) => {
       const occurredIn = event.occurredIn ? ` occurredIn: '${event.occurredIn}',` : '';
+      const sealed = event.sealed ? ' sealed: true,' : '';
       const fields = rowsOf(event, []).map((row) => `      ${row},\n`);
-      return `  ${event.name}: {\n    aggregate: '${aggregate.name}', version: 1,${occurredIn}\n    fields: [\n${fields.join('')}    ],\n  },\n`;
+      return `  ${event.name}: {\n    aggregate: '${aggregate.name}', version: 1,${occurredIn}${sealed}\n    fields: [\n${fields.join('')}    ],\n  },\n`;
     }),
   );
   return [

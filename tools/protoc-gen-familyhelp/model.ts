@@ -24,6 +24,8 @@ export interface Message {
   fields: Field[];
   /** Path of the sealed field that says when it happened. */
   occurredIn?: string;
+  /** Of an event that is sealed by default. */
+  sealed?: true;
 }
 
 export interface Command extends Message {
@@ -90,6 +92,7 @@ class Reader {
     const event: Message = { name: message.name, doc: '', fields: this.#fields(message, 'event') };
     const occurredIn = this.#option(message, 'occurred_in');
     if (typeof occurredIn === 'string') event.occurredIn = camel(occurredIn);
+    if (this.#option(message, 'sealed') === true) event.sealed = true;
     return event;
   }
 

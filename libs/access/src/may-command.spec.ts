@@ -28,7 +28,19 @@ const matrix = `
   EndParentalResponsibility     a * - - a * - - - - -
   RecordEthnicity               a * - - a * - - - - -
   RecordSendStatus              a * - - a * - - - - -
+  RecordLanguageNeed            a * - - a * - - - - -
+  RegisterYoungCarer            a * - - a * - - - - -
+  EndYoungCarer                 a * - - a * - - - - -
+  RecordUpnUnknownReason        a * - - a * - - - - -
+  RecordContactBar              a * - - a * - - - - -
+  LiftContactBar                a * - - a * - - - - -
+  RecordWarning                 a * - - a * - - - - -
+  EndWarning                    a * - - a * - - - - -
+  ReviseExpectedDeliveryDate    a * - - a * - - - - -
+  RecordBirth                   a * - - a * - - - - -
+  EndPregnancyWithoutBirth      a * - - a * - - - - -
   RecordDeath                   a * - - a * - - - - -
+  RetractDeath                  a * - - a * - - - - -
   RegisterFamily                - * - - - * - - - - -
   AddMember                     a * - - a * - - - - -
   ChangeMemberRole              a * - - a * - - - - -

@@ -33,6 +33,8 @@ export interface EventDescription {
   readonly version: number;
   /** The sealed field that says when it happened, where the envelope must not. */
   readonly occurredIn?: string;
+  /** It exists only for those who may read all of it. */
+  readonly sealed?: true;
   readonly fields: readonly EventField[];
 }
 

@@ -44,9 +44,18 @@ export const refusals = {
     'A person cannot be related to, or a duplicate of, themselves.',
     'Check the two people.',
   ],
+  OWN_ANCESTOR: [
+    'Two people cannot each be the parent of, or responsible for, the other.',
+    'Check which of them is the child.',
+  ],
   ALREADY_A_MEMBER: ['The person is a member of this family already.', 'Change the role instead.'],
   NOT_A_MEMBER: ['The person is not a member of this family.', 'Add the person to the family first.'],
   NOT_A_CHILD: ['Help is opened for children, and this person is an adult.', 'Name the children it is for.'],
+  NOT_UNBORN: [
+    'This is not the record of a pregnancy that goes on: it ended, led to a birth, or never was one.',
+    'Check the person.',
+  ],
+  UPN_RECORDED: ['The child has a unique pupil number here.', 'Withdraw the number first if it is wrong.'],
   NOT_RECORDED: ['There is nothing recorded that this would end.', 'Check what it should end.'],
   DUPLICATE_VALUE: ['The same value stands twice.', 'Give each once.'],
   // Requests

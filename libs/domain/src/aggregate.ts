@@ -40,6 +40,8 @@ export interface PersonFact {
   readonly dateOfBirth?: string;
   readonly expectedDeliveryDate?: string;
   readonly dateOfDeath?: string;
+  /** When a pregnancy ended without birth. */
+  readonly pregnancyEndedOn?: string;
   /** The last event about each matter of the person's record, by the matter's name (`matterOf`). */
   readonly standing: ReadonlyMap<string, Opened.PersonEvent>;
 }

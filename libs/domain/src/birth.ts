@@ -3,7 +3,7 @@ import type { Fault } from './checks.ts';
 import { pastFault } from './days.ts';
 
 /** 40 weeks, which the CIN census allows between a referral and the birth it is about (rules 8606 and 8530Q). */
-const PREGNANCY_DAYS = 280;
+export const PREGNANCY_DAYS = 280;
 const LONGEST_LIFE_YEARS = 130;
 
 export interface Birth {

@@ -51,11 +51,17 @@ export function knownPerson(facts: Facts, person: string): PersonFact {
   return fact;
 }
 
-/** The person, not known to have died before the date: NOT_FOUND, AFTER_DEATH. */
+/**
+ * The person, not known to have died before the date, nor to be of a pregnancy that ended before it: NOT_FOUND,
+ * AFTER_DEATH, NOT_UNBORN.
+ */
 export function livingPerson(facts: Facts, person: string, on: string): PersonFact {
   const fact = knownPerson(facts, person);
-  if (fact.dateOfDeath !== undefined && latestDay(fact.dateOfDeath) < earliestDay(on)) {
-    throw new Rejected('AFTER_DEATH', { person });
-  }
+  if (isOver(fact.dateOfDeath, on)) throw new Rejected('AFTER_DEATH', { person });
+  if (isOver(fact.pregnancyEndedOn, on)) throw new Rejected('NOT_UNBORN', { person });
   return fact;
+}
+
+function isOver(end: string | undefined, on: string): boolean {
+  return end !== undefined && latestDay(end) < earliestDay(on);
 }

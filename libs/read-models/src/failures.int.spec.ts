@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProjector } from './projector.ts';
 import type { Projector } from './projector-api.ts';
+import { families } from './families/projection.ts';
+import { people } from './people/projection.ts';
 import { recordProjections } from './projections.ts';
 import { openReaders, type Readers } from './readers.ts';
 import { contentsOf } from './testing/contents.ts';
@@ -172,7 +174,10 @@ describe('models that are damaged or of another log', () => {
     const story = hillFamily();
     await record.write(story.events);
     await projected(() => undefined);
-    writeFileSync(join(record.models, 'families.v1.1.db'), 'no database at all'.repeat(500));
+    writeFileSync(
+      join(record.models, `families.v${families.version}.1.db`),
+      'no database at all'.repeat(500),
+    );
     await projected(() => undefined);
     expect(answer()).toEqual([story.head, 'L2']);
   });
@@ -206,8 +211,8 @@ describe('models of another version', () => {
     await record.write(hillFamily().events);
     await projected(() => undefined);
     for (const file of readdirSync(record.models))
-      renameSync(join(record.models, file), join(record.models, file.replace('.v1.', '.v0.')));
-    writeFileSync(join(record.models, 'people.v1.rebuild.db'), 'cut short');
+      renameSync(join(record.models, file), join(record.models, file.replace(/\.v\d+\./, '.v0.')));
+    writeFileSync(join(record.models, `people.v${people.version}.rebuild.db`), 'cut short');
     const contents = await projected(() => contentsOf(record.models));
     expect(Object.keys(contents).sort()).toEqual(
       recordProjections.map(({ name, version }) => `${name}.v${version}.current`).sort(),

@@ -24,6 +24,8 @@ export type { PeopleReader } from './people/reader.ts';
 export type { PersonRow, PossibleDuplicateRow } from './people/table.ts';
 export { compare, shareNumber } from './people/matching.ts';
 export type { Comparison, Described, KnownPerson, Match, MatchReason } from './people/matching.ts';
+export { nameInUse } from './people/name-in-use.ts';
+export type { UsedName } from './people/name-in-use.ts';
 export { foldedName, namesAlike, sameNames } from './people/names.ts';
 export type { PersonName } from './people/names.ts';
 export { PersonIndex } from './people/person-index.ts';

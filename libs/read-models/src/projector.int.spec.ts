@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
+import { recordProjections } from './projections.ts';
 import { startProjector } from './projector.ts';
 import type { Projector, ProjectorSettings } from './projector-api.ts';
 import { openReaders, type Readers } from './readers.ts';
@@ -61,9 +62,9 @@ describe.each([
     const projector = await start({ worker });
     await projector.reached(head, 20_000);
     expect(await projector.status()).toEqual(
-      ['timeline', 'families', 'people', 'requests', 'directory'].map((name) => ({
+      recordProjections.map(({ name, version }) => ({
         name,
-        version: 1,
+        version,
         position: head,
         lag: 0,
         parked: 0,
@@ -118,13 +119,11 @@ describe.each([
       readdirSync(record.models)
         .filter((file) => file.endsWith('.db'))
         .sort(),
-    ).toEqual([
-      'directory.v1.2.db',
-      'families.v1.2.db',
-      'people.v1.3.db',
-      'requests.v1.2.db',
-      'timeline.v1.2.db',
-    ]);
+    ).toEqual(
+      recordProjections
+        .map(({ name, version }) => `${name}.v${version}.${name === 'people' ? 3 : 2}.db`)
+        .sort(),
+    );
     await expect(projector.rebuild('nonsense')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

@@ -1,7 +1,7 @@
-import type { NameAsOf } from '#libs/read-models';
+import { nameInUse, type NameAsOf } from '#libs/read-models';
 
-/** The name a person goes by in a list: the legal one, else the first recorded; null where none can be read. */
+/** The name a person goes by, as text; null where none can be read. */
 export function nameShown(names: readonly NameAsOf[]): string | null {
-  const { given, family } = names.find(({ use }) => use === 'LEGAL') ?? names[0] ?? {};
+  const { given, family } = nameInUse(names) ?? {};
   return [given, family].filter(Boolean).join(' ') || null;
 }

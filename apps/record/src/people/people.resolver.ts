@@ -1,7 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom, sizeOf } from '../reading/reading-room.ts';
-import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
+import { classesIn, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
 import { described, termsOf } from './described.ts';
 import { MatchArgs, PersonMatches } from './match.types.ts';
 import { Knowledge, KnowledgeArgs, Person, PersonArgs } from './people.types.ts';
@@ -20,9 +20,15 @@ export class PeopleResolver {
     const person = this.room.names.person(asked.reference);
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: person },
-      find: (at) => {
+      find: (at, classes) => {
         const found = person === undefined ? undefined : this.room.readers.timeline.personAsOf(person, at);
-        return found && { value: this.view.person(found), families: found.families, persons: [found.person] };
+        return (
+          found && {
+            value: this.view.person(found, classes),
+            families: found.families,
+            persons: [found.person],
+          }
+        );
       },
     });
   }
@@ -39,12 +45,15 @@ export class PeopleResolver {
       resource: { kind: 'person', record: person },
       find: (at, classes) => {
         const { timeline } = this.room.readers;
-        const known = person === undefined ? undefined : timeline.whatWasKnown(person, at, options);
+        const known =
+          person === undefined
+            ? undefined
+            : timeline.whatWasKnown(person, at, { ...options, sealed: seesSealed(classes) });
         if (known === undefined) return undefined;
         const entries = known.events.edges.map(({ node }) => node);
         return {
           value: {
-            person: this.view.person(known.person),
+            person: this.view.person(known.person, classes),
             families: known.person.families,
             ...this.room.connection(known.events, this.timeline.telling(classes)),
           },

@@ -3,115 +3,22 @@ import { AsOfAnswer, Asked, Stamped } from '../schema/as-of.ts';
 import { AskedForPage } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { Position } from '../schema/scalars.ts';
+import {
+  AddressView,
+  ContactBarView,
+  DeathView,
+  EthnicityView,
+  IdentifierView,
+  LanguageNeedView,
+  ParentalResponsibilityView,
+  PersonNameView,
+  PregnancyEndView,
+  RelationshipView,
+  SendStatusView,
+  WarningView,
+  YoungCarerView,
+} from './matters.types.ts';
 import { Redaction, TimelineConnection, TimelineOrder } from '../timeline/timeline.types.ts';
-
-@ObjectType()
-export class PersonNameView {
-  @Process(() => String)
-  use!: string;
-
-  @Personal('general', () => String)
-  given!: string | null;
-
-  @Personal('general', () => String)
-  family!: string | null;
-
-  @Personal('general', () => String)
-  from!: string | null;
-
-  @Personal('general', () => String)
-  to!: string | null;
-}
-
-@ObjectType()
-export class IdentifierView {
-  @Process(() => String)
-  scheme!: string;
-
-  @Personal('general', () => String)
-  value!: string | null;
-
-  @Process(() => String)
-  verification!: string;
-}
-
-@ObjectType()
-export class AddressView {
-  @Personal('address', () => String)
-  type!: string | null;
-
-  @Personal('address', () => String)
-  line!: string | null;
-
-  @Personal('address', () => String)
-  postcode!: string | null;
-
-  @Personal('address', () => String)
-  uprn!: string | null;
-
-  @Personal('address', () => String)
-  from!: string | null;
-
-  @Personal('address', () => String)
-  to!: string | null;
-}
-
-@ObjectType()
-export class RelationshipView {
-  @Process(() => ID)
-  other!: string;
-
-  @Personal('general', () => String, { description: 'What the person is to the other.' })
-  type!: string | null;
-
-  @Personal('general', () => String)
-  from!: string | null;
-
-  @Personal('general', () => String)
-  to!: string | null;
-}
-
-@ObjectType()
-export class ParentalResponsibilityView {
-  @Process(() => ID)
-  holder!: string;
-
-  @Personal('general', () => String)
-  basis!: string | null;
-
-  @Personal('general', () => String)
-  from!: string | null;
-
-  @Personal('general', () => String)
-  to!: string | null;
-}
-
-@ObjectType()
-export class EthnicityView {
-  @Personal('special', () => String)
-  ethnicity!: string | null;
-
-  @Personal('special', () => Boolean)
-  selfDefined!: boolean | null;
-}
-
-@ObjectType()
-export class SendStatusView {
-  @Personal('special', () => String)
-  status!: string | null;
-
-  @Personal('special', () => String)
-  from!: string | null;
-}
-
-@ObjectType()
-export class DeathView {
-  @Personal('health', () => String)
-  dateOfDeath!: string | null;
-
-  @Personal('health', () => String)
-  verification!: string | null;
-}
 
 @ObjectType({ description: 'A person as known then.' })
 export class KnownPerson {
@@ -124,7 +31,9 @@ export class KnownPerson {
   @Process(() => Position)
   registered!: number;
 
-  @Personal('general', () => String, { description: 'The legal name, else the first recorded.' })
+  @Personal('general', () => String, {
+    description: 'The name the person goes by: the one known as, else the legal one; never a former one.',
+  })
   name!: string | null;
 
   @Personal('general', () => [PersonNameView])
@@ -159,6 +68,41 @@ export class KnownPerson {
 
   @Personal('special', () => SendStatusView)
   sendStatus!: SendStatusView | null;
+
+  @Personal('general', () => [LanguageNeedView])
+  languageNeeds!: readonly LanguageNeedView[];
+
+  @Personal('special', () => YoungCarerView)
+  youngCarer!: YoungCarerView | null;
+
+  @Personal('general', () => String, {
+    description: 'Why there is no unique pupil number: a code of the set upn-unknown-reason.',
+  })
+  upnUnknownReason!: string | null;
+
+  @Personal('special', () => [ContactBarView])
+  contactBars!: readonly ContactBarView[];
+
+  @Personal('general', () => [WarningView])
+  warnings!: readonly WarningView[];
+
+  @Personal('health', () => Boolean, { description: 'Expected, and neither born nor lost.' })
+  unborn!: boolean | null;
+
+  @Personal('general', () => Int, { description: 'Of a multiple birth: 1 for the first born.' })
+  multipleIndex!: number | null;
+
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The child of the same pregnancy whose record the pregnancy became.',
+  })
+  siblingOfPregnancy!: string | null;
+
+  @Personal('health', () => PregnancyEndView, {
+    description:
+      'That a pregnancy ended without birth: not even said to be there to whoever may not read it.',
+  })
+  pregnancyEnded!: PregnancyEndView | null;
 
   @Personal('health', () => DeathView)
   death!: DeathView | null;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Match, PersonAsOf } from '#libs/read-models';
+import type { Classes } from '../reading/reading-room.ts';
 import { ServedRecord } from '../served-record.ts';
 import { nameShown } from './name-shown.ts';
 import type { PersonMatch } from './match.types.ts';
@@ -9,8 +10,10 @@ import type { KnownPerson } from './people.types.ts';
 export class PeopleView {
   constructor(private readonly record: ServedRecord) {}
 
-  person(person: PersonAsOf): PersonAsOf & Pick<KnownPerson, 'id' | 'name'> {
-    return { ...person, id: person.person, name: nameShown(person.names) };
+  /** A pregnancy that ended is sealed: to whoever may not read it, it is not there. */
+  person(person: PersonAsOf, classes: Classes): PersonAsOf & Pick<KnownPerson, 'id' | 'name'> {
+    const pregnancyEnded = classes.has('health') ? person.pregnancyEnded : null;
+    return { ...person, pregnancyEnded, id: person.person, name: nameShown(person.names) };
   }
 
   matches(matches: readonly Match[]): PersonMatch[] {

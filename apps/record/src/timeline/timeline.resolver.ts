@@ -12,7 +12,7 @@ import {
   TimelineArgs,
   TimelineConnection,
 } from './timeline.types.ts';
-import { classesIn, TimelineView } from './timeline.view.ts';
+import { classesIn, seesSealed, TimelineView } from './timeline.view.ts';
 
 @Resolver()
 export class TimelineResolver {
@@ -32,10 +32,13 @@ export class TimelineResolver {
       find: (at, classes) => {
         const { timeline, families } = this.room.readers;
         if (family === undefined || !families.family(family, at.position)) return undefined;
-        const found = timeline.familyTimeline(family, at, page);
+        const found = timeline.familyTimeline(family, at, { ...page, sealed: seesSealed(classes) });
         const entries = found.edges.map(({ node }) => node);
         return {
-          value: this.room.connection(found, this.view.telling(classes)),
+          value: this.room.connection(
+            found,
+            this.view.telling(classes, timeline.addressesKeptFrom(family, at)),
+          ),
           families: [family],
           persons: [...new Set(entries.flatMap(personsOf))],
           results: entries.length,

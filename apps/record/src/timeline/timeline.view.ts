@@ -12,6 +12,8 @@ import { occurredAtShown } from '../schema/occurred-at.ts';
 import { ServedRecord } from '../served-record.ts';
 import type { LevelSpanView, TimelineEventView } from './timeline.types.ts';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Events as a reader of some classes sees them. */
 @Injectable()
 export class TimelineView {
@@ -21,8 +23,15 @@ export class TimelineView {
     return this.telling(classes)(entry);
   }
 
-  /** How events of one answer are shown: each agency's name is looked up once. */
-  telling(classes: Classes): (entry: TimelineEntry) => TimelineEventView {
+  /**
+   * How events of one answer are shown: each agency's name is looked up once, and no address stands in what comes from
+   * streams that keep theirs.
+   */
+  telling(
+    classes: Classes,
+    addressesKept: ReadonlySet<string> = NONE,
+  ): (entry: TimelineEntry) => TimelineEventView {
+    const withoutAddress = new Set([...classes].filter((each) => each !== 'address'));
     const agencies = new Map<string, string | null>();
     const nameOf = (agency: string): string | null => {
       const known = agencies.get(agency);
@@ -31,7 +40,8 @@ export class TimelineView {
       agencies.set(agency, name);
       return name;
     };
-    return (entry) => this.shown(maskEntry(entry, classes), nameOf);
+    return (entry) =>
+      this.shown(maskEntry(entry, addressesKept.has(entry.stream) ? withoutAddress : classes), nameOf);
   }
 
   private shown(masked: MaskedEntry, nameOf: (agency: string) => string | null): TimelineEventView {
@@ -72,6 +82,11 @@ export function classesIn(entries: Iterable<TimelineEntry>, granted: Classes): S
     }
   }
   return found;
+}
+
+/** Whether sealed events are there for the reader: the sealed ones are of health. */
+export function seesSealed(granted: Classes): boolean {
+  return granted.has('health');
 }
 
 const descriptions: Readonly<Record<string, EventDescription>> = eventTable;

@@ -2,9 +2,12 @@ import { Rejected } from '#libs/contracts';
 import { isCertainlyAfter } from '#libs/reference';
 import type { Clear, PersonCommand, PersonEvent, RecordDeath } from '#libs/contracts';
 import type { Aggregate, Circumstances, Decided, Facts, Needs, Past, Told } from '../aggregate.ts';
+import { checkSaid } from '../checks.ts';
 import { checkPast, dayOf } from '../days.ts';
 import { knownPerson, livingPerson } from '../eligibility.ts';
 import { storedIdentifier } from '../numbers.ts';
+import { checkEhcDates, checkNoUpn, checkNotItsParent, checkNotItsWard, checkOthers } from './matters.ts';
+import { birthRecorded, checkUnborn, expectedDateRevised, pregnancyEnded } from './pregnancy.ts';
 import { addressRecorded, identifierRecorded, register } from './registration.ts';
 import { checkEnds, standsAlready } from './standing.ts';
 import type { MatterEvent } from './standing.ts';
@@ -20,6 +23,7 @@ function record(command: MatterCommand, state: PersonState, facts: Facts): Decid
   const event = eventOf(command, facts);
   if (standsAlready(event, self)) return [];
   checkEnds(event, self);
+  checkUnborn(event, self);
   return [event];
 }
 
@@ -34,18 +38,21 @@ function eventOf(command: MatterCommand, facts: Facts): Decided<MatterEvent> {
       return { type: 'IdentifierWithdrawn', data: storedIdentifier(said(command.data), 'value') };
     case 'RecordAddress':
       checkLiving(command, facts, command.data.person);
+      checkOthers(facts, command.data.person, command.data.confidentialFrom);
       return addressRecorded(command, said(command.data));
     case 'EndAddress':
       checkSpan(command);
       return { type: 'AddressEnded', data: said(command.data) };
     case 'RecordRelationship':
       checkOther(command, facts, command.data.other);
+      checkNotItsParent(command.data, facts);
       return { type: 'RelationshipRecorded', data: said(command.data) };
     case 'EndRelationship':
       checkSpan(command);
       return { type: 'RelationshipEnded', data: said(command.data) };
     case 'RecordParentalResponsibility':
       checkOther(command, facts, command.data.holder);
+      checkNotItsWard(command.data, facts);
       return { type: 'ParentalResponsibilityRecorded', data: said(command.data) };
     case 'EndParentalResponsibility':
       checkSpan(command);
@@ -54,9 +61,44 @@ function eventOf(command: MatterCommand, facts: Facts): Decided<MatterEvent> {
       return { type: 'EthnicityRecorded', data: said(command.data) };
     case 'RecordSendStatus':
       checkLiving(command, facts, command.data.person);
+      checkEhcDates(command);
       return { type: 'SendStatusRecorded', data: said(command.data) };
+    case 'RecordLanguageNeed':
+      return { type: 'LanguageNeedRecorded', data: said(command.data) };
+    case 'RegisterYoungCarer':
+      checkLiving(command, facts, command.data.person);
+      checkOthers(facts, command.data.person, [command.data.caresFor]);
+      return { type: 'YoungCarerRegistered', data: said(command.data) };
+    case 'EndYoungCarer':
+      checkSpan(command);
+      return { type: 'YoungCarerEnded', data: said(command.data) };
+    case 'RecordUpnUnknownReason':
+      checkNoUpn(knownPerson(facts, command.data.person));
+      return { type: 'UpnUnknownReasonRecorded', data: said(command.data) };
+    case 'RecordContactBar':
+      checkLiving(command, facts, command.data.person);
+      checkOthers(facts, command.data.person, [command.data.barred]);
+      return { type: 'ContactBarRecorded', data: said(command.data) };
+    case 'LiftContactBar':
+      checkSpan(command);
+      return { type: 'ContactBarLifted', data: said(command.data) };
+    case 'RecordWarning':
+      checkLiving(command, facts, command.data.person);
+      return { type: 'WarningRecorded', data: said(command.data) };
+    case 'EndWarning':
+      checkSpan(command);
+      return { type: 'WarningEnded', data: said(command.data) };
+    case 'ReviseExpectedDeliveryDate':
+      return expectedDateRevised(command);
+    case 'RecordBirth':
+      return birthRecorded(command, facts);
+    case 'EndPregnancyWithoutBirth':
+      return pregnancyEnded(command);
     case 'RecordDeath':
       return deathRecorded(command, facts);
+    case 'RetractDeath':
+      checkSaid(command.data.reason, 'reason');
+      return { type: 'DeathRecordRetracted', data: said(command.data) };
   }
 }
 
@@ -95,8 +137,16 @@ function deathRecorded(told: Told<RecordDeath>, facts: Facts): Decided<MatterEve
 
 function needs({ type, data }: PersonCommand): Needs {
   switch (type) {
-    case 'RegisterPerson':
-      return {};
+    case 'RegisterPerson': {
+      const { siblingOfPregnancy: sibling, address } = data;
+      return { ...(sibling !== undefined && { persons: [sibling] }), ...others(address?.confidentialFrom) };
+    }
+    case 'RecordAddress':
+      return { persons: [data.person], ...others(data.confidentialFrom) };
+    case 'RegisterYoungCarer':
+      return { persons: [data.person], ...others(data.caresFor && [data.caresFor]) };
+    case 'RecordContactBar':
+      return { persons: [data.person], ...others([data.barred]) };
     case 'RecordRelationship':
       return { persons: [data.person, data.other] };
     case 'RecordParentalResponsibility':
@@ -104,15 +154,29 @@ function needs({ type, data }: PersonCommand): Needs {
     case 'RecordPersonName':
     case 'RecordIdentifier':
     case 'WithdrawIdentifier':
-    case 'RecordAddress':
     case 'EndAddress':
     case 'EndRelationship':
     case 'EndParentalResponsibility':
     case 'RecordEthnicity':
     case 'RecordSendStatus':
+    case 'RecordLanguageNeed':
+    case 'EndYoungCarer':
+    case 'RecordUpnUnknownReason':
+    case 'LiftContactBar':
+    case 'RecordWarning':
+    case 'EndWarning':
+    case 'ReviseExpectedDeliveryDate':
+    case 'RecordBirth':
+    case 'EndPregnancyWithoutBirth':
     case 'RecordDeath':
+    case 'RetractDeath':
       return { persons: [data.person] };
   }
+}
+
+/** People whom a command names, and of whom it asks no more than that they are there. */
+function others(persons: readonly string[] | '' | undefined): Needs {
+  return persons ? { begun: persons.map((person) => `person-${person}`) } : {};
 }
 
 function evolve(state: PersonState, event: Past<Clear.PersonEvent>): PersonState {
@@ -127,7 +191,7 @@ export const person: Aggregate<PersonState, PersonCommand, PersonEvent, Clear.Pe
   needs,
   decide: (command, state, facts) => {
     if (command.type !== 'RegisterPerson') return record(command, state, facts);
-    return state.status === 'REGISTERED' ? [] : register(command);
+    return state.status === 'REGISTERED' ? [] : register(command, facts);
   },
   evolve,
   families: () => [],

@@ -1,16 +1,19 @@
 import { Rejected } from '#libs/contracts';
 import type { IdentifierRecorded, PersonEvent, RegisterPerson, RegisterPersonAddress } from '#libs/contracts';
-import type { Decided, Told } from '../aggregate.ts';
+import type { Decided, Facts, Told } from '../aggregate.ts';
 import { adultFaults, birthFaults } from '../birth.ts';
-import { checkDistinct, isBlank, present, refuseFirst } from '../checks.ts';
+import { checkBegun, checkDistinct, isBlank, present, refuseFirst } from '../checks.ts';
 import { checkPast, dayOf, today } from '../days.ts';
 import { storedIdentifier, storedIfGiven } from '../numbers.ts';
+import { checkSameBirth } from './pregnancy.ts';
 
 /** A person enters the record with what is known at once: names, birth or expected date, numbers, address. */
-export function register(told: Told<RegisterPerson>): Decided<PersonEvent>[] {
+export function register(told: Told<RegisterPerson>, facts: Facts): Decided<PersonEvent>[] {
   const { identifiers = [], address, ...person } = told.data;
   const known = { on: dayOf(told), today: today(told) };
   refuseFirst(person.adult ? adultFaults(person, known) : birthFaults(person, known));
+  checkSameBirth(told, facts);
+  checkBegun(facts, ...(address?.confidentialFrom ?? []).map((each) => `person-${each}`));
   const recorded = identifiers.map((each, at) => storedIdentifier(each, `identifiers.${at}.value`));
   checkDistinct(
     recorded.map(({ scheme, value }) => `${scheme} ${value}`),
@@ -20,8 +23,14 @@ export function register(told: Told<RegisterPerson>): Decided<PersonEvent>[] {
     { type: 'PersonRegistered', data: { reference: told.reference, ...person } },
     ...recorded.map(identifierRecorded),
     ...(address === undefined ? [] : [addressRecorded(told, address, 'address.')]),
+    ...twinOf(person.siblingOfPregnancy),
   ];
   return person.dateOfBirth === dayOf(told) ? events.map(withoutItsDay) : events;
+}
+
+function twinOf(sibling: string | undefined): PersonEvent[] {
+  if (sibling === undefined) return [];
+  return [{ type: 'RelationshipRecorded', data: { other: sibling, type: 'TWIN' } }];
 }
 
 /** A registration on the day of birth leaves that day to the sealed part. */

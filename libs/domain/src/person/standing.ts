@@ -1,6 +1,7 @@
 import { Rejected } from '#libs/contracts';
 import type { Opened, PersonEvent } from '#libs/contracts';
 import type { PersonFact } from '../aggregate.ts';
+import { present } from '../checks.ts';
 import { checkOrder } from '../days.ts';
 
 /** An event about one matter of a person's record: whatever follows the registration. */
@@ -15,6 +16,10 @@ const BEGINNINGS: { readonly [T in MatterEvent['type']]?: MatterEvent['type'] } 
   AddressEnded: 'AddressRecorded',
   RelationshipEnded: 'RelationshipRecorded',
   ParentalResponsibilityEnded: 'ParentalResponsibilityRecorded',
+  YoungCarerEnded: 'YoungCarerRegistered',
+  ContactBarLifted: 'ContactBarRecorded',
+  WarningEnded: 'WarningRecorded',
+  DeathRecordRetracted: 'DeathRecorded',
 };
 
 /** The matter of a person's record that an event is about: a later event of the same matter takes its place. */
@@ -24,13 +29,13 @@ export function matterOf({ type, data }: Matter): string {
       return `name ${data.use}`;
     case 'IdentifierRecorded':
     case 'IdentifierWithdrawn':
-      return `identifier ${data.scheme} ${data.value ?? ''}`;
+      return matter('identifier', data.scheme, data.value);
     case 'AddressRecorded':
     case 'AddressEnded':
-      return `address ${data.type ?? ''}`;
+      return matter('address', data.type);
     case 'RelationshipRecorded':
     case 'RelationshipEnded':
-      return `relationship ${data.other} ${data.type ?? ''}`;
+      return matter('relationship', data.other, data.type);
     case 'ParentalResponsibilityRecorded':
     case 'ParentalResponsibilityEnded':
       return `parental responsibility ${data.holder}`;
@@ -38,39 +43,75 @@ export function matterOf({ type, data }: Matter): string {
       return 'ethnicity';
     case 'SendStatusRecorded':
       return 'send';
+    case 'LanguageNeedRecorded':
+      return matter('language', data.language);
+    case 'YoungCarerRegistered':
+    case 'YoungCarerEnded':
+      return 'young carer';
+    case 'UpnUnknownReasonRecorded':
+      return 'no pupil number';
+    case 'ContactBarRecorded':
+    case 'ContactBarLifted':
+      return matter('contact bar', data.barred, data.scope);
+    case 'WarningRecorded':
+    case 'WarningEnded':
+      return matter('warning', data.warning);
+    case 'ExpectedDeliveryDateRevised':
+      return 'expected date';
+    case 'BirthRecorded':
+      return 'birth';
+    case 'PregnancyEndedWithoutBirth':
+      return 'end of pregnancy';
     case 'DeathRecorded':
+    case 'DeathRecordRetracted':
       return 'death';
   }
 }
 
+/** What was erased counts as empty. */
+function matter(...words: readonly (string | undefined)[]): string {
+  return words.join(' ');
+}
+
+type Dates = Pick<
+  PersonFact,
+  'adult' | 'dateOfBirth' | 'expectedDeliveryDate' | 'dateOfDeath' | 'pregnancyEndedOn'
+>;
+
 /** What rules ask of a person, from the person's stream, opened; undefined where there is none. */
 export function personFact(events: Iterable<Known>): PersonFact | undefined {
-  let birth: Pick<PersonFact, 'adult' | 'dateOfBirth' | 'expectedDeliveryDate'> | undefined;
-  let death: Pick<PersonFact, 'dateOfDeath'> = {};
+  let dates: Dates | undefined;
   const standing = new Map<string, Known>();
   for (const event of events) {
+    dates = datesAfter(event, dates);
     if (event.type === 'PersonRegistered') {
-      birth = birthOf(event.data);
       for (const data of event.data.names ?? [])
         standing.set(`name ${data.use}`, { type: 'PersonNameRecorded', data });
-      continue;
-    }
-    if (event.type === 'DeathRecorded') death = deathOf(event.data);
-    standing.set(matterOf(event), event);
+    } else standing.set(matterOf(event), event);
   }
-  return birth && { ...birth, ...death, standing };
+  return dates && { ...dates, standing };
 }
 
-function birthOf({ adult, dateOfBirth, expectedDeliveryDate }: Opened.PersonRegistered) {
-  return {
-    ...(adult === undefined ? {} : { adult }),
-    ...(dateOfBirth === undefined ? {} : { dateOfBirth }),
-    ...(expectedDeliveryDate === undefined ? {} : { expectedDeliveryDate }),
-  };
+type DatesOf = { readonly [T in Known['type']]?: (data: Extract<Known, { type: T }>['data']) => Dates };
+
+/** The events that tell a date of a person's life. */
+const DATES: DatesOf = {
+  PersonRegistered: ({ adult, dateOfBirth, expectedDeliveryDate }) =>
+    present({ adult, dateOfBirth, expectedDeliveryDate }),
+  ExpectedDeliveryDateRevised: ({ expectedDeliveryDate }) => present({ expectedDeliveryDate }),
+  BirthRecorded: ({ dateOfBirth }) => present({ dateOfBirth }),
+  PregnancyEndedWithoutBirth: ({ endedOn }) => present({ pregnancyEndedOn: endedOn }),
+  DeathRecorded: ({ dateOfDeath }) => present({ dateOfDeath }),
+};
+
+function datesAfter(event: Known, before: Dates | undefined): Dates | undefined {
+  if (event.type === 'DeathRecordRetracted') return before && alive(before);
+  const told = DATES[event.type] as ((data: Known['data']) => Dates) | undefined;
+  return told === undefined ? before : { ...before, ...told(event.data) };
 }
 
-function deathOf({ dateOfDeath }: Opened.DeathRecorded) {
-  return dateOfDeath === undefined ? {} : { dateOfDeath };
+function alive({ dateOfDeath: _, ...dates }: Dates): Dates {
+  return dates;
 }
 
 /** Whether the last event of its matter said the very same. */
@@ -91,5 +132,8 @@ export function checkEnds(event: MatterEvent, { standing }: PersonFact): void {
 function isSame(one: object, other: object): boolean {
   const values = new Map<string, unknown>(Object.entries(other));
   const entries = Object.entries(one);
-  return entries.length === values.size && entries.every(([name, value]) => values.get(name) === value);
+  return (
+    entries.length === values.size &&
+    entries.every(([name, value]) => String(values.get(name)) === String(value))
+  );
 }

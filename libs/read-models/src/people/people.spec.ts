@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AVA, BEN, hillFamily, MUM, register } from '../testing/hill.ts';
 import { project } from '../testing/project.ts';
 import type { Story } from '../testing/story.ts';
+import { nameInUse } from './name-in-use.ts';
 import { people } from './projection.ts';
 import { PeopleReader } from './reader.ts';
 
@@ -18,7 +19,7 @@ function withNumbers(): Story {
 }
 
 describe('people', () => {
-  it('are known by their latest legal name', () => {
+  it('are known by their latest legal name, an alias notwithstanding', () => {
     const story = hillFamily();
     story.tell(`person-${AVA}`, [
       { type: 'PersonNameRecorded', data: { use: 'LEGAL', given: 'Ava', family: 'Hill-Stone' } },
@@ -35,8 +36,56 @@ describe('people', () => {
       sex: 'F',
       adult: false,
       dateOfDeath: null,
+      pregnancyEndedOn: null,
     });
     expect(read(story).byReference('N-AVA')).toBe(AVA);
+  });
+
+  it('are known by the name they are known as, and never by a former one', () => {
+    const story = hillFamily();
+    story.tell(`person-${AVA}`, [
+      { type: 'PersonNameRecorded', data: { use: 'KNOWN_AS', given: 'Alex', family: 'Hill' } },
+      { type: 'PersonNameRecorded', data: { use: 'FORMER', given: 'Ava', family: 'Hill' } },
+    ]);
+    expect(read(story).person(AVA)).toMatchObject({ given: 'Alex', family: 'Hill' });
+    expect(nameInUse([{ use: 'FORMER', to: null }])).toBeUndefined();
+    expect(nameInUse([{ use: 'LEGAL', to: '2025' }])).toBeUndefined();
+    expect(nameInUse([{ use: 'ALIAS', to: null }])).toEqual({ use: 'ALIAS', to: null });
+  });
+
+  it('are found by their birth date once they are born', () => {
+    const story = hillFamily();
+    story.tell(`person-${BEN}`, [
+      {
+        type: 'PersonRegistered',
+        data: {
+          reference: 'N-BEN',
+          names: [{ use: 'LEGAL', family: 'Hill' }],
+          expectedDeliveryDate: '2026-10-01',
+          sex: 'U',
+        },
+      },
+      { type: 'ExpectedDeliveryDateRevised', data: { expectedDeliveryDate: '2026-10-09' } },
+    ]);
+    expect(read(story).person(BEN)).toMatchObject({ expectedDeliveryDate: '2026-10-09', dateOfBirth: null });
+    story.tell(`person-${BEN}`, { type: 'BirthRecorded', data: { dateOfBirth: '2026-10-03', sex: 'M' } });
+    expect(read(story).person(BEN)).toMatchObject({ dateOfBirth: '2026-10-03', sex: 'M' });
+    const described = { family: 'Hill', dateOfBirth: '2026-10-03' };
+    expect(
+      read(story)
+        .match(described)
+        .map(({ person }) => person),
+    ).toContain(BEN);
+  });
+
+  it('are not dead whose death was retracted, nor born whose pregnancy ended', () => {
+    const story = hillFamily();
+    story.tell(`person-${AVA}`, [
+      { type: 'DeathRecorded', data: { dateOfDeath: '2026-03' } },
+      { type: 'DeathRecordRetracted', data: { reason: 'Her namesake' } },
+      { type: 'PregnancyEndedWithoutBirth', data: { endedOn: '2026-03' } },
+    ]);
+    expect(read(story).person(AVA)).toMatchObject({ dateOfDeath: null, pregnancyEndedOn: '2026-03' });
   });
 
   it('are there, nameless, once their fields are erased', () => {

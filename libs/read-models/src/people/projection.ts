@@ -1,3 +1,4 @@
+import { streamSubject } from '#libs/contracts';
 import type { FactOf } from '../fact.ts';
 import type { Projection, Tables } from '../projection.ts';
 import { keysOf } from './names.ts';
@@ -6,7 +7,7 @@ import { peopleIndexes, peopleTables } from './table.ts';
 /** Everyone in the record as known now, and by what they can be found. */
 export const people: Projection = {
   name: 'people',
-  version: 1,
+  version: 2,
   tables: peopleTables,
   indexes: peopleIndexes,
   on: {
@@ -32,8 +33,18 @@ export const people: Projection = {
       addName({ person, position, ordinal: 0 }, data, tables),
     IdentifierRecorded: (fact, tables) => identify(fact, tables, true),
     IdentifierWithdrawn: (fact, tables) => identify(fact, tables, false),
-    DeathRecorded: ({ persons: [person = ''], data }, tables) =>
-      tables.run('UPDATE people SET date_of_death = ? WHERE person = ?', data.dateOfDeath ?? null, person),
+    ExpectedDeliveryDateRevised: ({ stream, data }, tables) =>
+      set(tables, stream, { expected_delivery_date: data.expectedDeliveryDate ?? null }),
+    BirthRecorded: ({ stream, data: { dateOfBirth = null, sex = null } }, tables) => {
+      set(tables, stream, { date_of_birth: dateOfBirth, sex });
+      for (const { given, family } of namesOf(tables, streamSubject(stream)))
+        addKeys(tables, streamSubject(stream), { given: given ?? undefined, family: family ?? undefined });
+    },
+    PregnancyEndedWithoutBirth: ({ stream, data }, tables) =>
+      set(tables, stream, { pregnancy_ended: data.endedOn ?? null }),
+    DeathRecorded: ({ stream, data }, tables) =>
+      set(tables, stream, { date_of_death: data.dateOfDeath ?? null }),
+    DeathRecordRetracted: ({ stream }, tables) => set(tables, stream, { date_of_death: null }),
     PossibleDuplicateDetected: detect,
     ConfirmedNotDuplicate: ({ stream, position }, tables) =>
       tables.run('UPDATE duplicates SET decided = ? WHERE identity = ?', position, stream),
@@ -50,19 +61,51 @@ interface RecordedName {
   readonly use?: string;
   readonly given?: string;
   readonly family?: string;
+  readonly to?: string;
+}
+
+type Column = 'date_of_birth' | 'expected_delivery_date' | 'sex' | 'date_of_death' | 'pregnancy_ended';
+
+function set(
+  tables: Tables,
+  stream: string,
+  columns: Readonly<Partial<Record<Column, string | null>>>,
+): void {
+  const names = Object.keys(columns).map((name) => `${name} = ?`);
+  const sql = `UPDATE people SET ${names.join(', ')} WHERE person = ?`;
+  tables.run(sql, ...Object.values(columns), streamSubject(stream));
+}
+
+interface StoredName {
+  readonly given: string | null;
+  readonly family: string | null;
+}
+
+function namesOf(tables: Tables, person: string): StoredName[] {
+  return tables.all<StoredName>('SELECT given, family FROM names WHERE person = ?', person);
 }
 
 function addName({ person, position, ordinal }: NamePlace, name: RecordedName, tables: Tables): void {
-  const { use, given, family } = name;
+  const { use, given, family, to } = name;
   tables.run(
-    'INSERT INTO names (person, position, ordinal, use, given, family) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO names (person, position, ordinal, use, given, family, used_to) VALUES (?, ?, ?, ?, ?, ?, ?)',
     person,
     position,
     ordinal,
     use ?? null,
     given ?? null,
     family ?? null,
+    to ?? null,
   );
+  addKeys(tables, person, { given, family });
+}
+
+interface Called {
+  readonly given: string | undefined;
+  readonly family: string | undefined;
+}
+
+function addKeys(tables: Tables, person: string, { given, family }: Called): void {
   if (family === undefined) return;
   const born = tables.one<{ date_of_birth: string | null }>(
     'SELECT date_of_birth FROM people WHERE person = ?',

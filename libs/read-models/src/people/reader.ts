@@ -1,6 +1,7 @@
 import type { ModelRows } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
 import { matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
+import { nameInUse } from './name-in-use.ts';
 import { keysOf, type PersonName } from './names.ts';
 import type { PersonRow, PossibleDuplicateRow } from './table.ts';
 
@@ -29,11 +30,13 @@ interface Row {
   readonly sex: string | null;
   readonly adult: number | null;
   readonly date_of_death: string | null;
+  readonly pregnancy_ended: string | null;
 }
 
 interface NameRow {
   readonly person: string;
   readonly use: string | null;
+  readonly to: string | null;
   readonly given: string | null;
   readonly family: string | null;
 }
@@ -171,7 +174,7 @@ function rowsOf<R>(tables: Tables, { columns, table, where = '1', order }: Selec
 }
 
 function namesOf(tables: Tables, asked?: string): NameRow[] {
-  const columns = 'each.person, each.use, each.given, each.family';
+  const columns = 'each.person, each.use, each.used_to AS "to", each.given, each.family';
   return rowsOf<NameRow>(tables, { columns, table: 'names', order: 'each.position, each.ordinal' }, asked);
 }
 
@@ -189,7 +192,7 @@ function nameOf({ given, family }: NameRow): PersonName[] {
 }
 
 function rowOf(row: Row, names: readonly NameRow[]): PersonRow {
-  const shown = names.findLast(({ use }) => use === 'LEGAL') ?? names[0];
+  const shown = nameInUse(names);
   return {
     person: row.person,
     reference: row.reference,
@@ -201,5 +204,6 @@ function rowOf(row: Row, names: readonly NameRow[]): PersonRow {
     sex: row.sex,
     adult: row.adult === null ? null : row.adult === 1,
     dateOfDeath: row.date_of_death,
+    pregnancyEndedOn: row.pregnancy_ended,
   };
 }

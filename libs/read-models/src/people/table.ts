@@ -2,11 +2,12 @@
 export const peopleTables = `
   CREATE TABLE people (
     person TEXT PRIMARY KEY, registered INTEGER NOT NULL, reference TEXT NOT NULL, date_of_birth TEXT,
-    expected_delivery_date TEXT, sex TEXT, adult INTEGER, date_of_death TEXT
+    expected_delivery_date TEXT, sex TEXT, adult INTEGER, date_of_death TEXT,
+    pregnancy_ended TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE names (
     person TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, use TEXT, given TEXT,
-    family TEXT
+    family TEXT, used_to TEXT
   ) STRICT;
   CREATE TABLE identifiers (
     position INTEGER PRIMARY KEY, person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, holds INTEGER NOT NULL
@@ -31,7 +32,7 @@ export interface PersonRow {
   readonly person: string;
   readonly reference: string;
   readonly registered: number;
-  /** general: the legal name, else the first recorded. */
+  /** general: the name the person goes by (`nameInUse`). */
   readonly given: string | null;
   readonly family: string | null;
   /** general; a partial date */
@@ -42,6 +43,8 @@ export interface PersonRow {
   readonly adult: boolean | null;
   /** health */
   readonly dateOfDeath: string | null;
+  /** health, and sealed: the day a pregnancy ended without birth, where it did. */
+  readonly pregnancyEndedOn: string | null;
 }
 
 /** Two records that may be of one person, until someone decides. */

@@ -65,6 +65,9 @@ export function effectiveKey({ effectiveAt }: AsOfPoint): number {
   return effectiveAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(endOfLondonDay(effectiveAt));
 }
 
+/** Of a row of a scope: its event is not sealed. */
+const UNSEALED = 'AND position NOT IN (SELECT position FROM events WHERE sealed = 1)';
+
 /** A page of the scope's events that had occurred, in the order asked for. */
 export function timelinePage(
   tables: Tables,
@@ -75,7 +78,7 @@ export function timelinePage(
   const window = windowOf(request);
   const bounds = request.order === 'OCCURRED' ? byOccurrence(tables, window) : byPosition(window);
   const rows = tables.all<{ position: number }>(
-    `SELECT position FROM (${scope.sql}) WHERE occurred <= ? AND ${bounds.where} ORDER BY ${bounds.order} LIMIT ?`,
+    `SELECT position FROM (${scope.sql}) WHERE occurred <= ? AND ${bounds.where} ${request.sealed ? '' : UNSEALED} ORDER BY ${bounds.order} LIMIT ?`,
     ...scope.values,
     effectiveKey(at),
     ...bounds.values,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { at } from '../testing/at.ts';
-import { AVA, EPISODE, FAMILY, hillFamily, MUM, step, level } from '../testing/hill.ts';
+import { AVA, BEN, EPISODE, FAMILY, hillFamily, MUM, step, level } from '../testing/hill.ts';
 import { project } from '../testing/project.ts';
-import type { Story } from '../testing/story.ts';
+import type { Story, TestEvent } from '../testing/story.ts';
 import { timeline } from './projection.ts';
+import type { PersonAsOf } from './person-rows.ts';
 import { TimelineReader } from './reader.ts';
 
 const read = (story: Story): TimelineReader => new TimelineReader(project(timeline, story.events));
@@ -71,6 +72,124 @@ describe('a person as of a day', () => {
     const story = told();
     story.tell(FAMILY, { type: 'MemberLeft', data: { person: AVA, reason: 'MOVED_OUT' } });
     expect(read(story).personAsOf(AVA, at(story.head))?.families).toEqual([]);
+  });
+});
+
+describe('the circumstances of a person', () => {
+  const told = (...events: TestEvent[]): PersonAsOf | undefined => {
+    const story = hillFamily();
+    story.tell(`person-${AVA}`, events);
+    return read(story).personAsOf(AVA, at(story.head));
+  };
+  const upn = { scheme: 'UPN', value: 'E919576519948', verification: 'UNVERIFIED' };
+
+  it('are what stands of languages, warnings, bars and care', () => {
+    expect(
+      told(
+        { type: 'LanguageNeedRecorded', data: { language: 'Polish', interpreter: true } },
+        { type: 'LanguageNeedRecorded', data: { language: 'Polish', interpreter: false } },
+        { type: 'WarningRecorded', data: { warning: 'WEAPONS' } },
+        { type: 'WarningRecorded', data: { warning: 'DANGEROUS_ANIMAL', details: 'Dogs', from: '2026' } },
+        { type: 'WarningEnded', data: { warning: 'DANGEROUS_ANIMAL', to: '2026-02' } },
+        { type: 'ContactBarRecorded', data: { barred: BEN, scope: 'NO_CONTACT', orderReference: 'NMO' } },
+        { type: 'ContactBarLifted', data: { barred: MUM, scope: 'NO_CONTACT', to: '2026-02' } },
+        { type: 'YoungCarerRegistered', data: { caresFor: MUM, from: '2025' } },
+        { type: 'YoungCarerEnded', data: { to: '2026-02' } },
+        { type: 'AddressRecorded', data: { type: 'REFUGE', line: '3 Safe Way', confidentialFrom: [BEN] } },
+        {
+          type: 'SendStatusRecorded',
+          data: { status: 'EHCP', ehcRequestedOn: '2025-09-01', ehcPlanOn: '2026-01-19' },
+        },
+      ),
+    ).toMatchObject({
+      languageNeeds: [{ language: 'Polish', interpreter: false, communication: null }],
+      warnings: [
+        { warning: 'WEAPONS', to: null },
+        { warning: 'DANGEROUS_ANIMAL', details: 'Dogs', from: '2026', to: '2026-02' },
+      ],
+      contactBars: [{ barred: BEN, scope: 'NO_CONTACT', orderReference: 'NMO', from: null, to: null }],
+      youngCarer: { caresFor: MUM, from: '2025', to: '2026-02' },
+      addresses: [{ line: '3 Safe Way', confidentialFrom: [BEN] }],
+      sendStatus: { status: 'EHCP', from: null, ehcRequestedOn: '2025-09-01', ehcPlanOn: '2026-01-19' },
+    });
+  });
+
+  it('say why there is no pupil number, until there is one', () => {
+    const unknown: TestEvent = { type: 'UpnUnknownReasonRecorded', data: { reason: 'UN1' } };
+    expect(told(unknown)?.upnUnknownReason).toBe('UN1');
+    expect(told(unknown, { type: 'IdentifierRecorded', data: upn })?.upnUnknownReason).toBeNull();
+  });
+
+  it('have no death that was retracted, whatever day is asked about; one recorded again stands', () => {
+    const died: TestEvent = { type: 'DeathRecorded', data: { dateOfDeath: '2026-03-02' } };
+    const alive: TestEvent = { type: 'DeathRecordRetracted', data: { reason: 'Her namesake' } };
+    expect(told(died)?.death).toMatchObject({ dateOfDeath: '2026-03-02' });
+    expect(told(died, alive)?.death).toBeNull();
+    expect(told(died, alive, died)?.death).toMatchObject({ dateOfDeath: '2026-03-02' });
+    const story = hillFamily();
+    const { occurredAt } = on('2026-03-02');
+    story.tell(`person-${AVA}`, died, { occurredAt });
+    const before = story.head;
+    story.days(3).tell(`person-${AVA}`, alive);
+    expect(read(story).personAsOf(AVA, at(before, '2026-03-02'))?.death).not.toBeNull();
+    expect(read(story).personAsOf(AVA, at(story.head, '2026-03-02'))?.death).toBeNull();
+  });
+});
+
+describe('an unborn child', () => {
+  const expecting = (): Story => {
+    const story = hillFamily();
+    story.tell(`person-${BEN}`, {
+      type: 'PersonRegistered',
+      data: {
+        reference: 'N-BEN',
+        names: [{ use: 'LEGAL', family: 'Hill' }],
+        expectedDeliveryDate: '2026-05-01',
+        sex: 'U',
+        adult: false,
+      },
+    });
+    return story;
+  };
+
+  it('is unborn until the day of birth, as known then, and the same person after it', () => {
+    const story = expecting();
+    const before = story.head;
+    story
+      .at('2026-05-05T09:00:00.000Z')
+      .tell(
+        `person-${BEN}`,
+        { type: 'BirthRecorded', data: { dateOfBirth: '2026-05-03', sex: 'M', multipleIndex: 1 } },
+        { occurredAt: { precision: 'UNKNOWN' } },
+      );
+    const known = read(story);
+    expect(known.personAsOf(BEN, at(before))).toMatchObject({ unborn: true, sex: 'U', dateOfBirth: null });
+    expect(known.personAsOf(BEN, at(story.head, '2026-05-02'))).toMatchObject({ unborn: true, sex: 'U' });
+    expect(known.personAsOf(BEN, at(story.head))).toMatchObject({
+      unborn: false,
+      sex: 'M',
+      dateOfBirth: '2026-05-03',
+      expectedDeliveryDate: '2026-05-01',
+      multipleIndex: 1,
+    });
+  });
+
+  it('is expected on the day last said', () => {
+    const story = expecting();
+    story.tell(`person-${BEN}`, {
+      type: 'ExpectedDeliveryDateRevised',
+      data: { expectedDeliveryDate: '2026-05-09' },
+    });
+    expect(read(story).personAsOf(BEN, at(story.head))?.expectedDeliveryDate).toBe('2026-05-09');
+  });
+
+  it('is not expected any more once the pregnancy ended', () => {
+    const story = expecting();
+    story.tell(`person-${BEN}`, { type: 'PregnancyEndedWithoutBirth', data: { endedOn: '2026-03' } });
+    expect(read(story).personAsOf(BEN, at(story.head))).toMatchObject({
+      unborn: false,
+      pregnancyEnded: { endedOn: '2026-03' },
+    });
   });
 });
 

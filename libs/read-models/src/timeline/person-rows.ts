@@ -21,6 +21,8 @@ export interface AddressAsOf {
   readonly uprn: string | null;
   readonly from: string | null;
   readonly to: string | null;
+  /** Persons who must never learn it. */
+  readonly confidentialFrom: readonly string[];
 }
 
 /** What the person is to the other. */
@@ -36,6 +38,47 @@ export interface ParentalResponsibilityAsOf {
   readonly basis: string | null;
   readonly from: string | null;
   readonly to: string | null;
+}
+
+/** general; the same of a person recorded twice: the later said. */
+export interface LanguageNeedAsOf {
+  readonly language: string | null;
+  readonly interpreter: boolean | null;
+  readonly communication: string | null;
+}
+
+/** special */
+export interface YoungCarerAsOf {
+  readonly caresFor: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** special: every field */
+export interface ContactBarAsOf {
+  readonly barred: string | null;
+  readonly scope: string | null;
+  readonly orderReference: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface WarningAsOf {
+  /** general */
+  readonly warning: string | null;
+  /** special */
+  readonly details: string | null;
+  /** general */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** special */
+export interface SendStatusAsOf {
+  readonly status: string | null;
+  readonly from: string | null;
+  readonly ehcRequestedOn: string | null;
+  readonly ehcPlanOn: string | null;
 }
 
 /** A person as of both axes. Class general unless said. */
@@ -57,7 +100,21 @@ export interface PersonAsOf {
   /** special */
   readonly ethnicity: { readonly ethnicity: string | null; readonly selfDefined: boolean | null } | null;
   /** special */
-  readonly sendStatus: { readonly status: string | null; readonly from: string | null } | null;
+  readonly sendStatus: SendStatusAsOf | null;
+  readonly languageNeeds: readonly LanguageNeedAsOf[];
+  readonly youngCarer: YoungCarerAsOf | null;
+  /** Why there is no unique pupil number; null where there is one. */
+  readonly upnUnknownReason: string | null;
+  readonly contactBars: readonly ContactBarAsOf[];
+  readonly warnings: readonly WarningAsOf[];
+  /** Expected, and neither born nor lost. */
+  readonly unborn: boolean;
+  /** Of a multiple birth: 1 for the first born. */
+  readonly multipleIndex: number | null;
+  /** The child of the same pregnancy whose record the pregnancy became. */
+  readonly siblingOfPregnancy: string | null;
+  /** health, and sealed: the day a pregnancy ended without birth. */
+  readonly pregnancyEnded: { readonly endedOn: string | null } | null;
   /** health */
   readonly death: { readonly dateOfDeath: string | null; readonly verification: string | null } | null;
   /** Families the person is a member of. */

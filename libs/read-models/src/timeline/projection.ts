@@ -6,7 +6,7 @@ import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 1,
+  version: 2,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -58,8 +58,8 @@ function writeRow(fact: Fact, tables: Tables): void {
     ...(erased.length === 0 ? {} : { erased }),
   };
   tables.run(
-    `INSERT INTO events (position, id, stream, revision, type, recorded_at, known_at, occurred, late, data, envelope)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO events (position, id, stream, revision, type, recorded_at, known_at, occurred, late, sealed, data, envelope)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     fact.position,
     stored.id,
     fact.stream,
@@ -69,6 +69,7 @@ function writeRow(fact: Fact, tables: Tables): void {
     fact.knownAt,
     fact.occurred,
     daysLate(occurredAt, stored.recordedAt),
+    stored.sensitivity === 'SEALED' ? 1 : 0,
     JSON.stringify(fact.data),
     JSON.stringify(envelope),
   );

@@ -34,6 +34,23 @@ export class TimelineReader {
     return timelinePage(this.#model.tables(), ofFamily(family, at), at, request);
   }
 
+  /**
+   * Streams of members whose address must be kept from someone who belongs to the family: the family's story, which is
+   * shown to all of it, holds none of theirs.
+   */
+  addressesKeptFrom(family: string, { position }: AsOfPoint): ReadonlySet<string> {
+    const rows = this.#model.tables().all<{ stream: string }>(
+      `SELECT DISTINCT e.stream FROM members m
+       CROSS JOIN events e ON e.stream = 'person-' || m.person AND e.type = 'AddressRecorded' AND e.position <= ?1
+       CROSS JOIN json_each(e.data, '$.confidentialFrom') kept
+       CROSS JOIN members b ON b.person = kept.value AND b.family = m.family AND b.since <= ?1
+       WHERE m.family = ?2 AND m.since <= ?1`,
+      position,
+      family,
+    );
+    return new Set(rows.map(({ stream }) => stream));
+  }
+
   personTimeline(person: string, at: AsOfPoint, request?: TimelineRequest): Page<TimelineEntry> {
     return timelinePage(this.#model.tables(), ofPerson(person, at), at, request);
   }

@@ -79,7 +79,8 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
     `Identifier recorded${after(': ', say('identifier-scheme', scheme))}`,
   IdentifierWithdrawn: ({ scheme, reason }, say) =>
     `Identifier withdrawn${after(': ', say('identifier-scheme', scheme))}${inBrackets(say('withdrawal-reason', reason))}`,
-  AddressRecorded: ({ type }, say) => `Address recorded${inBrackets(say('address-type', type))}`,
+  AddressRecorded: ({ type, confidentialFrom = [] }, say) =>
+    `${confidentialFrom.length > 0 ? 'Confidential address' : 'Address'} recorded${inBrackets(say('address-type', type))}`,
   AddressEnded: ({ type }, say) => `Address ended${inBrackets(say('address-type', type))}`,
   RelationshipRecorded: ({ type }, say) => `Relationship recorded${after(': ', say('relationship', type))}`,
   RelationshipEnded: ({ type }, say) => `Relationship ended${after(': ', say('relationship', type))}`,
@@ -89,6 +90,22 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   EthnicityRecorded: ({ ethnicity }, say) => `Ethnicity recorded${after(': ', say('ethnicity', ethnicity))}`,
   SendStatusRecorded: ({ status }, say) =>
     `Special educational needs recorded${after(': ', say('send-status', status))}`,
+  LanguageNeedRecorded: ({ language, interpreter }) =>
+    `Language need recorded${after(': ', language)}${interpreter ? ', with an interpreter' : ''}`,
+  YoungCarerRegistered: () => 'Registered as a young carer',
+  YoungCarerEnded: () => 'No longer a young carer',
+  UpnUnknownReasonRecorded: ({ reason }, say) =>
+    `No unique pupil number${after(': ', say('upn-unknown-reason', reason))}`,
+  ContactBarRecorded: ({ scope }, say) =>
+    `Contact barred${after(': someone may not ', lower(say('contact-bar-scope', scope)))}`,
+  ContactBarLifted: ({ scope }, say) =>
+    `Bar on contact lifted${after(': ', lower(say('contact-bar-scope', scope)))}`,
+  WarningRecorded: ({ warning }, say) => `Warning recorded${after(': ', say('warning', warning))}`,
+  WarningEnded: ({ warning }, say) => `Warning ended${after(': ', say('warning', warning))}`,
+  ExpectedDeliveryDateRevised: () => 'Expected date of birth revised',
+  BirthRecorded: ({ multipleIndex }) => `Birth recorded${after(', child ', multipleIndex?.toString())}`,
+  PregnancyEndedWithoutBirth: () => 'Pregnancy ended without birth',
+  DeathRecordRetracted: () => 'Record of death retracted: the person is alive',
   DeathRecorded: ({ verification }, say) =>
     `Death recorded${inBrackets(say('death-verification', verification))}`,
 
@@ -119,6 +136,10 @@ function after(joint: string, text: string | undefined): string {
 
 function as(role: string): string {
   return after(' as ', role.toLowerCase());
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function inBrackets(text: string): string {

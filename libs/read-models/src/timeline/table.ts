@@ -11,7 +11,7 @@ export const timelineTables = `
   CREATE TABLE events (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL, stream TEXT NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
     recorded_at TEXT NOT NULL, known_at TEXT NOT NULL, occurred INTEGER NOT NULL, late INTEGER NOT NULL,
-    corrected INTEGER, voided INTEGER, data TEXT NOT NULL, envelope TEXT NOT NULL
+    sealed INTEGER NOT NULL, corrected INTEGER, voided INTEGER, data TEXT NOT NULL, envelope TEXT NOT NULL
   ) STRICT;
   CREATE TABLE family_events (
     family TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL
@@ -30,6 +30,7 @@ export const timelineIndexes = `
   CREATE INDEX events_of_stream ON events (stream, position, occurred);
   CREATE INDEX events_of_family ON family_events (family, position, occurred, names_person);
   CREATE INDEX events_of_person ON person_events (person, position, occurred);
+  CREATE INDEX sealed_events ON events (position) WHERE sealed = 1;
   CREATE INDEX families_of_person ON members (person, family, since, until);
 `;
 
@@ -67,6 +68,8 @@ export interface EventRow {
 export interface TimelineRequest extends PageRequest {
   /** RECORDED (by position) unless given; OCCURRED is by when it happened, then by position. */
   readonly order?: 'RECORDED' | 'OCCURRED' | undefined;
+  /** Whether sealed events are among them; without it they are not. */
+  readonly sealed?: boolean | undefined;
 }
 
 /** One event as it is read: opened, beside both its times. Nothing is masked yet. */

@@ -6,6 +6,7 @@ import {
   streamSubject,
   uuidv5,
   type Event,
+  type EventDescription,
   type JsonObject,
   type OccurredAt,
   type StoredEvent,
@@ -98,7 +99,7 @@ function storedEvent(
     actor: told.actor,
     authority: writing.authority,
     source: order.source,
-    sensitivity: 'STANDARD',
+    sensitivity: descriptions[event.type].sealed === true ? 'SEALED' : 'STANDARD',
     commandId,
     correlationId: (order.correlationId ?? commandId).toLowerCase(),
     causationId: (order.causationId ?? commandId).toLowerCase(),
@@ -134,7 +135,8 @@ function occurredAtOf(event: Decided<Event>, told: OccurredAt): OccurredAt {
   return occurredIn === undefined ? (event.occurredAt ?? told) : { precision: 'UNKNOWN' };
 }
 
-const descriptions: Readonly<Record<Event['type'], { readonly occurredIn?: string }>> = eventTable;
+const descriptions: Readonly<Record<Event['type'], Pick<EventDescription, 'occurredIn' | 'sealed'>>> =
+  eventTable;
 
 /** Families in whose timeline the event stands: those it names, those its stream has, its own stream. */
 function familiesOf(stream: string, event: Event, ofStream: readonly string[]): string[] {

@@ -79,6 +79,8 @@ export async function matters(
   await send('EndParentalResponsibility', { person, holder: parent, to: '2026-03' }, coordinator);
   await send('RecordEthnicity', { person, ethnicity: 'WBRI', selfDefined: true }, coordinator);
   await send('RecordSendStatus', { person, status: 'SEN_SUPPORT' }, coordinator);
+  await circumstances(send, { person, parent });
+  await pregnancies(send);
   const { id: link } = await send(
     'DetectPossibleDuplicate',
     { first: person, second: sibling, score: 700, reasons: ['SAME_BIRTH_DATE'] },
@@ -95,6 +97,37 @@ export async function matters(
     { person: parent, dateOfDeath: '2026-03', verification: 'NOTIFIED' },
     coordinator,
   );
+  await send('RetractDeath', { person: parent, reason: text('A namesake.') }, coordinator);
+}
+
+async function circumstances(
+  send: Send,
+  { person, parent }: { person: string; parent: string },
+): Promise<void> {
+  const bar = { person, barred: parent, scope: 'NO_ADDRESS' };
+  const warning = { person: parent, warning: 'DANGEROUS_ANIMAL' };
+  await send('RecordContactBar', { ...bar, orderReference: text('NMO 1') }, coordinator);
+  await send('LiftContactBar', { ...bar, to: '2026-03', reason: text('Expired.') }, coordinator);
+  await send('RecordWarning', { ...warning, details: text('Dogs.') }, coordinator);
+  await send('EndWarning', { ...warning, to: '2026-03', reason: text('Gone.') }, coordinator);
+  await send(
+    'RecordLanguageNeed',
+    { person: parent, language: text('Polish'), interpreter: true },
+    coordinator,
+  );
+  await send('RegisterYoungCarer', { person, caresFor: parent }, coordinator);
+  await send('EndYoungCarer', { person, to: '2026-03' }, coordinator);
+  await send('RecordUpnUnknownReason', { person, reason: 'UN1' }, coordinator);
+}
+
+async function pregnancies(send: Send): Promise<void> {
+  const names = [{ use: 'LEGAL', family: text('Hill') }];
+  const unborn = { names, expectedDeliveryDate: '2026-06-19', sex: 'U', adult: false };
+  const { id: person } = await send('RegisterPerson', unborn);
+  await send('ReviseExpectedDeliveryDate', { person, expectedDeliveryDate: '2026-06-26' }, coordinator);
+  await send('RecordBirth', { person, dateOfBirth: '2026-03', sex: 'F' }, coordinator);
+  const { id: lost } = await send('RegisterPerson', unborn);
+  await send('EndPregnancyWithoutBirth', { person: lost, endedOn: '2026-03' }, coordinator);
 }
 
 function form(child?: string, parent?: string): CommandOf<'ReceiveRequest'>['data'] {

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from '../page.ts';
+import { at } from '../testing/at.ts';
+import { AVA, BEN, FAMILY, hillFamily } from '../testing/hill.ts';
+import { project } from '../testing/project.ts';
+import type { Story } from '../testing/story.ts';
+import { timeline } from './projection.ts';
+import { TimelineReader } from './reader.ts';
+import type { TimelineEntry } from './table.ts';
+
+const read = (story: Story): TimelineReader => new TimelineReader(project(timeline, story.events));
+const positions = ({ edges }: Page<TimelineEntry>): number[] => edges.map(({ cursor }) => cursor);
+
+describe('a sealed event', () => {
+  it('is in a timeline only for whoever may read it', () => {
+    const story = hillFamily();
+    const ended = { type: 'PregnancyEndedWithoutBirth', data: { endedOn: '2026-03' } } as const;
+    const position = story.tell(`person-${AVA}`, ended, { sensitivity: 'SEALED' });
+    const timelines = read(story);
+    expect(positions(timelines.familyTimeline(FAMILY, at(position)))).not.toContain(position);
+    expect(positions(timelines.familyTimeline(FAMILY, at(position), { sealed: true }))).toContain(position);
+    expect(positions(timelines.personTimeline(AVA, at(position)))).not.toContain(position);
+  });
+});
+
+describe('a confidential address', () => {
+  it('is kept out of the story of a family to which someone belongs who must not learn it', () => {
+    const story = hillFamily();
+    const before = story.head;
+    story.tell(`person-${AVA}`, {
+      type: 'AddressRecorded',
+      data: { type: 'REFUGE', line: '3 Safe Way', confidentialFrom: [BEN] },
+    });
+    expect(read(story).addressesKeptFrom(FAMILY, at(story.head))).toEqual(new Set());
+    story.tell(FAMILY, { type: 'MemberJoined', data: { person: BEN, role: 'FATHER' } });
+    expect(read(story).addressesKeptFrom(FAMILY, at(story.head))).toEqual(new Set([`person-${AVA}`]));
+    expect(read(story).addressesKeptFrom(FAMILY, at(before))).toEqual(new Set());
+  });
+});

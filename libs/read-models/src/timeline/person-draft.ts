@@ -1,0 +1,153 @@
+import { orNull } from '../or-null.ts';
+import type {
+  AddressAsOf,
+  ContactBarAsOf,
+  IdentifierAsOf,
+  LanguageNeedAsOf,
+  NameAsOf,
+  ParentalResponsibilityAsOf,
+  RelationshipAsOf,
+  WarningAsOf,
+} from './person-rows.ts';
+import type { Telling, Told } from './told.ts';
+
+/** A person while being told. */
+export class PersonDraft {
+  readonly names: NameAsOf[] = [];
+  readonly languages = new Map<string, LanguageNeedAsOf>();
+  identifiers: IdentifierAsOf[] = [];
+  addresses: AddressAsOf[] = [];
+  relationships: RelationshipAsOf[] = [];
+  responsibility: ParentalResponsibilityAsOf[] = [];
+  contactBars: ContactBarAsOf[] = [];
+  warnings: WarningAsOf[] = [];
+  registered: Told<'PersonRegistered'> | undefined;
+  ethnicity: Told<'EthnicityRecorded'> | null = null;
+  sendStatus: Told<'SendStatusRecorded'> | null = null;
+  youngCarer: Told<'YoungCarerRegistered'> | null = null;
+  youngCarerEnded: Told<'YoungCarerEnded'> | null = null;
+  noUpn: Told<'UpnUnknownReasonRecorded'> | null = null;
+  expected: Told<'ExpectedDeliveryDateRevised'> | null = null;
+  birth: Told<'BirthRecorded'> | null = null;
+  pregnancyEnded: Told<'PregnancyEndedWithoutBirth'> | null = null;
+  death: Told<'DeathRecorded'> | null = null;
+  /** The position of the last retraction of a death. */
+  deathRetracted = -1;
+
+  /** Of two facts of a kind the later recorded stands, unless it certainly occurred before the other. */
+  later<E extends Told>(before: E | null, event: E): E {
+    return before !== null && event.isCertainlyBefore(before) ? before : event;
+  }
+}
+
+/** The last of the list that answers to what ends gets its end. */
+function ended<T extends { readonly to: string | null }>(
+  list: readonly T[],
+  is: (each: T) => boolean,
+  to: string | undefined,
+): T[] {
+  const at = list.findLastIndex((each) => each.to === null && is(each));
+  return list.map((each, index) => (index === at ? { ...each, to: to ?? null } : each));
+}
+
+/** Who someone is does not begin on the day of registration. */
+export const registering: Telling<PersonDraft> = {
+  PersonRegistered: (draft, event) => {
+    draft.registered ??= event;
+    for (const name of event.data.names ?? [])
+      draft.names.push({ ...orNull(name, 'use', 'given', 'family'), from: null, to: null });
+  },
+};
+
+export const recording: Telling<PersonDraft> = {
+  PersonNameRecorded: ({ names }, { data }) => {
+    names.push(orNull(data, 'use', 'given', 'family', 'from', 'to'));
+  },
+  IdentifierRecorded: ({ identifiers }, { data }) => {
+    const identifier = orNull(data, 'scheme', 'value', 'verification');
+    const known = identifiers.findIndex(
+      ({ scheme, value }) => scheme === identifier.scheme && value === identifier.value,
+    );
+    identifiers.splice(known < 0 ? identifiers.length : known, 1, identifier);
+  },
+  IdentifierWithdrawn: (draft, { data }) => {
+    draft.identifiers = draft.identifiers.filter(
+      ({ scheme, value }) => scheme !== data.scheme || value !== data.value,
+    );
+  },
+  UpnUnknownReasonRecorded: (draft, event) => {
+    draft.noUpn = draft.later(draft.noUpn, event);
+  },
+  AddressRecorded: ({ addresses }, { data }) => {
+    const { confidentialFrom = [] } = data;
+    addresses.push({
+      ...orNull(data, 'type', 'line', 'postcode', 'uprn', 'from'),
+      to: null,
+      confidentialFrom,
+    });
+  },
+  AddressEnded: (draft, { data: { type, to } }) => {
+    draft.addresses = ended(draft.addresses, (each) => each.type === type, to);
+  },
+  RelationshipRecorded: ({ relationships }, { data }) => {
+    relationships.push({ other: data.other, ...orNull(data, 'type', 'from'), to: null });
+  },
+  RelationshipEnded: (draft, { data: { other, type, to } }) => {
+    const isIt = (each: RelationshipAsOf): boolean => each.other === other && each.type === (type ?? null);
+    draft.relationships = ended(draft.relationships, isIt, to);
+  },
+  ParentalResponsibilityRecorded: ({ responsibility }, { data }) => {
+    responsibility.push({ holder: data.holder, ...orNull(data, 'basis', 'from'), to: null });
+  },
+  ParentalResponsibilityEnded: (draft, { data: { holder, to } }) => {
+    draft.responsibility = ended(draft.responsibility, (each) => each.holder === holder, to);
+  },
+  EthnicityRecorded: (draft, event) => {
+    draft.ethnicity = draft.later(draft.ethnicity, event);
+  },
+  SendStatusRecorded: (draft, event) => {
+    draft.sendStatus = draft.later(draft.sendStatus, event);
+  },
+  LanguageNeedRecorded: ({ languages }, { data }) => {
+    languages.set(data.language ?? '', orNull(data, 'language', 'interpreter', 'communication'));
+  },
+  YoungCarerRegistered: (draft, event) => {
+    draft.youngCarer = event;
+    draft.youngCarerEnded = null;
+  },
+  YoungCarerEnded: (draft, event) => {
+    draft.youngCarerEnded = event;
+  },
+  ContactBarRecorded: ({ contactBars }, { data }) => {
+    contactBars.push({ ...orNull(data, 'barred', 'scope', 'orderReference', 'from'), to: null });
+  },
+  ContactBarLifted: (draft, { data: { barred, scope, to } }) => {
+    const isIt = (each: ContactBarAsOf): boolean => each.barred === barred && each.scope === scope;
+    draft.contactBars = ended(draft.contactBars, isIt, to);
+  },
+  WarningRecorded: ({ warnings }, { data }) => {
+    warnings.push({ ...orNull(data, 'warning', 'details', 'from'), to: null });
+  },
+  WarningEnded: (draft, { data: { warning, to } }) => {
+    draft.warnings = ended(draft.warnings, (each) => each.warning === warning, to);
+  },
+  ExpectedDeliveryDateRevised: (draft, event) => {
+    draft.expected = draft.later(draft.expected, event);
+  },
+  BirthRecorded: (draft, event) => {
+    draft.birth = event;
+  },
+  PregnancyEndedWithoutBirth: (draft, event) => {
+    draft.pregnancyEnded = event;
+  },
+  DeathRecorded: (draft, event) => {
+    if (event.position > draft.deathRetracted) draft.death = draft.later(draft.death, event);
+  },
+};
+
+/** A death that was never so was not so on any day: its retraction counts whatever day is asked about. */
+export const retracting: Telling<PersonDraft> = {
+  DeathRecordRetracted: (draft, { position }) => {
+    draft.deathRetracted = position;
+  },
+};
