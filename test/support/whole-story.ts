@@ -4,6 +4,7 @@ import type { CommandType, JsonObject } from '#libs/contracts';
 import type { Receipt } from '../../apps/record/src/testing/served.ts';
 import { markedInput } from './marked-input.ts';
 import type { ServiceProcess } from './processes.ts';
+import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
 
 interface Sent {
   readonly persona: PersonaName;
@@ -244,13 +245,3 @@ export class WholeStory {
 
 type Help = Record<'agency' | 'other' | 'keyworker' | 'second' | 'third', string>;
 type Helped = Help & Record<'child' | 'sibling' | 'parent' | 'request' | 'family', string>;
-
-const KEYWORKER = { role: 'KEYWORKER', training: [{ training: 'FFA_KEYWORKER' }] };
-const UNBORN = { dateOfBirth: null, expectedDeliveryDate: '2026-06-19', sex: 'U' };
-const CHILD = { expectedDeliveryDate: null, resolution: null, possibleDuplicates: null };
-const FORM = {
-  agreement: 'GIVEN_SIGNED',
-  gss: 'E07000241',
-  children: [CHILD],
-  parent: { resolution: null },
-};
