@@ -75,7 +75,7 @@ describe('a parked event that is tried again', () => {
         { name: 'people' },
       ]);
       await projector.retry();
-      expect((await projector.status()).map(({ parked }) => parked)).toEqual([0, 0, 0, 0, 0]);
+      expect((await projector.status()).every(({ parked }) => parked === 0)).toBe(true);
       await expect(projector.retry('nonsense')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
     expect(contentsOf(record.models)).toEqual(whole);
@@ -113,7 +113,7 @@ describe('models made by a program that knew other events', () => {
     const before = await projected(() => contentsOf(record.models));
     madeByAnother(1);
     await projected((projector) => untilBuilt(() => projector.status()));
-    expect(generations()).toEqual([2, 2, 2, 2, 2]);
+    expect(generations()).toEqual(recordProjections.map(() => 2));
     expect(contentsOf(record.models)).toEqual(before);
   });
 
@@ -140,7 +140,7 @@ describe('an event of a version that this program does not know', () => {
     await record.write(story.events.slice(later).map((event) => ({ ...event, version: 99 })));
     const status = await projected((projector) => projector.status());
     expect(status.map(({ unknown, parked, lag }) => [unknown, parked, lag])).toEqual(
-      Array(5).fill([1, 0, 0]),
+      recordProjections.map(() => [1, 0, 0]),
     );
     expect(read((readers) => readers.families.family(FAMILY)?.level)).toBe('L2');
   });
