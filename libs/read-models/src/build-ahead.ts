@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openJournal } from '#libs/event-store';
 import { openSqliteKeyStore, Vault } from '#libs/vault';
 import { Feed } from './feed.ts';
-import { BUILD_PAGE } from './follower.ts';
+import { BUILD_PAGES } from './follower.ts';
 import { Model } from './model.ts';
 import { ModelFiles } from './model-files.ts';
 import type { Projection } from './projection.ts';
@@ -58,9 +58,9 @@ async function buildFrom(
     files.removeRebuild();
     return Model.create(projection, files.rebuild);
   });
-  const feed = new Feed({ journal, vault }, models, BUILD_PAGE);
+  const feed = new Feed({ journal, vault }, models, BUILD_PAGES);
   try {
-    while ((await feed.step()) > 0) {
+    while ((await feed.step()) !== 'NOTHING') {
       progress({ position: feed.position, head: journal.head() });
       await nextTurn();
     }

@@ -10,15 +10,23 @@ export interface Source {
   readonly vault: Vault;
 }
 
+/** Events in one transaction; while it is far behind, twice as many each time: they change many of the same pages. */
+export interface PageSizes {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** Reads one log once, in order, for several models at once; each event is opened once. */
 export class Feed {
   readonly #models = new Map<string, Model>();
   readonly #source: Source;
-  readonly #pageSize: number;
+  readonly #sizes: PageSizes;
+  #size: number;
 
-  constructor(source: Source, models: readonly Model[], pageSize: number) {
+  constructor(source: Source, models: readonly Model[], sizes: PageSizes) {
     this.#source = source;
-    this.#pageSize = pageSize;
+    this.#sizes = sizes;
+    this.#size = sizes.least;
     for (const model of models) this.#models.set(model.projection.name, model);
   }
 
@@ -31,18 +39,20 @@ export class Feed {
     return this.#last?.position ?? -1;
   }
 
-  /** Takes the next page of the log, and answers how many events it had. */
-  async step(): Promise<number> {
-    if (this.#last === undefined) return 0;
+  /** Takes the next page of the log, and answers whether it held any event, and whether there may be more. */
+  async step(): Promise<'NOTHING' | 'TO_THE_END' | 'FULL_PAGE'> {
+    if (this.#last === undefined) return 'NOTHING';
     const page = this.#pageAfter(this.#last);
+    const isFull = page.length === this.#size;
+    this.#size = isFull ? Math.min(2 * this.#size, this.#sizes.most) : this.#sizes.least;
     const end = page.at(-1);
-    if (end === undefined) return 0;
+    if (end === undefined) return 'NOTHING';
     await this.#source.vault.prepare(
       page.flatMap(({ stored }) => stored.sealed.map(({ subject }) => subject)),
     );
     const arrived = page.map((event) => open(event, this.#source.vault));
     for (const model of this.#models.values()) if (model.position < end.position) model.apply(arrived, end);
-    return page.length;
+    return isFull ? 'FULL_PAGE' : 'TO_THE_END';
   }
 
   /** Takes the model in, in the place of the one of its name. */
@@ -65,7 +75,7 @@ export class Feed {
 
   #pageAfter({ position: after, knownAt: before }: Model): Logged[] {
     let knownAt = before;
-    return this.#source.journal.readAfter(after, this.#pageSize).map(({ position, document }) => {
+    return this.#source.journal.readAfter(after, this.#size).map(({ position, document }) => {
       const event = logged(position, decodeStoredEvent(document), knownAt);
       knownAt = event.knownAt;
       return event;

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as rest } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BuildUnderWay, type Build } from './build.ts';
 import { Feed, type Source } from './feed.ts';
 import { isDamage } from './database.ts';
@@ -8,11 +8,14 @@ import type { Projection } from './projection.ts';
 import type { ProjectionStatus } from './projector-api.ts';
 import { reasonOf } from './reason.ts';
 
-/** Events in one transaction: of the models in use, and of those being built. */
-const PAGE = 500;
-export const BUILD_PAGE = 1000;
+/** Of the models in use, and of those being built, which are saved as a whole. */
+const PAGES = { least: 500, most: 4000 };
+export const BUILD_PAGES = { least: 1000, most: 1000 };
 /** How often the log is looked at where nobody wakes. */
 const POLL_MS = 40;
+/** How many times as long as it worked it rests at most, where nobody waits. */
+const REST = 4;
+const LONGEST_REST_MS = 200;
 const RETRY_MS = 1000;
 const PARKED_SHOWN = 20;
 
@@ -37,6 +40,9 @@ export class Follower {
   readonly #builds: Build[] = [];
   #building: BuildUnderWay | undefined;
   #ring: (() => void) | undefined;
+  #rouse: (() => void) | undefined;
+  /** The furthest position that somebody waits for, or waited. */
+  #awaited = -1;
   #woken = false;
   #closed = false;
   #failure: unknown;
@@ -48,7 +54,7 @@ export class Follower {
     this.#files = new Map(projections.map((each) => [each.name, new ModelFiles(folder, each)]));
     const sound = projections.flatMap((projection) => this.#openSound(projection) ?? []);
     for (const { projection } of sound) this.#filesOf(projection).removeOthers();
-    this.#live = new Feed(source, sound, PAGE);
+    this.#live = new Feed(source, sound, PAGES);
     const current = new Set(
       sound.flatMap(({ isOutgrown, projection: { name } }) => (isOutgrown ? [] : name)),
     );
@@ -67,6 +73,13 @@ export class Follower {
   wake(): void {
     this.#woken = true;
     this.#ring?.();
+  }
+
+  /** Says that somebody waits for the position, so that there is no rest before it is reached. */
+  hurryTo(position: number): void {
+    this.#awaited = Math.max(this.#awaited, Math.min(position, this.#settings.source.journal.head()));
+    this.#rouse?.();
+    this.wake();
   }
 
   /** Whether the model is one of these; without a name: whether there are any. */
@@ -102,6 +115,7 @@ export class Follower {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#rouse?.();
     this.wake();
     await this.#ended;
     this.#building?.feed.close();
@@ -130,22 +144,36 @@ export class Follower {
   }
 
   async #step(): Promise<Moved> {
-    const events = await this.#live.step();
-    if (events > 0) this.#settings.moved(this.position);
-    if ((await this.#build()) || events === PAGE) return 'WITH_MORE_TO_COME';
-    return events > 0 ? 'TO_THE_HEAD' : 'NOT';
+    const taken = await this.#live.step();
+    if (taken !== 'NOTHING') this.#settings.moved(this.position);
+    if ((await this.#build()) || taken === 'FULL_PAGE') return 'WITH_MORE_TO_COME';
+    return taken === 'NOTHING' ? 'NOT' : 'TO_THE_HEAD';
   }
 
-  /** At the head it rests as long as it worked: under load events then share a commit, which costs as much as ten of them. */
-  #pause(moved: Moved, workedMs: number): Promise<void> {
+  /**
+   * At the head it rests longer than it worked, unless somebody waits: under load events then share a commit, which costs
+   * as much as many of them.
+   */
+  async #pause(moved: Moved, workedMs: number): Promise<void> {
     switch (moved) {
       case 'NOT':
         return this.#bell(POLL_MS);
       case 'TO_THE_HEAD':
-        return rest(workedMs, undefined, { ref: false });
+        if (this.#awaited <= this.position) return this.#rest(Math.min(workedMs * REST, LONGEST_REST_MS));
+        return nextTurn();
       case 'WITH_MORE_TO_COME':
         return nextTurn();
     }
+  }
+
+  /** Ends early where somebody comes to wait for a position. */
+  async #rest(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms).unref();
+    this.#rouse = resolve;
+    await promise;
+    this.#rouse = undefined;
+    clearTimeout(timer);
   }
 
   /** One page of the build under way; at its end the switch. One that fails is begun again from the first event. */
@@ -154,7 +182,7 @@ export class Follower {
     if (build === undefined) return false;
     try {
       this.#building ??= this.#startBuilding(build.names);
-      if ((await this.#building.feed.step()) > 0) return true;
+      if ((await this.#building.feed.step()) !== 'NOTHING') return true;
       for (const model of this.#building.feed.models.values()) this.#switchTo(model);
     } catch (error) {
       this.#building?.feed.close();
@@ -176,7 +204,7 @@ export class Follower {
         files.removeRebuild();
         return Model.create(projection, files.rebuild);
       });
-    return new BuildUnderWay(new Feed(this.#settings.source, models, BUILD_PAGE));
+    return new BuildUnderWay(new Feed(this.#settings.source, models, BUILD_PAGES));
   }
 
   #switchTo(model: Model): void {

@@ -58,12 +58,13 @@ export class LocalProjector implements Projector {
   }
 
   reached(position: number, timeoutMs = WAIT_MS): Promise<void> {
+    if (position > this.position()) this.hurryTo(position);
     return this.#record.watch.reached(position, timeoutMs);
   }
 
   async accessReached(position: number, timeoutMs = WAIT_MS): Promise<void> {
     if (this.#access === undefined) throw new Rejected('STALE', { position: -1 });
-    this.wakeAccess();
+    this.hurryAccessTo(position);
     await this.#access.watch.reached(position, timeoutMs);
   }
 
@@ -91,8 +92,13 @@ export class LocalProjector implements Projector {
     this.#record.follower.wake();
   }
 
-  wakeAccess(): void {
-    this.#access?.follower.wake();
+  /** Says that somebody waits for a position of the record, or of the access log. */
+  hurryTo(position: number): void {
+    this.#record.follower.hurryTo(position);
+  }
+
+  hurryAccessTo(position: number): void {
+    this.#access?.follower.hurryTo(position);
   }
 
   /** Tells every move of either position, from now on. */

@@ -20,6 +20,9 @@ const OWN_TABLES = `
   CREATE TABLE stale (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
+/** Pages of the write-ahead log before it is copied into the file: 32 MiB, so that a page changed often is copied once. */
+const CHECKPOINT_PAGES = 4096;
+
 /** The position at which the running maximum of recordedAt came to each of its values. */
 const CLOCK = 'CREATE TABLE clock (position INTEGER PRIMARY KEY, known_at TEXT NOT NULL) STRICT;';
 const CLOCK_INDEX = 'CREATE UNIQUE INDEX clock_by_instant ON clock (known_at);';
@@ -66,6 +69,7 @@ export class Model {
   static open(projection: Projection, file: string): Model {
     const database = new Database(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192');
+    database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = 67108864`);
     return new Model(projection, database);
   }
 

@@ -14,8 +14,10 @@ async function hear(question: Question): Promise<void> {
   switch (question.ask) {
     case 'wake':
       return projector.wake();
-    case 'accessWake':
-      return projector.wakeAccess();
+    case 'hurry':
+      return projector.hurryTo(question.position);
+    case 'hurryAccess':
+      return projector.hurryAccessTo(question.position);
     case 'status':
       return say({ say: 'answer', id: question.id, value: await projector.status() });
     case 'rebuild':

@@ -9,7 +9,7 @@ export type Question =
   | { readonly ask: 'wake' }
   | { readonly ask: 'status'; readonly id: number }
   | { readonly ask: 'rebuild' | 'retry'; readonly id: number; readonly name?: string | undefined }
-  | { readonly ask: 'accessWake' }
+  | { readonly ask: 'hurry' | 'hurryAccess'; readonly position: number }
   | { readonly ask: 'close' };
 
 export type Message =
@@ -72,11 +72,12 @@ class WorkerProjector implements Projector {
   }
 
   reached(position: number, timeoutMs = WAIT_MS): Promise<void> {
+    if (position > this.position()) this.#post({ ask: 'hurry', position });
     return this.#record.reached(position, timeoutMs);
   }
 
   accessReached(position: number, timeoutMs = WAIT_MS): Promise<void> {
-    this.#post({ ask: 'accessWake' });
+    this.#post({ ask: 'hurryAccess', position });
     return this.#access.reached(position, timeoutMs);
   }
 

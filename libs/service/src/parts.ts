@@ -92,7 +92,7 @@ export function openDoors(
       store,
       vault,
       relations,
-      readers: factReaders(readers),
+      readers: factReaders(readers, projector),
       reached: (position) => projector.reached(position),
       written: (position) => projector.wake(position),
     }),
@@ -118,7 +118,7 @@ export function openDoors(
 }
 
 /** The facts of the read models in the words of the rules. */
-function factReaders(readers: Readers): FactReaders {
+function factReaders(readers: Readers, projector: Projector): FactReaders {
   const { families, people, requests, caseload } = readers;
   const holders: Readonly<Record<string, { byReference(reference: string): unknown }>> = {
     'F-': families,
@@ -126,7 +126,8 @@ function factReaders(readers: Readers): FactReaders {
     'R-': requests,
   };
   return {
-    position: () => readers.position(),
+    // What the models are known to hold, without opening each of them: they may be further.
+    position: () => projector.position(),
     openEpisodesOf: (children) => families.openEpisodesOf(children),
     openEpisodesIn: (family) => {
       const members = families.members(family).map(({ person }) => person);

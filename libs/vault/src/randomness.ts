@@ -5,7 +5,7 @@ export type Randomness = (size: number) => Uint8Array;
 
 const POOL = 16_384;
 
-/** The system's randomness, asked for in large pieces: one call for each salt would cost more than sealing. */
+/** The system's randomness, asked for in large pieces: one call for each salt would cost more than sealing. What was given is kept nowhere. */
 export function systemRandomness(): Randomness {
   const pool = Buffer.alloc(POOL);
   let used = POOL;
@@ -15,7 +15,7 @@ export function systemRandomness(): Randomness {
       used = 0;
     }
     const piece = Buffer.from(pool.subarray(used, used + size));
-    used += size;
+    pool.fill(0, used, (used += size));
     return piece;
   };
 }

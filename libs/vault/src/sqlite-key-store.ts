@@ -1,15 +1,17 @@
-import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
 import { decrypt, encrypt } from './gcm.ts';
 import type { KeyName, KeyStore } from './key-store.ts';
+import { systemRandomness } from './randomness.ts';
 
 /** 'FHRK': marks a file as a key store of this product. */
 const APPLICATION_ID = 0x4648524b;
 const KEY = 32;
 const NONCE = 12;
 const BUSY_MS = 5_000;
+const random = systemRandomness();
 const NAMES: readonly KeyName[] = ['ids', 'digest'];
 
 /** A subject whose `wrapped` is null was erased: its row stays, so that it never gets a key again. */
@@ -140,7 +142,7 @@ class SqliteKeyStore implements KeyStore {
 
   /** Another connection may have made or destroyed it since it was looked for. */
   #make(subject: string): Uint8Array | null | undefined {
-    const key = randomBytes(KEY);
+    const key = random(KEY);
     const { changes } = this.#insert.run(subject, wrap(this.#kek, key, subject));
     return changes === 1 ? key : this.#read(subject);
   }
@@ -159,7 +161,7 @@ class SqliteKeyStore implements KeyStore {
     transact(this.#database, () => {
       for (const name of NAMES) {
         const bound = `named:${name}`;
-        if (!select.get(name)) insert.run(name, wrap(this.#kek, randomBytes(KEY), bound));
+        if (!select.get(name)) insert.run(name, wrap(this.#kek, random(KEY), bound));
         keys.set(name, unwrap(this.#kek, select.get(name)?.['wrapped'] as Uint8Array, bound));
       }
     });
@@ -199,7 +201,7 @@ function transact(database: DatabaseSync, work: () => void): void {
 }
 
 function wrap(kek: KeyObject, key: Uint8Array, bound: string): Uint8Array {
-  return encrypt(kek, randomBytes(NONCE), key, bound);
+  return encrypt(kek, random(NONCE), key, bound);
 }
 
 function unwrap(kek: KeyObject, wrapped: Uint8Array, bound: string): Uint8Array {

@@ -12,6 +12,8 @@ import { digestOf, type Named, type Resolved, type Standing } from './standing.t
 const IN_FLIGHT = 64;
 /** Requests whose first events stand before anything follows from them. */
 const CHUNK = 256;
+/** Chunks whose keys are made at once: a commit of many keys writes hardly more pages than one of few. */
+const CHUNKS_OF_KEYS = 5;
 
 /** What was written. */
 export interface Written {
@@ -69,6 +71,8 @@ export class Writer {
     let following: Promise<unknown> = Promise.resolve();
     for (let from = 0; from < requests.length; from += CHUNK) {
       const part = requests.slice(from, from + CHUNK);
+      if (from % (CHUNK * CHUNKS_OF_KEYS) === 0)
+        await this.#makeKeys(requests.slice(from, from + CHUNK * CHUNKS_OF_KEYS));
       await all([this.#receiveAll(part), following]);
       const followed = part.map((request) => ({ ...request, steps: stepsOf(request, this.#record) }));
       following = this.finish(followed).then(() => done(from + part.length));
@@ -76,8 +80,11 @@ export class Writer {
     await following;
   }
 
-  async #receiveAll(requests: readonly Resolved[]): Promise<void> {
+  async #makeKeys(requests: readonly Resolved[]): Promise<void> {
     await this.#record.vault.prepare(requests.flatMap(newSubjects), { create: true });
+  }
+
+  async #receiveAll(requests: readonly Resolved[]): Promise<void> {
     await inFlight(IN_FLIGHT, requests, (request) => this.#receive(request));
   }
 
