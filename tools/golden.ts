@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { encodeStoredEvent, eventTable, occurrencesOf, type EventType } from '#libs/contracts';
 import { goldenFolder, goldenVault, readGolden } from '../test/support/golden.ts';
-import { eventTypes, sampleFact, sampleStored } from '../test/support/sample-events.ts';
+import { eventTypes, exampleFact, ownFields, sampleStored } from '../test/support/sample-events.ts';
 
 const frozen = readGolden();
 for (const type of eventTypes) {
@@ -12,13 +12,13 @@ for (const type of eventTypes) {
   );
   const isShown = (path: readonly string[]): boolean =>
     examples.some(({ opened }) => occurrencesOf(opened, path).length > 0);
-  if (!eventTable[type].fields.every(({ path }) => isShown(path)) || examples.length === 0)
+  if (!ownFields(type).every(({ path }) => isShown(path)) || examples.length === 0)
     await freeze(type, examples.length + 1);
 }
 
 async function freeze(type: EventType, nth: number): Promise<void> {
   const file = `${type}@v${eventTable[type].version}${nth > 1 ? `-${nth}` : ''}.json`;
-  const fact = sampleFact(type);
+  const fact = exampleFact(type);
   const document = Buffer.from(encodeStoredEvent(await sampleStored(await goldenVault(file), fact))).toString(
     'utf8',
   );

@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { eventTable } from '#libs/contracts';
+import { eventTable, type EventType } from '#libs/contracts';
 
 const page = readFileSync(new URL('../../docs/clear-fields.md', import.meta.url), 'utf8');
 const sections = page.split(/^## /m).slice(1);
 const listed = sections.flatMap(fieldsOf);
+/** What a correction replaces is what it is in its own event: the page lists it there. */
 const described = Object.entries(eventTable).flatMap(([type, { fields }]) =>
-  fields.map(({ kind, path }) => ({
-    kind,
-    name: `${type}.${path.filter((step) => step !== '*').join('.')}`,
-  })),
+  fields
+    .filter(({ path }) => path[0] !== 'replaced')
+    .map(({ kind, path }) => ({
+      kind,
+      name: `${type}.${path.filter((step) => step !== '*').join('.')}`,
+    })),
 );
 
 describe('the page of fields that stay readable', () => {
@@ -25,6 +28,23 @@ describe('the page of fields that stay readable', () => {
     expect(listed.filter((name) => !clear.has(name))).toEqual([]);
   });
 
+  it('need not list again what a correction replaces: it is sealed where the entry’s own is, and only there', () => {
+    const replaced = eventTable.EntryCorrected.fields.filter(
+      ({ path }) => path.length > 2 && path[0] === 'replaced',
+    );
+    expect(replaced.length).toBeGreaterThan(100);
+    for (const { path, kind, ...field } of replaced) {
+      const [, part = '', ...own] = path;
+      const { fields } = eventTable[pascal(part) as EventType];
+      const original = fields.find((each) => each.path.join('.') === own.join('.'));
+      expect({ path, kind, meaning: meaningOf(field) }).toEqual({
+        path,
+        kind: original?.kind,
+        meaning: meaningOf(original ?? {}),
+      });
+    }
+  });
+
   it('lists each once', () => {
     expect(listed.filter((name, index) => listed.indexOf(name) < index)).toEqual([]);
   });
@@ -37,6 +57,17 @@ describe('the page of fields that stay readable', () => {
     },
   );
 });
+
+function pascal(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** Whose a field is, of which class, from which code set. */
+function meaningOf(field: object): object {
+  return Object.fromEntries(
+    Object.entries(field).filter(([name]) => ['of', 'class', 'code', 'value', 'list'].includes(name)),
+  );
+}
 
 /** `Event.field` for each line of a section. */
 function fieldsOf(section: string): string[] {

@@ -39,6 +39,8 @@ const schema = buildSchema(
   readFileSync(new URL('../../apps/record/schema.graphql', import.meta.url), 'utf8'),
 );
 const codeSets = new Map(readCodeSets().map(({ name, codes }) => [name, codes]));
+/** A correction replaces fields of one event. */
+const ONE_OF_MANY = 'ReplacementInput';
 const OF_EVERY_COMMAND = ['commandId', 'expectedRevision', 'occurredAt', 'lateReason'];
 
 /**
@@ -57,8 +59,10 @@ interface At {
 }
 
 function filled(type: GraphQLInputObjectType, given: JsonObject, { command, path }: At): JsonObject {
-  const fields = Object.values(type.getFields()).filter(
-    ({ name }) => path.length > 0 || !OF_EVERY_COMMAND.includes(name),
+  const fields = Object.values(type.getFields()).filter(({ name }) =>
+    type.name === ONE_OF_MANY
+      ? given[name] !== undefined
+      : path.length > 0 || !OF_EVERY_COMMAND.includes(name),
   );
   const members = fields.map((field): [string, Json | undefined] => [
     field.name,

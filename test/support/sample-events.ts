@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   base32Id,
   eventTable,
+  isObject,
   referenceOf,
   uuidv5,
   type EventDescription,
@@ -53,6 +54,9 @@ const WORDS: readonly [name: RegExp, words: readonly [string, ...string[]]][] = 
   [/^content$/, ['{"codes":[]}']],
   [/^version$/, ['2026.1']],
   [/Hash$/, ['47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU']],
+  [/^entryType$/, ['SteppedUp']],
+  [/^precision$/, ['DATE']],
+  [/^cleared$/, ['/step']],
   [/^name$/, ['Ms A Example']],
 ];
 
@@ -70,6 +74,20 @@ export function sampleData(type: EventType, mark?: string): JsonObject {
 export function sampleFact(type: EventType, mark?: string): SampleFact {
   const { aggregate } = eventTable[type];
   return { type, stream: `${aggregate}-${idOf(type, 'stream')}`, revision: 0, data: sampleData(type, mark) };
+}
+
+/** A type's fields but those that a correction has from another type: that type's own example shows them. */
+export function ownFields(type: EventType): readonly EventField[] {
+  return eventTable[type].fields.filter(({ path }) => path[0] !== 'replaced' || path.length === 1);
+}
+
+/** The sample as one would be recorded: a correction replaces fields of one event only. */
+export function exampleFact(type: EventType): SampleFact {
+  const fact = sampleFact(type);
+  const { replaced } = fact.data;
+  if (!isObject(replaced)) return fact;
+  const { steppedUp } = replaced;
+  return { ...fact, data: { ...fact.data, entryVersion: 1, replaced: { steppedUp } } };
 }
 
 /** The fact as it is stored, sealed, every member of its envelope filled; its keys are made. */
@@ -159,7 +177,7 @@ function codeOf(set: string, at: number): string {
 }
 
 function codeSetsOf(type: EventType): Record<string, string> {
-  const names = eventTable[type].fields.flatMap((field) => ('code' in field && field.code) || []);
+  const names = ownFields(type).flatMap((field) => ('code' in field && field.code) || []);
   return Object.fromEntries(names.map((name) => [name, codeSetOf(name).version]));
 }
 

@@ -31,6 +31,8 @@ export async function personalTexts(folder: string): Promise<ReadonlyMap<string,
     await vault.prepare(event.subjects);
     const { data } = vault.open(event);
     for (const path of textPaths(event.type as EventType)) {
+      // What a correction may replace is of one event only, which has these texts itself.
+      if (path[0] === 'replaced') continue;
       const name = `${event.type} ${path.join('.')}`;
       const values = occurrencesOf(data, path).map(({ value }) => JSON.stringify(value));
       found.set(name, [...(found.get(name) ?? []), ...values]);

@@ -69,6 +69,8 @@ function shapeOf({ value, shape, code }: Field): string {
 function codesOf(message: Message, path: string[]): { path: string[]; code: string }[] {
   return message.fields.flatMap((field) => {
     const here = [...path, field.name];
+    // The codes of part of an event are judged as of the event, not of the command.
+    if (field.isPart) return [];
     if (field.message) return codesOf(field.message, field.list ? [...here, '*'] : here);
     return field.code ? [{ path: here, code: field.code }] : [];
   });

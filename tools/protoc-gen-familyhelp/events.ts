@@ -7,9 +7,10 @@ export type Variant = 'full' | 'clear' | 'opened';
 export function eventTypes(model: Model, variant: Variant): string {
   const parts = [HEADER];
   const unions: string[] = [];
+  const written = new Set<string>();
   for (const aggregate of model.aggregates) {
     if (aggregate.events.length === 0) continue;
-    for (const event of aggregate.events) parts.push(interfaces(event, variant));
+    for (const event of aggregate.events) parts.push(interfaces(event, variant, written));
     const union = `${pascal(aggregate.name)}Event`;
     unions.push(union);
     const cases = aggregate.events.map((event) => `  | { type: '${event.name}'; data: ${event.name} }`);
@@ -21,9 +22,12 @@ export function eventTypes(model: Model, variant: Variant): string {
   return parts.join('\n');
 }
 
-function interfaces(message: Message, variant: Variant): string {
+/** Each once: what stands in a list of an event stands the same in the part of it that a correction holds. */
+function interfaces(message: Message, variant: Variant, written: Set<string>): string {
+  if (written.has(message.name)) return '';
+  written.add(message.name);
   const nested = message.fields.flatMap((field) =>
-    field.message ? [interfaces(field.message, variant)] : [],
+    field.message && shown(field, variant) ? [interfaces(field.message, variant, written)] : [],
   );
   const lines = message.fields
     .filter((field) => shown(field, variant))
@@ -52,10 +56,13 @@ function mayBeGone(field: Field): boolean {
 export function eventTable(model: Model): string {
   const rows = model.aggregates.flatMap((aggregate) =>
     aggregate.events.map((event) => {
-      const occurredIn = event.occurredIn ? ` occurredIn: '${event.occurredIn}',` : '';
-      const sealed = event.sealed ? ' sealed: true,' : '';
+      const marks = [
+        event.occurredIn ? ` occurredIn: '${event.occurredIn}',` : '',
+        event.sealed ? ' sealed: true,' : '',
+        event.stands ? ' stands: true,' : '',
+      ].join('');
       const fields = rowsOf(event, []).map((row) => `      ${row},\n`);
-      return `  ${event.name}: {\n    aggregate: '${aggregate.name}', version: 1,${occurredIn}${sealed}\n    fields: [\n${fields.join('')}    ],\n  },\n`;
+      return `  ${event.name}: {\n    aggregate: '${aggregate.name}', version: 1,${marks}\n    fields: [\n${fields.join('')}    ],\n  },\n`;
     }),
   );
   return [

@@ -6,6 +6,7 @@ import {
   type DescMessage,
 } from '@bufbuild/protobuf';
 import { getOption, hasOption } from '@bufbuild/protobuf';
+import { withParts } from './parts.ts';
 
 /** What proto/ declares, as the writers of this plugin need it. */
 export interface Model {
@@ -26,6 +27,8 @@ export interface Message {
   occurredIn?: string;
   /** Of an event that is sealed by default. */
   sealed?: true;
+  /** Never corrected nor voided. */
+  stands?: boolean;
 }
 
 export interface Command extends Message {
@@ -44,6 +47,8 @@ export interface Field {
   meaning?: Meaning;
   code?: string;
   shape?: string;
+  /** Some fields of one event, under its type: `message` has a member for every event that may be corrected. */
+  isPart?: boolean;
 }
 
 export type Meaning =
@@ -55,6 +60,15 @@ export type Meaning =
 interface RawMeaning {
   kind: { case?: string; value?: unknown };
   optional: boolean;
+  shape: string;
+  partOfAnEvent: boolean;
+}
+
+interface RawIntake {
+  optional: boolean;
+  code: string;
+  shape: string;
+  partOfAnEvent: boolean;
 }
 
 const CLASSES = ['general', 'address', 'health', 'police', 'third-party', 'special'];
@@ -67,7 +81,7 @@ export function readModel(files: readonly DescFile[]): Model {
   const names = new Set<string>();
   for (const file of files) if (file.proto.package.startsWith('familyhelp.')) names.add(file.proto.package);
   names.delete('familyhelp.options.v1');
-  return { aggregates: [...names].sort().map((name) => reader.aggregate(name, files)) };
+  return withParts({ aggregates: [...names].sort().map((name) => reader.aggregate(name, files)) });
 }
 
 class Reader {
@@ -93,6 +107,7 @@ class Reader {
     const occurredIn = this.#option(message, 'occurred_in');
     if (typeof occurredIn === 'string') event.occurredIn = camel(occurredIn);
     if (this.#option(message, 'sealed') === true) event.sealed = true;
+    if (this.#option(message, 'stands') === true) event.stands = true;
     return event;
   }
 
@@ -116,7 +131,7 @@ class Reader {
         value: valueOf(field, where),
         optional: false,
       };
-      const nested = field.message;
+      const nested = isStruct(field) ? undefined : field.message;
       if (nested) base.message = { name: nestedName(nested), doc: '', fields: this.#fields(nested, role) };
       return role === 'event' ? this.#withMeaning(base, field, where) : this.#withIntake(base, field);
     });
@@ -125,19 +140,15 @@ class Reader {
   #withMeaning(base: Field, field: DescField, where: string): Field {
     const raw = this.#option(field, 'is') as RawMeaning | undefined;
     const optional = raw?.optional ?? false;
-    if (base.message) {
-      if (raw?.kind.case) throw new Error(`${where} is a message: its own fields say what they are`);
-      return { ...base, optional };
-    }
-    if (!raw?.kind.case) throw new Error(`${where} does not say what it is`);
-    return { ...base, optional, meaning: meaningOf(raw.kind.case, raw.kind.value, where) };
+    if (isStruct(field)) return { ...base, optional, isPart: isPart(raw, where) };
+    return base.message ? whole({ ...base, optional }, raw, where) : meant({ ...base, optional }, raw, where);
   }
 
   #withIntake(base: Field, field: DescField): Field {
-    const raw = this.#option(field, 'takes') as
-      { optional: boolean; code: string; shape: string } | undefined;
+    const raw = this.#option(field, 'takes') as RawIntake | undefined;
     return {
       ...base,
+      ...(isStruct(field) && { isPart: isPart(raw, field.name) }),
       optional: raw?.optional ?? false,
       ...(raw?.code && { code: raw.code }),
       ...(raw?.shape && { shape: raw.shape }),
@@ -149,6 +160,26 @@ class Reader {
     if (!extension) throw new Error(`option ${name} is not declared`);
     return hasOption(of, extension) ? getOption(of, extension) : undefined;
   }
+}
+
+function whole(field: Field, raw: RawMeaning | undefined, where: string): Field {
+  if (raw?.kind.case) throw new Error(`${where} is a message: its own fields say what they are`);
+  return field;
+}
+
+function meant(field: Field, raw: RawMeaning | undefined, where: string): Field {
+  if (!raw?.kind.case) throw new Error(`${where} does not say what it is`);
+  const meaning = meaningOf(raw.kind.case, raw.kind.value, where);
+  return { ...field, meaning, ...(raw.shape && { shape: raw.shape }) };
+}
+
+function isStruct({ message }: DescField): boolean {
+  return message?.typeName === 'google.protobuf.Struct';
+}
+
+function isPart(raw: { partOfAnEvent: boolean } | undefined, where: string): true {
+  if (raw?.partOfAnEvent !== true) throw new Error(`${where}: a Struct is kept for part of an event only`);
+  return true;
 }
 
 function meaningOf(kind: string, value: unknown, where: string): Meaning {

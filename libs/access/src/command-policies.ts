@@ -35,12 +35,23 @@ const telling: CommandPolicy = {
 };
 const ownRequest: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone', PARTNER: 'ownAgency' };
 const minding: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone' };
+/** Which entries of a record a role may amend is a rule of the entry: see `amending` in #libs/domain. */
+const amending: CommandPolicy = {
+  COORDINATOR: 'anyone',
+  MANAGER: 'anyone',
+  KEYWORKER: 'assigned',
+  SOCIAL_WORKER: 'assigned',
+  ADMINISTRATOR: 'anyone',
+};
 const machine: CommandPolicy = { SYSTEM: 'anyone' };
 
 /** Which roles may give which command, and how they must stand to what it is about. What is not here is forbidden. */
 export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   CreateStore: machine,
   PublishCodeSet: machine,
+
+  CorrectEntry: amending,
+  VoidEntry: amending,
 
   RegisterOrganisation: administration,
   RenameOrganisation: administration,

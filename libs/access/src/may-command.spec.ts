@@ -9,6 +9,8 @@ import { strangers, type Relations } from './resource.ts';
 const matrix = `
   CreateStore                   - - - - - - - - - - *
   PublishCodeSet                - - - - - - - - - - *
+  CorrectEntry                  a * - - a * - - - * -
+  VoidEntry                     a * - - a * - - - * -
   RegisterOrganisation          - - - - - * - - - * -
   RenameOrganisation            - - - - - * - - - * -
   EndOrganisation               - - - - - * - - - * -

@@ -35,6 +35,8 @@ export interface EventDescription {
   readonly occurredIn?: string;
   /** It exists only for those who may read all of it. */
   readonly sealed?: true;
+  /** Never corrected nor voided. */
+  readonly stands?: boolean;
   readonly fields: readonly EventField[];
 }
 
@@ -74,6 +76,11 @@ function walk(
     const around = isObject(next) ? [next, ...at.around] : at.around;
     walk(next, rest, { pointer: `${at.pointer}/${step}`, around }, found);
   }
+}
+
+/** Names under which the id stands that says whose a personal field is, but for the stream's own. */
+export function subjectNames({ of }: PersonalField): readonly string[] {
+  return of.filter((name) => name !== 'stream');
 }
 
 /** The subject a personal field belongs to at one place: the first of its `of` names that is there. */

@@ -6,6 +6,7 @@ export * from './stored-event.ts';
 export * from './ids.ts';
 export * from './refusals.ts';
 export * from './upcasters.ts';
+export * from './corrections.ts';
 export { misshapen, shapeFault, type ShapeFault } from './shapes.ts';
 export type * from './generated/events.ts';
 export type * from './generated/commands.ts';

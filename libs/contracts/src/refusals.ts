@@ -108,6 +108,23 @@ export const refusals = {
     'A child on a protection plan steps down through child in need.',
     'Note the section 17 step first.',
   ],
+  // Corrections
+  UNKNOWN_ENTRY: ['There is no such entry in this record.', 'Check the entry and the record it stands in.'],
+  ENTRY_VOIDED: ['The entry was voided.', 'Void the voiding to bring the entry back, then correct it.'],
+  ENTRY_STANDS: ['What the record says of itself is never corrected.', 'Record anew what is so.'],
+  FIRST_ENTRY: [
+    'Everything else in the record rests on its first entry, so it is not voided.',
+    'Correct what it says, or end the record.',
+  ],
+  ENTRY_RELIED_ON: [
+    'What came later rests on this entry.',
+    'Void what rests on it first, the latest first, or end what it began.',
+  ],
+  OTHER_RECORD: [
+    'Which person, family or episode an entry is about is not corrected.',
+    'Void the entry and record it where it belongs, both under one correlation id.',
+  ],
+  SELF_APPROVAL: ['Nobody approves what they do themselves.', 'Name someone else who approves.'],
   // Code sets
   VERSION_PUBLISHED: [
     'That version was published with other content.',

@@ -20,6 +20,9 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   identity: new RegExp(`^identity-${ID}$`),
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   gss: /^[A-Z]\d{8}$/,
+  stream: /^[a-z]+-[A-Za-z0-9.-]{1,100}$/,
+  pointer: /^(\/[A-Za-z][A-Za-z0-9]*)+$/,
+  precision: /^(INSTANT|DATE|MONTH|YEAR|UNKNOWN)$/,
   resolution: /^(KNOWN|NEW|REVIEW)$/,
 };
 

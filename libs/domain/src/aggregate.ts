@@ -1,4 +1,14 @@
-import type { Actor, OccurredAt, Opened } from '#libs/contracts';
+import type {
+  Actor,
+  Clear,
+  Command,
+  Entry,
+  Event,
+  OccurredAt,
+  Opened,
+  RefusalCode,
+  StoredEvent,
+} from '#libs/contracts';
 import type { Reference } from '#libs/reference';
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
@@ -32,6 +42,8 @@ export interface Needs {
   readonly caseloadOf?: string;
   /** Streams that the command names and that must have begun. */
   readonly begun?: readonly string[];
+  /** A stream, and the id of the event in it that is to be corrected or voided. */
+  readonly entry?: readonly [stream: string, id: string];
 }
 
 /** A person's sealed values as they stand; one that was erased is absent. */
@@ -47,6 +59,8 @@ export interface PersonFact {
 }
 
 export interface WorkerFact {
+  /** The account the worker signs in with. */
+  readonly user?: string;
   readonly agency: string;
   readonly role: string;
   readonly activeFrom: string;
@@ -69,6 +83,20 @@ export interface OpenEpisodeFact {
   readonly keyworker: string;
 }
 
+/** An event of the stream as it was recorded, for a rule about corrections; its sealed fields absent unless it is opened. */
+export interface RecordedEntry extends Entry {
+  readonly stream: string;
+  readonly revision: number;
+  readonly recordedAt: string;
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly subjects: readonly string[];
+  readonly families: readonly string[];
+  readonly sensitivity: StoredEvent['sensitivity'];
+  /** A field of it is gone with its key. */
+  readonly erased: boolean;
+}
+
 /** Facts from elsewhere, as read at one position; a record that is not there has no entry. */
 export interface Facts {
   readonly reference: Reference;
@@ -81,10 +109,18 @@ export interface Facts {
   readonly caseload: readonly string[];
   /** Those streams of `begun` that hold an event. */
   readonly begun: ReadonlySet<string>;
+  /** All events of the stream of `entry`; that one, and all that correct or void it, are opened. */
+  readonly entries: readonly RecordedEntry[];
 }
 
-/** An event decided on, before it is sealed. `occurredAt` stands where it is not the command's own. */
-export type Decided<E> = E & { readonly occurredAt?: OccurredAt };
+/**
+ * An event decided on, before it is sealed. `occurredAt` stands where it is not the command's own; `concerns` whom and
+ * what it is about beside those it names.
+ */
+export type Decided<E> = E & {
+  readonly occurredAt?: OccurredAt;
+  readonly concerns?: Pick<RecordedEntry, 'subjects' | 'families' | 'sensitivity'>;
+};
 
 /** An event of the past as rules see it: sealed fields absent. */
 export type Past<P> = P & {
@@ -108,4 +144,16 @@ export interface Aggregate<S, C, E, P> {
   families(state: S, stream: string): readonly string[];
   /** The revision a form saw: of the matter the command is about, where that is less than the whole stream. */
   seen(state: S, command: C): number | undefined;
+  /** A fact as it is to be after a correction, in its stored form; throws Rejected where it could not have been recorded. */
+  corrected?(event: E, around: Around, facts: Facts): E;
+  /** Which rule a state between two commands breaks: asked of what corrections leave. */
+  broken?(state: S): RefusalCode | undefined;
+  /** Whether a later fact would not have come without an earlier one, beyond naming what that one began. */
+  relies?(later: Past<P>, earlier: Past<P>): boolean;
 }
+
+/** Where a fact that is corrected stands, and its two times. */
+export type Around = Pick<RecordedEntry, 'stream' | 'recordedAt' | 'occurredAt'>;
+
+/** Any kind of stream, for a handler that serves all of them. */
+export type AnyAggregate = Aggregate<unknown, Command, Event, Clear.Event>;

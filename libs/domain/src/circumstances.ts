@@ -32,16 +32,18 @@ export function isLate({
   return daysLate(occurredAt, recordedAt) > DAYS_WITHOUT_REASON;
 }
 
-function checkOccurred({ occurredAt, recordedAt }: Circumstances): void {
+/** Refuses a time of another shape than its precision, one in the future of its recording, and an end before its start. */
+export function checkOccurred(
+  { occurredAt, recordedAt }: Pick<Circumstances, 'occurredAt' | 'recordedAt'>,
+  field = 'occurredAt',
+): void {
   const { precision, value, end } = occurredAt;
-  if (!isShaped(occurredAt)) throw new Rejected('INVALID_DATE', { field: 'occurredAt' });
-  for (const time of [value, end]) {
-    if (time !== undefined && isAhead(precision, time, recordedAt)) {
-      throw new Rejected('DATE_IN_FUTURE', { field: 'occurredAt' });
-    }
-  }
+  if (!isShaped(occurredAt)) throw new Rejected('INVALID_DATE', { field });
+  const times = [value, end].filter((time) => time !== undefined);
+  if (times.some((time) => isAhead(precision, time, recordedAt)))
+    throw new Rejected('DATE_IN_FUTURE', { field });
   if (value !== undefined && end !== undefined && isBefore(precision, end, value)) {
-    throw new Rejected('END_BEFORE_START', { field: 'occurredAt' });
+    throw new Rejected('END_BEFORE_START', { field });
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Clear, Command, Event } from '#libs/contracts';
-import type { Aggregate } from './aggregate.ts';
+import type { AnyAggregate } from './aggregate.ts';
 import { codeset } from './codeset/codeset.ts';
 import { family } from './family/family.ts';
 import { flag } from './flag/flag.ts';
@@ -9,9 +8,6 @@ import { person } from './person/person.ts';
 import { request } from './request/request.ts';
 import { store } from './store/store.ts';
 import { worker } from './worker/worker.ts';
-
-/** Any kind of stream, for a handler that serves all of them. */
-export type AnyAggregate = Aggregate<unknown, Command, Event, Clear.Event>;
 
 /** The rules of every kind of stream, by the aggregate's name in the command table. */
 export const aggregates: Readonly<Record<string, AnyAggregate>> = {
@@ -27,6 +23,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
 };
 
 export type * from './aggregate.ts';
+export { correcting } from './correction/correcting.ts';
 export { birthFaults } from './birth.ts';
 export type { Birth, Known } from './birth.ts';
 export { checkCircumstances, isLate } from './circumstances.ts';

@@ -2,6 +2,7 @@ import type { Clear, FamilyCommand, FamilyEvent } from '#libs/contracts';
 import type { Aggregate, Circumstances, Facts } from '../aggregate.ts';
 import { addChild, changeAgency, close, handOver, open, receiveInformation, reopen } from './episode.ts';
 import { arrangeCover, endCover } from './cover.ts';
+import { broken, corrected, relies } from './corrected.ts';
 import { evolve } from './evolve.ts';
 import { decideLevel, noteStatus, stepDown, stepUp } from './levels.ts';
 import { addMember, changeMemberRole, registerFamily, removeMember } from './membership.ts';
@@ -94,4 +95,7 @@ export const family: Aggregate<FamilyState, FamilyCommand, FamilyEvent, Clear.Fa
   evolve,
   families: (_, stream) => [stream],
   seen,
+  corrected,
+  broken,
+  relies,
 };

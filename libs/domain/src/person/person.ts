@@ -8,6 +8,7 @@ import { knownPerson, livingPerson } from '../eligibility.ts';
 import { storedIdentifier } from '../numbers.ts';
 import { checkEhcDates, checkNoUpn, checkNotItsParent, checkNotItsWard, checkOthers } from './matters.ts';
 import { birthRecorded, checkUnborn, expectedDateRevised, pregnancyEnded } from './pregnancy.ts';
+import { corrected } from './corrected.ts';
 import { addressRecorded, identifierRecorded, register } from './registration.ts';
 import { checkEnds, standsAlready } from './standing.ts';
 import type { MatterEvent } from './standing.ts';
@@ -196,4 +197,5 @@ export const person: Aggregate<PersonState, PersonCommand, PersonEvent, Clear.Pe
   evolve,
   families: () => [],
   seen: () => undefined,
+  corrected,
 };

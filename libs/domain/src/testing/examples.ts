@@ -25,6 +25,7 @@ export const noFacts: Facts = {
   openEpisodes: [],
   caseload: [],
   begun: new Set(),
+  entries: [],
 };
 
 export function someone(known: Partial<PersonFact> = {}): PersonFact {

@@ -10,10 +10,12 @@ import type {
   WorkerEvent,
 } from '#libs/contracts';
 import type { Aggregate, Facts, Needs, Past, Told, WorkerFact } from '../aggregate.ts';
+import { present } from '../checks.ts';
 import { checkDate, checkOrder, checkPast, dayOf } from '../days.ts';
 import { activeOrganisation } from '../eligibility.ts';
 
 interface Registered {
+  readonly user?: string;
   readonly agency: string;
   readonly role: string;
   readonly activeFrom: string;
@@ -102,8 +104,8 @@ function needs({ type, data }: WorkerCommand, state: WorkerState): Needs {
 
 function evolve(state: WorkerState, event: Past<Clear.WorkerEvent>): WorkerState {
   if (event.type === 'WorkerRegistered') {
-    const { agency, role, activeFrom } = event.data;
-    return { status: 'ACTIVE', agency, role, activeFrom, training: [] };
+    const { user, agency, role, activeFrom } = event.data;
+    return { status: 'ACTIVE', ...present({ user }), agency, role, activeFrom, training: [] };
   }
   if (state.status === 'NONE') return state;
   switch (event.type) {
@@ -143,13 +145,14 @@ export function workerFact(events: Iterable<Past<Clear.WorkerEvent>>): WorkerFac
   let state = worker.initial;
   for (const event of events) state = evolve(state, event);
   if (state.status === 'NONE') return undefined;
-  const { agency, role, activeFrom } = state;
+  const { user, agency, role, activeFrom } = state;
   const training: Record<string, string> = {};
   for (const { training: course, completedOn } of state.training) {
     const earlier = training[course];
     if (earlier === undefined || completedOn < earlier) training[course] = completedOn;
   }
   return {
+    ...present({ user }),
     agency,
     role,
     activeFrom,

@@ -16,6 +16,9 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   CodeSetPublished: ({ name, version }) => `Code set ${name} published in version ${version}`,
   StoreCreated: () => 'Record created',
 
+  EntryCorrected: ({ reason }, say) => `Entry corrected${after(': ', say('correction-reason', reason))}`,
+  EntryVoided: ({ reason }, say) => `Entry voided${after(': ', say('correction-reason', reason))}`,
+
   FamilyRegistered: ({ reference }) => `Family registered as ${reference}`,
   MemberJoined: ({ role }, say) => `Joined the family${as(say('family-role', role))}`,
   MemberRoleChanged: ({ role }, say) =>

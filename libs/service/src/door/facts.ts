@@ -1,11 +1,4 @@
-import {
-  decodeStoredEvent,
-  eventTable,
-  type Clear,
-  type JsonObject,
-  type Opened,
-  type StoredEvent,
-} from '#libs/contracts';
+import { asCorrected, eventTable, type Clear, type JsonObject, type Opened } from '#libs/contracts';
 import { organisationFact, personFact, workerFact } from '#libs/domain';
 import type {
   Facts,
@@ -19,7 +12,9 @@ import type {
 import type { EventStore } from '#libs/event-store';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
-import { pastOf } from './folds.ts';
+import { readEntries } from './entries.ts';
+import { pastAsCorrected } from './folds.ts';
+import { eventsOf } from './streams.ts';
 
 /** What the door asks of the read models. */
 export interface FactReaders {
@@ -66,6 +61,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     openEpisodes: openEpisodes(needs, readers),
+    entries: needs.entry === undefined ? [] : await readEntries(needs.entry, sources),
     caseload: needs.caseloadOf === undefined ? [] : readers.caseloadOf(needs.caseloadOf),
   };
   return { facts, ...(asked && { factsAt }) };
@@ -96,11 +92,6 @@ async function begun(stream: string, store: EventStore): Promise<true | undefine
   return (await store.revision(stream)) >= 0 ? true : undefined;
 }
 
-async function eventsOf(stream: string, store: EventStore): Promise<StoredEvent[]> {
-  const { events } = await store.readStream(stream);
-  return events.map(({ document }) => decodeStoredEvent(document));
-}
-
 /** What stands of a person, opened in memory; undefined where there is no such person. */
 export async function readPerson(
   stream: string,
@@ -108,17 +99,20 @@ export async function readPerson(
 ): Promise<PersonFact | undefined> {
   const events = await eventsOf(stream, store);
   await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
-  return personFact(
-    events.map((event) => ({ type: event.type, data: vault.open(event).data })).filter(isOfPerson),
-  );
+  const opened = events.map(({ id, type, occurredAt, ...event }) => ({
+    ...{ id, type, occurredAt },
+    data: vault.open({ ...event, id, type, occurredAt }).data,
+  }));
+  const standing = asCorrected(opened).map(({ type, data }) => ({ type, data }));
+  return personFact(standing.filter(isOfPerson));
 }
 
 async function readWorker(stream: string, store: EventStore): Promise<WorkerFact | undefined> {
-  return workerFact((await eventsOf(stream, store)).map(pastOf).filter(isOfWorker));
+  return workerFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfWorker));
 }
 
 async function readOrganisation(stream: string, store: EventStore): Promise<OrganisationFact | undefined> {
-  return organisationFact((await eventsOf(stream, store)).map(pastOf).filter(isOfOrganisation));
+  return organisationFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfOrganisation));
 }
 
 const isOfPerson = (event: { type: string; data: JsonObject }): event is OpenedOfPerson =>

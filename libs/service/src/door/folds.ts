@@ -1,13 +1,17 @@
 import {
+  asCorrected,
   decodeStoredEvent,
   eventTable,
+  isAmendment,
   Rejected,
   upcast,
   type Clear,
+  type Entry,
   type StoredEvent,
 } from '#libs/contracts';
 import type { AnyAggregate, Past } from '#libs/domain';
 import type { EventStore, LoggedEvent } from '#libs/event-store';
+import { eventsOf } from './streams.ts';
 
 /** The rules of any one kind of stream. */
 export type Rules = AnyAggregate;
@@ -18,6 +22,8 @@ export interface Fold {
   /** Its last event's, -1 before the first. */
   readonly revision: number;
   readonly position: number;
+  /** The revision of its last correction or voiding, -1 before the first. */
+  readonly amended: number;
   /** Command id -> the revision of the first event it wrote. */
   readonly commands: ReadonlyMap<string, number>;
 }
@@ -31,7 +37,10 @@ interface Kept extends Fold {
 const KEPT = 2_000;
 const versions = new Map(Object.entries(eventTable).map(([type, { version }]) => [type, version]));
 
-/** Folds streams from the log, and keeps those used last so that only what came since is read. */
+/**
+ * Folds streams from the log, as corrected, and keeps those used last so that only what came since is read: all of it
+ * again where a correction or a voiding has come.
+ */
 export class Folds {
   readonly #store: EventStore;
   readonly #kept = new Map<string, Kept>();
@@ -48,10 +57,17 @@ export class Folds {
       state: rules.initial,
       revision: -1,
       position: -1,
+      amended: -1,
       commands: new Map(),
     };
     const { events } = await this.#store.readStream(stream, { from: known.revision + 1 });
-    return this.#keep(stream, extended(rules, known, events));
+    const next = extended(rules, known, events);
+    if (next.amended === known.amended) return this.#keep(stream, next);
+    const whole = pastAsCorrected(await eventsOf(stream, this.#store));
+    return this.#keep(stream, {
+      ...next,
+      state: whole.reduce((state, past) => rules.evolve(state, past), rules.initial),
+    });
   }
 
   /** Forgets a stream of which it is not known what was written last. */
@@ -72,14 +88,21 @@ export class Folds {
 
 function extended(rules: Rules, known: Kept, events: readonly LoggedEvent[]): Kept {
   let { state } = known;
-  let { revision, position } = known;
+  let { revision, position, amended } = known;
   for (const logged of events) {
     const event = decodeStoredEvent(logged.document);
-    state = rules.evolve(state, pastOf(event));
     ({ revision, position } = logged);
+    if (isAmendment(event.type)) amended = revision;
+    else state = rules.evolve(state, pastOf(event));
     if (!known.commands.has(event.commandId)) known.commands.set(event.commandId, revision);
   }
-  return { state, revision, position, commands: known.commands };
+  return { state, revision, position, amended, commands: known.commands };
+}
+
+/** A stream's events as rules see them: as corrected. UPGRADE_NEEDED as of `pastOf`. */
+export function pastAsCorrected(events: readonly StoredEvent[]): Past<Clear.Event>[] {
+  const told = events.map((event) => ({ ...pastOf(event), id: event.id }));
+  return asCorrected(told as (Past<Clear.Event> & Entry)[]);
 }
 
 /** The event as rules see it. UPGRADE_NEEDED where its type or version is not known. */

@@ -11,7 +11,7 @@ import {
   type OccurredAt,
   type ReferenceKind,
 } from '#libs/contracts';
-import { aggregates } from '#libs/domain';
+import { aggregates, correcting } from '#libs/domain';
 import { instant } from '#libs/reference';
 import type { Order } from './door.ts';
 import type { Rules } from './folds.ts';
@@ -43,8 +43,7 @@ export function shapedOrder(order: Order, mint: (name: string) => string): Shape
   const command = shapedCommand(order.type, order.data);
   const description = commandTable[command.type];
   if (description.internal && order.source !== 'SYSTEM') throw new Rejected('NOT_PERMITTED');
-  const rules = aggregates[description.aggregate];
-  if (rules === undefined) throw new TypeError(`there are no rules for ${description.aggregate}`);
+  const rules = rulesFor(command, description);
   const commandId = order.commandId.toLowerCase();
   const named = streamNamed(command, description, rules.category);
   const starts = named === undefined;
@@ -60,6 +59,19 @@ export function shapedOrder(order: Order, mint: (name: string) => string): Shape
     starts,
     reference: starts ? REFERENCES[rules.category] : undefined,
   };
+}
+
+/** A correction is judged by the rules of the stream it stands in. */
+function rulesFor({ type, data }: Command, { aggregate }: CommandDescription): Rules {
+  if (type !== 'CorrectEntry' && type !== 'VoidEntry') return known(aggregates[aggregate], aggregate);
+  const rules = Object.values(aggregates).find(({ category }) => category === streamCategory(data.stream));
+  if (rules === undefined) throw new Rejected('NOT_FOUND');
+  return correcting(rules);
+}
+
+function known(rules: Rules | undefined, aggregate: string): Rules {
+  if (rules === undefined) throw new TypeError(`there are no rules for ${aggregate}`);
+  return rules;
 }
 
 /** The stream that two records of one person are compared in: one a pair, so that it guards the pair. */

@@ -202,10 +202,13 @@ function hasRelations({ starts, order }: Shaped): boolean {
   return !starts && order.source !== 'SYSTEM';
 }
 
-/** I18: the version a form saw is of the matter it was about, where that is less than its whole stream. */
-function checkSeen({ rules, command, order }: Shaped, { state, revision }: Fold): void {
+/**
+ * I18: the version a form saw is of the matter it was about, where that is less than its whole stream; a correction may
+ * be of any matter.
+ */
+function checkSeen({ rules, command, order }: Shaped, { state, revision, amended }: Fold): void {
   const seen = order.expectedRevision ?? undefined;
   if (seen === undefined) return;
-  const last = rules.seen(state, command) ?? revision;
+  const last = Math.max(rules.seen(state, command) ?? revision, amended);
   if (seen !== last) throw new Rejected('CONFLICT', { revision: last });
 }

@@ -42,9 +42,13 @@ export function subjectsOf(vault: Vault, stream: string, event: Event): string[]
   return withOwn(stream, vault.subjectsOf({ stream, ...plain(event) }));
 }
 
-function withOwn(stream: string, subjects: readonly string[]): string[] {
+function withOwn(
+  stream: string,
+  subjects: readonly string[],
+  { subjects: concerned = [] }: Partial<Decided<Event>['concerns'] & object> = {},
+): string[] {
   const own = ABOUT_SOMEONE.has(streamCategory(stream)) ? [streamSubject(stream)] : [];
-  return [...new Set([...subjects, ...own])];
+  return [...new Set([...subjects, ...own, ...concerned])];
 }
 
 /** The events as they will stand in the log, sealed. The keys of their subjects must be prepared. */
@@ -85,7 +89,7 @@ function storedEvent(
   const { type, data } = plain(event);
   const revision = writing.before.revision + 1 + index;
   const sealed = vault.seal({ stream, revision, type, data });
-  const subjects = withOwn(stream, sealed.subjects);
+  const subjects = withOwn(stream, sealed.subjects, event.concerns);
   return {
     format: 1,
     id: eventId(commandId, stream, index),
@@ -99,7 +103,7 @@ function storedEvent(
     actor: told.actor,
     authority: writing.authority,
     source: order.source,
-    sensitivity: descriptions[event.type].sealed === true ? 'SEALED' : 'STANDARD',
+    sensitivity: event.concerns?.sensitivity ?? sensitivityOf(event),
     commandId,
     correlationId: (order.correlationId ?? commandId).toLowerCase(),
     causationId: (order.causationId ?? commandId).toLowerCase(),
@@ -138,14 +142,21 @@ function occurredAtOf(event: Decided<Event>, told: OccurredAt): OccurredAt {
 const descriptions: Readonly<Record<Event['type'], Pick<EventDescription, 'occurredIn' | 'sealed'>>> =
   eventTable;
 
-/** Families in whose timeline the event stands: those it names, those its stream has, its own stream. */
-function familiesOf(stream: string, event: Event, ofStream: readonly string[]): string[] {
+function sensitivityOf({ type }: Event): StoredEvent['sensitivity'] {
+  return descriptions[type].sealed === true ? 'SEALED' : 'STANDARD';
+}
+
+/** Families in whose timeline the event stands: those it names or concerns, those its stream has, its own stream. */
+function familiesOf(stream: string, event: Decided<Event>, ofStream: readonly string[]): string[] {
   const own = streamCategory(stream) === 'family' ? [stream] : [];
+  const { concerns } = event;
   const { type, data } = plain(event);
   const named = (familyFields.get(type) ?? []).flatMap((path) =>
     occurrencesOf(data, path).flatMap(({ value }) => value),
   );
-  return [...new Set([...own, ...ofStream, ...named.filter((each) => typeof each === 'string')])].sort();
+  const { families = [] } = concerns ?? {};
+  const texts = named.filter((each) => typeof each === 'string');
+  return [...new Set([...own, ...ofStream, ...families, ...texts])].sort();
 }
 
 const familyFields = new Map(

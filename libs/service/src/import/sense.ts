@@ -64,6 +64,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     organisations: new Map(),
     openEpisodes: [],
     caseload: [],
+    entries: [],
     begun: new Set(),
   };
 }

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { CommandOf } from '#libs/contracts';
+import { eventId } from '../door/stored.ts';
 import { coordinator, text, type Send } from './telling.ts';
 
 export async function people(send: Send) {
@@ -81,6 +83,7 @@ export async function matters(
   await send('RecordSendStatus', { person, status: 'SEN_SUPPORT' }, coordinator);
   await circumstances(send, { person, parent });
   await pregnancies(send);
+  await corrected(send, person);
   const { id: link } = await send(
     'DetectPossibleDuplicate',
     { first: person, second: sibling, score: 700, reasons: ['SAME_BIRTH_DATE'] },
@@ -128,6 +131,18 @@ async function pregnancies(send: Send): Promise<void> {
   await send('RecordBirth', { person, dateOfBirth: '2026-03', sex: 'F' }, coordinator);
   const { id: lost } = await send('RegisterPerson', unborn);
   await send('EndPregnancyWithoutBirth', { person: lost, endedOn: '2026-03' }, coordinator);
+}
+
+/** A name written down wrongly, put right, and then found to be another child's. */
+async function corrected(send: Send, person: string): Promise<void> {
+  const commandId = randomUUID();
+  const name = { person, use: 'ALIAS', family: text('Mountain') };
+  await send('RecordPersonName', name, coordinator, { commandId });
+  const stream = `person-${person}`;
+  const entry = eventId(commandId, stream, 0);
+  const replaced = { personNameRecorded: { family: text('Hillside') } };
+  await send('CorrectEntry', { stream, entry, reason: 'TYPO', replaced }, coordinator);
+  await send('VoidEntry', { stream, entry, reason: 'WRONG_PERSON' }, coordinator);
 }
 
 function form(child?: string, parent?: string): CommandOf<'ReceiveRequest'>['data'] {

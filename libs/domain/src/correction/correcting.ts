@@ -1,0 +1,165 @@
+import {
+  canonical,
+  eventTable,
+  isAmendment,
+  partOf,
+  Rejected,
+  streamCategory,
+  streamSubject,
+  voidedAmong,
+} from '#libs/contracts';
+import type { Command, CorrectEntry, Event, EventType, Json, JsonObject, VoidEntry } from '#libs/contracts';
+import type {
+  AnyAggregate,
+  Circumstances,
+  Decided,
+  Facts,
+  Needs,
+  RecordedEntry,
+  Told,
+} from '../aggregate.ts';
+import { checkBegun, present } from '../checks.ts';
+import { correctedEntry } from './changes.ts';
+import { differenceOf } from './difference.ts';
+import { amendedEntry, checkApproval, checkMayAmend, type Amended } from './entry.ts';
+import { checkNotReliedOn, checkSound } from './soundness.ts';
+
+/**
+ * The rules of correcting and voiding entries of one kind of stream: the same for all kinds, but for what a kind says of
+ * its own facts (`corrected`, `broken`, `relies`). Decisions already taken are not taken again: what they rested on is
+ * looked at by a process manager. Guarded by the stream.
+ */
+export function correcting(rules: AnyAggregate): AnyAggregate {
+  return {
+    category: rules.category,
+    initial: rules.initial,
+    needs,
+    decide: (command, _, facts) => {
+      if (command.type === 'CorrectEntry') return correct(command, rules, facts);
+      return command.type === 'VoidEntry' ? voidEntry(command, rules, facts) : [];
+    },
+    // What an amendment means to later rules is told by telling the stream again, as corrected.
+    evolve: (state, event) => (isAmendment(event.type) ? state : rules.evolve(state, event)),
+    families: (state, stream) => rules.families(state, stream),
+    seen: () => undefined,
+  };
+}
+
+function correct(told: Told<CorrectEntry>, rules: AnyAggregate, facts: Facts): Decided<Event>[] {
+  const amended = amendable(told, facts);
+  const { entry, standing } = amended;
+  if (standing === undefined) throw new Rejected('ENTRY_VOIDED');
+  const type = standing.type as EventType;
+  const next = asRuled(rules, correctedEntry(standing, told.data, facts), facts);
+  const { replaced, cleared } = differenceOf(type, standing.data, next.data);
+  const occurred =
+    canonical(next.occurredAt) === canonical(standing.occurredAt) ? undefined : next.occurredAt;
+  if (replaced === undefined && cleared.length === 0 && occurred === undefined) return [];
+  const { reason, approvedBy } = told.data;
+  const data = {
+    entry: entry.id,
+    entryType: entry.type,
+    entryVersion: eventTable[type].version,
+    reason,
+    ...present({ approvedBy, occurred }),
+    ...(cleared.length > 0 && { cleared: [...cleared] }),
+    ...(replaced !== undefined && { replaced: { [partOf(type)]: replaced } }),
+  };
+  checkBegun(facts, ...actingIn(told.data));
+  checkSound(rules, facts.entries, asEntry('EntryCorrected', data, told));
+  return [{ type: 'EntryCorrected', data, concerns: concernsOf(amended) }];
+}
+
+function voidEntry(told: Told<VoidEntry>, rules: AnyAggregate, facts: Facts): Decided<Event>[] {
+  const amended = amendable(told, facts);
+  const { named, entry, standing } = amended;
+  if (isVoided(amended)) return [];
+  const { reason, approvedBy } = told.data;
+  const data = { entry: named.id, entryType: named.type, reason, ...present({ approvedBy }) };
+  if (named === entry && standing !== undefined) {
+    if (facts.entries[0] === entry) throw new Rejected('FIRST_ENTRY');
+    checkNotReliedOn(rules, facts.entries, entry);
+  }
+  checkSound(rules, facts.entries, asEntry('EntryVoided', data, told));
+  return [{ type: 'EntryVoided', data, concerns: concernsOf(amended) }];
+}
+
+function amendable(told: Told<CorrectEntry | VoidEntry>, facts: Facts): Amended {
+  const amended = amendedEntry(facts, told.data.entry);
+  checkMayAmend(told, amended);
+  if (rulesOut(amended.entry.type)) throw new Rejected('ENTRY_STANDS', { event: amended.entry.id });
+  checkApproval(told, facts);
+  return amended;
+}
+
+function rulesOut(type: string): boolean {
+  return eventTable[type as EventType].stands === true;
+}
+
+function isVoided({ named, entry, standing, amendments }: Amended): boolean {
+  return named === entry ? standing === undefined : voidedAmong(amendments).has(named.id);
+}
+
+/** The corrected entry in the form in which its own kind of stream would have recorded it. */
+function asRuled(rules: AnyAggregate, entry: RecordedEntry, facts: Facts): RecordedEntry {
+  if (rules.corrected === undefined || entry.erased || !isEvent(entry)) return entry;
+  const data: object = rules.corrected(entry, entry, facts).data;
+  return { ...entry, data: data as JsonObject };
+}
+
+/** What corrects an event, and was checked field by field against its description, is an event of the type. */
+function isEvent(entry: object & { type: string }): entry is RecordedEntry & Event {
+  return entry.type in eventTable;
+}
+
+/** The amendment as it will stand, for the stream to be told with it. */
+function asEntry(type: EventType, data: object, told: Circumstances): RecordedEntry {
+  const { recordedAt, occurredAt, actor, stream } = told;
+  return {
+    id: 'amendment',
+    type,
+    data: data as JsonObject,
+    revision: Number.MAX_SAFE_INTEGER,
+    recordedAt,
+    occurredAt,
+    actor,
+    stream,
+    commandId: 'amendment',
+    subjects: [],
+    families: [],
+    sensitivity: 'STANDARD',
+    erased: false,
+  };
+}
+
+/** An amendment concerns whom its entry concerns, though it may name none of them. */
+function concernsOf({ entry: { subjects, families, sensitivity } }: Amended) {
+  return { subjects, families, sensitivity };
+}
+
+function needs(command: Command): Needs {
+  if (command.type !== 'CorrectEntry' && command.type !== 'VoidEntry') return {};
+  const { stream, entry, approvedBy } = command.data;
+  const acting = command.type === 'CorrectEntry' ? actingIn(command.data) : [];
+  return {
+    entry: [stream, entry],
+    workers: [...(approvedBy === undefined ? [] : [approvedBy]), ...acting.filter(isWorker)],
+    organisations: acting.filter((each) => !isWorker(each)),
+    begun: acting,
+    ...(streamCategory(stream) === 'person' && { persons: [streamSubject(stream)] }),
+  };
+}
+
+/** Workers and organisations that a correction names. */
+function actingIn({ replaced }: CorrectEntry): string[] {
+  return textsIn((replaced ?? {}) as JsonObject).filter((text) => /^(worker|organisation)-/.test(text));
+}
+
+function textsIn(value: Json | undefined): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function isWorker(id: string): boolean {
+  return streamCategory(id) === 'worker';
+}

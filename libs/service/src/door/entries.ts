@@ -1,0 +1,57 @@
+import { amendmentsByEntry, type Entry, type StoredEvent } from '#libs/contracts';
+import type { RecordedEntry } from '#libs/domain';
+import type { EventStore } from '#libs/event-store';
+import type { Vault } from '#libs/vault';
+import { pastOf } from './folds.ts';
+import { eventsOf } from './streams.ts';
+
+/**
+ * Every event of a stream, for a rule about its corrections. The entry that is named, itself or by one of its
+ * amendments, is opened in memory, and so are they; of all others nothing sealed is.
+ */
+export async function readEntries(
+  [stream, named]: readonly [stream: string, named: string],
+  { store, vault }: { readonly store: EventStore; readonly vault: Vault },
+): Promise<readonly RecordedEntry[]> {
+  const events = await eventsOf(stream, store);
+  const opened = openedWith(named, events);
+  const subjects = events.filter(({ id }) => opened.has(id)).flatMap(({ sealed }) => sealed.map(subjectOf));
+  await vault.prepare(subjects);
+  return events.map((event) => recorded(event, opened.has(event.id) ? vault : undefined));
+}
+
+/** The ids of the entry that an event is or amends, and of all its amendments. */
+function openedWith(named: string, events: readonly Entry[]): ReadonlySet<string> {
+  for (const [entry, amendments] of amendmentsByEntry(events)) {
+    const all = new Set([entry, ...amendments.map(({ id }) => id)]);
+    if (all.has(named)) return all;
+  }
+  return new Set([named]);
+}
+
+function subjectOf({ subject }: { readonly subject: string }): string {
+  return subject;
+}
+
+function recorded(event: StoredEvent, vault: Vault | undefined): RecordedEntry {
+  const { id, type, stream, revision, recordedAt, occurredAt, actor, commandId } = event;
+  const { subjects, families, sensitivity } = event;
+  const { data, erased } = vault?.open(event) ?? { data: pastOf(event).data, erased: [] };
+  return {
+    ...{
+      id,
+      type,
+      stream,
+      revision,
+      recordedAt,
+      occurredAt,
+      actor,
+      commandId,
+      subjects,
+      families,
+      sensitivity,
+    },
+    data: data as RecordedEntry['data'],
+    erased: erased.length > 0,
+  };
+}
