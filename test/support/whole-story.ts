@@ -4,6 +4,7 @@ import type { CommandType, JsonObject } from '#libs/contracts';
 import type { Receipt } from '../../apps/record/src/testing/served.ts';
 import { markedInput } from './marked-input.ts';
 import type { ServiceProcess } from './processes.ts';
+import { tellCorrections } from './story-of-corrections.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
 
 interface Sent {
@@ -28,7 +29,7 @@ export class WholeStory {
     const family = await this.#family(people, request);
     const episode = await this.#helping({ ...help, ...people, family, request });
     await this.#steps({ ...help, ...people, request, family, episode });
-    await this.#corrections(family);
+    await tellCorrections(this, family);
     await this.#endings({ ...help, ...people, request, family, episode });
     await this.#pregnancies(people);
     await this.#matters(people);
@@ -188,23 +189,6 @@ export class WholeStory {
     const ready = await this.send('social-worker', 'ProposeStepDown', down);
     const back = { ...about, step: ready, to: 'L3', indicators: ['L3.01'] };
     await this.send('manager', 'AcceptStepDown', { ...back, receivingWorker: third });
-  }
-
-  /** Information that was of another day, and then of another family. */
-  async #corrections(family: string) {
-    const about = { stream: family, entry: await this.#entry(family, 'InformationReceived') };
-    const replaced = { informationReceived: { from: 'SCHOOL' } };
-    await this.send('coordinator', 'CorrectEntry', { ...about, replaced, occurred: null, cleared: null });
-    await this.send('coordinator', 'VoidEntry', about);
-  }
-
-  /** The id of the family's last event of a type. */
-  async #entry(family: string, type: string): Promise<string> {
-    const query = `{ familyTimeline(family: "${family}", purpose: AUDIT, last: 100) { nodes { id type } } }`;
-    const { data, errors } = await this.service.ask('auditor', query);
-    if (errors) throw new Error(JSON.stringify(errors));
-    const { nodes } = data?.['familyTimeline'] as { nodes: { id: string; type: string }[] };
-    return nodes.findLast((each) => each.type === type)?.id ?? '';
   }
 
   /** Help ends, and begins again; some of those who helped go. */
