@@ -30,9 +30,14 @@ export interface Printed {
   readonly said: string;
 }
 
-/** Runs a verb of the command line on a data folder. */
+/** Runs a verb of the command line on a data folder; where it makes a store, one without a county. */
 export async function fhr(folder: string, ...args: string[]): Promise<Printed> {
-  const verb = started('apps/cli/src/main.ts', args, { FHR_DATA: folder });
+  return fhrWith({ FHR_DATA: folder }, ...args);
+}
+
+/** Runs a verb of the command line with these settings. */
+export async function fhrWith(settings: Variables, ...args: string[]): Promise<Printed> {
+  const verb = started('apps/cli/src/main.ts', args, settings);
   const [answer, said] = await Promise.all([text(verb.stdout), text(verb.stderr), once(verb, 'exit')]);
   return { status: verb.exitCode, answer, said };
 }

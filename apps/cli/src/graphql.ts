@@ -22,11 +22,19 @@ type RefusedAs = { readonly code?: string; readonly details?: RefusalDetails };
 
 /** The bearer token a verb sends. */
 export async function tokenOf(acting: ActingAs): Promise<string> {
-  if (acting.tokenFile !== undefined) return (await readFile(callerPath(acting.tokenFile), 'utf8')).trim();
+  if (acting.tokenFile !== undefined) return tokenIn(acting.tokenFile);
   if (acting.as !== undefined && !isPersona(acting.as))
     throw new UsageError(`a persona is one of ${personaNames.join(', ')}`);
   if (acting.as !== undefined) return issueToken(readSettings(process.env).folder, acting.as);
   throw new UsageError('say who acts: --as <persona> or --token-file <file>');
+}
+
+async function tokenIn(file: string): Promise<string> {
+  try {
+    return (await readFile(callerPath(file), 'utf8')).trim();
+  } catch {
+    throw new UsageError('the token file cannot be read');
+  }
 }
 
 /** A path as the caller meant it, from the folder the caller stands in. */

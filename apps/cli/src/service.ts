@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Rejected } from '#libs/contracts';
-import { readSettings } from '#libs/service';
+import { hasStore, readSettings, type Settings } from '#libs/service';
 
 /** A running service and the right to operate it. */
 export interface Service {
@@ -22,6 +22,8 @@ interface Advertised {
 }
 
 const START_LIMIT_MS = 60_000;
+/** A million events are built in less than a minute. */
+const READY_LIMIT_MS = 600_000;
 
 /** The service that has this data folder open, or undefined. */
 export async function runningService(): Promise<Service | undefined> {
@@ -32,11 +34,38 @@ export async function runningService(): Promise<Service | undefined> {
 
 /** Uses the service that runs on this data folder, or starts one on a free port for as long as the task takes. */
 export async function withService<T>(task: (service: Service) => Promise<T>): Promise<T> {
-  const service = (await runningService()) ?? (await startService({ FHR_PORT: '0' }, 'pipe'));
+  const service = (await runningService()) ?? (await startForATask());
   try {
     return await task(service);
   } finally {
     await service.stop();
+  }
+}
+
+/** Only serving and seeding make a county: STORE_REFUSED where another verb would be the first to need one. */
+export function checkStore(settings: Settings): void {
+  if (settings.families > 0 && !hasStore(settings))
+    throw new Rejected('STORE_REFUSED', {
+      reason: 'FHR_DATA: the folder holds no store; fhr serve makes one, with FHR_FAMILIES=0 an empty one.',
+    });
+}
+
+async function startForATask(): Promise<Service> {
+  checkStore(readSettings(process.env));
+  const service = await startService({ FHR_PORT: '0' }, 'pipe');
+  await ready(service);
+  return service;
+}
+
+/** Resolves once the read models stand: after an upgrade, or where they were lost, they are built first. */
+async function ready({
+  address,
+  process: child,
+}: Service & { readonly process: ChildProcess }): Promise<void> {
+  const deadline = Date.now() + READY_LIMIT_MS;
+  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+    if ((await fetch(new URL('/readyz', address))).ok) return;
+    await pause(100);
   }
 }
 

@@ -52,7 +52,12 @@ describe('shapes of what is sent', () => {
 
   it('refuse control characters before anything else is judged', () => {
     expect(shapeFault('name', 'Anna\u0000')).toBe('CONTROL_CHARACTER');
-    expect(shapeFault('person', `${ID}\n`)).toBe('PATTERN');
+    expect(shapeFault('person', `${ID}\n`)).toBe('CONTROL_CHARACTER');
+  });
+
+  it.each(['\t', '\n', '\r\n'])('refuse %j in a name, and take it in a text', (broken) => {
+    expect(shapeFault('name', `Anna${broken}Hill`)).toBe('CONTROL_CHARACTER');
+    expect(shapeFault('text', `Anna${broken}Hill`)).toBeUndefined();
   });
 
   it.each([1, true, null, {}, undefined])('refuse what is not text: %j', (value) => {

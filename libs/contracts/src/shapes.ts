@@ -27,6 +27,9 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
 };
 
 const LENGTHS: Readonly<Record<string, number>> = { name: 200, text: 10_000, document: 200_000 };
+/** Shapes whose texts have lines; any other is one line. */
+const OF_LINES = new Set(['text', 'document']);
+const BREAK = /[\t\r\n]/;
 
 /** Why a value has not the shape a command's field takes; undefined where it has. */
 export type ShapeFault = 'TYPE' | 'CONTROL_CHARACTER' | 'TOO_LONG' | 'REQUIRED' | 'PATTERN';
@@ -34,7 +37,8 @@ export type ShapeFault = 'TYPE' | 'CONTROL_CHARACTER' | 'TOO_LONG' | 'REQUIRED' 
 /** The first fault of a value against a shape of options.proto. A text may be empty: rules decide what it must say. */
 export function shapeFault(shape: string, value: unknown): ShapeFault | undefined {
   if (typeof value !== 'string') return 'TYPE';
-  if (storedText(value) === undefined) return 'CONTROL_CHARACTER';
+  if (storedText(value) === undefined || (!OF_LINES.has(shape) && BREAK.test(value)))
+    return 'CONTROL_CHARACTER';
   const length = LENGTHS[shape];
   return length === undefined ? patternFault(shape, value) : textFault(shape, value, length);
 }

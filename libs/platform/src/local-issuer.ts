@@ -53,7 +53,13 @@ export async function issueToken(
 async function privateKey(folder: string): Promise<JWK> {
   const file = join(folder, 'development-issuer.json');
   if (!existsSync(file)) await makeKey(folder, file);
-  return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+  } catch {
+    throw new Rejected('STORE_REFUSED', {
+      reason: 'development-issuer.json holds no key: delete it, and the next start makes one.',
+    });
+  }
 }
 
 /** Whole or not at all, and the first one where two processes make it at once. */

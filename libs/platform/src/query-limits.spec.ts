@@ -49,6 +49,11 @@ describe('what one query may ask for', () => {
     const refused = refusalOf(() => checkQuery(query));
     expect(refused).toMatchObject({ code: 'QUERY_TOO_COMPLEX', details: { limit } });
   });
+
+  it('refuses a subscription, of which there are none', () => {
+    const refused = refusalOf(() => checkQuery('subscription { a }'));
+    expect(refused).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'query' } });
+  });
 });
 
 function refusalOf(work: () => unknown): unknown {

@@ -2,10 +2,12 @@ import {
   GraphQLError,
   Kind,
   Lexer,
+  OperationTypeNode,
   Source,
   TokenKind,
   parse,
   visit,
+  type DefinitionNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type SelectionSetNode,
@@ -16,13 +18,14 @@ import { Rejected } from '#libs/contracts';
 export const queryLimits = { tokens: 1000, depth: 8, aliases: 15, directives: 5, operations: 1 } as const;
 
 /**
- * Refuses a document over any limit with QUERY_TOO_COMPLEX, before it is validated or anything runs. A document that is
- * not GraphQL is left to the server's own parser, which says why.
+ * Refuses a document over any limit with QUERY_TOO_COMPLEX, and a subscription, of which there are none, with
+ * INVALID_INPUT, before it is validated or anything runs. A document that is not GraphQL is left to the server's own parser, which says why.
  */
 export function checkQuery(query: string): void {
   if (tokensIn(query) > queryLimits.tokens) refuse('tokens');
   const document = parsed(query);
   if (document === undefined) return;
+  if (document.definitions.some(isSubscription)) throw new Rejected('INVALID_INPUT', { field: 'query' });
   for (const [limit, count] of Object.entries(countsOf(document))) {
     if (count > queryLimits[limit as Limit]) refuse(limit as Limit);
   }
@@ -53,6 +56,12 @@ function parsed(query: string): DocumentNode | undefined {
     if (reason instanceof GraphQLError) return undefined;
     throw reason;
   }
+}
+
+function isSubscription(definition: DefinitionNode): boolean {
+  return (
+    definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.SUBSCRIPTION
+  );
 }
 
 function countsOf(document: DocumentNode): Record<'depth' | 'aliases' | 'directives' | 'operations', number> {

@@ -7,9 +7,12 @@ const REMEMBERED = 20_000;
 export class Database implements Tables {
   readonly memory = new Map<string, unknown>();
   readonly #connection: DatabaseSync;
+  /** What is thrown in the place of an error that says the file is damaged. */
+  readonly #damaged: (error: unknown) => unknown;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(file: string, { readOnly = false } = {}) {
+  constructor(file: string, { readOnly = false, damaged = (error: unknown) => error } = {}) {
+    this.#damaged = damaged;
     this.#connection = new DatabaseSync(file, { readOnly, timeout: 5_000 });
   }
 
@@ -18,11 +21,19 @@ export class Database implements Tables {
   }
 
   one<Row>(sql: string, ...values: Value[]): Row | undefined {
-    return this.#statement(sql).get(...values) as Row | undefined;
+    return this.#read(() => this.#statement(sql).get(...values) as Row | undefined);
   }
 
   all<Row>(sql: string, ...values: Value[]): Row[] {
-    return this.#statement(sql).all(...values) as Row[];
+    return this.#read(() => this.#statement(sql).all(...values) as Row[]);
+  }
+
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw isCorrupt(error) ? this.#damaged(error) : error;
+    }
   }
 
   exec(sql: string): void {
@@ -65,10 +76,15 @@ export function isFailureOfStorage(error: unknown): boolean {
   return code !== undefined && !BY_THE_EVENT.includes(code);
 }
 
-/** Whether an error says that a file is not, or not whole, what it should be. */
+/** Whether an error says that a file is not whole, or no database. */
+function isCorrupt(error: unknown): boolean {
+  const CORRUPT = [11, 26];
+  return CORRUPT.includes(sqliteCode(error) ?? 0);
+}
+
+/** Whether an error of a statement that is right says that a file is not, or not whole, what it should be. */
 export function isDamage(error: unknown): boolean {
-  const DAMAGED = [1, 11, 26];
-  return DAMAGED.includes(sqliteCode(error) ?? 0);
+  return isCorrupt(error) || sqliteCode(error) === 1;
 }
 
 /** SQLite's primary result code (https://sqlite.org/rescode.html), of its errors only. */

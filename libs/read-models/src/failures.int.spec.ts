@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { damagedModels } from './damage.ts';
 import { startProjector } from './projector.ts';
 import type { Projector } from './projector-api.ts';
 import { families } from './families/projection.ts';
@@ -180,6 +181,18 @@ describe('models that are damaged or of another log', () => {
     );
     await projected(() => undefined);
     expect(answer()).toEqual([story.head, 'L2']);
+  });
+
+  it('are told from those that are whole, and answer that they are stale, not what is left of them', async () => {
+    await record.write(hillFamily().events);
+    await projected(() => undefined);
+    expect(damagedModels(record.models)).toEqual([]);
+    const file = join(record.models, `families.v${families.version}.1.db`);
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xa5, 8192));
+    writeFileSync(join(record.models, `people.v${people.version}.current`), '');
+    expect(damagedModels(record.models)).toEqual(['families', 'people']);
+    expect(answer).toThrow(expect.objectContaining({ code: 'STALE' }));
   });
 
   it('are built anew when the log lost its end and went another way', async () => {

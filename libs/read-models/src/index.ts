@@ -1,5 +1,6 @@
 export type { AsOf, AsOfPoint } from './as-of.ts';
 export type { Page, PageRequest } from './page.ts';
+export { damagedModels } from './damage.ts';
 export { startProjector } from './projector.ts';
 export { buildAhead } from './build-ahead.ts';
 export type { BuiltAhead } from './build-ahead.ts';

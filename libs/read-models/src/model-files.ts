@@ -41,11 +41,12 @@ export class ModelFiles {
     return join(this.#folder, `${this.#stem}.rebuild.db`);
   }
 
-  /** The file in use; undefined while the first one is being built. */
+  /** The file in use; undefined while the first one is being built, and where the pointer does not name one. */
   current(): string | undefined {
     if (!existsSync(this.pointer)) return undefined;
-    const file = join(this.#folder, readFileSync(this.pointer, 'utf8'));
-    return existsSync(file) ? file : undefined;
+    const name = readFileSync(this.pointer, 'utf8');
+    const file = join(this.#folder, name);
+    return name.startsWith(`${this.#stem}.`) && existsSync(file) ? file : undefined;
   }
 
   /** Makes the rebuilt file the one in use, durably, and answers its path. It must be closed. */

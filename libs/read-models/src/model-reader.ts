@@ -21,10 +21,12 @@ interface Open {
 
 /** One read model's file, read-only, on the caller's thread. Follows every switch to a newer file. */
 export class ModelReader implements ModelRows {
+  readonly #name: string;
   readonly #files: ModelFiles;
   #open: Open | undefined;
 
   constructor(folder: string, name: ModelName) {
+    this.#name = name.name;
     this.#files = new ModelFiles(folder, name);
   }
 
@@ -34,7 +36,7 @@ export class ModelReader implements ModelRows {
     this.close();
     const file = this.#files.current();
     if (pointer === undefined || file === undefined) throw new Rejected('STALE', { position: -1 });
-    const database = new Database(file, { readOnly: true });
+    const database = new Database(file, { readOnly: true, damaged: (cause) => this.#damaged(cause) });
     this.#open = { database, pointer };
     return database;
   }
@@ -47,6 +49,11 @@ export class ModelReader implements ModelRows {
   close(): void {
     this.#open?.database.close();
     this.#open = undefined;
+  }
+
+  #damaged(cause: unknown): Rejected {
+    this.close();
+    return Object.assign(new Rejected('STALE', { model: this.#name, because: 'DAMAGED' }), { cause });
   }
 
   /** A switch replaces the pointer file, and so its inode and its time. */

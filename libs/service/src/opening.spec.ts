@@ -57,10 +57,16 @@ describe('a store that is opened again', () => {
 
 describe('a store that is made', () => {
   it.each([
-    ['by the machine\u2019s clock', {}, 'MACHINE'],
-    ['by a simulated one with FHR_CLOCK', { clock: LAST }, 'SIMULATED'],
-    ['by a simulated one with a county', { families: 10 }, 'SIMULATED'],
-  ])('lives %s', (_, changed, clock) => {
-    expect(newBirth({ ...settings, ...changed }, undefined)).toMatchObject({ mode: 'DEVELOPMENT', clock });
+    ['by the machine\u2019s clock', {}, 'MACHINE', undefined],
+    ['by a simulated one with FHR_CLOCK', { clock: LAST }, 'SIMULATED', undefined],
+    [
+      'by the machine\u2019s clock where no county is made, whatever its size would be',
+      { families: 10 },
+      'MACHINE',
+      undefined,
+    ],
+    ['by a simulated one with a county', { families: 10 }, 'SIMULATED', LAST],
+  ])('lives %s', (_, changed, clock, bornAt) => {
+    expect(newBirth({ ...settings, ...changed }, bornAt)).toMatchObject({ mode: 'DEVELOPMENT', clock });
   });
 });

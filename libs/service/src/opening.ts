@@ -33,7 +33,7 @@ function clockReasons({ mode, clock }: Settings, birth: StoreCreated, last = '')
 
 /** What a store made with these settings says of itself in its first event. */
 export function newBirth(settings: Settings, bornAt: string | undefined): StoreCreated {
-  const isSimulated = bornAt !== undefined || settings.clock !== undefined || settings.families > 0;
+  const isSimulated = bornAt !== undefined || settings.clock !== undefined;
   return {
     origin: settings.origin,
     authority: settings.authority,

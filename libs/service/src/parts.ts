@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
@@ -15,7 +16,9 @@ import { sharedNumber } from './process-managers/shared-number.ts';
 import { AccessLog } from './reads/access-log.ts';
 import type { ReadDoor } from './reads/read-door.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
+import { refuseToOpen } from './refuse.ts';
 import { Gathered } from './relations.ts';
+import { checkKeys, type Birth } from './store-birth.ts';
 
 export interface Logs {
   readonly store: EventStore;
@@ -59,14 +62,17 @@ export async function openLogs({ folder, inline, opened }: Place): Promise<Logs>
   return { store: await log(journalFile), accessStore: await log(accessFile) };
 }
 
+/** `born` is how the log began, where it is not empty: STORE_REFUSED where its keys are gone or another's. */
 export async function openKeys(
   { folder, inline, opened }: Place,
-  kek: Uint8Array,
-  origin: string,
+  { kek, origin, born }: { kek: Uint8Array; origin: string; born: Birth | undefined },
 ): Promise<Keys> {
   const files = filesIn(folder);
+  if (born !== undefined && !existsSync(files.keysFile))
+    throw refuseToOpen('The key store of this log is gone: restore keys.db from its backup.');
   const keys = opened.adopt(openSqliteKeyStore({ file: files.keysFile, kek }), (each) => each.close());
   const vault = await Vault.open({ origin, keys });
+  if (born !== undefined) checkKeys(born, vault);
   const settings = { ...files, kek, origin, worker: !inline };
   const projector = opened.adopt(await startProjector(settings), (each) => each.close());
   const readers = opened.adopt(openReaders(files.folder), (each) => each.close());

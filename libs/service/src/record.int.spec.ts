@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCodeSets } from '#libs/reference';
@@ -122,6 +122,27 @@ describe('a record that is opened again', () => {
     const machine = await opened();
     expect(isSimulated(machine.clock)).toBe(true);
     expect(machine.clock.now() >= '2026-06-01T09').toBe(true);
+  });
+
+  it('is refused without the keys it was made with, and makes none in their place', async () => {
+    await (await opened()).close();
+    const keys = join(folder, 'keys.db');
+    renameSync(keys, join(folder, 'kept'));
+    expect(await refusal(opened())).toMatchObject({
+      code: 'STORE_REFUSED',
+      reason: expect.stringMatching(/key store .* gone/),
+    });
+    expect(existsSync(keys)).toBe(false);
+
+    const another = mkdtempSync(join(tmpdir(), 'record-'));
+    await (await opened({ FHR_DATA: another })).close();
+    copyFileSync(join(another, 'keys.db'), keys);
+    copyFileSync(join(another, 'development.kek'), join(folder, 'development.kek'));
+    rmSync(another, { recursive: true });
+    expect(await refusal(opened())).toMatchObject({
+      code: 'STORE_REFUSED',
+      reason: expect.stringMatching(/not the one of this log/),
+    });
   });
 
   it('takes a key from a command, and refuses one that is none', async () => {

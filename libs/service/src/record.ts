@@ -7,6 +7,7 @@ import { keyEncryptionKey } from './key-encryption-key.ts';
 import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
 import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type Place } from './parts.ts';
 import { stampOf, type Asked, type Stamp } from './reads/as-of.ts';
+import { refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
 import { birthOf, giveBirth, publishCodeSets, publishedCodeSets } from './store-birth.ts';
 
@@ -55,16 +56,16 @@ export async function openRecord(settings: Settings, options: OpeningOptions = {
 }
 
 async function openedIn(place: Place, settings: Settings, options: OpeningOptions): Promise<FamilyRecord> {
-  mkdirSync(settings.folder, { recursive: true, mode: 0o700 });
+  makeFolder(settings.folder);
   const logs = await openLogs(place);
   const known = await birthOf(logs.store);
   const last = latest(await lastRecordedAt(logs.store), await lastRecordedAt(logs.accessStore));
-  if (known !== undefined) checkOpening(settings, known, last);
-  const birth = known ?? newBirth(settings, options.bornAt);
+  if (known !== undefined) checkOpening(settings, known.said, last);
+  const birth = known?.said ?? newBirth(settings, options.bornAt);
   const clock = clockOf(birth, last ?? options.bornAt ?? settings.clock);
 
   const { origin, authority } = birth;
-  const keys = await openKeys(place, keyEncryptionKey(settings), origin);
+  const keys = await openKeys(place, { kek: keyEncryptionKey(settings), origin, born: known });
   let inForce = referenceOf([]);
   const common = { origin, authority, clock, reference: () => inForce };
   const doors = openDoors(place, { ...logs, ...keys }, common);
@@ -105,6 +106,14 @@ async function setClock({ clock, store, managers }: FamilyRecord, start: string 
 
 function latest(one: string | undefined, other: string | undefined): string | undefined {
   return one === undefined || (other !== undefined && other > one) ? other : one;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw Object.assign(refuseToOpen(`FHR_DATA: ${folder} is no folder and cannot be made one.`), { cause });
+  }
 }
 
 function asOpeningRefusal(error: unknown): unknown {

@@ -10,6 +10,7 @@ import {
 } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import { parseCodeSet, type CodeSet } from '#libs/reference';
+import type { Vault } from '#libs/vault';
 import type { Answer, Door, Order } from './door/door.ts';
 import { systemActor } from './process-managers/manager.ts';
 import { refuseToOpen } from './refuse.ts';
@@ -17,13 +18,30 @@ import { refuseToOpen } from './refuse.ts';
 /** The namespace of the ids of commands with which a store makes itself. */
 const BIRTH = 'c3cb1f5e-6d0f-5a52-9d54-1c6c1f0b9c7e';
 
+/** What a log's first event says, and the digest of the command that wrote it. */
+export interface Birth {
+  readonly said: StoreCreated;
+  readonly digest: string;
+}
+
 /** The first event of a log; undefined where it is empty. STORE_REFUSED where the log did not begin as a record does. */
-export async function birthOf(store: EventStore): Promise<StoreCreated | undefined> {
+export async function birthOf(store: EventStore): Promise<Birth | undefined> {
   for await (const { events } of store.readAll({ limit: 1 })) {
     const [first] = events;
-    if (first !== undefined) return birthIn(first.document);
+    if (first === undefined) continue;
+    const { commandDigest: digest } = decodeStoredEvent(first.document);
+    return { said: birthIn(first.document), digest };
   }
   return undefined;
+}
+
+/**
+ * STORE_REFUSED where the keys are not those with which the log began: with others, everyone in it would read as erased,
+ * and get a new key with the next event.
+ */
+export function checkKeys({ said, digest }: Birth, vault: Pick<Vault, 'digest'>): void {
+  if (vault.digest(undefined, { type: 'CreateStore', data: { ...said } }) !== digest)
+    throw refuseToOpen('The key store is not the one of this log: restore keys.db from its backup.');
 }
 
 /** What the first event of a log says of it. STORE_REFUSED where it is not the first of a record. */

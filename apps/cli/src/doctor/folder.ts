@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Rejected } from '#libs/contracts';
 import { checkDocument, openJournal, type Journal } from '#libs/event-store';
+import { damagedModels } from '#libs/read-models';
 import { finding, type Finding } from './finding.ts';
 
 const PRIVATE_FILES = ['development.kek', 'keys.db', 'service.json'];
@@ -14,6 +15,7 @@ export function folderFindings(folder: string): Finding[] {
     ...missingFiles(folder),
     ...openToOthers(folder),
     ...['events.db', 'access.db'].flatMap((name) => logFindings(folder, name)),
+    ...damagedModels(join(folder, 'read-models')).flatMap(damagedModel),
   ];
 }
 
@@ -55,6 +57,10 @@ function openToOthers(folder: string): Finding[] {
     .flatMap((name) =>
       finding('FILE_OPEN_TO_OTHERS', `${name} can be read by other users.`, `chmod 600 ${name}`),
     );
+}
+
+function damagedModel(name: string): Finding[] {
+  return finding('MODEL_DAMAGED', `The read model ${name} is damaged.`, `fhr projection rebuild ${name}`);
 }
 
 function logFindings(folder: string, name: string): Finding[] {

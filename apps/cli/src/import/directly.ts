@@ -6,11 +6,13 @@ import { localIssuer, remoteIssuer, tokenVerifier } from '#libs/platform';
 import { importRequests, openRecord, readSettings, type ImportReport, type Settings } from '#libs/service';
 import { UsageError } from '../exit.ts';
 import { tokenOf } from '../graphql.ts';
+import { checkStore } from '../service.ts';
 import type { ImportOptions } from './options.ts';
 
 /** Opens the record itself, for as long as the import takes. */
 export async function importDirectly(file: Uint8Array, options: ImportOptions): Promise<ImportReport> {
   const settings = readSettings(process.env);
+  checkStore(settings);
   const principal = await principalOf(options, settings);
   const record = await openRecord(settings);
   const bar = new SingleBar({ format: 'Importing {bar} {value} of {total} requests', noTTYOutput: false });

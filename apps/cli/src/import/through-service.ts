@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { Rejected } from '#libs/contracts';
 import type { ImportReport } from '#libs/service';
 import { refusalOf, tokenOf } from '../graphql.ts';
 import type { Service } from '../service.ts';
@@ -37,13 +38,14 @@ function posted(
   body: Uint8Array,
 ): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
+    const cutOff = (): void => reject(new Rejected('OUTCOME_UNKNOWN'));
     const sending = request(url, { method: 'POST', headers }, (response) => {
       buffer(response).then(
         (bytes) => resolve({ status: response.statusCode, body: bytes.toString('utf8') }),
-        reject,
+        cutOff,
       );
     });
-    sending.on('error', reject);
+    sending.on('error', cutOff);
     sending.end(body);
   });
 }

@@ -2,21 +2,29 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSettings } from '#libs/service';
+import { EXIT } from '../exit.ts';
 import { startService } from '../service.ts';
 
 /** Starts the record service, says how to use it, and ends when it ends. */
 export async function serve(): Promise<void> {
   const { folder, mode } = readSettings(process.env);
   const { address, process: service, stop } = await startService({}, 'inherit');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      isStopping = true;
+      void stop();
+    });
   process.stdout.write(`The record is open at ${address}/graphql\n`);
   if (mode === 'development') process.stdout.write(welcome(address, await instructiveFamily(folder)));
   if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
-  process.exitCode = service.exitCode ?? 0;
+  process.exitCode = service.exitCode ?? (isStopping ? EXIT.ok : EXIT.internal);
 }
 
 function welcome(address: string, family: string | undefined): string {
-  const token = 'npm run -s fhr -- token issue --as auditor';
+  const folder = process.env['FHR_DATA'];
+  const there = folder === undefined ? '' : `FHR_DATA=${quoted(folder)} `;
+  const token = `${there}npm run -s fhr -- token issue --as auditor`;
   const lines = ['', `A token, for a working day:`, `  ${token}`];
   if (family !== undefined) {
     const timeline = `familyTimeline(family: \\"${family}\\", purpose: AUDIT, first: 100)`;
@@ -24,7 +32,7 @@ function welcome(address: string, family: string | undefined): string {
     lines.push(
       '',
       `A family whose history shows why two clocks matter, told:`,
-      `  npm run -s fhr -- replay ${family} --as auditor`,
+      `  ${there}npm run -s fhr -- replay ${family} --as auditor`,
       '',
       'The same as a query to paste:',
       `  curl -s ${address}/graphql -H 'content-type: application/json' \\`,
@@ -33,6 +41,11 @@ function welcome(address: string, family: string | undefined): string {
     );
   }
   return `${lines.join('\n')}\n\n`;
+}
+
+/** As one word of a shell. */
+function quoted(text: string): string {
+  return /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The reference of the county's instructive family, where this store holds a county. */

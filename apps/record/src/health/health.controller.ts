@@ -18,7 +18,7 @@ export class HealthController {
   ): Promise<{ status: string; position: number; lag: number }> {
     const position = this.record.readers.position();
     const lag = Math.max(0, (await this.record.store.head()) - position);
-    const isReady = lag <= READY_LAG;
+    const isReady = position >= 0 && lag <= READY_LAG;
     response.status(isReady ? 200 : 503);
     return { status: isReady ? 'ok' : 'behind', position, lag };
   }

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fhrWith } from '../support/processes.ts';
+
+jest.setTimeout(60_000);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fhr-empty-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const run = (families: string, ...args: string[]) =>
+  fhrWith({ FHR_DATA: folder, FHR_FAMILIES: families }, ...args);
+
+describe('a folder without a store', () => {
+  const verbs = {
+    replay: ['replay', 'F-7532CE3A5X', '--as', 'auditor'],
+    query: ['query', '{ __typename }', '--as', 'auditor'],
+    'projection list': ['projection', 'list'],
+    import: ['import', 'requests', join(import.meta.dirname, '../import-files/requests-2026-10.csv')],
+  };
+  it.each(Object.entries(verbs))('gets no county by %s', async (_, args) => {
+    const { status, answer, said } = await run('3', ...args);
+    expect([status, answer]).toEqual([5, '']);
+    expect(said).toMatch(/^STORE_REFUSED: .* fhr serve makes one/);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.db'))).toEqual([]);
+  });
+
+  it('is named where it cannot be one', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    const { status, said } = await fhrWith({ FHR_DATA: join(file, 'data') }, ...verbs.import);
+    expect(status).toBe(5);
+    expect(said).toContain(join(file, 'data'));
+  });
+});
