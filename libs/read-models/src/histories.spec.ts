@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CaseloadReader } from './caseload/reader.ts';
 import { FamiliesReader } from './families/reader.ts';
+import type { AsOfPoint } from './as-of.ts';
+import { oversight } from './oversight/projection.ts';
+import { OversightReader } from './oversight/reader.ts';
 import { recordProjections } from './projections.ts';
 import { families } from './families/projection.ts';
 import { requests } from './requests/projection.ts';
@@ -42,7 +45,19 @@ function answers(models: ReadonlyMap<string, Projected>, position: number): unkn
     members: FAMILIES.map((family) => inFamilies.members(family, position)),
     caseload: [caseload.ofWorker('worker-1', position), caseload.ofAgency('organisation-a', position)],
     requests: new RequestsReader(rows('requests')).list({}, position),
+    oversight: days.map((day) => overseenAt(new OversightReader(rows('oversight')), day)),
   };
+}
+
+function overseenAt(reader: OversightReader, day: AsOfPoint): unknown {
+  const period = { from: '2026-03-01', to: '2026-12-31' };
+  return [
+    reader.due({ by: '2030-01-01' }, day),
+    reader.drift({}, day),
+    reader.ownershipGaps(day),
+    reader.lateEntries({ minDays: 1 }, day),
+    ...['d-1', 'd-2'].map((district) => reader.districtOverview({ district, ...period }, day)),
+  ];
 }
 
 describe('after any history', () => {
@@ -63,7 +78,7 @@ describe('after any history', () => {
     fc.assert(
       fc.property(histories, fc.integer({ min: 8, max: 25 }), ({ events }, page) => {
         const models = new Map(
-          [timeline, families, requests].map((each) => [each.name, new Projected(each)]),
+          [timeline, families, requests, oversight].map((each) => [each.name, new Projected(each)]),
         );
         const shown: { position: number; answer: unknown }[] = [];
         for (let to = page - 1; to < events.length + page; to += page) {

@@ -46,3 +46,17 @@ export function pageOf<Row, T>(
     hasPreviousPage: backwards ? more : after !== NO_CURSOR.after,
   };
 }
+
+/** The page of rows that were all found, in the order of their cursors. */
+export function pageIn<T>(
+  rows: readonly T[],
+  cursorOf: (row: T) => number,
+  request: PageRequest = {},
+): Page<T> {
+  const window = windowOf(request);
+  const edges = rows
+    .map((node) => ({ cursor: cursorOf(node), node }))
+    .filter(({ cursor }) => cursor > window.after && cursor < window.before)
+    .sort((one, other) => (window.backwards ? other.cursor - one.cursor : one.cursor - other.cursor));
+  return pageOf(edges.slice(0, window.limit), window, (edge) => edge);
+}

@@ -1,13 +1,21 @@
 import { access } from './access/projection.ts';
 import { directory } from './directory/projection.ts';
 import { families } from './families/projection.ts';
+import { oversight } from './oversight/projection.ts';
 import { people } from './people/projection.ts';
 import { requests } from './requests/projection.ts';
 import { timeline } from './timeline/projection.ts';
 import type { Projection } from './projection.ts';
 
 /** The read models of the record. */
-export const recordProjections: readonly Projection[] = [timeline, families, people, requests, directory];
+export const recordProjections: readonly Projection[] = [
+  timeline,
+  families,
+  people,
+  requests,
+  directory,
+  oversight,
+];
 
 /** The read models of the access log. */
 export const accessProjections: readonly Projection[] = [access];

@@ -7,6 +7,8 @@ import { DirectoryReader } from './directory/reader.ts';
 import { families } from './families/projection.ts';
 import { FamiliesReader } from './families/reader.ts';
 import { ModelReader } from './model-reader.ts';
+import { oversight } from './oversight/projection.ts';
+import { OversightReader } from './oversight/reader.ts';
 import { people } from './people/projection.ts';
 import { PeopleReader } from './people/reader.ts';
 import { requests } from './requests/projection.ts';
@@ -23,6 +25,7 @@ export interface Readers {
   readonly requests: RequestsReader;
   readonly caseload: CaseloadReader;
   readonly directory: DirectoryReader;
+  readonly oversight: OversightReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   readonly position: () => number;
@@ -46,6 +49,7 @@ export function openReaders(folder: string): Readers {
     people: new ModelReader(folder, people),
     requests: new ModelReader(folder, requests),
     directory: new ModelReader(folder, directory),
+    oversight: new ModelReader(folder, oversight),
   };
   const views = new ModelReader(folder, access);
   const position = (): number => Math.min(...Object.values(models).map((model) => model.position()));
@@ -56,6 +60,7 @@ export function openReaders(folder: string): Readers {
     requests: new RequestsReader(models.requests),
     caseload: new CaseloadReader(models.families),
     directory: new DirectoryReader(models.directory),
+    oversight: new OversightReader(models.oversight),
     access: new AccessReader(views),
     position,
     accessPosition: () => views.position(),

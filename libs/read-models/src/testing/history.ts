@@ -22,6 +22,28 @@ const KEYWORKERS = ['worker-1', 'worker-2'];
 const decision = { indicators: ['L2.01'], rationale: 'Said', decidedBy: 'worker-1' };
 const episodeOf = (family: string): string => `episode-${family}`;
 
+const limits: readonly Happening[] = [
+  ({ daysOn }, nth) => {
+    const limit = `${daysOn + 1} working days`;
+    const codes = ['STEP_UP_ANSWER', 'STEP_UP_ANSWER_URGENT', 'REQUEST_TRIAGED', 'DRIFT'].map((code) => ({
+      code,
+      title: code,
+      limit,
+    }));
+    const content = JSON.stringify({
+      name: 'clock',
+      version: String(nth),
+      title: 'Limits',
+      source: '',
+      codes,
+    });
+    return [
+      'codeset-clock',
+      { type: 'CodeSetPublished', data: { name: 'clock', version: String(nth), content } },
+    ];
+  },
+];
+
 /** A stream of random events about few people, more often sensible than not; rules are not the read side's. */
 const happenings: readonly Happening[] = [
   ({ person }, nth) => [
@@ -113,6 +135,45 @@ const happenings: readonly Happening[] = [
     REQUESTS[daysAgo % 2] ?? '',
     { type: 'RequestTriaged', data: { outcome: 'SINGLE_AGENCY', rationale: 'So', decidedBy: 'worker-1' } },
   ],
+  ({ family, daysAgo }) => [
+    family,
+    { type: 'DistrictChanged', data: { to: daysAgo % 2 === 0 ? 'd-1' : 'd-2' } },
+  ],
+  ({ family, daysAgo }) => [
+    family,
+    {
+      type: 'TemporaryCoverArranged',
+      data: { episode: episodeOf(family), worker: KEYWORKERS[daysAgo % 2] ?? '' },
+    },
+  ],
+  ({ family }) => [
+    family,
+    { type: 'DriftAcknowledged', data: { episode: episodeOf(family), rule: 'OPEN_LONG' } },
+  ],
+  ({ family, person, daysAgo }) => [
+    family,
+    {
+      type: 'StepUpProposed',
+      data: {
+        episode: episodeOf(family),
+        step: `step-${daysAgo % 3}`,
+        children: [person],
+        target: 'CP',
+        urgent: daysAgo % 2 === 0,
+        proposedBy: 'worker-1',
+      },
+    },
+  ],
+  ({ family, daysAgo }) => [
+    family,
+    { type: 'StepUpDeclined', data: { episode: episodeOf(family), step: `step-${daysAgo % 3}` } },
+  ],
+  ({ family, daysAgo }) => [
+    family,
+    { type: 'StepUpEscalated', data: { episode: episodeOf(family), step: `step-${daysAgo % 3}` } },
+  ],
+  ({ daysAgo }) => [KEYWORKERS[daysAgo % 2] ?? '', { type: 'WorkerEnded', data: { activeTo: '2026-03-10' } }],
+  ...limits,
   ({ family }) => [family, { type: 'NotYetInvented', data: { family } }],
   // A second family of one reference, which no sound log has: the event cannot be projected.
   ({ family }) => [`${family}-again`, { type: 'FamilyRegistered', data: { reference: 'F-TAKEN' } }],

@@ -1,0 +1,170 @@
+import { addMonths } from '#libs/reference';
+import type { AsOfPoint } from '../as-of.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { pageIn } from '../paging.ts';
+import type { Tables } from '../projection.ts';
+import { dayOfPoint, districtsAt } from './places.ts';
+import { practiceAt, type Practice } from './practice.ts';
+import type { HeldRow } from './table.ts';
+
+export interface DriftQuestion {
+  readonly district?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly worker?: string | undefined;
+}
+
+/** One sign that help has drifted, and since which day. */
+export interface DriftSign {
+  readonly rule: string;
+  readonly since: string;
+  /** How many reviews, requests or waiting steps; null where it is a matter of time alone. */
+  readonly count: number | null;
+}
+
+/** An open episode with signs of drift that nobody has acknowledged since. Nothing of it is personal. */
+export interface DriftRow {
+  readonly episode: string;
+  readonly family: string;
+  /** Position of its opening: the list's order and cursor. */
+  readonly opened: number;
+  readonly openedOn: string;
+  readonly district: string | null;
+  readonly agency: string | null;
+  readonly keyworker: string | null;
+  readonly cover: string | null;
+  readonly signs: readonly DriftSign[];
+}
+
+interface Known {
+  readonly today: string;
+  readonly practice: Practice;
+  /** Episode -> the days from which its steps up wait too long. */
+  readonly waiting: ReadonlyMap<string, readonly string[]>;
+  /** Family -> the days of its requests, the earliest first. */
+  readonly requests: ReadonlyMap<string, readonly string[]>;
+}
+
+type Looked = HeldRow & { readonly acknowledgedOn: Readonly<Record<string, string>> };
+
+/** Episodes open at a position that show signs of drift, in the order of opening. */
+export function driftPage(
+  tables: Tables,
+  { district, agency, worker }: DriftQuestion,
+  at: AsOfPoint,
+  page: PageRequest = {},
+): Page<DriftRow> {
+  const known = knownAt(tables, at);
+  const districts = districtsAt(tables, at);
+  const rows = openAt(tables, at)
+    .map((row) => driftRow(row, districts.get(row.family) ?? null, known))
+    .filter(({ signs }) => signs.length > 0)
+    .filter(
+      (row) =>
+        (district === undefined || row.district === district) &&
+        (agency === undefined || row.agency === agency) &&
+        (worker === undefined || [row.keyworker, row.cover].includes(worker)),
+    );
+  return pageIn(rows, ({ opened }) => opened, page);
+}
+
+function openAt(tables: Tables, at: AsOfPoint): HeldRow[] {
+  return tables.all<HeldRow>(
+    `SELECT * FROM held WHERE from_position <= ?1 AND until > ?1 AND status = 'OPEN' AND opened_on <= ?2`,
+    at.position,
+    dayOfPoint(at),
+  );
+}
+
+function knownAt(tables: Tables, at: AsOfPoint): Known {
+  const practice = practiceAt(tables, at.position);
+  const today = dayOfPoint(at);
+  return { today, practice, waiting: waitingSteps(tables, at, practice), requests: requestsOf(tables, at) };
+}
+
+function driftRow(row: HeldRow, district: string | null, known: Known): DriftRow {
+  const { episode, family, opened, opened_on: openedOn, agency, keyworker, cover } = row;
+  const acknowledgedOn = JSON.parse(row.acknowledged) as Looked['acknowledgedOn'];
+  const looked = { ...row, acknowledgedOn };
+  const signs = [openLong, reviewedWithoutChange, waitingForAnswer, repeatRequests].flatMap(
+    (sign) => sign(looked, known) ?? [],
+  );
+  return { episode, family, opened, openedOn, district, agency, keyworker, cover, signs };
+}
+
+function openLong({ opened_on, acknowledgedOn }: Looked, { practice, today }: Known): DriftSign | undefined {
+  const rule = 'OPEN_LONG';
+  const since = practice.holdsFrom(rule, acknowledgedOn[rule] ?? opened_on);
+  return since === undefined || since > today ? undefined : { rule, since, count: null };
+}
+
+function reviewedWithoutChange({ reviews, reviewed_on }: Looked, { practice }: Known): DriftSign | undefined {
+  const rule = 'REVIEWS_WITHOUT_CHANGE';
+  const often = practice.often(rule);
+  if (often === undefined || reviewed_on === null || reviews < often.times) return undefined;
+  return { rule, since: reviewed_on, count: reviews };
+}
+
+function waitingForAnswer({ episode, acknowledgedOn }: Looked, { waiting }: Known): DriftSign | undefined {
+  const rule = 'STEP_UP_UNANSWERED';
+  const days = (waiting.get(episode) ?? []).filter((day) => day > (acknowledgedOn[rule] ?? ''));
+  const [since] = days;
+  return since === undefined ? undefined : { rule, since, count: days.length };
+}
+
+function repeatRequests(
+  { family, acknowledgedOn }: Looked,
+  { practice, requests, today }: Known,
+): DriftSign | undefined {
+  const rule = 'REPEAT_REQUESTS';
+  const often = practice.often(rule);
+  if (often === undefined) return undefined;
+  const from = often.months === undefined ? '' : addMonths(today, -often.months);
+  const days = (requests.get(family) ?? []).filter((day) => day > from && day > (acknowledgedOn[rule] ?? ''));
+  const since = days[often.times - 1];
+  return since === undefined ? undefined : { rule, since, count: days.length };
+}
+
+/** Steps up without an answer whose time is over. */
+function waitingSteps(tables: Tables, at: AsOfPoint, practice: Practice): Known['waiting'] {
+  const today = dayOfPoint(at);
+  const runs = tables.all<{ clock: string; episode: string; started_on: string }>(
+    `SELECT clock, episode, started_on FROM runs
+     WHERE clock IN ('STEP_UP_ANSWER', 'STEP_UP_ANSWER_URGENT') AND from_position <= ?1 AND until > ?1
+       AND started_on <= ?2 AND (stopped_on IS NULL OR stopped_on > ?2)
+     ORDER BY started_on, started`,
+    at.position,
+    today,
+  );
+  const late = runs.flatMap(({ clock, episode, started_on }) => {
+    const dueOn = practice.dueOn(clock, started_on);
+    return dueOn === undefined || dueOn >= today ? [] : [{ episode, since: dueOn }];
+  });
+  return daysBy(late, ({ episode }) => episode);
+}
+
+/** A request counts for the family that it names, or was linked to since. */
+function requestsOf(tables: Tables, at: AsOfPoint): Known['requests'] {
+  const rows = tables.all<{ family: string; since: string }>(
+    `SELECT coalesce(l.family, r.family) AS family, r.occurred_on AS since FROM happenings r
+     LEFT JOIN (
+       SELECT about, max(position) AS position FROM happenings
+       WHERE kind = 'LINKED' AND position <= ?1 AND until > ?1 GROUP BY about
+     ) newest ON newest.about = r.about
+     LEFT JOIN happenings l ON l.position = newest.position
+     WHERE r.kind = 'REQUESTED' AND r.position <= ?1 AND r.until > ?1 AND r.occurred_on <= ?2
+     ORDER BY r.occurred_on, r.position`,
+    at.position,
+    dayOfPoint(at),
+  );
+  return daysBy(
+    rows.filter(({ family }) => family !== null),
+    ({ family }) => family,
+  );
+}
+
+function daysBy<R extends { since: string }>(
+  rows: readonly R[],
+  keyOf: (row: R) => string,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map([...Map.groupBy(rows, keyOf)].map(([key, found]) => [key, found.map(({ since }) => since)]));
+}

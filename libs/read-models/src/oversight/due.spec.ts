@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals';
+import { EPISODE, FAMILY, request, REQUEST } from '../testing/hill.ts';
+import {
+  asOf,
+  closed,
+  declined,
+  escalated,
+  handedOver,
+  on,
+  overseen,
+  passes,
+  practised,
+  stepUp,
+} from '../testing/practice.ts';
+import type { Story } from '../testing/story.ts';
+import type { DueQuestion } from './due.ts';
+
+const LATER = 'request-later';
+
+const due = (story: Story, question: DueQuestion = {}, position?: number, day?: string) =>
+  overseen(story)
+    .due(question, asOf(story, position, day ?? null))
+    .edges.map(({ node }) => node);
+
+const named = (rows: readonly { clock: string; dueOn: string; daysOverdue: number }[]) =>
+  rows.map(({ clock, dueOn, daysOverdue }) => [clock, dueOn, daysOverdue]);
+
+function received(story: Story, instant: string, urgency = 'ROUTINE'): number {
+  const data = { ...request(), reference: 'R-2', urgency, family: FAMILY };
+  return story.at(instant).tell(LATER, { type: 'RequestReceived', data });
+}
+
+describe('the clocks of a request', () => {
+  it('run over working days, Easter left out, until it is acknowledged and triaged', () => {
+    const story = practised();
+    const came = received(story, '2026-04-01T15:00:00.000Z');
+    const ofRequest = { clocks: ['REQUEST_TRIAGED', 'REQUEST_ACKNOWLEDGED'], by: '2026-04-30' };
+    const waiting = due(story, ofRequest, came).filter(({ request: id }) => id === LATER);
+    expect(named(waiting)).toEqual([
+      ['REQUEST_ACKNOWLEDGED', '2026-04-02', 0],
+      ['REQUEST_TRIAGED', '2026-04-08', 0],
+    ]);
+    story.tell(LATER, { type: 'RequestAcknowledged', data: { how: 'EMAIL' } });
+    const nine = passes(story, '2026-04-09T09:00:00.000Z');
+    const late = due(story, {}, nine).filter(({ request: id }) => id === LATER);
+    expect(late).toEqual([
+      {
+        clock: 'REQUEST_TRIAGED',
+        about: LATER,
+        started: came,
+        startedOn: '2026-04-01',
+        dueOn: '2026-04-08',
+        daysOverdue: 1,
+        family: null,
+        episode: null,
+        request: LATER,
+        district: 'herts.ff.stevenage',
+        agency: null,
+        keyworker: null,
+        cover: null,
+      },
+    ]);
+    const data = { outcome: 'SINGLE_AGENCY', rationale: 'So', decidedBy: 'worker-kim' };
+    story.tell(LATER, { type: 'RequestTriaged', data });
+    expect(due(story, ofRequest).filter(({ request: id }) => id === LATER)).toEqual([]);
+    expect(due(story, {}, nine).filter(({ request: id }) => id === LATER)).toEqual(late);
+  });
+
+  it('give an urgent one a working day, which a deferral does not stop', () => {
+    const story = practised();
+    received(story, '2026-03-06T17:00:00.000Z', 'URGENT');
+    const data = { outcome: 'DEFER_INFO_NEEDED', rationale: 'Ask school', decidedBy: 'worker-kim' };
+    story.tell(LATER, { type: 'RequestTriaged', data });
+    expect(named(due(story, { clocks: ['REQUEST_TRIAGED_URGENT'], by: '2026-03-31' }))).toEqual([
+      ['REQUEST_TRIAGED_URGENT', '2026-03-09', 0],
+    ]);
+    story.tell(LATER, { type: 'RequestWithdrawn', data: { reason: 'MOVED_AWAY' } });
+    expect(due(story, { by: '2026-12-31' }).some(({ request: id }) => id === LATER)).toBe(false);
+  });
+});
+
+describe('the clock of a step up', () => {
+  it('gives a planned one five working days and an urgent one a day, and begins anew when it is escalated', () => {
+    const story = practised();
+    const asked = story.at('2026-04-01T10:00:00.000Z').tell(FAMILY, stepUp('step-1', false));
+    const answers = { clocks: ['STEP_UP_ANSWER', 'STEP_UP_ANSWER_URGENT'], by: '2026-06-30' };
+    expect(named(due(story, answers))).toEqual([['STEP_UP_ANSWER', '2026-04-10', 0]]);
+    story.at('2026-04-08T10:00:00.000Z').tell(FAMILY, declined('step-1'));
+    expect(due(story, answers)).toEqual([]);
+    story.at('2026-04-09T10:00:00.000Z').tell(FAMILY, escalated('step-1'));
+    story.tell(FAMILY, stepUp('step-2', true));
+    expect(named(due(story, answers))).toEqual([
+      ['STEP_UP_ANSWER_URGENT', '2026-04-10', 0],
+      ['STEP_UP_ANSWER', '2026-04-16', 0],
+    ]);
+    expect(named(due(story, answers, asked))).toEqual([['STEP_UP_ANSWER', '2026-04-10', 0]]);
+  });
+
+  it('is asked of a day in the past by what is known now: it ran until the answer, however late that was told', () => {
+    const story = practised();
+    story.at('2026-04-13T10:00:00.000Z').tell(FAMILY, stepUp('step-1', false), on('2026-04-01'));
+    story.at('2026-04-14T10:00:00.000Z').tell(FAMILY, declined('step-1'), on('2026-04-09'));
+    const answers = { clocks: ['STEP_UP_ANSWER'], by: '2026-06-30' };
+    const on8th = due(story, answers, story.head, '2026-04-08');
+    expect(named(on8th)).toEqual([['STEP_UP_ANSWER', '2026-04-10', 0]]);
+    expect(due(story, answers, story.head, '2026-04-09')).toEqual([]);
+    expect(due(story, answers, story.head, '2026-03-31')).toEqual([]);
+    expect(due(story, answers, story.head - 1, '2026-04-12')).toEqual([{ ...on8th[0], daysOverdue: 2 }]);
+  });
+});
+
+describe('the clocks of an episode', () => {
+  const ofEpisode = { clocks: ['AGREEMENT_REVIEW', 'DRIFT'], by: '2028-01-01' };
+
+  it('ask for the agreement every six months and at each hand-over, and whether help drifts after a year', () => {
+    const story = practised();
+    expect(named(due(story, ofEpisode))).toEqual([
+      ['AGREEMENT_REVIEW', '2026-09-01', 0],
+      ['DRIFT', '2027-03-01', 0],
+    ]);
+    story.at('2026-06-15T10:00:00.000Z').tell(FAMILY, handedOver('worker-sam'));
+    const data = { episode: EPISODE, rule: 'OPEN_LONG', acknowledgedBy: 'worker-sam', reason: 'Agreed' };
+    story.at('2027-03-10T10:00:00.000Z').tell(FAMILY, { type: 'DriftAcknowledged', data });
+    expect(named(due(story, ofEpisode))).toEqual(
+      [
+        ['AGREEMENT_REVIEW', '2026-12-15', 85],
+        ['DRIFT', '2028-03-10', 0],
+      ].filter(([, dueOn]) => String(dueOn) <= ofEpisode.by),
+    );
+    story.tell(FAMILY, closed);
+    expect(due(story, ofEpisode)).toEqual([]);
+  });
+
+  it('are whose the episode is, or who covers for the keyworker', () => {
+    const story = practised();
+    const reason = 'ABSENC';
+    story.tell(FAMILY, {
+      type: 'TemporaryCoverArranged',
+      data: { episode: EPISODE, worker: 'worker-sam', reason },
+    });
+    for (const worker of ['worker-kim', 'worker-sam'])
+      expect(due(story, { ...ofEpisode, worker })).toHaveLength(2);
+    expect(due(story, { ...ofEpisode, worker: 'worker-lee' })).toEqual([]);
+    expect(due(story, { ...ofEpisode, agency: 'organisation-a' })).toHaveLength(2);
+    expect(due(story, { ...ofEpisode, agency: 'organisation-b' })).toEqual([]);
+  });
+
+  it('are of the district where the family lives, as was known then', () => {
+    const story = practised();
+    const before = story.head;
+    const moved = { type: 'DistrictChanged', data: { to: 'herts.ff.dacorum' } } as const;
+    story.at('2026-04-20T10:00:00.000Z').tell(FAMILY, moved, on('2026-04-01'));
+    const inDistrict = (district: string, position?: number, day?: string) =>
+      due(story, { ...ofEpisode, district }, position, day).length;
+    expect([inDistrict('herts.ff.stevenage', before), inDistrict('herts.ff.dacorum', before)]).toEqual([
+      2, 0,
+    ]);
+    expect([inDistrict('herts.ff.stevenage'), inDistrict('herts.ff.dacorum')]).toEqual([0, 2]);
+    expect(inDistrict('herts.ff.stevenage', story.head, '2026-03-31')).toBe(2);
+  });
+
+  it('come in pages, the longest overdue first', () => {
+    const story = practised();
+    story.tell(REQUEST, { type: 'RequestAcknowledged', data: { how: 'EMAIL' } });
+    const reader = overseen(story);
+    const question = { by: '2028-01-01' };
+    const at = asOf(story);
+    const first = reader.due(question, at, { first: 2 });
+    expect(first.hasNextPage).toBe(true);
+    const after = first.edges[1]?.cursor;
+    const second = reader.due(question, at, { first: 2, after });
+    expect([...first.edges, ...second.edges].map(({ node }) => node.clock)).toEqual([
+      'REQUEST_TRIAGED',
+      'AGREEMENT_REVIEW',
+      'DRIFT',
+    ]);
+    expect(reader.due(question, at, { last: 1 }).edges.map(({ node }) => node.clock)).toEqual(['DRIFT']);
+  });
+});
+
+describe('the limits', () => {
+  it('are those published by then: an answer about the past does not change with a new version', () => {
+    const story = practised();
+    received(story, '2026-04-13T09:00:00.000Z');
+    const before = story.head;
+    const content = JSON.stringify({
+      name: 'clock',
+      version: '2026.2',
+      title: 'Clocks',
+      source: 'Test',
+      codes: [{ code: 'REQUEST_TRIAGED', title: 'Triaged', limit: '10 days' }],
+    });
+    story.tell('codeset-clock', {
+      type: 'CodeSetPublished',
+      data: { name: 'clock', version: '2026.2', content },
+    });
+    const question = { by: '2028-01-01' };
+    const ofLater = (position?: number) =>
+      due(story, question, position).filter(({ about }) => about === LATER);
+    expect(named(ofLater(before))).toEqual([
+      ['REQUEST_ACKNOWLEDGED', '2026-04-14', 0],
+      ['REQUEST_TRIAGED', '2026-04-16', 0],
+    ]);
+    expect(named(ofLater())).toEqual([['REQUEST_TRIAGED', '2026-04-23', 0]]);
+  });
+});

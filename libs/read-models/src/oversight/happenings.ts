@@ -1,0 +1,69 @@
+import type { EventType } from '#libs/contracts';
+import type { Fact, FactOf } from '../fact.ts';
+import { FOREVER, type Tables } from '../projection.ts';
+import type { HappeningKind, HappeningRow } from './table.ts';
+
+type Happening = { readonly kind: HappeningKind } & Partial<
+  Pick<HappeningRow, 'family' | 'episode' | 'about' | 'value'>
+>;
+
+/** What an event is in an overview; events of a family's stream are of that family without saying so. */
+const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening } = {
+  RequestReceived: ({ stream, data: { family = null, district } }) => ({
+    kind: 'REQUESTED',
+    about: stream,
+    family,
+    value: district,
+  }),
+  RequestLinkedToFamily: ({ stream, data: { family } }) => ({ kind: 'LINKED', about: stream, family }),
+  EpisodeOpened: ({ data: { episode, district, request = null } }) => ({
+    kind: 'OPENED',
+    episode,
+    about: request,
+    value: district,
+  }),
+  EpisodeReopened: ({ data: { episode } }) => ({ kind: 'REOPENED', episode }),
+  EpisodeClosed: ({ data: { episode } }) => ({ kind: 'CLOSED', episode }),
+  DistrictChanged: ({ data: { to } }) => ({ kind: 'MOVED', value: to }),
+  LevelOfNeedDecided: ({ data: { episode, child, level } }) => ({
+    kind: 'LEVEL',
+    episode,
+    about: child,
+    value: level,
+  }),
+  SteppedUp: ({ data: { episode, child, to } }) => ({ kind: 'STEPPED_UP', episode, about: child, value: to }),
+  SteppedDown: ({ data: { episode, child, to } }) => ({
+    kind: 'STEPPED_DOWN',
+    episode,
+    about: child,
+    value: to,
+  }),
+  StepUpAccepted: ({ data: { episode } }) => ({ kind: 'TAKEN_OVER', episode }),
+  StepDownAccepted: ({ data: { episode } }) => ({ kind: 'HANDED_BACK', episode }),
+  AccountableAgencyAssigned: ({ data: { episode, agency } }) => ({ kind: 'AGENCY', episode, value: agency }),
+  AccountableAgencyChanged: ({ data: { episode, to } }) => ({ kind: 'AGENCY', episode, value: to }),
+  KeyworkerAssigned: ({ data: { episode, worker } }) => ({ kind: 'KEYWORKER', episode, value: worker }),
+  KeyworkerHandedOver: ({ data: { episode, to } }) => ({ kind: 'HANDED_OVER', episode, value: to }),
+  TemporaryCoverArranged: ({ data: { episode, worker } }) => ({ kind: 'COVERED', episode, value: worker }),
+  TemporaryCoverEnded: ({ data: { episode } }) => ({ kind: 'COVER_ENDED', episode }),
+};
+
+/** Keeps what overviews count, each event once, with when it was so. */
+export function happen(fact: Fact, day: string, tables: Tables): void {
+  const of = happenings[fact.type] as ((fact: Fact) => Happening) | undefined;
+  if (of === undefined) return;
+  const { kind, family = fact.stream, episode = null, about = null, value = null } = of(fact);
+  tables.run(
+    `INSERT INTO happenings (position, until, kind, family, episode, about, value, occurred, occurred_on)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    fact.position,
+    FOREVER,
+    kind,
+    family,
+    episode,
+    about,
+    value,
+    fact.occurred,
+    day,
+  );
+}

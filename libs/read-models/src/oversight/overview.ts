@@ -1,0 +1,198 @@
+import { addMonths } from '#libs/reference';
+import type { AsOfPoint } from '../as-of.ts';
+import type { Tables } from '../projection.ts';
+import { dayOfPoint } from './places.ts';
+import { practiceAt } from './practice.ts';
+import type { HappeningKind, HappeningRow } from './table.ts';
+
+/** A district and the days of a period, both included. */
+export interface OverviewQuestion {
+  readonly district: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What happened in a month. Steps are changes of a child's level; a service that takes over is counted apart. */
+export interface MonthRow {
+  /** `2026-03` */
+  readonly month: string;
+  readonly opened: number;
+  readonly closed: number;
+  readonly steppedUp: number;
+  readonly steppedDown: number;
+  /** Steps up accepted by another service, and steps down accepted from one. */
+  readonly takenOver: number;
+  readonly handedBack: number;
+  /** Episodes that went to another keyworker. */
+  readonly handedOver: number;
+}
+
+export interface OverviewRow extends OverviewQuestion {
+  /** Episodes open at the end of the period, by the highest level of their children. */
+  readonly open: number;
+  readonly byLevel: readonly { readonly level: string | null; readonly episodes: number }[];
+  readonly months: readonly MonthRow[];
+  /** Requests received in the period, and those of them that led to an episode by the day of the answer. */
+  readonly requests: number;
+  readonly requestsWithEpisode: number;
+  /** Requests that wait for a decision at the end of the period, and since when the first of them does. */
+  readonly waiting: number;
+  readonly waitingSince: string | null;
+}
+
+type Counted = Exclude<keyof MonthRow, 'month'>;
+
+/** An episode so far: its children's levels stay while it is closed, should it be reopened. */
+interface Episode {
+  isOpen: boolean;
+  readonly levels: Map<string, string>;
+}
+
+interface Fold {
+  readonly question: OverviewQuestion;
+  readonly months: Map<string, Record<Counted, number>>;
+}
+
+const COUNTED: Partial<Record<HappeningKind, Counted>> = {
+  OPENED: 'opened',
+  REOPENED: 'opened',
+  CLOSED: 'closed',
+  STEPPED_UP: 'steppedUp',
+  STEPPED_DOWN: 'steppedDown',
+  TAKEN_OVER: 'takenOver',
+  HANDED_BACK: 'handedBack',
+  HANDED_OVER: 'handedOver',
+};
+const LEVELLED: readonly HappeningKind[] = ['LEVEL', 'STEPPED_UP', 'STEPPED_DOWN'];
+/** Clocks that run while a request waits. */
+const WAITING = ['REQUEST_TRIAGED', 'REQUEST_TRIAGED_URGENT', 'PANEL_DECISION'];
+
+/** What a district did in a period. A family counts where it lived on the day of each thing, as far as was known. */
+export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfPoint): OverviewRow {
+  const today = dayOfPoint(at);
+  const to = question.to < today ? question.to : today;
+  const fold: Fold = { question, months: emptyMonths(question) };
+  const families = Map.groupBy(
+    happeningsIn(tables, question.district, { position: at.position, to }),
+    ({ family }) => family,
+  );
+  const { levels: scheme } = practiceAt(tables, at.position);
+  const open = [...families.values()].flatMap((rows) => openAtEnd(rows, fold));
+  const byLevel = Map.groupBy(open, (episode) => highest(episode, scheme));
+  return {
+    ...question,
+    open: open.length,
+    byLevel: [null, ...scheme]
+      .map((level) => ({ level, episodes: byLevel.get(level)?.length ?? 0 }))
+      .filter(({ level, episodes }) => level !== null || episodes > 0),
+    months: [...fold.months].map(([month, counted]) => ({ month, ...counted })),
+    ...conversion(tables, question, { position: at.position, today }),
+    ...waitingAt(tables, question.district, { position: at.position, to }),
+  };
+}
+
+/** All that is known of the families that ever lived in the district, in the order in which it was so. */
+function happeningsIn(
+  tables: Tables,
+  district: string,
+  { position, to }: { position: number; to: string },
+): HappeningRow[] {
+  return tables.all<HappeningRow>(
+    `SELECT h.* FROM (
+       SELECT DISTINCT family FROM happenings
+       WHERE kind IN ('OPENED', 'MOVED') AND value = ?1 AND position <= ?2 AND until > ?2
+     ) f CROSS JOIN happenings h ON h.family = f.family
+     WHERE h.position <= ?2 AND h.until > ?2 AND h.occurred_on <= ?3
+     ORDER BY h.family, h.occurred, h.position`,
+    district,
+    position,
+    to,
+  );
+}
+
+/** Counts what happened in the district; answers the levels of the family's episode, if one is open there at the end. */
+function openAtEnd(rows: readonly HappeningRow[], { question, months }: Fold): Episode[] {
+  let district: string | null = null;
+  const episodes = new Map<string, Episode>();
+  for (const row of rows) {
+    if (row.kind === 'OPENED' || row.kind === 'MOVED') district = row.value;
+    follow(episodes, row);
+    if (district === question.district && row.occurred_on >= question.from) count(row, months);
+  }
+  return district === question.district ? [...episodes.values()].filter(({ isOpen }) => isOpen) : [];
+}
+
+function count({ kind, occurred_on }: HappeningRow, months: Fold['months']): void {
+  const counted = COUNTED[kind];
+  const month = months.get(occurred_on.slice(0, 7));
+  if (counted !== undefined && month !== undefined) month[counted]++;
+}
+
+function follow(episodes: Map<string, Episode>, { kind, episode: id, about, value }: HappeningRow): void {
+  if (id === null) return;
+  const episode = episodes.get(id) ?? { isOpen: false, levels: new Map<string, string>() };
+  episodes.set(id, episode);
+  if (kind === 'OPENED' || kind === 'REOPENED') episode.isOpen = true;
+  if (kind === 'CLOSED') episode.isOpen = false;
+  if (LEVELLED.includes(kind)) episode.levels.set(String(about), String(value));
+}
+
+function highest({ levels }: Episode, scheme: readonly string[]): string | null {
+  const ranks = [...levels.values()].map((level) => scheme.indexOf(level));
+  return scheme[Math.max(-1, ...ranks)] ?? null;
+}
+
+function emptyMonths({ from, to }: OverviewQuestion): Fold['months'] {
+  const months: Fold['months'] = new Map();
+  for (let month = `${from.slice(0, 7)}-01`; month <= to; month = addMonths(month, 1)) {
+    months.set(month.slice(0, 7), {
+      opened: 0,
+      closed: 0,
+      steppedUp: 0,
+      steppedDown: 0,
+      takenOver: 0,
+      handedBack: 0,
+      handedOver: 0,
+    });
+  }
+  return months;
+}
+
+function conversion(
+  tables: Tables,
+  { district, from, to }: OverviewQuestion,
+  { position, today }: { position: number; today: string },
+): Pick<OverviewRow, 'requests' | 'requestsWithEpisode'> {
+  const counted = tables.one<{ requests: number; converted: number }>(
+    `SELECT count(*) AS requests, count(CASE WHEN EXISTS (
+         SELECT 1 FROM happenings o WHERE o.kind = 'OPENED' AND o.about = r.about
+           AND o.position <= ?4 AND o.until > ?4 AND o.occurred_on <= ?5
+       ) THEN 1 END) AS converted
+     FROM happenings r WHERE r.kind = 'REQUESTED' AND r.value = ?1 AND r.occurred_on BETWEEN ?2 AND ?3
+       AND r.position <= ?4 AND r.until > ?4`,
+    district,
+    from,
+    to,
+    position,
+    today,
+  );
+  return { requests: counted?.requests ?? 0, requestsWithEpisode: counted?.converted ?? 0 };
+}
+
+function waitingAt(
+  tables: Tables,
+  district: string,
+  { position, to }: { position: number; to: string },
+): Pick<OverviewRow, 'waiting' | 'waitingSince'> {
+  const counted = tables.one<{ waiting: number; since: string | null }>(
+    `SELECT count(DISTINCT r.request) AS waiting, min(r.started_on) AS since FROM runs r
+     JOIN requests q ON q.request = r.request
+     WHERE q.district = ?1 AND r.clock IN (SELECT value FROM json_each(?4)) AND r.from_position <= ?2 AND r.until > ?2
+       AND r.started_on <= ?3 AND (r.stopped_on IS NULL OR r.stopped_on > ?3)`,
+    district,
+    position,
+    to,
+    JSON.stringify(WAITING),
+  );
+  return { waiting: counted?.waiting ?? 0, waitingSince: counted?.since ?? null };
+}

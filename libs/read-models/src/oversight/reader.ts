@@ -1,0 +1,53 @@
+import { Rejected } from '#libs/contracts';
+import { addMonths, wholeDate } from '#libs/reference';
+import type { AsOfPoint } from '../as-of.ts';
+import type { ModelRows } from '../model-reader.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { driftPage, type DriftQuestion, type DriftRow } from './drift.ts';
+import { duePage, type DueQuestion, type DueRow } from './due.ts';
+import { daysWithoutOwner, gapsAt, type GapRow } from './gaps.ts';
+import { latePage, type LateQuestion, type LateRow } from './late.ts';
+import { overviewAt, type OverviewQuestion, type OverviewRow } from './overview.ts';
+
+/** The longest period an overview is drawn of. */
+const MONTHS = 120;
+
+/** What managers look after, each answer as of both axes, by the times and thresholds that were in force then. */
+export class OversightReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  /** What is due by a day, the longest overdue first. */
+  due(question: DueQuestion, at: AsOfPoint, page?: PageRequest): Page<DueRow> {
+    return duePage(this.#model.tables(), question, at, page);
+  }
+
+  /** Open episodes with signs of drift that nobody has acknowledged since, in the order of opening. */
+  drift(question: DriftQuestion, at: AsOfPoint, page?: PageRequest): Page<DriftRow> {
+    return driftPage(this.#model.tables(), question, at, page);
+  }
+
+  /** Every stretch of time in which an open episode had no owner, and on how many days: of a sound record none. */
+  ownershipGaps(at: AsOfPoint): { gaps: GapRow[]; daysWithoutOwner: number } {
+    const gaps = gapsAt(this.#model.tables(), at);
+    return { gaps, daysWithoutOwner: daysWithoutOwner(gaps, at) };
+  }
+
+  /** What was recorded late, in the order of recording. */
+  lateEntries(question: LateQuestion, at: AsOfPoint, page?: PageRequest): Page<LateRow> {
+    return latePage(this.#model.tables(), question, at.position, page);
+  }
+
+  /** What a district did in a period. Rejected INVALID_DATE, END_BEFORE_START, QUERY_TOO_COMPLEX over ten years. */
+  districtOverview(question: OverviewQuestion, at: AsOfPoint): OverviewRow {
+    const { from, to } = question;
+    if (!wholeDate(from).ok) throw new Rejected('INVALID_DATE', { field: 'from' });
+    if (!wholeDate(to).ok) throw new Rejected('INVALID_DATE', { field: 'to' });
+    if (to < from) throw new Rejected('END_BEFORE_START', { field: 'to' });
+    if (addMonths(from, MONTHS) < to) throw new Rejected('QUERY_TOO_COMPLEX', { field: 'to' });
+    return overviewAt(this.#model.tables(), question, at);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Fact } from '../fact.ts';
+import { FOREVER, type Tables } from '../projection.ts';
+import { marksOf, type About, type ClockRule } from './clock-rules.ts';
+import type { RunRow } from './table.ts';
+
+/** What a run is about, and the work it is of. */
+type Of = Pick<RunRow, 'about' | 'family' | 'episode' | 'request'>;
+
+/** Starts, restarts and stops the clocks that an event moves. */
+export function moveClocks(fact: Fact, day: string, tables: Tables): void {
+  stopAllOf(fact, day, tables);
+  for (const { rule, mark } of marksOf(fact)) {
+    const of = ofFact(fact, rule.about);
+    if (of === undefined) continue;
+    const stopped = stop(fact, { rule, of }, day, tables);
+    if (mark === 'START' || (mark === 'RESTART' && (stopped || hasRun(rule, of, tables))))
+      begin(fact, { rule, of }, day, tables);
+  }
+}
+
+/** What is withdrawn or closed waits for nothing. */
+function stopAllOf(fact: Fact, day: string, tables: Tables): void {
+  if (fact.type === 'RequestWithdrawn') stopAll(fact, { column: 'request', is: fact.stream }, day, tables);
+  if (fact.type === 'EpisodeClosed') stopAll(fact, { column: 'episode', is: fact.data.episode }, day, tables);
+}
+
+interface Clock {
+  readonly rule: ClockRule;
+  readonly of: Of;
+}
+
+function begin({ position }: Fact, { rule, of }: Clock, day: string, tables: Tables): void {
+  const run = { ...of, clock: rule.clock, started: position, started_on: day, stopped_on: null };
+  insert(position, run, tables);
+}
+
+/** Whether one ran. */
+function stop({ position }: Fact, { rule, of }: Clock, day: string, tables: Tables): boolean {
+  const running = tables.one<RunRow>(
+    `UPDATE runs SET until = ? WHERE clock = ? AND about = ? AND until = ? AND stopped_on IS NULL RETURNING *`,
+    position,
+    rule.clock,
+    of.about,
+    FOREVER,
+  );
+  if (running === undefined) return false;
+  insert(position, { ...running, stopped_on: day }, tables);
+  return true;
+}
+
+function stopAll(
+  { position }: Fact,
+  { column, is }: { readonly column: 'request' | 'episode'; readonly is: string },
+  day: string,
+  tables: Tables,
+): void {
+  const running = tables.all<RunRow>(
+    `UPDATE runs SET until = ? WHERE ${column} = ? AND until = ? AND stopped_on IS NULL RETURNING *`,
+    position,
+    is,
+    FOREVER,
+  );
+  for (const run of running) insert(position, { ...run, stopped_on: day }, tables);
+}
+
+function hasRun({ clock }: ClockRule, { about }: Of, tables: Tables): boolean {
+  return tables.one('SELECT 1 FROM runs WHERE clock = ? AND about = ?', clock, about) !== undefined;
+}
+
+function insert(position: number, run: RunRow, tables: Tables): void {
+  const { clock, about, started, started_on, stopped_on, family, episode, request } = run;
+  tables.run(
+    `INSERT INTO runs (clock, about, started, from_position, until, started_on, stopped_on, family, episode, request)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    clock,
+    about,
+    started,
+    position,
+    FOREVER,
+    started_on,
+    stopped_on,
+    family,
+    episode,
+    request,
+  );
+}
+
+function ofFact({ stream, data }: Fact, about: About): Of | undefined {
+  const { episode, step } = data as { readonly episode?: string; readonly step?: string };
+  if (about === 'request') return { about: stream, request: stream, family: null, episode: null };
+  const name = about === 'step' ? step : episode;
+  return name === undefined || episode === undefined
+    ? undefined
+    : { about: name, episode, family: stream, request: null };
+}

@@ -1,0 +1,129 @@
+import type { SpanTable } from '../spans.ts';
+
+/**
+ * `held`: the open episodes and who holds each, by spans. `runs`: each run of a clock, again from the position on which
+ * it is known to have stopped. `happenings`: what overviews count, one row an event. `late`: what was recorded late.
+ * `ends`: the last days of workers and agencies. `settings`: the code sets that say what is late, or long, or often.
+ */
+export const oversightTables = `
+  CREATE TABLE held_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE held (
+    from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, opened INTEGER NOT NULL, episode TEXT NOT NULL,
+    family TEXT NOT NULL, status TEXT NOT NULL, opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT,
+    reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX held_in_order ON held (opened, from_position);
+  CREATE TABLE runs (
+    clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
+    until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
+    PRIMARY KEY (clock, about, started, from_position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX runs_of_episode ON runs (episode) WHERE stopped_on IS NULL;
+  CREATE TABLE requests (request TEXT PRIMARY KEY, district TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE happenings (
+    position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT, episode TEXT, about TEXT,
+    value TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX happenings_of_family ON happenings (family, occurred, position);
+  CREATE INDEX happenings_by_kind ON happenings (kind, value);
+  CREATE TABLE late (
+    position INTEGER PRIMARY KEY, days INTEGER NOT NULL, type TEXT NOT NULL, family TEXT, request TEXT,
+    recorded_at TEXT NOT NULL, occurred TEXT NOT NULL, precision TEXT NOT NULL, reason TEXT, role TEXT NOT NULL,
+    agency TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE ends (
+    id TEXT NOT NULL, from_position INTEGER NOT NULL, last_day TEXT NOT NULL, successor TEXT,
+    PRIMARY KEY (id, from_position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE settings (
+    position INTEGER PRIMARY KEY, name TEXT NOT NULL, content TEXT NOT NULL
+  ) STRICT;
+`;
+
+export const oversightIndexes = `
+  CREATE INDEX runs_running ON runs (from_position, until) WHERE stopped_on IS NULL;
+  CREATE INDEX runs_stopped ON runs (stopped_on) WHERE stopped_on NOT NULL;
+  CREATE INDEX happenings_from_request ON happenings (about) WHERE kind = 'OPENED';
+  CREATE INDEX happenings_linking ON happenings (about, position) WHERE kind = 'LINKED';
+  CREATE INDEX late_by_days ON late (days);
+`;
+
+export type HeldRow = {
+  readonly opened: number;
+  readonly episode: string;
+  readonly family: string;
+  readonly status: 'OPEN' | 'CLOSED';
+  /** The day on which it opened, or was last reopened. */
+  readonly opened_on: string;
+  readonly agency: string | null;
+  readonly keyworker: string | null;
+  readonly cover: string | null;
+  readonly reviewed_on: string | null;
+  /** Days on which levels were confirmed since one last changed. */
+  readonly reviews: number;
+  /** JSON: drift rule -> the day on which it was last acknowledged. */
+  readonly acknowledged: string;
+};
+
+export const heldTable: SpanTable<HeldRow> = {
+  table: 'held',
+  id: 'episode',
+  since: 'opened',
+  columns: [
+    'opened',
+    'episode',
+    'family',
+    'status',
+    'opened_on',
+    'agency',
+    'keyworker',
+    'cover',
+    'reviewed_on',
+    'reviews',
+    'acknowledged',
+  ],
+};
+
+export interface RunRow {
+  readonly clock: string;
+  readonly about: string;
+  /** Position of the event that started it. */
+  readonly started: number;
+  readonly started_on: string;
+  readonly stopped_on: string | null;
+  readonly family: string | null;
+  readonly episode: string | null;
+  readonly request: string | null;
+}
+
+export type HappeningKind =
+  | 'REQUESTED'
+  | 'LINKED'
+  | 'OPENED'
+  | 'REOPENED'
+  | 'CLOSED'
+  | 'MOVED'
+  | 'AGENCY'
+  | 'KEYWORKER'
+  | 'HANDED_OVER'
+  | 'COVERED'
+  | 'COVER_ENDED'
+  | 'LEVEL'
+  | 'STEPPED_UP'
+  | 'STEPPED_DOWN'
+  | 'TAKEN_OVER'
+  | 'HANDED_BACK';
+
+export interface HappeningRow {
+  readonly position: number;
+  readonly kind: HappeningKind;
+  readonly family: string | null;
+  readonly episode: string | null;
+  /** The child or the request. */
+  readonly about: string | null;
+  /** The district, level, worker or agency. */
+  readonly value: string | null;
+  /** Milliseconds since 1970, and the London day. */
+  readonly occurred: number;
+  readonly occurred_on: string;
+}
