@@ -182,7 +182,7 @@ export class WholeStory {
     const receiving = { receivingAgency: other, receivingWorker: third };
     const taken = { ...about, step, to: 'L4', indicators: ['L4.01'] };
     await this.send('social-worker', 'AcceptStepUp', { ...taken, ...receiving });
-    await this.send('social-worker', 'NoteStatutoryStatus', { ...about, child, status: 'CIN_S17' });
+    await this.send('social-worker', 'NoteStatutoryStatus', { ...about, child, status: 'CP_S47_ENQUIRY' });
     const down = { ...about, children: [child], from: 'CIN_S17' };
     const unready = await this.send('social-worker', 'ProposeStepDown', down);
     await this.send('manager', 'DeclineStepDown', { ...about, step: unready });

@@ -11,10 +11,15 @@ const STEVENAGE = 'herts.ff.stevenage';
 const ST_ALBANS = 'herts.ff.st-albans';
 const spring = { from: '2026-03-01', to: '2026-05-31' };
 
-const overview = (story: Story, district: string, position?: number, period = spring, day?: string) =>
-  overseen(story).districtOverview({ district, ...period }, asOf(story, position, day ?? null));
+const overview = (
+  story: Story,
+  district: string,
+  { position = story.head, period = spring, day = '' } = {},
+) => overseen(story).districtOverview({ district, ...period }, asOf(story, position, day || null));
 const month = (story: Story, district: string, name: string, position?: number) =>
-  overview(story, district, position).months.find((each) => each.month === name);
+  overview(story, district, position === undefined ? {} : { position }).months.find(
+    (each) => each.month === name,
+  );
 
 describe('the overview of a district', () => {
   it('counts episodes by level, and steps, services and hand-overs by month, each apart', () => {
@@ -75,11 +80,11 @@ describe('the overview of a district', () => {
     expect(overview(story, STEVENAGE)).toMatchObject({ open: 1 });
     expect(overview(story, STEVENAGE).byLevel).toContainEqual({ level: 'L4', episodes: 1 });
     const march = { from: '2026-03-01', to: '2026-03-31' };
-    expect(overview(story, STEVENAGE, story.head, march).byLevel).toContainEqual({
+    expect(overview(story, STEVENAGE, { period: march }).byLevel).toContainEqual({
       level: 'L2',
       episodes: 1,
     });
-    expect(overview(story, STEVENAGE, story.head, { from: '2026-06-01', to: '2026-06-30' })).toMatchObject({
+    expect(overview(story, STEVENAGE, { period: { from: '2026-06-01', to: '2026-06-30' } })).toMatchObject({
       open: 0,
     });
   });
@@ -89,10 +94,10 @@ describe('the overview of a district', () => {
     story.at('2026-03-05T10:00:00.000Z').tell(FAMILY, step(AVA, 'L2', 'L3'));
     story.at('2026-04-10T10:00:00.000Z').tell(FAMILY, step(AVA, 'L3', 'L2'));
     const before = story.head;
-    const then = overview(story, STEVENAGE, before);
+    const then = overview(story, STEVENAGE, { position: before });
     const moved = { type: 'DistrictChanged', data: { to: ST_ALBANS } } as const;
     story.at('2026-05-01T10:00:00.000Z').tell(FAMILY, moved, on('2026-04-01'));
-    expect(overview(story, STEVENAGE, before)).toEqual(then);
+    expect(overview(story, STEVENAGE, { position: before })).toEqual(then);
     expect(month(story, STEVENAGE, '2026-04', before)).toMatchObject({ steppedDown: 1 });
     expect(month(story, STEVENAGE, '2026-04')).toMatchObject({ steppedDown: 0 });
     expect(month(story, STEVENAGE, '2026-03')).toMatchObject({ steppedUp: 1 });
@@ -115,7 +120,7 @@ describe('the overview of a district', () => {
     const data = { ...request(), reference: 'R-2', district: STEVENAGE };
     story.at('2026-03-20T10:00:00.000Z').tell('request-2', { type: 'RequestReceived', data });
     expect(overview(story, STEVENAGE)).toMatchObject({ requests: 2, requestsWithEpisode: 1, waiting: 2 });
-    const tenth = overview(story, STEVENAGE, story.head, spring, '2026-03-10');
+    const tenth = overview(story, STEVENAGE, { day: '2026-03-10' });
     expect(tenth).toMatchObject({ requests: 2, waiting: 1 });
   });
 
@@ -123,7 +128,7 @@ describe('the overview of a district', () => {
     const story = practised();
     const refusal = (from: string, to: string) => {
       try {
-        return overview(story, STEVENAGE, story.head, { from, to });
+        return overview(story, STEVENAGE, { period: { from, to } });
       } catch (error) {
         return error instanceof Rejected ? error.code : error;
       }

@@ -90,6 +90,7 @@ export async function helping(send: Send, of: Episode & { request: string }): Pr
     agreementReviewed: true,
     reason: 'MANAGE',
   });
+  await overseeing(send, { family, episode, keyworker });
   await send('ChangeAccountableAgency', { family, episode, to: of.other });
   const information = { from: 'POLICE', summary: text('Called out.'), peoplePresent: [text('Mr A')] };
   const late = {
@@ -98,6 +99,20 @@ export async function helping(send: Send, of: Episode & { request: string }): Pr
   } as const;
   await send('ReceiveInformation', { family, episode, ...information }, coordinator, late);
   return episode;
+}
+
+export async function overseeing(
+  send: Send,
+  { family, episode, keyworker }: Record<'family' | 'episode' | 'keyworker', string>,
+): Promise<void> {
+  const about = { family, episode };
+  await send('ArrangeTemporaryCover', { ...about, worker: keyworker, until: '2026-12-31', reason: 'ABSENC' });
+  await send('EndTemporaryCover', { ...about, reason: 'KEYWORKER_BACK' });
+  await send('RecordSupervision', { ...about, supervisor: keyworker, reflection: text('Going well.') });
+  await send('RecordNonEngagement', { ...about, attempts: 3, whatWasTried: text('Three visits.') });
+  const acknowledged = { rule: 'OPEN_LONG', acknowledgedBy: keyworker, reason: text('Agreed.') };
+  await send('AcknowledgeDrift', { ...about, ...acknowledged });
+  await send('ChangeDistrict', { family, to: 'herts.ff.st-albans' });
 }
 
 export async function steps(
@@ -119,7 +134,7 @@ export async function steps(
   await send('EscalateStepUp', { family, episode, step: first, reason: text('We disagree.') });
   const receiving = { receivingAgency: other, receivingWorker: third, receivingReference: text('LCS-1') };
   await send('AcceptStepUp', { family, episode, step: first, ...receiving, ...taken }, socialWorker);
-  const status = { family, episode, child, status: 'CIN_S17', sourceReference: text('LCS-1') };
+  const status = { family, episode, child, status: 'CP_S47_ENQUIRY', sourceReference: text('LCS-1') };
   await send('NoteStatutoryStatus', status, socialWorker);
   const down = { family, episode, children: [child], from: 'CIN_S17', reason: text('Better.') };
   const { id: unready } = await send('ProposeStepDown', down, socialWorker);
