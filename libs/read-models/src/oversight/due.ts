@@ -67,7 +67,7 @@ function running(tables: Tables, at: AsOfPoint): Running[] {
     SELECT r.*, h.agency, h.keyworker, h.cover, q.district AS of_request FROM runs r
     LEFT JOIN held_since f ON f.id = r.episode
     LEFT JOIN held h ON h.opened = f.since AND h.from_position <= ?1 AND h.until > ?1
-    LEFT JOIN requests q ON q.request = r.request
+    LEFT JOIN requests q ON q.request = r.request AND q.received <= ?1
     WHERE r.from_position <= ?1 AND r.until > ?1 AND r.started_on <= ?2 AND ${stopped}`;
   return tables.all<Running>(
     `${select('r.stopped_on IS NULL')} UNION ALL ${select('r.stopped_on > ?2')}`,

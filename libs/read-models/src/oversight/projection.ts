@@ -27,8 +27,10 @@ export const oversight: Projection = {
       if (!SETTINGS.has(name)) return;
       tables.run('INSERT INTO settings (position, name, content) VALUES (?, ?, ?)', position, name, content);
     },
-    RequestReceived: ({ stream, data: { district } }, tables) =>
-      tables.run('INSERT INTO requests (request, district) VALUES (?, ?)', stream, district),
+    RequestReceived: ({ stream, position, data: { district } }, tables) => {
+      const sql = 'INSERT INTO requests (request, received, district) VALUES (?, ?, ?)';
+      tables.run(sql, stream, position, district);
+    },
     WorkerEnded: (fact, tables) => end(fact, { lastDay: fact.data.activeTo }, tables),
     OrganisationEnded: (fact, tables) => {
       const { endedOn: lastDay, successor } = fact.data;
