@@ -28,11 +28,16 @@ export interface SampleFact {
 export const eventTypes = Object.keys(eventTable) as EventType[];
 
 const COMMAND = '7c58785f-cdd8-5381-b000-f40f076fe309';
-const REFERENCE_KINDS: Readonly<Record<string, 'F' | 'P' | 'R'>> = { family: 'F', person: 'P', request: 'R' };
+const REFERENCE_KINDS: Readonly<Record<string, 'F' | 'P' | 'R'>> = {
+  family: 'F',
+  panel: 'P',
+  person: 'P',
+  request: 'R',
+};
 
 /** Words that a field's name asks for; anything else gets a plain text. */
 const WORDS: readonly [name: RegExp, words: readonly [string, ...string[]]][] = [
-  [/^(from|to|until)$|On$|^active|^date|Date$/, ['2019-02-28']],
+  [/^(from|to|due|until)$|On$|^active|^date|Date$/, ['2019-02-28']],
   [/^given/, ['Zoë', 'Bartłomiej']],
   [/^familyName$|^family$/, ['O’Brien', 'Łuczak']],
   [/^nhsNumber$/, ['9434765919']],

@@ -3,6 +3,7 @@ import type { PersonaName } from '#libs/access';
 import type { CommandType, JsonObject } from '#libs/contracts';
 import type { Receipt } from '../../apps/record/src/testing/served.ts';
 import { markedInput } from './marked-input.ts';
+import { tellOfPanels } from './panel-story.ts';
 import type { ServiceProcess } from './processes.ts';
 import { tellCorrections } from './story-of-corrections.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
@@ -30,6 +31,7 @@ export class WholeStory {
     const episode = await this.#helping({ ...help, ...people, family, request });
     await this.#steps({ ...help, ...people, request, family, episode });
     await tellCorrections(this, family);
+    await tellOfPanels(this.send.bind(this), { ...help, ...people, family, episode });
     await this.#endings({ ...help, ...people, request, family, episode });
     await this.#pregnancies(people);
     await this.#matters(people);
@@ -60,10 +62,8 @@ export class WholeStory {
 
   async #agencies() {
     const named = { name: 'Reed Centre', agencyType: 'FAMILY_CENTRE' };
-    const agency = await this.send('administrator', 'RegisterOrganisation', {
-      ...named,
-      name: 'Hill School',
-    });
+    const school = { ...named, name: 'Hill School' };
+    const agency = await this.send('administrator', 'RegisterOrganisation', school);
     const other = await this.send('administrator', 'RegisterOrganisation', named);
     await this.send('administrator', 'RenameOrganisation', {
       organisation: other,

@@ -10,6 +10,8 @@ const NAMES_A_RECORD = [
   'worker',
   'organisation',
   'step',
+  'panel',
+  'item',
   'flag',
   'identity',
   'uuid',

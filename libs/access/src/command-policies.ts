@@ -34,6 +34,18 @@ const telling: CommandPolicy = {
   PARTNER: 'assigned',
 };
 const ownRequest: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone', PARTNER: 'ownAgency' };
+const safeguarding: CommandPolicy = {
+  COORDINATOR: 'anyone',
+  PANEL_CHAIR: 'anyone',
+  SOCIAL_WORKER: 'anyone',
+  MANAGER: 'anyone',
+  KEYWORKER: 'anyone',
+  PARTNER: 'ownAgency',
+};
+const clerking: CommandPolicy = { COORDINATOR: 'anyone', PANEL_CHAIR: 'anyone' };
+const sitting: CommandPolicy = { ...clerking, PARTNER: 'ownAgency', SOCIAL_WORKER: 'assigned' };
+const chairing: CommandPolicy = { PANEL_CHAIR: 'anyone' };
+const answering: CommandPolicy = { PARTNER: 'asked', MANAGER: 'anyone' };
 const minding: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone' };
 /** Which entries of a record a role may amend is a rule of the entry: see `amending` in #libs/domain. */
 const amending: CommandPolicy = {
@@ -118,6 +130,9 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   RecordNonEngagement: practice,
   AcknowledgeDrift: { MANAGER: 'anyone' },
 
+  ReceiveContact: asking,
+  SeekAdvice: asking,
+  GiveAdvice: { ...triage, SOCIAL_WORKER: 'anyone' },
   ReceiveRequest: asking,
   AcknowledgeRequest: triage,
   LinkRequestToFamily: triage,
@@ -125,6 +140,31 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   TriageRequest: deciding,
   WithdrawRequest: ownRequest,
   ReceiveRequestInformation: { ...ownRequest, SOCIAL_WORKER: 'anyone' },
+
+  RequestAgencyInformation: triage,
+  ReceiveAgencyInformation: { ...triage, MANAGER: 'anyone', PARTNER: 'asked' },
+  RecordInformationNotProvided: { ...triage, PARTNER: 'asked' },
+  SeekAgreement: { ...triage, PARTNER: 'ownAgency' },
+  IdentifySafeguardingConcern: safeguarding,
+  PassToChildrensServices: safeguarding,
+  ReopenRequest: minding,
+  InformReferrer: { ...minding, PANEL_CHAIR: 'anyone' },
+
+  SchedulePanel: minding,
+  ExpectPanelMember: clerking,
+  RecordPanelAttendance: clerking,
+  RecordPanelApology: { ...clerking, PARTNER: 'ownAgency' },
+  ConvenePanel: clerking,
+  TableItem: { ...clerking, MANAGER: 'anyone', SYSTEM: 'anyone' },
+  WithdrawItem: machine,
+  DeclareConflictOfInterest: sitting,
+  DecideItem: chairing,
+  ReviewDecision: chairing,
+  DeferItem: chairing,
+  OfferAllocation: machine,
+  AcceptAllocation: answering,
+  DeclineAllocation: answering,
+  ClosePanel: clerking,
 
   DetectPossibleDuplicate: { ...minding, SYSTEM: 'anyone' },
   ConfirmNotDuplicate: minding,

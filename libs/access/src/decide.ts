@@ -30,8 +30,8 @@ export function decide({ principal, resource, purpose }: ReadQuestion): Decision
 }
 
 /** Whether the caller stands to a record as a policy asks. */
-export function isRelated(relation: Relation, { assigned, ownAgency }: Relations): boolean {
-  return { anyone: true, assigned, ownAgency }[relation];
+export function isRelated(relation: Relation, { assigned, ownAgency, asked = false }: Relations): boolean {
+  return { anyone: true, assigned, ownAgency, asked }[relation];
 }
 
 function permit(policies: readonly ReadPolicy[]): Decision {

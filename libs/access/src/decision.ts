@@ -1,7 +1,7 @@
 import type { DataClass, RefusalCode } from '#libs/contracts';
 
 /** How a caller must stand to a record for a policy to hold. */
-export type Relation = 'anyone' | 'assigned' | 'ownAgency';
+export type Relation = 'anyone' | 'assigned' | 'ownAgency' | 'asked';
 
 interface Outcome {
   /** The policies that decided, for the read record. */

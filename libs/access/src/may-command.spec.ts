@@ -5,7 +5,7 @@ import { roles } from './principal.ts';
 import { strangers, type Relations } from './resource.ts';
 
 // Roles in the order of the code set: keyworker, coordinator, chair, partner, social worker, manager, auditor, quality,
-// privacy officer, administrator, system. `-` never, `*` whoever, `a` keyworker of it, `o` of the agency it came from.
+// privacy officer, administrator, system. `-` never, `*` whoever, `a` keyworker of it, `o` of the agency it came from, `q` of an agency that was asked.
 const matrix = `
   CreateStore                   - - - - - - - - - - *
   PublishCodeSet                - - - - - - - - - - *
@@ -78,6 +78,32 @@ const matrix = `
   TriageRequest                 - * * - - - - - - - -
   WithdrawRequest               - * - o - * - - - - -
   ReceiveRequestInformation     - * - o * * - - - - -
+  ReceiveContact                * * - * * * - - - - -
+  SeekAdvice                    * * - * * * - - - - -
+  GiveAdvice                    - * - - * - - - - - -
+  RequestAgencyInformation      - * - - - - - - - - -
+  ReceiveAgencyInformation      - * - q - * - - - - -
+  RecordInformationNotProvided  - * - q - - - - - - -
+  SeekAgreement                 - * - o - - - - - - -
+  IdentifySafeguardingConcern   * * * o * * - - - - -
+  PassToChildrensServices       * * * o * * - - - - -
+  ReopenRequest                 - * - - - * - - - - -
+  InformReferrer                - * * - - * - - - - -
+  SchedulePanel                 - * - - - * - - - - -
+  ExpectPanelMember             - * * - - - - - - - -
+  RecordPanelAttendance         - * * - - - - - - - -
+  RecordPanelApology            - * * o - - - - - - -
+  ConvenePanel                  - * * - - - - - - - -
+  TableItem                     - * * - - * - - - - *
+  WithdrawItem                  - - - - - - - - - - *
+  DeclareConflictOfInterest     - * * o a - - - - - -
+  DecideItem                    - - * - - - - - - - -
+  ReviewDecision                - - * - - - - - - - -
+  DeferItem                     - - * - - - - - - - -
+  OfferAllocation               - - - - - - - - - - *
+  AcceptAllocation              - - - q - * - - - - -
+  DeclineAllocation             - - - q - * - - - - -
+  ClosePanel                    - * * - - - - - - - -
   DetectPossibleDuplicate       - * - - - * - - - - *
   ConfirmNotDuplicate           - * - - - * - - - - -
   RaiseDataQualityFlag          - * - - - * * * - - *
@@ -93,6 +119,7 @@ const standings: Readonly<Record<string, Relations>> = {
   '*': strangers,
   a: { ...strangers, assigned: true },
   o: { ...strangers, ownAgency: true },
+  q: { ...strangers, asked: true },
 };
 
 function answer(role: string, command: CommandType, relations: Relations): string {
@@ -120,7 +147,7 @@ describe('who may give which command', () => {
   });
 
   it('takes no order about a sealed record', () => {
-    const sealed = { sealed: true, assigned: true, ownAgency: true };
+    const sealed = { sealed: true, assigned: true, ownAgency: true, asked: true };
     for (const { command, cells } of lines) {
       expect(roles.map((role) => answer(role, command, sealed))).toEqual(
         cells.map((code) => (code === '-' ? 'NOT_PERMITTED' : 'NOT_FOUND')),

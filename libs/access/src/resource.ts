@@ -25,6 +25,8 @@ export interface Relations {
   readonly assigned: boolean;
   /** The caller's agency is accountable for an open episode in it, or sent the request; of a caseload: it is the agency's. */
   readonly ownAgency: boolean;
+  /** The caller's agency was asked something about it: for information, or to take a family on. */
+  readonly asked?: boolean;
 }
 
 export interface Resource extends Relations {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { occurrencesOf, subjectOf, type EventField, type PersonalField } from './event-fields.ts';
+import type { JsonObject } from './json.ts';
 import { eventTable } from './generated/event-table.ts';
 
 const data = {
@@ -59,6 +60,17 @@ describe('whose a field is', () => {
   });
 });
 
+describe('whose a field is', () => {
+  it('is a family’s, or a request’s, by the name of their stream', () => {
+    const told = { family: 'family-f1', item: 'request-r1', said: 'so' };
+    const whose = (data: JsonObject) =>
+      occurrencesOf(data, ['said']).map((at) => subjectOf(personal(['said'], ['family', 'item']), at, 's'));
+    expect(whose(told)).toEqual(['f1']);
+    expect(whose({ item: 'request-r1', said: 'so' })).toEqual(['r1']);
+    expect(whose({ item: 'subject-s1', said: 'so' })).toEqual(['subject-s1']);
+  });
+});
+
 describe('what is said of every event', () => {
   it('names no field that looks like a number, which would break the order of the stored form', () => {
     for (const { fields } of Object.values(eventTable))
@@ -88,7 +100,7 @@ describe('what is said of every event', () => {
   });
 });
 
-/** Its last resort is the stream's own subject, or a required id of a person beside it or around it. */
+/** Its last resort is the stream's own subject, or a required id of a person, or of a panel's item, beside it or around it. */
 function isAlwaysSomeones(field: PersonalField, fields: readonly EventField[]): boolean {
   const last = field.of.at(-1) ?? '';
   const around = field.path.map((_, depth) => [...field.path.slice(0, depth), last].join('.'));
@@ -97,7 +109,7 @@ function isAlwaysSomeones(field: PersonalField, fields: readonly EventField[]): 
     fields.some(
       (other) =>
         other.kind === 'id' &&
-        other.of === 'person' &&
+        ['person', 'item'].includes(other.of) &&
         other.required &&
         around.includes(other.path.join('.')),
     )

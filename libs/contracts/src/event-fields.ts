@@ -1,3 +1,4 @@
+import { streamSubject } from './ids.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** Classes of personal data, each sealed under its own key of the subject. */
@@ -84,15 +85,20 @@ export function subjectNames({ of }: PersonalField): readonly string[] {
 }
 
 /** The subject a personal field belongs to at one place: the first of its `of` names that is there. */
-export function subjectOf(field: PersonalField, at: Occurrence, streamSubject: string): string {
+export function subjectOf(field: PersonalField, at: Occurrence, ofStream: string): string {
   for (const name of field.of) {
-    if (name === 'stream') return streamSubject;
+    if (name === 'stream') return ofStream;
     for (const object of at.around) {
       const value = object[name];
-      if (typeof value === 'string') return value;
+      if (typeof value === 'string') return subjectNamed(value);
     }
   }
   throw new TypeError(`no subject for ${at.pointer}`);
+}
+
+/** A family and a request are named by their streams; everybody else by the subject itself. */
+function subjectNamed(id: string): string {
+  return /^(family|request)-/.test(id) ? streamSubject(id) : id;
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

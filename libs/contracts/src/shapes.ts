@@ -16,6 +16,8 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   worker: new RegExp(`^worker-${ID}$`),
   organisation: new RegExp(`^organisation-${ID}$`),
   step: new RegExp(`^step-${ID}$`),
+  panel: new RegExp(`^panel-${ID}$`),
+  item: new RegExp(`^(request|episode)-${ID}$`),
   flag: new RegExp(`^flag-${ID}$`),
   identity: new RegExp(`^identity-${ID}$`),
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,

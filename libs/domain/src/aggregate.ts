@@ -38,12 +38,20 @@ export interface Needs {
   readonly openEpisodesOf?: readonly string[];
   /** A family whose open episode the rule asks about. */
   readonly openEpisodesIn?: string;
+  /** An episode of which the rule asks whether it is open, and in which family. */
+  readonly openEpisode?: string;
   /** A worker or organisation whose open episodes the rule asks about. */
   readonly caseloadOf?: string;
   /** Streams that the command names and that must have begun. */
   readonly begun?: readonly string[];
   /** A stream, and the id of the event in it that is to be corrected or voided. */
   readonly entry?: readonly [stream: string, id: string];
+  /** Requests whose standing the rule asks about: the door lets nothing be written to them meanwhile. */
+  readonly requests?: readonly string[];
+  /** Requests and episodes of which the rule asks where panels are with them. */
+  readonly panelItemsOf?: readonly string[];
+  /** A request of which the rule asks who sent it. */
+  readonly sourceOf?: string;
 }
 
 /** A person's sealed values as they stand; one that was erased is absent. */
@@ -97,13 +105,32 @@ export interface RecordedEntry extends Entry {
   readonly erased: boolean;
 }
 
+/** How a request stands by its own stream. */
+export interface RequestFact {
+  readonly status: 'CONTACT' | 'UNDECIDED' | 'AT_PANEL' | 'DECIDED' | 'WITHDRAWN';
+  /** The revision by which it was last sent to a panel. */
+  readonly sending?: number;
+  readonly family?: string;
+}
+
+/** How the last panel that has a request or an episode on its agenda is with it. */
+export interface PanelItemFact {
+  readonly panel: string;
+  /** The sending of the request that it was tabled for. */
+  readonly sending: number | null;
+  readonly state: 'TABLED' | 'DEFERRED' | 'DECIDED' | 'WITHDRAWN';
+  /** The agency of its decision, and what that answered. */
+  readonly agency: string | null;
+  readonly allocation: 'OFFERED' | 'ACCEPTED' | 'DECLINED' | null;
+}
+
 /** Facts from elsewhere, as read at one position; a record that is not there has no entry. */
 export interface Facts {
   readonly reference: Reference;
   readonly persons: ReadonlyMap<string, PersonFact>;
   readonly workers: ReadonlyMap<string, WorkerFact>;
   readonly organisations: ReadonlyMap<string, OrganisationFact>;
-  /** Open episodes of the children of `openEpisodesOf` and of the family of `openEpisodesIn`, one row a child. */
+  /** Open episodes of the children of `openEpisodesOf`, of the family of `openEpisodesIn`, and `openEpisode`: one row a child. */
   readonly openEpisodes: readonly OpenEpisodeFact[];
   /** Episodes open under the worker or organisation of `caseloadOf`. */
   readonly caseload: readonly string[];
@@ -111,6 +138,12 @@ export interface Facts {
   readonly begun: ReadonlySet<string>;
   /** All events of the stream of `entry`; that one, and all that correct or void it, are opened. */
   readonly entries: readonly RecordedEntry[];
+  readonly requests: ReadonlyMap<string, RequestFact>;
+  readonly panelItems: ReadonlyMap<string, PanelItemFact>;
+  /** The code of who sent the request of `sourceOf`; absent once it was erased. */
+  readonly source?: string;
+  /** The log's last position; -1 where nothing was asked for. */
+  readonly head: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import type { RefusalCode } from '#libs/contracts';
-import type { Facts } from './aggregate.ts';
+import type { Circumstances, Facts } from './aggregate.ts';
 
 /** What is wrong with one field; list elements are numbered from 0: `children.0.sex`. */
 export interface Fault {
@@ -41,4 +41,9 @@ export function checkBegun(facts: Facts, ...streams: readonly (string | undefine
   for (const stream of streams) {
     if (stream !== undefined && !facts.begun.has(stream)) throw new Rejected('NOT_FOUND', { stream });
   }
+}
+
+/** Whether whoever gives an order may speak for the agency: a partner speaks for its own alone. */
+export function speaksFor({ actor }: Circumstances, agency: string): boolean {
+  return actor.role !== 'PARTNER' || actor.agency === agency;
 }

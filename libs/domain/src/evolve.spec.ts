@@ -30,6 +30,7 @@ describe('what facts mean to later rules', () => {
       'flag',
       'identity',
       'organisation',
+      'panel',
       'person',
       'request',
       'store',

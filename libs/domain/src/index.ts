@@ -4,6 +4,7 @@ import { family } from './family/family.ts';
 import { flag } from './flag/flag.ts';
 import { identity } from './identity/identity.ts';
 import { organisation } from './organisation/organisation.ts';
+import { panel } from './panel/panel.ts';
 import { person } from './person/person.ts';
 import { request } from './request/request.ts';
 import { store } from './store/store.ts';
@@ -18,6 +19,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   person,
   family,
   request,
+  panel,
   identity,
   flag,
 };
@@ -31,4 +33,5 @@ export type { Fault } from './checks.ts';
 export { personFact } from './person/standing.ts';
 export { organisationFact } from './organisation/organisation.ts';
 export { workerFact } from './worker/worker.ts';
+export { requestFact } from './request/evolve.ts';
 export { formFaults } from './request/form.ts';

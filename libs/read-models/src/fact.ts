@@ -88,9 +88,13 @@ function familiesOf({ stream, families }: StoredEvent): readonly string[] {
   return streamCategory(stream) === 'family' && !families.includes(stream) ? [...families, stream] : families;
 }
 
-/** Every subject but the stream's own is a person, known or not; the stream's own is one in a person's stream. */
-function personsOf({ stream, subjects }: StoredEvent): readonly string[] {
+/**
+ * Every subject but the stream's own and the families' is a person, known or not; the stream's own is one in a person's
+ * stream.
+ */
+function personsOf({ stream, subjects, families }: StoredEvent): readonly string[] {
   const own = streamSubject(stream);
-  const others = subjects.filter((subject) => subject !== own);
+  const no = new Set([own, ...families.map(streamSubject)]);
+  const others = subjects.filter((subject) => !no.has(subject));
   return streamCategory(stream) === 'person' ? [own, ...others] : others;
 }

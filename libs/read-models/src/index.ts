@@ -33,6 +33,8 @@ export { PersonIndex } from './people/person-index.ts';
 export type { Compared, Recognition } from './people/person-index.ts';
 export type { RequestsReader } from './requests/reader.ts';
 export type { RequestFilter, RequestRow, RequestState } from './requests/table.ts';
+export type { PanelsReader } from './panels/reader.ts';
+export type { PanelItemRow, PanelMemberRow, PanelRow } from './panels/table.ts';
 export type { CaseloadReader } from './caseload/reader.ts';
 export type { CaseloadRow } from './caseload/table.ts';
 export type { DirectoryReader } from './directory/reader.ts';

@@ -2,6 +2,7 @@ import { access } from './access/projection.ts';
 import { directory } from './directory/projection.ts';
 import { families } from './families/projection.ts';
 import { oversight } from './oversight/projection.ts';
+import { panels } from './panels/projection.ts';
 import { people } from './people/projection.ts';
 import { requests } from './requests/projection.ts';
 import { timeline } from './timeline/projection.ts';
@@ -13,6 +14,7 @@ export const recordProjections: readonly Projection[] = [
   families,
   people,
   requests,
+  panels,
   directory,
   oversight,
 ];

@@ -9,6 +9,8 @@ import { FamiliesReader } from './families/reader.ts';
 import { ModelReader } from './model-reader.ts';
 import { oversight } from './oversight/projection.ts';
 import { OversightReader } from './oversight/reader.ts';
+import { panels } from './panels/projection.ts';
+import { PanelsReader } from './panels/reader.ts';
 import { people } from './people/projection.ts';
 import { PeopleReader } from './people/reader.ts';
 import { requests } from './requests/projection.ts';
@@ -23,6 +25,7 @@ export interface Readers {
   readonly families: FamiliesReader;
   readonly people: PeopleReader;
   readonly requests: RequestsReader;
+  readonly panels: PanelsReader;
   readonly caseload: CaseloadReader;
   readonly directory: DirectoryReader;
   readonly oversight: OversightReader;
@@ -48,6 +51,7 @@ export function openReaders(folder: string): Readers {
     families: new ModelReader(folder, families),
     people: new ModelReader(folder, people),
     requests: new ModelReader(folder, requests),
+    panels: new ModelReader(folder, panels),
     directory: new ModelReader(folder, directory),
     oversight: new ModelReader(folder, oversight),
   };
@@ -58,6 +62,7 @@ export function openReaders(folder: string): Readers {
     families: new FamiliesReader(models.families),
     people: new PeopleReader(models.people),
     requests: new RequestsReader(models.requests),
+    panels: new PanelsReader(models.panels),
     caseload: new CaseloadReader(models.families),
     directory: new DirectoryReader(models.directory),
     oversight: new OversightReader(models.oversight),

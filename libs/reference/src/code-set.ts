@@ -12,6 +12,15 @@ export interface Code {
   /** How long it may take, or how often it may happen: `5 working days`, `3 times in 12 months`. */
   readonly limit?: string;
   readonly note?: string;
+  /** Of a rule of the set `quorum-rule`: who must be there for a panel to decide. */
+  readonly quorum?: Quorum;
+}
+
+/** A chair or none, so many different agencies, and one agency of each group's agency types. */
+export interface Quorum {
+  readonly chair: boolean;
+  readonly agencies: number;
+  readonly groups: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One version of a set of codes. A code may stand more than once, for periods that do not overlap. */
@@ -78,6 +87,11 @@ const CODE_MEMBERS: Readonly<Record<string, Member>> = {
     fits: (value) => typeof value === 'string' && isLimit(value),
   },
   note: { required: false, ...sentence },
+  quorum: {
+    required: false,
+    says: 'a chair (true or false), a number of agencies, and groups of agency types',
+    fits: isQuorum,
+  },
 };
 
 /** The code set that a JSON text holds; throws `CodeSetRefused`. `place` names the text in the reasons. */
@@ -154,4 +168,21 @@ function periodProblems(set: CodeSet, code: Code, place: string): string[] {
 
 function isText(shape: RegExp): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && shape.test(value);
+}
+
+function isQuorum(value: unknown): boolean {
+  if (!isMap(value) || Object.keys(value).sort().join() !== 'agencies,chair,groups') return false;
+  const { chair, agencies, groups } = value;
+  const isNumber = Number.isInteger(agencies) && Number(agencies) >= 1;
+  return (
+    typeof chair === 'boolean' && isNumber && isMap(groups) && Object.values(groups).every(isListOfCodes)
+  );
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isListOfCodes(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isText(CODE));
 }

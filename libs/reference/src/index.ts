@@ -1,5 +1,5 @@
 export { CodeSetRefused, parseCodeSet } from './code-set.ts';
-export type { Code, CodeSet } from './code-set.ts';
+export type { Code, CodeSet, Quorum } from './code-set.ts';
 export { isTemporaryUpn, nhsNumber, postcode, upn, uprn } from './identifiers.ts';
 export { instant } from './instant.ts';
 export { codesJudgedOn, daysLate, endOfLondonDay, londonDay, startOfLondonDay } from './london.ts';

@@ -1,4 +1,4 @@
-import type { Code, CodeSet } from './code-set.ts';
+import type { Code, CodeSet, Quorum } from './code-set.ts';
 import { earliestDay, latestDay } from './partial-date.ts';
 
 export type CodeAnswer = 'OK' | 'UNKNOWN_CODE' | 'CODE_NOT_CURRENT';
@@ -17,6 +17,8 @@ export interface Reference {
   title(set: string, code: string, version?: string): string;
   /** The code that a current code belongs to: an indicator's level, an ambition's Bee, a source's agency type. */
   ownerOf(set: string, code: string, on: string): string | undefined;
+  /** Who must be there by a rule of `quorum-rule` that is current on a date. */
+  quorumOf(rule: string, on: string): Quorum | undefined;
   /** The Families First district of a GSS code; a code that never was of the authority is `OUT_OF_AREA`. */
   districtOf(gss: string, on: string): DistrictAnswer;
 }
@@ -57,6 +59,7 @@ export function referenceOf(codeSets: readonly CodeSet[]): Reference {
       return edition?.rows.get(code)?.at(-1)?.title ?? code;
     },
     ownerOf: (set, code, on) => rowOn(set, code, on)?.belongsTo,
+    quorumOf: (rule, on) => rowOn('quorum-rule', rule, on)?.quorum,
     districtOf: (gss, on) => {
       const district = rowOn('gss', gss, on)?.belongsTo;
       if (district !== undefined) return { district };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StoredEvent } from '#libs/contracts';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
@@ -12,6 +13,8 @@ import { streamOfPair } from './door/order.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { filesIn } from './files.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
+import { panelAgenda } from './process-managers/panel-agenda.ts';
+import { panelAllocation } from './process-managers/panel-allocation.ts';
 import { sharedNumber } from './process-managers/shared-number.ts';
 import { AccessLog } from './reads/access-log.ts';
 import type { ReadDoor } from './reads/read-door.ts';
@@ -105,19 +108,35 @@ export function openDoors(
     (each) => each.close(),
   );
   const door = doorByBus(behind);
-  const duplicates = sharedNumber({
-    people: readers.people,
+  const looking = {
     caughtUp: async () => projector.reached(await store.head()),
-    person: (person) => readPerson(`person-${person}`, { store, vault }),
-    opened: async (event) => {
+    opened: async (event: StoredEvent) => {
       await vault.prepare(event.sealed.map(({ subject }) => subject));
       return vault.open(event).data;
     },
+  };
+  const duplicates = sharedNumber({
+    ...looking,
+    people: readers.people,
+    person: (person) => readPerson(`person-${person}`, { store, vault }),
     streamOfPair: (first, second) => streamOfPair(first, second, (name) => vault.mint(name, 0)),
   });
+  const panels = {
+    ...looking,
+    store,
+    readers,
+    clock,
+    flagOf: (order: string) => `flag-${vault.mint(order, 0)}`,
+  };
   const file = join(folder, 'process-managers.json');
   const managers = opened.adopt(
-    new ProcessManagers({ managers: [duplicates], store, door, clock, file }),
+    new ProcessManagers({
+      managers: [duplicates, panelAgenda(panels), panelAllocation(panels)],
+      store,
+      door,
+      clock,
+      file,
+    }),
     (each) => each.close(),
   );
   return { door, reads, managers };
@@ -125,11 +144,12 @@ export function openDoors(
 
 /** The facts of the read models in the words of the rules. */
 function factReaders(readers: Readers, projector: Projector): FactReaders {
-  const { families, people, requests, caseload } = readers;
+  const { families, people, requests, panels, caseload } = readers;
   const holders: Readonly<Record<string, { byReference(reference: string): unknown }>> = {
     'F-': families,
     'N-': people,
     'R-': requests,
+    'P-': panels,
   };
   return {
     // What the models are known to hold, without opening each of them: they may be further.
@@ -139,6 +159,8 @@ function factReaders(readers: Readers, projector: Projector): FactReaders {
       const members = families.members(family).map(({ person }) => person);
       return families.openEpisodesOf(members).filter((episode) => episode.family === family);
     },
+    openEpisode: (episode) => families.openEpisode(episode),
+    panelItem: (item) => panels.item(item),
     caseloadOf: (owner) => caseload.episodesUnder(owner),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };

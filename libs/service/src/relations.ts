@@ -3,7 +3,7 @@ import { decodeStoredEvent, streamCategory } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
 
-type Related = Pick<Relations, 'assigned' | 'ownAgency'>;
+type Related = Omit<Relations, 'sealed'>;
 type Work = {
   readonly keyworker: string | null;
   readonly cover: string | null;
@@ -34,6 +34,8 @@ export class Gathered {
         return this.#toFamilies(principal, [this.#readers.families.familyOfEpisode(record)]);
       case 'request':
         return this.#toRequest(principal, record);
+      case 'panel':
+        return this.#toPanel(principal, record);
       case 'worker':
         return this.#toWorker(principal, record);
       case 'organisation':
@@ -60,13 +62,30 @@ export class Gathered {
     };
   }
 
-  /** The agency that sent a request stands in the envelope of its first event. */
+  /** The agency that sent a request stands in the envelope of its first event; those asked for information, in its events. */
   async #toRequest(principal: Principal, request: string): Promise<Related> {
     const row = this.#readers.requests.request(request);
     const { assigned, ownAgency } = this.#toFamilies(principal, [row?.family ?? undefined]);
-    const { events } = await this.#store.readStream(request, { limit: 1 });
-    const senders = events.map(({ document }) => decodeStoredEvent(document).actor.agency);
-    return { assigned, ownAgency: ownAgency || senders.includes(principal.agency) };
+    const { events } = await this.#store.readStream(request);
+    const told = events.map(({ document }) => decodeStoredEvent(document));
+    const asked = told.some(
+      ({ type, data }) => type === 'AgencyInformationRequested' && data['agency'] === principal.agency,
+    );
+    const isSender = told[0]?.actor.agency === principal.agency;
+    return { assigned, ownAgency: ownAgency || isSender, ...(asked && { asked }) };
+  }
+
+  /** Members of a panel, their agencies, and agencies that it asked to take a family on. */
+  #toPanel(principal: Principal, panel: string): Related {
+    const { panels } = this.#readers;
+    const members = panels.members(panel);
+    return {
+      assigned: members.some(({ member }) => member === principal.worker),
+      ownAgency: members.some(({ agency }) => agency === principal.agency),
+      asked: panels
+        .items(panel)
+        .some(({ agency, allocation }) => allocation !== null && agency === principal.agency),
+    };
   }
 
   #toWorker(principal: Principal, worker: string): Related {

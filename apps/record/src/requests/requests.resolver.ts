@@ -70,13 +70,15 @@ export class RequestsResolver {
   }
 }
 
-function filterOf({ state, district, urgency, outcome, family, waiting }: RequestsArgs): RequestFilter {
+function filterOf(asked: RequestsArgs): RequestFilter {
+  const { state, district, urgency, outcome, family, concern, waiting } = asked;
   return {
     state: state ?? undefined,
     district: district ?? undefined,
     urgency: urgency ?? undefined,
     outcome: outcome ?? undefined,
     family: family ?? undefined,
+    concern: concern ?? undefined,
     waiting: waiting ?? undefined,
   };
 }

@@ -8,8 +8,34 @@ import { Redaction, TimelineEventView } from '../timeline/timeline.types.ts';
 
 const RequestStateEnum = enumOf(
   'RequestState',
-  ['RECEIVED', 'ACKNOWLEDGED', 'DUPLICATE', 'TRIAGED', 'WITHDRAWN'],
-  'How far a request has come.',
+  [
+    'CONTACT',
+    'ADVICE_SOUGHT',
+    'ADVISED',
+    'RECEIVED',
+    'ACKNOWLEDGED',
+    'DUPLICATE',
+    'TRIAGED',
+    'AT_PANEL',
+    'TABLED',
+    'DEFERRED',
+    'DECIDED',
+    'WITHDRAWN',
+    'REOPENED',
+  ],
+  'How far a request has come. AT_PANEL: sent to a panel, and on no agenda yet. DECIDED: by a panel.',
+);
+
+const ConcernEnum = enumOf(
+  'SafeguardingConcern',
+  ['IDENTIFIED', 'PASSED'],
+  'A concern, and whether it was passed to children’s services.',
+);
+
+export const AllocationAnswerEnum = enumOf(
+  'AllocationAnswer',
+  ['OFFERED', 'ACCEPTED', 'DECLINED'],
+  'What became of a panel’s allocation.',
 );
 
 @ObjectType({ description: 'A request for support in a list.' })
@@ -35,8 +61,8 @@ export class RequestSummary {
   @Process(() => String, { nullable: true })
   level!: string | null;
 
-  @Process(() => String)
-  urgency!: string;
+  @Process(() => String, { nullable: true, description: 'None where advice was sought.' })
+  urgency!: string | null;
 
   @Process(() => String)
   channel!: string;
@@ -56,7 +82,28 @@ export class RequestSummary {
   @Personal('general', () => String)
   keyworkerName!: string | null;
 
-  @Process(() => DateTimeScalar, { nullable: true, description: 'Since when someone waits for its triage.' })
+  @Process(() => ID, { nullable: true, description: 'The panel whose agenda it is on, or was last.' })
+  panel!: string | null;
+
+  @Process(() => ID, { nullable: true, description: 'The agency that a panel allocated.' })
+  agency!: string | null;
+
+  @Process(() => AllocationAnswerEnum, { nullable: true })
+  allocation!: keyof typeof AllocationAnswerEnum | null;
+
+  @Process(() => ConcernEnum, { nullable: true })
+  concern!: keyof typeof ConcernEnum | null;
+
+  @Process(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When whoever asked was last told of the outcome.',
+  })
+  toldAt!: string | null;
+
+  @Process(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when someone waits for its triage, for a panel’s decision, or for another agency.',
+  })
   waitingSince!: string | null;
 }
 
@@ -106,6 +153,9 @@ export class RequestsArgs extends AskedForPage {
   @Field(() => ID, { nullable: true })
   family?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Only those that wait for triage.' })
+  @Field(() => ConcernEnum, { nullable: true })
+  concern?: keyof typeof ConcernEnum | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that someone waits for.' })
   waiting?: boolean | null;
 }

@@ -9,7 +9,7 @@ import type {
   ReceiveInformation,
   ReopenEpisode,
 } from '#libs/contracts';
-import type { Facts, Told } from '../aggregate.ts';
+import type { Facts, PanelItemFact, RequestFact, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { activeOrganisation, activeWorker, checkKeyworker, livingPerson } from '../eligibility.ts';
@@ -31,6 +31,7 @@ export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts):
   checkOwner(told, facts);
   activeWorker(facts, decidedBy, dayOf(told));
   checkBegun(facts, request);
+  checkAllocated(told.data, facts);
   const episode = `episode-${told.newId(1)}`;
   return [
     { type: 'EpisodeOpened', data: { episode, children: ids, route, district, ...present({ request }) } },
@@ -122,6 +123,19 @@ export function receiveInformation({ data }: Told<ReceiveInformation>, state: Fa
   if (received.episode !== undefined) episodeOf(state, received.episode);
   checkSaid(received.summary, 'summary');
   return [{ type: 'InformationReceived', data: received }];
+}
+
+/** Help that a panel is asked about opens once the agency it allocated accepted. The panel's stream is another: a fact. */
+function checkAllocated({ request = '', agency }: OpenEpisode, facts: Facts): void {
+  const item = facts.panelItems.get(request);
+  if (item === undefined || !isWithPanel(facts.requests.get(request), item)) return;
+  if (item.state === 'DECIDED' && item.agency === null) return;
+  if (item.allocation !== 'ACCEPTED' || item.agency !== agency) throw new Rejected('ALLOCATION_NOT_ACCEPTED');
+}
+
+/** Whether the request is still before the panel that it was tabled at. */
+function isWithPanel(request: RequestFact | undefined, { sending }: PanelItemFact): boolean {
+  return request?.status === 'AT_PANEL' && request.sending === sending;
 }
 
 /** I1, the family's part: one open episode a family. Guarded by the stream. */

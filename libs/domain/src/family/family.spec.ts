@@ -57,6 +57,8 @@ describe('what the rules of a family ask of others', () => {
       workers: ['worker-1', 'worker-2'],
       organisations: ['organisation-school'],
       begun: ['request-1'],
+      requests: ['request-1'],
+      panelItemsOf: ['request-1'],
     });
   });
   it('is whether the children of an episode are helped elsewhere when it reopens', () => {

@@ -14,7 +14,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'OpenEpisode': {
       const children = data.children.map(({ child }) => child);
       const workers = [data.keyworker, data.decidedBy];
-      return { ...helped(children), workers, organisations: [data.agency], ...begun(data.request) };
+      return { ...helped(children), workers, organisations: [data.agency], ...asked(data.request) };
     }
     case 'AddChildToEpisode':
       return { ...helped([data.child]), workers: [data.decidedBy] };
@@ -68,8 +68,8 @@ function helped(children: readonly string[]): Needs {
   return { persons: children, openEpisodesOf: children };
 }
 
-function begun(request: string | undefined): Needs {
-  return request === undefined ? {} : { begun: [request] };
+function asked(request: string | undefined): Needs {
+  return request === undefined ? {} : { begun: [request], requests: [request], panelItemsOf: [request] };
 }
 
 function keyworkersOf(state: FamilyState, episode: string): readonly string[] {

@@ -33,8 +33,9 @@ export function formFaults(told: Told<ReceiveRequest>, facts: Facts): Fault[] {
 export function received(told: Told<ReceiveRequest>, facts: Facts): RequestEvent[] {
   const place = facts.reference.districtOf(told.data.gss, dayOf(told));
   if (typeof place === 'string') throw new Rejected(place, { field: 'gss' });
-  const children = told.data.children.map(stored);
-  const data = { ...told.data, ...namedOnTheForm(told), children, reference: told.reference };
+  const { contact, ...form } = told.data;
+  const children = form.children.map(stored);
+  const data = { ...form, ...namedOnTheForm(told), children, reference: told.reference };
   return [{ type: 'RequestReceived', data: { ...data, district: place.district } }];
 }
 

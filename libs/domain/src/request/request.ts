@@ -8,37 +8,35 @@ import type {
   ReceiveRequestInformation,
   RequestCommand,
   RequestEvent,
-  TriageRequest,
-  WithdrawRequest,
 } from '#libs/contracts';
-import { codesJudgedOn } from '#libs/reference';
-import type { Aggregate, Circumstances, Facts, Needs, Past, Told } from '../aggregate.ts';
-import { checkBegun, checkRationale, checkSaid, refuseFirst } from '../checks.ts';
+import type { Aggregate, Circumstances, Facts, Told } from '../aggregate.ts';
+import { checkBegun, checkSaid, refuseFirst } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
-import { activeWorker } from '../eligibility.ts';
+import { informationNotProvided, receiveInformation, requestInformation } from './agencies.ts';
+import { giveAdvice, receiveContact, seekAdvice } from './contact.ts';
+import { evolve } from './evolve.ts';
 import { formFaults, received } from './form.ts';
+import { needs } from './needs.ts';
+import { informReferrer, reopen, seekAgreement, triage, withdraw } from './outcome.ts';
+import { identifyConcern, passToChildrensServices } from './safeguarding.ts';
+import { begun, standing, type RequestState } from './state.ts';
 
-interface Received {
-  /** The day, whole or partial, on which it came in. */
-  readonly receivedOn: string;
-  readonly isAcknowledged: boolean;
-  readonly family?: string;
-  /** The open episode it was flagged a duplicate of. */
-  readonly duplicateOf?: string;
-}
+export type { RequestState } from './state.ts';
 
-export type RequestState =
-  { readonly status: 'NONE' } | (Received & { readonly status: 'UNDECIDED' | 'DECIDED' | 'WITHDRAWN' });
-
-type ReceivedRequest = Exclude<RequestState, { status: 'NONE' }>;
-
-/** The outcome that decides nothing yet: the request stays on the table. */
-const DEFERRED = 'DEFER_INFO_NEEDED';
-
+/** The form, in a stream of its own or in that of the contact it grew out of. */
 function receive(told: Told<ReceiveRequest>, state: RequestState, facts: Facts): RequestEvent[] {
+  const { contact, ...form } = told.data;
+  if (contact !== undefined) return receiveFromContact({ ...told, data: form }, state, facts);
   if (state.status !== 'NONE') return [];
   refuseFirst(formFaults(told, facts));
   return received(told, facts);
+}
+
+function receiveFromContact(told: Told<ReceiveRequest>, state: RequestState, facts: Facts): RequestEvent[] {
+  const { status, reference } = standing(state);
+  if (status !== 'CONTACT') throw new Rejected('ALREADY_A_REQUEST');
+  refuseFirst(formFaults(told, facts));
+  return received({ ...told, reference }, facts);
 }
 
 function acknowledge(told: Told<AcknowledgeRequest>, state: RequestState): RequestEvent[] {
@@ -68,59 +66,11 @@ function flagDuplicate(
   return [{ type: 'DuplicateOfOpenWorkFlagged', data: { family, episode, keyworker: open.keyworker } }];
 }
 
-/** Decided once. Of two who decide at the same moment the stream keeps the first. */
-function triage(told: Told<TriageRequest>, state: RequestState, facts: Facts): RequestEvent[] {
-  const { request, ...triaged } = told.data;
-  const { status, receivedOn } = standing(state);
-  if (status === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
-  checkRationale(triaged.rationale, 'rationale');
-  checkOrder(receivedOn, dayOf(told), 'occurredAt');
-  activeWorker(facts, triaged.decidedBy, dayOf(told));
-  return [{ type: 'RequestTriaged', data: triaged }];
-}
-
-function withdraw(told: Told<WithdrawRequest>, state: RequestState): RequestEvent[] {
-  const { status, receivedOn } = begun(state);
-  if (status === 'WITHDRAWN') return [];
-  if (status === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
-  checkOrder(receivedOn, dayOf(told), 'occurredAt');
-  return [{ type: 'RequestWithdrawn', data: { reason: told.data.reason } }];
-}
-
 function informed({ data }: Told<ReceiveRequestInformation>, state: RequestState): RequestEvent[] {
   const { request, ...information } = data;
   begun(state);
   checkSaid(information.summary, 'summary');
   return [{ type: 'RequestInformationReceived', data: information }];
-}
-
-function begun(state: RequestState): ReceivedRequest {
-  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
-  return state;
-}
-
-/** Guarded by the stream. */
-function standing(state: RequestState): ReceivedRequest {
-  const request = begun(state);
-  if (request.status === 'WITHDRAWN') throw new Rejected('REQUEST_WITHDRAWN');
-  return request;
-}
-
-function needs({ type, data }: RequestCommand): Needs {
-  switch (type) {
-    case 'ReceiveRequest':
-      return { persons: data.children.flatMap(({ person }) => person ?? []) };
-    case 'LinkRequestToFamily':
-      return { begun: [data.family] };
-    case 'FlagDuplicateOfOpenWork':
-      return { openEpisodesIn: data.family };
-    case 'TriageRequest':
-      return { workers: [data.decidedBy] };
-    case 'AcknowledgeRequest':
-    case 'WithdrawRequest':
-    case 'ReceiveRequestInformation':
-      return {};
-  }
 }
 
 function decide(command: RequestCommand & Circumstances, state: RequestState, facts: Facts): RequestEvent[] {
@@ -136,41 +86,35 @@ function decide(command: RequestCommand & Circumstances, state: RequestState, fa
     case 'TriageRequest':
       return triage(command, state, facts);
     case 'WithdrawRequest':
-      return withdraw(command, state);
+      return withdraw(command, state, facts);
     case 'ReceiveRequestInformation':
       return informed(command, state);
+    case 'ReopenRequest':
+      return reopen(command, state, facts);
+    case 'InformReferrer':
+      return informReferrer(command, state, facts);
+    case 'ReceiveContact':
+      return receiveContact(command, state, facts);
+    case 'SeekAdvice':
+      return seekAdvice(command, state, facts);
+    case 'GiveAdvice':
+      return giveAdvice(command, state, facts);
+    case 'RequestAgencyInformation':
+      return requestInformation(command, state, facts);
+    case 'ReceiveAgencyInformation':
+      return receiveInformation(command, state);
+    case 'RecordInformationNotProvided':
+      return informationNotProvided(command, state);
+    case 'SeekAgreement':
+      return seekAgreement(command, state, facts);
+    case 'IdentifySafeguardingConcern':
+      return identifyConcern(command, state, facts);
+    case 'PassToChildrensServices':
+      return passToChildrensServices(command, state, facts);
   }
 }
 
-function evolve(state: RequestState, event: Past<Clear.RequestEvent>): RequestState {
-  if (event.type === 'RequestReceived') return entered(event);
-  if (state.status === 'NONE') return state;
-  switch (event.type) {
-    case 'RequestAcknowledged':
-      return { ...state, isAcknowledged: true };
-    case 'RequestLinkedToFamily':
-      return { ...state, family: event.data.family };
-    case 'DuplicateOfOpenWorkFlagged':
-      return { ...state, duplicateOf: event.data.episode };
-    case 'RequestTriaged':
-      return event.data.outcome === DEFERRED ? state : { ...state, status: 'DECIDED' };
-    case 'RequestWithdrawn':
-      return { ...state, status: 'WITHDRAWN' };
-    case 'RequestInformationReceived':
-      return state;
-  }
-}
-
-function entered({ data, occurredAt, recordedAt }: Past<{ data: Clear.RequestReceived }>): RequestState {
-  return {
-    status: 'UNDECIDED',
-    receivedOn: codesJudgedOn(occurredAt, recordedAt),
-    isAcknowledged: false,
-    ...(data.family === undefined ? {} : { family: data.family }),
-  };
-}
-
-/** A request for support, from the form to its decision. */
+/** A request for support, from the first contact or the form to its decision, and to telling who asked. */
 export const request: Aggregate<RequestState, RequestCommand, RequestEvent, Clear.RequestEvent> = {
   category: 'request',
   initial: { status: 'NONE' },

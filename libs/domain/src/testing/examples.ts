@@ -26,6 +26,9 @@ export const noFacts: Facts = {
   caseload: [],
   begun: new Set(),
   entries: [],
+  requests: new Map(),
+  panelItems: new Map(),
+  head: 100,
 };
 
 export function someone(known: Partial<PersonFact> = {}): PersonFact {

@@ -59,6 +59,13 @@ export class FamiliesReader {
     );
   }
 
+  /** The episode as it is open now, a row a child; none where it is not. */
+  openEpisode(episode: string): OpenEpisodeRow[] {
+    const sql = 'SELECT child FROM episode_children WHERE episode = ?';
+    const children = this.#model.tables().all<{ child: string }>(sql, episode);
+    return this.openEpisodesOf(children.map(({ child }) => child)).filter((open) => open.episode === episode);
+  }
+
   familiesOf(person: string, position = NEWEST): string[] {
     const rows = this.#model
       .tables()

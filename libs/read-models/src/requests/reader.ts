@@ -13,7 +13,7 @@ export class RequestsReader {
 
   /** In the order in which they came in. */
   list(filter: RequestFilter, position = NEWEST, page?: PageRequest): Page<RequestRow> {
-    const { state, district, urgency, outcome, family, waiting } = filter;
+    const { state, district, urgency, outcome, family, concern, waiting } = filter;
     const is_waiting = waiting === undefined ? undefined : Number(waiting);
     return listPage<SpanRow, RequestRow>(
       this.#model.tables(),
@@ -21,7 +21,7 @@ export class RequestsReader {
         table: 'spans',
         key: 'received',
         position,
-        filter: { state, district, urgency, outcome, family, is_waiting },
+        filter: { state, district, urgency, outcome, family, concern, is_waiting },
         toNode: rowOf,
       },
       page,
@@ -56,9 +56,9 @@ export class RequestsReader {
 }
 
 function rowOf(span: SpanRow): RequestRow {
-  const { received_at: receivedAt, waiting_since: waitingSince, ...row } = span;
+  const { received_at: receivedAt, waiting_since: waitingSince, told_at: toldAt, ...row } = span;
   const { request, reference, received, state, outcome, level, urgency, channel, district } = row;
-  const { family, episode, keyworker } = row;
+  const { family, episode, keyworker, panel, agency, allocation, concern } = row;
   return {
     request,
     reference,
@@ -73,6 +73,11 @@ function rowOf(span: SpanRow): RequestRow {
     family,
     episode,
     keyworker,
+    panel,
+    agency,
+    allocation,
+    concern,
+    toldAt,
     waitingSince,
   };
 }

@@ -32,6 +32,11 @@ describe('a request', () => {
       family: FAMILY,
       episode: null,
       keyworker: null,
+      panel: null,
+      agency: null,
+      allocation: null,
+      concern: null,
+      toldAt: null,
       waitingSince: receivedAt,
     });
     expect(reader.request(REQUEST)).toMatchObject({

@@ -1,3 +1,4 @@
+import type { AllocationAnswer } from '../panels/table.ts';
 import type { SpanTable } from '../spans.ts';
 
 /** A span holds from a position until before another; `received` is the position of the request's receipt. */
@@ -9,8 +10,8 @@ export const requestTables = `
   CREATE TABLE spans (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, received INTEGER NOT NULL, request TEXT NOT NULL,
     reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, level TEXT,
-    urgency TEXT NOT NULL, channel TEXT NOT NULL, district TEXT NOT NULL, family TEXT, episode TEXT, keyworker TEXT,
-    waiting_since TEXT, is_waiting INTEGER AS (waiting_since NOT NULL)
+    urgency TEXT, channel TEXT NOT NULL, district TEXT NOT NULL, family TEXT, episode TEXT, keyworker TEXT,
+    panel TEXT, agency TEXT, allocation TEXT, concern TEXT, told_at TEXT, waiting_since TEXT, is_waiting INTEGER AS (waiting_since NOT NULL)
   ) STRICT;
   CREATE INDEX spans_in_order ON spans (received, from_position);
 `;
@@ -25,12 +26,17 @@ export type SpanRow = {
   readonly state: RequestState;
   readonly outcome: string | null;
   readonly level: string | null;
-  readonly urgency: string;
+  readonly urgency: string | null;
   readonly channel: string;
   readonly district: string;
   readonly family: string | null;
   readonly episode: string | null;
   readonly keyworker: string | null;
+  readonly panel: string | null;
+  readonly agency: string | null;
+  readonly allocation: AllocationAnswer | null;
+  readonly concern: 'IDENTIFIED' | 'PASSED' | null;
+  readonly told_at: string | null;
   readonly waiting_since: string | null;
 };
 
@@ -52,11 +58,30 @@ export const spanTable: SpanTable<SpanRow> = {
     'family',
     'episode',
     'keyworker',
+    'panel',
+    'agency',
+    'allocation',
+    'concern',
+    'told_at',
     'waiting_since',
   ],
 };
 
-export type RequestState = 'RECEIVED' | 'ACKNOWLEDGED' | 'DUPLICATE' | 'TRIAGED' | 'WITHDRAWN';
+/** AT_PANEL: sent to a panel and on no agenda yet. DECIDED: by a panel. */
+export type RequestState =
+  | 'CONTACT'
+  | 'ADVICE_SOUGHT'
+  | 'ADVISED'
+  | 'RECEIVED'
+  | 'ACKNOWLEDGED'
+  | 'DUPLICATE'
+  | 'TRIAGED'
+  | 'AT_PANEL'
+  | 'TABLED'
+  | 'DEFERRED'
+  | 'DECIDED'
+  | 'WITHDRAWN'
+  | 'REOPENED';
 
 /** A request for support in a list, as of a position. */
 export interface RequestRow {
@@ -69,14 +94,24 @@ export interface RequestRow {
   readonly state: RequestState;
   readonly outcome: string | null;
   readonly level: string | null;
-  readonly urgency: string;
+  /** None where advice was sought. */
+  readonly urgency: string | null;
   readonly channel: string;
   readonly district: string;
   readonly family: string | null;
   /** The open episode and keyworker it duplicates. */
   readonly episode: string | null;
   readonly keyworker: string | null;
-  /** Since when someone waits for its triage; null once nobody does. */
+  /** The panel whose agenda it is on, or was last. */
+  readonly panel: string | null;
+  /** The agency the panel allocated, and what that answered. */
+  readonly agency: string | null;
+  readonly allocation: AllocationAnswer | null;
+  /** A safeguarding concern, and whether it was passed to children's services. */
+  readonly concern: 'IDENTIFIED' | 'PASSED' | null;
+  /** When whoever asked was last told of the outcome. */
+  readonly toldAt: string | null;
+  /** Since when someone waits for its triage, for a panel's decision, or for another agency; null once nobody does. */
   readonly waitingSince: string | null;
 }
 
@@ -86,5 +121,6 @@ export interface RequestFilter {
   readonly urgency?: string | undefined;
   readonly outcome?: string | undefined;
   readonly family?: string | undefined;
+  readonly concern?: 'IDENTIFIED' | 'PASSED' | undefined;
   readonly waiting?: boolean | undefined;
 }

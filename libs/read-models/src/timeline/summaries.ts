@@ -112,6 +112,10 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   DeathRecorded: ({ verification }, say) =>
     `Death recorded${inBrackets(say('death-verification', verification))}`,
 
+  ContactReceived: ({ children, source, urgency }, say) =>
+    `Contact received about ${count(children.length, 'child', 'children')}${after(' from ', say('source', source))} (${say('urgency', urgency)})`,
+  AdviceSought: ({ source }, say) => `Advice sought${after(' by ', say('source', source))}`,
+  AdviceGiven: ({ advice }) => `Advice given${after(': ', advice)}`,
   RequestReceived: ({ children, source, urgency }, say) =>
     `Request for support received for ${count(children.length, 'child', 'children')}${after(' from ', say('source', source))} (${say('urgency', urgency)})`,
   RequestAcknowledged: ({ how }, say) => `Request acknowledged (${say('channel', how)})`,
@@ -122,6 +126,39 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   RequestWithdrawn: ({ reason }, say) => `Request withdrawn${after(': ', say('withdrawn-reason', reason))}`,
   RequestInformationReceived: ({ from }, say) =>
     `Information about the request received from ${say('information-source', from)}`,
+  AgencyInformationRequested: ({ due }) => `Agency asked for information by ${due}`,
+  AgencyInformationReceived: () => 'Information received from an agency that was asked',
+  AgencyInformationNotProvided: ({ reason }, say) =>
+    `Agency provided no information${after(': ', say('not-provided-reason', reason))}`,
+  AgreementSought: ({ outcome, how }, say) =>
+    `Agreement sought (${say('contact-method', how)})${after(': ', say('agreement-outcome', outcome))}`,
+  SafeguardingConcernIdentified: ({ concern }) => `Safeguarding concern identified${after(': ', concern)}`,
+  PassedToChildrensServices: ({ route }, say) =>
+    `Passed to children’s services${inBrackets(say('safeguarding-route', route))}`,
+  RequestSentToPanel: ({ district }, say) => `Request sent to the panel of ${say('district', district)}`,
+  RequestReopened: ({ reason }) => `Request reopened${after(': ', reason)}`,
+  ReferrerInformedOfOutcome: ({ how, content }, say) =>
+    `Referrer told (${say('contact-method', how)}): ${say('feedback-content', content)}`,
+
+  PanelScheduled: ({ district, date }, say) => `Panel of ${say('district', district)} scheduled for ${date}`,
+  PanelMemberExpected: () => 'Panel member expected',
+  PanelMemberAttended: ({ agencyType, remote }, say) =>
+    `Panel member attended${remote ? ' from afar' : ''} (${say('agency-type', agencyType)})`,
+  PanelMemberApologised: () => 'Panel member sent apologies',
+  PanelQuorate: ({ present }) => `Panel quorate with ${count(present.length, 'member', 'members')}`,
+  PanelAdjourned: ({ lacking }) => `Panel adjourned: not quorate (${lacking.join(', ')})`,
+  ItemTabled: () => 'Put before the panel',
+  ItemWithdrawn: () => 'Withdrawn before the panel decided',
+  ConflictOfInterestDeclared: () => 'Panel member declared a conflict of interest',
+  ItemDecided: ({ outcome, children }, say) =>
+    `Panel decided: ${say('triage-outcome', outcome)}${after(', ', levelsOf(children))}`,
+  DecisionReviewed: ({ outcome, reason }, say) =>
+    `Panel decided again: ${say('triage-outcome', outcome)}${after('; ', reason)}`,
+  ItemDeferred: ({ until }) => `Panel deferred its decision until ${until}`,
+  AllocationOffered: () => 'Agency asked to take the family on',
+  AllocationAccepted: () => 'Agency took the family on',
+  AllocationDeclined: ({ reason }) => `Agency declined to take the family on${after(': ', reason)}`,
+  PanelClosed: () => 'Panel closed',
 };
 
 /** One line in a practitioner's words of what the event says, from already masked data: "Stepped up from L2 to L3". */
@@ -143,6 +180,11 @@ function as(role: string): string {
 
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The levels that were decided, each once. */
+function levelsOf(children: readonly { readonly level: string }[] = []): string {
+  return [...new Set(children.map(({ level }) => level))].sort().join(' and ');
 }
 
 function inBrackets(text: string): string {

@@ -1,12 +1,14 @@
 import { asCorrected, eventTable, type Clear, type JsonObject, type Opened } from '#libs/contracts';
-import { organisationFact, personFact, workerFact } from '#libs/domain';
+import { organisationFact, personFact, requestFact, workerFact } from '#libs/domain';
 import type {
   Facts,
   Needs,
   OpenEpisodeFact,
   OrganisationFact,
+  PanelItemFact,
   Past,
   PersonFact,
+  RequestFact,
   WorkerFact,
 } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
@@ -22,6 +24,10 @@ export interface FactReaders {
   position(): number;
   openEpisodesOf(children: readonly string[]): readonly OpenEpisodeFact[];
   openEpisodesIn(family: string): readonly OpenEpisodeFact[];
+  /** Of an episode that is open, its children. */
+  openEpisode(episode: string): readonly OpenEpisodeFact[];
+  /** How the last panel with a request or an episode on its agenda is with it. */
+  panelItem(item: string): PanelItemFact | undefined;
   /** Episodes open under a worker or an organisation. */
   caseloadOf(owner: string): readonly string[];
   isReferenceTaken(reference: string): boolean;
@@ -41,8 +47,11 @@ export interface GatheredFacts {
 }
 
 /** Whether a rule asks the read models, which may be behind the log. */
-export function asksReaders({ openEpisodesOf, openEpisodesIn, caseloadOf }: Needs): boolean {
-  return [openEpisodesOf, openEpisodesIn, caseloadOf].some((need) => need !== undefined);
+export function asksReaders(needs: Needs): boolean {
+  const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf } = needs;
+  return [openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf].some(
+    (need) => need !== undefined,
+  );
 }
 
 /** Gathers what a command's rule needs from elsewhere. Sealed facts are opened in memory, for this decision only. */
@@ -60,9 +69,13 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     workers: await each(needs.workers, (worker) => readWorker(worker, store)),
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
+    requests: await each(needs.requests, (request) => readRequest(request, store)),
+    panelItems: await each(needs.panelItemsOf, async (item) => readers.panelItem(item)),
     openEpisodes: openEpisodes(needs, readers),
     entries: needs.entry === undefined ? [] : await readEntries(needs.entry, sources),
     caseload: needs.caseloadOf === undefined ? [] : readers.caseloadOf(needs.caseloadOf),
+    ...(needs.sourceOf !== undefined && (await readSource(needs.sourceOf, sources))),
+    head,
   };
   return { facts, ...(asked && { factsAt }) };
 }
@@ -80,12 +93,13 @@ async function each<T>(
 }
 
 function openEpisodes(
-  { openEpisodesOf, openEpisodesIn }: Needs,
+  { openEpisodesOf, openEpisodesIn, openEpisode }: Needs,
   readers: FactReaders,
 ): readonly OpenEpisodeFact[] {
   const ofChildren = openEpisodesOf === undefined ? [] : readers.openEpisodesOf(openEpisodesOf);
   const inFamily = openEpisodesIn === undefined ? [] : readers.openEpisodesIn(openEpisodesIn);
-  return [...ofChildren, ...inFamily];
+  const itself = openEpisode === undefined ? [] : readers.openEpisode(openEpisode);
+  return [...ofChildren, ...inFamily, ...itself];
 }
 
 async function begun(stream: string, store: EventStore): Promise<true | undefined> {
@@ -115,6 +129,25 @@ async function readOrganisation(stream: string, store: EventStore): Promise<Orga
   return organisationFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfOrganisation));
 }
 
+async function readRequest(stream: string, store: EventStore): Promise<RequestFact | undefined> {
+  return requestFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfRequest));
+}
+
+/** Who sent a request, opened in memory; of a contact that became one, the form's own. */
+async function readSource(
+  stream: string,
+  { store, vault }: Pick<FactSources, 'store' | 'vault'>,
+): Promise<{ source?: string }> {
+  const events = (await eventsOf(stream, store)).filter(({ type }) => SAYS_SOURCE.has(type));
+  await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
+  const source = events.map((event) => vault.open(event).data['source']).findLast(isText);
+  return source === undefined ? {} : { source };
+}
+
+const SAYS_SOURCE = new Set<string>(['ContactReceived', 'AdviceSought', 'RequestReceived']);
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isOfRequest = (event: Past<Clear.Event>): event is Past<Clear.RequestEvent> => isOf('request', event);
 const isOfPerson = (event: { type: string; data: JsonObject }): event is OpenedOfPerson =>
   isOf('person', event);
 const isOfWorker = (event: Past<Clear.Event>): event is Past<Clear.WorkerEvent> => isOf('worker', event);

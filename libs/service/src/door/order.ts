@@ -35,7 +35,12 @@ export interface Shaped {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const REFERENCES: Readonly<Record<string, ReferenceKind>> = { family: 'F', request: 'R', person: 'N' };
+const REFERENCES: Readonly<Record<string, ReferenceKind>> = {
+  family: 'F',
+  request: 'R',
+  person: 'N',
+  panel: 'P',
+};
 
 /** Checks the shape of all that was sent; what it says is for the rules. `mint` names the stream of one that starts. */
 export function shapedOrder(order: Order, mint: (name: string) => string): Shaped {
@@ -83,6 +88,7 @@ export function streamOfPair(first: string, second: string, mint: (name: string)
 function streamStarted({ type, data }: Command, commandId: string, mint: (name: string) => string): string {
   if (type === 'DetectPossibleDuplicate') return streamOfPair(data.first, data.second, mint);
   if (type === 'PublishCodeSet') return `codeset-${data.name}`;
+  if (type === 'SchedulePanel') return `panel-${mint(`${data.district} ${data.date}`)}`;
   if (type === 'CreateStore') return 'store-record';
   return `${commandTable[type].aggregate}-${mint(commandId)}`;
 }
@@ -99,9 +105,15 @@ export function recordOf(stream: string): string {
   return streamCategory(stream) === 'person' ? streamSubject(stream) : stream;
 }
 
-function streamNamed(command: Command, { about }: CommandDescription, category: string): string | undefined {
+function streamNamed(
+  command: Command,
+  { about, fields }: CommandDescription,
+  category: string,
+): string | undefined {
   if (about === undefined) return undefined;
   const named: unknown = Object.entries(command.data).find(([name]) => name === about)?.[1];
+  if (named === undefined && fields.some(({ name, optional }) => name === about && optional))
+    return undefined;
   if (typeof named !== 'string') throw new Rejected('REQUIRED', { field: about });
   return streamCategory(named) === category ? named : `${category}-${named}`;
 }

@@ -73,9 +73,19 @@ export class RecordDoor implements Door {
     const fold = await this.#folds.load(shaped.rules, shaped.stream);
     const first = fold.commands.get(shaped.commandId);
     if (first !== undefined) return this.#answerAgain(shaped, first);
-    const decision = await this.#decideOnFresh(shaped, fold);
-    if (decision.decided.length === 0) return this.#unchanged(shaped, fold);
-    return this.#write(shaped, fold, decision);
+    const needs = shaped.rules.needs(shaped.command, fold.state);
+    const others = (needs.requests ?? []).filter((request) => request !== shaped.stream);
+    return this.#holding(others, async () => {
+      const decision = await this.#decideOnFresh(shaped, fold, needs);
+      if (decision.decided.length === 0) return this.#unchanged(shaped, fold);
+      return this.#write(shaped, fold, decision);
+    });
+  }
+
+  /** While nothing is written to these streams on this node. No rule of theirs holds others, so nobody waits in a ring. */
+  async #holding<T>([stream, ...rest]: readonly string[], task: () => Promise<T>): Promise<T> {
+    if (stream === undefined) return task();
+    return this.#queue.run(stream, () => this.#holding(rest, task));
   }
 
   async #answerAgain(shaped: Shaped, first: number): Promise<Answer> {
@@ -87,15 +97,19 @@ export class RecordDoor implements Door {
     return { ...answerOf({ stream, commandId }, [], { ...this.#parts, position }), revision };
   }
 
-  /** A refusal, or that it is already so, that the read models had a part in is never of read models that are behind. */
-  async #decideOnFresh(shaped: Shaped, fold: Fold): Promise<Decision> {
-    const needs = shaped.rules.needs(shaped.command, fold.state);
+  /**
+   * A refusal, or that it is already so, that the read models had a part in is never of read models that are behind;
+   * nor is anything decided by a panel's agenda.
+   */
+  async #decideOnFresh(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
     const behind = asksReaders(needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
+    if (behind === undefined) return this.#decide(shaped, fold, needs);
+    if (needs.panelItemsOf !== undefined) await this.#parts.reached(behind);
     try {
       const decision = await this.#decide(shaped, fold, needs);
-      if (behind === undefined || decision.decided.length > 0) return decision;
+      if (decision.decided.length > 0) return decision;
     } catch (error) {
-      if (behind === undefined || !(error instanceof Rejected)) throw error;
+      if (!(error instanceof Rejected)) throw error;
     }
     await this.#parts.reached(behind);
     return this.#decide(shaped, fold, needs);

@@ -65,6 +65,9 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     openEpisodes: [],
     caseload: [],
     entries: [],
+    requests: new Map(),
+    panelItems: new Map(),
+    head: -1,
     begun: new Set(),
   };
 }

@@ -1,13 +1,15 @@
-import type { Actor, StoredEvent } from '#libs/contracts';
+import { uuidv5, type Actor, type StoredEvent } from '#libs/contracts';
 import type { Order } from '../door/door.ts';
 
 /** One order that a cause calls for. */
 export interface Step {
   /** Different for each step of one cause, and the same whenever the cause is looked at again. */
   readonly name: string;
-  readonly order: Pick<Order, 'type' | 'data'>;
+  readonly order: Pick<Order, 'type' | 'data' | 'digestOf'>;
   /** The stream the order starts: once that has begun, there is nothing left to do for a cause of long ago. */
-  readonly starts: string;
+  readonly starts?: string;
+  /** The stream the order goes on with: once it wrote there, there is nothing left to do either. */
+  readonly stream?: string;
 }
 
 /** What follows from events by itself. It keeps no state but the events it causes. */
@@ -20,3 +22,8 @@ export interface ProcessManager {
 
 /** Who acts where the record acts by itself. */
 export const systemActor: Actor = { user: 'system', role: 'SYSTEM', agency: 'system' };
+
+/** The id of the order that a step of a cause gives: the same whenever, and on whichever node, the cause is looked at. */
+export function commandIdOf(manager: string, cause: string, step: string): string {
+  return uuidv5(cause, `${manager}/${step}`);
+}

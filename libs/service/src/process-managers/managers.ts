@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { decodeStoredEvent, Rejected, uuidv5, type RefusalCode, type StoredEvent } from '#libs/contracts';
+import { decodeStoredEvent, Rejected, type RefusalCode, type StoredEvent } from '#libs/contracts';
 import { StoreError, type EventStore, type LoggedEvent } from '#libs/event-store';
 import type { Clock } from '../clock.ts';
 import type { Door, Order } from '../door/door.ts';
+import { eventId } from '../door/stored.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type ParkedStep } from './checkpoint.ts';
-import { systemActor, type ProcessManager, type Step } from './manager.ts';
+import { commandIdOf, systemActor, type ProcessManager, type Step } from './manager.ts';
 
 export interface ManagerParts {
   readonly managers: readonly ProcessManager[];
@@ -155,15 +156,23 @@ export class ProcessManagers {
 
   /** Gives the order; answers why it is parked instead, if it is. */
   async #take(manager: string, step: Step, cause: StoredEvent): Promise<string | undefined> {
-    const { door, clock, store } = this.#parts;
+    const { door, clock } = this.#parts;
     const isOld = Date.parse(clock.now()) - Date.parse(cause.recordedAt) > DAY_MS;
-    if (isOld) return (await store.revision(step.starts)) < 0 ? 'TOO_OLD' : undefined;
+    if (isOld) return (await this.#isDone(manager, step, cause)) ? undefined : 'TOO_OLD';
     try {
       await door.send(orderOf(manager, cause, step));
       return undefined;
     } catch (error) {
       return lastingFault(error);
     }
+  }
+
+  async #isDone(manager: string, step: Step, cause: StoredEvent): Promise<boolean> {
+    const { store } = this.#parts;
+    if (step.starts !== undefined) return (await store.revision(step.starts)) >= 0;
+    if (step.stream === undefined) return false;
+    const { commandId } = orderOf(manager, cause, step);
+    return (await store.event(eventId(commandId, step.stream, 0))) !== undefined;
   }
 }
 
@@ -178,7 +187,7 @@ function lastingFault(error: unknown): RefusalCode {
 function orderOf(manager: string, cause: StoredEvent, { name, order }: Step): Order {
   return {
     ...order,
-    commandId: uuidv5(cause.id, `${manager}/${name}`),
+    commandId: commandIdOf(manager, cause.id, name),
     correlationId: cause.correlationId,
     causationId: cause.id,
     actor: systemActor,

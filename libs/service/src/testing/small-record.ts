@@ -40,6 +40,8 @@ export const noReaders: FactReaders = {
   position: () => Number.MAX_SAFE_INTEGER,
   openEpisodesOf: () => [],
   openEpisodesIn: () => [],
+  openEpisode: () => [],
+  panelItem: () => undefined,
   caseloadOf: () => [],
   isReferenceTaken: () => false,
 };

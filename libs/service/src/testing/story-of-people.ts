@@ -145,7 +145,7 @@ async function corrected(send: Send, person: string): Promise<void> {
   await send('VoidEntry', { stream, entry, reason: 'WRONG_PERSON' }, coordinator);
 }
 
-function form(child?: string, parent?: string): CommandOf<'ReceiveRequest'>['data'] {
+export function form(child?: string, parent?: string): CommandOf<'ReceiveRequest'>['data'] {
   return {
     requestRef: text('RFS-1'),
     source: '2B',

@@ -2,7 +2,8 @@ import type { CommandType } from '#libs/contracts';
 import type { FamilyRecord } from '../record.ts';
 import { order } from './small-record.ts';
 import { agencies, closing, endings, helping } from './story-of-help.ts';
-import { family, matters, people, requested, requestedAgain } from './story-of-people.ts';
+import { advised, contacted, convened, sat } from './story-of-panels.ts';
+import { family, form, matters, people, requested, requestedAgain } from './story-of-people.ts';
 import { MARKER, teamManager, type Send } from './telling.ts';
 
 /** Personal values of the story, those among them that a marker cannot stand in. */
@@ -14,10 +15,15 @@ export const MARKED = [
   'AL10 2LE',
   '2016-07-19',
   '0130879568',
+  'E919576519948',
 ];
 
 /** One story in which every command that people send is sent, and taken; answers which they were. */
-export async function tellWholeStory({ door }: Pick<FamilyRecord, 'door'>): Promise<Set<CommandType>> {
+export async function tellWholeStory({
+  door,
+  managers,
+  store,
+}: Pick<FamilyRecord, 'door' | 'managers' | 'store'>): Promise<Set<CommandType>> {
   const told = new Set<CommandType>();
   const send: Send = async (type, data, actor = teamManager, more = {}) => {
     const answer = await door.send(order(type, data, { actor, ...more }));
@@ -31,6 +37,12 @@ export async function tellWholeStory({ door }: Pick<FamilyRecord, 'door'>): Prom
   const of = { ...help, ...known, request, family: await family(send, known, request) };
   const episode = await helping(send, of);
   await requestedAgain(send, of.family, episode);
+  const helped = { ...of, episode };
+  await advised(send, helped);
+  const panel = await convened(send, helped);
+  const followed = async () => managers.reached(await store.head());
+  const put = await contacted(send, form(known.child, known.parent), helped);
+  await sat(send, { ...helped, panel, request: put, followed });
   await closing(send, { ...of, episode });
   await matters(send, known);
   await endings(send, help);

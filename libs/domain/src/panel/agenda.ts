@@ -1,0 +1,102 @@
+import { Rejected, streamCategory } from '#libs/contracts';
+import type {
+  DeclareConflictOfInterest,
+  DeferItem,
+  PanelEvent,
+  TableItem,
+  WithdrawItem,
+} from '#libs/contracts';
+import type { Facts, PanelItemFact, RequestFact, Told } from '../aggregate.ts';
+import { checkDistinct, checkSaid, present } from '../checks.ts';
+import { checkDate, checkOrder } from '../days.ts';
+import { isOpen, itemOf, openPanel, scheduled, standingItem, type Item, type PanelState } from './state.ts';
+
+/** Puts a request that was sent to a panel, or an open episode, on the agenda. */
+export function table(told: Told<TableItem>, state: PanelState, facts: Facts): PanelEvent[] {
+  const { item, evidencePositions } = told.data;
+  const known = openPanel(state).items.get(item);
+  if (evidencePositions.some((position) => position > facts.head))
+    throw new Rejected('POSITION_AHEAD', { position: facts.head });
+  const subject = isRequest(item) ? requestTabled(told.stream, item, facts) : episodeTabled(item, facts);
+  const here = known?.sending === subject.sending ? known?.state : undefined;
+  if (here === 'TABLED') return [];
+  if (here === 'DECIDED') throw new Rejected('ITEM_DECIDED');
+  return [{ type: 'ItemTabled', data: { item, ...subject, evidencePositions } }];
+}
+
+export function isRequest(item: string): boolean {
+  return streamCategory(item) === 'request';
+}
+
+function requestTabled(stream: string, item: string, facts: Facts): { family?: string; sending?: number } {
+  const { sending, family } = requestAtPanel(stream, item, facts);
+  const other = elsewhere(stream, item, facts);
+  if (other?.state === 'TABLED') throw new Rejected('ITEM_TABLED_ELSEWHERE', { panel: other.panel });
+  return present({ family, sending });
+}
+
+/**
+ * A request that this panel may decide on. That it stands on one agenda at a time, and is decided by one panel, is of
+ * several streams: on one node the door holds the request meanwhile; two nodes may table it twice at the same moment,
+ * and then the panel that decides second is refused.
+ */
+export function requestAtPanel(stream: string, item: string, facts: Facts): RequestFact {
+  const request = facts.requests.get(item);
+  if (request === undefined) throw new Rejected('NOT_FOUND');
+  if (request.status === 'WITHDRAWN') throw new Rejected('REQUEST_WITHDRAWN');
+  const other = elsewhere(stream, item, facts);
+  const isDecided = other?.state === 'DECIDED' && other.allocation !== 'DECLINED';
+  if (request.status === 'DECIDED' || isDecided) throw new Rejected('REQUEST_DECIDED');
+  if (request.status !== 'AT_PANEL') throw new Rejected('REQUEST_NOT_AT_PANEL');
+  return request;
+}
+
+/** Where another panel is with the same sending of the request. */
+function elsewhere(stream: string, item: string, facts: Facts): PanelItemFact | undefined {
+  const other = facts.panelItems.get(item);
+  const isSame = other?.sending === facts.requests.get(item)?.sending;
+  return other !== undefined && isSame && other.panel !== stream ? other : undefined;
+}
+
+function episodeTabled(episode: string, facts: Facts): { family: string; sending?: number } {
+  const open = facts.openEpisodes.find((each) => each.episode === episode);
+  if (open === undefined) throw new Rejected('UNKNOWN_EPISODE', { episode });
+  return { family: open.family };
+}
+
+/** Takes the item of a withdrawn request off the agenda. */
+export function withdrawItem({ data }: Told<WithdrawItem>, state: PanelState, facts: Facts): PanelEvent[] {
+  const { item } = data;
+  const { state: stands, family } = itemOf(scheduled(state), item);
+  if (stands !== 'TABLED' && stands !== 'DEFERRED') return [];
+  if (facts.requests.get(item)?.status !== 'WITHDRAWN') throw new Rejected('ITEM_UNDECIDED');
+  return [{ type: 'ItemWithdrawn', data: { item, ...present({ family }) } }];
+}
+
+export function declareConflict(told: Told<DeclareConflictOfInterest>, state: PanelState): PanelEvent[] {
+  const { panel, ...declared } = told.data;
+  const open = openPanel(state);
+  const { conflicted, family } = standingItem(open, declared.item);
+  if (conflicted.has(declared.member)) return [];
+  if (!open.members.has(declared.member)) throw new Rejected('NOT_PRESENT', { member: declared.member });
+  checkSaid(declared.nature, 'nature');
+  return [{ type: 'ConflictOfInterestDeclared', data: { ...declared, ...present({ family }) } }];
+}
+
+/** Until a day after the panel's, with what the panel needs to decide then. */
+export function defer(told: Told<DeferItem>, state: PanelState): PanelEvent[] {
+  const { panel, ...deferred } = told.data;
+  const open = openPanel(state);
+  const item = standingItem(open, deferred.item);
+  checkUndecided(item);
+  checkDate(deferred.until, 'until');
+  checkOrder(open.date, deferred.until, 'until');
+  checkDistinct(deferred.needed, 'needed');
+  deferred.needed.forEach((need, at) => checkSaid(need, `needed.${at}`));
+  return [{ type: 'ItemDeferred', data: { ...deferred, ...present({ family: item.family }) } }];
+}
+
+/** What an agency declined is open again, to be deferred or reviewed. */
+function checkUndecided(item: Item): void {
+  if (item.state === 'DECIDED' && !isOpen(item)) throw new Rejected('ITEM_DECIDED');
+}

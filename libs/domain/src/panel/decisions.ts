@@ -1,0 +1,110 @@
+import { Rejected } from '#libs/contracts';
+import type { DecideItem, PanelEvent, ReviewDecision } from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkDistinct, checkRationale, checkSaid, present } from '../checks.ts';
+import { dayOf } from '../days.ts';
+import { activeOrganisation, checkKeyworker, livingPerson } from '../eligibility.ts';
+import { DEFERRED, PANEL } from '../request/state.ts';
+import { isRequest, requestAtPanel } from './agenda.ts';
+import { openPanel, standingItem, type Item, type PanelState, type ScheduledPanel } from './state.ts';
+
+type Decision = Omit<DecideItem, 'panel' | 'item'>;
+
+const ALLOCATES = 'FFA_ALLOCATE_KEYWORKER';
+const UNDECIDING = new Set([DEFERRED, PANEL]);
+
+/**
+ * Decided once. Of two who decide on an item at the same moment the stream keeps the first. A withdrawal of the request
+ * is of another stream: on one node the door holds the request while the panel decides; a withdrawal on another node at
+ * the same moment is found by detection (`panel-allocation`): nothing is offered, and a flag is raised.
+ */
+export function decideItem(told: Told<DecideItem>, state: PanelState, facts: Facts): PanelEvent[] {
+  const { panel: _, item, ...decision } = told.data;
+  const panel = quorate(state);
+  const tabled = standingItem(panel, item);
+  if (tabled.decision !== undefined) throw new Rejected('ITEM_DECIDED');
+  const family = checkDecision(told, { panel, item, tabled, decision }, facts);
+  return [{ type: 'ItemDecided', data: { item, ...present({ family }), ...decision } }];
+}
+
+/** A second decision of the same panel, with the reason why it stands in place of the first. */
+export function reviewDecision(told: Told<ReviewDecision>, state: PanelState, facts: Facts): PanelEvent[] {
+  const { panel: _, item, reason, ...decision } = told.data;
+  const panel = quorate(state);
+  const tabled = standingItem(panel, item);
+  const earlier = tabled.decision;
+  if (earlier === undefined) throw new Rejected('ITEM_UNDECIDED');
+  if (tabled.allocation === 'ACCEPTED') throw new Rejected('ALLOCATION_ANSWERED');
+  checkSaid(reason, 'reason');
+  const family = checkDecision(told, { panel, item, tabled, decision }, facts);
+  const supersedes = earlier.revision;
+  return [
+    { type: 'DecisionReviewed', data: { item, ...present({ family }), ...decision, supersedes, reason } },
+  ];
+}
+
+function quorate(state: PanelState): ScheduledPanel {
+  const panel = openPanel(state);
+  if (panel.status !== 'QUORATE') throw new Rejected('NOT_QUORATE');
+  return panel;
+}
+
+interface Deciding {
+  readonly panel: ScheduledPanel;
+  readonly item: string;
+  readonly tabled: Item;
+  readonly decision: Decision;
+}
+
+/** What every decision must be; answers the family it is about, where there is one. */
+function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): string | undefined {
+  const { item, tabled, decision } = deciding;
+  const family = isRequest(item)
+    ? (requestAtPanel(told.stream, item, facts).family ?? tabled.family)
+    : tabled.family;
+  if (UNDECIDING.has(decision.outcome)) throw new Rejected('NOT_A_DECISION', { field: 'outcome' });
+  checkRationale(decision.rationale, 'rationale');
+  checkDeciders(deciding);
+  checkChildren(told, decision, facts);
+  checkAllocation(told, decision, facts);
+  if (decision.agency !== undefined && family === undefined) throw new Rejected('FAMILY_NOT_REGISTERED');
+  return family;
+}
+
+/** Who decides, and who dissents, is there and has no interest in the family. */
+function checkDeciders({ panel, tabled, decision }: Deciding): void {
+  const dissenters = (decision.dissent ?? []).map(({ member }) => member);
+  checkDistinct(dissenters, 'dissent');
+  for (const member of [decision.decidedBy, ...dissenters]) {
+    if (panel.members.get(member)?.standing !== 'ATTENDED') throw new Rejected('NOT_PRESENT', { member });
+    if (tabled.conflicted.has(member)) throw new Rejected('CONFLICT_OF_INTEREST', { member });
+  }
+  decision.dissent?.forEach(({ reason }, at) => checkSaid(reason, `dissent.${at}.reason`));
+}
+
+/** I13: a level is of the scheme in use, and so is each sign of it. */
+function checkChildren(told: Told<unknown>, { children = [] }: Decision, facts: Facts): void {
+  checkDistinct(
+    children.map(({ child }) => child),
+    'children',
+  );
+  children.forEach(({ child, level, indicators }, at) => {
+    livingPerson(facts, child, dayOf(told));
+    checkDistinct(indicators, `children.${at}.indicators`);
+    for (const indicator of indicators)
+      if (facts.reference.ownerOf('indicator', indicator, dayOf(told)) !== level)
+        throw new Rejected('SCHEME_MISMATCH', { indicator, level });
+  });
+}
+
+/** Help is allocated to an active agency, for children with a level each, to a keyworker of it where one is named. */
+function checkAllocation(told: Told<unknown>, decision: Decision, facts: Facts): void {
+  const { outcome, agency, keyworker, children = [] } = decision;
+  if (agency === undefined) {
+    if (outcome === ALLOCATES || keyworker !== undefined) throw new Rejected('REQUIRED', { field: 'agency' });
+    return;
+  }
+  if (children.length === 0) throw new Rejected('REQUIRED', { field: 'children' });
+  activeOrganisation(facts, agency, dayOf(told));
+  if (keyworker !== undefined) checkKeyworker(facts, agency, keyworker, dayOf(told));
+}

@@ -1,0 +1,82 @@
+import { Rejected } from '#libs/contracts';
+import type { Quorum } from '#libs/reference';
+import type { PanelItemFact } from '../aggregate.ts';
+
+/** The last that was recorded of a member. */
+export interface Member {
+  readonly agency: string;
+  readonly standing: 'EXPECTED' | 'ATTENDED' | 'APOLOGISED';
+  /** Of those who attended. */
+  readonly agencyType?: string;
+  readonly chairing?: boolean;
+  readonly remote?: boolean;
+}
+
+export interface Item {
+  readonly family?: string;
+  readonly sending?: number;
+  readonly state: PanelItemFact['state'];
+  readonly conflicted: ReadonlySet<string>;
+  /** The revision of the decision that holds, with the agency and keyworker that it allocates. */
+  readonly decision?: { readonly revision: number; readonly agency?: string; readonly keyworker?: string };
+  readonly allocation?: 'OFFERED' | 'ACCEPTED' | 'DECLINED';
+  /** The item's last revision: what a form about it saw. */
+  readonly revision: number;
+}
+
+export interface ScheduledPanel {
+  readonly status: 'SCHEDULED' | 'QUORATE' | 'ADJOURNED' | 'CLOSED';
+  readonly district: string;
+  readonly date: string;
+  readonly cadence: string;
+  readonly quorumRule: string;
+  readonly members: ReadonlyMap<string, Member>;
+  readonly items: ReadonlyMap<string, Item>;
+}
+
+export type PanelState = { readonly status: 'NONE' } | ScheduledPanel;
+
+export function scheduled(state: PanelState): ScheduledPanel {
+  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
+  return state;
+}
+
+/** Guarded by the stream. */
+export function openPanel(state: PanelState): ScheduledPanel {
+  const panel = scheduled(state);
+  if (panel.status === 'CLOSED') throw new Rejected('PANEL_CLOSED');
+  return panel;
+}
+
+/** An item that was tabled: ITEM_NOT_TABLED. */
+export function itemOf(panel: ScheduledPanel, item: string): Item {
+  const found = panel.items.get(item);
+  if (found === undefined) throw new Rejected('ITEM_NOT_TABLED');
+  return found;
+}
+
+/** The same, not withdrawn meanwhile: ITEM_WITHDRAWN. */
+export function standingItem(panel: ScheduledPanel, item: string): Item {
+  const found = itemOf(panel, item);
+  if (found.state === 'WITHDRAWN') throw new Rejected('ITEM_WITHDRAWN');
+  return found;
+}
+
+/** An item that a panel may not leave behind: not come to, or declined by the agency it was allocated to. */
+export function isOpen({ state, allocation }: Item): boolean {
+  return state === 'TABLED' || (state === 'DECIDED' && allocation === 'DECLINED');
+}
+
+/** What the rule asks for and those present do not bring: CHAIR, AGENCIES, or one of the rule's groups. */
+export function lackingOf(panel: ScheduledPanel, rule: Quorum): string[] {
+  const present = [...panel.members.values()].filter(({ standing }) => standing === 'ATTENDED');
+  const agencies = new Set(present.map(({ agency }) => agency));
+  const groups = Object.entries(rule.groups).filter(
+    ([, types]) => !present.some(({ agencyType }) => types.includes(agencyType ?? '')),
+  );
+  return [
+    ...(rule.chair && !present.some(({ chairing }) => chairing === true) ? ['CHAIR'] : []),
+    ...(agencies.size < rule.agencies ? ['AGENCIES'] : []),
+    ...groups.map(([group]) => group),
+  ];
+}

@@ -1,0 +1,62 @@
+import { Rejected } from '#libs/contracts';
+import type {
+  ContactReceivedChild,
+  GiveAdvice,
+  ReceiveContact,
+  RequestEvent,
+  SeekAdvice,
+} from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkSaid, isBlank, present } from '../checks.ts';
+import { dayOf, pastFault, today } from '../days.ts';
+import { activeWorker } from '../eligibility.ts';
+import { storedNumber } from '../numbers.ts';
+import { standing, type RequestState } from './state.ts';
+
+/** Someone asks about a child. Nobody need have agreed, and little need be known of the child. */
+export function receiveContact(
+  told: Told<ReceiveContact>,
+  state: RequestState,
+  facts: Facts,
+): RequestEvent[] {
+  if (state.status !== 'NONE') return [];
+  const { data } = told;
+  checkSaid(data.concern, 'concern');
+  data.children.forEach((child, at) => checkChild(told, child, `children.${at}.`));
+  return [{ type: 'ContactReceived', data: { ...data, ...cameFrom(told, facts) } }];
+}
+
+/** A file is read without a referral, so no agreement is needed; the pupil number is (The Grid, February 2026). */
+export function seekAdvice(told: Told<SeekAdvice>, state: RequestState, facts: Facts): RequestEvent[] {
+  if (state.status !== 'NONE') return [];
+  const { data } = told;
+  checkSaid(data.question, 'question');
+  const upn = storedNumber('upn', data.upn);
+  return [{ type: 'AdviceSought', data: { ...data, upn, ...cameFrom(told, facts) } }];
+}
+
+export function giveAdvice(told: Told<GiveAdvice>, state: RequestState, facts: Facts): RequestEvent[] {
+  const { request, ...given } = told.data;
+  standing(state);
+  checkSaid(given.advice, 'advice');
+  activeWorker(facts, given.givenBy, dayOf(told));
+  return [{ type: 'AdviceGiven', data: given }];
+}
+
+function cameFrom(told: Told<ReceiveContact | SeekAdvice>, facts: Facts) {
+  const place = facts.reference.districtOf(told.data.gss, dayOf(told));
+  if (typeof place === 'string') throw new Rejected(place, { field: 'gss' });
+  const caller = told.data.callerName === undefined ? undefined : told.newId(1);
+  return { reference: told.reference, district: place.district, ...present({ caller }) };
+}
+
+function checkChild(told: Told<unknown>, child: ContactReceivedChild, field: string): void {
+  const { person, givenName, familyName, dateOfBirth, expectedDeliveryDate } = child;
+  if (person === undefined && isBlank(givenName) && isBlank(familyName))
+    throw new Rejected('REQUIRED', { field: `${field}familyName` });
+  if (dateOfBirth === undefined) return;
+  if (expectedDeliveryDate !== undefined)
+    throw new Rejected('DOB_XOR_EDD', { field: `${field}expectedDeliveryDate` });
+  const fault = pastFault(dateOfBirth, today(told));
+  if (fault !== undefined) throw new Rejected(fault, { field: `${field}dateOfBirth` });
+}

@@ -1,0 +1,81 @@
+import type { Clear } from '#libs/contracts';
+import { codesJudgedOn } from '#libs/reference';
+import type { Past, RequestFact } from '../aggregate.ts';
+import { DEFERRED, PANEL, type ReceivedRequest, type RequestState } from './state.ts';
+
+type Entry = Extract<Clear.RequestEvent, { type: 'ContactReceived' | 'AdviceSought' | 'RequestReceived' }>;
+
+export function evolve(state: RequestState, event: Past<Clear.RequestEvent>): RequestState {
+  const { type } = event;
+  if (type === 'RequestReceived') return entered(state, event, 'UNDECIDED');
+  if (type === 'ContactReceived' || type === 'AdviceSought') return entered(state, event, 'CONTACT');
+  return state.status === 'NONE' ? state : worked(state, event);
+}
+
+/** A contact that becomes a request stays known as of the day on which someone first asked. */
+function entered(state: RequestState, event: Past<Entry>, status: RequestFact['status']): RequestState {
+  const { data, occurredAt, recordedAt } = event;
+  const family = 'family' in data ? data.family : undefined;
+  const contact = state.status === 'NONE' ? {} : state;
+  return {
+    receivedOn: codesJudgedOn(occurredAt, recordedAt),
+    isAcknowledged: false,
+    isAdvised: false,
+    asked: new Map(),
+    ...contact,
+    reference: data.reference,
+    district: data.district,
+    ...(family === undefined ? {} : { family }),
+    status,
+  };
+}
+
+function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, Entry>>): ReceivedRequest {
+  switch (event.type) {
+    case 'RequestAcknowledged':
+      return { ...state, isAcknowledged: true };
+    case 'RequestLinkedToFamily':
+      return { ...state, family: event.data.family };
+    case 'DuplicateOfOpenWorkFlagged':
+      return { ...state, duplicateOf: event.data.episode };
+    case 'AdviceGiven':
+      return { ...state, isAdvised: true };
+    case 'AgencyInformationRequested':
+      return asked(state, event.data.agency, event.data.due);
+    case 'AgencyInformationReceived':
+    case 'AgencyInformationNotProvided':
+      return asked(state, event.data.agency, undefined);
+    case 'RequestTriaged':
+      return UNDECIDING.has(event.data.outcome) ? state : { ...state, status: 'DECIDED' };
+    case 'RequestSentToPanel':
+      return { ...state, status: 'AT_PANEL', sending: event.revision };
+    case 'RequestWithdrawn':
+      return { ...state, status: 'WITHDRAWN' };
+    case 'RequestReopened':
+      return { ...state, status: 'UNDECIDED' };
+    case 'RequestInformationReceived':
+    case 'AgreementSought':
+    case 'SafeguardingConcernIdentified':
+    case 'PassedToChildrensServices':
+    case 'ReferrerInformedOfOutcome':
+      return state;
+  }
+}
+
+const UNDECIDING = new Set([DEFERRED, PANEL]);
+
+function asked(state: ReceivedRequest, agency: string, due: string | undefined): ReceivedRequest {
+  return { ...state, asked: new Map([...state.asked, [agency, due]]) };
+}
+
+/** How a request stands, from its events; undefined where there is none. */
+export function requestFact(events: readonly Past<Clear.RequestEvent>[]): RequestFact | undefined {
+  const state = events.reduce(evolve, { status: 'NONE' });
+  if (state.status === 'NONE') return undefined;
+  const { status, sending, family } = state;
+  return {
+    status,
+    ...(sending === undefined ? {} : { sending }),
+    ...(family === undefined ? {} : { family }),
+  };
+}

@@ -1,0 +1,81 @@
+import { Rejected } from '#libs/contracts';
+import type {
+  InformReferrer,
+  ReopenRequest,
+  RequestEvent,
+  SeekAgreement,
+  TriageRequest,
+  WithdrawRequest,
+} from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkRationale, checkSaid, present } from '../checks.ts';
+import { checkOrder, dayOf } from '../days.ts';
+import { activeWorker, knownPerson } from '../eligibility.ts';
+import { begun, PANEL, settledStatus, standing, type ReceivedRequest, type RequestState } from './state.ts';
+
+/** Sources that cannot be told: the child (1C) and anonymous (9), of the children in need census. */
+const CANNOT_BE_TOLD = new Set(['1C', '9']);
+
+/** Decided once. Of two who decide at the same moment the stream keeps the first. */
+export function triage(told: Told<TriageRequest>, state: RequestState, facts: Facts): RequestEvent[] {
+  const { request, ...triaged } = told.data;
+  const received = standing(state);
+  checkUndecided(settledStatus(received, told.stream, facts));
+  checkRationale(triaged.rationale, 'rationale');
+  checkOrder(received.receivedOn, dayOf(told), 'occurredAt');
+  activeWorker(facts, triaged.decidedBy, dayOf(told));
+  return [{ type: 'RequestTriaged', data: triaged }, ...sentToPanel(received, triaged.outcome)];
+}
+
+function checkUndecided(status: ReceivedRequest['status']): void {
+  if (status === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
+  if (status === 'AT_PANEL') throw new Rejected('REQUEST_AT_PANEL');
+}
+
+/** A panel decides on requests for support: a contact is not put to it. */
+function sentToPanel({ status, district }: ReceivedRequest, outcome: string): RequestEvent[] {
+  if (outcome !== PANEL) return [];
+  if (status === 'CONTACT') throw new Rejected('CONTACT_ONLY');
+  return [{ type: 'RequestSentToPanel', data: { district } }];
+}
+
+export function withdraw(told: Told<WithdrawRequest>, state: RequestState, facts: Facts): RequestEvent[] {
+  const request = begun(state);
+  if (request.status === 'WITHDRAWN') return [];
+  if (settledStatus(request, told.stream, facts) === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
+  checkOrder(request.receivedOn, dayOf(told), 'occurredAt');
+  return [{ type: 'RequestWithdrawn', data: { reason: told.data.reason } }];
+}
+
+/** What was withdrawn or decided is looked at anew, and triaged again. */
+export function reopen(told: Told<ReopenRequest>, state: RequestState, facts: Facts): RequestEvent[] {
+  const status = settledStatus(begun(state), told.stream, facts);
+  if (status !== 'WITHDRAWN' && status !== 'DECIDED') return [];
+  checkSaid(told.data.reason, 'reason');
+  return [{ type: 'RequestReopened', data: { reason: told.data.reason } }];
+}
+
+/** Whoever asked hears what came of it (JTAI 2023: referrers are not told), unless there is nobody who can be told. */
+export function informReferrer(
+  told: Told<InformReferrer>,
+  state: RequestState,
+  facts: Facts,
+): RequestEvent[] {
+  const { request, ...informed } = told.data;
+  const received = begun(state);
+  const status = settledStatus(received, told.stream, facts);
+  if (CANNOT_BE_TOLD.has(facts.source ?? '')) throw new Rejected('NO_FEEDBACK_POSSIBLE');
+  if (status !== 'WITHDRAWN' && status !== 'DECIDED' && !received.isAdvised)
+    throw new Rejected('REQUEST_UNDECIDED');
+  checkOrder(received.receivedOn, dayOf(told), 'occurredAt');
+  return [{ type: 'ReferrerInformedOfOutcome', data: informed }];
+}
+
+/** Whoever was asked and has no record is a subject of their own, to be forgotten alone. */
+export function seekAgreement(told: Told<SeekAgreement>, state: RequestState, facts: Facts): RequestEvent[] {
+  const { request, ...sought } = told.data;
+  standing(state);
+  if (sought.person !== undefined) knownPerson(facts, sought.person);
+  const signatory = sought.person === undefined ? told.newId(1) : undefined;
+  return [{ type: 'AgreementSought', data: { ...sought, ...present({ signatory }) } }];
+}

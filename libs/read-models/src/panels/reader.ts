@@ -1,0 +1,154 @@
+import { NEWEST, type ModelRows } from '../model-reader.ts';
+import type { ItemSpan, MemberSpan, PanelItemRow, PanelMemberRow, PanelRow, PanelSpan } from './table.ts';
+
+/** Panels and their agendas. `position` is what an answer is as of, inclusive; without it the newest. */
+export class PanelsReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  panel(panel: string, position = NEWEST): PanelRow | undefined {
+    const row = this.#model.tables().one<PanelSpan>(
+      `SELECT s.* FROM spans_since p CROSS JOIN spans s ON s.scheduled = p.since
+       WHERE p.id = ? AND s.from_position <= ? AND s.until > ?`,
+      panel,
+      position,
+      position,
+    );
+    return row && panelOf(row);
+  }
+
+  /** The panel's stream. */
+  byReference(reference: string): string | undefined {
+    const sql = 'SELECT panel FROM panel_references WHERE reference = ?';
+    return this.#model.tables().one<{ panel: string }>(sql, reference)?.panel;
+  }
+
+  /** The panel of a district on a day. */
+  onDay(district: string, date: string): string | undefined {
+    const sql = 'SELECT panel FROM panel_references WHERE district = ? AND date = ?';
+    return this.#model.tables().one<{ panel: string }>(sql, district, date)?.panel;
+  }
+
+  /** The district's next panel, not yet closed, on the day or later. */
+  next(district: string, day: string): PanelRow | undefined {
+    const row = this.#model.tables().one<PanelSpan>(
+      `SELECT * FROM spans WHERE district = ? AND date >= ? AND status != 'CLOSED'
+         AND from_position <= ? AND until > ? ORDER BY date LIMIT 1`,
+      district,
+      day,
+      NEWEST,
+      NEWEST,
+    );
+    return row && panelOf(row);
+  }
+
+  /** Those expected, present and excused, in the order in which they became known. */
+  members(panel: string, position = NEWEST): PanelMemberRow[] {
+    return this.#model
+      .tables()
+      .all<MemberSpan>(
+        'SELECT * FROM members WHERE panel = ? AND from_position <= ? AND until > ? ORDER BY known',
+        panel,
+        position,
+        position,
+      )
+      .map(memberOf);
+  }
+
+  /** The agenda, in the order in which it was tabled. */
+  items(panel: string, position = NEWEST): PanelItemRow[] {
+    return this.#model
+      .tables()
+      .all<ItemSpan>(
+        'SELECT * FROM items WHERE panel = ? AND from_position <= ? AND until > ? ORDER BY tabled',
+        panel,
+        position,
+        position,
+      )
+      .map(itemOf);
+  }
+
+  /** Where panels are with a request or an episode now: of its last sending the one that decided, else the last. */
+  item(item: string): PanelItemRow | undefined {
+    const row = this.#model.tables().one<ItemSpan>(
+      `SELECT * FROM items WHERE item = ? AND from_position <= ? AND until > ?
+       ORDER BY sending DESC, state = 'DECIDED' AND allocation IS NOT 'DECLINED' DESC, tabled DESC LIMIT 1`,
+      item,
+      NEWEST,
+      NEWEST,
+    );
+    return row && itemOf(row);
+  }
+
+  /** Items of a district's earlier panels that wait for one of the day: deferred till then, or declined by an agency. */
+  waiting(district: string, day: string): PanelItemRow[] {
+    const rows = this.#model.tables().all<ItemSpan>(
+      `SELECT i.* FROM spans p CROSS JOIN items i ON i.panel = p.panel
+       WHERE p.district = ? AND p.date < ? AND p.from_position <= ? AND p.until > ?
+         AND i.from_position <= ? AND i.until > ?
+         AND (i.state = 'DEFERRED' AND i.deferred_until <= ? OR i.allocation = 'DECLINED' AND p.status = 'CLOSED')
+       ORDER BY i.tabled`,
+      district,
+      day,
+      NEWEST,
+      NEWEST,
+      NEWEST,
+      NEWEST,
+      day,
+    );
+    return rows.map(itemOf).filter(({ panel, item }) => this.item(item)?.panel === panel);
+  }
+}
+
+function panelOf({ quorum_rule: quorumRule, lacking, ...row }: PanelSpan): PanelRow {
+  const { panel, reference, scheduled, district, date, cadence, chair, status } = row;
+  return {
+    panel,
+    reference,
+    scheduled,
+    district,
+    date,
+    cadence,
+    quorumRule,
+    chair,
+    status,
+    lacking: parsed(lacking, []),
+  };
+}
+
+function memberOf({ agency_type: agencyType, chairing, remote, ...row }: MemberSpan): PanelMemberRow {
+  const { member, agency, standing } = row;
+  return { member, agency, agencyType, standing, chairing: chairing === 1, remote: remote === 1 };
+}
+
+function itemOf(span: ItemSpan): PanelItemRow {
+  const { decided_by: decidedBy, deferred_until: deferredUntil, reviewed, ...row } = span;
+  const { panel, item, tabled, family, sending, state, revision, outcome, agency, keyworker, allocation } =
+    row;
+  return {
+    panel,
+    item,
+    tabled,
+    family,
+    sending,
+    evidence: parsed(row.evidence, []),
+    state,
+    revision,
+    conflicted: parsed(row.conflicted, []),
+    outcome,
+    levels: parsed(row.children, {}),
+    agency,
+    keyworker,
+    decidedBy,
+    reviewed: reviewed === 1,
+    allocation,
+    deferredUntil,
+  };
+}
+
+function parsed<T>(json: string | null, none: T): T {
+  return json === null ? none : (JSON.parse(json) as T);
+}

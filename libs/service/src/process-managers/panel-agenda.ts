@@ -1,0 +1,121 @@
+import type { StoredEvent } from '#libs/contracts';
+import type { PanelItemRow, PanelRow } from '#libs/read-models';
+import { addDays, londonDay } from '#libs/reference';
+import type { ProcessManager, Step } from './manager.ts';
+import { isRequest, itemIn, openedAs, stepIn, toldIn, type PanelParts } from './panels.ts';
+
+/** The most entries that a panel's papers name; of a longer history the newest. */
+const MOST_EVIDENCE = 100;
+const A_PAGE = 100;
+
+/**
+ * What was sent to a panel, deferred by one, or declined by the agency that it allocated comes before the next panel of
+ * the district. Where none is scheduled it waits, to be seen among the requests of state AT_PANEL or DEFERRED, until one
+ * is. A request that is withdrawn leaves the agenda.
+ */
+export function panelAgenda(parts: PanelParts): ProcessManager {
+  return {
+    name: 'panel-agenda',
+    causes: [
+      'RequestSentToPanel',
+      'PanelScheduled',
+      'ItemDeferred',
+      'AllocationDeclined',
+      'RequestWithdrawn',
+    ],
+    async steps(cause) {
+      await parts.caughtUp();
+      switch (cause.type) {
+        case 'RequestSentToPanel':
+          return sent(cause, parts);
+        case 'PanelScheduled':
+          return scheduled(cause, parts);
+        case 'RequestWithdrawn':
+          return withdrawn(cause, parts);
+        default:
+          return putOff(cause, parts);
+      }
+    },
+  };
+}
+
+async function sent(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
+  const { panels, requests } = parts.readers;
+  if (requests.request(cause.stream)?.state !== 'AT_PANEL') return [];
+  const { district } = (await openedAs(cause, ['RequestSentToPanel'], parts)).data;
+  return tabledAt(panels.next(district, today(parts)), cause.stream, parts);
+}
+
+/** All that waits in the district comes before the panel that is scheduled now. */
+async function scheduled(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
+  const { panels } = parts.readers;
+  const panel = panels.panel(cause.stream);
+  if (panel === undefined || panel.status === 'CLOSED' || panel.date < today(parts)) return [];
+  const waiting = [...requestsAtPanel(panel.district, parts), ...panels.waiting(panel.district, panel.date)];
+  const steps: Step[] = [];
+  for (const { item } of waiting) steps.push(...(await tabledAt(panel, item, parts)));
+  return steps;
+}
+
+function requestsAtPanel(district: string, { readers: { requests } }: PanelParts): { item: string }[] {
+  const found: { item: string }[] = [];
+  for (let after: number | undefined, more = true; more;) {
+    const page = requests.list({ state: 'AT_PANEL', district }, undefined, { first: A_PAGE, after });
+    found.push(...page.edges.map(({ node }) => ({ item: node.request })));
+    after = page.edges.at(-1)?.cursor;
+    more = page.hasNextPage;
+  }
+  return found;
+}
+
+/** Deferred, or declined by its agency after the panel had closed: until then the panel itself has it open. */
+async function putOff(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
+  const { panels } = parts.readers;
+  const item = itemIn(cause);
+  const panel = panels.panel(cause.stream);
+  const standing = panels.item(item);
+  if (panel === undefined || standing?.panel !== panel.panel) return [];
+  const from = dayFor(standing, panel);
+  return from === undefined
+    ? []
+    : tabledAt(panels.next(panel.district, later(from, today(parts))), item, parts);
+}
+
+/** The first day on which it may come before a panel again; undefined where it need not. */
+function dayFor(
+  { state, allocation, deferredUntil }: PanelItemRow,
+  { date, status }: PanelRow,
+): string | undefined {
+  const nextDay = addDays(date, 1);
+  if (state === 'DEFERRED' && deferredUntil !== null) return later(deferredUntil, nextDay);
+  return allocation === 'DECLINED' && status === 'CLOSED' ? nextDay : undefined;
+}
+
+async function withdrawn({ stream }: StoredEvent, { readers: { panels } }: PanelParts): Promise<Step[]> {
+  const standing = panels.item(stream);
+  if (standing === undefined || !['TABLED', 'DEFERRED'].includes(standing.state)) return [];
+  const { panel } = standing;
+  return [stepIn(panel, stream, { type: 'WithdrawItem', data: { panel, item: stream } })];
+}
+
+async function tabledAt(panel: PanelRow | undefined, item: string, parts: PanelParts): Promise<Step[]> {
+  if (panel === undefined) return [];
+  const evidencePositions = await evidenceOf(item, parts);
+  const data = { panel: panel.panel, item, evidencePositions };
+  return [stepIn(panel.panel, item, { type: 'TableItem', data })];
+}
+
+/** All that the request's own history holds; of an episode what the panel had before it. */
+async function evidenceOf(item: string, parts: PanelParts): Promise<readonly number[]> {
+  if (!isRequest(item)) return parts.readers.panels.item(item)?.evidence ?? [];
+  const told = await toldIn(item, parts);
+  return told.map(({ position }) => position).slice(-MOST_EVIDENCE);
+}
+
+function today({ clock }: PanelParts): string {
+  return londonDay(clock.now());
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
