@@ -31,6 +31,13 @@ export interface StreamSlice {
   events: LoggedEvent[];
 }
 
+/** What an event's document says, as text, and where it stands. */
+export interface LoggedText {
+  position: number;
+  revision: number;
+  text: string;
+}
+
 /** Events whose stream begins with one of the prefixes and whose type is one of the types, as far as either is given. */
 export interface Filter {
   streamPrefixes?: readonly string[];
@@ -84,6 +91,8 @@ export interface EventStore {
   append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended>;
   /** The stream's events in order of revision, or newest first. */
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice>;
+  /** At most `limit` of the stream's documents from a revision on, as text: the quickest way to what they say. */
+  readTexts(stream: string, from: number, limit: number): Promise<LoggedText[]>;
   /** Pages of at most 500 events, in log order, up to the head at the time of the call. */
   readAll(options?: ReadAllOptions): AsyncIterable<Batch>;
   /**

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { StoreError, asStoreError } from '../errors.ts';
 import { PAGE_SIZE } from '../limits.ts';
-import type { Batch, Filter, LoggedEvent, StreamRange, StreamSlice } from '../port.ts';
+import type { Batch, Filter, LoggedEvent, LoggedText, StreamRange, StreamSlice } from '../port.ts';
 import { openForReading } from './database.ts';
 import { idBytes, idText } from './event-id.ts';
 
@@ -15,6 +15,9 @@ const LOG = `
     AND (:types IS NULL OR e.type IN (SELECT value FROM json_each(:types)))
     AND (:prefixes IS NULL OR EXISTS (SELECT 1 FROM json_each(:prefixes) p WHERE substr(s.name, 1, length(p.value)) = p.value))
   ORDER BY e.position LIMIT :limit`;
+const TEXTS = `
+  SELECT e.position, e.revision, CAST(e.document AS TEXT) AS text FROM streams s JOIN events e ON e.stream = s.id
+  WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
 const HEAD = 'SELECT ifnull(max(position), -1) AS head FROM events';
 const REVISION =
   'SELECT ifnull(max(revision), -1) AS revision FROM events WHERE stream = (SELECT id FROM streams WHERE name = ?)';
@@ -36,6 +39,7 @@ export class Journal {
   readonly #head: StatementSync;
   readonly #revision: StatementSync;
   readonly #event: StatementSync;
+  readonly #texts: StatementSync;
   readonly #forwards: StatementSync;
   readonly #backwards: StatementSync;
   readonly #version: StatementSync;
@@ -46,6 +50,7 @@ export class Journal {
     this.#head = database.prepare(HEAD);
     this.#revision = database.prepare(REVISION);
     this.#event = database.prepare(EVENT);
+    this.#texts = database.prepare(TEXTS);
     this.#forwards = database.prepare(ofStream('ASC'));
     this.#backwards = database.prepare(ofStream('DESC'));
     this.#version = database.prepare('PRAGMA data_version');
@@ -80,6 +85,13 @@ export class Journal {
     const last = Math.min(to, revision);
     const events = from > last ? [] : this.#read(() => statement.all(name, from, last, limit));
     return { exists: revision >= 0, revision, events: events.map(logged) };
+  }
+
+  /** At most `limit` of the stream's documents from a revision on, as text. */
+  texts(stream: string, from: number, limit: number): LoggedText[] {
+    return this.#read(() => this.#texts.all(stream, from, limit)).map(
+      (row) => row as LoggedText & typeof row,
+    );
   }
 
   /** The stream's last revision, -1 where there is none. */

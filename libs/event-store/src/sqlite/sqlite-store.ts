@@ -45,7 +45,7 @@ export class SqliteStore implements port.EventStore {
     if (this.#appends === undefined)
       throw new StoreError('INVALID_ARGUMENT', 'The log was opened for reading only.');
     checkAppend(stream, events, expected);
-    const copies = events.map(({ id, type, document }) => ({ id, type, document: new Uint8Array(document) }));
+    const copies = events.map(({ id, type, document }) => ({ id, type, document: Buffer.from(document) }));
     return this.#appends.append({ stream, expected, events: copies }, signal);
   }
 
@@ -57,6 +57,12 @@ export class SqliteStore implements port.EventStore {
     checkStreamName(stream);
     checkRange(range);
     return this.#journal().slice(stream, range);
+  }
+
+  async readTexts(stream: string, from: number, limit: number): Promise<port.LoggedText[]> {
+    checkStreamName(stream);
+    checkRange({ from, limit });
+    return this.#journal().texts(stream, from, limit);
   }
 
   async *readAll({ after = -1, filter, limit = Infinity, signal }: port.ReadAllOptions = {}): AsyncGenerator<

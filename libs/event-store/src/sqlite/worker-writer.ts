@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { StoreError } from '../errors.ts';
 import type { Append, Outcome, Refusal, WriterHost } from './append.ts';
+import { packed } from './packed.ts';
 
 /** Starts the writer on a thread of its own and resolves once it holds the log open. */
 export async function workerWriter(file: string): Promise<WriterHost> {
@@ -41,10 +42,8 @@ class Hosted implements WriterHost {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     this.#worker.ref();
     const answer = this.answer<readonly Outcome[]>();
-    this.#worker.postMessage(
-      group,
-      group.flatMap(({ events }) => events.map(({ document }) => document.buffer as ArrayBuffer)),
-    );
+    const message = packed(group);
+    this.#worker.postMessage(message, [message.documents.buffer]);
     return answer;
   }
 

@@ -1,14 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreError } from '../errors.ts';
-import type { Append, Refusal } from './append.ts';
+import type { Refusal } from './append.ts';
 import { openForWriting } from './database.ts';
 import { LogWriter } from './log-writer.ts';
+import { unpacked, type Packed } from './packed.ts';
 
 /** Hosts the writer on a thread of its own: a group in, its outcomes out; null closes. */
 function serve(file: string): void {
   const writer = new LogWriter(openForWriting(file));
-  parentPort?.on('message', (group: readonly Append[] | null) => {
-    if (group !== null) return parentPort?.postMessage(writer.commit(group));
+  parentPort?.on('message', (group: Packed | null) => {
+    if (group !== null) return parentPort?.postMessage(writer.commit(unpacked(group)));
     writer.close();
     parentPort?.close();
   });

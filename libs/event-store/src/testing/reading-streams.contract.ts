@@ -24,6 +24,33 @@ export function readingStreams(stage: Stage): void {
     expect(new Set(events.map((event) => event.stream))).toEqual(new Set([family]));
   });
 
+  it.each<[string, number, number, number[]]>([
+    ['all of them', 0, 500, upTo(10)],
+    ['from a revision on', 7, 500, [7, 8, 9]],
+    ['at most so many', 6, 2, [6, 7]],
+    ['none beyond its end', 10, 500, []],
+  ])('gives documents as text: %s', async (_, from, limit, revisions) => {
+    const { events } = await stage.store.readStream(family);
+    expect(await stage.store.readTexts(family, from, limit)).toEqual(
+      events
+        .filter(({ revision }) => revisions.includes(revision))
+        .map(({ position, revision, document }) => ({
+          position,
+          revision,
+          text: Buffer.from(document).toString('utf8'),
+        })),
+    );
+  });
+
+  it('gives text beyond ASCII as it was written, and none of a stream that is not there', async () => {
+    const words = 'Zoë, 家族, \u{1F469}\u200D\u{1F466}';
+    const event = anEvent('family-4', 0, { data: words });
+    await stage.store.append('family-4', [event], { expected: 'no-stream' });
+    expect((await stage.store.readTexts('family-4', 0, 1))[0]?.text).toContain(words);
+    expect(await stage.store.readTexts('family-5', 0, 1)).toEqual([]);
+    expect((await refusal(stage.store.readTexts('family-4', -1, 1))).kind).toBe('INVALID_ARGUMENT');
+  });
+
   it('says that a stream without events does not exist', async () => {
     expect(await stage.store.readStream('family-3')).toEqual({ exists: false, revision: -1, events: [] });
   });

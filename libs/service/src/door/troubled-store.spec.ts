@@ -28,6 +28,7 @@ function troubled(...turns: ((append: Append) => Append)[]): (store: EventStore)
 function bound(store: EventStore): Omit<EventStore, 'append'> {
   return {
     readStream: (...asked) => store.readStream(...asked),
+    readTexts: (...asked) => store.readTexts(...asked),
     readAll: (...asked) => store.readAll(...asked),
     subscribe: (...asked) => store.subscribe(...asked),
     revision: (...asked) => store.revision(...asked),
