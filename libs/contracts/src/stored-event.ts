@@ -62,9 +62,12 @@ export function encodeStoredEvent(event: StoredEvent): Uint8Array {
 
 /** Reads stored bytes. Throws where they are not a document of a format this reader knows. */
 export function decodeStoredEvent(bytes: Uint8Array): StoredEvent {
-  const event = JSON.parse(
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
-  ) as StoredEvent;
+  return parseStoredEvent(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+}
+
+/** The same of the text that stored bytes are in UTF-8. */
+export function parseStoredEvent(text: string): StoredEvent {
+  const event = JSON.parse(text) as StoredEvent;
   if (event.format !== 1) throw new TypeError(`stored event of unknown format ${String(event.format)}`);
   return event;
 }

@@ -1,8 +1,8 @@
 import {
   asCorrected,
-  decodeStoredEvent,
   eventTable,
   isAmendment,
+  parseStoredEvent,
   Rejected,
   upcast,
   type Clear,
@@ -10,8 +10,8 @@ import {
   type StoredEvent,
 } from '#libs/contracts';
 import type { AnyAggregate, Past } from '#libs/domain';
-import type { EventStore, LoggedEvent } from '#libs/event-store';
-import { eventsOf } from './streams.ts';
+import type { EventStore, LoggedText } from '#libs/event-store';
+import { eventsOf, textsOf } from './streams.ts';
 
 /** The rules of any one kind of stream. */
 export type Rules = AnyAggregate;
@@ -29,6 +29,18 @@ export interface Fold {
 }
 
 type Plain = Pick<StoredEvent, 'type' | 'data' | 'revision' | 'recordedAt' | 'occurredAt'>;
+
+/** An event, and where in the log it stands. */
+interface Placed {
+  readonly event: StoredEvent;
+  readonly position: number;
+}
+
+/** The events of one append, and the position of the last. */
+export interface Written {
+  readonly events: readonly StoredEvent[];
+  readonly position: number;
+}
 
 interface Kept extends Fold {
   readonly commands: Map<string, number>;
@@ -53,15 +65,10 @@ export class Folds {
 
   /** The stream up to its last event. UPGRADE_NEEDED where it holds an event that this version does not know. */
   async load(rules: Rules, stream: string): Promise<Fold> {
-    const known = this.#kept.get(stream) ?? {
-      state: rules.initial,
-      revision: -1,
-      position: -1,
-      amended: -1,
-      commands: new Map(),
-    };
-    const { events } = await this.#store.readStream(stream, { from: known.revision + 1 });
-    const next = extended(rules, known, events);
+    const known = this.#kept.get(stream) ?? beginning(rules);
+    let next = known;
+    for await (const page of textsOf(stream, this.#store, known.revision + 1))
+      next = extended(rules, next, page.map(parsed));
     if (next.amended === known.amended) return this.#keep(stream, next);
     const whole = pastAsCorrected(await eventsOf(stream, this.#store));
     return this.#keep(stream, {
@@ -70,9 +77,17 @@ export class Folds {
     });
   }
 
-  /** Forgets a stream of which it is not known what was written last. */
-  drop(stream: string): void {
-    this.#kept.delete(stream);
+  /** Takes in what was just appended, so that it need not be read: the last event stands at the position. */
+  appended(rules: Rules, stream: string, { events, position }: Written): void {
+    const known = this.#kept.get(stream) ?? beginning(rules);
+    if (known.revision + 1 !== events[0]?.revision) return;
+    const first = position - events.length + 1;
+    const next = extended(
+      rules,
+      known,
+      events.map((event, index) => ({ event, position: first + index })),
+    );
+    if (next.amended === known.amended) this.#keep(stream, next);
   }
 
   #keep(stream: string, fold: Kept): Kept {
@@ -86,12 +101,20 @@ export class Folds {
   }
 }
 
-function extended(rules: Rules, known: Kept, events: readonly LoggedEvent[]): Kept {
+function beginning({ initial: state }: Rules): Kept {
+  return { state, revision: -1, position: -1, amended: -1, commands: new Map() };
+}
+
+function parsed({ text, position }: LoggedText): Placed {
+  return { event: parseStoredEvent(text), position };
+}
+
+function extended(rules: Rules, known: Kept, events: readonly Placed[]): Kept {
   let { state } = known;
   let { revision, position, amended } = known;
-  for (const logged of events) {
-    const event = decodeStoredEvent(logged.document);
-    ({ revision, position } = logged);
+  for (const { event, ...placed } of events) {
+    ({ revision } = event);
+    ({ position } = placed);
     if (isAmendment(event.type)) amended = revision;
     else state = rules.evolve(state, pastOf(event));
     if (!known.commands.has(event.commandId)) known.commands.set(event.commandId, revision);

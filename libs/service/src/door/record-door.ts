@@ -198,6 +198,7 @@ export class RecordDoor implements Door {
     const writing = { shaped, ...current, before: fold, factsAt, authority, reference: facts.reference };
     const events: StoredEvent[] = storedEvents(writing, vault);
     const { position } = await appendOnce(store, stream, events.map(newEvent), fold.revision);
+    this.#folds.appended(shaped.rules, stream, { events, position });
     this.#parts.written(position);
     return answerOf(shaped, events, { ...this.#parts, position });
   }
