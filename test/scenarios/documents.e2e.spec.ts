@@ -44,7 +44,7 @@ it('every question is answered as it stands', async () => {
   for (const document of QUESTIONS) expect(await scenario.read(document)).not.toBeNull();
 });
 
-it('what arrived late can be flagged', async () => {
+it('what does not fit can be flagged by whoever sees it', async () => {
   const { nodes } = await scenario.read<{ nodes: { id: string }[] }>('family-timeline');
   scenario.names.set('event', nodes.at(0)?.id ?? '');
   expect(await scenario.send(FLAG)).toMatchObject({ revision: 0 });

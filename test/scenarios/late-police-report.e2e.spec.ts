@@ -17,7 +17,6 @@ interface Story {
 }
 
 let scenario: Scenario;
-let flag: string;
 
 beforeAll(async () => {
   scenario = await Scenario.begin('2026-03-06T09:00:00Z');
@@ -32,9 +31,7 @@ beforeAll(async () => {
   await scenario.send('open-episode');
   scenario.standAt('2026-03-20T16:00:00Z');
   await scenario.send('receive-information');
-  const report = (await scenario.read<Story>('family-timeline')).nodes.find(isReport);
-  scenario.names.set('event', report?.id ?? '');
-  flag = (await scenario.send('raise-data-quality-flag')).id;
+  await scenario.followed();
 });
 afterAll(() => scenario[Symbol.asyncDispose]());
 
@@ -82,12 +79,14 @@ describe('a police report that comes after the decision', () => {
     expect(await scenario.read('level-history', before)).toMatchObject(levels);
   });
 
-  it('is flagged for someone to look at, in the family’s story', async () => {
+  it('is flagged by the record itself, in the family’s story, for someone to look at', async () => {
     const { nodes } = await scenario.read<Story>('family-timeline', { order: 'RECORDED' });
-    expect(flag).toMatch(/^flag-/);
-    expect(nodes.at(-1)).toMatchObject({
-      type: 'DataQualityFlagRaised',
-      data: { flag: 'LATE_BEFORE_DECISION', cause: scenario.names.get('event') },
-    });
+    const flags = nodes.filter(({ type }) => type === 'DataQualityFlagRaised');
+    expect(flags).toMatchObject([
+      {
+        by: { role: 'SYSTEM' },
+        data: { flag: 'LATE_BEFORE_DECISION', cause: nodes.find(isReport)?.id },
+      },
+    ]);
   });
 });

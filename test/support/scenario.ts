@@ -41,6 +41,12 @@ export class Scenario implements AsyncDisposable {
     return (await this.#served.record.store.head()) + 1;
   }
 
+  /** Resolves once all that follows from what was sent by itself stands in the record. */
+  async followed(): Promise<void> {
+    const { managers, store } = this.#served.record;
+    await managers.reached(await store.head());
+  }
+
   /** Sends a mutation's document with its variables, some of its input changed; throws the code of a refusal. */
   async send(document: string, changes: object = {}): Promise<Receipt> {
     const receipt = rootOf<Receipt>(await this.try(document, changes));

@@ -30,6 +30,8 @@ export { birthFaults } from './birth.ts';
 export type { Birth, Known } from './birth.ts';
 export { checkCircumstances, isLate } from './circumstances.ts';
 export type { Fault } from './checks.ts';
+export { mayMisfit, misfitOf } from './past-order.ts';
+export type { Misfit } from './past-order.ts';
 export { personFact } from './person/standing.ts';
 export { organisationFact } from './organisation/organisation.ts';
 export { workerFact } from './worker/worker.ts';

@@ -15,6 +15,7 @@ import { filesIn } from './files.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
 import { panelAgenda } from './process-managers/panel-agenda.ts';
 import { panelAllocation } from './process-managers/panel-allocation.ts';
+import { pastOrder } from './process-managers/past-order.ts';
 import { sharedNumber } from './process-managers/shared-number.ts';
 import { AccessLog } from './reads/access-log.ts';
 import type { ReadDoor } from './reads/read-door.ts';
@@ -121,7 +122,7 @@ export function openDoors(
     person: (person) => readPerson(`person-${person}`, { store, vault }),
     streamOfPair: (first, second) => streamOfPair(first, second, (name) => vault.mint(name, 0)),
   });
-  const panels = {
+  const following = {
     ...looking,
     store,
     readers,
@@ -131,7 +132,7 @@ export function openDoors(
   const file = join(folder, 'process-managers.json');
   const managers = opened.adopt(
     new ProcessManagers({
-      managers: [duplicates, panelAgenda(panels), panelAllocation(panels)],
+      managers: [duplicates, panelAgenda(following), panelAllocation(following), pastOrder(following)],
       store,
       door,
       clock,

@@ -42,9 +42,10 @@ export async function createSeededStore(settings: Settings, options: SeedingOpti
   const record = await openRecord({ ...settings, folder }, { bornAt: countyBirth(order) });
   let county: County;
   try {
-    // What follows by itself is for the store in use: it starts from the first event.
+    // The county is told with all that follows from it: nothing follows years later from a store in use.
     await record.managers.close();
     county = await seedCounty(record, order);
+    record.managers.passOver(county.position);
   } finally {
     await record.close();
   }

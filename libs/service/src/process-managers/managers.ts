@@ -71,6 +71,11 @@ export class ProcessManagers {
     return new Promise((resolve, reject) => this.#waiting.add({ position, resolve, reject }));
   }
 
+  /** Follows from here on only: what stands up to the position was made with all that follows from it. */
+  passOver(position: number): void {
+    this.#keep({ ...this.#at, position });
+  }
+
   /** Does a parked step now, whatever its age. Throws `Rejected`, and leaves it parked, where it is refused again. */
   async retry({ manager, step, cause }: Pick<ParkedStep, 'manager' | 'step' | 'cause'>): Promise<void> {
     const logged = await this.#parts.store.event(cause);

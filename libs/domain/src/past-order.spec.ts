@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Clear, FamilyEvent, OccurredAt, RequestEvent } from '#libs/contracts';
+import type { Decided, Past } from './aggregate.ts';
+import { misfitOf, type Misfit } from './past-order.ts';
+import { closed, episode, episodeOpened } from './testing/hill-family.ts';
+
+type Fact = Past<Clear.Event>;
+type Recorded = Decided<FamilyEvent | RequestEvent>;
+
+const RECORDED = '2026-07-01T12:00:00.000Z';
+const day = (value: string): OccurredAt => ({ precision: 'DATE', value });
+const past = (event: Recorded, occurredAt: OccurredAt = day('2026-06-01')): Fact => ({
+  ...event,
+  revision: 0,
+  recordedAt: RECORDED,
+  occurredAt: event.occurredAt ?? occurredAt,
+});
+
+const helped = episodeOpened().map((event) => past(event));
+const informed = (occurredAt: OccurredAt, of: string | undefined = episode): Fact =>
+  past(
+    {
+      type: 'InformationReceived',
+      data: { ...(of !== undefined && { episode: of }), from: 'POLICE', summary: 'Called out.' },
+    },
+    occurredAt,
+  );
+const stepped = (child: string, occurredAt: OccurredAt): Fact =>
+  past(
+    {
+      type: 'SteppedUp',
+      data: {
+        episode,
+        child,
+        from: 'L2',
+        to: 'L3',
+        indicators: ['L3.07'],
+        rationale: 'Why.',
+        decidedBy: 'w',
+      },
+    },
+    occurredAt,
+  );
+const ended = (occurredAt: OccurredAt): Fact => past(closed, occurredAt);
+
+describe('what is recorded late', () => {
+  const cases: readonly (readonly [string, Fact, readonly Fact[], Misfit | undefined])[] = [
+    ['tells of a time before a decision', informed(day('2026-05-28')), helped, 'LATE_BEFORE_DECISION'],
+    [
+      'tells so of no episode in particular',
+      informed(day('2026-05-28'), undefined),
+      helped,
+      'LATE_BEFORE_DECISION',
+    ],
+    ['tells of a day of a decision', informed(day('2026-06-01')), helped, undefined],
+    [
+      'tells of a month in which a decision was taken',
+      informed({ precision: 'MONTH', value: '2026-06' }),
+      helped,
+      undefined,
+    ],
+    ['tells of nobody knows when', informed({ precision: 'UNKNOWN' }), helped, undefined],
+    [
+      'tells of a time after help',
+      informed(day('2026-06-20')),
+      [...helped, ended(day('2026-06-15'))],
+      'EVENT_AFTER_CLOSURE',
+    ],
+    ['is a step before help began', stepped('ava', day('2026-05-31')), helped, 'OUT_OF_ORDER'],
+    [
+      'is a step before one that is recorded',
+      stepped('ava', day('2026-06-08')),
+      [...helped, stepped('ava', day('2026-06-10'))],
+      'OUT_OF_ORDER',
+    ],
+    [
+      'is a step before one of a sibling',
+      stepped('ben', day('2026-06-08')),
+      [...helped, stepped('ava', day('2026-06-10'))],
+      undefined,
+    ],
+    [
+      'is a step after all',
+      stepped('ava', day('2026-06-12')),
+      [...helped, stepped('ava', day('2026-06-10'))],
+      undefined,
+    ],
+    [
+      'closes before the last of help',
+      ended(day('2026-06-09')),
+      [...helped, stepped('ava', day('2026-06-10'))],
+      'OUT_OF_ORDER',
+    ],
+    [
+      'is of an hour before another of the day',
+      stepped('ava', { precision: 'INSTANT', value: '2026-06-10T09:00:00.000Z' }),
+      [...helped, stepped('ava', { precision: 'INSTANT', value: '2026-06-10T10:00:00.000Z' })],
+      'OUT_OF_ORDER',
+    ],
+  ];
+  it.each(cases)('%s', (_, event, before, misfit) => {
+    expect(misfitOf(event, before)).toBe(misfit);
+  });
+
+  it('is compared with its own episode only', () => {
+    const other = episodeOpened('episode-2').map((event) =>
+      past({ ...event, occurredAt: day('2026-09-01') }),
+    );
+    expect(misfitOf(stepped('ava', day('2026-06-12')), [...helped, ...other])).toBeUndefined();
+  });
+
+  it('tells of a time before a request was triaged', () => {
+    const triaged = past(
+      { type: 'RequestTriaged', data: { outcome: 'IFST', rationale: 'Why.', decidedBy: 'w' } },
+      day('2026-06-05'),
+    );
+    const told = (value: string) =>
+      past({ type: 'RequestInformationReceived', data: { from: 'POLICE', summary: 'Called.' } }, day(value));
+    expect(misfitOf(told('2026-06-04'), [triaged])).toBe('LATE_BEFORE_DECISION');
+    expect(misfitOf(told('2026-06-05'), [triaged])).toBeUndefined();
+  });
+});

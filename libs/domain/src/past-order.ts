@@ -1,0 +1,84 @@
+import type { Clear, OccurredAt } from '#libs/contracts';
+import { codesJudgedOn, earliestDay, latestDay } from '#libs/reference';
+import type { Past } from './aggregate.ts';
+
+type Fact = Past<Clear.Event>;
+type Types = ReadonlySet<Fact['type']>;
+/** A code of `data-quality-flag`. */
+export type Misfit = 'LATE_BEFORE_DECISION' | 'OUT_OF_ORDER' | 'EVENT_AFTER_CLOSURE';
+
+/** What was told, at whatever time: perhaps something else would have been decided by whoever had known it. */
+const TOLD: Types = new Set(['InformationReceived', 'RequestInformationReceived']);
+const DECISIONS: Types = new Set([
+  'RequestTriaged',
+  'LevelOfNeedDecided',
+  'SteppedUp',
+  'SteppedDown',
+  'StepUpProposed',
+  'StepUpAccepted',
+  'StepUpDeclined',
+  'StepDownProposed',
+  'StepDownAccepted',
+  'StepDownDeclined',
+  'EpisodeClosed',
+]);
+/** What is of one kind, and of one child where it names one, happened in the order in which it was recorded. */
+const KINDS: readonly Types[] = [
+  new Set(['LevelOfNeedDecided', 'SteppedUp', 'SteppedDown']),
+  new Set(['StatutoryStatusNoted']),
+  new Set(['KeyworkerAssigned', 'KeyworkerHandedOver']),
+  new Set(['AccountableAgencyAssigned', 'AccountableAgencyChanged']),
+  new Set(['EpisodeOpened', 'EpisodeClosed', 'EpisodeReopened']),
+];
+
+/** The types of event that may not fit what was recorded before them. */
+export const mayMisfit: Types = new Set([...TOLD, ...KINDS.flatMap((kind) => [...kind])]);
+
+/**
+ * What about the past does not fit once an event is recorded, by what stood in its stream before it: rules ran against
+ * what was known then, and no earlier decision is taken again (domain.md, Corrections and late information). Of dates
+ * that may be in order nothing is said.
+ */
+export function misfitOf(event: Fact, before: readonly Fact[]): Misfit | undefined {
+  const episode = episodeOf(event);
+  const own = before.filter((each) => episode === undefined || episodeOf(each) === episode);
+  if (episode !== undefined && isClosedBefore(event, own)) return 'EVENT_AFTER_CLOSURE';
+  if (TOLD.has(event.type))
+    return own.some((each) => DECISIONS.has(each.type) && isBefore(event, each))
+      ? 'LATE_BEFORE_DECISION'
+      : undefined;
+  return own.some((each) => isOvertakenBy(event, each)) ? 'OUT_OF_ORDER' : undefined;
+}
+
+function isClosedBefore(event: Fact, own: readonly Fact[]): boolean {
+  const last = own.findLast(({ type }) => type === 'EpisodeClosed' || type === 'EpisodeReopened');
+  return last?.type === 'EpisodeClosed' && event.type !== 'EpisodeReopened' && isBefore(last, event);
+}
+
+/** Whether what is recorded now came first: before help began, before its like, or closing before the last of it. */
+function isOvertakenBy(event: Fact, earlier: Fact): boolean {
+  if (!isBefore(event, earlier)) return false;
+  if (event.type === 'EpisodeClosed' || earlier.type === 'EpisodeOpened') return true;
+  const isAlike = KINDS.some((kind) => kind.has(event.type) && kind.has(earlier.type));
+  return isAlike && childOf(event) === childOf(earlier);
+}
+
+function isBefore(one: Fact, other: Fact): boolean {
+  const [a, b] = [one.occurredAt, other.occurredAt];
+  if (a.precision === 'UNKNOWN' || b.precision === 'UNKNOWN') return false;
+  if (a.precision === 'INSTANT' && b.precision === 'INSTANT')
+    return String(a.end ?? a.value) < String(b.value);
+  return latestDay(codesJudgedOn(endOf(a), one.recordedAt)) < earliestDay(codesJudgedOn(b, other.recordedAt));
+}
+
+function endOf({ end, ...from }: OccurredAt): OccurredAt {
+  return end === undefined ? from : { ...from, value: end };
+}
+
+function episodeOf({ data }: Fact): string | undefined {
+  return 'episode' in data ? data.episode : undefined;
+}
+
+function childOf({ data }: Fact): string | undefined {
+  return 'child' in data ? data.child : undefined;
+}
