@@ -6,7 +6,7 @@ import { eventsOf } from '../door/streams.ts';
 import { commandIdOf, type ProcessManager } from './manager.ts';
 
 export interface PastOrderParts {
-  readonly store: Pick<EventStore, 'readStream'>;
+  readonly store: EventStore;
   /** The flag that the order of this id raises. */
   readonly flagOf: (commandId: string) => string;
 }
