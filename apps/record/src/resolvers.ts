@@ -2,6 +2,7 @@ import { AccessLogResolver } from './access-log/access-log.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { FamiliesResolver } from './families/families.resolver.ts';
 import { mutationResolvers } from './generated/mutations.ts';
+import { PanelsResolver } from './panels/panels.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
@@ -12,6 +13,7 @@ export const resolvers = [
   TimelineResolver,
   PeopleResolver,
   RequestsResolver,
+  PanelsResolver,
   CaseloadResolver,
   AccessLogResolver,
   ...mutationResolvers,

@@ -1,6 +1,7 @@
 import { forbid, type Decision, type Relation } from './decision.ts';
 import type { Principal, Purpose } from './principal.ts';
-import { readPolicies, type ReadPolicy } from './read-policies.ts';
+import { readPolicies } from './read-policies.ts';
+import type { ReadPolicy } from './read-policy.ts';
 import type { Relations, Resource } from './resource.ts';
 
 export interface ReadQuestion {

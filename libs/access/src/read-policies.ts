@@ -1,29 +1,10 @@
-import type { DataClass } from '#libs/contracts';
-import type { Relation } from './decision.ts';
-import type { Purpose, Role } from './principal.ts';
-import type { ResourceKind } from './resource.ts';
-
-/** One line of the table: this role, for these purposes, may read these kinds, as far as it is related to them. */
-export interface ReadPolicy {
-  readonly id: string;
-  readonly role: Role;
-  readonly purposes: readonly Purpose[];
-  readonly kinds: readonly ResourceKind[];
-  readonly relation: Relation;
-  readonly classes: readonly DataClass[];
-}
-
-const work: readonly Purpose[] = ['FAMILY_HELP', 'SAFEGUARDING'];
-const record: readonly ResourceKind[] = ['family', 'person', 'request', 'event'];
-
-const none: readonly DataClass[] = [];
-const help: readonly DataClass[] = ['general', 'address', 'health', 'third-party', 'special'];
-const all: readonly DataClass[] = [...help, 'police'];
+import { panelPolicies } from './panel-policies.ts';
+import { all, help, none, record, work, type ReadPolicy } from './read-policy.ts';
 
 /**
  * Who may read what, and for what: the whole of it. What no line permits is forbidden. Drawn from the access model of
  * domain.md; the steps of safeguards.md 3.2 that need facts this record does not hold yet (conflict of interest,
- * break-glass, disclosure, panels' agendas) come with those facts.
+ * break-glass, disclosure) come with those facts.
  */
 export const readPolicies: readonly ReadPolicy[] = [
   // A keyworker: the families of her own open episodes; of others only that they are being helped, and by whom.
@@ -65,7 +46,7 @@ export const readPolicies: readonly ReadPolicy[] = [
     id: 'triage',
     role: 'COORDINATOR',
     purposes: ['FAMILY_HELP'],
-    kinds: [...record, 'population', 'caseload', 'matching', 'openEpisode'],
+    kinds: [...record, 'population', 'caseload', 'matching', 'openEpisode', 'panel'],
     relation: 'anyone',
     classes: help,
   },
@@ -73,28 +54,12 @@ export const readPolicies: readonly ReadPolicy[] = [
     id: 'triage-safeguarding',
     role: 'COORDINATOR',
     purposes: ['SAFEGUARDING'],
-    kinds: [...record, 'population', 'caseload', 'matching', 'openEpisode'],
+    kinds: [...record, 'population', 'caseload', 'matching', 'openEpisode', 'panel'],
     relation: 'anyone',
     classes: all,
   },
 
-  // The chair of a panel decides on requests and reads the families they are about.
-  {
-    id: 'panel',
-    role: 'PANEL_CHAIR',
-    purposes: work,
-    kinds: [...record, 'openEpisode'],
-    relation: 'anyone',
-    classes: help,
-  },
-  {
-    id: 'panel-lists',
-    role: 'PANEL_CHAIR',
-    purposes: work,
-    kinds: ['population'],
-    relation: 'anyone',
-    classes: ['general'],
-  },
+  ...panelPolicies,
 
   // A partner agency: its own requests, the families it leads for, and whether someone is being helped.
   {
@@ -169,7 +134,7 @@ export const readPolicies: readonly ReadPolicy[] = [
     id: 'management',
     role: 'MANAGER',
     purposes: ['FAMILY_HELP'],
-    kinds: [...record, 'population', 'caseload', 'matching', 'openEpisode'],
+    kinds: [...record, 'population', 'caseload', 'matching', 'openEpisode', 'panel'],
     relation: 'anyone',
     classes: help,
   },
@@ -177,7 +142,7 @@ export const readPolicies: readonly ReadPolicy[] = [
     id: 'management-safeguarding',
     role: 'MANAGER',
     purposes: ['SAFEGUARDING'],
-    kinds: [...record, 'population', 'caseload', 'matching', 'openEpisode'],
+    kinds: [...record, 'population', 'caseload', 'matching', 'openEpisode', 'panel'],
     relation: 'anyone',
     classes: all,
   },
@@ -195,7 +160,7 @@ export const readPolicies: readonly ReadPolicy[] = [
     id: 'audit-replay',
     role: 'AUDITOR',
     purposes: ['AUDIT'],
-    kinds: record,
+    kinds: [...record, 'panel'],
     relation: 'anyone',
     classes: all,
   },
@@ -213,7 +178,7 @@ export const readPolicies: readonly ReadPolicy[] = [
     id: 'quality-cases',
     role: 'QUALITY',
     purposes: ['QUALITY'],
-    kinds: record,
+    kinds: [...record, 'panel'],
     relation: 'anyone',
     classes: ['general', 'health', 'special'],
   },

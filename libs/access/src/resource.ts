@@ -1,7 +1,7 @@
 /**
  * What a read opens: one family, person, request or event; a list over families or requests (`population`); the open
  * work of a worker or agency (`caseload`); a search for a person (`matching`); whether someone is being helped, and by
- * whom, without the record itself (`openEpisode`); or who looked (`accessLog`).
+ * whom, without the record itself (`openEpisode`); who looked (`accessLog`); or a panel with its agenda (`panel`).
  */
 export const resourceKinds = [
   'family',
@@ -13,6 +13,7 @@ export const resourceKinds = [
   'matching',
   'openEpisode',
   'accessLog',
+  'panel',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];

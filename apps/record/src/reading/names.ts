@@ -23,6 +23,12 @@ export class Names {
     return this.record.readers.people.byReference(referenceIn('N', named));
   }
 
+  /** The panel's stream. */
+  panel(named: string): string | undefined {
+    if (shapeFault('panel', named) === undefined) return named;
+    return this.record.readers.panels.byReference(referenceIn('P', named));
+  }
+
   /** The request's stream. */
   request(named: string): string | undefined {
     if (shapeFault('request', named) === undefined) return named;

@@ -1,5 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import type { RequestFilter, RequestRow } from '#libs/read-models';
+import type { AsOfPoint, RequestFilter, RequestRow, TimelineEntry } from '#libs/read-models';
+import { entriesOf, isAbout } from '../panels/item-entries.ts';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
@@ -10,6 +11,9 @@ import {
   RequestsArgs,
   RequestSummary,
 } from './requests.types.ts';
+
+/** What a request came in as: of a contact that became one, the form for support is the last. */
+const FORMS = new Set(['ContactReceived', 'AdviceSought', 'RequestReceived']);
 
 @Resolver()
 export class RequestsResolver {
@@ -27,16 +31,16 @@ export class RequestsResolver {
         const { requests, timeline } = this.room.readers;
         const row = request === undefined ? undefined : requests.request(request, at.position);
         if (row === undefined) return undefined;
-        const entries = timeline
-          .streamTimeline(row.request, at, { first: 100 })
-          .edges.map(({ node }) => node);
+        const own = entriesOf(timeline, row.request, at);
+        const entries = [...own, ...this.atPanels(row.request, at)];
         const events = entries.map(this.view.telling(classes));
+        const form = events.findLast(({ type }) => FORMS.has(type));
         return {
           value: {
             ...this.summary(row),
-            form: events[0]?.data ?? {},
-            redactions: events[0]?.redactions ?? [],
-            events,
+            form: form?.data ?? {},
+            redactions: form?.redactions ?? [],
+            events: events.sort((one, other) => one.position - other.position),
           },
           families: row.family === null ? [] : [row.family],
           persons: [],
@@ -63,6 +67,14 @@ export class RequestsResolver {
         };
       },
     });
+  }
+
+  /** What panels recorded of a request. */
+  private atPanels(request: string, at: AsOfPoint): TimelineEntry[] {
+    const { panels, timeline } = this.room.readers;
+    return panels
+      .panelsOf(request, at.position)
+      .flatMap((panel) => entriesOf(timeline, panel, at).filter(isAbout(request)));
   }
 
   private summary(row: RequestRow): RequestSummary {

@@ -117,7 +117,7 @@ export class RequestAnswer extends RequestSummary implements Stamped {
   @Process(() => [Redaction], { description: 'Of the form.' })
   redactions!: readonly Redaction[];
 
-  @Process(() => [TimelineEventView], { description: 'Its own events, at most the first hundred.' })
+  @Process(() => [TimelineEventView], { description: 'Its own events, and what panels recorded of it.' })
   events!: readonly TimelineEventView[];
 
   @Process(() => AsOfAnswer)

@@ -54,6 +54,7 @@ describe('every query', () => {
       'levelHistory',
       'matchPerson',
       'openEpisodeFor',
+      'panelAgenda',
       'person',
       'request',
       'requests',

@@ -71,6 +71,13 @@ export class PanelsReader {
       .map(itemOf);
   }
 
+  /** The panels that had a request or an episode on their agenda by then, the earliest first. */
+  panelsOf(item: string, position = NEWEST): string[] {
+    const sql = 'SELECT DISTINCT panel FROM items WHERE item = ? AND tabled <= ? ORDER BY tabled';
+    const rows = this.#model.tables().all<{ panel: string }>(sql, item, position);
+    return rows.map(({ panel }) => panel);
+  }
+
   /** Where panels are with a request or an episode now: of its last sending the one that decided, else the last. */
   item(item: string): PanelItemRow | undefined {
     const row = this.#model.tables().one<ItemSpan>(

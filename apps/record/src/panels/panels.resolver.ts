@@ -1,0 +1,75 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Rejected, streamCategory } from '#libs/contracts';
+import type { AsOfPoint, PanelItemRow, PanelMemberRow } from '#libs/read-models';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
+import { entriesOf, isAbout } from './item-entries.ts';
+import { PanelAgenda, PanelAgendaArgs, type PanelItem, type PanelMember } from './panels.types.ts';
+
+@Resolver()
+export class PanelsResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: TimelineView,
+  ) {}
+
+  @Query(() => PanelAgenda, {
+    nullable: true,
+    description:
+      'A panel’s agenda: who came, what was before it, what it decided, and what agencies answered.',
+  })
+  panelAgenda(@Reader() asking: Asking, @Args() asked: PanelAgendaArgs): Promise<object> {
+    const panel = this.panelNamed(asked);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'panel', record: panel },
+      find: (at, classes) => {
+        const { panels, timeline } = this.room.readers;
+        const row = panel === undefined ? undefined : panels.panel(panel, at.position);
+        if (row === undefined) return undefined;
+        const items = panels.items(row.panel, at.position);
+        const entries = entriesOf(timeline, row.panel, at);
+        const tell = this.view.telling(classes);
+        return {
+          value: {
+            ...row,
+            id: row.panel,
+            members: panels.members(row.panel, at.position).map((each) => this.member(each)),
+            items: items.map((item) => ({
+              ...this.item(item, at),
+              events: entries.filter(isAbout(item.item)).map(tell),
+            })),
+          },
+          families: [...new Set(items.flatMap(({ family }) => family ?? []))],
+          persons: [...new Set(items.flatMap(({ levels }) => Object.keys(levels)))],
+          results: items.length,
+          masked: classesIn(entries, classes),
+        };
+      },
+    });
+  }
+
+  private panelNamed({ panel, district, date }: PanelAgendaArgs): string | undefined {
+    if (typeof panel === 'string') return this.room.names.panel(panel);
+    if (typeof district !== 'string' || !(date instanceof Date))
+      throw new Rejected('REQUIRED', { field: 'panel' });
+    return this.room.readers.panels.onDay(district, date.toISOString().slice(0, 10));
+  }
+
+  private member(row: PanelMemberRow): PanelMember {
+    const { member, agency } = row;
+    return { ...row, memberName: this.view.workerName(member), agencyName: this.view.agencyName(agency) };
+  }
+
+  private item({ levels, ...row }: PanelItemRow, at: AsOfPoint): Omit<PanelItem, 'events'> {
+    const { requests } = this.room.readers;
+    const isRequest = streamCategory(row.item) === 'request';
+    return {
+      ...row,
+      reference: (isRequest && requests.request(row.item, at.position)?.reference) || null,
+      levels: Object.entries(levels).map(([child, level]) => ({ child, level })),
+      agencyName: this.view.agencyName(row.agency),
+      keyworkerName: this.view.workerName(row.keyworker),
+    };
+  }
+}
