@@ -6,7 +6,6 @@ import {
   type DescMessage,
 } from '@bufbuild/protobuf';
 import { getOption, hasOption } from '@bufbuild/protobuf';
-import { withParts } from './parts.ts';
 
 /** What proto/ declares, as the writers of this plugin need it. */
 export interface Model {
@@ -81,7 +80,7 @@ export function readModel(files: readonly DescFile[]): Model {
   const names = new Set<string>();
   for (const file of files) if (file.proto.package.startsWith('familyhelp.')) names.add(file.proto.package);
   names.delete('familyhelp.options.v1');
-  return withParts({ aggregates: [...names].sort().map((name) => reader.aggregate(name, files)) });
+  return { aggregates: [...names].sort().map((name) => reader.aggregate(name, files)) };
 }
 
 class Reader {

@@ -2,6 +2,7 @@
 // is built on. Run by `buf generate proto --template proto/buf.gen.yaml`.
 import { createEcmaScriptPlugin, runNodeJs } from '@bufbuild/protoplugin';
 import { readModel } from './model.ts';
+import { withParts } from './parts.ts';
 import { eventTable, eventTypes } from './events.ts';
 import { commandClasses, commandTable, commandTypes } from './commands.ts';
 import { inputs, mutations } from './graphql.ts';
@@ -10,7 +11,7 @@ const plugin = createEcmaScriptPlugin({
   name: 'protoc-gen-familyhelp',
   version: '1',
   generateTs(schema) {
-    const model = readModel(schema.allFiles);
+    const model = withParts(readModel(schema.allFiles));
     const contracts = 'libs/contracts/src/generated';
     const record = 'apps/record/src/generated';
     const files: Record<string, string> = {
