@@ -17,7 +17,17 @@ const ORDERS = [
   'accept-step-up',
   'receive-information',
 ];
-const QUESTIONS = ['request', 'family', 'family-timeline', 'what-was-known', 'level-history'];
+/** What is said of two records that are taken for one person's. */
+const OF_RECORDS = ['link-persons-as-same', 'record-address', 'reverse-person-link'];
+const QUESTIONS = [
+  'request',
+  'family',
+  'family-timeline',
+  'what-was-known',
+  'level-history',
+  'person',
+  'who-saw',
+];
 const FLAG = 'raise-data-quality-flag';
 
 let scenario: Scenario;
@@ -28,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => scenario[Symbol.asyncDispose]());
 
 it('every document of this folder is used', () => {
-  expect([...documents].sort()).toEqual([...ORDERS, ...QUESTIONS, FLAG].sort());
+  expect([...documents].sort()).toEqual([...ORDERS, ...OF_RECORDS, ...QUESTIONS, FLAG].sort());
 });
 
 it('every order is taken as it stands, and changes something', async () => {
@@ -42,6 +52,19 @@ it('every order is taken as it stands, and changes something', async () => {
 it('every question is answered as it stands', async () => {
   scenario.standAt('2026-03-20T09:00:00Z');
   for (const document of QUESTIONS) expect(await scenario.read(document)).not.toBeNull();
+});
+
+it('every order about two records is taken as it stands', async () => {
+  const named = async (name: string, document: string, changes: object) =>
+    scenario.names.set(name, (await scenario.send(document, changes)).id);
+  await named('approver', 'register-worker', { user: 'approver' });
+  await scenario.send('register-worker', { user: 'second' });
+  await named('other', 'register-person', { identifiers: null });
+  await named('survivor', 'register-person', { identifiers: null });
+  for (const document of OF_RECORDS) {
+    await scenario.send(document);
+    scenario.names.set('event', (await scenario.events()).at(-1) ?? '');
+  }
 });
 
 it('what does not fit can be flagged by whoever sees it', async () => {

@@ -47,6 +47,14 @@ export class Scenario implements AsyncDisposable {
     await managers.reached(await store.head());
   }
 
+  /** The id of every event the record holds, in order. */
+  async events(): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const { events } of this.#served.record.store.readAll())
+      ids.push(...events.map(({ id }) => id));
+    return ids;
+  }
+
   /** Sends a mutation's document with its variables, some of its input changed; throws the code of a refusal. */
   async send(document: string, changes: object = {}): Promise<Receipt> {
     const receipt = rootOf<Receipt>(await this.try(document, changes));

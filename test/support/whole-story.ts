@@ -6,6 +6,7 @@ import { markedInput } from './marked-input.ts';
 import { tellOfPanels } from './panel-story.ts';
 import type { ServiceProcess } from './processes.ts';
 import { tellCorrections } from './story-of-corrections.ts';
+import { tellLinks, tellPregnancies } from './story-of-people.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
 
 interface Sent {
@@ -33,8 +34,9 @@ export class WholeStory {
     await tellCorrections(this, family);
     await tellOfPanels(this.send.bind(this), { ...help, ...people, family, episode });
     await this.#endings({ ...help, ...people, request, family, episode });
-    await this.#pregnancies(people);
+    await tellPregnancies(this, people);
     await this.#matters(people);
+    await tellLinks(this, { ...help, ...people });
     return { ...help, ...people, request, family, episode };
   }
 
@@ -95,17 +97,6 @@ export class WholeStory {
       sibling: await person({}),
       parent: await person({ adult: true, dateOfBirth: '1990' }),
     };
-  }
-
-  async #pregnancies({ unborn, lost }: Record<'unborn' | 'lost', string>) {
-    const revised = { person: unborn, expectedDeliveryDate: '2026-06-26' };
-    await this.send('coordinator', 'ReviseExpectedDeliveryDate', revised);
-    await this.send('coordinator', 'RecordBirth', {
-      person: unborn,
-      dateOfBirth: '2026-03',
-      multipleIndex: 1,
-    });
-    await this.send('coordinator', 'EndPregnancyWithoutBirth', { person: lost, endedOn: '2026-03' });
   }
 
   async #requests({ child }: { child: string }) {

@@ -168,6 +168,9 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
 
   DetectPossibleDuplicate: { ...minding, SYSTEM: 'anyone' },
   ConfirmNotDuplicate: minding,
+  LinkPersonsAsSame: minding,
+  ReversePersonLink: minding,
+  SplitPersonRecord: minding,
   RaiseDataQualityFlag: { ...minding, QUALITY: 'anyone', AUDITOR: 'anyone', SYSTEM: 'anyone' },
   ResolveDataQualityFlag: minding,
 };

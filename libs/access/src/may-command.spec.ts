@@ -106,6 +106,9 @@ const matrix = `
   ClosePanel                    - * * - - - - - - - -
   DetectPossibleDuplicate       - * - - - * - - - - *
   ConfirmNotDuplicate           - * - - - * - - - - -
+  LinkPersonsAsSame             - * - - - * - - - - -
+  ReversePersonLink             - * - - - * - - - - -
+  SplitPersonRecord             - * - - - * - - - - -
   RaiseDataQualityFlag          - * - - - * * * - - *
   ResolveDataQualityFlag        - * - - - * - - - - -
 `;

@@ -48,6 +48,19 @@ export const refusals = {
     'Two people cannot each be the parent of, or responsible for, the other.',
     'Check which of them is the child.',
   ],
+  LINKED_ALREADY: ['These records are linked already.', 'See the link in their history.'],
+  NUMBERS_CONFLICT: [
+    'The records hold different verified NHS numbers.',
+    'Withdraw the wrong one, or say that the numbers were reviewed.',
+  ],
+  DEAD_AND_ALIVE: [
+    'One of the records is of someone who died, the other is not.',
+    'Record the death, or say that it was reviewed.',
+  ],
+  NOT_THEIRS: [
+    'An event named is not one that can be given to that person.',
+    'Check the event and the person.',
+  ],
   ALREADY_A_MEMBER: ['The person is a member of this family already.', 'Change the role instead.'],
   NOT_A_MEMBER: ['The person is not a member of this family.', 'Add the person to the family first.'],
   NOT_A_CHILD: ['Help is opened for children, and this person is an adult.', 'Name the children it is for.'],

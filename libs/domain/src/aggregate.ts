@@ -42,6 +42,10 @@ export interface Needs {
   readonly openEpisode?: string;
   /** A worker or organisation whose open episodes the rule asks about. */
   readonly caseloadOf?: string;
+  /** Persons whose links with other records the rule asks about. */
+  readonly linksOf?: readonly string[];
+  /** Ids of events that the command names. */
+  readonly events?: readonly string[];
   /** Streams that the command names and that must have begun. */
   readonly begun?: readonly string[];
   /** A stream, and the id of the event in it that is to be corrected or voided. */
@@ -64,6 +68,12 @@ export interface PersonFact {
   readonly pregnancyEndedOn?: string;
   /** The last event about each matter of the person's record, by the matter's name (`matterOf`). */
   readonly standing: ReadonlyMap<string, Opened.PersonEvent>;
+}
+
+/** An event that a command names. */
+export interface EventFact {
+  readonly stream: string;
+  readonly recordedAt: string;
 }
 
 export interface WorkerFact {
@@ -134,6 +144,10 @@ export interface Facts {
   readonly openEpisodes: readonly OpenEpisodeFact[];
   /** Episodes open under the worker or organisation of `caseloadOf`. */
   readonly caseload: readonly string[];
+  /** Person -> all records that are linked with the person's, that one among them. */
+  readonly links: ReadonlyMap<string, readonly string[]>;
+  /** Those of `events` that are there. */
+  readonly events: ReadonlyMap<string, EventFact>;
   /** Those streams of `begun` that hold an event. */
   readonly begun: ReadonlySet<string>;
   /** All events of the stream of `entry`; that one, and all that correct or void it, are opened. */

@@ -143,6 +143,11 @@ export function openDoors(
   return { door, reads, managers };
 }
 
+/** The open episodes in which a child is helped, under whichever of the child's records. */
+function openEpisodesOf(child: string, { families, people }: Readers) {
+  return families.openEpisodesOf(people.recordsOf(child)).map((episode) => ({ ...episode, child }));
+}
+
 /** The facts of the read models in the words of the rules. */
 function factReaders(readers: Readers, projector: Projector): FactReaders {
   const { families, people, requests, panels, caseload } = readers;
@@ -155,13 +160,14 @@ function factReaders(readers: Readers, projector: Projector): FactReaders {
   return {
     // What the models are known to hold, without opening each of them: they may be further.
     position: () => projector.position(),
-    openEpisodesOf: (children) => families.openEpisodesOf(children),
+    openEpisodesOf: (children) => children.flatMap((child) => openEpisodesOf(child, readers)),
     openEpisodesIn: (family) => {
       const members = families.members(family).map(({ person }) => person);
       return families.openEpisodesOf(members).filter((episode) => episode.family === family);
     },
     openEpisode: (episode) => families.openEpisode(episode),
     panelItem: (item) => panels.item(item),
+    recordsOf: (person) => people.recordsOf(person),
     caseloadOf: (owner) => caseload.episodesUnder(owner),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };

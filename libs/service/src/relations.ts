@@ -53,8 +53,13 @@ export class Gathered {
   }
 
   #toPerson(principal: Principal, person: string): Related {
-    const episodes = this.#readers.families.openEpisodesOf([person]);
-    const inFamilies = this.#toFamilies(principal, this.#readers.families.familiesOf(person));
+    const { families, people } = this.#readers;
+    const records = people.recordsOf(person);
+    const episodes = families.openEpisodesOf(records);
+    const inFamilies = this.#toFamilies(
+      principal,
+      records.flatMap((record) => families.familiesOf(record)),
+    );
     const inEpisodes = related(principal, episodes);
     return {
       assigned: inFamilies.assigned || inEpisodes.assigned,

@@ -26,7 +26,7 @@ export class PeopleResolver {
           found && {
             value: this.view.person(found, classes),
             families: found.families,
-            persons: [found.person],
+            persons: found.records,
           }
         );
       },
@@ -58,7 +58,7 @@ export class PeopleResolver {
             ...this.room.connection(known.events, this.timeline.telling(classes)),
           },
           families: known.person.families,
-          persons: [known.person.person],
+          persons: known.person.records,
           results: entries.length,
           masked: classesIn(entries, classes),
         };

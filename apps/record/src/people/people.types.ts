@@ -22,8 +22,11 @@ import { Redaction, TimelineConnection, TimelineOrder } from '../timeline/timeli
 
 @ObjectType({ description: 'A person as known then.' })
 export class KnownPerson {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'Of several linked records the survivor’s.' })
   id!: string;
+
+  @Process(() => [ID], { description: 'All records linked as the same person, the survivor’s first.' })
+  records!: readonly string[];
 
   @Process(() => String)
   reference!: string;

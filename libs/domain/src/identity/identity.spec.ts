@@ -70,3 +70,23 @@ describe('two records that may be of one person', () => {
     expect(identity.needs(confirm('Cousins.'), identity.initial)).toEqual({});
   });
 });
+
+it('asks for the people to be linked, their links, and the workers', () => {
+  const data = { survivor: 'mia', other: 'zoe', evidence: ['x'], requestedBy: 'one', approvedBy: 'two' };
+  expect(identity.needs({ type: 'LinkPersonsAsSame', data }, identity.initial)).toEqual({
+    persons: ['mia', 'zoe'],
+    linksOf: ['zoe'],
+    workers: ['one', 'two'],
+  });
+});
+
+it('asks for the events that are to be given to another', () => {
+  const four = { requestedBy: 'one', approvedBy: 'two', reason: 'Mixed.' };
+  const reverse: IdentityCommand = { type: 'ReversePersonLink', data: { link: 'identity-1', ...four } };
+  const split: IdentityCommand = {
+    type: 'SplitPersonRecord',
+    data: { from: 'mia', into: 'zoe', reallocated: ['event'], ...four },
+  };
+  expect(identity.needs(reverse, identity.initial)).toMatchObject({ events: [] });
+  expect(identity.needs(split, identity.initial)).toMatchObject({ events: ['event'] });
+});

@@ -1,7 +1,8 @@
 import { Rejected } from '#libs/contracts';
 import type { Clear, DetectPossibleDuplicate, IdentityCommand, IdentityEvent } from '#libs/contracts';
-import type { Aggregate, Facts, Past, Told } from '../aggregate.ts';
+import type { Aggregate, Facts, Needs, Past, Told } from '../aggregate.ts';
 import { checkBegun, checkRationale, present } from '../checks.ts';
+import { link, reverse, split } from './links.ts';
 
 interface Pair {
   readonly first: string;
@@ -12,7 +13,14 @@ interface Pair {
 export type IdentityState =
   | { readonly status: 'NONE' }
   | (Pair & { readonly status: 'POSSIBLE' })
-  | (Pair & { readonly status: 'APART' });
+  | (Pair & { readonly status: 'APART' })
+  | (Pair & {
+      readonly status: 'LINKED';
+      readonly survivor: string;
+      readonly other: string;
+      /** When the link was recorded. */
+      readonly linkedAt: string;
+    });
 
 const HIGHEST_SCORE = 1000;
 
@@ -22,7 +30,8 @@ function detect(told: Told<DetectPossibleDuplicate>, state: IdentityState, facts
   checkPair(told.data);
   checkBegun(facts, ...streamsOf(told.data));
   // One stream a pair guards this; two streams of one pair are found by detection.
-  if (state.status === 'POSSIBLE' || (state.status === 'APART' && state.score === score)) return [];
+  if (state.status === 'POSSIBLE' || state.status === 'LINKED') return [];
+  if (state.status === 'APART' && state.score === score) return [];
   const [first = '', second = ''] = [told.data.first, told.data.second].sort();
   return [
     { type: 'PossibleDuplicateDetected', data: { first, second, score, reasons, ...present({ request }) } },
@@ -39,6 +48,7 @@ function checkPair({ first, second, score }: DetectPossibleDuplicate): void {
 function confirmApart(reason: string, state: IdentityState): IdentityEvent[] {
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
   if (state.status === 'APART') return [];
+  if (state.status === 'LINKED') throw new Rejected('LINKED_ALREADY');
   checkRationale(reason, 'reason');
   const { first, second } = state;
   return [{ type: 'ConfirmedNotDuplicate', data: { first, second, reason } }];
@@ -55,7 +65,52 @@ function evolve(state: IdentityState, event: Past<Clear.IdentityEvent>): Identit
       return { status: 'POSSIBLE', first, second, score };
     }
     case 'ConfirmedNotDuplicate':
-      return state.status === 'NONE' ? state : { ...state, status: 'APART' };
+      return state.status === 'NONE' ? state : { ...pairOf(state), status: 'APART' };
+    case 'PersonsLinkedAsSame': {
+      const { survivor, other } = event.data;
+      const pair = { first: survivor, second: other, score: scoreOf(state) };
+      return { ...pair, status: 'LINKED', survivor, other, linkedAt: event.recordedAt };
+    }
+    case 'PersonLinkReversed':
+      return state.status === 'NONE' ? state : { ...pairOf(state), status: 'APART' };
+    case 'PersonRecordSplit': {
+      const { from, into } = event.data;
+      return { first: from, second: into, score: scoreOf(state), status: 'APART' };
+    }
+  }
+}
+
+function pairOf({ first, second, score }: Pair): Pair {
+  return { first, second, score };
+}
+
+function scoreOf(state: IdentityState): number {
+  return state.status === 'NONE' ? 0 : state.score;
+}
+
+function needs({ type, data }: IdentityCommand): Needs {
+  switch (type) {
+    case 'DetectPossibleDuplicate':
+      return { begun: streamsOf(data) };
+    case 'ConfirmNotDuplicate':
+      return {};
+    case 'LinkPersonsAsSame':
+      return {
+        persons: [data.survivor, data.other],
+        linksOf: [data.other],
+        workers: [data.requestedBy, data.approvedBy],
+      };
+    case 'ReversePersonLink':
+      return {
+        workers: [data.requestedBy, data.approvedBy],
+        events: data.reallocations?.map(({ event }) => event) ?? [],
+      };
+    case 'SplitPersonRecord':
+      return {
+        begun: [`person-${data.from}`, `person-${data.into}`],
+        workers: [data.requestedBy, data.approvedBy],
+        events: data.reallocated,
+      };
   }
 }
 
@@ -63,13 +118,19 @@ function evolve(state: IdentityState, event: Past<Clear.IdentityEvent>): Identit
 export const identity: Aggregate<IdentityState, IdentityCommand, IdentityEvent, Clear.IdentityEvent> = {
   category: 'identity',
   initial: { status: 'NONE' },
-  needs: ({ type, data }) => (type === 'DetectPossibleDuplicate' ? { begun: streamsOf(data) } : {}),
+  needs,
   decide: (command, state, facts) => {
     switch (command.type) {
       case 'DetectPossibleDuplicate':
         return detect(command, state, facts);
       case 'ConfirmNotDuplicate':
         return confirmApart(command.data.reason, state);
+      case 'LinkPersonsAsSame':
+        return link(command, state, facts);
+      case 'ReversePersonLink':
+        return reverse(command, state, facts);
+      case 'SplitPersonRecord':
+        return split(command, state, facts);
     }
   },
   evolve,

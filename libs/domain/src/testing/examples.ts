@@ -24,6 +24,8 @@ export const noFacts: Facts = {
   organisations: new Map(),
   openEpisodes: [],
   caseload: [],
+  links: new Map(),
+  events: new Map(),
   begun: new Set(),
   entries: [],
   requests: new Map(),

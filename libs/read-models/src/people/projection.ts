@@ -1,5 +1,6 @@
 import { streamSubject } from '#libs/contracts';
-import type { FactOf } from '../fact.ts';
+import type { Fact, FactOf } from '../fact.ts';
+import { link, unlink } from '../links.ts';
 import type { Projection, Tables } from '../projection.ts';
 import { keysOf } from './names.ts';
 import { peopleIndexes, peopleTables } from './table.ts';
@@ -7,7 +8,7 @@ import { peopleIndexes, peopleTables } from './table.ts';
 /** Everyone in the record as known now, and by what they can be found. */
 export const people: Projection = {
   name: 'people',
-  version: 2,
+  version: 3,
   tables: peopleTables,
   indexes: peopleIndexes,
   on: {
@@ -46,8 +47,12 @@ export const people: Projection = {
       set(tables, stream, { date_of_death: data.dateOfDeath ?? null }),
     DeathRecordRetracted: ({ stream }, tables) => set(tables, stream, { date_of_death: null }),
     PossibleDuplicateDetected: detect,
-    ConfirmedNotDuplicate: ({ stream, position }, tables) =>
-      tables.run('UPDATE duplicates SET decided = ? WHERE identity = ?', position, stream),
+    ConfirmedNotDuplicate: decide,
+    PersonsLinkedAsSame: (fact, tables) => {
+      link(fact, tables);
+      decide(fact, tables);
+    },
+    PersonLinkReversed: unlink,
   },
 };
 
@@ -124,6 +129,10 @@ function identify(
   if (scheme === undefined || value === undefined) return;
   const sql = 'INSERT INTO identifiers (position, person, scheme, value, holds) VALUES (?, ?, ?, ?, ?)';
   tables.run(sql, position, person, scheme, value, Number(holds));
+}
+
+function decide({ stream, position }: Fact, tables: Tables): void {
+  tables.run('UPDATE duplicates SET decided = ? WHERE identity = ?', position, stream);
 }
 
 function detect({ stream, position, data }: FactOf<'PossibleDuplicateDetected'>, tables: Tables): void {

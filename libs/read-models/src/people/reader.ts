@@ -1,15 +1,12 @@
-import type { ModelRows } from '../model-reader.ts';
-import type { Tables } from '../projection.ts';
+import { recordsOf } from '../links.ts';
+import { NEWEST, type ModelRows } from '../model-reader.ts';
+import { FOREVER } from '../projection.ts';
+import { asOne, HELD, knownPeople, namesOf, UPN_SCHEMES, type NameRow } from './known.ts';
 import { matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
 import { nameInUse } from './name-in-use.ts';
-import { keysOf, type PersonName } from './names.ts';
+import { keysOf } from './names.ts';
 import type { PersonRow, PossibleDuplicateRow } from './table.ts';
 
-const UPN_SCHEMES = ['UPN', 'TEMP_UPN'];
-/** Of an identifier's row: it was not withdrawn since. */
-const HELD = `each.holds = 1 AND NOT EXISTS (
-  SELECT 1 FROM identifiers w WHERE w.person = each.person AND w.scheme = each.scheme AND w.value = each.value
-    AND w.holds = 0 AND w.position > each.position)`;
 /** Candidates looked at for one search. */
 const MOST_CANDIDATES = 500;
 /** What speaks for a candidate: a birth date alone never does, or a search would list everyone born that day. */
@@ -33,21 +30,7 @@ interface Row {
   readonly pregnancy_ended: string | null;
 }
 
-interface NameRow {
-  readonly person: string;
-  readonly use: string | null;
-  readonly to: string | null;
-  readonly given: string | null;
-  readonly family: string | null;
-}
-
-interface IdentifierRow {
-  readonly person: string;
-  readonly scheme: string;
-  readonly value: string;
-}
-
-/** Everyone in the record, as known now. */
+/** Everyone in the record, as known now; records that are linked as the same are one person, the survivor. */
 export class PeopleReader {
   readonly #model: ModelRows;
 
@@ -74,6 +57,11 @@ export class PeopleReader {
     return this.#model.tables().one<{ person: string }>(sql, reference)?.person;
   }
 
+  /** Every record that is of the same person, the survivor's first. */
+  recordsOf(person: string): readonly string[] {
+    return recordsOf(this.#model.tables(), person, NEWEST);
+  }
+
   /** Persons holding the identifier, not withdrawn; asked for a UPN also those who hold it as a temporary one. */
   byIdentifier(scheme: string, value: string): string[] {
     const schemes = UPN_SCHEMES.includes(scheme) ? UPN_SCHEMES : [scheme];
@@ -83,7 +71,7 @@ export class PeopleReader {
       value,
       JSON.stringify(schemes),
     );
-    return rows.map(({ person }) => person);
+    return this.#survivors(rows.map(({ person }) => person));
   }
 
   /**
@@ -97,7 +85,7 @@ export class PeopleReader {
     if (upn !== undefined) for (const each of this.byIdentifier('UPN', upn)) found.add(each);
     if (family !== undefined)
       for (const each of this.#underKeys(keysOf({ given, family }, dateOfBirth))) found.add(each);
-    return knownPeople(this.#model.tables(), JSON.stringify([...found]))
+    return this.#known([...found])
       .map((known) => matchOf(described, known))
       .filter(({ reasons }) => reasons.some((reason) => FOR.includes(reason)))
       .sort((one, other) => other.score - one.score)
@@ -106,7 +94,9 @@ export class PeopleReader {
 
   /** Everyone registered, in order of registration, for `PersonIndex`. */
   everyone(): KnownPerson[] {
-    return knownPeople(this.#model.tables());
+    const known = knownPeople(this.#model.tables());
+    const survivors = this.#survivorsAmong(known.map(({ person }) => person));
+    return asOne(known, survivors);
   }
 
   /** Possible duplicates that nobody has decided, all or of one person, the likeliest first. */
@@ -122,6 +112,29 @@ export class PeopleReader {
     }));
   }
 
+  #survivors(persons: readonly string[]): string[] {
+    const survivors = this.#survivorsAmong(persons);
+    return [...new Set(persons.map((person) => survivors.get(person) ?? person))];
+  }
+
+  #known(persons: readonly string[]): KnownPerson[] {
+    const records = this.#survivors(persons).flatMap((person) => this.recordsOf(person));
+    const survivors = this.#survivorsAmong(records);
+    return asOne(knownPeople(this.#model.tables(), JSON.stringify(records)), survivors);
+  }
+
+  /** Record -> survivor, of those that are linked. */
+  #survivorsAmong(persons: readonly string[]): ReadonlyMap<string, string> {
+    const linked = this.#model
+      .tables()
+      .all<{ person: string }>(
+        `SELECT DISTINCT l.other AS person FROM json_each(?) r CROSS JOIN links l ON l.other = r.value AND l.until = ?`,
+        JSON.stringify(persons),
+        FOREVER,
+      );
+    return new Map(linked.map(({ person }) => [person, this.recordsOf(person)[0] ?? person]));
+  }
+
   #underKeys(keys: readonly string[]): string[] {
     const rows = this.#model
       .tables()
@@ -132,63 +145,6 @@ export class PeopleReader {
       );
     return rows.map(({ person }) => person);
   }
-}
-
-/** What people are compared by, of those asked for (a JSON list of ids), or of all in order of registration. */
-function knownPeople(tables: Tables, asked?: string): KnownPerson[] {
-  const births = rowsOf<{ person: string; date_of_birth: string | null }>(
-    tables,
-    { columns: 'each.person, each.date_of_birth', table: 'people', order: 'each.registered' },
-    asked,
-  );
-  const names = Map.groupBy(namesOf(tables, asked), ({ person }) => person);
-  const numbers = Map.groupBy(numbersOf(tables, asked), ({ person }) => person);
-  return births.map(({ person, date_of_birth }) => {
-    const held = numbers.get(person) ?? [];
-    return {
-      person,
-      names: (names.get(person) ?? []).flatMap(nameOf),
-      dateOfBirth: date_of_birth ?? undefined,
-      nhsNumbers: held.filter(({ scheme }) => scheme === 'NHS').map(({ value }) => value),
-      upns: held.filter(({ scheme }) => UPN_SCHEMES.includes(scheme)).map(({ value }) => value),
-    };
-  });
-}
-
-interface Selection {
-  readonly columns: string;
-  readonly table: string;
-  readonly where?: string;
-  readonly order: string;
-}
-
-/** The rows (called `each`) of the persons asked for, or of all. */
-function rowsOf<R>(tables: Tables, { columns, table, where = '1', order }: Selection, asked?: string): R[] {
-  const rest = `WHERE ${where} ORDER BY ${order}`;
-  return asked === undefined
-    ? tables.all<R>(`SELECT ${columns} FROM ${table} each ${rest}`)
-    : tables.all<R>(
-        `SELECT ${columns} FROM json_each(?) asked CROSS JOIN ${table} each ON each.person = asked.value ${rest}`,
-        asked,
-      );
-}
-
-function namesOf(tables: Tables, asked?: string): NameRow[] {
-  const columns = 'each.person, each.use, each.used_to AS "to", each.given, each.family';
-  return rowsOf<NameRow>(tables, { columns, table: 'names', order: 'each.position, each.ordinal' }, asked);
-}
-
-function numbersOf(tables: Tables, asked?: string): IdentifierRow[] {
-  const columns = 'each.person, each.scheme, each.value';
-  return rowsOf<IdentifierRow>(
-    tables,
-    { columns, table: 'identifiers', where: HELD, order: 'each.position' },
-    asked,
-  );
-}
-
-function nameOf({ given, family }: NameRow): PersonName[] {
-  return family === null ? [] : [{ family, ...(given === null ? {} : { given }) }];
 }
 
 function rowOf(row: Row, names: readonly NameRow[]): PersonRow {

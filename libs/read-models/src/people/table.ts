@@ -1,3 +1,5 @@
+import { linkTables } from '../links.ts';
+
 /** `identifiers` has a row for each that was recorded, and one that no longer holds for each withdrawn. `keys` holds what people of like names or the same birth date have in common: where a match is looked for. */
 export const peopleTables = `
   CREATE TABLE people (
@@ -12,6 +14,7 @@ export const peopleTables = `
   CREATE TABLE identifiers (
     position INTEGER PRIMARY KEY, person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, holds INTEGER NOT NULL
   ) STRICT;
+  ${linkTables}
   CREATE TABLE keys (key TEXT NOT NULL, person TEXT NOT NULL) STRICT;
   CREATE TABLE duplicates (
     identity TEXT PRIMARY KEY, first TEXT NOT NULL, second TEXT NOT NULL, score INTEGER NOT NULL, reasons TEXT,

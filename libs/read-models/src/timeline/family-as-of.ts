@@ -1,5 +1,6 @@
 import { streamCategory } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
+import { recordsOf } from '../links.ts';
 import { isStale } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
 import { EpisodeDraft } from './episode-draft.ts';
@@ -93,11 +94,21 @@ export function familyAsOf(tables: Tables, family: string, at: AsOfPoint): Famil
     family,
     reference: registration.reference,
     registered: registration.position,
-    members: [...draft.members.values()],
+    members: readAsOne(tables, [...draft.members.values()], at),
     episodes: [...draft.episodes.values()].map((episode) => episode.asOf()),
     requests: [...draft.requests],
     stale: [family, ...draft.members.keys()].some((id) => isStale(tables, id)),
   };
+}
+
+/** A person whose records are linked is one member, under the survivor's id, as the first of them joined. */
+function readAsOne(tables: Tables, members: readonly MemberAsOf[], { position }: AsOfPoint): MemberAsOf[] {
+  const found = new Map<string, MemberAsOf>();
+  for (const member of members) {
+    const [person = member.person] = recordsOf(tables, member.person, position);
+    if (!found.has(person)) found.set(person, { ...member, person });
+  }
+  return [...found.values()];
 }
 
 function memberOf({ position, data }: Told<'MemberJoined'>): MemberAsOf {

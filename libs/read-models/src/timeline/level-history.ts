@@ -4,13 +4,16 @@ import type { AsOfPoint } from '../as-of.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import type { LevelSpan } from './level-span.ts';
-import { ofPerson, ofStream } from './pages.ts';
+import { recordsOf } from '../links.ts';
+import { ofStream } from './pages.ts';
+import { aboutRecords } from './records.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
 type Decision = Told<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>;
 
 interface Heard {
-  readonly child: string;
+  /** Of the child. */
+  readonly records: readonly string[];
   readonly decisions: Decision[];
 }
 
@@ -32,10 +35,11 @@ const closing: Telling<Map<string, OccurredAt>> = {
 
 /** Every decision about the child's level as of both axes, by the day it occurred, each until the next or the closure. */
 export function levelHistory(tables: Tables, child: string, at: AsOfPoint): LevelSpan[] {
+  const records = recordsOf(tables, child, at.position);
   const { decisions } = tell(
     tables,
-    { scope: ofPerson(child, at), at, telling: deciding },
-    { child, decisions: [] },
+    { scope: aboutRecords(records, at), at, telling: deciding },
+    { records, decisions: [] },
   );
   const closed = new Map<string, OccurredAt>();
   for (const family of new Set(decisions.map(({ stream }) => stream)))
@@ -44,8 +48,8 @@ export function levelHistory(tables: Tables, child: string, at: AsOfPoint): Leve
   return inOrder.map((decision, index) => spanOf(decision, inOrder[index + 1], closed));
 }
 
-function hear({ child, decisions }: Heard, decision: Decision): void {
-  if (decision.data.child === child) decisions.push(decision);
+function hear({ records, decisions }: Heard, decision: Decision): void {
+  if (records.includes(decision.data.child)) decisions.push(decision);
 }
 
 /** Decisions of one day stand in the order of recording: their hours are seldom told. */

@@ -4,6 +4,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
+import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry, TimelineRequest } from './table.ts';
 
 /** Which events a timeline is made of: a query for `position` and `occurred`, already bounded by a position. */
@@ -20,21 +21,28 @@ export function namingFamily(family: string, { position }: AsOfPoint): Scope {
   };
 }
 
-/** The events that name the family, and its members' own: all of their lives until they left. */
-export function ofFamily(family: string, at: AsOfPoint): Scope {
-  const { sql, values } = namingFamily(family, at);
+/**
+ * The events that name the family, and its members' own: all of their lives until they left, under whichever record they
+ * stand that is read as the member's.
+ */
+export function ofFamily(tables: Tables, family: string, at: AsOfPoint): Scope {
   const { position } = at;
+  const naming = namingFamily(family, at);
+  const elsewhere = membersReadElsewhere(tables, family, at);
+  const others = elsewhere.map((member) => ofMember(tables, member, at));
+  const theirs = others.map(({ sql }) => ` UNION ${sql}`).join('');
   return {
-    sql: `${sql} UNION SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = 'person-' || m.person
-      WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until`,
-    values: [...values, family, position, position],
-  };
-}
-
-export function ofPerson(person: string, { position }: AsOfPoint): Scope {
-  return {
-    sql: 'SELECT position, occurred FROM person_events WHERE person = ? AND position <= ?',
-    values: [person, position],
+    sql: `${naming.sql} UNION SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = 'person-' || m.person
+      WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until
+        AND m.person NOT IN (SELECT value FROM json_each(?))${theirs}`,
+    values: [
+      ...naming.values,
+      family,
+      position,
+      position,
+      JSON.stringify(elsewhere.map(({ person }) => person)),
+      ...others.flatMap(({ values }) => values),
+    ],
   };
 }
 
@@ -46,17 +54,18 @@ export function ofStream(stream: string, { position }: AsOfPoint): Scope {
 }
 
 /** What was known of a person: the person's events, and those of the person's families that are about nobody else. */
-export function knownOf(person: string, at: AsOfPoint, agency: string | undefined): Scope {
+export function knownOf(persons: readonly string[], at: AsOfPoint, agency: string | undefined): Scope {
   const { position } = at;
-  const own = ofPerson(person, at);
+  const own = aboutRecords(persons, at);
   return {
     sql: `SELECT position, occurred FROM (
         ${own.sql} UNION
-        SELECT f.position, f.occurred FROM members m CROSS JOIN family_events f ON f.family = m.family
-        WHERE m.person = ? AND m.since <= ? AND f.position <= ? AND f.position < m.until AND f.names_person = 0
+        SELECT f.position, f.occurred FROM json_each(?) r CROSS JOIN members m ON m.person = r.value
+        CROSS JOIN family_events f ON f.family = m.family
+        WHERE m.since <= ? AND f.position <= ? AND f.position < m.until AND f.names_person = 0
       ) AS known WHERE (? IS NULL OR EXISTS (
         SELECT 1 FROM events e WHERE e.position = known.position AND e.envelope ->> '$.actor.agency' = ?))`,
-    values: [...own.values, person, position, position, agency ?? null, agency ?? null],
+    values: [...own.values, JSON.stringify(persons), position, position, agency ?? null, agency ?? null],
   };
 }
 

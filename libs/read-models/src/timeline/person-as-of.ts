@@ -2,43 +2,55 @@ import type { AsOfPoint } from '../as-of.ts';
 import { isStale } from '../model-reader.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
-import { ofPerson, ofStream, type Scope } from './pages.ts';
+import { recordsOf } from '../links.ts';
+import type { Scope } from './pages.ts';
 import { PersonDraft, recording, registering, retracting } from './person-draft.ts';
 import type { PersonAsOf } from './person-rows.ts';
-import { tell, type Telling, type Told } from './told.ts';
+import { aboutRecords, inStreamsOf } from './records.ts';
+import { tell, type Telling } from './told.ts';
 
 /** Membership stands in the families' streams, where other people's does too. */
-function joining(person: string): Telling<Set<string>> {
+function joining(records: readonly string[]): Telling<Map<string, string>> {
   return {
     MemberJoined: (families, { stream, data }) => {
-      if (data.person === person) families.add(stream);
+      if (records.includes(data.person)) families.set(`${stream} ${data.person}`, stream);
     },
     MemberLeft: (families, { stream, data }) => {
-      if (data.person === person) families.delete(stream);
+      families.delete(`${stream} ${data.person}`);
     },
   };
 }
 
-/** The person as of both axes; undefined where not registered by `at.position`. */
+/**
+ * The person as of both axes, of all records that are linked as the same by `at.position`, under the survivor's; undefined
+ * where not registered by then.
+ */
 export function personAsOf(tables: Tables, person: string, at: AsOfPoint): PersonAsOf | undefined {
-  const draft = new PersonDraft();
-  const scope = ofStream(`person-${person}`, at);
+  const records = recordsOf(tables, person, at.position);
+  const [survivor = person] = records;
+  const draft = new PersonDraft(`person-${survivor}`);
+  const scope = inStreamsOf(records, at);
   const always = { ...at, effectiveAt: null };
-  const { registered } = tell(tables, { scope, at: always, telling: registering }, draft);
-  if (registered === undefined) return undefined;
+  tell(tables, { scope, at: always, telling: registering }, draft);
+  const { registered } = draft;
+  if (registered === null) return undefined;
   tell(tables, { scope, at: always, telling: retracting }, draft);
   tell(tables, { scope, at, telling: recording }, draft);
-  const families = new Set<string>();
-  tell(tables, { scope: ofPerson(person, at), at, telling: joining(person) }, families);
+  const families = tell(
+    tables,
+    { scope: aboutRecords(records, at), at, telling: joining(records) },
+    new Map<string, string>(),
+  );
   return {
-    ...bornOf(draft, registered),
+    ...bornOf(draft),
     ...mattersOf(draft),
-    person,
+    person: survivor,
+    records,
     reference: registered.data.reference,
     registered: registered.position,
-    families: [...families],
+    families: [...new Set(families.values())],
     erased: isErased(tables, scope),
-    stale: isStale(tables, person),
+    stale: records.some((record) => isStale(tables, record)),
   };
 }
 
@@ -56,9 +68,9 @@ type Born = Pick<
 >;
 
 /** What is known of a birth, or of a pregnancy, and of a death. */
-function bornOf(draft: PersonDraft, { data: first }: Told<'PersonRegistered'>): Born {
-  const { expected, birth, pregnancyEnded, death } = draft;
-  const born = { ...first, ...expected?.data, ...birth?.data };
+function bornOf(draft: PersonDraft): Born {
+  const { others, registered, expected, birth, pregnancyEnded, death } = draft;
+  const born = { ...others, ...registered?.data, ...expected?.data, ...birth?.data };
   const isExpected = born.expectedDeliveryDate !== undefined && born.dateOfBirth === undefined;
   return {
     ...orNull(
@@ -80,7 +92,7 @@ function bornOf(draft: PersonDraft, { data: first }: Told<'PersonRegistered'>): 
 function mattersOf(draft: PersonDraft) {
   const { identifiers, youngCarer } = draft;
   return {
-    names: draft.names,
+    names: [...draft.othersNames, ...draft.names],
     identifiers,
     addresses: draft.addresses,
     relationships: draft.relationships,

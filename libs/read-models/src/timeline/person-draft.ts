@@ -11,9 +11,14 @@ import type {
 } from './person-rows.ts';
 import type { Telling, Told } from './told.ts';
 
-/** A person while being told. */
+/** A person while being told, by the survivor's stream first and those of the records that are read as the survivor's. */
 export class PersonDraft {
+  readonly #stream: string;
   readonly names: NameAsOf[] = [];
+  /** Of the other records: the survivor's stand after them. */
+  readonly othersNames: NameAsOf[] = [];
+  /** What the other records' registrations said. */
+  others: Told<'PersonRegistered'>['data'] | null = null;
   readonly languages = new Map<string, LanguageNeedAsOf>();
   identifiers: IdentifierAsOf[] = [];
   addresses: AddressAsOf[] = [];
@@ -21,7 +26,7 @@ export class PersonDraft {
   responsibility: ParentalResponsibilityAsOf[] = [];
   contactBars: ContactBarAsOf[] = [];
   warnings: WarningAsOf[] = [];
-  registered: Told<'PersonRegistered'> | undefined;
+  registered: Told<'PersonRegistered'> | null = null;
   ethnicity: Told<'EthnicityRecorded'> | null = null;
   sendStatus: Told<'SendStatusRecorded'> | null = null;
   youngCarer: Told<'YoungCarerRegistered'> | null = null;
@@ -33,6 +38,15 @@ export class PersonDraft {
   death: Told<'DeathRecorded'> | null = null;
   /** The position of the last retraction of a death. */
   deathRetracted = -1;
+
+  constructor(stream: string) {
+    this.#stream = stream;
+  }
+
+  /** Whether the event stands in the survivor's own record. */
+  isOwn({ stream }: Told): boolean {
+    return stream === this.#stream;
+  }
 
   /** Of two facts of a kind the later recorded stands, unless it certainly occurred before the other. */
   later<E extends Told>(before: E | null, event: E): E {
@@ -53,15 +67,24 @@ function ended<T extends { readonly to: string | null }>(
 /** Who someone is does not begin on the day of registration. */
 export const registering: Telling<PersonDraft> = {
   PersonRegistered: (draft, event) => {
-    draft.registered ??= event;
+    const isOwn = draft.isOwn(event);
+    if (isOwn) draft.registered = event;
+    else draft.others = { ...event.data, ...draft.others };
     for (const name of event.data.names ?? [])
-      draft.names.push({ ...orNull(name, 'use', 'given', 'family'), from: null, to: null });
+      (isOwn ? draft.names : draft.othersNames).push({
+        ...orNull(name, 'use', 'given', 'family'),
+        from: null,
+        to: null,
+      });
   },
 };
 
 export const recording: Telling<PersonDraft> = {
-  PersonNameRecorded: ({ names }, { data }) => {
-    names.push(orNull(data, 'use', 'given', 'family', 'from', 'to'));
+  PersonNameRecorded: (draft, event) => {
+    const { data } = event;
+    (draft.isOwn(event) ? draft.names : draft.othersNames).push(
+      orNull(data, 'use', 'given', 'family', 'from', 'to'),
+    );
   },
   IdentifierRecorded: ({ identifiers }, { data }) => {
     const identifier = orNull(data, 'scheme', 'value', 'verification');

@@ -83,7 +83,10 @@ export interface SendStatusAsOf {
 
 /** A person as of both axes. Class general unless said. */
 export interface PersonAsOf {
+  /** The survivor, of several records. */
   readonly person: string;
+  /** All records that are linked as the same, the survivor's first. */
+  readonly records: readonly string[];
   readonly reference: string;
   readonly registered: number;
   readonly names: readonly NameAsOf[];

@@ -1,12 +1,14 @@
 import { daysLate } from '#libs/reference';
 import type { Fact } from '../fact.ts';
 import { FOREVER, type Projection, type Tables } from '../projection.ts';
+import { link } from '../links.ts';
+import { splitRecord, unlinkRecords } from './records.ts';
 import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts';
 
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 2,
+  version: 3,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -22,6 +24,9 @@ export const timeline: Projection = {
       );
   },
   on: {
+    PersonsLinkedAsSame: link,
+    PersonLinkReversed: unlinkRecords,
+    PersonRecordSplit: splitRecord,
     MemberJoined: ({ data: { person }, stream, position }, tables) =>
       tables.run(
         'INSERT INTO members (family, person, since, until) VALUES (?, ?, ?, ?)',

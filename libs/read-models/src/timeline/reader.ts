@@ -6,7 +6,9 @@ import { familyAsOf } from './family-as-of.ts';
 import type { FamilyAsOf } from './family-rows.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
-import { entryOf, knownOf, ofFamily, ofPerson, ofStream, timelinePage } from './pages.ts';
+import { recordsOf } from '../links.ts';
+import { entryOf, knownOf, ofFamily, ofStream, timelinePage } from './pages.ts';
+import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import type { PersonAsOf } from './person-rows.ts';
 import type { EventRow, TimelineEntry, TimelineRequest } from './table.ts';
@@ -31,7 +33,8 @@ export class TimelineReader {
   }
 
   familyTimeline(family: string, at: AsOfPoint, request?: TimelineRequest): Page<TimelineEntry> {
-    return timelinePage(this.#model.tables(), ofFamily(family, at), at, request);
+    const tables = this.#model.tables();
+    return timelinePage(tables, ofFamily(tables, family, at), at, request);
   }
 
   /**
@@ -52,7 +55,12 @@ export class TimelineReader {
   }
 
   personTimeline(person: string, at: AsOfPoint, request?: TimelineRequest): Page<TimelineEntry> {
-    return timelinePage(this.#model.tables(), ofPerson(person, at), at, request);
+    return timelinePage(this.#model.tables(), aboutRecords(this.recordsOf(person, at), at), at, request);
+  }
+
+  /** Every record that is read as this one's person, the survivor's first. */
+  recordsOf(person: string, { position }: Pick<AsOfPoint, 'position'>): readonly string[] {
+    return recordsOf(this.#model.tables(), person, position);
   }
 
   /** One stream's own events: of a request, a worker, an organisation. */
@@ -81,7 +89,12 @@ export class TimelineReader {
   ): KnownThen | undefined {
     const tables = this.#model.tables();
     const known = personAsOf(tables, person, at);
-    return known && { person: known, events: timelinePage(tables, knownOf(person, at, agency), at, request) };
+    return (
+      known && {
+        person: known,
+        events: timelinePage(tables, knownOf(known.records, at, agency), at, request),
+      }
+    );
   }
 
   /** By event id or by position. */
@@ -99,8 +112,8 @@ export class TimelineReader {
     if (event === undefined || position > at.position) return [];
     if (streamCategory(event.stream) !== 'person') return [...event.families];
     const joined = tables.all<{ family: string }>(
-      'SELECT family FROM members WHERE person = ? AND since <= ? AND until > ?',
-      streamSubject(event.stream),
+      `SELECT family FROM members WHERE person IN (SELECT value FROM json_each(?)) AND since <= ? AND until > ?`,
+      JSON.stringify(this.recordsOf(streamSubject(event.stream), at)),
       at.position,
       position,
     );

@@ -65,6 +65,11 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   PossibleDuplicateDetected: ({ score }) => `Possible duplicate put to a person (score ${score} of 1000)`,
   ConfirmedNotDuplicate: ({ reason }) => `Confirmed to be two people${after(': ', reason)}`,
 
+  PersonsLinkedAsSame: ({ evidence = [] }) =>
+    `Two records linked as one person’s${after(': ', evidence.join('; '))}`,
+  PersonLinkReversed: ({ reason }) => `Link of two records reversed${after(': ', reason)}`,
+  PersonRecordSplit: ({ reason }) => `Record found to hold two people${after(': ', reason)}`,
+
   OrganisationRegistered: ({ name, agencyType }, say) =>
     `${name} registered (${say('agency-type', agencyType)})`,
   OrganisationRenamed: ({ name }) => `Renamed to ${name}`,

@@ -1,5 +1,6 @@
 import type { Actor, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts';
 import type { PageRequest } from '../page.ts';
+import { recordTables } from './records.ts';
 
 /**
  * `family_events` holds the events of a family's stream and those that name it; its members' own events are found by
@@ -23,6 +24,7 @@ export const timelineTables = `
     family TEXT NOT NULL, person TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (family, person, since)
   ) STRICT, WITHOUT ROWID;
+  ${recordTables}
 `;
 
 export const timelineIndexes = `

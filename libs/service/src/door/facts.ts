@@ -1,6 +1,14 @@
-import { asCorrected, eventTable, type Clear, type JsonObject, type Opened } from '#libs/contracts';
+import {
+  asCorrected,
+  decodeStoredEvent,
+  eventTable,
+  type Clear,
+  type JsonObject,
+  type Opened,
+} from '#libs/contracts';
 import { organisationFact, personFact, requestFact, workerFact } from '#libs/domain';
 import type {
+  EventFact,
   Facts,
   Needs,
   OpenEpisodeFact,
@@ -30,6 +38,8 @@ export interface FactReaders {
   panelItem(item: string): PanelItemFact | undefined;
   /** Episodes open under a worker or an organisation. */
   caseloadOf(owner: string): readonly string[];
+  /** All records linked with a person's, that one among them. */
+  recordsOf(person: string): readonly string[];
   isReferenceTaken(reference: string): boolean;
 }
 
@@ -48,8 +58,8 @@ export interface GatheredFacts {
 
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
-  const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf } = needs;
-  return [openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf].some(
+  const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf } = needs;
+  return [openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf].some(
     (need) => need !== undefined,
   );
 }
@@ -71,6 +81,8 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, store)),
     panelItems: await each(needs.panelItemsOf, async (item) => readers.panelItem(item)),
+    links: new Map(needs.linksOf?.map((person) => [person, readers.recordsOf(person)])),
+    events: await each(needs.events, (id) => readEvent(id, store)),
     openEpisodes: openEpisodes(needs, readers),
     entries: needs.entry === undefined ? [] : await readEntries(needs.entry, sources),
     caseload: needs.caseloadOf === undefined ? [] : readers.caseloadOf(needs.caseloadOf),
@@ -100,6 +112,11 @@ function openEpisodes(
   const inFamily = openEpisodesIn === undefined ? [] : readers.openEpisodesIn(openEpisodesIn);
   const itself = openEpisode === undefined ? [] : readers.openEpisode(openEpisode);
   return [...ofChildren, ...inFamily, ...itself];
+}
+
+async function readEvent(id: string, store: EventStore): Promise<EventFact | undefined> {
+  const logged = await store.event(id);
+  return logged && decodeStoredEvent(logged.document);
 }
 
 async function begun(stream: string, store: EventStore): Promise<true | undefined> {

@@ -87,6 +87,8 @@ export function streamOfPair(first: string, second: string, mint: (name: string)
 /** The stream a command starts: of the command's own id, or of what it is about where one stream guards that. */
 function streamStarted({ type, data }: Command, commandId: string, mint: (name: string) => string): string {
   if (type === 'DetectPossibleDuplicate') return streamOfPair(data.first, data.second, mint);
+  if (type === 'LinkPersonsAsSame') return streamOfPair(data.survivor, data.other, mint);
+  if (type === 'SplitPersonRecord') return streamOfPair(data.from, data.into, mint);
   if (type === 'PublishCodeSet') return `codeset-${data.name}`;
   if (type === 'SchedulePanel') return `panel-${mint(`${data.district} ${data.date}`)}`;
   if (type === 'CreateStore') return 'store-record';

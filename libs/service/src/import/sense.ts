@@ -68,6 +68,8 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     requests: new Map(),
     panelItems: new Map(),
     head: -1,
+    links: new Map(),
+    events: new Map(),
     begun: new Set(),
   };
 }

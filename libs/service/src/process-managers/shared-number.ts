@@ -34,8 +34,9 @@ export function sharedNumber(parts: SharedNumberParts): ProcessManager {
       const person = streamSubject(cause.stream);
       if (!holds(await parts.person(person), value)) return [];
       const steps: Step[] = [];
+      const own = parts.people.recordsOf(person);
       for (const other of parts.people.byIdentifier(NHS, value))
-        if (other !== person && holds(await parts.person(other), value))
+        if (!own.includes(other) && holds(await parts.person(other), value))
           steps.push(stepFor(person, other, value, parts));
       return steps;
     },

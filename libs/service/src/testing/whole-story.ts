@@ -4,6 +4,7 @@ import { order } from './small-record.ts';
 import { agencies, closing, endings, helping } from './story-of-help.ts';
 import { advised, contacted, convened, sat } from './story-of-panels.ts';
 import { family, form, matters, people, requested, requestedAgain } from './story-of-people.ts';
+import { links } from './story-of-links.ts';
 import { MARKER, teamManager, type Send } from './telling.ts';
 
 /** Personal values of the story, those among them that a marker cannot stand in. */
@@ -45,6 +46,7 @@ export async function tellWholeStory({
   await sat(send, { ...helped, panel, request: put, followed });
   await closing(send, { ...of, episode });
   await matters(send, known);
+  await links(send, of);
   await endings(send, help);
   return told;
 }

@@ -1,0 +1,108 @@
+import type { AsOfPoint } from '../as-of.ts';
+import { FOREVER, type Tables } from '../projection.ts';
+import { linkTables, recordsOf, unlink } from '../links.ts';
+import type { FactOf } from '../fact.ts';
+import type { Scope } from './pages.ts';
+
+/** `event` stands in the stream of `origin` and is read as `person`'s. */
+export const recordTables = `
+  ${linkTables}
+  CREATE TABLE moved (
+    event TEXT NOT NULL, origin TEXT NOT NULL, person TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (event, since)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX moved_from ON moved (origin, person, since, until);
+  CREATE INDEX moved_to ON moved (person, origin, since, until);
+`;
+
+export function unlinkRecords(fact: FactOf<'PersonLinkReversed'>, tables: Tables): void {
+  unlink(fact, tables);
+  const { position, data } = fact;
+  const { survivor, other, reallocations = [] } = data;
+  for (const { event, person } of reallocations)
+    move(tables, { event, origin: person === survivor ? other : survivor, person, position });
+}
+
+export function splitRecord(
+  { position, data: { from, into, reallocated } }: FactOf<'PersonRecordSplit'>,
+  tables: Tables,
+): void {
+  for (const event of reallocated) move(tables, { event, origin: from, person: into, position });
+}
+
+interface Moving {
+  readonly event: string;
+  readonly origin: string;
+  readonly person: string;
+  readonly position: number;
+}
+
+/** An event that moved before still stands where it first stood. */
+function move(tables: Tables, { event, origin, person, position }: Moving): void {
+  const before = tables.one<{ origin: string }>(
+    'UPDATE moved SET until = ? WHERE event = ? AND until = ? RETURNING origin',
+    position,
+    event,
+    FOREVER,
+  );
+  const sql = 'INSERT INTO moved (event, origin, person, since, until) VALUES (?, ?, ?, ?, ?)';
+  tables.run(sql, event, before?.origin ?? origin, person, position, FOREVER);
+}
+
+/** The events of these records' own streams, as they are read at the position. */
+export function inStreamsOf(persons: readonly string[], at: AsOfPoint): Scope {
+  return read(
+    "SELECT e.position, e.occurred FROM json_each(?) r CROSS JOIN events e ON e.stream = 'person-' || r.value AND e.position <= ?",
+    persons,
+    at,
+  );
+}
+
+/** Every event about these records, as they are read at the position. */
+export function aboutRecords(persons: readonly string[], at: AsOfPoint): Scope {
+  return read(
+    'SELECT p.position, p.occurred FROM json_each(?) r CROSS JOIN person_events p ON p.person = r.value AND p.position <= ?',
+    persons,
+    at,
+  );
+}
+
+/** Without what is read as somebody else's, and with what stands elsewhere and is read as theirs. */
+function read(standing: string, persons: readonly string[], { position }: AsOfPoint): Scope {
+  const asked = JSON.stringify(persons);
+  const moved = 'm.since <= ? AND m.until > ?';
+  return {
+    sql: `SELECT position, occurred FROM (${standing}) WHERE position NOT IN (
+        SELECT e.position FROM json_each(?) r CROSS JOIN moved m ON m.origin = r.value AND ${moved}
+        CROSS JOIN events e ON e.id = m.event WHERE m.person NOT IN (SELECT value FROM json_each(?)))
+      UNION SELECT e.position, e.occurred FROM json_each(?) r CROSS JOIN moved m ON m.person = r.value AND ${moved}
+        CROSS JOIN events e ON e.id = m.event AND e.position <= ?`,
+    values: [asked, position, asked, position, position, asked, asked, position, position, position],
+  };
+}
+
+interface Member {
+  readonly person: string;
+  /** The position before which the membership ended; the last where there were several. */
+  readonly until: number;
+}
+
+/** Members of the family some of whose events stand under another record than their own, or the other way. */
+export function membersReadElsewhere(tables: Tables, family: string, { position }: AsOfPoint): Member[] {
+  return tables.all<Member>(
+    `SELECT m.person, max(m.until) AS until FROM members m WHERE m.family = ? AND m.since <= ? AND (
+        EXISTS (SELECT 1 FROM links l WHERE l.other = m.person)
+        OR EXISTS (SELECT 1 FROM links l WHERE l.survivor = m.person)
+        OR EXISTS (SELECT 1 FROM moved v WHERE v.origin = m.person)
+        OR EXISTS (SELECT 1 FROM moved v WHERE v.person = m.person))
+      GROUP BY m.person`,
+    family,
+    position,
+  );
+}
+
+/** The member's own events, of every record read as the member's at the position, until the membership ended. */
+export function ofMember(tables: Tables, { person, until }: Member, at: AsOfPoint): Scope {
+  const { sql, values } = inStreamsOf(recordsOf(tables, person, at.position), at);
+  return { sql: `SELECT position, occurred FROM (${sql}) WHERE position < ?`, values: [...values, until] };
+}

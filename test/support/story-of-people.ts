@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { uuidv5 } from '#libs/contracts';
+import type { WholeStory } from './whole-story.ts';
+
+export async function tellPregnancies(
+  story: WholeStory,
+  { unborn, lost }: Record<'unborn' | 'lost', string>,
+) {
+  const revised = { person: unborn, expectedDeliveryDate: '2026-06-26' };
+  await story.send('coordinator', 'ReviseExpectedDeliveryDate', revised);
+  await story.send('coordinator', 'RecordBirth', {
+    person: unborn,
+    dateOfBirth: '2026-03',
+    multipleIndex: 1,
+  });
+  await story.send('coordinator', 'EndPregnancyWithoutBirth', { person: lost, endedOn: '2026-03' });
+}
+
+export async function tellLinks(
+  story: WholeStory,
+  { child, sibling, keyworker, third }: Record<'child' | 'sibling' | 'keyworker' | 'third', string>,
+) {
+  const asked = { requestedBy: keyworker, approvedBy: third };
+  const pair = { survivor: child, other: sibling };
+  const link = await story.send('coordinator', 'LinkPersonsAsSame', { ...pair, ...asked });
+  const commandId = randomUUID();
+  await story.send('coordinator', 'RecordWarning', { commandId, person: child, warning: 'WEAPONS' });
+  const event = uuidv5(commandId, `person-${child}/0`);
+  const reallocations = [{ event, person: sibling }];
+  await story.send('coordinator', 'ReversePersonLink', { link, reallocations, ...asked });
+  const split = { from: child, into: sibling, reallocated: [event] };
+  await story.send('coordinator', 'SplitPersonRecord', { ...split, ...asked });
+}
