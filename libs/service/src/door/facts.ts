@@ -81,7 +81,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, store)),
     panelItems: await each(needs.panelItemsOf, async (item) => readers.panelItem(item)),
-    links: new Map(needs.linksOf?.map((person) => [person, readers.recordsOf(person)])),
+    links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     events: await each(needs.events, (id) => readEvent(id, store)),
     openEpisodes: openEpisodes(needs, readers),
     entries: needs.entry === undefined ? [] : await readEntries(needs.entry, sources),
