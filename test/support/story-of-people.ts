@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { uuidv5 } from '#libs/contracts';
-import type { WholeStory } from './whole-story.ts';
+import type { PersonaName } from '#libs/access';
+import { uuidv5, type CommandType, type JsonObject } from '#libs/contracts';
 
-export async function tellPregnancies(
-  story: WholeStory,
-  { unborn, lost }: Record<'unborn' | 'lost', string>,
-) {
+interface Story {
+  send(persona: PersonaName, type: CommandType, given: JsonObject): Promise<string>;
+}
+
+export async function tellPregnancies(story: Story, { unborn, lost }: Record<'unborn' | 'lost', string>) {
   const revised = { person: unborn, expectedDeliveryDate: '2026-06-26' };
   await story.send('coordinator', 'ReviseExpectedDeliveryDate', revised);
   await story.send('coordinator', 'RecordBirth', {
@@ -17,7 +18,7 @@ export async function tellPregnancies(
 }
 
 export async function tellLinks(
-  story: WholeStory,
+  story: Story,
   { child, sibling, keyworker, third }: Record<'child' | 'sibling' | 'keyworker' | 'third', string>,
 ) {
   const asked = { requestedBy: keyworker, approvedBy: third };

@@ -3,24 +3,7 @@ import type { Clear, DetectPossibleDuplicate, IdentityCommand, IdentityEvent } f
 import type { Aggregate, Facts, Needs, Past, Told } from '../aggregate.ts';
 import { checkBegun, checkRationale, present } from '../checks.ts';
 import { link, reverse, split } from './links.ts';
-
-interface Pair {
-  readonly first: string;
-  readonly second: string;
-  readonly score: number;
-}
-
-export type IdentityState =
-  | { readonly status: 'NONE' }
-  | (Pair & { readonly status: 'POSSIBLE' })
-  | (Pair & { readonly status: 'APART' })
-  | (Pair & {
-      readonly status: 'LINKED';
-      readonly survivor: string;
-      readonly other: string;
-      /** When the link was recorded. */
-      readonly linkedAt: string;
-    });
+import type { IdentityState, Pair } from './state.ts';
 
 const HIGHEST_SCORE = 1000;
 

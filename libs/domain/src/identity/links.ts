@@ -4,7 +4,7 @@ import type { Facts, PersonFact, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeWorker, knownPerson } from '../eligibility.ts';
-import type { IdentityState } from './identity.ts';
+import type { IdentityState } from './state.ts';
 
 /**
  * Two records are read as one, the survivor's, while the link stands; no event moves. Guarded by the pair's stream, and

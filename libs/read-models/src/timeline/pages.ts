@@ -4,14 +4,9 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
+import type { Scope } from './scope.ts';
 import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry, TimelineRequest } from './table.ts';
-
-/** Which events a timeline is made of: a query for `position` and `occurred`, already bounded by a position. */
-export interface Scope {
-  readonly sql: string;
-  readonly values: readonly Value[];
-}
 
 /** The events of the family's stream and those that name it. */
 export function namingFamily(family: string, { position }: AsOfPoint): Scope {

@@ -3,7 +3,7 @@ import { isStale } from '../model-reader.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import { recordsOf } from '../links.ts';
-import type { Scope } from './pages.ts';
+import type { Scope } from './scope.ts';
 import { PersonDraft, recording, registering, retracting } from './person-draft.ts';
 import type { PersonAsOf } from './person-rows.ts';
 import { aboutRecords, inStreamsOf } from './records.ts';

@@ -2,7 +2,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { linkTables, recordsOf, unlink } from '../links.ts';
 import type { FactOf } from '../fact.ts';
-import type { Scope } from './pages.ts';
+import type { Scope } from './scope.ts';
 
 /** `event` stands in the stream of `origin` and is read as `person`'s. */
 export const recordTables = `

@@ -1,5 +1,6 @@
 import type { EventType, JsonObject, OccurredAt, Opened } from '#libs/contracts';
-import { effectiveKey, type Scope } from './pages.ts';
+import { effectiveKey } from './pages.ts';
+import type { Scope } from './scope.ts';
 import type { AsOfPoint } from '../as-of.ts';
 import { latestKey } from '../occurrence.ts';
 import type { Tables } from '../projection.ts';

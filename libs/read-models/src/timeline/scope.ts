@@ -1,0 +1,7 @@
+import type { Value } from '../projection.ts';
+
+/** Which events a timeline is made of: a query for `position` and `occurred`, already bounded by a position. */
+export interface Scope {
+  readonly sql: string;
+  readonly values: readonly Value[];
+}
