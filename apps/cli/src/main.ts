@@ -4,6 +4,7 @@ import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
 import type { BenchOptions } from './verbs/bench.ts';
 import type { ImportOptions } from './import/options.ts';
+import type { RetryOptions } from './verbs/managers.ts';
 import type { QueryOptions } from './verbs/query.ts';
 import type { ReplayOptions } from './verbs/replay.ts';
 import type { SeedOptions } from './verbs/seed.ts';
@@ -105,6 +106,23 @@ projection
     'before an upgrade: build what this release reads beside what a running service of another uses',
   )
   .action(async () => (await import('./verbs/prepare.ts')).prepare(json()));
+
+const managers = program.command('managers').description('steps of the record\u2019s own work');
+managers
+  .command('list')
+  .description('which wait for a person, and why')
+  .addOption(persona().default('administrator'))
+  .addOption(tokenFile())
+  .action(async (options: ActingAs) => (await import('./verbs/managers.ts')).list(options, json()));
+managers
+  .command('retry [cause]')
+  .description('do them now: all, or those of one cause')
+  .option('--manager <name>', 'only of this process manager')
+  .addOption(persona().default('administrator'))
+  .addOption(tokenFile())
+  .action(async (cause: string | undefined, options: RetryOptions) =>
+    (await import('./verbs/managers.ts')).retry(cause, options, json()),
+  );
 
 program
   .command('codes')

@@ -9,6 +9,7 @@ import { FamiliesView } from './families/families.view.ts';
 import { HealthController } from './health/health.controller.ts';
 import { knownRequest } from './http/known-requests.ts';
 import { outOfReach } from './http/out-of-reach.ts';
+import { OversightView } from './oversight/oversight.view.ts';
 import { PeopleView } from './people/people.view.ts';
 import { Names } from './reading/names.ts';
 import { ReadingRoom } from './reading/reading-room.ts';
@@ -40,6 +41,7 @@ export class RecordModule {
         TimelineView,
         FamiliesView,
         PeopleView,
+        OversightView,
         ...resolvers,
       ],
     };

@@ -2,7 +2,9 @@ import { AccessLogResolver } from './access-log/access-log.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { FamiliesResolver } from './families/families.resolver.ts';
 import { mutationResolvers } from './generated/mutations.ts';
+import { OversightResolver } from './oversight/oversight.resolver.ts';
 import { PanelsResolver } from './panels/panels.resolver.ts';
+import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
@@ -15,6 +17,8 @@ export const resolvers = [
   RequestsResolver,
   PanelsResolver,
   CaseloadResolver,
+  OversightResolver,
+  ParkedStepsResolver,
   AccessLogResolver,
   ...mutationResolvers,
 ];

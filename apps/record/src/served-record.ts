@@ -3,9 +3,10 @@ import type { FamilyRecord } from '#libs/service';
 /** What the service needs of an open record: the token by which its parts are given it. */
 export abstract class ServedRecord implements Pick<
   FamilyRecord,
-  'door' | 'reads' | 'readers' | 'projector' | 'origin' | 'reference' | 'stamp' | 'store'
+  'door' | 'managers' | 'reads' | 'readers' | 'projector' | 'origin' | 'reference' | 'stamp' | 'store'
 > {
   abstract readonly door: FamilyRecord['door'];
+  abstract readonly managers: FamilyRecord['managers'];
   abstract readonly reads: FamilyRecord['reads'];
   abstract readonly readers: FamilyRecord['readers'];
   abstract readonly projector: FamilyRecord['projector'];

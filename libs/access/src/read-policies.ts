@@ -208,5 +208,14 @@ export const readPolicies: readonly ReadPolicy[] = [
     relation: 'anyone',
     classes: none,
   },
-  // ADMINISTRATOR and SYSTEM open no record.
+  // What waits for a person to be done: no record of anybody.
+  ...(['MANAGER', 'ADMINISTRATOR', 'SYSTEM'] as const).map((role): ReadPolicy => ({
+    id: `operating-${role.toLowerCase()}`,
+    role,
+    purposes: ['OPERATIONS'],
+    kinds: ['parkedSteps'],
+    relation: 'anyone',
+    classes: none,
+  })),
+  // ADMINISTRATOR and SYSTEM open no record of people.
 ];

@@ -1,7 +1,8 @@
 /**
  * What a read opens: one family, person, request or event; a list over families or requests (`population`); the open
  * work of a worker or agency (`caseload`); a search for a person (`matching`); whether someone is being helped, and by
- * whom, without the record itself (`openEpisode`); who looked (`accessLog`); or a panel with its agenda (`panel`).
+ * whom, without the record itself (`openEpisode`); who looked (`accessLog`); a panel with its agenda (`panel`); or the
+ * steps of the record's own work that wait for a person (`parkedSteps`).
  */
 export const resourceKinds = [
   'family',
@@ -14,6 +15,7 @@ export const resourceKinds = [
   'openEpisode',
   'accessLog',
   'panel',
+  'parkedSteps',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];

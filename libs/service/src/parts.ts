@@ -8,15 +8,11 @@ import { openSqliteKeyStore, Vault } from '#libs/vault';
 import type { Clock } from './clock.ts';
 import { doorByBus } from './door/door.module.ts';
 import type { Door } from './door/door.ts';
-import { readPerson, type FactReaders } from './door/facts.ts';
-import { streamOfPair } from './door/order.ts';
+import type { FactReaders } from './door/facts.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { filesIn } from './files.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
-import { panelAgenda } from './process-managers/panel-agenda.ts';
-import { panelAllocation } from './process-managers/panel-allocation.ts';
-import { pastOrder } from './process-managers/past-order.ts';
-import { sharedNumber } from './process-managers/shared-number.ts';
+import { managersOf } from './process-managers/managers-of.ts';
 import { AccessLog } from './reads/access-log.ts';
 import type { ReadDoor } from './reads/read-door.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
@@ -109,35 +105,10 @@ export function openDoors(
     (each) => each.close(),
   );
   const door = doorByBus(behind);
-  const looking = {
-    caughtUp: async () => projector.reached(await store.head()),
-    opened: async (event: StoredEvent) => {
-      await vault.prepare(event.sealed.map(({ subject }) => subject));
-      return vault.open(event).data;
-    },
-  };
-  const duplicates = sharedNumber({
-    ...looking,
-    people: readers.people,
-    person: (person) => readPerson(`person-${person}`, { store, vault }),
-    streamOfPair: (first, second) => streamOfPair(first, second, (name) => vault.mint(name, 0)),
-  });
-  const following = {
-    ...looking,
-    store,
-    readers,
-    clock,
-    flagOf: (order: string) => `flag-${vault.mint(order, 0)}`,
-  };
+  const managing = managersOf({ ...common, store, vault, projector, readers, clock });
   const file = join(folder, 'process-managers.json');
   const managers = opened.adopt(
-    new ProcessManagers({
-      managers: [duplicates, panelAgenda(following), panelAllocation(following), pastOrder(following)],
-      store,
-      door,
-      clock,
-      file,
-    }),
+    new ProcessManagers({ managers: managing, store, door, clock, file }),
     (each) => each.close(),
   );
   return { door, reads, managers };

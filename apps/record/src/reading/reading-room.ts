@@ -27,7 +27,7 @@ export interface Question<V> {
   /** Search terms: recorded blind. */
   readonly terms?: readonly string[];
   /** Undefined where there is nothing, by then, under that name. */
-  find(at: AsOfPoint, classes: Classes): Found<V> | undefined;
+  find(at: AsOfPoint, classes: Classes): Found<V> | undefined | Promise<Found<V> | undefined>;
 }
 
 /** Where every read of a record passes: permitted, computed as of both axes, recorded, and only then answered. */
@@ -58,7 +58,7 @@ export class ReadingRoom {
       terms: question.terms,
       answer: async ({ classes }) => {
         const granted = new Set(classes);
-        const found = question.find(at, granted);
+        const found = await question.find(at, granted);
         if (found === undefined) throw new Rejected('NOT_FOUND');
         asking.grant(granted);
         return {

@@ -32,6 +32,13 @@ export class AsOfAnswer {
   provisional!: boolean;
 }
 
+/** The day an argument of the scalar Date names; undefined where it was left out. */
+export function dayAsked(day: Date): string;
+export function dayAsked(day: Date | null | undefined): string | undefined;
+export function dayAsked(day: Date | null | undefined): string | undefined {
+  return day?.toISOString().slice(0, 10);
+}
+
 /** What every answer says of itself. */
 @ObjectType({ isAbstract: true })
 export abstract class Stamped {

@@ -47,14 +47,20 @@ describe('every query', () => {
         .sort(),
     ).toEqual([
       'caseload',
+      'districtOverview',
+      'drift',
+      'due',
       'event',
       'families',
       'family',
       'familyTimeline',
+      'lateEntries',
       'levelHistory',
       'matchPerson',
       'openEpisodeFor',
+      'ownershipGaps',
       'panelAgenda',
+      'parkedSteps',
       'person',
       'request',
       'requests',
@@ -81,10 +87,16 @@ describe('every query', () => {
 
 describe('every mutation', () => {
   it('takes one input with a command id, and answers a receipt', () => {
-    for (const { args, type } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { retryParkedStep, ...commands } = schema.getMutationType()?.getFields() ?? {};
+    for (const { args, type } of Object.values(commands)) {
       expect(args.map(({ name }) => name)).toEqual(['input']);
       expect(String(type)).toBe('Receipt');
     }
+    // The one that gives a command of before again, under its own id.
+    expect(retryParkedStep?.args.map(({ name, type }) => [name, String(type)])).toEqual([
+      ['input', 'RetryParkedStepInput!'],
+    ]);
+    expect(String(retryParkedStep?.type)).toBe('ParkedStepsAnswer');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readCodeSets } from '#libs/reference';
 import { EPISODE, FAMILY, request, REQUEST } from '../testing/hill.ts';
 import {
   asOf,
@@ -13,6 +14,7 @@ import {
   stepUp,
 } from '../testing/practice.ts';
 import type { Story } from '../testing/story.ts';
+import { clockRules } from './clock-rules.ts';
 import type { DueQuestion } from './due.ts';
 
 const LATER = 'request-later';
@@ -179,6 +181,12 @@ describe('the clocks of an episode', () => {
 });
 
 describe('the limits', () => {
+  it('are set for every clock there is', () => {
+    const clocks = readCodeSets().find(({ name }) => name === 'clock')?.codes ?? [];
+    const limited = new Set(clocks.map(({ code }) => code));
+    expect(clockRules.map(({ clock }) => clock).filter((clock) => !limited.has(clock))).toEqual([]);
+  });
+
   it('are those published by then: an answer about the past does not change with a new version', () => {
     const story = practised();
     received(story, '2026-04-13T09:00:00.000Z');

@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { Rejected } from '#libs/contracts';
 import { AVA, EPISODE, FAMILY, level, request, step } from '../testing/hill.ts';
-import { asOf, closed, handedOver, on, overseen, passes, practised } from '../testing/practice.ts';
+import {
+  asOf,
+  closed,
+  declined,
+  escalated,
+  handedOver,
+  on,
+  stepUp,
+  overseen,
+  passes,
+  practised,
+} from '../testing/practice.ts';
 import type { Story } from '../testing/story.ts';
 import { latePage } from './late.ts';
 import { oversight } from './projection.ts';
@@ -25,6 +36,8 @@ describe('the overview of a district', () => {
   it('counts episodes by level, and steps, services and hand-overs by month, each apart', () => {
     const story = practised();
     story.at('2026-04-10T10:00:00.000Z').tell(FAMILY, step(AVA, 'L2', 'L3'));
+    story.tell(FAMILY, [stepUp('step-1', false), stepUp('step-2', false, 'IFST')]);
+    story.tell(FAMILY, [declined('step-1'), escalated('step-1'), declined('step-2')]);
     story.tell(FAMILY, {
       type: 'StepUpAccepted',
       data: {
@@ -41,6 +54,8 @@ describe('the overview of a district', () => {
       closed: 0,
       steppedUp: 0,
       steppedDown: 0,
+      contacts: 0,
+      referrals: 0,
       takenOver: 0,
       handedBack: 0,
       handedOver: 0,
@@ -57,7 +72,7 @@ describe('the overview of a district', () => {
       ],
       months: [
         { month: '2026-03', ...quiet, opened: 1 },
-        { month: '2026-04', ...quiet, steppedUp: 1, takenOver: 1, handedOver: 1 },
+        { month: '2026-04', ...quiet, steppedUp: 1, contacts: 1, referrals: 1, takenOver: 1, handedOver: 1 },
         { month: '2026-05', ...quiet, steppedDown: 1 },
       ],
       requests: 1,

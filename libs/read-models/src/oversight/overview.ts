@@ -20,6 +20,9 @@ export interface MonthRow {
   readonly closed: number;
   readonly steppedUp: number;
   readonly steppedDown: number;
+  /** Times that social care was asked to take a child on, and that it did: a step asked about again counts once. */
+  readonly contacts: number;
+  readonly referrals: number;
   /** Steps up accepted by another service, and steps down accepted from one. */
   readonly takenOver: number;
   readonly handedBack: number;
@@ -50,6 +53,7 @@ interface Episode {
 
 interface Fold {
   readonly question: OverviewQuestion;
+  readonly socialCare: ReadonlySet<string>;
   readonly months: Map<string, Record<Counted, number>>;
 }
 
@@ -63,6 +67,8 @@ const COUNTED: Partial<Record<HappeningKind, Counted>> = {
   HANDED_BACK: 'handedBack',
   HANDED_OVER: 'handedOver',
 };
+/** Of a step that asked social care. */
+const REFERRED: Partial<Record<HappeningKind, Counted>> = { ASKED: 'contacts', TAKEN_OVER: 'referrals' };
 const LEVELLED: readonly HappeningKind[] = ['LEVEL', 'STEPPED_UP', 'STEPPED_DOWN'];
 /** Clocks that run while a request waits. */
 const WAITING = ['REQUEST_TRIAGED', 'REQUEST_TRIAGED_URGENT', 'PANEL_DECISION'];
@@ -71,12 +77,12 @@ const WAITING = ['REQUEST_TRIAGED', 'REQUEST_TRIAGED_URGENT', 'PANEL_DECISION'];
 export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfPoint): OverviewRow {
   const today = dayOfPoint(at);
   const to = question.to < today ? question.to : today;
-  const fold: Fold = { question, months: emptyMonths(question) };
+  const { levels: scheme, socialCare } = practiceAt(tables, at.position);
+  const fold: Fold = { question, socialCare, months: emptyMonths(question) };
   const families = Map.groupBy(
     happeningsIn(tables, question.district, { position: at.position, to }),
     ({ family }) => family,
   );
-  const { levels: scheme } = practiceAt(tables, at.position);
   const open = [...families.values()].flatMap((rows) => openAtEnd(rows, fold));
   const byLevel = Map.groupBy(open, (episode) => highest(episode, scheme));
   return {
@@ -111,19 +117,22 @@ function happeningsIn(
 }
 
 /** Counts what happened in the district; answers the levels of the family's episode, if one is open there at the end. */
-function openAtEnd(rows: readonly HappeningRow[], { question, months }: Fold): Episode[] {
+function openAtEnd(rows: readonly HappeningRow[], { question, months, socialCare }: Fold): Episode[] {
   let district: string | null = null;
   const episodes = new Map<string, Episode>();
+  const referred = rows.filter(({ kind, value }) => kind === 'ASKED' && socialCare.has(String(value)));
+  const asked = new Set(referred.map(({ about }) => about));
   for (const row of rows) {
     if (row.kind === 'OPENED' || row.kind === 'MOVED') district = row.value;
     follow(episodes, row);
-    if (district === question.district && row.occurred_on >= question.from) count(row, months);
+    if (district !== question.district || row.occurred_on < question.from) continue;
+    count(row, COUNTED[row.kind], months);
+    if (asked.has(row.about)) count(row, REFERRED[row.kind], months);
   }
   return district === question.district ? [...episodes.values()].filter(({ isOpen }) => isOpen) : [];
 }
 
-function count({ kind, occurred_on }: HappeningRow, months: Fold['months']): void {
-  const counted = COUNTED[kind];
+function count({ occurred_on }: HappeningRow, counted: Counted | undefined, months: Fold['months']): void {
   const month = months.get(occurred_on.slice(0, 7));
   if (counted !== undefined && month !== undefined) month[counted]++;
 }
@@ -150,6 +159,8 @@ function emptyMonths({ from, to }: OverviewQuestion): Fold['months'] {
       closed: 0,
       steppedUp: 0,
       steppedDown: 0,
+      contacts: 0,
+      referrals: 0,
       takenOver: 0,
       handedBack: 0,
       handedOver: 0,

@@ -18,14 +18,18 @@ export interface Practice {
   often(rule: string): Often | undefined;
   /** The levels of need, the lowest first. */
   readonly levels: readonly string[];
+  /** Services that a step up may ask, of children's social care: those whose acceptance gives a statutory status. */
+  readonly socialCare: ReadonlySet<string>;
 }
 
 /** The code sets that say it. */
-export const practiceSets = ['bank-holiday', 'clock', 'drift-rule', 'level'] as const;
+export const practiceSets = ['bank-holiday', 'clock', 'drift-rule', 'level', 'step-target'] as const;
 
 /** The practice in force at a position. */
 export function practiceAt(tables: Tables, position: number): Practice {
-  const [holidays, clocks, rules, levels = []] = practiceSets.map((name) => codesAt(tables, name, position));
+  const [holidays, clocks, rules, levels = [], services = []] = practiceSets.map((name) =>
+    codesAt(tables, name, position),
+  );
   const calendar = workingDays(bankHolidays(holidays ?? []));
   const limits = limitsOf(clocks);
   const thresholds = limitsOf(rules);
@@ -38,6 +42,7 @@ export function practiceAt(tables: Tables, position: number): Practice {
     holdsFrom: (rule, day) => last(thresholds.get(rule), day),
     often: (rule) => oftenOf(thresholds.get(rule)),
     levels: [...new Set(levels.map(({ code }) => code))],
+    socialCare: new Set(services.filter(({ belongsTo }) => belongsTo !== undefined).map(({ code }) => code)),
   };
 }
 

@@ -12,7 +12,7 @@ const SETTINGS: ReadonlySet<string> = new Set(practiceSets);
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 1,
+  version: 2,
   tables: oversightTables,
   indexes: oversightIndexes,
   each: (fact, tables) => {

@@ -111,6 +111,7 @@ export type HappeningKind =
   | 'LEVEL'
   | 'STEPPED_UP'
   | 'STEPPED_DOWN'
+  | 'ASKED'
   | 'TAKEN_OVER'
   | 'HANDED_BACK';
 
@@ -119,9 +120,9 @@ export interface HappeningRow {
   readonly kind: HappeningKind;
   readonly family: string | null;
   readonly episode: string | null;
-  /** The child or the request. */
+  /** The child, the request or the step. */
   readonly about: string | null;
-  /** The district, level, worker or agency. */
+  /** The district, level, service, worker or agency. */
   readonly value: string | null;
   /** Milliseconds since 1970, and the London day. */
   readonly occurred: number;

@@ -33,14 +33,14 @@ export function asOf(story: Story, position = story.head, effectiveAt: string | 
 
 export const on = (value: string) => ({ occurredAt: { precision: 'DATE', value } }) as const;
 
-export const stepUp = (step: string, urgent: boolean) =>
+export const stepUp = (step: string, urgent: boolean, target = 'CIN_S17') =>
   ({
     type: 'StepUpProposed',
     data: {
       episode: EPISODE,
       step,
       children: ['p-ava'],
-      target: 'CIN_S17',
+      target,
       urgent,
       reason: 'Harm',
       proposedBy: 'worker-kim',

@@ -1,0 +1,41 @@
+import { Field, ID, ObjectType, ArgsType } from '@nestjs/graphql';
+import { AskedForPage } from '../schema/connection.ts';
+import { Personal, Process } from '../schema/field-class.ts';
+
+/** Whose a piece of work is, as of the answer. */
+@ObjectType({ isAbstract: true })
+export abstract class Owned {
+  @Process(() => String, { nullable: true })
+  district!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  agency!: string | null;
+
+  @Process(() => String, { nullable: true })
+  agencyName!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  keyworker!: string | null;
+
+  @Personal('general', () => String)
+  keyworkerName!: string | null;
+
+  @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
+  cover!: string | null;
+
+  @Personal('general', () => String)
+  coverName!: string | null;
+}
+
+/** Whose work is asked about: everybody's, where none is named. */
+@ArgsType()
+export abstract class OwnedArgs extends AskedForPage {
+  @Field(() => String, { nullable: true })
+  district?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  agency?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'A keyworker, or who covers for one.' })
+  worker?: string | null;
+}

@@ -1,0 +1,80 @@
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { decodeStoredEvent, refusals, type RefusalCode } from '#libs/contracts';
+import type { ParkedStep } from '#libs/service';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom, type Found } from '../reading/reading-room.ts';
+import { ServedRecord } from '../served-record.ts';
+import {
+  ParkedStepsAnswer,
+  ParkedStepsArgs,
+  RetryParkedStepInput,
+  type ParkedStepItem,
+} from './parked-steps.types.ts';
+
+/** Not a refusal: the cause is more than a day old, so that acting on it now is for a person to decide. */
+const TOO_OLD = [
+  'What called for it is more than a day old.',
+  'Look whether it is still wanted, and retry it.',
+];
+
+@Resolver()
+export class ParkedStepsResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly record: ServedRecord,
+  ) {}
+
+  @Query(() => ParkedStepsAnswer, {
+    description: 'Steps of the record’s own work that wait for a person, the oldest first.',
+  })
+  parkedSteps(@Reader() asking: Asking, @Args() asked: ParkedStepsArgs): Promise<ParkedStepsAnswer> {
+    return this.room.open(asking, asked, {
+      resource: { kind: 'parkedSteps' },
+      find: () => this.parked(),
+    });
+  }
+
+  @Mutation(() => ParkedStepsAnswer, {
+    nullable: true,
+    description: 'Does a parked step now, whatever its age; answers what is parked still.',
+  })
+  retryParkedStep(
+    @Reader() asking: Asking,
+    @Args('input') input: RetryParkedStepInput,
+  ): Promise<ParkedStepsAnswer> {
+    return this.room.open(
+      asking,
+      { purpose: 'OPERATIONS' },
+      {
+        resource: { kind: 'parkedSteps' },
+        find: async () => {
+          await this.record.managers.retry(input);
+          return this.parked();
+        },
+      },
+    );
+  }
+
+  private async parked(): Promise<Found<Omit<ParkedStepsAnswer, 'asOf' | 'lag'>>> {
+    const { managers } = this.record;
+    const steps = await Promise.all(managers.parked().map((each) => this.item(each)));
+    return { value: { steps, dealtWith: managers.position() }, results: steps.length };
+  }
+
+  private async item(parked: ParkedStep): Promise<ParkedStepItem> {
+    const logged = await this.record.store.event(parked.cause);
+    const [because = '', mend = ''] = sentencesOf(parked.code);
+    return {
+      ...parked,
+      causeType: logged?.type ?? null,
+      position: logged?.position ?? null,
+      recordedAt: logged === undefined ? null : decodeStoredEvent(logged.document).recordedAt,
+      because,
+      mend,
+    };
+  }
+}
+
+function sentencesOf(code: string): readonly string[] {
+  return code in refusals ? refusals[code as RefusalCode] : TOO_OLD;
+}

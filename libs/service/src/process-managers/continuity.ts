@@ -1,0 +1,78 @@
+import type { JsonObject, StoredEvent } from '#libs/contracts';
+import type { DirectoryReader, FamiliesReader, CaseloadReader } from '#libs/read-models';
+import type { ProcessManager, Step } from './manager.ts';
+
+export interface ContinuityParts {
+  readonly caseload: CaseloadReader;
+  readonly families: FamiliesReader;
+  readonly directory: DirectoryReader;
+  /** Resolves once the read models hold everything now in the log. */
+  caughtUp(): Promise<void>;
+}
+
+interface Held {
+  readonly family: string;
+  readonly episode: string;
+}
+
+/**
+ * I10, where two streams met at one moment: a worker's end is refused while the worker holds an open episode, and one
+ * that was handed over just then is put to a person. Guarded by this detection alone.
+ */
+export function keyworkerLeft(parts: ContinuityParts): ProcessManager {
+  return {
+    name: 'keyworker-left',
+    causes: ['WorkerEnded'],
+    steps: async (cause) => (await heldBy(cause.stream, parts)).map(flagging('KEYWORKER_LEFT', cause)),
+  };
+}
+
+/**
+ * The successor of an agency takes over its open episodes, and then its workers; where there is none, an episode that
+ * was opened under it just then is put to a person.
+ */
+export function agencyEnded(parts: ContinuityParts): ProcessManager {
+  return {
+    name: 'agency-ended',
+    causes: ['OrganisationEnded'],
+    async steps(cause) {
+      const held = await heldBy(cause.stream, parts);
+      const { successor } = cause.data;
+      if (typeof successor !== 'string') return held.map(flagging('AGENCY_ENDED', cause));
+      return [...held.map(takingOver(successor)), ...moving(cause.stream, successor, parts)];
+    },
+  };
+}
+
+async function heldBy(owner: string, parts: ContinuityParts): Promise<Held[]> {
+  await parts.caughtUp();
+  const { caseload, families } = parts;
+  return caseload.episodesUnder(owner).flatMap((episode) => {
+    const family = families.familyOfEpisode(episode);
+    return family === undefined ? [] : [{ family, episode }];
+  });
+}
+
+function flagging(flag: string, { id }: StoredEvent): (held: Held) => Step {
+  return ({ family, episode }) =>
+    step(episode, 'RaiseDataQualityFlag', { flag, families: [family], cause: id });
+}
+
+function takingOver(successor: string): (held: Held) => Step {
+  return ({ family, episode }) =>
+    step(episode, 'ChangeAccountableAgency', { family, episode, to: successor });
+}
+
+function moving(agency: string, successor: string, { directory }: ContinuityParts): Step[] {
+  return directory
+    .workersOf(agency)
+    .filter(({ activeTo }) => activeTo === null)
+    .map(({ worker, role }) => ({
+      ...step(worker, 'MoveWorker', { worker, agency: successor, role }),
+      stream: worker,
+    }));
+}
+
+function step(name: string, type: Step['order']['type'], data: JsonObject): Step {
+  return { name, order: { type, data } };
+}

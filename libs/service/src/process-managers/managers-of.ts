@@ -1,0 +1,69 @@
+import { family, type FamilyState } from '#libs/domain';
+import type { EventStore } from '#libs/event-store';
+import type { Projector, Readers } from '#libs/read-models';
+import type { Reference } from '#libs/reference';
+import type { Vault } from '#libs/vault';
+import type { Clock } from '../clock.ts';
+import { readPerson } from '../door/facts.ts';
+import { Folds } from '../door/folds.ts';
+import { streamOfPair } from '../door/order.ts';
+import { agencyEnded, keyworkerLeft } from './continuity.ts';
+import type { ProcessManager } from './manager.ts';
+import { panelAgenda } from './panel-agenda.ts';
+import { panelAllocation } from './panel-allocation.ts';
+import { pastOrder } from './past-order.ts';
+import { sharedNumber } from './shared-number.ts';
+import { stepUpAccepted } from './step-up-accepted.ts';
+
+export interface ManagingParts {
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly projector: Pick<Projector, 'reached'>;
+  readonly readers: Readers;
+  readonly clock: Clock;
+  readonly reference: () => Reference;
+}
+
+/** As many families as one cause is likely to bring up again soon. */
+const FOLDS_KEPT = 20;
+
+/** Everything that follows from events by itself, with what it needs of the record. */
+export function managersOf({
+  store,
+  vault,
+  projector,
+  readers,
+  clock,
+  reference,
+}: ManagingParts): readonly ProcessManager[] {
+  const folds = new Folds(store, FOLDS_KEPT);
+  const common = {
+    ...readers,
+    store,
+    readers,
+    clock,
+    reference,
+    flagOf: (order: string) => `flag-${vault.mint(order, 0)}`,
+    caughtUp: async () => projector.reached(await store.head()),
+    opened: async (event: Parameters<typeof vault.open>[0]) => {
+      await vault.prepare(event.sealed.map(({ subject }) => subject));
+      return vault.open(event).data;
+    },
+  };
+  return [
+    sharedNumber({
+      ...common,
+      person: (person) => readPerson(`person-${person}`, { store, vault }),
+      streamOfPair: (first, second) => streamOfPair(first, second, (name) => vault.mint(name, 0)),
+    }),
+    keyworkerLeft(common),
+    agencyEnded(common),
+    panelAgenda(common),
+    panelAllocation(common),
+    pastOrder(common),
+    stepUpAccepted({
+      ...common,
+      family: async (stream) => (await folds.load(family, stream)).state as FamilyState,
+    }),
+  ];
+}

@@ -1,0 +1,36 @@
+import type { StoredEvent } from '#libs/contracts';
+import { statusesToNote, type FamilyState } from '#libs/domain';
+import { codesJudgedOn, type Reference } from '#libs/reference';
+import type { ProcessManager } from './manager.ts';
+
+export interface AcceptedParts {
+  /** The family as it stands now. */
+  family(stream: string): Promise<FamilyState>;
+  /** The event's data with its sealed fields, as far as they open. */
+  opened(event: StoredEvent): Promise<Readonly<Record<string, unknown>>>;
+  reference(): Reference;
+}
+
+/** Children's services took a family on: its children's statutory status says so, where nobody has noted it since. */
+export function stepUpAccepted(parts: AcceptedParts): ProcessManager {
+  return {
+    name: 'step-up-accepted',
+    causes: ['StepUpAccepted'],
+    async steps(cause) {
+      const { episode, step, receivingReference } = await parts.opened(cause);
+      if (typeof episode !== 'string' || typeof step !== 'string') return [];
+      const on = codesJudgedOn(cause.occurredAt, cause.recordedAt);
+      const state = await parts.family(cause.stream);
+      const sourceReference =
+        typeof receivingReference === 'string' ? { sourceReference: receivingReference } : {};
+      return statusesToNote(state, { episode, step, on }, parts.reference()).map(({ child, status }) => ({
+        name: child,
+        stream: cause.stream,
+        order: {
+          type: 'NoteStatutoryStatus',
+          data: { family: cause.stream, episode, child, status, ...sourceReference },
+        },
+      }));
+    },
+  };
+}
