@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoredEvent } from '#libs/contracts';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';

@@ -1,11 +1,12 @@
 import type { JsonObject, StoredEvent } from '#libs/contracts';
-import type { DirectoryReader, FamiliesReader, CaseloadReader } from '#libs/read-models';
+import type { WorkerRow } from '#libs/read-models';
 import type { ProcessManager, Step } from './manager.ts';
 
 export interface ContinuityParts {
-  readonly caseload: CaseloadReader;
-  readonly families: FamiliesReader;
-  readonly directory: DirectoryReader;
+  /** Episodes open under a worker or an organisation. */
+  episodesUnder(owner: string): readonly string[];
+  familyOfEpisode(episode: string): string | undefined;
+  workersOf(agency: string): readonly Pick<WorkerRow, 'worker' | 'role' | 'activeTo'>[];
   /** Resolves once the read models hold everything now in the log. */
   caughtUp(): Promise<void>;
 }
@@ -46,9 +47,8 @@ export function agencyEnded(parts: ContinuityParts): ProcessManager {
 
 async function heldBy(owner: string, parts: ContinuityParts): Promise<Held[]> {
   await parts.caughtUp();
-  const { caseload, families } = parts;
-  return caseload.episodesUnder(owner).flatMap((episode) => {
-    const family = families.familyOfEpisode(episode);
+  return parts.episodesUnder(owner).flatMap((episode) => {
+    const family = parts.familyOfEpisode(episode);
     return family === undefined ? [] : [{ family, episode }];
   });
 }
@@ -59,12 +59,14 @@ function flagging(flag: string, { id }: StoredEvent): (held: Held) => Step {
 }
 
 function takingOver(successor: string): (held: Held) => Step {
-  return ({ family, episode }) =>
-    step(episode, 'ChangeAccountableAgency', { family, episode, to: successor });
+  return ({ family, episode }) => ({
+    ...step(episode, 'ChangeAccountableAgency', { family, episode, to: successor }),
+    stream: family,
+  });
 }
 
-function moving(agency: string, successor: string, { directory }: ContinuityParts): Step[] {
-  return directory
+function moving(agency: string, successor: string, parts: ContinuityParts): Step[] {
+  return parts
     .workersOf(agency)
     .filter(({ activeTo }) => activeTo === null)
     .map(({ worker, role }) => ({

@@ -38,11 +38,14 @@ export function managersOf({
 }: ManagingParts): readonly ProcessManager[] {
   const folds = new Folds(store, FOLDS_KEPT);
   const common = {
-    ...readers,
     store,
     readers,
     clock,
     reference,
+    people: readers.people,
+    episodesUnder: (owner: string) => readers.caseload.episodesUnder(owner),
+    familyOfEpisode: (episode: string) => readers.families.familyOfEpisode(episode),
+    workersOf: (agency: string) => readers.directory.workersOf(agency),
     flagOf: (order: string) => `flag-${vault.mint(order, 0)}`,
     caughtUp: async () => projector.reached(await store.head()),
     opened: async (event: Parameters<typeof vault.open>[0]) => {
