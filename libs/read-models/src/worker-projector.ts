@@ -4,6 +4,8 @@ import { Rejected, type RefusalCode } from '#libs/contracts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
 import { Watch } from './watch.ts';
 
+const WAKING_MS = 5;
+
 /** What the thread is asked; `id` where it answers. */
 export type Question =
   | { readonly ask: 'wake' }
@@ -49,7 +51,7 @@ class WorkerProjector implements Projector {
   readonly #asked = new Map<number, Asked>();
   readonly #ended: Promise<void>;
   #ids = 0;
-  #waking: NodeJS.Immediate | undefined;
+  #waking: NodeJS.Timeout | undefined;
   #failure: Error | undefined;
 
   constructor(worker: Worker) {
@@ -93,15 +95,16 @@ class WorkerProjector implements Projector {
     await this.#ask((id) => ({ ask: 'retry', id, name }));
   }
 
-  /** Once a turn: appends that were committed together come in one. */
+  /** Once in a while for many appends: whoever waits for one of them hurries it. */
   wake(): void {
-    this.#waking ??= setImmediate(() => {
+    this.#waking ??= setTimeout(() => {
       this.#waking = undefined;
       this.#post({ ask: 'wake' });
-    });
+    }, WAKING_MS).unref();
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#waking);
     this.#worker.ref();
     this.#post({ ask: 'close' });
     await this.#ended;

@@ -1,7 +1,8 @@
 import { strangers, type Principal, type Relations } from '#libs/access';
-import { decodeStoredEvent, streamCategory } from '#libs/contracts';
+import { streamCategory } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
+import { eventsOf } from './door/streams.ts';
 
 type Related = Omit<Relations, 'sealed'>;
 type Work = {
@@ -71,8 +72,7 @@ export class Gathered {
   async #toRequest(principal: Principal, request: string): Promise<Related> {
     const row = this.#readers.requests.request(request);
     const { assigned, ownAgency } = this.#toFamilies(principal, [row?.family ?? undefined]);
-    const { events } = await this.#store.readStream(request);
-    const told = events.map(({ document }) => decodeStoredEvent(document));
+    const told = await eventsOf(request, this.#store);
     const asked = told.some(
       ({ type, data }) => type === 'AgencyInformationRequested' && data['agency'] === principal.agency,
     );

@@ -12,6 +12,7 @@ import {
 import type * as port from '../port.ts';
 import type { WriterHost } from './append.ts';
 import type { Bell } from './bell.ts';
+import { Ends } from './ends.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { Journal } from './journal.ts';
 
@@ -28,6 +29,7 @@ export interface Parts {
 export class SqliteStore implements port.EventStore {
   readonly #parts: Parts;
   readonly #appends: GroupCommit | undefined;
+  readonly #ends = new Ends();
   #closed: Promise<void> | undefined;
 
   constructor(parts: Parts) {
@@ -46,7 +48,14 @@ export class SqliteStore implements port.EventStore {
       throw new StoreError('INVALID_ARGUMENT', 'The log was opened for reading only.');
     checkAppend(stream, events, expected);
     const copies = events.map(({ id, type, document }) => ({ id, type, document: Buffer.from(document) }));
-    return this.#appends.append({ stream, expected, events: copies }, signal);
+    try {
+      const appended = await this.#appends.append({ stream, expected, events: copies }, signal);
+      this.#ends.appended(stream, appended);
+      return appended;
+    } catch (error) {
+      if (!isKnownRefusal(error)) this.#ends.forget();
+      throw error;
+    }
   }
 
   async readStream(
@@ -62,7 +71,12 @@ export class SqliteStore implements port.EventStore {
   async readTexts(stream: string, from: number, limit: number): Promise<port.LoggedText[]> {
     checkStreamName(stream);
     checkRange({ from, limit });
-    return this.#journal().texts(stream, from, limit);
+    const journal = this.#journal();
+    if (this.#ends.isBehind(stream, from)) return [];
+    const texts = journal.texts(stream, from, limit);
+    if (this.#appends !== undefined && from === 0 && texts.length < limit)
+      this.#ends.found(stream, texts.at(-1)?.revision ?? -1);
+    return texts;
   }
 
   async *readAll({ after = -1, filter, limit = Infinity, signal }: port.ReadAllOptions = {}): AsyncGenerator<
@@ -107,7 +121,9 @@ export class SqliteStore implements port.EventStore {
 
   async revision(stream: string): Promise<number> {
     checkStreamName(stream);
-    return this.#journal().revision(stream);
+    const journal = this.#journal();
+    const look = () => journal.revision(stream);
+    return this.#appends === undefined ? look() : this.#ends.revision(stream, look);
   }
 
   async event(id: string): Promise<port.LoggedEvent | undefined> {
@@ -115,7 +131,8 @@ export class SqliteStore implements port.EventStore {
   }
 
   async head(): Promise<number> {
-    return this.#journal().head();
+    const journal = this.#journal();
+    return this.#appends === undefined ? journal.head() : this.#ends.head(() => journal.head());
   }
 
   close(): Promise<void> {
@@ -147,4 +164,9 @@ export class SqliteStore implements port.EventStore {
   #checkOpen(): void {
     if (this.#closed !== undefined) throw new StoreError('CLOSED', 'The log has been closed.');
   }
+}
+
+/** Whether an append that failed surely wrote nothing that is not known. */
+function isKnownRefusal(error: unknown): boolean {
+  return error instanceof StoreError && (error.kind === 'CONFLICT' || error.kind === 'INVALID_ARGUMENT');
 }
