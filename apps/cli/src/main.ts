@@ -139,6 +139,14 @@ program
   .description('measure on this machine')
   .option('--only <names>', 'measure only these, separated by commas')
   .option('--events <n>', 'size of the log measured on', '20000')
+  .option(
+    '--tier <S>',
+    'measure on a county of 3,500 families over ten years, and on 10,000 events beside it',
+  )
+  .option(
+    '--folder <folder>',
+    'where that county is made, or stands already; each run adds a few families to it',
+  )
   .action(async (options: BenchOptions) => (await import('./verbs/bench.ts')).bench(options, json()));
 
 program

@@ -2,12 +2,14 @@ import { appends } from './appends.ts';
 import type { Figure } from './figure.ts';
 import { imports } from './imports.ts';
 import { onGrownLog } from './on-grown-log.ts';
+import { onTierS } from './on-tier-s.ts';
 import { names, tenthOf, type Name, type Order } from './order.ts';
 
 const BY_THEMSELVES: readonly Name[] = ['appends', 'import'];
 
 /** Measures what is wanted, one after another. */
 export async function measure(order: Order): Promise<Figure[]> {
+  if (order.tierS !== undefined) return onTierS(order, order.tierS);
   const { wanted, folder, doing } = order;
   const figures: Figure[] = [];
   if (wanted.has('appends')) {

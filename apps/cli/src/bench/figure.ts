@@ -39,3 +39,12 @@ export function latency(name: string, timed: OfCalls, beside: Beside = {}): Figu
 function ofCalls({ count, p50, p99, core }: OfCalls): Partial<Figure> {
   return { calls: count, p50, p99, ...(core !== undefined && { core }) };
 }
+
+/** Says of a figure on how many events it was measured. */
+export function named(events: number): (figure: Figure) => Figure {
+  return (figure) => ({ ...figure, name: `${figure.name}, ${said(events)} events` });
+}
+
+export function said(events: number): string {
+  return events.toLocaleString('en-GB');
+}

@@ -2,15 +2,9 @@ import { join } from 'node:path';
 import type { StoredEvent } from '#libs/contracts';
 import { isSimulated, openRecord, readSettings, type FamilyRecord } from '#libs/service';
 import { FamilyCopy } from './family-copy.ts';
+import { longFamiliesOf, PAGE, type LongFamily } from './long-families.ts';
 import { tellStory, type Story } from './story.ts';
 
-/** A family of which a page of fifty can be asked, and the position from which it is full. */
-export interface LongFamily {
-  readonly family: string;
-  readonly from: number;
-}
-
-export const PAGE = 50;
 /** Events in the stream of the one family that is much longer than any other. */
 export const LONGEST = 8_000;
 /** Where the record's history begins, and when the last event may be recorded. */
@@ -21,6 +15,8 @@ const GROWING = 4;
 const LENGTH = 110;
 const KEYS_AT_ONCE = 50;
 const CATCHING_UP_MS = 600_000;
+const EVENTS_AFTER_COUNTY = 2_000;
+const SPACING_AFTER_COUNTY_MS = 10;
 
 /**
  * A record whose log is made of copies of one family's story: most of them its beginning only, some of them with many
@@ -42,28 +38,47 @@ export class GrownLog {
   readonly #beginning: readonly string[];
   readonly #round: readonly string[];
   readonly #spacing: number;
-  #time = BEGINS;
+  #time: number;
   #turn = 0;
 
   private constructor(
     record: FamilyRecord,
     story: Story,
-    { folder, events }: { folder: string; events: number },
+    { folder, begins, spacing }: { folder: string; begins: number; spacing: number },
   ) {
     this.record = record;
     this.story = story;
     this.folder = folder;
     this.#beginning = story.beginning.map(textOf);
     this.#round = story.round.map(textOf);
-    this.#spacing = (ENDS - BEGINS) / (events + LONGEST + 1000);
+    this.#time = begins;
+    this.#spacing = spacing;
   }
 
   /** Begins a log that is to hold so many events in the end. */
   static async begin(folder: string, events: number): Promise<GrownLog> {
     const record = await openRecord(settingsFor(folder, new Date(BEGINS).toISOString()));
     try {
-      const log = new GrownLog(record, await tellStory(record), { folder, events });
+      const spacing = (ENDS - BEGINS) / (events + LONGEST + 1000);
+      const log = new GrownLog(record, await tellStory(record), { folder, begins: BEGINS, spacing });
       await log.settled();
+      return log;
+    } catch (error) {
+      await record.close();
+      throw error;
+    }
+  }
+
+  /** Goes on in a county: after its last event come those of a few families more. */
+  static async inCounty(folder: string): Promise<GrownLog> {
+    const record = await openRecord(settingsFor(folder));
+    try {
+      const story = await tellStory(record);
+      const begins = Date.parse(record.clock.now());
+      const log = new GrownLog(record, story, { folder, begins, spacing: SPACING_AFTER_COUNTY_MS });
+      await log.settled();
+      await log.growTo(log.events + EVENTS_AFTER_COUNTY);
+      log.long.push(...longFamiliesOf(record));
       return log;
     } catch (error) {
       await record.close();

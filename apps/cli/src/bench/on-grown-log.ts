@@ -1,6 +1,6 @@
 import { commands } from './commands.ts';
 import { bothAxes, loadAndDecide } from './family.ts';
-import { latency, type Figure } from './figure.ts';
+import { latency, named, said, type Figure } from './figure.ts';
 import { GrownLog } from './grown-log.ts';
 import { openings } from './opening.ts';
 import { tenthOf, type Order } from './order.ts';
@@ -43,7 +43,7 @@ export async function onGrownLog(order: Order): Promise<Figure[]> {
   if (wanted.has('family')) figures.push(...(await loadAndDecide(log)));
   if (wanted.has('opening')) {
     doing('opening');
-    figures.push(...(await openings(folder, log.events)));
+    figures.push(...(await openings(folder)).map(named(log.events)));
   }
   return figures;
 }
@@ -84,8 +84,4 @@ function rebuildFigures(small: AtOneSize, large: AtOneSize): Figure[] {
     { ...figure(many, many.perCoreSecond, 'events/s a core'), ratio, against },
     figure(many, many.perSecond, 'events/s'),
   ];
-}
-
-function said(events: number): string {
-  return events.toLocaleString('en-GB');
 }

@@ -18,6 +18,8 @@ export interface Order {
   readonly events: number;
   /** Where the logs may stand. */
   readonly folder: string;
+  /** The folder of tier S, where that is measured instead. */
+  readonly tierS?: string;
   /** Told what is done next. */
   readonly doing: (what: string) => void;
 }

@@ -1,5 +1,6 @@
 import type { AsOfPoint, Page, TimelineEntry } from '#libs/read-models';
-import { PAGE, type GrownLog } from './grown-log.ts';
+import type { GrownLog } from './grown-log.ts';
+import { PAGE } from './long-families.ts';
 import { timed, type Timed } from './timed.ts';
 
 /** A page of a family's timeline, the first or the last, as of any position since the family had so many events. */

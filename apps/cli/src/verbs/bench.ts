@@ -1,14 +1,19 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { measure } from '../bench/benchmarks.ts';
 import { describeMachine } from '../bench/machine.ts';
 import { names, type Name } from '../bench/order.ts';
 import { inScratchFolder } from '../bench/scratch-folder.ts';
 import { tableOf } from '../bench/table.ts';
 import { UsageError } from '../exit.ts';
+import { callerPath } from '../graphql.ts';
 import { answer } from '../output.ts';
 
 export interface BenchOptions {
   readonly only?: string;
   readonly events: string;
+  readonly tier?: string;
+  readonly folder?: string;
 }
 
 const FEWEST = 10_000;
@@ -18,12 +23,22 @@ const MOST = 10_000_000;
 export async function bench(options: BenchOptions, json: boolean): Promise<void> {
   const wanted = wantedOf(options.only);
   const events = eventsOf(options.events);
+  if (options.tier !== undefined && options.tier !== 'S') throw new UsageError('--tier takes S');
+  if (options.folder !== undefined && options.tier === undefined)
+    throw new UsageError('--folder goes with --tier');
+  const kept = options.folder === undefined ? undefined : callerPath(options.folder);
   await inScratchFolder(async (folder) => {
-    const machine = await describeMachine(folder);
-    const figures = await measure({ wanted, events, folder, doing });
+    const machine = await describeMachine(kept === undefined ? folder : made(kept));
+    const tierS = options.tier === undefined ? {} : { tierS: kept ?? join(folder, 'tier-s') };
+    const figures = await measure({ wanted, events, folder, doing, ...tierS });
     doing('');
     answer(json, { machine, events, figures }, () => tableOf(machine, figures));
   });
+}
+
+function made(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 function wantedOf(only: string | undefined): ReadonlySet<Name> {
