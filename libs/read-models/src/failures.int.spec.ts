@@ -64,7 +64,7 @@ describe('a projector that is killed', () => {
     await record.write(hillFamily().events);
     await projectUntilKilled(0);
     const statuses = await projected((projector) => projector.status());
-    expect(statuses.map(({ lag }) => lag)).toEqual([0, 0, 0, 0, 0]);
+    expect(new Set(statuses.map(({ lag }) => lag))).toEqual(new Set([0]));
   });
 });
 
@@ -144,7 +144,7 @@ describe('an event that cannot be projected', () => {
     await record.writeDamaged(story.events.slice(damaged, last));
     await record.write(story.events.slice(last));
     const status = await projected((projector) => projector.status());
-    expect(status.map(({ parked }) => parked)).toEqual([1, 1, 1, 1, 1]);
+    expect(new Set(status.map(({ parked }) => parked))).toEqual(new Set([1]));
     read(({ timeline, asOf, knownAt }) => {
       const now = asOf(undefined, NOW);
       expect(timeline.familyAsOf(FAMILY, now)?.stale).toBe(true);
@@ -159,7 +159,7 @@ describe('an event that cannot be projected', () => {
     const unknown = story.tell(FAMILY, { type: 'NotYetInvented', data: { secret: 'x' } });
     await record.write(story.events);
     const status = await projected((projector) => projector.status());
-    expect(status.map((each) => [each.parked, each.unknown])).toEqual(Array(5).fill([0, 1]));
+    expect(status.map((each) => [each.parked, each.unknown])).toEqual(recordProjections.map(() => [0, 1]));
     read(({ timeline, knownAt, position }) => {
       expect(position()).toBe(unknown);
       expect(timeline.event(unknown)).toBeUndefined();

@@ -98,7 +98,7 @@ export interface LateReport extends Story {
   readonly told: Receipt;
 }
 
-/** A step up on 10 March; on 20 March the police tell of 3 March. The service's clock is simulated, from 2 March. */
+/** A step up on 10 March; on 20 March the police tell of 3 March, and the record flags it. The service's clock is simulated, from 2 March. */
 export async function policeTellLate(served: Served): Promise<LateReport> {
   const story = await helpOpens(served);
   standAt(served, '2026-03-10T10:00:00.000Z');
@@ -112,6 +112,8 @@ export async function policeTellLate(served: Served): Promise<LateReport> {
     occurredAt: { value: '2026-03-03', precision: 'DATE' },
     lateReason: 'RECEIVED_LATE',
   });
+  const { managers, store } = served.record;
+  await managers.reached(await store.head());
   return { ...story, stepped, told };
 }
 

@@ -54,7 +54,7 @@ describe('a family’s timeline', () => {
         'SteppedUp',
       ]),
     );
-    expect(all.nodes.at(-2)).toMatchObject({
+    expect(all.nodes.at(-3)).toMatchObject({
       type: 'SteppedUp',
       position: story.stepped.position,
       recordedAt: '2026-03-10T10:00:00.000Z',
@@ -64,12 +64,14 @@ describe('a family’s timeline', () => {
       data: { from: 'L2', to: 'L3', rationale: 'The school reports bruises.' },
       redactions: [],
     });
-    expect(all.nodes.at(-1)).toMatchObject({
+    expect(all.nodes.at(-2)).toMatchObject({
       type: 'InformationReceived',
       position: story.told.position,
       late: 17,
     });
-    expect(all).toMatchObject({ lag: 0, asOf: { position: story.told.position, effectiveAt: '2026-03-20' } });
+    const last = all.nodes.at(-1);
+    expect(last).toMatchObject({ type: 'DataQualityFlagRaised', by: { role: 'SYSTEM' } });
+    expect(all).toMatchObject({ lag: 0, asOf: { position: last?.position, effectiveAt: '2026-03-20' } });
   });
 
   it('leaves out what was not known on the day asked about', async () => {
@@ -112,7 +114,7 @@ describe('a family’s timeline', () => {
       family: story.family.id,
       purpose: 'QUALITY',
     });
-    const last = seen.nodes.at(-1);
+    const last = seen.nodes.at(-2);
     expect(last).toMatchObject({
       type: 'InformationReceived',
       data: { from: 'POLICE' },
