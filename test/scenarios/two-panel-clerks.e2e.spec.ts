@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeStoredEvent } from '#libs/contracts';
+import {
+  agenda,
+  convened,
+  decisionOn,
+  familyOf,
+  followed,
+  membersOf,
+  requestAtPanel,
+  scheduled,
+  type Known,
+  type Members,
+} from '../../apps/record/src/testing/panel-story.ts';
+import { Served, type Answer, type Receipt } from '../../apps/record/src/testing/served.ts';
+import { codeOf } from '../support/scenario.ts';
+
+// Two clerks of one panel have the same item before them; and a request is withdrawn while its panel decides.
+
+const ROUNDS = 100;
+const A_ROUND_MS = 600;
+
+let served: Served;
+let members: Members;
+let known: Known;
+let panel: string;
+
+beforeAll(async () => {
+  served = await Served.start({ bornAt: '2026-03-02T09:00:00Z' });
+  members = await membersOf(served);
+  known = await familyOf(served);
+  panel = (await scheduled(served, '2026-03-03')).id;
+  await convened(served, panel, members);
+}, 30_000);
+afterAll(() => served[Symbol.asyncDispose]());
+
+interface Put {
+  readonly request: Receipt;
+  readonly revision: number;
+}
+
+/** A request before the panel; `revision` is what a form about it shows. */
+async function put(): Promise<Put> {
+  const request = await requestAtPanel(served, known, members);
+  await followed(served);
+  const revision = served.record.readers.panels.item(request.id)?.revision ?? -1;
+  return { request, revision };
+}
+
+const ORDER = {
+  decide: `mutation ($input: DecideItemInput!) { decideItem(input: $input) { revision position } }`,
+  withdraw: `mutation ($input: WithdrawRequestInput!) { withdrawRequest(input: $input) { revision position } }`,
+};
+const receiptOf = ({ data }: Answer) => Object.values(data ?? {})[0] as Receipt;
+const won = (answers: readonly Answer[]) => answers.filter(({ errors }) => errors === undefined);
+const lost = (answers: readonly Answer[]) => answers.filter(({ errors }) => errors !== undefined);
+
+function advice({ request }: Put): object {
+  const { agency, keyworker, children, ...rest } = decisionOn(request.id, known, members, panel) as {
+    agency: string;
+    keyworker: string;
+    children: object[];
+  };
+  return { ...rest, outcome: 'ADVICE_TO_REFERRER', rationale: 'The school can go on alone.' };
+}
+
+function decide(item: Put, data: object, commandId: string = randomUUID()): Promise<Answer> {
+  const input = { ...data, commandId, expectedRevision: item.revision };
+  return served.ask('chair', ORDER.decide, { input });
+}
+
+function withdraw({ request }: Put): Promise<Answer> {
+  const input = { commandId: randomUUID(), request: request.id, reason: 'FAMILY_DECLINED' };
+  return served.ask('coordinator', ORDER.withdraw, { input });
+}
+
+/** What the panel recorded of the item. */
+async function ofPanel({ request }: Put): Promise<string[]> {
+  const { events } = await served.record.store.readStream(panel);
+  const told = events.map(({ document }) => decodeStoredEvent(document));
+  return told.filter(({ data }) => data['item'] === request.id).map(({ type }) => type);
+}
+
+describe('two panel clerks who decide one item', () => {
+  it(
+    `at the same moment, ${ROUNDS} times: one decision stands, and the other clerk is shown its revision`,
+    async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const item = await put();
+        const both = [advice(item), { ...advice(item), outcome: 'SIGNPOST_UNIVERSAL' }];
+        const answers = await Promise.all(both.map((data) => decide(item, data)));
+        const [winner, ...more] = won(answers).map(receiptOf);
+        expect(more).toEqual([]);
+        expect(lost(answers).map(codeOf)).toEqual(['CONFLICT']);
+        expect(lost(answers)[0]?.errors?.[0]?.extensions).toMatchObject({
+          details: { revision: winner?.revision },
+        });
+        expect(await ofPanel(item)).toEqual(['ItemTabled', 'ItemDecided']);
+      }
+    },
+    ROUNDS * A_ROUND_MS,
+  );
+
+  it('and a clerk whose answer was lost: the same order again is the same decision, once', async () => {
+    const item = await put();
+    const commandId = randomUUID();
+    const first = await decide(item, advice(item), commandId);
+    const again = await Promise.all([1, 2].map(() => decide(item, advice(item), commandId)));
+    expect(again.map(receiptOf)).toEqual([receiptOf(first), receiptOf(first)]);
+    expect(await ofPanel(item)).toEqual(['ItemTabled', 'ItemDecided']);
+  });
+
+  it('and the second, who looks again, hears that it is decided', async () => {
+    const item = await put();
+    await decide(item, advice(item));
+    await followed(served);
+    const { items } = await agenda(served, panel);
+    const revision = items.find((each) => each.item === item.request.id)?.revision ?? -1;
+    const again = await decide({ ...item, revision }, advice(item));
+    expect(codeOf(again)).toBe('ITEM_DECIDED');
+  });
+});
+
+describe('a withdrawal while the panel decides', () => {
+  it(
+    `${ROUNDS} times: one of the two stands, the other is refused, and nothing follows twice`,
+    async () => {
+      const outcomes = new Set<string>();
+      for (let round = 0; round < ROUNDS; round++) {
+        const item = await put();
+        const decision = { ...advice(item), ...(round % 2 === 0 ? {} : { outcome: 'SIGNPOST_UNIVERSAL' }) };
+        const orders = [() => decide(item, decision), () => withdraw(item)];
+        const answers = await Promise.all(
+          (round % 2 === 0 ? orders : orders.reverse()).map((each) => each()),
+        );
+        expect(won(answers)).toHaveLength(1);
+        await followed(served);
+        const isWithdrawn = served.record.readers.requests.request(item.request.id)?.state === 'WITHDRAWN';
+        outcomes.add(isWithdrawn ? 'withdrawn' : 'decided');
+        // The item leaves the agenda by itself: a clerk who is later still hears that it changed.
+        const refused = isWithdrawn ? /^(REQUEST_WITHDRAWN|CONFLICT)$/ : /^REQUEST_DECIDED$/;
+        expect(lost(answers).map(codeOf)).toEqual([expect.stringMatching(refused)]);
+        expect(await ofPanel(item)).toEqual(['ItemTabled', isWithdrawn ? 'ItemWithdrawn' : 'ItemDecided']);
+      }
+      expect([...outcomes].sort()).toEqual(['decided', 'withdrawn']);
+      expect(served.record.managers.parked()).toEqual([]);
+    },
+    ROUNDS * A_ROUND_MS,
+  );
+});
