@@ -5,6 +5,8 @@ import { FamiliesReader } from './families/reader.ts';
 import type { AsOfPoint } from './as-of.ts';
 import { oversight } from './oversight/projection.ts';
 import { OversightReader } from './oversight/reader.ts';
+import { panels } from './panels/projection.ts';
+import { PanelsReader } from './panels/reader.ts';
 import { recordProjections } from './projections.ts';
 import { families } from './families/projection.ts';
 import { requests } from './requests/projection.ts';
@@ -45,6 +47,10 @@ function answers(models: ReadonlyMap<string, Projected>, position: number): unkn
     members: FAMILIES.map((family) => inFamilies.members(family, position)),
     caseload: [caseload.ofWorker('worker-1', position), caseload.ofAgency('organisation-a', position)],
     requests: new RequestsReader(rows('requests')).list({}, position),
+    panels: ['panel-1', 'panel-2'].map((panel) => {
+      const reader = new PanelsReader(rows('panels'));
+      return [reader.panel(panel, position), reader.members(panel, position), reader.items(panel, position)];
+    }),
     oversight: days.map((day) => overseenAt(new OversightReader(rows('oversight')), day)),
   };
 }
@@ -78,7 +84,7 @@ describe('after any history', () => {
     fc.assert(
       fc.property(histories, fc.integer({ min: 8, max: 25 }), ({ events }, page) => {
         const models = new Map(
-          [timeline, families, requests, oversight].map((each) => [each.name, new Projected(each)]),
+          [timeline, families, requests, panels, oversight].map((each) => [each.name, new Projected(each)]),
         );
         const shown: { position: number; answer: unknown }[] = [];
         for (let to = page - 1; to < events.length + page; to += page) {

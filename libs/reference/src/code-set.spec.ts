@@ -48,6 +48,20 @@ describe('a code-set file', () => {
       ['level.json: codes[0]: "code" must be letters, digits, dots, hyphens and underscores, at most 64'],
     ],
     [
+      'with a quorum without agencies',
+      withCode({ quorum: { chair: true, agencies: 0, groups: {} } }),
+      [
+        'level.json: codes[0]: "quorum" must be a chair (true or false), a number of agencies, and groups of agency types',
+      ],
+    ],
+    [
+      'with a quorum of an empty group',
+      withCode({ quorum: { chair: true, agencies: 3, groups: { HEALTH: [] } } }),
+      [
+        'level.json: codes[0]: "quorum" must be a chair (true or false), a number of agencies, and groups of agency types',
+      ],
+    ],
+    [
       'with a title of nothing',
       withCode({ title: '' }),
       ['level.json: codes[0]: "title" must be a text of 1 to 300 characters'],

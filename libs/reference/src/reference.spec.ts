@@ -103,3 +103,20 @@ describe('the district of a GSS code', () => {
     expect(referenceOf([gss, left]).districtOf('E07000103', '2028-04-01')).toBe('CODE_NOT_CURRENT');
   });
 });
+
+describe('a quorum', () => {
+  const three = { chair: true, agencies: 3, groups: {} };
+  const health = { ...three, groups: { HEALTH: ['GP', 'HEALTH'] } };
+  const reference = referenceOf([
+    set('quorum-rule', '1', [
+      { code: 'WEEKLY', title: 'Three', validTo: '2026-03-31', quorum: three },
+      { code: 'WEEKLY', title: 'Three, and health', validFrom: '2026-04-01', quorum: health },
+    ]),
+  ]);
+
+  it('is what the rule was on the day', () => {
+    expect(reference.quorumOf('WEEKLY', '2026-03-31')).toEqual(three);
+    expect(reference.quorumOf('WEEKLY', '2026-04-01')).toEqual(health);
+    expect(reference.quorumOf('NONE', '2026-04-01')).toBeUndefined();
+  });
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   agenda,
@@ -169,11 +170,59 @@ describe('a panel', () => {
   });
 });
 
+describe('a partner at the panel', () => {
+  let theirs: Receipt;
+  let item: string;
+  const give = (mutation: string, input: object) => {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`;
+    return served.ask('partner', query, { input: { commandId: randomUUID(), ...input } });
+  };
+
+  beforeAll(async () => {
+    const family = await familyOf(served, 'Ben');
+    theirs = await scheduled(served, '2026-03-19');
+    item = (await requestAtPanel(served, family, members)).id;
+    await convened(served, theirs.id, members);
+    await followed(served);
+    const decision = decisionOn(item, family, members, theirs.id);
+    const { school, teacher } = members;
+    await served.order('chair', 'decideItem', { ...decision, agency: school, keyworker: teacher });
+    await followed(served);
+  }, 30_000);
+
+  it('reads the agenda, with why it was decided, and no other panel’s', async () => {
+    const { items } = await served.read<Agenda>('partner', AGENDA, {
+      panel: theirs.id,
+      purpose: 'FAMILY_HELP',
+    });
+    expect(items[0]?.events.find(({ type }) => type === 'ItemDecided')?.data).toMatchObject({
+      rationale: 'Several needs, and the family asks for help.',
+    });
+  });
+
+  it('answers for its own agency, and help opens with its keyworker', async () => {
+    const answer = { panel: theirs.id, item, familyAgreed: true };
+    expect(codeOf(await give('acceptAllocation', { ...answer, agency: members.help }))).toBe('NOT_OFFERED');
+    expect(
+      codeOf(await give('acceptAllocation', { ...answer, panel: panel.id, agency: members.school })),
+    ).toBe('NOT_FOUND');
+    expect(codeOf(await give('acceptAllocation', { ...answer, agency: members.school }))).toBeUndefined();
+    await followed(served);
+    const { family } = (await agenda(served, theirs.id)).items[0] ?? {};
+    expect(served.record.readers.families.family(family ?? '')).toMatchObject({
+      status: 'OPEN',
+      agency: members.school,
+      keyworker: members.teacher,
+    });
+  });
+});
+
 describe('who is not of the panel', () => {
   it('is answered as if there were none', async () => {
     const absent = `panel-${'0'.repeat(26)}`;
     const ask = async (named: string) =>
-      codeOf(await served.ask('partner', AGENDA, { panel: named, purpose: 'FAMILY_HELP' }));
+      codeOf(await served.ask('social-worker', AGENDA, { panel: named, purpose: 'FAMILY_HELP' }));
     expect([await ask(panel.id), await ask(absent)]).toEqual(['NOT_FOUND', 'NOT_FOUND']);
   });
 });

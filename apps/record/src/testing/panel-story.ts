@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { personaAgencies } from '#libs/access';
 import type { Receipt, Served } from './served.ts';
 import { DISTRICT } from './story.ts';
@@ -28,7 +29,7 @@ export async function membersOf(served: Served): Promise<Members> {
     return (await served.order('administrator', 'registerWorker', data)).id;
   };
   const council = await organisation('Families First', 'COUNCIL');
-  const school = await organisation('Hill School', 'SCHOOL');
+  const school = await ofPartner(served);
   const health = await organisation('Health visitors', 'HEALTH_VISITING');
   const help = await organisation('Families First Stevenage', 'EARLY_HELP');
   return {
@@ -40,6 +41,19 @@ export async function membersOf(served: Served): Promise<Members> {
     help,
     keyworker: await worker('Kit Wardley', help, 'KEYWORKER'),
   };
+}
+
+/** The school that the partner of the tests belongs to. */
+async function ofPartner({ record }: Served): Promise<string> {
+  const { id } = await record.door.send({
+    type: 'RegisterOrganisation',
+    data: { name: 'Hill School', agencyType: 'SCHOOL' },
+    commandId: randomUUID(),
+    actor: { user: 'setup', role: 'SYSTEM', agency: 'system' },
+    source: 'SYSTEM',
+    stream: personaAgencies.school,
+  });
+  return id;
 }
 
 export async function familyOf(served: Served, given = 'Ava'): Promise<Known> {

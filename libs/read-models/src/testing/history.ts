@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { atPanels } from './panel-happenings.ts';
 import { Story, type TestEvent } from './story.ts';
 
 export const FAMILIES = ['family-1', 'family-2', 'family-3'];
@@ -174,6 +175,7 @@ const happenings: readonly Happening[] = [
   ],
   ({ daysAgo }) => [KEYWORKERS[daysAgo % 2] ?? '', { type: 'WorkerEnded', data: { activeTo: '2026-03-10' } }],
   ...limits,
+  ...atPanels,
   ({ family }) => [family, { type: 'NotYetInvented', data: { family } }],
   // A second family of one reference, which no sound log has: the event cannot be projected.
   ({ family }) => [`${family}-again`, { type: 'FamilyRegistered', data: { reference: 'F-TAKEN' } }],
