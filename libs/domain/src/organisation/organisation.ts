@@ -34,7 +34,7 @@ function end(told: Told<EndOrganisation>, state: OrganisationState, facts: Facts
   if (successor === organisation) throw new Rejected('INVALID_INPUT', { field: 'successor' });
   if (successor !== undefined) activeOrganisation(facts, successor, endedOn);
   // A successor answers for its open episodes from that moment, and they follow. An episode opened under it at the same
-  // moment is found by detection.
+  // moment is found by detection (`agency-ended`).
   else if (facts.caseload.length > 0) throw new Rejected('OPEN_WORK', { episodes: facts.caseload.length });
   return [{ type: 'OrganisationEnded', data: { endedOn, ...present({ successor }) } }];
 }

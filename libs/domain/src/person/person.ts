@@ -113,7 +113,7 @@ function checkSpan(told: Span): void {
   checkPast(told, { from: told.data.from, to: told.data.to });
 }
 
-/** A death that is recorded at the same moment is found by detection, unless it is the person's own (the stream). */
+/** A death that is recorded at the same moment is let stand beside it, unless it is the person's own (the stream). */
 function checkLiving(told: Span, facts: Facts, ...persons: readonly string[]): void {
   checkSpan(told);
   for (const person of persons) livingPerson(facts, person, told.data.from ?? dayOf(told));

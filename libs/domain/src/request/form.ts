@@ -66,7 +66,7 @@ function childFaults(told: Told<ReceiveRequest>, child: ReceiveRequestChild, fac
   ];
 }
 
-/** I5. A death that is recorded after the request is found by detection. */
+/** I5. A death that is recorded after the request is found by detection (`after-death`). */
 function hadDied(
   told: Told<ReceiveRequest>,
   { person = '' }: ReceiveRequestChild,

@@ -53,7 +53,7 @@ function link({ data }: Told<LinkRequestToFamily>, state: RequestState, facts: F
   return [{ type: 'RequestLinkedToFamily', data: { family } }];
 }
 
-/** The family's episode is of another stream: one that closes at the same moment is found by detection. */
+/** The family's episode is of another stream: one that closes at the same moment is let stand, and shows as closed. */
 function flagDuplicate(
   { data }: Told<FlagDuplicateOfOpenWork>,
   state: RequestState,

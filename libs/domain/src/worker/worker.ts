@@ -81,7 +81,7 @@ function end(told: Told<EndWorker>, state: WorkerState, facts: Facts): WorkerEve
   return [{ type: 'WorkerEnded', data: ended }];
 }
 
-/** An episode handed to the worker at the same moment is found by detection. */
+/** An episode handed to the worker at the same moment is found by detection (`keyworker-left`). */
 function checkNoOpenWork({ caseload }: Facts): void {
   if (caseload.length > 0) throw new Rejected('OPEN_WORK', { episodes: caseload.length });
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import { readPerson } from '../door/facts.ts';
 import { Folds } from '../door/folds.ts';
 import { streamOfPair } from '../door/order.ts';
+import { afterDeath } from './after-death.ts';
 import { agencyEnded, keyworkerLeft } from './continuity.ts';
 import type { ProcessManager } from './manager.ts';
 import { panelAgenda } from './panel-agenda.ts';
@@ -64,6 +65,7 @@ export function managersOf({
     panelAgenda(common),
     panelAllocation(common),
     pastOrder(common),
+    afterDeath(common),
     stepUpAccepted({
       ...common,
       family: async (stream) => (await folds.load(family, stream)).state as FamilyState,

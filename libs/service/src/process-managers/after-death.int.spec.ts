@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRecord, type FamilyRecord } from '../record.ts';
+import { readSettings } from '../settings.ts';
+import { ava, eventsOf, order } from '../testing/small-record.ts';
+
+let folder: string;
+let record: FamilyRecord;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'after-death-'));
+  const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: '2026-03-10T12:00:00Z' });
+  record = await openRecord(settings, { inline: true });
+});
+afterEach(async () => {
+  await record.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function requestFor(person: string, day: string): Promise<string> {
+  const child = { person, familyName: 'Hill', sex: 'F' };
+  const data = {
+    source: '2A',
+    channel: 'PORTAL',
+    urgency: 'ROUTINE',
+    agreement: 'GIVEN_VERBAL',
+    agreedBy: 'Mia Hill',
+    gss: 'E07000241',
+    children: [child],
+    answers: { whatIsWorrying: 'Tired.' },
+  };
+  const occurredAt = { precision: 'INSTANT', value: `${day}T10:00:00.000Z` } as const;
+  return (await record.door.send(order('ReceiveRequest', data, { occurredAt, lateAs: 'BATCH' }))).id;
+}
+
+it('a request for someone whose death becomes known later is put to a person, and one from before is not', async () => {
+  const { id: person } = await record.door.send(order('RegisterPerson', ava));
+  await requestFor(person, '2026-03-02');
+  const after = await requestFor(person, '2026-03-06');
+  const death = { person, dateOfDeath: '2026-03-04', verification: 'NOTIFIED' };
+  await record.door.send(order('RecordDeath', death));
+  await record.managers.reached(await record.store.head());
+  const flags = (await eventsOf(record.store)).filter(({ type }) => type === 'DataQualityFlagRaised');
+  expect(flags.map(({ data }) => data)).toMatchObject([
+    { flag: 'REQUEST_AFTER_DEATH', persons: [person], request: after },
+  ]);
+});

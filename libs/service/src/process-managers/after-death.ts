@@ -1,0 +1,57 @@
+import { streamSubject, type StoredEvent } from '#libs/contracts';
+import type { TimelineEntry, TimelineReader } from '#libs/read-models';
+import { codesJudgedOn, isCertainlyAfter } from '#libs/reference';
+import type { ProcessManager } from './manager.ts';
+
+export interface AfterDeathParts {
+  readonly readers: { readonly timeline: Pick<TimelineReader, 'personTimeline'> };
+  /** Resolves once the read models hold everything now in the log. */
+  readonly caughtUp: () => Promise<void>;
+  /** The event's data with its sealed fields, as far as they open. */
+  readonly opened: (event: StoredEvent) => Promise<Readonly<Record<string, unknown>>>;
+}
+
+const A_PAGE = 100;
+
+/**
+ * I5: a request for someone known to have died is refused; one that was received after a death that came to be known
+ * later stands, and is put to a person.
+ */
+export function afterDeath(parts: AfterDeathParts): ProcessManager {
+  return {
+    name: 'after-death',
+    causes: ['DeathRecorded'],
+    async steps(cause) {
+      const { dateOfDeath } = await parts.opened(cause);
+      if (typeof dateOfDeath !== 'string') return [];
+      await parts.caughtUp();
+      const person = streamSubject(cause.stream);
+      return requestsOf(person, parts)
+        .filter(({ occurredAt, recordedAt }) =>
+          isCertainlyAfter(codesJudgedOn(occurredAt, recordedAt), dateOfDeath),
+        )
+        .map(({ stream: request }) => ({
+          name: request,
+          order: {
+            type: 'RaiseDataQualityFlag',
+            data: { flag: 'REQUEST_AFTER_DEATH', persons: [person], request, cause: cause.id },
+          },
+        }));
+    },
+  };
+}
+
+function requestsOf(person: string, { readers: { timeline } }: AfterDeathParts): TimelineEntry[] {
+  const now = { position: Number.MAX_SAFE_INTEGER, knownAt: null, effectiveAt: null, provisional: false };
+  const requests: TimelineEntry[] = [];
+  let after: number | undefined;
+  do {
+    const page = timeline.personTimeline(person, now, {
+      first: A_PAGE,
+      ...(after !== undefined && { after }),
+    });
+    requests.push(...page.edges.map(({ node }) => node).filter(({ type }) => type === 'RequestReceived'));
+    after = page.hasNextPage ? page.edges.at(-1)?.cursor : undefined;
+  } while (after !== undefined);
+  return requests;
+}
