@@ -6,8 +6,8 @@ type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
 /** Events by type, each with whether that very one counts. */
 export type On = { readonly [T in EventType]?: (data: DataOf<T>) => boolean };
 
-/** What a clock runs for. */
-export type About = 'request' | 'episode' | 'step';
+/** What a clock runs for; an item is a request that is before a panel, whose stream moves the clock as well. */
+export type About = 'request' | 'item' | 'episode' | 'step';
 
 /**
  * A clock of practice, by the events that move it; how long it may run is the authority's (code set `clock`, under the
@@ -24,30 +24,61 @@ export interface ClockRule {
 
 const always = (): boolean => true;
 
-/** The outcome of triage that decides nothing yet: the clock runs on. */
-const isDecision = ({ outcome }: { readonly outcome: string }): boolean => outcome !== 'DEFER_INFO_NEEDED';
+type Triaged = { readonly outcome: string };
+/** What is put off is not triaged yet; what goes to the panel is, and is decided there. */
+const isTriaged = ({ outcome }: Triaged): boolean => outcome !== 'DEFER_INFO_NEEDED';
+const isDecided = ({ outcome }: Triaged): boolean => isTriaged({ outcome }) && outcome !== 'PANEL';
+/** A panel decides on episodes too. */
+const isOnRequest = ({ item }: { readonly item: string }): boolean => item.startsWith('request-');
+const isUrgent = ({ urgency }: { readonly urgency?: string }): boolean => urgency === 'URGENT';
+const isNotUrgent = (data: { readonly urgency?: string }): boolean => !isUrgent(data);
 
-const triaged: On = { RequestTriaged: isDecision, DuplicateOfOpenWorkFlagged: always };
+const triaged: On = { RequestTriaged: isTriaged, DuplicateOfOpenWorkFlagged: always };
 
 /** The clocks of domain.md whose events the record has. */
 export const clockRules: readonly ClockRule[] = [
   {
     clock: 'REQUEST_ACKNOWLEDGED',
     about: 'request',
-    starts: { RequestReceived: always },
+    starts: { ContactReceived: always, RequestReceived: always },
     stops: { RequestAcknowledged: always },
   },
   {
     clock: 'REQUEST_TRIAGED',
     about: 'request',
-    starts: { RequestReceived: ({ urgency }) => urgency !== 'URGENT' },
+    starts: { ContactReceived: isNotUrgent, RequestReceived: isNotUrgent, RequestReopened: always },
     stops: triaged,
   },
   {
     clock: 'REQUEST_TRIAGED_URGENT',
     about: 'request',
-    starts: { RequestReceived: ({ urgency }) => urgency === 'URGENT' },
+    starts: { ContactReceived: isUrgent, RequestReceived: isUrgent },
     stops: triaged,
+  },
+  {
+    clock: 'CONCERN_PASSED',
+    about: 'request',
+    starts: { SafeguardingConcernIdentified: always },
+    stops: { PassedToChildrensServices: always },
+  },
+  {
+    clock: 'PANEL_DECISION',
+    about: 'item',
+    starts: { RequestSentToPanel: always },
+    restarts: { ItemDeferred: isOnRequest },
+    stops: { ItemDecided: isOnRequest, RequestWithdrawn: always },
+  },
+  {
+    clock: 'ALLOCATION_ANSWER',
+    about: 'item',
+    starts: { AllocationOffered: isOnRequest },
+    stops: { AllocationAccepted: always, AllocationDeclined: always, RequestWithdrawn: always },
+  },
+  {
+    clock: 'REFERRER_TOLD',
+    about: 'item',
+    starts: { RequestTriaged: isDecided, ItemDecided: isOnRequest },
+    stops: { ReferrerInformedOfOutcome: always, RequestReopened: always },
   },
   {
     clock: 'STEP_UP_ANSWER',

@@ -1,85 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCodeSets } from '#libs/reference';
-import { EPISODE, FAMILY, request, REQUEST } from '../testing/hill.ts';
+import { EPISODE, FAMILY, REQUEST } from '../testing/hill.ts';
 import {
+  LATER,
   asOf,
   closed,
   declined,
+  due,
   escalated,
   handedOver,
+  named,
   on,
   overseen,
-  passes,
   practised,
+  received,
   stepUp,
 } from '../testing/practice.ts';
 import type { Story } from '../testing/story.ts';
 import { clockRules } from './clock-rules.ts';
-import type { DueQuestion } from './due.ts';
-
-const LATER = 'request-later';
-
-const due = (story: Story, question: DueQuestion = {}, position?: number, day?: string) =>
-  overseen(story)
-    .due(question, asOf(story, position, day ?? null))
-    .edges.map(({ node }) => node);
-
-const named = (rows: readonly { clock: string; dueOn: string; daysOverdue: number }[]) =>
-  rows.map(({ clock, dueOn, daysOverdue }) => [clock, dueOn, daysOverdue]);
-
-function received(story: Story, instant: string, urgency = 'ROUTINE'): number {
-  const data = { ...request(), reference: 'R-2', urgency, family: FAMILY };
-  return story.at(instant).tell(LATER, { type: 'RequestReceived', data });
-}
-
-describe('the clocks of a request', () => {
-  it('run over working days, Easter left out, until it is acknowledged and triaged', () => {
-    const story = practised();
-    const came = received(story, '2026-04-01T15:00:00.000Z');
-    const ofRequest = { clocks: ['REQUEST_TRIAGED', 'REQUEST_ACKNOWLEDGED'], by: '2026-04-30' };
-    const waiting = due(story, ofRequest, came).filter(({ request: id }) => id === LATER);
-    expect(named(waiting)).toEqual([
-      ['REQUEST_ACKNOWLEDGED', '2026-04-02', 0],
-      ['REQUEST_TRIAGED', '2026-04-08', 0],
-    ]);
-    story.tell(LATER, { type: 'RequestAcknowledged', data: { how: 'EMAIL' } });
-    const nine = passes(story, '2026-04-09T09:00:00.000Z');
-    const late = due(story, {}, nine).filter(({ request: id }) => id === LATER);
-    expect(late).toEqual([
-      {
-        clock: 'REQUEST_TRIAGED',
-        about: LATER,
-        started: came,
-        startedOn: '2026-04-01',
-        dueOn: '2026-04-08',
-        daysOverdue: 1,
-        family: null,
-        episode: null,
-        request: LATER,
-        district: 'herts.ff.stevenage',
-        agency: null,
-        keyworker: null,
-        cover: null,
-      },
-    ]);
-    const data = { outcome: 'SINGLE_AGENCY', rationale: 'So', decidedBy: 'worker-kim' };
-    story.tell(LATER, { type: 'RequestTriaged', data });
-    expect(due(story, ofRequest).filter(({ request: id }) => id === LATER)).toEqual([]);
-    expect(due(story, {}, nine).filter(({ request: id }) => id === LATER)).toEqual(late);
-  });
-
-  it('give an urgent one a working day, which a deferral does not stop', () => {
-    const story = practised();
-    received(story, '2026-03-06T17:00:00.000Z', 'URGENT');
-    const data = { outcome: 'DEFER_INFO_NEEDED', rationale: 'Ask school', decidedBy: 'worker-kim' };
-    story.tell(LATER, { type: 'RequestTriaged', data });
-    expect(named(due(story, { clocks: ['REQUEST_TRIAGED_URGENT'], by: '2026-03-31' }))).toEqual([
-      ['REQUEST_TRIAGED_URGENT', '2026-03-09', 0],
-    ]);
-    story.tell(LATER, { type: 'RequestWithdrawn', data: { reason: 'MOVED_AWAY' } });
-    expect(due(story, { by: '2026-12-31' }).some(({ request: id }) => id === LATER)).toBe(false);
-  });
-});
 
 describe('the clock of a step up', () => {
   it('gives a planned one five working days and an urgent one a day, and begins anew when it is escalated', () => {

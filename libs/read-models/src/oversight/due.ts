@@ -67,8 +67,9 @@ function running(tables: Tables, at: AsOfPoint): Running[] {
     SELECT r.*, h.agency, h.keyworker, h.cover, q.district AS of_request FROM runs r
     LEFT JOIN held_since f ON f.id = r.episode
     LEFT JOIN held h ON h.opened = f.since AND h.from_position <= ?1 AND h.until > ?1
-    LEFT JOIN requests q ON q.request = r.request AND q.received <= ?1
-    WHERE r.from_position <= ?1 AND r.until > ?1 AND r.started_on <= ?2 AND ${stopped}`;
+    LEFT JOIN requests q ON q.request = coalesce(r.request, r.about) AND q.from_position <= ?1 AND q.until > ?1
+    WHERE r.from_position <= ?1 AND r.until > ?1 AND r.started_on <= ?2 AND ${stopped}
+      AND NOT (r.clock = 'REFERRER_TOLD' AND q.tellable IS 0)`;
   return tables.all<Running>(
     `${select('r.stopped_on IS NULL')} UNION ALL ${select('r.stopped_on > ?2')}`,
     position,
@@ -82,7 +83,7 @@ function dueRow(
 ): DueRow[] {
   const dueOn = told.practice.dueOn(run.clock, run.started_on);
   if (dueOn === undefined) return [];
-  const { clock, about, started, family, episode, request, agency, keyworker, cover } = run;
+  const { clock, about, started, family, episode, agency, keyworker, cover } = run;
   return [
     {
       clock,
@@ -93,7 +94,7 @@ function dueRow(
       daysOverdue: Math.max(0, daysBetween(dueOn, told.today)),
       family,
       episode,
-      request,
+      request: run.request ?? (about.startsWith('request-') ? about : null),
       district: run.of_request ?? told.districts.get(family ?? '') ?? null,
       agency,
       keyworker,

@@ -46,7 +46,7 @@ export function latePage(
          WHERE h.family = l.family AND h.kind IN ('OPENED', 'MOVED') AND h.position <= ?1 AND h.until > ?1
          ORDER BY h.occurred DESC, h.position DESC LIMIT 1
        )) AS district
-       FROM late l LEFT JOIN requests q ON q.request = l.request AND q.received <= ?1
+       FROM late l LEFT JOIN requests q ON q.request = l.request AND q.from_position <= ?1 AND q.until > ?1
        WHERE l.position <= ?1 AND l.days >= ?2 AND l.position > ?3 AND l.position < ?4
      ) WHERE ?5 IS NULL OR district = ?5
      ORDER BY position ${window.backwards ? 'DESC' : 'ASC'} LIMIT ?6`,

@@ -196,8 +196,8 @@ function waitingAt(
   { position, to }: { position: number; to: string },
 ): Pick<OverviewRow, 'waiting' | 'waitingSince'> {
   const counted = tables.one<{ waiting: number; since: string | null }>(
-    `SELECT count(DISTINCT r.request) AS waiting, min(r.started_on) AS since FROM runs r
-     JOIN requests q ON q.request = r.request AND q.received <= ?2
+    `SELECT count(DISTINCT q.request) AS waiting, min(r.started_on) AS since FROM runs r
+     JOIN requests q ON q.request = coalesce(r.request, r.about) AND q.from_position <= ?2 AND q.until > ?2
      WHERE q.district = ?1 AND r.clock IN (SELECT value FROM json_each(?4)) AND r.from_position <= ?2 AND r.until > ?2
        AND r.started_on <= ?3 AND (r.stopped_on IS NULL OR r.stopped_on > ?3)`,
     district,

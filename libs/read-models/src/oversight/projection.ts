@@ -1,6 +1,6 @@
 import { codesJudgedOn, daysLate, earliestDay } from '#libs/reference';
-import type { Fact } from '../fact.ts';
-import type { Projection, Tables } from '../projection.ts';
+import type { Fact, FactOf } from '../fact.ts';
+import { FOREVER, type Projection, type Tables } from '../projection.ts';
 import { happen } from './happenings.ts';
 import { hold } from './held.ts';
 import { practiceSets } from './practice.ts';
@@ -12,7 +12,7 @@ const SETTINGS: ReadonlySet<string> = new Set(practiceSets);
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 2,
+  version: 3,
   tables: oversightTables,
   indexes: oversightIndexes,
   each: (fact, tables) => {
@@ -27,10 +27,9 @@ export const oversight: Projection = {
       if (!SETTINGS.has(name)) return;
       tables.run('INSERT INTO settings (position, name, content) VALUES (?, ?, ?)', position, name, content);
     },
-    RequestReceived: ({ stream, position, data: { district } }, tables) => {
-      const sql = 'INSERT INTO requests (request, received, district) VALUES (?, ?, ?)';
-      tables.run(sql, stream, position, district);
-    },
+    ContactReceived: receive,
+    AdviceSought: receive,
+    RequestReceived: receive,
     WorkerEnded: (fact, tables) => end(fact, { lastDay: fact.data.activeTo }, tables),
     OrganisationEnded: (fact, tables) => {
       const { endedOn: lastDay, successor } = fact.data;
@@ -38,6 +37,27 @@ export const oversight: Projection = {
     },
   },
 };
+
+/** Sources that nobody can tell: a child's own, and an anonymous one. */
+const CANNOT_BE_TOLD = new Set(['1C', '9']);
+
+/** A form that grew out of a contact is of the form's district. */
+function receive(
+  { stream, position, data }: FactOf<'ContactReceived' | 'AdviceSought' | 'RequestReceived'>,
+  tables: Tables,
+): void {
+  const { source, district } = data as { readonly source?: string; readonly district: string };
+  const tellable = CANNOT_BE_TOLD.has(source ?? '') ? 0 : 1;
+  tables.run('UPDATE requests SET until = ? WHERE request = ? AND until = ?', position, stream, FOREVER);
+  tables.run(
+    'INSERT INTO requests (request, from_position, until, district, tellable) VALUES (?, ?, ?, ?, ?)',
+    stream,
+    position,
+    FOREVER,
+    district,
+    tellable,
+  );
+}
 
 /** The London day on which it was so; the first that a partial date may mean, the recording's where it is unknown. */
 function dayOfFact({ occurredAt, stored }: Fact): string {

@@ -70,7 +70,7 @@ function hasRun({ clock }: ClockRule, { about }: Of, tables: Tables): boolean {
 function insert(position: number, run: RunRow, tables: Tables): void {
   const { clock, about, started, started_on, stopped_on, family, episode, request } = run;
   tables.run(
-    `INSERT INTO runs (clock, about, started, from_position, until, started_on, stopped_on, family, episode, request)
+    `INSERT OR REPLACE INTO runs (clock, about, started, from_position, until, started_on, stopped_on, family, episode, request)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     clock,
     about,
@@ -86,8 +86,9 @@ function insert(position: number, run: RunRow, tables: Tables): void {
 }
 
 function ofFact({ stream, data }: Fact, about: About): Of | undefined {
-  const { episode, step } = data as { readonly episode?: string; readonly step?: string };
+  const { item, episode, step } = data as { readonly [name in 'item' | 'episode' | 'step']?: string };
   if (about === 'request') return { about: stream, request: stream, family: null, episode: null };
+  if (about === 'item') return { about: item ?? stream, request: null, family: null, episode: null };
   const name = about === 'step' ? step : episode;
   return name === undefined || episode === undefined
     ? undefined

@@ -19,7 +19,10 @@ export const oversightTables = `
     PRIMARY KEY (clock, about, started, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX runs_of_episode ON runs (episode) WHERE stopped_on IS NULL;
-  CREATE TABLE requests (request TEXT PRIMARY KEY, received INTEGER NOT NULL, district TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE requests (
+    request TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, district TEXT NOT NULL,
+    tellable INTEGER NOT NULL, PRIMARY KEY (request, from_position)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE happenings (
     position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT, episode TEXT, about TEXT,
     value TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL

@@ -1,9 +1,10 @@
 import { readCodeSets } from '#libs/reference';
+import type { DueQuestion } from '../oversight/due.ts';
 import { practiceSets } from '../oversight/practice.ts';
 import { OversightReader } from '../oversight/reader.ts';
 import { oversight } from '../oversight/projection.ts';
 import type { AsOfPoint } from '../as-of.ts';
-import { EPISODE, FAMILY, hillFamily } from './hill.ts';
+import { EPISODE, FAMILY, hillFamily, request } from './hill.ts';
 import { project } from './project.ts';
 import type { Story } from './story.ts';
 
@@ -77,4 +78,21 @@ export function passes(story: Story, instant: string): number {
     type: 'InformationReceived',
     data: { from: 'SCHOOL', summary: 'Nothing new' },
   });
+}
+
+/** A request that comes in later. */
+export const LATER = 'request-later';
+
+export const due = (story: Story, question: DueQuestion = {}, position?: number, day?: string) =>
+  overseen(story)
+    .due(question, asOf(story, position, day ?? null))
+    .edges.map(({ node }) => node);
+
+/** Which clocks, until when, and how long overdue. */
+export const named = (rows: readonly { clock: string; dueOn: string; daysOverdue: number }[]) =>
+  rows.map(({ clock, dueOn, daysOverdue }) => [clock, dueOn, daysOverdue]);
+
+export function received(story: Story, instant: string, urgency = 'ROUTINE'): number {
+  const data = { ...request(), reference: 'R-2', urgency, family: FAMILY };
+  return story.at(instant).tell(LATER, { type: 'RequestReceived', data });
 }

@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { FAMILY, request } from '../testing/hill.ts';
+import { LATER, due, named, passes, practised, received } from '../testing/practice.ts';
+import type { Story } from '../testing/story.ts';
+
+describe('the clocks of a request', () => {
+  it('run over working days, Easter left out, until it is acknowledged and triaged', () => {
+    const story = practised();
+    const came = received(story, '2026-04-01T15:00:00.000Z');
+    const ofRequest = { clocks: ['REQUEST_TRIAGED', 'REQUEST_ACKNOWLEDGED'], by: '2026-04-30' };
+    const waiting = due(story, ofRequest, came).filter(({ request: id }) => id === LATER);
+    expect(named(waiting)).toEqual([
+      ['REQUEST_ACKNOWLEDGED', '2026-04-02', 0],
+      ['REQUEST_TRIAGED', '2026-04-08', 0],
+    ]);
+    story.tell(LATER, { type: 'RequestAcknowledged', data: { how: 'EMAIL' } });
+    const nine = passes(story, '2026-04-09T09:00:00.000Z');
+    const late = due(story, {}, nine).filter(({ request: id }) => id === LATER);
+    expect(late).toEqual([
+      {
+        clock: 'REQUEST_TRIAGED',
+        about: LATER,
+        started: came,
+        startedOn: '2026-04-01',
+        dueOn: '2026-04-08',
+        daysOverdue: 1,
+        family: null,
+        episode: null,
+        request: LATER,
+        district: 'herts.ff.stevenage',
+        agency: null,
+        keyworker: null,
+        cover: null,
+      },
+    ]);
+    const data = { outcome: 'SINGLE_AGENCY', rationale: 'So', decidedBy: 'worker-kim' };
+    story.tell(LATER, { type: 'RequestTriaged', data });
+    expect(due(story, ofRequest).filter(({ request: id }) => id === LATER)).toEqual([]);
+    expect(due(story, {}, nine).filter(({ request: id }) => id === LATER)).toEqual(late);
+  });
+
+  it('give an urgent one a working day, which a deferral does not stop', () => {
+    const story = practised();
+    received(story, '2026-03-06T17:00:00.000Z', 'URGENT');
+    const data = { outcome: 'DEFER_INFO_NEEDED', rationale: 'Ask school', decidedBy: 'worker-kim' };
+    story.tell(LATER, { type: 'RequestTriaged', data });
+    expect(named(due(story, { clocks: ['REQUEST_TRIAGED_URGENT'], by: '2026-03-31' }))).toEqual([
+      ['REQUEST_TRIAGED_URGENT', '2026-03-09', 0],
+    ]);
+    story.tell(LATER, { type: 'RequestWithdrawn', data: { reason: 'MOVED_AWAY' } });
+    expect(due(story, { by: '2026-12-31' }).some(({ request: id }) => id === LATER)).toBe(false);
+  });
+});
+
+describe('the clocks of a request that goes to a panel', () => {
+  const PANEL = 'panel-1';
+  const ofPanel = { clocks: ['PANEL_DECISION', 'ALLOCATION_ANSWER', 'REFERRER_TOLD'], by: '2026-12-31' };
+  const triaged = (outcome: string) =>
+    ({ type: 'RequestTriaged', data: { outcome, rationale: 'So', decidedBy: 'worker-kim' } }) as const;
+  const item = { item: LATER, family: FAMILY };
+  const decision = { outcome: 'IFST', rationale: 'So', decidedBy: 'worker-kim' };
+  const ofLater = (story: Story, position?: number) =>
+    named(due(story, ofPanel, position).filter(({ request: id }) => id === LATER));
+
+  it('give the panel a fortnight, anew when it puts the item off, and then the referrer two working days', () => {
+    const story = practised();
+    received(story, '2026-04-13T09:00:00.000Z');
+    story.tell(LATER, [
+      triaged('PANEL'),
+      { type: 'RequestSentToPanel', data: { district: 'herts.ff.stevenage' } },
+    ]);
+    const sent = story.head;
+    expect(ofLater(story)).toEqual([['PANEL_DECISION', '2026-04-27', 0]]);
+    const needed = { ...item, until: '2026-05-04', needed: ['The school'] };
+    story.at('2026-04-20T09:00:00.000Z').tell(PANEL, { type: 'ItemDeferred', data: needed });
+    expect(ofLater(story)).toEqual([['PANEL_DECISION', '2026-05-04', 0]]);
+    story.at('2026-04-30T09:00:00.000Z').tell(PANEL, { type: 'ItemDecided', data: { ...item, ...decision } });
+    story.tell(PANEL, { type: 'AllocationOffered', data: { ...item, agency: 'organisation-a' } });
+    expect(ofLater(story)).toEqual([
+      ['REFERRER_TOLD', '2026-05-05', 0],
+      ['ALLOCATION_ANSWER', '2026-05-05', 0],
+    ]);
+    const accepted = { ...item, agency: 'organisation-a', keyworker: 'worker-kim', familyAgreed: true };
+    story.tell(PANEL, { type: 'AllocationAccepted', data: accepted });
+    story.tell(LATER, { type: 'ReferrerInformedOfOutcome', data: { how: 'EMAIL', content: 'OUTCOME' } });
+    expect(ofLater(story)).toEqual([]);
+    expect(ofLater(story, sent)).toEqual([['PANEL_DECISION', '2026-04-27', 0]]);
+  });
+
+  it('do not ask for a word to someone who cannot be told', () => {
+    const story = practised();
+    const data = { ...request(), reference: 'R-2', source: '9' };
+    story.at('2026-04-13T09:00:00.000Z').tell(LATER, { type: 'RequestReceived', data });
+    story.tell(LATER, triaged('SINGLE_AGENCY'));
+    expect(ofLater(story)).toEqual([]);
+  });
+
+  it('are over once the request is withdrawn', () => {
+    const story = practised();
+    received(story, '2026-04-13T09:00:00.000Z');
+    story.tell(LATER, { type: 'RequestSentToPanel', data: { district: 'herts.ff.stevenage' } });
+    story.tell(LATER, { type: 'RequestWithdrawn', data: { reason: 'MOVED_AWAY' } });
+    expect(ofLater(story)).toEqual([]);
+  });
+});
+
+describe('a contact', () => {
+  it('is triaged like a request, and a safeguarding concern goes to children’s services within a day', () => {
+    const story = practised();
+    const { requestRef, answers, agreement, ...contact } = request();
+    const data = { ...contact, reference: 'R-2', concern: 'Seen alone' };
+    story.at('2026-04-13T09:00:00.000Z').tell(LATER, { type: 'ContactReceived', data });
+    const concern = { concern: 'Bruises', identifiedBy: 'worker-kim' };
+    story.tell(LATER, { type: 'SafeguardingConcernIdentified', data: concern });
+    const ofContact = () => due(story, { by: '2026-12-31' }).filter(({ request: id }) => id === LATER);
+    expect(named(ofContact())).toEqual([
+      ['REQUEST_ACKNOWLEDGED', '2026-04-14', 0],
+      ['CONCERN_PASSED', '2026-04-14', 0],
+      ['REQUEST_TRIAGED', '2026-04-16', 0],
+    ]);
+    story.tell(LATER, { type: 'PassedToChildrensServices', data: { route: 'MASH', passedBy: 'worker-kim' } });
+    expect(ofContact().map(({ clock }) => clock)).toEqual(['REQUEST_ACKNOWLEDGED', 'REQUEST_TRIAGED']);
+  });
+});
