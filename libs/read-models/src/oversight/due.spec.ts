@@ -16,7 +16,6 @@ import {
   received,
   stepUp,
 } from '../testing/practice.ts';
-import type { Story } from '../testing/story.ts';
 import { clockRules } from './clock-rules.ts';
 
 describe('the clock of a step up', () => {
