@@ -11,12 +11,16 @@ const ORDERS = [
   'register-family',
   'triage-request',
   'open-episode',
+  'step-up',
+  'step-down',
   'propose-step-up',
   'decline-step-up',
   'escalate-step-up',
   'accept-step-up',
   'receive-information',
+  'change-district',
 ];
+const HAND_OVER = 'hand-over-keyworker';
 /** What is said of two records that are taken for one person's. */
 const OF_RECORDS = ['link-persons-as-same', 'record-address', 'reverse-person-link'];
 const QUESTIONS = [
@@ -27,6 +31,11 @@ const QUESTIONS = [
   'level-history',
   'person',
   'who-saw',
+  'due',
+  'drift',
+  'ownership-gaps',
+  'late-entries',
+  'district-overview',
 ];
 const FLAG = 'raise-data-quality-flag';
 
@@ -38,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => scenario[Symbol.asyncDispose]());
 
 it('every document of this folder is used', () => {
-  expect([...documents].sort()).toEqual([...ORDERS, ...OF_RECORDS, ...QUESTIONS, FLAG].sort());
+  expect([...documents].sort()).toEqual([...ORDERS, ...OF_RECORDS, ...QUESTIONS, HAND_OVER, FLAG].sort());
 });
 
 it('every order is taken as it stands, and changes something', async () => {
@@ -52,6 +61,13 @@ it('every order is taken as it stands, and changes something', async () => {
 it('every question is answered as it stands', async () => {
   scenario.standAt('2026-03-20T09:00:00Z');
   for (const document of QUESTIONS) expect(await scenario.read(document)).not.toBeNull();
+});
+
+it('an episode can be handed over to another keyworker', async () => {
+  const { worker = '' } = Object.fromEntries(scenario.names);
+  scenario.names.set('second', (await scenario.send('register-worker', { user: 'second' })).id);
+  scenario.names.set('worker', worker);
+  expect(await scenario.send(HAND_OVER)).toMatchObject({ id: scenario.names.get('family') });
 });
 
 it('every order about two records is taken as it stands', async () => {

@@ -102,6 +102,44 @@ describe('a step up that is declined before it is accepted', () => {
     }
   });
 
+  it('has no gap in who holds the episode, and no day without an owner', async () => {
+    for (const day of DAYS)
+      expect(await scenario.read('ownership-gaps', { asOf: { knownAt: `${day}T23:00:00Z` } })).toMatchObject({
+        gaps: [],
+        daysWithoutOwner: 0,
+      });
+  });
+
+  it('counts as one contact with social care and one referral, though it was asked about twice', async () => {
+    const may = { from: '2026-05-01', to: '2026-05-31' };
+    expect(await scenario.read('district-overview', may)).toMatchObject({
+      open: 1,
+      months: [{ month: '2026-05', contacts: 1, referrals: 1, steppedUp: 1, takenOver: 1, handedOver: 0 }],
+    });
+    const declined = { ...may, asOf: { knownAt: '2026-05-05T12:00:00Z' } };
+    expect(await scenario.read('district-overview', declined)).toMatchObject({
+      months: [{ contacts: 1, referrals: 0, steppedUp: 0, takenOver: 0 }],
+    });
+  });
+
+  it('is waited for by its clock: until it is declined, and anew once it is escalated', async () => {
+    const answerBy = async (day: string) => {
+      const asked = { clocks: ['STEP_UP_ANSWER'], by: '2026-12-31', asOf: { knownAt: `${day}T23:00:00Z` } };
+      const { nodes } = await scenario.read<{ nodes: { dueOn: string }[] }>('due', asked);
+      return nodes.map(({ dueOn }) => dueOn);
+    };
+    expect(await answerBy('2026-05-02')).toEqual(['2026-05-11']);
+    expect(await answerBy('2026-05-03')).toEqual([]);
+    expect(await answerBy('2026-05-05')).toEqual(['2026-05-11']);
+    expect(await answerBy('2026-05-06')).toEqual([]);
+  });
+
+  it('has its statutory status noted by the record itself, once it is accepted', async () => {
+    await scenario.followed();
+    const { episode } = await familyBy();
+    expect(episode.children).toMatchObject([{ level: 'L4', statutoryStatus: 'CIN_S17' }]);
+  });
+
   it('leaves the child without an owner after none of the events, replayed one by one', async () => {
     const nodes = await told();
     const owned = nodes.findIndex(({ type }) => type === 'KeyworkerAssigned');
