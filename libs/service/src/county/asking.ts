@@ -2,7 +2,7 @@ import type { Principal } from '#libs/access';
 import type { ReceiveRequest } from '#libs/contracts';
 import { ageOn } from '#libs/reference';
 import type { Weighted } from './chance.ts';
-import type { Desk, Told } from './desk.ts';
+import type { Desk, Sent, Told } from './desk.ts';
 import { lowIncome, workingWell } from './matters.ts';
 import type { Child } from './people.ts';
 import type { Agency } from './staff.ts';
@@ -46,6 +46,10 @@ export interface Asked {
   readonly agreement: string;
   /** Code of `channel`. */
   readonly channel: string;
+  /** Code of `source`. */
+  readonly source: string;
+  /** What was recorded of it. */
+  readonly told: Sent[];
 }
 
 /** Whom a request of this name is about in itself: the request, who refers, and who agrees. They have keys before. */
@@ -82,8 +86,8 @@ export function ask(story: Story, name: string): Asked {
     channel === 'PORTAL' && sender !== undefined
       ? portal(sender, district.code)
       : acting(district.coordinator);
-  desk.send('ReceiveRequest', data, by, { ...receivedAt(story, channel), as: name });
-  return { request, agreement, channel };
+  const told = [desk.send('ReceiveRequest', data, by, { ...receivedAt(story, channel), as: name })];
+  return { request, agreement, channel, source, told };
 }
 
 function form(story: Story): Omit<ReceiveRequest, 'source' | 'channel' | 'urgency' | 'agreement'> {

@@ -1,7 +1,10 @@
 import { Rejected, uuidv5, type CommandOf, type CommandType, type OccurredAt } from '#libs/contracts';
 import type { Principal } from '#libs/access';
 import type { Vault } from '#libs/vault';
-import type { Answer } from '../door/door.ts';
+import type { Answer, Order } from '../door/door.ts';
+import { eventId } from '../door/stored.ts';
+import type { Step } from '../process-managers/manager.ts';
+import { orderOf, type Cause } from '../process-managers/managers.ts';
 import type { FamilyRecord } from '../record.ts';
 import type { Errand } from './agenda.ts';
 
@@ -9,7 +12,7 @@ import type { Errand } from './agenda.ts';
 const COUNTY = '5b9d4c1e-0a6f-5c83-9a57-6e2f7f0c1d42';
 
 /** Commands after which others stand differently to a record: the read models must know before anyone goes on. */
-const CHANGES_OF_OWNER: ReadonlySet<CommandType> = new Set([
+const CHANGES_OF_OWNER: ReadonlySet<string> = new Set<CommandType>([
   'RegisterWorker',
   'OpenEpisode',
   'ChangeAccountableAgency',
@@ -52,6 +55,17 @@ export class Sent {
 
   get reference(): string {
     return this.#made().reference ?? '';
+  }
+
+  /** Where its events stand in the log. */
+  get positions(): number[] {
+    const { position, events } = this.#made();
+    return Array.from({ length: events }, (_, at) => position - events + 1 + at);
+  }
+
+  /** Its nth event in a stream, as what follows from that names it. */
+  cause(stream: string, n = 0): Cause {
+    return { id: eventId(this.commandId, stream, n), correlationId: this.commandId };
   }
 
   #made(): Answer {
@@ -104,18 +118,13 @@ export class Desk {
       ...told,
       stream,
     };
-    const taken = this.#office.record.door.send({ ...order, source: 'UI' }).then(
-      (answer) => {
-        sent.answer(answer);
-        this.#office.taken(answer);
-        if (CHANGES_OF_OWNER.has(type)) this.#known = answer.position;
-      },
-      (error: unknown) => {
-        throw refusedOrder(type, error);
-      },
-    );
-    this.#follow(taken);
-    return sent;
+    return this.#take(sent, { ...order, source: 'UI' });
+  }
+
+  /** Sends what a process manager sends once something was recorded: for the same cause, under the same id. */
+  follow(manager: string, cause: Cause, step: Step): Sent {
+    const order = orderOf(manager, cause, step);
+    return this.#take(new Sent(order.commandId), order);
   }
 
   /** The id of a record that this desk will start, known beforehand: 26 characters, of this store and no other. */
@@ -151,6 +160,25 @@ export class Desk {
     if (projector.position() < this.#known) await projector.reached(this.#known);
   }
 
+  /** Waits until what was sent from here is written: for orders that take a while, over which the clock may not move on. */
+  readonly settled: Errand = () => Promise.all(this.#underWay);
+
+  #take(sent: Sent, order: Order & { readonly type: string }): Sent {
+    const office = this.#office;
+    const answered = office.record.door.send(order).then(
+      (answer) => {
+        sent.answer(answer);
+        office.taken(answer);
+        if (CHANGES_OF_OWNER.has(order.type)) this.#known = answer.position;
+      },
+      (error: unknown) => {
+        throw refusedOrder(order.type, error);
+      },
+    );
+    this.#follow(answered);
+    return sent;
+  }
+
   #commandId(name: string): string {
     return commandId(this.#name, name);
   }
@@ -174,7 +202,7 @@ function commandId(desk: string, name: string): string {
   return uuidv5(COUNTY, `${desk}/${name}`);
 }
 
-function refusedOrder(type: CommandType, error: unknown): unknown {
+function refusedOrder(type: string, error: unknown): unknown {
   if (!(error instanceof Rejected)) return error;
   return new Error(`the county's ${type} was refused: ${error.code} ${JSON.stringify(error.details)}`, {
     cause: error,

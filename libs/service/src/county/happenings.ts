@@ -20,7 +20,7 @@ const HAPPENINGS: readonly [Weighted<Happening>, ...Weighted<Happening>[]] = [
   [3, moveHome],
   [3, beAskedAgain],
   [2, addChild],
-  [2, memberLeaves],
+  [4, memberLeaves],
 ];
 
 /** One of the things that come up while a family is being helped. */
@@ -35,8 +35,10 @@ function* listen(open: Help): Life {
 
 /** A new keyworker asks the services around the family what happened before: most of it was long ago. */
 export function* gatherHistory(open: Help): Life {
-  yield later(open.story, [3, 15]);
-  hear(open, true);
+  for (let services = open.story.chance.whole(1, 3); services > 0; services--) {
+    yield later(open.story, [2, 12]);
+    hear(open, true);
+  }
 }
 
 function hear(open: Help, isVeryLate: boolean): void {

@@ -100,25 +100,19 @@ interface Decided {
   readonly rationale: string;
 }
 
-export const triaged = {
+export const sentToPanelBecause =
+  'Mornings, sleep and a tired mum belong together: the panel should hear school and health. Nothing is known of any harm.';
+
+export const panelDecision = {
   outcome: 'FFA_ALLOCATE_KEYWORKER',
-  level: 'L2',
   rationale:
-    'Mornings, sleep and a tired mum belong together: one keyworker for the family. Nothing is known of any harm.',
+    'One keyworker for the family. Maisie was late on eleven mornings, and is tired and quiet; Rachel asks for help and ' +
+    'has family near. Alfie is doing well; Rachel is alone with him for most of the week and would like company.',
 } as const;
 
-export const firstLevels: readonly [Decided, Decided] = [
-  {
-    level: 'L2',
-    indicators: ['L2.02'],
-    rationale:
-      'Late on eleven mornings, tired and quiet; Rachel asks for help and has family near. One agency can lead.',
-  },
-  {
-    level: 'L2',
-    indicators: ['L2.08'],
-    rationale: 'Alfie is doing well; Rachel is alone with him for most of the week and would like company.',
-  },
+export const firstLevels: readonly [Omit<Decided, 'rationale'>, Omit<Decided, 'rationale'>] = [
+  { level: 'L2', indicators: ['L2.02'] },
+  { level: 'L2', indicators: ['L2.08'] },
 ];
 
 export const policeReport =

@@ -2,6 +2,7 @@ import { personas, type Principal, type Purpose } from '#libs/access';
 import { addDays } from '#libs/reference';
 import { eventId } from '../door/stored.ts';
 import type { Errand, Life } from './agenda.ts';
+import { onAgenda, takeOn } from './at-panel.ts';
 import { firstWorkingDayFrom, minutesInto } from './calendar.ts';
 import type { Sent } from './desk.ts';
 import { handTo } from './happenings.ts';
@@ -10,13 +11,15 @@ import {
   declinedBecause,
   escalatedBecause,
   firstLevels,
+  panelDecision,
   policeReport,
   proposedBecause,
   requestOf,
+  sentToPanelBecause,
   stepUps,
-  triaged,
 } from './instructive-family.ts';
 import { FIRST_REQUEST } from './life.ts';
+import type { Decision } from './panels.ts';
 import { register } from './registration.ts';
 import type { Worker } from './staff.ts';
 import { acting, namesOf, type Help, type Story } from './story.ts';
@@ -55,6 +58,11 @@ export function firstDayOf(year: number): string {
   return firstWorkingDayFrom(`${year}-02-24`);
 }
 
+/** The day on which the panel decides on it, and help opens. */
+export function decidedOn(year: number): string {
+  return `${year}-03-10`;
+}
+
 export function* instructiveLife(cast: Cast): Life {
   const help = yield* untilHelp(cast);
   yield* twoClocks(cast, help);
@@ -65,35 +73,32 @@ export function* instructiveLife(cast: Cast): Life {
 /** The school asks for help with Maisie; the panel agrees; on 10 March help opens at L2. */
 function* untilHelp(cast: Cast): Generator<number | Errand, Help, undefined> {
   const { story, year, before } = cast;
-  const { desk, district, household, family } = story;
-  const { coordinator, chair, manager } = district;
+  const { desk, district, household } = story;
+  const { coordinator } = district;
   const request = `request-${desk.id(FIRST_REQUEST)}`;
   const received = { ...instantly(at(cast, addDays(firstDayOf(year), -1), '16:50')), as: FIRST_REQUEST };
-  desk.send('ReceiveRequest', requestOf(story), personas.partner, received);
+  const told = [desk.send('ReceiveRequest', requestOf(story), personas.partner, received)];
   yield* register(story);
   yield at(cast, firstWorkingDayFrom(`${year}-02-26`), '09:40');
-  desk.send('AcknowledgeRequest', { request, how: 'EMAIL' }, acting(coordinator));
+  told.push(desk.send('AcknowledgeRequest', { request, how: 'EMAIL' }, acting(coordinator)));
   yield at(cast, firstWorkingDayFrom(`${year}-03-04`), '10:50');
-  desk.send('TriageRequest', { request, ...triaged, decidedBy: chair.id }, acting(chair));
-  yield at(cast, `${year}-03-10`, '14:10');
-  const children = household.children.map(({ id }, place) => ({
-    child: id,
-    ...firstLevels[place === 0 ? 0 : 1],
-  }));
-  const owner = { agency: before.agency.id, keyworker: before.id, familyAgreed: true };
-  const what = { family, children, route: 'REQUEST', district: district.code, request, decidedBy: chair.id };
-  const opened = desk.send('OpenEpisode', { ...what, ...owner }, acting(manager));
-  const levels = new Map(household.children.map((child) => [child, 'L2']));
-  const help: Help = {
-    story,
-    opened,
-    levels,
-    isEasing: false,
-    agency: before.agency,
-    keyworker: before,
-    since: story.at,
+  const decision: Decision = {
+    ...panelDecision,
+    children: household.children.map(({ id: child }, place) => ({
+      child,
+      ...firstLevels[place === 0 ? 0 : 1],
+    })),
+    agency: before.agency.id,
+    keyworker: before.id,
   };
-  story.town.open.add(help);
+  const asked = { request, told, source: '2A', channel: 'PORTAL', agreement: 'GIVEN_SIGNED' };
+  const item = yield* onAgenda(story, asked, { why: sentToPanelBecause, say: () => ({ decision }) });
+  yield at(cast, decidedOn(year), '14:10');
+  const help = yield* takeOn(story, item, decision);
+  yield at(cast, `${year}-03-11`, '09:25');
+  const informed = { request, how: 'EMAIL', content: 'OUTCOME_AND_AGENCY' };
+  desk.send('InformReferrer', informed, acting(coordinator));
+  yield desk.settled;
   return help;
 }
 

@@ -1,7 +1,7 @@
 import { ageOn } from '#libs/reference';
 import type { Life } from './agenda.ts';
 import { ask, subjectsOfRequest } from './asking.ts';
-import { help, opensHelp } from './helping.ts';
+import { help } from './helping.ts';
 import type { Matter } from './matter.ts';
 import { matters } from './matters.ts';
 import type { Chance } from './chance.ts';
@@ -19,11 +19,10 @@ export function* live(story: Story): Life {
   let asked = ask(story, FIRST_REQUEST);
   yield* register(story);
   for (let time = 2; ; time++) {
-    const outcome = yield* triage(story, asked);
-    const isHelped = outcome !== undefined && opensHelp(outcome);
-    if (isHelped) yield* help(story, { request: asked.request, outcome });
+    const came = yield* triage(story, asked);
+    if (came?.help !== undefined) yield* help(came.help);
     if (time > 3 || !chance.happens(0.13)) return;
-    yield later(story, isHelped ? [183, 365] : [40, 330]);
+    yield later(story, came?.help === undefined ? [40, 330] : [183, 365]);
     const name = `${FIRST_REQUEST}-${time}`;
     yield desk.keysFor(subjectsOfRequest(desk, name));
     story.matter = matterFor(focusOf(story), today(story), chance);

@@ -8,6 +8,7 @@ import { readSettings } from '../settings.ts';
 import { chanceOf } from './chance.ts';
 import { namesFrom } from './names.ts';
 import { numbersFrom } from './numbers.ts';
+import { Panels } from './panels.ts';
 import { planned } from './plan.ts';
 import { districts, figures } from './places.ts';
 import { staffOf } from './staff.ts';
@@ -31,7 +32,7 @@ async function familiesOf(seed: string): Promise<Story[]> {
   const names = await namesFrom(chance);
   const id = (name: string) => name.padEnd(26, '0');
   const staff = staffOf({ day: '2023-10-02', chance, names, id });
-  const town = { names, open: new Set<never>(), isVeryLate: () => false };
+  const town = { names, open: new Set<never>(), panels: new Panels([]), isVeryLate: () => false };
   const office = { record, underWay: new Set<Promise<void>>(), taken: () => undefined };
   const numbers = numbersFrom(chance);
   return planned({

@@ -7,6 +7,7 @@ import { firstWorkingDayFrom, minutesInto } from './calendar.ts';
 import { chanceOf, shareOf } from './chance.ts';
 import { countyId, Desk, type Office } from './desk.ts';
 import {
+  decidedOn,
   firstDayOf,
   instructiveLife,
   instructiveYear,
@@ -20,8 +21,11 @@ import { lookAt } from './looking.ts';
 import { matters } from './matters.ts';
 import { namesFrom } from './names.ts';
 import { numbersFrom } from './numbers.ts';
+import { Panels } from './panels.ts';
 import { planned, subjectsOf, type Planning } from './plan.ts';
 import { learn } from './registration.ts';
+import { fixedAt, sittingsOf } from './sittings.ts';
+import { sit } from './sitting.ts';
 import { personaDistrict, staffOf } from './staff.ts';
 import type { Story, Town } from './story.ts';
 import { daysLater } from './times.ts';
@@ -54,10 +58,12 @@ const INSTRUCTIVE = 'instructive';
 const FAMILY = 'family';
 const FIRST_HOUR = 8;
 const KEYS_AT_ONCE = 200;
+/** From so many families a year on, every panel sits weekly. */
+const BUSY = 250;
 /** The share of keyworkers who leave within a year. */
 const LEAVING = 0.08;
 /** Of what other services tell unasked, the share that is of more than ninety days ago: then 3% of all events are. */
-const VERY_LATE = 0.4;
+const VERY_LATE = 0.6;
 
 /** The first day of a county: years before its end, and early enough for the instructive family. */
 function beginsOn({ until, years }: Pick<CountyOrder, 'until' | 'years'>): string {
@@ -90,6 +96,7 @@ export async function seedCounty(record: FamilyRecord, order: CountyOrder): Prom
     first,
   );
   engageLeavers(plan, agenda);
+  beginPanels(plan, agenda);
   beginInstructive(plan, agenda);
   beginFamilies(planned(plan), agenda);
   const end = Date.parse(order.until);
@@ -107,10 +114,24 @@ async function planFor({ families, seed, ...when }: CountyOrder, office: Office)
   const begins = beginsOn(when);
   const desk = new Desk(office, 'staff');
   const staff = staffOf({ day: begins, chance: chance.branch('staff'), names, id: (name) => desk.id(name) });
-  const town: Town = { names, open: new Set(), isVeryLate: shareOf(VERY_LATE, chance.branch('late')) };
-  const numbers = numbersFrom(chance.branch('numbers'));
   const ends = when.until.slice(0, 10);
+  const moved = { district: personaDistrict, day: decidedOn(instructiveYear(ends)) };
+  const isBusy = families / when.years > BUSY;
+  const sittings = sittingsOf({ staff, begins, ends, isBusy, moved, office });
+  const isVeryLate = shareOf(VERY_LATE, chance.branch('late'));
+  const town: Town = { names, open: new Set(), panels: new Panels(sittings), isVeryLate };
+  const numbers = numbersFrom(chance.branch('numbers'));
   return { families: families - 1, begins, ends, chance, names, numbers, staff, town, office };
+}
+
+/** Panels, each from the day on which it is scheduled. */
+function beginPanels({ begins, chance, town: { panels } }: Planning, agenda: Agenda): void {
+  for (const sitting of panels.all) {
+    const { district, day, desk } = sitting;
+    const own = chance.branch(`panel/${district.code}/${day}`);
+    const at = fixedAt(sitting, begins, own);
+    agenda.begin({ life: sit({ sitting, panels, chance: own, at }), answered: () => desk.answered() }, at);
+  }
 }
 
 /** Families, each from its first request on; the keys of the next ones are made together. */

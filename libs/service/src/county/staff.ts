@@ -38,7 +38,7 @@ export interface District {
   readonly coordinator: Worker;
   readonly chair: Worker;
   readonly manager: Worker;
-  /** Panels meet weekly on this weekday; 1 is Monday. */
+  /** Panels meet on this weekday; 1 is Monday. */
   readonly panelDay: number;
   readonly keyworkers: Some<Worker>;
   readonly socialWorkers: Readonly<Some<Worker>>;

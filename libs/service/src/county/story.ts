@@ -4,6 +4,7 @@ import type { Desk, Sent, Told } from './desk.ts';
 import { about, type Matter, type Sentences } from './matter.ts';
 import { goingBetter, goingHarder, tales } from './matters.ts';
 import type { Names } from './names.ts';
+import type { Panels } from './panels.ts';
 import type { Adult, Child, Household } from './people.ts';
 import type { Home } from './places.ts';
 import type { Agency, District, Worker } from './staff.ts';
@@ -14,6 +15,7 @@ export interface Town {
   readonly names: Names;
   /** Episodes of help that are open now, in the order in which they opened. */
   readonly open: Set<Help>;
+  readonly panels: Panels;
   /** Whether what another service tells now is of more than ninety days ago. */
   isVeryLate(): boolean;
 }

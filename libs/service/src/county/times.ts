@@ -1,6 +1,6 @@
 import type { OccurredAt } from '#libs/contracts';
 import { addDays, londonDay } from '#libs/reference';
-import { firstWorkingDayFrom, isTermTime, sitting, weekday, within, type Hours } from './calendar.ts';
+import { firstWorkingDayFrom, isTermTime, sitting } from './calendar.ts';
 import type { Chance, Weighted } from './chance.ts';
 import type { Told } from './desk.ts';
 
@@ -29,15 +29,6 @@ export function termDaysLater(at: number, days: Days, chance: Chance): number {
 
 export function soonAfter(at: number, [least, most]: readonly [number, number], chance: Chance): number {
   return at + chance.whole(least * MINUTE_MS, most * MINUTE_MS);
-}
-
-const PANEL_HOURS: Hours = [10, 12];
-
-/** The next weekly meeting of a panel that is at least so many days away. */
-export function nextPanel(at: number, panelDay: number, chance: Chance): number {
-  let day = addDays(dayAt(at), chance.whole(2, 4));
-  while (weekday(day) !== panelDay || firstWorkingDayFrom(day) !== day) day = addDays(day, 1);
-  return within(day, PANEL_HOURS, chance);
 }
 
 const ENTRIES: readonly [Weighted<Days | 'TODAY' | 'LATE'>, ...Weighted<Days | 'TODAY' | 'LATE'>[]] = [

@@ -1,42 +1,44 @@
-import type { Weighted } from './chance.ts';
+import type { Errand } from './agenda.ts';
 import type { Asked } from './asking.ts';
+import { toPanel, type Came } from './at-panel.ts';
+import type { Weighted } from './chance.ts';
 import { acting, later, tale, type Story } from './story.ts';
-import { heardLate, nextPanel, soonAfter } from './times.ts';
+import { heardLate, soonAfter } from './times.ts';
 
-/** Triage: acknowledged, asked about, decided at the panel or before it. Ends with the outcome; undefined if withdrawn. */
-export function* triage(story: Story, asked: Asked): Generator<number, string | undefined, undefined> {
-  const { request, channel } = asked;
+type Coming<T> = Generator<number | Errand, T, undefined>;
+
+/** Triage: acknowledged, asked about, decided by the panel or before it. Ends with what came of it; undefined if withdrawn. */
+export function* triage(story: Story, asked: Asked): Coming<Came | undefined> {
+  const { request, channel, told } = asked;
   const { chance, desk, district } = story;
   const coordinator = acting(district.coordinator);
   // Who rings is told in the call.
   if (channel !== 'PHONE') {
     yield later(story, [0, 2]);
-    desk.send('AcknowledgeRequest', { request, how: chance.pick(['EMAIL', 'PORTAL']) }, coordinator);
+    const how = chance.pick(['EMAIL', 'PORTAL']);
+    told.push(desk.send('AcknowledgeRequest', { request, how }, coordinator));
   }
-  if (chance.happens(0.2)) yield* hearAbout(story, request);
+  if (chance.happens(0.2)) yield* hearAbout(story, asked);
   if (chance.happens(0.05)) {
     yield later(story, [1, 9]);
     const reason = chance.pick(['FAMILY_DECLINED', 'NEEDS_MET', 'REFERRER_WITHDREW', 'MOVED_AWAY']);
-    desk.send('WithdrawRequest', { request, reason }, coordinator);
+    told.push(desk.send('WithdrawRequest', { request, reason }, coordinator));
     return undefined;
   }
-  if (chance.happens(0.07)) yield* defer(story, request);
-  return yield* decide(story, asked);
+  yield later(story, [1, 3]);
+  const isRefused = asked.agreement === 'REFUSED';
+  const came =
+    isRefused || chance.happens(0.13) ? decide(story, asked, isRefused) : yield* toPanel(story, asked);
+  if (came !== undefined) yield* tellReferrer(story, asked, came);
+  return came;
 }
 
-function* hearAbout(story: Story, request: string): Generator<number, void, undefined> {
+function* hearAbout(story: Story, { request, told }: Asked): Generator<number, void, undefined> {
   const { chance, desk, district, town } = story;
   yield later(story, [1, 4]);
   const when = heardLate(story.at, town.isVeryLate(), chance);
-  desk.send('ReceiveRequestInformation', { request, ...tale(story) }, acting(district.coordinator), when);
-}
-
-function* defer(story: Story, request: string): Generator<number, void, undefined> {
-  const { desk, district } = story;
-  yield (story.at = nextPanel(story.at, district.panelDay, story.chance));
-  const rationale = 'The panel would like to hear from school and health before it decides.';
-  const data = { request, outcome: 'DEFER_INFO_NEEDED', rationale, decidedBy: district.chair.id };
-  desk.send('TriageRequest', data, acting(district.chair));
+  const data = { request, ...tale(story) };
+  told.push(desk.send('ReceiveRequestInformation', data, acting(district.coordinator), when));
 }
 
 interface Outcome {
@@ -70,75 +72,29 @@ const WITHOUT_PANEL: readonly [Weighted<Outcome>, ...Weighted<Outcome>[]] = [
     },
   ],
 ];
-const AT_PANEL: readonly [Weighted<Outcome>, ...Weighted<Outcome>[]] = [
-  [
-    41,
-    {
-      outcome: 'FFA_ALLOCATE_KEYWORKER',
-      why: 'Several needs that belong together: a keyworker and an assessment with the whole family.',
-      level: 'L2',
-    },
-  ],
-  [
-    13,
-    {
-      outcome: 'IFST',
-      why: 'Needs in several areas; weekly visits at home are what the family asked for.',
-      level: 'L3',
-    },
-  ],
-  [
-    9,
-    {
-      outcome: 'FAMILY_CENTRE',
-      why: 'The family centre can lead, and is where the family already goes.',
-      level: 'L2',
-    },
-  ],
-  [
-    6,
-    {
-      outcome: 'SFYP',
-      why: 'The young person would like a youth worker, and knows one already.',
-      level: 'L2',
-    },
-  ],
-  [4, { outcome: 'LSP', why: 'School can lead with what its partnership offers.', level: 'L2' }],
-  [5, { outcome: 'SINGLE_AGENCY', why: 'One service can meet this need.', level: 'L2' }],
-  [
-    4,
-    { outcome: 'DSPL_SEND', why: 'The specialist teachers will advise while the family waits.', level: 'L2' },
-  ],
-  [
-    4,
-    {
-      outcome: 'PARENTING_PROGRAMME',
-      why: 'A place on the next course was offered and accepted.',
-      level: 'L2',
-    },
-  ],
-  [
-    2,
-    {
-      outcome: 'STEP_UP_CHILDRENS_SERVICES',
-      why: 'Several serious worries together: passed to children\u2019s services the same day, and the family was told.',
-      level: 'L4',
-    },
-  ],
-];
-
-function* decide(story: Story, { request, agreement }: Asked): Generator<number, string, undefined> {
+/** What needs no panel is decided by the coordinator. */
+function decide(story: Story, { request, told }: Asked, isRefused: boolean): Came {
   const { chance, desk, district } = story;
-  const isRefused = agreement === 'REFUSED';
-  const before = isRefused || chance.happens(0.13);
-  if (before) yield later(story, [1, 3]);
-  else yield (story.at = nextPanel(story.at, district.panelDay, chance));
-  const decided = isRefused ? NOT_AGREED : chance.weighted(before ? WITHOUT_PANEL : AT_PANEL);
-  const by = before ? district.coordinator : district.chair;
-  const { outcome, why: rationale, level } = decided;
-  const data = { request, outcome, rationale, decidedBy: by.id, ...(level !== undefined && { level }) };
-  desk.send('TriageRequest', data, acting(by));
-  return outcome;
+  const { outcome, why: rationale, level } = isRefused ? NOT_AGREED : chance.weighted(WITHOUT_PANEL);
+  const decidedBy = district.coordinator.id;
+  const data = { request, outcome, rationale, decidedBy, ...(level !== undefined && { level }) };
+  told.push(desk.send('TriageRequest', data, acting(district.coordinator)));
+  return { outcome };
+}
+
+/** Sources that cannot be told: the child, and anonymous ones. */
+const CANNOT_BE_TOLD: ReadonlySet<string> = new Set(['1C', '9']);
+const TOLD = 0.85;
+
+/** Whoever asked is told what came of it, mostly within two working days. */
+function* tellReferrer(story: Story, { request, source, told }: Asked, { help }: Came): Coming<void> {
+  const { chance, desk, district } = story;
+  if (CANNOT_BE_TOLD.has(source) || !chance.happens(TOLD)) return;
+  yield later(story, [0, 2]);
+  const how = chance.pick(['EMAIL', 'PHONE', 'PORTAL']);
+  const content = help === undefined ? 'OUTCOME_ONLY' : 'OUTCOME_AND_AGENCY';
+  told.push(desk.send('InformReferrer', { request, how, content }, acting(district.coordinator)));
+  yield desk.settled;
 }
 
 const NOT_AGREED: Outcome = {

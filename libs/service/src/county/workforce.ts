@@ -17,6 +17,7 @@ export function* muster({ agencies, workers }: Staff, desk: Desk, day: string): 
     desk.send('RegisterOrganisation', { name, agencyType: type }, administrator, { stream: id });
   yield minutesInto(day, 8 * 60 + 20);
   for (const worker of workers) engage(worker, desk);
+  yield desk.settled;
 }
 
 function engage({ id, name, user, agency, post, activeFrom, training }: Worker, desk: Desk): void {

@@ -189,7 +189,11 @@ function lastingFault(error: unknown): RefusalCode {
   return error.code;
 }
 
-function orderOf(manager: string, cause: StoredEvent, { name, order }: Step): Order {
+/** What orders that follow from an event say of it. */
+export type Cause = Pick<StoredEvent, 'id' | 'correlationId'>;
+
+/** The order of a step: the same whenever its cause is looked at. */
+export function orderOf(manager: string, cause: Cause, { name, order }: Step): Order {
   return {
     ...order,
     commandId: commandIdOf(manager, cause.id, name),

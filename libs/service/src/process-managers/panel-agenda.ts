@@ -4,8 +4,9 @@ import { addDays, londonDay } from '#libs/reference';
 import type { ProcessManager, Step } from './manager.ts';
 import { isRequest, itemIn, openedAs, stepIn, toldIn, type PanelParts } from './panels.ts';
 
+export const PANEL_AGENDA = 'panel-agenda';
 /** The most entries that a panel's papers name; of a longer history the newest. */
-const MOST_EVIDENCE = 100;
+export const MOST_EVIDENCE = 100;
 const A_PAGE = 100;
 
 /**
@@ -15,7 +16,7 @@ const A_PAGE = 100;
  */
 export function panelAgenda(parts: PanelParts): ProcessManager {
   return {
-    name: 'panel-agenda',
+    name: PANEL_AGENDA,
     causes: [
       'RequestSentToPanel',
       'PanelScheduled',

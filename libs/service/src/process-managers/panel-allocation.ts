@@ -2,7 +2,7 @@ import type { CommandOf, StoredEvent } from '#libs/contracts';
 import { commandIdOf, type ProcessManager, type Step } from './manager.ts';
 import { isRequest, itemIn, openedAs, stepIn, toldIn, type DataOf, type PanelParts } from './panels.ts';
 
-const NAME = 'panel-allocation';
+export const PANEL_ALLOCATION = 'panel-allocation';
 const WITHDRAWN = 'withdrawn';
 
 type Decision = DataOf<'ItemDecided' | 'DecisionReviewed'>;
@@ -14,7 +14,7 @@ type Decision = DataOf<'ItemDecided' | 'DecisionReviewed'>;
  */
 export function panelAllocation(parts: PanelParts): ProcessManager {
   return {
-    name: NAME,
+    name: PANEL_ALLOCATION,
     causes: ['ItemDecided', 'DecisionReviewed', 'AllocationAccepted'],
     async steps(cause) {
       await parts.caughtUp();
@@ -36,7 +36,7 @@ async function decided(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
 
 function flagged({ id }: StoredEvent, request: string, { flagOf }: PanelParts): Step {
   const data = { flag: 'DECIDED_AFTER_WITHDRAWAL', request, cause: id };
-  const starts = flagOf(commandIdOf(NAME, id, WITHDRAWN));
+  const starts = flagOf(commandIdOf(PANEL_ALLOCATION, id, WITHDRAWN));
   return { name: WITHDRAWN, order: { type: 'RaiseDataQualityFlag', data }, starts };
 }
 
@@ -70,8 +70,10 @@ async function decisionOn(
 }
 
 type Opening = Omit<CommandOf<'OpenEpisode'>['data'], 'family' | 'district'>;
+type Deciding = Pick<Decision, 'children' | 'rationale' | 'decidedBy'>;
 
-function openingOf(taken: DataOf<'AllocationAccepted'>, decision: Decision): Opening {
+/** The help that opens once an agency took on what a panel decided. */
+export function openingOf(taken: Omit<DataOf<'AllocationAccepted'>, 'family'>, decision: Deciding): Opening {
   const { item, agency, keyworker, familyAgreed } = taken;
   return {
     children: childrenOf(decision),
@@ -84,7 +86,7 @@ function openingOf(taken: DataOf<'AllocationAccepted'>, decision: Decision): Ope
   };
 }
 
-function childrenOf({ children = [], rationale = '' }: Decision) {
+function childrenOf({ children = [], rationale = '' }: Deciding) {
   return children.map(({ child, level, indicators }) => ({
     child,
     level,
