@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 async function requestFor(person: string, day: string): Promise<string> {
-  const child = { person, familyName: 'Hill', sex: 'F' };
+  const child = { person, givenName: 'Ava', familyName: 'Hill', dateOfBirth: '2015-05-01', sex: 'F' };
   const data = {
     source: '2A',
     channel: 'PORTAL',
