@@ -157,7 +157,10 @@ export const refusals = {
   // Corrections
   UNKNOWN_ENTRY: ['There is no such entry in this record.', 'Check the entry and the record it stands in.'],
   ENTRY_VOIDED: ['The entry was voided.', 'Void the voiding to bring the entry back, then correct it.'],
-  ENTRY_STANDS: ['What the record says of itself is never corrected.', 'Record anew what is so.'],
+  ENTRY_STANDS: [
+    'An entry of this kind is never corrected or voided.',
+    'Reverse it, or record anew what is so.',
+  ],
   FIRST_ENTRY: [
     'Everything else in the record rests on its first entry, so it is not voided.',
     'Correct what it says, or end the record.',

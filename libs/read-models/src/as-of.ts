@@ -16,4 +16,9 @@ export interface AsOfPoint {
   readonly effectiveAt: string | null;
   /** A later event may still carry a recordedAt that belongs before this. */
   readonly provisional: boolean;
+  /** As corrected by then, unless it is asked as recorded. */
+  readonly view?: View;
 }
+
+/** What entries say: what was recorded at the time, or what corrections have made of it since. */
+export type View = 'AS_RECORDED' | 'AS_CORRECTED';

@@ -55,6 +55,18 @@ export class Database implements Tables {
     if (this.memory.size > REMEMBERED) this.memory.clear();
   }
 
+  /** Does it, answers what it comes to, and undoes it. */
+  tentatively<T>(work: () => T): T {
+    this.memory.clear();
+    this.exec('SAVEPOINT tried');
+    try {
+      return work();
+    } finally {
+      this.memory.clear();
+      if (this.#connection.isTransaction) this.exec('ROLLBACK TO tried; RELEASE tried');
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     if (this.#connection.isOpen) this.#connection.close();

@@ -21,6 +21,13 @@ export interface OpenedEvent extends Logged {
   readonly occurred: number;
 }
 
+/** An event that corrects or voids another, with all of its stream up to itself, opened. */
+export type Amending = OpenedEvent & { readonly history: readonly OpenedEvent[] };
+
+export function isAmending(event: OpenedEvent): event is Amending {
+  return 'history' in event;
+}
+
 /** An opened event that this program knows. */
 export type Fact<E extends Opened.Event = Opened.Event> = OpenedEvent & E;
 export type FactOf<T extends EventType> = Fact<Extract<Opened.Event, { type: T }>>;
@@ -77,8 +84,14 @@ export function logged(position: number, stored: StoredEvent, before: string): L
 export function opened(event: Logged, vault: Opener): OpenedEvent {
   const { stored, type, known } = event;
   const { data, erased } = known ? vault.open(stored) : { data: stored.data, erased: [] };
-  const occurredAt = occurredIn(type, data) ?? stored.occurredAt;
-  return { ...event, data, erased, occurredAt, occurred: sortKey(occurredAt, stored.recordedAt) };
+  return withOccurrence({ ...event, data, erased, occurredAt: stored.occurredAt, occurred: 0 });
+}
+
+/** The event at the time that its own data says, where it says one. */
+export function withOccurrence<E extends OpenedEvent>(event: E): E {
+  const { type, data, stored } = event;
+  const occurredAt = occurredIn(type, data) ?? event.occurredAt;
+  return { ...event, occurredAt, occurred: sortKey(occurredAt, stored.recordedAt) };
 }
 
 /** What opens sealed fields: a vault. */

@@ -1,4 +1,4 @@
-import { decodeStoredEvent } from '#libs/contracts';
+import { decodeStoredEvent, isAmendment as amends } from '#libs/contracts';
 import type { Journal } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
 import { logged, opened, type Logged, type Opener } from './fact.ts';
@@ -47,10 +47,12 @@ export class Feed {
     this.#size = isFull ? Math.min(2 * this.#size, this.#sizes.most) : this.#sizes.least;
     const end = page.at(-1);
     if (end === undefined) return 'NOTHING';
+    const histories = new Map(page.filter(isAmendment).map((event) => [event, this.#historyOf(event)]));
+    const all = [page, ...histories.values()].flat();
     await this.#source.vault.prepare(
-      page.flatMap(({ stored }) => stored.sealed.map(({ subject }) => subject)),
+      all.flatMap(({ stored }) => stored.sealed.map(({ subject }) => subject)),
     );
-    const arrived = page.map((event) => open(event, this.#source.vault));
+    const arrived = page.map((event) => open(event, histories.get(event), this.#source.vault));
     for (const model of this.#models.values()) if (model.position < end.position) model.apply(arrived, end);
     return isFull ? 'FULL_PAGE' : 'TO_THE_END';
   }
@@ -73,6 +75,13 @@ export class Feed {
     return others.reduce((last, model) => (model.position < last.position ? model : last), first);
   }
 
+  /** The stream of an event up to the event. */
+  #historyOf({ stream, stored }: Logged): Logged[] {
+    return this.#source.journal
+      .stream(stream, 0, stored.revision)
+      .map(({ position, document }) => logged(position, decodeStoredEvent(document), ''));
+  }
+
   #pageAfter({ position: after, knownAt: before }: Model): Logged[] {
     let knownAt = before;
     return this.#source.journal.readAfter(after, this.#size).map(({ position, document }) => {
@@ -84,10 +93,15 @@ export class Feed {
 }
 
 /** An event that does not open is every model's to park: it never stops the log. */
-function open(event: Logged, vault: Opener): Arrived {
+function open(event: Logged, history: readonly Logged[] | undefined, vault: Opener): Arrived {
   try {
-    return opened(event, vault);
+    const news = opened(event, vault);
+    return history === undefined ? news : { ...news, history: history.map((each) => opened(each, vault)) };
   } catch (failure) {
     return { ...event, failure };
   }
+}
+
+function isAmendment({ type, known }: Logged): boolean {
+  return known && amends(type);
 }

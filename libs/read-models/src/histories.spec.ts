@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { asCorrected, type StoredEvent } from '#libs/contracts';
 import { CaseloadReader } from './caseload/reader.ts';
 import { FamiliesReader } from './families/reader.ts';
 import type { AsOfPoint } from './as-of.ts';
@@ -66,6 +67,27 @@ function overseenAt(reader: OversightReader, day: AsOfPoint): unknown {
   ];
 }
 
+/** What lists and states say at the end of a log. */
+function standingNow(models: ReadonlyMap<string, Projected>, log: readonly StoredEvent[]): unknown {
+  const { persons, families: lists, members, caseload } = answers(models, log.length - 1) as Answers;
+  const reader = new TimelineReader(models.get('timeline') ?? new Projected(timeline));
+  const now = at(log.length - 1);
+  return {
+    states: FAMILIES.map((family) => ({ ...reader.familyAsOf(family, now), stale: false })),
+    persons: persons.map(([person, levels]) => [person, levels]),
+    members: members.map((each) => each.map((member) => JSON.stringify(member)).sort()),
+    ...{ lists, caseload },
+  };
+}
+
+type Answers = Record<'families' | 'caseload', unknown> & Record<'persons' | 'members', unknown[][]>;
+
+/** The log with each entry as its corrections leave it; in the place of what is voided, and of what amends, nothing. */
+function rightAtOnce(log: readonly StoredEvent[]): StoredEvent[] {
+  const standing = new Map(asCorrected(log).map((event) => [event.id, event]));
+  return log.map((event) => standing.get(event.id) ?? { ...event, type: 'NotYetInvented' });
+}
+
 describe('after any history', () => {
   it('a rebuild has the same rows as what was kept up all along', () => {
     fc.assert(
@@ -75,6 +97,20 @@ describe('after any history', () => {
           const rebuilt = project(projection, events);
           expect(rebuilt.contents()).toEqual(kept.contents());
         }
+      }),
+      RUNS,
+    );
+  });
+
+  it('what is held now is what a log would have given in which everything had been said right at once', () => {
+    fc.assert(
+      fc.property(histories, ({ events }) => {
+        const said = (log: readonly StoredEvent[]) =>
+          standingNow(
+            new Map([timeline, families, requests, oversight].map((each) => [each.name, project(each, log)])),
+            log,
+          );
+        expect(said(events)).toEqual(said(rightAtOnce(events)));
       }),
       RUNS,
     );

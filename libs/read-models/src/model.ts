@@ -1,7 +1,16 @@
 import { closeSync, openSync } from 'node:fs';
 import { Database, isFailureOfStorage } from './database.ts';
-import { isFact, vocabulary, type Fact, type Logged, type OpenedEvent } from './fact.ts';
+import {
+  isAmending,
+  type Amending,
+  isFact,
+  vocabulary,
+  type Fact,
+  type Logged,
+  type OpenedEvent,
+} from './fact.ts';
 import type { Projection, Tables } from './projection.ts';
+import { retell } from './retelling.ts';
 import { reasonOf } from './reason.ts';
 
 /**
@@ -28,7 +37,7 @@ const CLOCK = 'CREATE TABLE clock (position INTEGER PRIMARY KEY, known_at TEXT N
 const CLOCK_INDEX = 'CREATE UNIQUE INDEX clock_by_instant ON clock (known_at);';
 
 /** An event as it came from the log, or why it could not be opened. */
-export type Arrived = OpenedEvent | (Logged & { readonly failure: unknown });
+export type Arrived = OpenedEvent | Amending | (Logged & { readonly failure: unknown });
 
 /** An event that a model could not take in, and the kind of failure. */
 export interface ParkedEvent {
@@ -185,6 +194,7 @@ export class Model {
   #project(event: Arrived): void {
     if ('failure' in event) throw event.failure;
     if (!isFact(event)) return;
+    if (isAmending(event)) retell(event, this.projection, this.#database);
     this.projection.each?.(event, this.#database);
     const handler = this.projection.on?.[event.type] as ((fact: Fact, tables: Tables) => void) | undefined;
     handler?.(event, this.#database);

@@ -1,5 +1,5 @@
 import type { EventType } from '#libs/contracts';
-import type { Fact, FactOf } from './fact.ts';
+import type { Amending, Fact, FactOf } from './fact.ts';
 
 export type Value = null | number | string | Uint8Array;
 
@@ -25,9 +25,36 @@ export interface Projection {
   /** Whether the model also keeps when the log came to be known: a row in `clock` for each advance. */
   readonly keepsTime?: boolean;
   readonly on?: Handlers;
+  /** How what it holds of a stream is told again when an entry of the stream is corrected or voided. */
+  readonly retold: readonly Retold[];
   /** Called for every event of a known type, before its handler. */
   readonly each?: (fact: Fact, tables: Tables) => void;
 }
+
+/** What a model holds of the streams of one category. */
+export interface Retold {
+  readonly category: string;
+  readonly tables: readonly RetoldTable[];
+  /** Handlers that write to these tables only, where the projection's own do more. */
+  readonly on?: Handlers;
+  /** The same of what is called for every event. */
+  readonly each?: (fact: Fact, tables: Tables) => void;
+  /** What else follows: of another thing, that says something of this stream. */
+  readonly then?: (amendment: Amending, tables: Tables) => void;
+}
+
+export interface RetoldTable {
+  readonly table: string;
+  /** Which rows are the stream's: a condition with one `?` for its name, of a person's the bare id. */
+  readonly where: string;
+  /** Where rows hold from one position until another: the names of the two columns. Else rows say what is so now. */
+  readonly spans?: { readonly from: string; readonly until: string };
+  /** Rows that readers of the past still look things up by are never taken away. */
+  readonly kept?: true;
+}
+
+/** The columns of most tables of spans. */
+export const SPAN = { from: 'from_position', until: 'until' } as const;
 
 /** `until` of a span that still lasts. */
 export const FOREVER = Number.MAX_SAFE_INTEGER;

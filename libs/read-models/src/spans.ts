@@ -1,4 +1,4 @@
-import { FOREVER, type Tables, type Value } from './projection.ts';
+import { FOREVER, SPAN, type RetoldTable, type Tables, type Value } from './projection.ts';
 
 /** What a span table's rows say of one thing: one column each. */
 export type Columns = Readonly<Record<string, Value>>;
@@ -39,6 +39,16 @@ export class Spans<Row extends Columns> {
     this.#insert = `INSERT INTO ${table} (${columns.join(', ')}, from_position, until)
       VALUES (${columns.map(() => '?').join(', ')}, ?, ${FOREVER})`;
     this.#enter = `INSERT INTO ${table}_since (id, since) VALUES (?, ?)`;
+  }
+
+  /** What is told again of a thing when its stream is amended. */
+  get retold(): readonly RetoldTable[] {
+    const { table, since } = this.#shape;
+    const where = `${since} = (SELECT since FROM ${table}_since WHERE id = ?)`;
+    return [
+      { table, where, spans: SPAN },
+      { table: `${table}_since`, where: 'id = ?' },
+    ];
   }
 
   /** The first span of a thing, from the position in its `since` column. */

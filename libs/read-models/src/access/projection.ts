@@ -6,6 +6,7 @@ export const access: Projection = {
   name: 'access',
   version: 1,
   tables: accessTables,
+  retold: [],
   on: {
     RecordViewed: ({ position, stored, data }, tables) => {
       const { actor, recordedAt, subjects, families } = stored;

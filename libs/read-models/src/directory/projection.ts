@@ -9,12 +9,19 @@ import {
   type WorkerSpan,
 } from './table.ts';
 
+const organisations = new Spans<OrganisationSpan>(organisationTable);
+const workers = new Spans<WorkerSpan>(workerTable);
+
 /** Agencies and workers, by spans of positions. */
 export const directory: Projection = {
   name: 'directory',
-  version: 1,
+  version: 2,
   tables: directoryTables,
   indexes: directoryIndexes,
+  retold: [
+    { category: 'organisation', tables: organisations.retold },
+    { category: 'worker', tables: workers.retold },
+  ],
   on: {
     OrganisationRegistered: (fact, tables) => {
       const { name, agencyType: agency_type } = fact.data;
@@ -36,6 +43,3 @@ export const directory: Projection = {
       workers.change(tables, position, stream, () => ({ active_to })),
   },
 };
-
-const organisations = new Spans<OrganisationSpan>(organisationTable);
-const workers = new Spans<WorkerSpan>(workerTable);

@@ -1,29 +1,55 @@
 import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
-import { FOREVER, type Projection, type Tables } from '../projection.ts';
+import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
 import { headlineOf, rankLevels, type Levels } from './levels.ts';
 import { familyIndexes, familyTables, NO_EPISODE, spanTable, type SpanRow } from './table.ts';
 
+const spans = new Spans<SpanRow>(spanTable);
+const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)';
+
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 2,
+  version: 4,
   tables: familyTables,
   indexes: familyIndexes,
+  retold: [
+    {
+      category: 'family',
+      tables: [
+        { table: 'episode_children', where: EPISODES_OF, kept: true },
+        { table: 'episodes', where: 'family = ?', kept: true },
+        ...spans.retold,
+        { table: 'family_references', where: 'family = ?' },
+        { table: 'members', where: 'family = ?', spans: SPAN },
+        { table: 'residences', where: 'family = ?' },
+      ],
+    },
+    {
+      category: 'request',
+      tables: [
+        { table: 'requests', where: 'request = ?' },
+        { table: 'request_links', where: 'request = ?' },
+      ],
+      on: { RequestReceived: keepRequest, RequestLinkedToFamily: linkRequest },
+      then: (amendment, tables) => {
+        const named = amendment.history.map(({ data }) => data['family']);
+        for (const family of new Set(named.filter((each) => typeof each === 'string')))
+          change(amendment, family, tables, asRegistered(family, tables));
+      },
+    },
+  ],
   on: {
     CodeSetPublished: rankLevels,
     RequestReceived: (fact, tables) => {
-      const { family = null, district } = fact.data;
-      const sql = 'INSERT INTO requests (request, family, district) VALUES (?, ?, ?)';
-      tables.run(sql, fact.stream, family, district);
-      if (family !== null) change(fact, family, tables, districtIfNone(district));
+      const { family, district } = fact.data;
+      keepRequest(fact, tables);
+      if (family !== undefined) change(fact, family, tables, districtIfNone(district));
     },
     RequestLinkedToFamily: (fact, tables) => {
-      const { family } = fact.data;
-      const sql = 'UPDATE requests SET family = ? WHERE request = ? RETURNING district';
-      const request = tables.one<{ district: string }>(sql, family, fact.stream);
-      if (request !== undefined) change(fact, family, tables, districtIfNone(request.district));
+      const district = linkRequest(fact, tables);
+      if (district !== undefined) change(fact, fact.data.family, tables, districtIfNone(district));
     },
     FamilyRegistered: register,
     MemberJoined: (fact, tables) => {
@@ -70,14 +96,42 @@ export const families: Projection = {
   },
 };
 
-const spans = new Spans<SpanRow>(spanTable);
-
 type Change = (span: SpanRow) => Partial<SpanRow>;
 type OfEpisode = Extract<Opened.FamilyEvent, { data: { episode: string } }>;
 
+function keepRequest({ stream, position, data }: FactOf<'RequestReceived'>, tables: Tables): void {
+  const { family, district } = data;
+  tables.run('INSERT INTO requests (request, district) VALUES (?, ?)', stream, district);
+  if (family !== undefined) tables.run(LINK, stream, family, position, district);
+}
+
+/** Answers the request's district, where it is known. */
+function linkRequest(
+  { stream, position, data }: FactOf<'RequestLinkedToFamily'>,
+  tables: Tables,
+): string | undefined {
+  const district = districtBy('SELECT district FROM requests WHERE request = ?', stream, tables);
+  if (district !== undefined) tables.run(LINK, stream, data.family, position, district);
+  return district;
+}
+
+const LINK = 'INSERT INTO request_links (request, family, position, district) VALUES (?, ?, ?, ?)';
+
+/** The district of a family that was never helped, by the requests as they stand. */
+function asRegistered(family: string, tables: Tables): Change {
+  const sql = 'SELECT request FROM family_references WHERE family = ?';
+  const request = tables.one<{ request: string | null }>(sql, family)?.request ?? undefined;
+  return ({ status }) => (status === 'REGISTERED' ? { district: districtOf(request, family, tables) } : {});
+}
+
 function register(fact: FactOf<'FamilyRegistered'>, tables: Tables): void {
   const { reference, request } = fact.data;
-  tables.run('INSERT INTO family_references (reference, family) VALUES (?, ?)', reference, fact.stream);
+  tables.run(
+    'INSERT INTO family_references (reference, family, request) VALUES (?, ?, ?)',
+    reference,
+    fact.stream,
+    request ?? null,
+  );
   spans.begin(tables, {
     ...NO_EPISODE,
     registered: fact.position,
@@ -91,13 +145,13 @@ function register(fact: FactOf<'FamilyRegistered'>, tables: Tables): void {
 
 /** Of the request it comes from, else of the first that names it. */
 function districtOf(request: string | undefined, family: string, tables: Tables): string | null {
-  const bySql = (column: string, value: string) =>
-    tables.one<{ district: string }>(
-      `SELECT district FROM requests WHERE ${column} = ? ORDER BY rowid LIMIT 1`,
-      value,
-    )?.district;
-  const from = request === undefined ? undefined : bySql('request', request);
-  return from ?? bySql('family', family) ?? null;
+  const from = districtBy('SELECT district FROM requests WHERE request = ?', request ?? '', tables);
+  const first = 'SELECT district FROM request_links WHERE family = ? ORDER BY position LIMIT 1';
+  return from ?? districtBy(first, family, tables) ?? null;
+}
+
+function districtBy(sql: string, value: string, tables: Tables): string | undefined {
+  return tables.one<{ district: string }>(sql, value)?.district;
 }
 
 function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
@@ -134,7 +188,7 @@ function residing({ stream, position, occurred }: Fact, district: string, tables
   return last?.district ?? district;
 }
 
-function change({ position }: Fact, family: string, tables: Tables, next: Change): void {
+function change({ position }: Pick<Fact, 'position'>, family: string, tables: Tables, next: Change): void {
   spans.change(tables, position, family, next);
 }
 

@@ -1,7 +1,10 @@
 import type { SpanTable } from '../spans.ts';
 import { levelTables } from './levels.ts';
 
-/** `registered` is the position of the family's registration; `children` is JSON, child -> level. */
+/**
+ * `registered` is the position of the family's registration; `children` is JSON, child -> level; `request_links` holds
+ * which requests named a family, and of which district they were.
+ */
 export const familyTables = `
   CREATE TABLE spans (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, registered INTEGER NOT NULL, family TEXT NOT NULL,
@@ -11,7 +14,7 @@ export const familyTables = `
   ) STRICT;
   CREATE INDEX spans_in_order ON spans (registered, from_position);
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE family_references (reference TEXT PRIMARY KEY, family TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE family_references (reference TEXT PRIMARY KEY, family TEXT NOT NULL, request TEXT) STRICT, WITHOUT ROWID;
   CREATE TABLE members (
     person TEXT NOT NULL, family TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, role TEXT,
     PRIMARY KEY (person, family, from_position)
@@ -25,8 +28,11 @@ export const familyTables = `
     family TEXT NOT NULL, occurred INTEGER NOT NULL, position INTEGER NOT NULL, district TEXT NOT NULL,
     PRIMARY KEY (family, occurred, position)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE requests (request TEXT PRIMARY KEY, family TEXT, district TEXT NOT NULL) STRICT;
-  CREATE INDEX requests_by_family ON requests (family);
+  CREATE TABLE requests (request TEXT PRIMARY KEY, district TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE request_links (
+    request TEXT NOT NULL, family TEXT NOT NULL, position INTEGER NOT NULL, district TEXT NOT NULL,
+    PRIMARY KEY (family, position)
+  ) STRICT, WITHOUT ROWID;
   ${levelTables}
 `;
 

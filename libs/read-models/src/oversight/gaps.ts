@@ -84,7 +84,7 @@ function ownersAt(tables: Tables, at: AsOfPoint): Owning[] {
 
 function endsAt(tables: Tables, position: number): ReadonlyMap<string, End> {
   const rows = tables.all<{ id: string; last_day: string; successor: string | null }>(
-    'SELECT id, last_day, successor FROM ends WHERE from_position <= ? ORDER BY from_position',
+    'SELECT id, last_day, successor FROM ends WHERE from_position <= ?1 AND until > ?1 ORDER BY from_position',
     position,
   );
   return new Map(

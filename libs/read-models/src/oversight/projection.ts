@@ -1,6 +1,6 @@
 import { codesJudgedOn, daysLate, earliestDay } from '#libs/reference';
 import type { Fact, FactOf } from '../fact.ts';
-import { FOREVER, type Projection, type Tables } from '../projection.ts';
+import { FOREVER, SPAN, type Projection, type RetoldTable, type Tables } from '../projection.ts';
 import { happen } from './happenings.ts';
 import { hold } from './held.ts';
 import { practiceSets } from './practice.ts';
@@ -9,17 +9,42 @@ import { oversightIndexes, oversightTables } from './table.ts';
 
 const SETTINGS: ReadonlySet<string> = new Set(practiceSets);
 
+const OF_REQUESTS = "'REQUESTED', 'LINKED'";
+/** One event is one happening, from its position on. */
+const HAPPENED = { from: 'position', until: 'until' } as const;
+const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: SPAN }];
+
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 3,
+  version: 4,
   tables: oversightTables,
   indexes: oversightIndexes,
+  retold: [
+    {
+      category: 'family',
+      tables: [
+        { table: 'held_since', where: 'id IN (SELECT episode FROM held WHERE family = ?)' },
+        { table: 'held', where: 'family = ?', spans: SPAN },
+        { table: 'runs', where: 'family = ?', spans: SPAN },
+        { table: 'happenings', where: `family = ? AND kind NOT IN (${OF_REQUESTS})`, spans: HAPPENED },
+      ],
+      each: lookAfter,
+    },
+    {
+      category: 'request',
+      tables: [
+        { table: 'requests', where: 'request = ?', spans: SPAN },
+        { table: 'runs', where: 'request = ?', spans: SPAN },
+        { table: 'happenings', where: `about = ? AND kind IN (${OF_REQUESTS})`, spans: HAPPENED },
+      ],
+      each: lookAfter,
+    },
+    { category: 'worker', tables: ENDS },
+    { category: 'organisation', tables: ENDS },
+  ],
   each: (fact, tables) => {
-    const day = dayOfFact(fact);
-    happen(fact, day, tables);
-    hold(fact, day, tables);
-    moveClocks(fact, day, tables);
+    lookAfter(fact, tables);
     noteLate(fact, tables);
   },
   on: {
@@ -59,6 +84,13 @@ function receive(
   );
 }
 
+function lookAfter(fact: Fact, tables: Tables): void {
+  const day = dayOfFact(fact);
+  happen(fact, day, tables);
+  hold(fact, day, tables);
+  moveClocks(fact, day, tables);
+}
+
 /** The London day on which it was so; the first that a partial date may mean, the recording's where it is unknown. */
 function dayOfFact({ occurredAt, stored }: Fact): string {
   return earliestDay(codesJudgedOn(occurredAt, stored.recordedAt));
@@ -69,8 +101,8 @@ function end(
   { lastDay, successor = null }: { lastDay: string; successor?: string | null | undefined },
   tables: Tables,
 ): void {
-  const sql = 'INSERT INTO ends (id, from_position, last_day, successor) VALUES (?, ?, ?, ?)';
-  tables.run(sql, stream, position, lastDay, successor);
+  const sql = 'INSERT INTO ends (id, from_position, until, last_day, successor) VALUES (?, ?, ?, ?, ?)';
+  tables.run(sql, stream, position, FOREVER, lastDay, successor);
 }
 
 /** By the envelope alone: when a birth or a death was is not the work's. */

@@ -35,7 +35,7 @@ export const oversightTables = `
     agency TEXT NOT NULL
   ) STRICT;
   CREATE TABLE ends (
-    id TEXT NOT NULL, from_position INTEGER NOT NULL, last_day TEXT NOT NULL, successor TEXT,
+    id TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, last_day TEXT NOT NULL, successor TEXT,
     PRIMARY KEY (id, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE settings (

@@ -1,6 +1,6 @@
 import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
-import type { Projection, Tables } from '../projection.ts';
+import { SPAN, type Projection, type Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
 import {
   itemSpans,
@@ -12,11 +12,29 @@ import {
   type PanelSpan,
 } from './table.ts';
 
+const ofPanels = new Spans<PanelSpan>(panelSpans);
+const ofMembers = new Spans<MemberSpan>(memberSpans);
+const ofItems = new Spans<ItemSpan>(itemSpans);
+const OF_PANEL = "substr(id, 1, instr(id, ' ') - 1) = ?";
+
 /** Panels, who was expected and came, and what became of every item: each a row a stretch of positions. */
 export const panels: Projection = {
   name: 'panels',
-  version: 1,
+  version: 2,
   tables: panelTables,
+  retold: [
+    {
+      category: 'panel',
+      tables: [
+        ...ofPanels.retold,
+        { table: 'panel_references', where: 'panel = ?' },
+        { table: 'members', where: 'panel = ?', spans: SPAN },
+        { table: 'members_since', where: OF_PANEL },
+        { table: 'items', where: 'panel = ?', spans: SPAN },
+        { table: 'items_since', where: OF_PANEL },
+      ],
+    },
+  ],
   on: {
     PanelScheduled: schedule,
     PanelMemberExpected: (fact, tables) => member(fact, tables, { standing: 'EXPECTED' }),
@@ -54,10 +72,6 @@ export const panels: Projection = {
     AllocationDeclined: (fact, tables) => item(fact, tables, () => ({ allocation: 'DECLINED' })),
   },
 };
-
-const ofPanels = new Spans<PanelSpan>(panelSpans);
-const ofMembers = new Spans<MemberSpan>(memberSpans);
-const ofItems = new Spans<ItemSpan>(itemSpans);
 
 function schedule(fact: FactOf<'PanelScheduled'>, tables: Tables): void {
   const { reference, district, date, cadence, quorumRule, chair = null } = fact.data;

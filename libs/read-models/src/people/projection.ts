@@ -8,9 +8,22 @@ import { peopleIndexes, peopleTables } from './table.ts';
 /** Everyone in the record as known now, and by what they can be found. */
 export const people: Projection = {
   name: 'people',
-  version: 3,
+  version: 4,
   tables: peopleTables,
   indexes: peopleIndexes,
+  retold: [
+    {
+      category: 'person',
+      tables: ['people', 'names', 'identifiers', 'keys'].map((table) => ({ table, where: 'person = ?' })),
+    },
+    {
+      category: 'identity',
+      tables: [
+        { table: 'duplicates', where: 'identity = ?' },
+        { table: 'links', where: 'identity = ?', spans: { from: 'since', until: 'until' } },
+      ],
+    },
+  ],
   on: {
     PersonRegistered: (fact, tables) => {
       const { persons, position, data } = fact;

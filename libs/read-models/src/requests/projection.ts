@@ -8,12 +8,20 @@ import { requestIndexes, requestTables, spanTable, type RequestState, type SpanR
 const DEFERRED = 'DEFER_INFO_NEEDED';
 const PANEL = 'PANEL';
 
+const spans = new Spans<SpanRow>(spanTable);
+
 /** Requests for support by state: a row for each stretch of positions in which nothing of it changed. */
 export const requests: Projection = {
   name: 'requests',
-  version: 2,
+  version: 3,
   tables: requestTables,
   indexes: requestIndexes,
+  retold: [
+    {
+      category: 'request',
+      tables: [...spans.retold, { table: 'request_references', where: 'request = ?' }],
+    },
+  ],
   on: {
     ContactReceived: (fact, tables) => enter(fact, tables, 'CONTACT'),
     AdviceSought: (fact, tables) => enter(fact, tables, 'ADVICE_SOUGHT'),
@@ -56,7 +64,6 @@ export const requests: Projection = {
   },
 };
 
-const spans = new Spans<SpanRow>(spanTable);
 const NOT_ALLOCATED = { agency: null, allocation: null } as const;
 
 /** A form that grew out of a contact keeps the contact's place in the list. */

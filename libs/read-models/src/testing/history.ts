@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { atPanels } from './panel-happenings.ts';
+import { partOf, type JsonObject } from '#libs/contracts';
 import { Story, type TestEvent } from './story.ts';
 
 export const FAMILIES = ['family-1', 'family-2', 'family-3'];
@@ -181,8 +182,50 @@ const happenings: readonly Happening[] = [
   ({ family }) => [`${family}-again`, { type: 'FamilyRegistered', data: { reference: 'F-TAKEN' } }],
 ];
 
+/** Fields that a correction may replace, by the type of the entry. */
+const corrections: Readonly<Record<string, (step: Step) => JsonObject>> = {
+  MemberJoined: () => ({ role: 'MOTHER' }),
+  MemberRoleChanged: () => ({ livesHere: 'PART' }),
+  LevelOfNeedDecided: ({ level }) => ({ level }),
+  SteppedUp: ({ level }) => ({ to: level, rationale: 'Otherwise' }),
+  KeyworkerAssigned: ({ daysAgo }) => ({ worker: KEYWORKERS[daysAgo % 2] ?? '' }),
+  EpisodeOpened: () => ({ district: 'd-4' }),
+  StatutoryStatusNoted: () => ({ status: 'CP_PLAN' }),
+  DeathRecorded: () => ({ dateOfDeath: '2026-02-28' }),
+  AddressRecorded: () => ({ line: '2 New Road' }),
+  RequestTriaged: () => ({ outcome: 'IFST' }),
+};
+
+/** With these a stream begins, in a sound log: they are never voided. */
+const BEGINNINGS = ['FamilyRegistered', 'PersonRegistered', 'RequestReceived'];
+
+/** A correction or a voiding of any event but those that begin a stream; every third empties a field or moves it in time. */
+function amending(
+  step: Step,
+  { events }: Story,
+): readonly [stream: string, ...events: TestEvent[]] | undefined {
+  const entries = events.filter(
+    ({ revision, type }) => revision > 0 && !BEGINNINGS.includes(type) && type !== 'NotYetInvented',
+  );
+  const entry = entries[(step.daysAgo * 7 + step.daysOn + 3) % Math.max(entries.length, 1)];
+  if (entry === undefined) return undefined;
+  const named = { entry: entry.id, entryType: entry.type, reason: 'TYPO' };
+  const replaced = corrections[entry.type]?.(step);
+  if (replaced === undefined || step.daysAgo % 4 === 0)
+    return [entry.stream, { type: 'EntryVoided', data: named }];
+  const occurred = { precision: 'DATE', value: `2026-02-${10 + (step.daysAgo % 18)}` };
+  const cleared = ['/livesHere', '/rationale'];
+  const data = {
+    ...{ ...named, entryVersion: 1, replaced: { [partOf(entry.type)]: replaced } },
+    ...(step.daysAgo % 3 === 1 && { occurred }),
+    ...(step.daysAgo % 3 === 2 && { cleared }),
+  };
+  return [entry.stream, { type: 'EntryCorrected', data }];
+}
+
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.nat(happenings.length - 1),
+  // As many again are corrections and voidings.
+  kind: fc.nat(Math.floor(happenings.length * 1.3)),
   family: fc.constantFrom(...FAMILIES),
   person: fc.constantFrom(...PERSONS),
   other: fc.constantFrom(...PERSONS),
@@ -195,7 +238,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 export const histories: fc.Arbitrary<Story> = fc.array(step, { minLength: 5, maxLength: 45 }).map((steps) => {
   const story = new Story();
   for (const [nth, each] of steps.entries()) {
-    const [stream, ...events] = happenings[each.kind]?.(each, nth) ?? ['family-1'];
+    const [stream, ...events] = happenings[each.kind]?.(each, nth) ?? amending(each, story) ?? ['family-1'];
     const value = new Date(Date.parse(story.now) - each.daysAgo * 86_400_000).toISOString();
     const precision = each.daysAgo % 3 === 0 ? 'DATE' : 'INSTANT';
     const occurredAt = { precision, value: precision === 'DATE' ? value.slice(0, 10) : value } as const;

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import type { StoredEvent } from '#libs/contracts';
-import { logged, opened, type Opener } from '../fact.ts';
+import { isAmendment, type StoredEvent } from '#libs/contracts';
+import { logged, opened, type Logged, type OpenedEvent, type Opener } from '../fact.ts';
 import { Model, type Arrived } from '../model.ts';
 import type { ModelRows } from '../model-reader.ts';
 import type { Projection, Tables } from '../projection.ts';
@@ -25,7 +25,7 @@ export class Projected implements ModelRows {
   ): this {
     while (this.model.position < to) {
       const from = this.model.position + 1;
-      const news = this.#arrived(log.slice(from, Math.min(from + page, to + 1)), opener);
+      const news = this.#arrived(log.slice(0, Math.min(from + page, to + 1)), opener);
       const last = news.at(-1);
       if (last !== undefined) this.model.apply(news, last);
     }
@@ -46,15 +46,25 @@ export class Projected implements ModelRows {
     return tablesOf(this.model.tables);
   }
 
-  #arrived(events: readonly StoredEvent[], opener: Opener): Arrived[] {
+  #arrived(log: readonly StoredEvent[], opener: Opener): Arrived[] {
     const first = this.model.position + 1;
     let { knownAt } = this.model;
-    return events.map((stored, index) => {
+    return log.slice(first).map((stored, index) => {
       const event = logged(first + index, stored, knownAt);
       knownAt = event.knownAt;
-      return opened(event, opener);
+      return isAmendment(event.type)
+        ? { ...opened(event, opener), history: historyOf(event, log, opener) }
+        : opened(event, opener);
     });
   }
+}
+
+/** All of an event's stream up to the event. */
+function historyOf({ stream, position }: Logged, log: readonly StoredEvent[], opener: Opener): OpenedEvent[] {
+  return log
+    .slice(0, position + 1)
+    .map((stored, at) => opened(logged(at, stored, ''), opener))
+    .filter((event) => event.stream === stream);
 }
 
 /** The read model of a log that is projected in one page. */

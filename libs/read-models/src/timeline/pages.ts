@@ -7,6 +7,7 @@ import type { Tables, Value } from '../projection.ts';
 import type { Scope } from './scope.ts';
 import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry, TimelineRequest } from './table.ts';
+import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment } from './versions.ts';
 
 /** The events of the family's stream and those that name it. */
 export function namingFamily(family: string, { position }: AsOfPoint): Scope {
@@ -72,6 +73,25 @@ export function effectiveKey({ effectiveAt }: AsOfPoint): number {
 /** Of a row of a scope: its event is not sealed. */
 const UNSEALED = 'AND position NOT IN (SELECT position FROM events WHERE sealed = 1)';
 
+/** Which corrections count: those known by then, or none. */
+export function correctionsBy({
+  position,
+  view = 'AS_CORRECTED',
+}: Pick<AsOfPoint, 'position' | 'view'>): number {
+  return view === 'AS_CORRECTED' ? position : -1;
+}
+
+/** The scope's events at the time at which they occurred as corrected by then, without what was voided by then. */
+function standing({ sql, values }: Scope, at: AsOfPoint): Scope {
+  const by = correctionsBy(at);
+  if (by < 0) return { sql, values };
+  return {
+    sql: `SELECT s.position, ifnull(v.occurred, s.occurred) AS occurred FROM (${sql}) s ${versionOf('s')}
+      WHERE v.voided IS NOT 1`,
+    values: [...values, by, by],
+  };
+}
+
 /** A page of the scope's events that had occurred, in the order asked for. */
 export function timelinePage(
   tables: Tables,
@@ -80,10 +100,11 @@ export function timelinePage(
   request: TimelineRequest = {},
 ): Page<TimelineEntry> {
   const window = windowOf(request);
-  const bounds = request.order === 'OCCURRED' ? byOccurrence(tables, window) : byPosition(window);
+  const { sql, values } = standing(scope, at);
+  const bounds = request.order === 'OCCURRED' ? byOccurrence(tables, window, at) : byPosition(window);
   const rows = tables.all<{ position: number }>(
-    `SELECT position FROM (${scope.sql}) WHERE occurred <= ? AND ${bounds.where} ${request.sealed ? '' : UNSEALED} ORDER BY ${bounds.order} LIMIT ?`,
-    ...scope.values,
+    `SELECT position FROM (${sql}) WHERE occurred <= ? AND ${bounds.where} ${request.sealed ? '' : UNSEALED} ORDER BY ${bounds.order} LIMIT ?`,
+    ...values,
     effectiveKey(at),
     ...bounds.values,
     window.limit,
@@ -96,22 +117,33 @@ export function timelinePage(
   return pageOf(entries, window, (node) => ({ cursor: node.position, node }));
 }
 
+type AtAndView = Pick<AsOfPoint, 'position' | 'view'>;
+
+const ENTRIES = `SELECT e.*, ${VERSION_COLUMNS} FROM events e ${versionOf('e')}`;
+
 /** The entries at these positions, in their order. */
-export function entriesAt(
-  tables: Tables,
-  positions: readonly number[],
-  at: { position: number },
-): TimelineEntry[] {
+export function entriesAt(tables: Tables, positions: readonly number[], at: AtAndView): TimelineEntry[] {
   const rows = tables.all<EventRow>(
-    'SELECT * FROM events WHERE position IN (SELECT value FROM json_each(?))',
+    `${ENTRIES} WHERE e.position IN (SELECT value FROM json_each(?))`,
+    at.position,
+    at.position,
     JSON.stringify(positions),
   );
   const entries = new Map(rows.map((row) => [row.position, entryOf(row, at)]));
   return positions.flatMap((position) => entries.get(position) ?? []);
 }
 
-export function entryOf(row: EventRow, { position: by }: { position: number }): TimelineEntry {
+/** One entry, by its id or its position. */
+export function entryAt(tables: Tables, which: string | number, at: AtAndView): TimelineEntry | undefined {
+  const column = typeof which === 'number' ? 'position' : 'id';
+  const row = tables.one<EventRow>(`${ENTRIES} WHERE e.${column} = ?`, at.position, at.position, which);
+  return row && entryOf(row, at);
+}
+
+/** The marks say what was known by then; the data and the time are as recorded, or as corrected by then. */
+function entryOf(row: EventRow, at: AtAndView): TimelineEntry {
   const { erased = [], lateReason = null, ...envelope } = JSON.parse(row.envelope) as StoredEnvelope;
+  const corrected = correctionsBy(at) < 0 ? undefined : correctedIn(row);
   return {
     ...envelope,
     position: row.position,
@@ -123,10 +155,12 @@ export function entryOf(row: EventRow, { position: by }: { position: number }): 
     knownAt: row.known_at,
     late: row.late,
     lateReason,
-    data: JSON.parse(row.data) as JsonObject,
+    data: corrected?.data ?? (JSON.parse(row.data) as JsonObject),
+    ...(corrected && { occurredAt: corrected.occurredAt, late: corrected.late }),
     erased,
-    corrected: row.corrected !== null && row.corrected <= by,
-    voided: row.voided !== null && row.voided <= by,
+    corrected: row.corrected === 1,
+    voided: row.voided === 1,
+    amendments: JSON.parse(row.amendments ?? '[]') as Amendment[],
   };
 }
 
@@ -144,18 +178,20 @@ function byPosition({ after, before, backwards }: Window): Bounds {
   };
 }
 
-function byOccurrence(tables: Tables, { after, before, backwards }: Window): Bounds {
+function byOccurrence(tables: Tables, { after, before, backwards }: Window, at: AsOfPoint): Bounds {
   return {
     where: '(occurred, position) > (?, ?) AND (occurred, position) < (?, ?)',
     order: backwards ? 'occurred DESC, position DESC' : 'occurred, position',
-    values: [occurrenceOf(tables, after), after, occurrenceOf(tables, before), before],
+    values: [occurrenceOf(tables, after, at), after, occurrenceOf(tables, before, at), before],
   };
 }
 
 /** Where a cursor stands among occurrences. Rejected INVALID_INPUT where no event has that position. */
-function occurrenceOf(tables: Tables, cursor: number): number {
+function occurrenceOf(tables: Tables, cursor: number, at: AsOfPoint): number {
   if (cursor === NO_CURSOR.after || cursor === NO_CURSOR.before) return cursor;
-  const row = tables.one<{ occurred: number }>('SELECT occurred FROM events WHERE position = ?', cursor);
+  const by = correctionsBy(at);
+  const sql = `SELECT ifnull(v.occurred, e.occurred) AS occurred FROM events e ${versionOf('e')} WHERE e.position = ?`;
+  const row = tables.one<{ occurred: number }>(sql, by, by, cursor);
   if (row === undefined) throw new Rejected('INVALID_INPUT', { field: 'cursor' });
   return row.occurred;
 }

@@ -1,17 +1,27 @@
 import { daysLate } from '#libs/reference';
-import type { Fact } from '../fact.ts';
+import { isAmending, type Fact } from '../fact.ts';
 import { FOREVER, type Projection, type Tables } from '../projection.ts';
 import { link } from '../links.ts';
 import { splitRecord, unlinkRecords } from './records.ts';
 import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts';
+import { writeVersions } from './versions.ts';
+
+const LASTING = { from: 'since', until: 'until' } as const;
 
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 3,
+  version: 4,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
+  retold: [
+    {
+      category: 'family',
+      tables: [{ table: 'members', where: 'family = ?', spans: LASTING }],
+    },
+    { category: 'identity', tables: [{ table: 'links', where: 'identity = ?', spans: LASTING }] },
+  ],
   each: (fact, tables) => {
     writeRow(fact, tables);
     for (const family of fact.families) standInFamily(fact, family, tables);
@@ -22,6 +32,7 @@ export const timeline: Projection = {
         fact.position,
         fact.occurred,
       );
+    if (isAmending(fact)) writeVersions(fact, tables);
   },
   on: {
     PersonsLinkedAsSame: link,

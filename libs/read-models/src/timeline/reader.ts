@@ -1,13 +1,13 @@
 import { streamCategory, streamSubject } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
-import { isStale, type ModelRows } from '../model-reader.ts';
+import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page } from '../page.ts';
 import { familyAsOf } from './family-as-of.ts';
 import type { FamilyAsOf } from './family-rows.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
-import { entryOf, knownOf, ofFamily, ofStream, timelinePage } from './pages.ts';
+import { entryAt, knownOf, ofFamily, ofStream, timelinePage } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import type { PersonAsOf } from './person-rows.ts';
@@ -23,6 +23,8 @@ export interface KnownThenRequest extends TimelineRequest {
   /** Only events that this agency's own people recorded. */
   readonly agency?: string | undefined;
 }
+
+const NOW = { position: NEWEST, view: 'AS_RECORDED' } as const;
 
 /** Every answer is what stood in the record by `at.position` and had occurred by `at.effectiveAt`. */
 export class TimelineReader {
@@ -45,7 +47,9 @@ export class TimelineReader {
     const rows = this.#model.tables().all<{ stream: string }>(
       `SELECT DISTINCT e.stream FROM members m
        CROSS JOIN events e ON e.stream = 'person-' || m.person AND e.type = 'AddressRecorded' AND e.position <= ?1
-       CROSS JOIN json_each(e.data, '$.confidentialFrom') kept
+       LEFT JOIN versions v ON v.target = e.position AND v.from_position <= ?1
+       CROSS JOIN json_each(json_array(json(e.data), json(ifnull(v.data, '{}')))) said
+       CROSS JOIN json_each(said.value, '$.confidentialFrom') kept
        CROSS JOIN members b ON b.person = kept.value AND b.family = m.family AND b.since <= ?1
        WHERE m.family = ?2 AND m.since <= ?1`,
       position,
@@ -97,12 +101,9 @@ export class TimelineReader {
     );
   }
 
-  /** By event id or by position. */
-  event(which: string | number): TimelineEntry | undefined {
-    const tables = this.#model.tables();
-    const column = typeof which === 'number' ? 'position' : 'id';
-    const row = tables.one<EventRow>(`SELECT * FROM events WHERE ${column} = ?`, which);
-    return row && entryOf(row, { position: Number.MAX_SAFE_INTEGER });
+  /** By event id or by position; as known now unless said otherwise. */
+  event(which: string | number, at: Pick<AsOfPoint, 'position' | 'view'> = NOW): TimelineEntry | undefined {
+    return entryAt(this.#model.tables(), which, at);
   }
 
   /** Families in whose timeline the event stands by then. */

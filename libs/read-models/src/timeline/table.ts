@@ -1,18 +1,19 @@
 import type { Actor, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts';
 import type { PageRequest } from '../page.ts';
 import { recordTables } from './records.ts';
+import { versionTables, type Amendment, type Versioned } from './versions.ts';
 
 /**
  * `family_events` holds the events of a family's stream and those that name it; its members' own events are found by
  * `members`, each row of which holds from one position until another: someone who joins brings an earlier life, someone
- * who leaves brings nothing more, and a view as of an earlier position stays as it was. `corrected` and `voided` hold
- * the position of the event that did it. `occurred` is in milliseconds since 1970.
+ * who leaves brings nothing more, and a view as of an earlier position stays as it was. What stands here is as it was
+ * recorded. `occurred` is in milliseconds since 1970.
  */
 export const timelineTables = `
   CREATE TABLE events (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL, stream TEXT NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
     recorded_at TEXT NOT NULL, known_at TEXT NOT NULL, occurred INTEGER NOT NULL, late INTEGER NOT NULL,
-    sealed INTEGER NOT NULL, corrected INTEGER, voided INTEGER, data TEXT NOT NULL, envelope TEXT NOT NULL
+    sealed INTEGER NOT NULL, data TEXT NOT NULL, envelope TEXT NOT NULL
   ) STRICT;
   CREATE TABLE family_events (
     family TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL
@@ -25,6 +26,7 @@ export const timelineTables = `
     PRIMARY KEY (family, person, since)
   ) STRICT, WITHOUT ROWID;
   ${recordTables}
+  ${versionTables}
 `;
 
 export const timelineIndexes = `
@@ -52,7 +54,7 @@ export interface StoredEnvelope {
   readonly erased?: readonly string[];
 }
 
-export interface EventRow {
+export interface EventRow extends Versioned {
   readonly position: number;
   readonly id: string;
   readonly stream: string;
@@ -61,8 +63,6 @@ export interface EventRow {
   readonly recorded_at: string;
   readonly known_at: string;
   readonly late: number;
-  readonly corrected: number | null;
-  readonly voided: number | null;
   readonly data: string;
   readonly envelope: string;
 }
@@ -104,4 +104,6 @@ export interface TimelineEntry {
   readonly erased: readonly string[];
   readonly corrected: boolean;
   readonly voided: boolean;
+  /** The corrections of it that stand, and the voiding that does. */
+  readonly amendments: readonly Amendment[];
 }

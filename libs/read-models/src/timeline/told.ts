@@ -1,10 +1,11 @@
 import type { EventType, JsonObject, OccurredAt, Opened } from '#libs/contracts';
-import { effectiveKey } from './pages.ts';
+import { correctionsBy, effectiveKey } from './pages.ts';
 import type { Scope } from './scope.ts';
 import type { AsOfPoint } from '../as-of.ts';
 import { latestKey } from '../occurrence.ts';
 import type { Tables } from '../projection.ts';
 import type { StoredEnvelope } from './table.ts';
+import { versionOf } from './versions.ts';
 
 type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
 
@@ -23,6 +24,7 @@ interface Columns {
   readonly occurred: number;
   readonly data: string;
   readonly envelope: string;
+  readonly occurred_at: string | null;
 }
 
 /** One event of a fold; what only some folds need is read when they ask. */
@@ -36,6 +38,7 @@ class Row {
   readonly occurred: number;
   readonly data: JsonObject;
   readonly #envelope: string;
+  readonly #occurredAt: string | null;
 
   constructor(columns: Columns) {
     this.position = columns.position;
@@ -46,10 +49,11 @@ class Row {
     this.occurred = columns.occurred;
     this.data = JSON.parse(columns.data) as JsonObject;
     this.#envelope = columns.envelope;
+    this.#occurredAt = columns.occurred_at;
   }
 
   get occurredAt(): OccurredAt {
-    return this.#parsed.occurredAt;
+    return this.#occurredAt === null ? this.#parsed.occurredAt : (JSON.parse(this.#occurredAt) as OccurredAt);
   }
 
   get codeSets(): Readonly<Record<string, string>> {
@@ -72,22 +76,26 @@ class Row {
 
 /**
  * Tells a state every event of the scope that it has an ear for: what was recorded by `at.position` and had occurred by
- * `at.effectiveAt`, in the order of recording; without what was voided by then.
+ * `at.effectiveAt`, in the order of recording; as corrected by then, without what was voided by then, unless it is asked
+ * as recorded.
  */
 export function tell<State>(
   tables: Tables,
   { scope, at, telling }: { scope: Scope; at: AsOfPoint; telling: Telling<State> },
   state: State,
 ): State {
+  const by = correctionsBy(at);
   const rows = tables.all<Columns>(
-    `SELECT e.position, e.id, e.type, e.stream, e.recorded_at, e.occurred, e.data, e.envelope
-     FROM (${scope.sql}) s CROSS JOIN events e ON e.position = s.position
-     WHERE s.occurred <= ? AND e.type IN (SELECT value FROM json_each(?)) AND (e.voided IS NULL OR e.voided > ?)
+    `SELECT e.position, e.id, e.type, e.stream, e.recorded_at, ifnull(v.occurred, e.occurred) AS occurred,
+       ifnull(v.data, e.data) AS data, e.envelope, v.occurred_at
+     FROM (${scope.sql}) s CROSS JOIN events e ON e.position = s.position ${versionOf('s')}
+     WHERE ifnull(v.occurred, s.occurred) <= ? AND e.type IN (SELECT value FROM json_each(?)) AND v.voided IS NOT 1
      ORDER BY s.position`,
     ...scope.values,
+    by,
+    by,
     effectiveKey(at),
     JSON.stringify(Object.keys(telling)),
-    at.position,
   );
   for (const row of rows) {
     const hear = telling[row.type as EventType] as ((state: State, event: Row) => void) | undefined;

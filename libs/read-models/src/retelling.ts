@@ -1,0 +1,116 @@
+import { asCorrected, streamCategory } from '#libs/contracts';
+import { isFailureOfStorage, type Database } from './database.ts';
+import { isFact, withOccurrence, type Amending, type Fact, type OpenedEvent } from './fact.ts';
+import { FOREVER, type Projection, type Retold, type RetoldTable, type Tables } from './projection.ts';
+
+type Row = Readonly<Record<string, null | number | string | Uint8Array>>;
+
+/**
+ * Takes in that an entry was corrected or voided: what the model holds of the stream is told again, from its first
+ * event, as corrected, and the difference is written from the amendment's position on. What held before keeps its spans,
+ * so that every earlier position answers as it did.
+ */
+export function retell(amendment: Amending, projection: Projection, database: Database): void {
+  const category = streamCategory(amendment.stream);
+  const retold = projection.retold.find((each) => each.category === category);
+  if (retold === undefined) return;
+  const named = nameOf(amendment, retold);
+  const told = database.tentatively(() => {
+    for (const table of retold.tables) database.run(`DELETE FROM ${table.table} WHERE ${table.where}`, named);
+    for (const fact of asTold(amendment)) tell(fact, { on: projection.on ?? {}, ...retold }, database);
+    return retold.tables.map((table) => rowsNow(table, named, database));
+  });
+  for (const [at, table] of retold.tables.entries())
+    write(told[at] ?? [], table, { named, position: amendment.position, tables: database });
+  retold.then?.(amendment, database);
+}
+
+/** The events of the stream up to an amendment, as it leaves them. */
+export function asTold({ history }: Amending): Fact[] {
+  const entries = history.map((event) => ({ ...event, id: event.stored.id }));
+  const standing: OpenedEvent[] = asCorrected(entries).map(withOccurrence);
+  return standing.filter(isFact);
+}
+
+function nameOf({ stream, persons: [person = ''] }: OpenedEvent, { category }: Retold): string {
+  return category === 'person' ? person : stream;
+}
+
+/** What could not be taken in is parked already, and passed over again. */
+function tell(fact: Fact, { each, on = {} }: Pick<Projection, 'each' | 'on'>, database: Database): void {
+  const handler = on[fact.type] as ((fact: Fact, tables: Tables) => void) | undefined;
+  try {
+    database.atomically(() => {
+      each?.(fact, database);
+      handler?.(fact, database);
+    });
+  } catch (error) {
+    if (isFailureOfStorage(error)) throw error;
+  }
+}
+
+interface Writing {
+  readonly named: string;
+  readonly position: number;
+  readonly tables: Tables;
+}
+
+/** The rows that hold now. */
+function rowsNow({ table, where, spans }: RetoldTable, named: string, tables: Tables): Row[] {
+  const columns = columnsOf(table, tables).join(', ');
+  const holding = spans === undefined ? '' : `AND ${spans.until} = ${FOREVER}`;
+  return tables.all<Row>(`SELECT ${columns} FROM ${table} WHERE ${where} ${holding}`, named);
+}
+
+function write(told: readonly Row[], table: RetoldTable, writing: Writing): void {
+  if (table.spans === undefined) writePlain(told, table, writing);
+  else writeSpans(told, table, table.spans, writing);
+}
+
+function writePlain(
+  told: readonly Row[],
+  { table, where, kept }: RetoldTable,
+  { named, tables }: Writing,
+): void {
+  if (kept !== true) tables.run(`DELETE FROM ${table} WHERE ${where}`, named);
+  for (const row of told) insert('INSERT OR REPLACE', table, row, tables);
+}
+
+function writeSpans(
+  told: readonly Row[],
+  table: RetoldTable,
+  { from, until }: NonNullable<RetoldTable['spans']>,
+  { named, position, tables }: Writing,
+): void {
+  const said = (row: Row): string => JSON.stringify({ ...row, [from]: null });
+  const [gone, come] = difference(rowsNow(table, named, tables), told, said);
+  for (const row of gone) {
+    const is = Object.keys(row).map((column) => `${column} IS ?`);
+    const sql = `UPDATE ${table.table} SET ${until} = ? WHERE ${is.join(' AND ')}`;
+    tables.run(sql, position, ...Object.values(row));
+  }
+  for (const row of come) insert('INSERT', table.table, { ...row, [from]: position }, tables);
+}
+
+/** The rows of one list that have no like in the other, and the other way; of two alike, that which is the very same stays. */
+function difference(before: readonly Row[], now: readonly Row[], said: (row: Row) => string): [Row[], Row[]] {
+  const [gone, come] = unmatched(before, now, (row) => JSON.stringify(row));
+  return unmatched(gone, come, said);
+}
+
+function unmatched(before: readonly Row[], now: readonly Row[], said: (row: Row) => string): [Row[], Row[]] {
+  const left = Map.groupBy(before, said);
+  const come = now.filter((row) => left.get(said(row))?.shift() === undefined);
+  return [[...left.values()].flat(), come];
+}
+
+function insert(verb: string, table: string, row: Row, tables: Tables): void {
+  const columns = Object.keys(row);
+  const marks = columns.map(() => '?').join(', ');
+  tables.run(`${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`, ...Object.values(row));
+}
+
+/** Those that are written: a column that is computed is not. */
+function columnsOf(table: string, tables: Tables): string[] {
+  return tables.all<{ name: string }>(`PRAGMA table_info(${table})`).map(({ name }) => name);
+}
