@@ -82,7 +82,7 @@ export function logged(position: number, stored: StoredEvent, before: string): L
 
 /** The event with its data; of one this program does not know only the clear data. */
 export function opened(event: Logged, vault: Opener): OpenedEvent {
-  const { stored, type, known } = event;
+  const { stored, known } = event;
   const { data, erased } = known ? vault.open(stored) : { data: stored.data, erased: [] };
   return withOccurrence({ ...event, data, erased, occurredAt: stored.occurredAt, occurred: 0 });
 }

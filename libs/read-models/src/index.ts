@@ -1,4 +1,4 @@
-export type { AsOf, AsOfPoint } from './as-of.ts';
+export type { AsOf, AsOfPoint, View } from './as-of.ts';
 export type { Page, PageRequest } from './page.ts';
 export { damagedModels } from './damage.ts';
 export { startProjector } from './projector.ts';

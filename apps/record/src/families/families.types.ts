@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { Asked, Stamped } from '../schema/as-of.ts';
+import { Asked, Stamped, ViewEnum } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
@@ -75,6 +75,9 @@ export class Family extends Stamped {
 export class FamilyArgs extends Asked {
   @Field(() => ID, { description: 'Its reference (F-…) or its id.' })
   reference!: string;
+
+  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  view?: keyof typeof ViewEnum | null;
 }
 
 const FamilyStatusEnum = enumOf(

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AsOfAnswer, Asked, Stamped } from '../schema/as-of.ts';
+import { AsOfAnswer, Asked, Stamped, ViewEnum } from '../schema/as-of.ts';
 import { AskedForPage } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { Position } from '../schema/scalars.ts';
@@ -138,6 +138,9 @@ export class Person extends KnownPerson implements Stamped {
 export class PersonArgs extends Asked {
   @Field(() => ID, { description: 'The person’s reference (N-…) or id.' })
   reference!: string;
+
+  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  view?: keyof typeof ViewEnum | null;
 }
 
 @ObjectType({ description: 'What was known of a person, and the events it was known from.' })
@@ -159,4 +162,7 @@ export class KnowledgeArgs extends AskedForPage {
 
   @Field(() => TimelineOrder, { nullable: true, description: 'RECORDED where left out.' })
   order?: keyof typeof TimelineOrder | null;
+
+  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  view?: keyof typeof ViewEnum | null;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Rejected, type DataClass } from '#libs/contracts';
 import { correlationId } from '#libs/platform';
-import type { AsOfPoint, Page, PageRequest, Readers } from '#libs/read-models';
+import type { AsOfPoint, View, Page, PageRequest, Readers } from '#libs/read-models';
 import { positionOf, tokenOf, type AskedFor } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
 import type { Asked, Stamped } from '../schema/as-of.ts';
@@ -26,9 +26,14 @@ export interface Question<V> {
   readonly resource: AskedFor;
   /** Search terms: recorded blind. */
   readonly terms?: readonly string[];
+  /** How entries are told where the reader does not say; AS_CORRECTED unless given. */
+  readonly view?: View;
   /** Undefined where there is nothing, by then, under that name. */
   find(at: AsOfPoint, classes: Classes): Found<V> | undefined | Promise<Found<V> | undefined>;
 }
+
+/** What is asked; the view where it tells entries. */
+type Told = Asked & { readonly view?: View | null };
 
 /** Where every read of a record passes: permitted, computed as of both axes, recorded, and only then answered. */
 @Injectable()
@@ -42,7 +47,7 @@ export class ReadingRoom {
     return this.record.readers;
   }
 
-  async open<V extends object>(asking: Asking, asked: Asked, question: Question<V>): Promise<V & Stamped> {
+  async open<V extends object>(asking: Asking, asked: Told, question: Question<V>): Promise<V & Stamped> {
     const { lag, ...at } = await this.record.stamp({
       asOf: pointOf(asked),
       atLeast: asked.atLeast ?? undefined,
@@ -58,7 +63,10 @@ export class ReadingRoom {
       terms: question.terms,
       answer: async ({ classes }) => {
         const granted = new Set(classes);
-        const found = await question.find(at, granted);
+        const found = await question.find(
+          { ...at, view: asked.view ?? question.view ?? 'AS_CORRECTED' },
+          granted,
+        );
         if (found === undefined) throw new Rejected('NOT_FOUND');
         asking.grant(granted);
         return {

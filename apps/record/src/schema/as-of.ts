@@ -1,7 +1,7 @@
 import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { Purpose } from '#libs/access';
 import { Process } from './field-class.ts';
-import { DateScalar, DateTimeScalar, Position, PurposeEnum, Token } from './scalars.ts';
+import { DateScalar, DateTimeScalar, enumOf, Position, PurposeEnum, Token } from './scalars.ts';
 
 @InputType('AsOf', {
   description: 'The past to answer from: by position or by instant of knowledge, and a day in the world.',
@@ -48,6 +48,13 @@ export abstract class Stamped {
   @Process(() => Int, { description: 'Events in the log that this answer could not know yet.' })
   lag!: number;
 }
+
+/** The views of entries, as arguments of what tells them. */
+export const ViewEnum = enumOf(
+  'View',
+  ['AS_RECORDED', 'AS_CORRECTED'],
+  'As each entry was recorded at the time, or as the corrections known by then make it, without what was voided.',
+);
 
 /** What every root field that opens a record takes. */
 @ArgsType()

@@ -29,6 +29,7 @@ export class TimelineResolver {
     const page = { ...this.room.page(asked), order: asked.order ?? undefined };
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
+      view: 'AS_RECORDED',
       find: (at, classes) => {
         const { timeline, families } = this.room.readers;
         if (family === undefined || !families.family(family, at.position)) return undefined;
@@ -72,18 +73,22 @@ export class TimelineResolver {
 
   @Query(() => EventAnswer, { nullable: true, description: 'One event, by its id or its position.' })
   event(@Reader() asking: Asking, @Args() asked: EventArgs): Promise<EventAnswer> {
-    const entry = this.room.readers.timeline.event(/^\d+$/.test(asked.id) ? Number(asked.id) : asked.id);
+    const { timeline } = this.room.readers;
+    const which = /^\d+$/.test(asked.id) ? Number(asked.id) : asked.id;
     return this.room.open(asking, asked, {
-      resource: recordOf(entry),
-      find: (at, classes) =>
-        entry && entry.position <= at.position
+      resource: recordOf(timeline.event(which)),
+      view: 'AS_RECORDED',
+      find: (at, classes) => {
+        const entry = timeline.event(which, at);
+        return entry && entry.position <= at.position
           ? {
               value: this.view.event(entry, classes),
               families: entry.families,
               persons: personsOf(entry),
               masked: classesIn([entry], classes),
             }
-          : undefined,
+          : undefined;
+      },
     });
   }
 }

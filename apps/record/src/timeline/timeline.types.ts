@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { JsonObject } from '#libs/contracts';
-import { AsOfAnswer, Asked, Stamped } from '../schema/as-of.ts';
+import { AsOfAnswer, Asked, Stamped, ViewEnum } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Masked, Personal, Process } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
@@ -41,6 +41,24 @@ export class RecordedBy {
   onBehalfOf!: string | null;
 }
 
+@ObjectType('Amendment', { description: 'A correction, or a voiding, that stands.' })
+export class AmendmentView {
+  @Process(() => ID)
+  event!: string;
+
+  @Process(() => Position)
+  position!: number;
+
+  @Process(() => DateTimeScalar)
+  recordedAt!: string;
+
+  @Process(() => String, { description: 'A code of the set correction-reason.' })
+  reason!: string;
+
+  @Process(() => ID, { nullable: true, description: 'The worker who approved it.' })
+  approvedBy!: string | null;
+}
+
 @ObjectType('TimelineEvent', { description: 'One event, with both its times.' })
 export class TimelineEventView {
   @Process(() => ID)
@@ -76,11 +94,17 @@ export class TimelineEventView {
   @Process(() => String, { nullable: true })
   lateReason!: string | null;
 
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'By what was known by then.' })
   corrected!: boolean;
 
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'By what was known by then.' })
   voided!: boolean;
+
+  @Process(() => [AmendmentView], { description: 'Its corrections, the latest last.' })
+  correctedBy!: readonly AmendmentView[];
+
+  @Process(() => AmendmentView, { nullable: true })
+  voidedBy!: AmendmentView | null;
 
   @Process(() => RecordedBy)
   by!: RecordedBy;
@@ -126,6 +150,9 @@ export class TimelineArgs extends AskedForPage {
 
   @Field(() => TimelineOrder, { nullable: true, description: 'RECORDED where left out.' })
   order?: keyof typeof TimelineOrder | null;
+
+  @Field(() => ViewEnum, { nullable: true, description: 'AS_RECORDED where left out.' })
+  view?: keyof typeof ViewEnum | null;
 }
 
 @ObjectType({ description: 'One decision about a child’s level, and how long it held.' })
@@ -192,12 +219,18 @@ export class LevelHistory extends Stamped {
 export class LevelHistoryArgs extends Asked {
   @Field(() => ID, { description: 'The child’s reference (N-…) or id.' })
   child!: string;
+
+  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  view?: keyof typeof ViewEnum | null;
 }
 
 @ArgsType()
 export class EventArgs extends Asked {
   @Field(() => ID, { description: 'The event’s id, or its position.' })
   id!: string;
+
+  @Field(() => ViewEnum, { nullable: true, description: 'AS_RECORDED where left out.' })
+  view?: keyof typeof ViewEnum | null;
 }
 
 @ObjectType({ description: 'An event as it is read alone.' })

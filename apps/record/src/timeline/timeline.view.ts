@@ -49,6 +49,8 @@ export class TimelineView {
     return {
       ...masked,
       occurredAt: occurredAtShown(masked.occurredAt),
+      correctedBy: masked.amendments.filter(({ how }) => how === 'CORRECTED'),
+      voidedBy: masked.amendments.findLast(({ how }) => how === 'VOIDED') ?? null,
       by: { role, agency, agencyName: nameOf(agency), user, onBehalfOf: onBehalfOf ?? null },
       summary: summaryOf(masked, this.record.reference()),
     };

@@ -11,7 +11,7 @@ import { entryAt, knownOf, ofFamily, ofStream, timelinePage } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import type { PersonAsOf } from './person-rows.ts';
-import type { EventRow, TimelineEntry, TimelineRequest } from './table.ts';
+import type { TimelineEntry, TimelineRequest } from './table.ts';
 
 /** What was known of a person: the person and the events known then, of the person and of the person's families as such. */
 export interface KnownThen {

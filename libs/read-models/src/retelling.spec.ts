@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { FamiliesReader } from './families/reader.ts';
+import { families } from './families/projection.ts';
+import { recordProjections } from './projections.ts';
+import { tablesOf } from './testing/contents.ts';
+import { AVA, FAMILY, hillFamily } from './testing/hill.ts';
+import { project, Projected } from './testing/project.ts';
+
+/** Tables that every model has, and those that say what was recorded, or what is of no one stream. */
+const AS_RECORDED = ['projection', 'parked', 'stale', 'clock', 'events', 'family_events', 'person_events'];
+const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'moved', 'late'];
+
+describe('what a correction changes in the models', () => {
+  it.each(recordProjections)('is told again in every table of $name', (projection) => {
+    const tables = Object.keys(tablesOf(new Projected(projection).model.tables));
+    const retold = projection.retold.flatMap((each) => each.tables.map(({ table }) => table));
+    const left = tables.filter((name) => ![...AS_RECORDED, ...BY_ITSELF, ...retold].includes(name));
+    expect(left).toEqual([]);
+  });
+
+  it('begins at the correction: what was listed before is listed as it was', () => {
+    const story = hillFamily();
+    const entry = story.events.find(({ type }) => type === 'LevelOfNeedDecided')?.id ?? '';
+    const replaced = { levelOfNeedDecided: { level: 'L3' } };
+    const data = { entry, entryType: 'LevelOfNeedDecided', entryVersion: 1, reason: 'TYPO', replaced };
+    const correction = story.tell(FAMILY, { type: 'EntryCorrected', data });
+    const reader = new FamiliesReader(project(families, story.events));
+    const levelAt = (position: number) => reader.list({}, position).edges.map(({ node }) => node.level);
+    expect(levelAt(correction)).toEqual(['L3']);
+    expect(levelAt(correction - 1)).toEqual(['L2']);
+    expect(reader.openEpisodesOf([AVA])).toHaveLength(1);
+  });
+});
