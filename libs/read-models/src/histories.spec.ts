@@ -107,7 +107,12 @@ describe('after any history', () => {
       fc.property(histories, ({ events }) => {
         const said = (log: readonly StoredEvent[]) =>
           standingNow(
-            new Map([timeline, families, requests, oversight].map((each) => [each.name, project(each, log)])),
+            new Map(
+              [timeline, families, requests, panels, oversight].map((each) => [
+                each.name,
+                project(each, log),
+              ]),
+            ),
             log,
           );
         expect(said(events)).toEqual(said(rightAtOnce(events)));

@@ -197,7 +197,7 @@ const corrections: Readonly<Record<string, (step: Step) => JsonObject>> = {
 };
 
 /** With these a stream begins, in a sound log: they are never voided. */
-const BEGINNINGS = ['FamilyRegistered', 'PersonRegistered', 'RequestReceived'];
+const BEGINNINGS = ['FamilyRegistered', 'PersonRegistered', 'RequestReceived', 'PanelScheduled'];
 
 /** A correction or a voiding of any event but those that begin a stream; every third empties a field or moves it in time. */
 function amending(
