@@ -53,23 +53,45 @@ export class CaseloadResolver {
   }
 
   @Query(() => OpenEpisodeAnswer, {
-    description: 'Whether a child is being helped now, by which agency and by whom.',
+    description: 'Whether a child is being helped, by which agency and by whom; or that this cannot be said.',
   })
   openEpisodeFor(@Reader() asking: Asking, @Args() asked: OpenEpisodeArgs): Promise<object> {
     const { term, children } = this.childrenNamed(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'openEpisode' },
       terms: [term],
-      find: () => {
-        const open = this.room.readers.families.openEpisodesOf(children);
+      find: (at) => {
+        const open = this.openHelpOf(children, at.position);
         return {
-          value: { answer: open.length > 0 ? 'EXISTS' : 'NONE', help: open.map((each) => this.help(each)) },
+          value: {
+            answer: this.canBeSaid(children) ? (open.length > 0 ? 'EXISTS' : 'NONE') : 'CANNOT_SAY',
+            help: open.map((each) => this.help(each)),
+          },
           families: [...new Set(open.map(({ family }) => family))],
           persons: [...new Set(open.map(({ child }) => child))],
           results: open.length,
         };
       },
     });
+  }
+
+  /** None where it cannot be said whose it would be. */
+  private openHelpOf(children: readonly string[], position: number): OpenEpisodeRow[] {
+    if (!this.canBeSaid(children)) return [];
+    const { families, people } = this.room.readers;
+    const open = families.openEpisodesOf(
+      children.flatMap((child) => people.recordsOf(child)),
+      position,
+    );
+    return [...new Map(open.map((each) => [each.episode, each])).values()];
+  }
+
+  private canBeSaid(children: readonly string[]): boolean {
+    const { families } = this.room.readers;
+    return (
+      children.length < 2 &&
+      !children.some((child) => families.familiesOf(child).some((family) => families.isStale(family)))
+    );
   }
 
   private childrenNamed(asked: OpenEpisodeArgs): { term: string; children: string[] } {

@@ -70,7 +70,11 @@ export class CaseloadArgs extends AskedForPage {
   agency?: string | null;
 }
 
-const OpenHelpAnswer = enumOf('OpenHelpAnswer', ['NONE', 'EXISTS'], 'Whether someone is being helped.');
+const OpenHelpAnswer = enumOf(
+  'OpenHelpAnswer',
+  ['NONE', 'EXISTS', 'CANNOT_SAY'],
+  'Whether someone is being helped. CANNOT_SAY: the number stands on more than one person, or what is known of the family is not complete just now.',
+);
 
 @ObjectType({ description: 'Who to speak to. What the help is about is not said here.' })
 export class OpenHelp {

@@ -122,6 +122,25 @@ describe('families in a list', () => {
   });
 });
 
+describe('help that is open', () => {
+  it('is told as of a position: from when the child was in it, to when it closed', () => {
+    const story = hillFamily();
+    const opened = story.head;
+    const added = story.tell(FAMILY, { type: 'ChildAddedToEpisode', data: { episode: EPISODE, child: BEN } });
+    const before = story.head;
+    story.tell(FAMILY, closed);
+    const reader = read(story);
+    const helped = (position?: number) =>
+      reader.openEpisodesOf([AVA, BEN], position).map(({ child }) => child);
+    expect([helped(opened), helped(added), helped(before), helped()]).toEqual([
+      [AVA],
+      [AVA, BEN],
+      [AVA, BEN],
+      [],
+    ]);
+  });
+});
+
 describe('a family that moves', () => {
   const moved = (to: string) => ({ type: 'DistrictChanged', data: { to } }) as const;
   const on = (value: string) => ({ occurredAt: { precision: 'DATE', value } }) as const;

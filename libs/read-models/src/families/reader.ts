@@ -44,18 +44,19 @@ export class FamiliesReader {
     return this.#model.tables().one<{ family: string }>(sql, reference)?.family;
   }
 
-  /** The open episodes in which these children are helped now, in any family. */
-  openEpisodesOf(children: readonly string[]): OpenEpisodeRow[] {
+  /** The open episodes in which these children are helped, in any family. */
+  openEpisodesOf(children: readonly string[], position = NEWEST): OpenEpisodeRow[] {
     return this.#model.tables().all<OpenEpisodeRow>(
       `SELECT s.family, s.episode, c.child, s.keyworker, s.cover, s.agency
        FROM json_each(?) asked CROSS JOIN episode_children c ON c.child = asked.value
        CROSS JOIN episodes e ON e.episode = c.episode CROSS JOIN spans_since f ON f.id = e.family
        CROSS JOIN spans s ON s.registered = f.since
        WHERE s.from_position <= ? AND s.until > ? AND s.episode = c.episode
-         AND s.keyworker NOT NULL AND s.agency NOT NULL`,
+         AND s.keyworker NOT NULL AND s.agency NOT NULL
+         AND EXISTS (SELECT 1 FROM json_each(s.children) inside WHERE inside.key = c.child)`,
       JSON.stringify(children),
-      NEWEST,
-      NEWEST,
+      position,
+      position,
     );
   }
 
