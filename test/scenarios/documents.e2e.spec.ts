@@ -37,6 +37,14 @@ const QUESTIONS = [
   'late-entries',
   'district-overview',
 ];
+const PANEL = [
+  'schedule-panel',
+  'table-item',
+  'record-panel-attendance',
+  'convene-panel',
+  'decide-item',
+  'panel-agenda',
+];
 const FLAG = 'raise-data-quality-flag';
 
 let scenario: Scenario;
@@ -47,7 +55,8 @@ beforeAll(async () => {
 afterAll(() => scenario[Symbol.asyncDispose]());
 
 it('every document of this folder is used', () => {
-  expect([...documents].sort()).toEqual([...ORDERS, ...OF_RECORDS, ...QUESTIONS, HAND_OVER, FLAG].sort());
+  const used = [...ORDERS, ...OF_RECORDS, ...QUESTIONS, HAND_OVER, ...PANEL, FLAG];
+  expect([...documents].sort()).toEqual(used.sort());
 });
 
 it('every order is taken as it stands, and changes something', async () => {
@@ -87,4 +96,20 @@ it('what does not fit can be flagged by whoever sees it', async () => {
   const { nodes } = await scenario.read<{ nodes: { id: string }[] }>('family-timeline');
   scenario.names.set('event', nodes.at(0)?.id ?? '');
   expect(await scenario.send(FLAG)).toMatchObject({ revision: 0 });
+});
+
+it('a panel decides with those who came, each order as it stands', async () => {
+  for (const document of ['schedule-panel', 'table-item', 'record-panel-attendance'])
+    await scenario.send(document);
+  for (const agencyType of ['SCHOOL', 'GP']) {
+    await scenario.send('register-organisation', { name: agencyType, agencyType });
+    await scenario.send('register-worker', { user: agencyType });
+    await scenario.send('record-panel-attendance', { chairing: false, remote: true });
+  }
+  await scenario.send('convene-panel');
+  await scenario.send('decide-item');
+  expect(await scenario.read('panel-agenda')).toMatchObject({
+    status: 'QUORATE',
+    items: [{ state: 'DECIDED', outcome: 'PARENTING_PROGRAMME' }],
+  });
 });

@@ -9,7 +9,7 @@ import type {
   ReceiveInformation,
   ReopenEpisode,
 } from '#libs/contracts';
-import type { Facts, PanelItemFact, RequestFact, Told } from '../aggregate.ts';
+import type { Facts, PanelItemFact, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { activeOrganisation, activeWorker, checkKeyworker, livingPerson } from '../eligibility.ts';
@@ -127,15 +127,17 @@ export function receiveInformation({ data }: Told<ReceiveInformation>, state: Fa
 
 /** Help that a panel is asked about opens once the agency it allocated accepted. The panel's stream is another: a fact. */
 function checkAllocated({ request = '', agency }: OpenEpisode, facts: Facts): void {
+  const { status, sending } = facts.requests.get(request) ?? {};
+  if (status !== 'AT_PANEL') return;
   const item = facts.panelItems.get(request);
-  if (item === undefined || !isWithPanel(facts.requests.get(request), item)) return;
-  if (item.state === 'DECIDED' && item.agency === null) return;
-  if (item.allocation !== 'ACCEPTED' || item.agency !== agency) throw new Rejected('ALLOCATION_NOT_ACCEPTED');
+  if (item?.sending !== sending || !leavesOpening(item, agency))
+    throw new Rejected('ALLOCATION_NOT_ACCEPTED');
 }
 
-/** Whether the request is still before the panel that it was tabled at. */
-function isWithPanel(request: RequestFact | undefined, { sending }: PanelItemFact): boolean {
-  return request?.status === 'AT_PANEL' && request.sending === sending;
+/** Whether the panel decided without an agency, or the one that it allocated accepted. */
+function leavesOpening(item: PanelItemFact | undefined, agency: string): boolean {
+  if (item?.state !== 'DECIDED') return false;
+  return item.agency === null || (item.agency === agency && item.allocation === 'ACCEPTED');
 }
 
 /** I1, the family's part: one open episode a family. Guarded by the stream. */

@@ -13,7 +13,7 @@ export function evolve(state: RequestState, event: Past<Clear.RequestEvent>): Re
 }
 
 /** A contact that becomes a request stays known as of the day on which someone first asked. */
-function entered(state: RequestState, event: Past<Entry>, status: RequestFact['status']): RequestState {
+function entered(state: RequestState, event: Past<Entry>, cameAs: ReceivedRequest['cameAs']): RequestState {
   const { data, occurredAt, recordedAt } = event;
   const family = 'family' in data ? data.family : undefined;
   const contact = state.status === 'NONE' ? {} : state;
@@ -25,8 +25,9 @@ function entered(state: RequestState, event: Past<Entry>, status: RequestFact['s
     ...contact,
     reference: data.reference,
     district: data.district,
+    cameAs,
     ...(family === undefined ? {} : { family }),
-    status,
+    status: cameAs,
   };
 }
 
@@ -52,7 +53,7 @@ function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, 
     case 'RequestWithdrawn':
       return { ...state, status: 'WITHDRAWN' };
     case 'RequestReopened':
-      return { ...state, status: 'UNDECIDED' };
+      return { ...state, status: state.cameAs };
     case 'RequestInformationReceived':
     case 'AgreementSought':
     case 'SafeguardingConcernIdentified':

@@ -75,6 +75,18 @@ describe('a contact', () => {
       .when({ type: 'ReceiveRequest', data: { ...form, contact: id } }, { ...came, reference: '' })
       .then(formEvent);
   });
+  it('stays a contact when it is reopened', () => {
+    const reopened: RequestEvent = { type: 'RequestReopened', data: { reason: 'Once more.' } };
+    given(request, contacted, withdrawn, reopened)
+      .when({ type: 'ReceiveRequest', data: { ...form, contact: id } }, { ...came, reference: '' })
+      .then(formEvent);
+  });
+  it('that was decided is reopened before it becomes a request', () => {
+    const data = { outcome: 'ADVICE_TO_REFERRER', rationale: 'Advised.', decidedBy: 'worker-1' };
+    given(request, contacted, { type: 'RequestTriaged', data })
+      .when({ type: 'ReceiveRequest', data: { ...form, contact: id } }, came)
+      .refuses('REQUEST_DECIDED');
+  });
   it('becomes a request once, and not after it was withdrawn', () => {
     const becoming: RequestCommand = { type: 'ReceiveRequest', data: { ...form, contact: id } };
     given(request, contacted, received).when(becoming, came).refuses('ALREADY_A_REQUEST');

@@ -112,6 +112,7 @@ describe('whoever asked', () => {
     const given1: RequestEvent = { type: 'AdviceGiven', data: { advice: 'A', givenBy: 'worker-1' } };
     given(request, sought).when(inform, stream, school()).refuses('REQUEST_UNDECIDED');
     given(request, sought, given1).when(inform, stream, school()).then(informed);
+    given(request, received, given1).when(inform, stream, school()).refuses('REQUEST_UNDECIDED');
   });
 });
 

@@ -65,8 +65,8 @@ export function informReferrer(
   const received = begun(state);
   const status = settledStatus(received, told.stream, facts);
   if (CANNOT_BE_TOLD.has(facts.source ?? '')) throw new Rejected('NO_FEEDBACK_POSSIBLE');
-  if (status !== 'WITHDRAWN' && status !== 'DECIDED' && !received.isAdvised)
-    throw new Rejected('REQUEST_UNDECIDED');
+  const isAdvised = status === 'CONTACT' && received.isAdvised;
+  if (status !== 'WITHDRAWN' && status !== 'DECIDED' && !isAdvised) throw new Rejected('REQUEST_UNDECIDED');
   checkOrder(received.receivedOn, dayOf(told), 'occurredAt');
   return [{ type: 'ReferrerInformedOfOutcome', data: informed }];
 }

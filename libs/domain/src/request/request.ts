@@ -33,8 +33,9 @@ function receive(told: Told<ReceiveRequest>, state: RequestState, facts: Facts):
 }
 
 function receiveFromContact(told: Told<ReceiveRequest>, state: RequestState, facts: Facts): RequestEvent[] {
-  const { status, reference } = standing(state);
-  if (status !== 'CONTACT') throw new Rejected('ALREADY_A_REQUEST');
+  const { cameAs, status, reference } = standing(state);
+  if (cameAs !== 'CONTACT') throw new Rejected('ALREADY_A_REQUEST');
+  if (status === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
   refuseFirst(formFaults(told, facts));
   return received({ ...told, reference }, facts);
 }

@@ -2,6 +2,8 @@ import { Rejected } from '#libs/contracts';
 import type { Facts, RequestFact } from '../aggregate.ts';
 
 export interface Received {
+  /** What it is while nothing is decided: a contact, or a request for support. */
+  readonly cameAs: 'CONTACT' | 'UNDECIDED';
   /** The day, whole or partial, on which it came in. */
   readonly receivedOn: string;
   readonly reference: string;

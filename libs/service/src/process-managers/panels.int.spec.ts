@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
+import { Rejected } from '#libs/contracts';
+import type { Door } from '../door/door.ts';
 import { PanelDesk } from '../testing/panel-desk.ts';
 import { ProcessManagers } from './managers.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
+import type { PanelParts } from './panels.ts';
 
 let desk: PanelDesk;
 beforeEach(async () => {
@@ -148,19 +151,25 @@ describe('an agency that a panel allocates', () => {
   });
 });
 
-/** Two more followers that look at the whole log from its start, at once. */
-async function lookAgain(): Promise<void> {
-  const { record, folder } = desk;
+function partsOf(): PanelParts {
+  const { record } = desk;
   const { vault, projector, store } = record;
-  const parts = {
+  return {
     ...record,
     caughtUp: async () => projector.reached(await store.head()),
-    opened: async (event: Parameters<typeof vault.open>[0]) => {
+    opened: async (event) => {
       await vault.prepare(event.sealed.map(({ subject }) => subject));
       return vault.open(event).data;
     },
-    flagOf: (commandId: string) => `flag-${vault.mint(commandId, 0)}`,
+    flagOf: (commandId) => `flag-${vault.mint(commandId, 0)}`,
   };
+}
+
+/** Two more followers that look at the whole log from its start, at once. */
+async function lookAgain(): Promise<void> {
+  const { record, folder } = desk;
+  const { store } = record;
+  const parts = partsOf();
   const managers = [panelAgenda(parts), panelAllocation(parts)];
   const again = [1, 2].map(
     (nth) => new ProcessManagers({ ...record, managers, file: join(folder, `${nth}.json`) }),
@@ -171,6 +180,35 @@ async function lookAgain(): Promise<void> {
   for (const each of again) expect(each.parked()).toEqual([]);
   await Promise.all(again.map((each) => each.close()));
 }
+
+describe('what follows while the store is in trouble', () => {
+  it('is done once, though its answer was lost, or nothing could be written for a while', async () => {
+    const panel = await desk.panel('2026-03-16');
+    await desk.record.managers.close();
+    const request = await desk.request();
+    const { record } = desk;
+    const turns = ['OUT_OF_REACH', 'ANSWER_LOST'];
+    const door: Door = {
+      send: async (sent) => {
+        const turn = turns.shift();
+        if (turn === 'OUT_OF_REACH') throw new Rejected('STORE_UNAVAILABLE');
+        const answer = await record.door.send(sent);
+        if (turn === 'ANSWER_LOST') throw new Rejected('OUTCOME_UNKNOWN');
+        return answer;
+      },
+    };
+    const file = join(desk.folder, 'troubled.json');
+    const follower = new ProcessManagers({ ...record, door, managers: [panelAgenda(partsOf())], file });
+    follower.start();
+    await follower.reached(await record.store.head());
+    await follower.close();
+    expect(turns).toEqual([]);
+    expect(follower.parked()).toEqual([]);
+    await record.projector.reached(await record.store.head());
+    expect(desk.agenda(panel)).toEqual([[request, 'TABLED']]);
+    expect(await desk.events('ItemTabled')).toHaveLength(1);
+  });
+});
 
 describe('two followers at once', () => {
   it('do no more than one', async () => {
