@@ -1,0 +1,49 @@
+import { streamCategory } from '#libs/contracts';
+import type { FamilyRecord } from '#libs/service';
+import type { Records } from './known.ts';
+
+export interface At {
+  readonly position: number;
+  readonly day: string;
+}
+
+/** All that can be asked of a history's records as of a position, but whether something is stale, which is about now. */
+export function answersOf({ readers, clock }: FamilyRecord, records: Records, { position, day }: At): string {
+  const { timeline, families, people, requests, panels, caseload } = readers;
+  const at = readers.asOf({ position, effectiveAt: day }, clock.now());
+  const first = 100;
+  const all = (kind: string) => records.get(kind) ?? [];
+  return JSON.stringify(
+    {
+      families: all('family').map((family) => [
+        families.family(family, position),
+        families.members(family, position),
+        timeline.familyTimeline(family, at, { first }),
+        timeline.familyTimeline(family, at, { first, order: 'OCCURRED' }),
+        timeline.familyAsOf(family, at),
+      ]),
+      persons: all('person').map((person) => [
+        people.person(person)?.reference,
+        families.familiesOf(person, position),
+        timeline.personTimeline(person, at, { first }),
+        timeline.personAsOf(person, at),
+        timeline.levelHistory(person, at),
+        timeline.whatWasKnown(person, at)?.events,
+      ]),
+      requests: all('request').map((request) => requests.request(request, position)),
+      panels: all('panel').map((panel) => [
+        panels.panel(panel, position),
+        panels.members(panel, position),
+        panels.items(panel, position),
+      ]),
+      caseloads: [
+        ...all('worker').map((worker) => caseload.ofWorker(worker, position, { first })),
+        ...all('organisation').map((agency) => caseload.ofAgency(agency, position, { first })),
+      ],
+      others: all('stream')
+        .filter((stream) => !['family', 'person'].includes(streamCategory(stream)))
+        .map((stream) => timeline.streamTimeline(stream, at, { first })),
+    },
+    (name, value: unknown) => (name === 'stale' ? undefined : value),
+  );
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { commandTable, decodeStoredEvent, Rejected, type CommandType } from '#libs/contracts';
+import { isSimulated, systemActor, type Answer, type FamilyRecord, type Order } from '#libs/service';
+import { aboutWhat, anyCommand } from './any-command.ts';
+import { answersOf } from './answers.ts';
+import { beginning } from './beginning.ts';
+import { Chance } from './chance.ts';
+import { Known, type Records } from './known.ts';
+
+/** What made the store, and is given to it once. */
+const OF_THE_STORE: readonly CommandType[] = ['CreateStore', 'PublishCodeSet'];
+/** What is ordered in histories. */
+export const ordered = (Object.keys(commandTable) as CommandType[]).filter(
+  (type) => !OF_THE_STORE.includes(type),
+);
+
+/** How often another one of a kind of command is tried where one was refused. */
+const TRIES = 6;
+/** How often a new record is begun where there are two of its kind already. */
+const ANOTHER = 0.15;
+const LOOKING_EVERY = 12;
+const MOST_MINUTES = 60;
+const HOUR_MS = 3_600_000;
+
+export interface Taken {
+  readonly order: Order;
+  readonly answer: Answer;
+}
+
+/** What could be seen of a history when the log ended at the position. */
+export interface Shown {
+  readonly position: number;
+  readonly day: string;
+  /** Of these. */
+  readonly records: Records;
+  readonly answers: string;
+}
+
+/** Random commands about records of its own, sent one after another through the door of a record. */
+export class History {
+  readonly known = new Known();
+  readonly taken: Taken[] = [];
+  readonly refused = new Map<CommandType, string>();
+  readonly shown: Shown[] = [];
+  readonly seed: number;
+  readonly #record: FamilyRecord;
+  readonly #chance: Chance;
+
+  constructor(record: FamilyRecord, seed: number) {
+    this.#record = record;
+    this.seed = seed;
+    this.#chance = new Chance(seed);
+  }
+
+  /** Sends so many, whether they are taken or refused, and looks now and then. */
+  async live(commands: number): Promise<void> {
+    let sent = 0;
+    for (const { type, data } of beginning(this.known, this.#chance)) {
+      if (!(await this.#send(type, data)))
+        throw new Error(`${type} was refused: ${this.refused.get(type) ?? ''}`);
+      sent++;
+    }
+    for (; sent < commands; sent++) {
+      await this.#try(this.#anyType());
+      if (sent % LOOKING_EVERY === 0 || sent === commands - 1) await this.look();
+    }
+  }
+
+  async look(): Promise<void> {
+    const { store, projector, clock } = this.#record;
+    const position = await store.head();
+    const day = clock.now().slice(0, 10);
+    await projector.reached(position, HOUR_MS);
+    const records = this.known.everything();
+    this.shown.push({ position, day, records, answers: answersOf(this.#record, records, { position, day }) });
+  }
+
+  #anyType(): CommandType {
+    for (;;) {
+      const type = this.#chance.oneOf(ordered) ?? 'RegisterPerson';
+      const about = aboutWhat(type);
+      if (about !== undefined) return type;
+      const { aggregate } = commandTable[type];
+      if (this.known.all(aggregate).length < 2 || this.#chance.happens(ANOTHER)) return type;
+    }
+  }
+
+  async #try(type: CommandType): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const data = anyCommand(type, { known: this.known, chance: this.#chance, now: this.#later() });
+      if (data === undefined || (await this.#send(type, data))) return;
+    }
+  }
+
+  /** Whether it was taken. Refusals are as good; anything else is thrown. */
+  async #send(type: CommandType, data: object): Promise<boolean> {
+    const { door } = this.#record;
+    const order = this.#orderOf(type, data);
+    try {
+      const answer = await door.send(order);
+      this.taken.push({ order, answer });
+      if (answer.events > 0) await this.#learn(answer);
+      return answer.events > 0;
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      this.refused.set(type, error.code);
+      return false;
+    }
+  }
+
+  async #learn({ position, events: limit }: Answer): Promise<void> {
+    for await (const { events } of this.#record.store.readAll({ after: position - limit, limit }))
+      for (const { document } of events) this.known.take(decodeStoredEvent(document));
+  }
+
+  /** Goes on in time, and says when it is. */
+  #later(): number {
+    const { clock } = this.#record;
+    const now = Date.parse(clock.now()) + this.#chance.below(MOST_MINUTES) * 60_000;
+    if (isSimulated(clock)) clock.standAt(new Date(now).toISOString());
+    return now;
+  }
+
+  #orderOf(type: CommandType, data: object): Order {
+    const now = Date.parse(this.#record.clock.now());
+    const before = this.#chance.happens(0.3) ? this.#chance.below(40) : 0;
+    return {
+      type,
+      data,
+      commandId: randomUUID(),
+      actor: systemActor,
+      source: 'SYSTEM',
+      lateAs: 'BATCH',
+      ...(before > 0 && {
+        occurredAt: {
+          precision: 'DATE',
+          value: new Date(now - before * 24 * HOUR_MS).toISOString().slice(0, 10),
+        },
+      }),
+    };
+  }
+}
