@@ -23,6 +23,13 @@ const ORDERS = [
 const HAND_OVER = 'hand-over-keyworker';
 /** What is said of two records that are taken for one person's. */
 const OF_RECORDS = ['link-persons-as-same', 'record-address', 'reverse-person-link'];
+/** What is said of twins, in its order; what each makes has a name of its own. */
+const OF_TWINS: readonly [document: string, name?: string][] = [
+  ['register-unborn', 'pregnancy'],
+  ['record-birth'],
+  ['register-twin', 'twin'],
+  ['record-death'],
+];
 const QUESTIONS = [
   'request',
   'family',
@@ -55,7 +62,8 @@ beforeAll(async () => {
 afterAll(() => scenario[Symbol.asyncDispose]());
 
 it('every document of this folder is used', () => {
-  const used = [...ORDERS, ...OF_RECORDS, ...QUESTIONS, HAND_OVER, ...PANEL, FLAG];
+  const twins = OF_TWINS.map(([document]) => document);
+  const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, FLAG];
   expect([...documents].sort()).toEqual(used.sort());
 });
 
@@ -77,6 +85,13 @@ it('an episode can be handed over to another keyworker', async () => {
   scenario.names.set('second', (await scenario.send('register-worker', { user: 'second' })).id);
   scenario.names.set('worker', worker);
   expect(await scenario.send(HAND_OVER)).toMatchObject({ id: scenario.names.get('family') });
+});
+
+it('every order about twins is taken as it stands', async () => {
+  for (const [document, name] of OF_TWINS) {
+    const { id } = await scenario.send(document);
+    if (name !== undefined) scenario.names.set(name, id);
+  }
 });
 
 it('every order about two records is taken as it stands', async () => {

@@ -47,6 +47,11 @@ export class Scenario implements AsyncDisposable {
     await managers.reached(await store.head());
   }
 
+  /** How many births are overdue, each put to a person. */
+  overdueBirths(): Promise<number> {
+    return this.#served.record.overdueBirths.look();
+  }
+
   /** The id of every event the record holds, in order. */
   async events(): Promise<string[]> {
     const ids: string[] = [];

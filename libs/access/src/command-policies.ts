@@ -101,7 +101,7 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
 
   RegisterFamily: registering,
   AddMember: aboutPeople,
-  ChangeMemberRole: aboutPeople,
+  ChangeMemberRole: { ...aboutPeople, SYSTEM: 'anyone' },
   RemoveMember: aboutPeople,
 
   OpenEpisode: owning,

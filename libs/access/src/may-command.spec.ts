@@ -45,7 +45,7 @@ const matrix = `
   RetractDeath                  a * - - a * - - - - -
   RegisterFamily                - * - - - * - - - - -
   AddMember                     a * - - a * - - - - -
-  ChangeMemberRole              a * - - a * - - - - -
+  ChangeMemberRole              a * - - a * - - - - *
   RemoveMember                  a * - - a * - - - - -
   OpenEpisode                   - - - - - * - - - - -
   AddChildToEpisode             a - - - - * - - - - -

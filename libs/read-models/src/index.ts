@@ -22,7 +22,7 @@ export type { Titles } from './timeline/summaries.ts';
 export type { FamiliesReader } from './families/reader.ts';
 export type { FamilyFilter, FamilyRow, FamilyStatus, MemberRow, OpenEpisodeRow } from './families/table.ts';
 export type { PeopleReader } from './people/reader.ts';
-export type { PersonRow, PossibleDuplicateRow } from './people/table.ts';
+export type { ExpectedRow, PersonRow, PossibleDuplicateRow } from './people/table.ts';
 export { compare, shareNumber } from './people/matching.ts';
 export type { Comparison, Described, KnownPerson, Match, MatchReason } from './people/matching.ts';
 export { nameInUse } from './people/name-in-use.ts';

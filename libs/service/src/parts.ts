@@ -10,6 +10,7 @@ import type { Door } from './door/door.ts';
 import type { FactReaders } from './door/facts.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { filesIn } from './files.ts';
+import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
 import { managersOf } from './process-managers/managers-of.ts';
 import { AccessLog } from './reads/access-log.ts';
@@ -34,6 +35,7 @@ export interface Doors {
   readonly door: Door;
   readonly reads: ReadDoor;
   readonly managers: ProcessManagers;
+  readonly overdueBirths: OverdueBirths;
 }
 
 /** Where things stand in the record's folder, and whether they run on the caller's thread. */
@@ -110,7 +112,11 @@ export function openDoors(
     new ProcessManagers({ managers: managing, store, door, clock, file }),
     (each) => each.close(),
   );
-  return { door, reads, managers };
+  const caughtUp = async () => projector.reached(await store.head());
+  const overdueBirths = opened.adopt(new OverdueBirths({ readers, clock, door, caughtUp }), (each) =>
+    each.close(),
+  );
+  return { door, reads, managers, overdueBirths };
 }
 
 /** The open episodes in which a child is helped, under whichever of the child's records. */

@@ -82,6 +82,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   inForce = await establish(record, birth, options.codeSets ?? readCodeSets());
   doors.managers.start();
   if (known !== undefined) await setClock(record, settings.clock);
+  doors.overdueBirths.start();
   return record;
 }
 

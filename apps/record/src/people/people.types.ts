@@ -92,6 +92,12 @@ export class KnownPerson {
   @Personal('health', () => Boolean, { description: 'Expected, and neither born nor lost.' })
   unborn!: boolean | null;
 
+  @Personal('health', () => Boolean, {
+    description:
+      'Within the first 1001 days, from conception to the second birthday, on the day asked about.',
+  })
+  inFirst1001Days!: boolean | null;
+
   @Personal('general', () => Int, { description: 'Of a multiple birth: 1 for the first born.' })
   multipleIndex!: number | null;
 

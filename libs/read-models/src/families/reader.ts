@@ -47,7 +47,7 @@ export class FamiliesReader {
   /** The open episodes in which these children are helped, in any family. */
   openEpisodesOf(children: readonly string[], position = NEWEST): OpenEpisodeRow[] {
     return this.#model.tables().all<OpenEpisodeRow>(
-      `SELECT s.family, s.episode, c.child, s.keyworker, s.cover, s.agency
+      `SELECT s.family, s.episode, c.child, s.keyworker, s.cover, s.agency, s.opened
        FROM json_each(?) asked CROSS JOIN episode_children c ON c.child = asked.value
        CROSS JOIN episodes e ON e.episode = c.episode CROSS JOIN spans_since f ON f.id = e.family
        CROSS JOIN spans s ON s.registered = f.since

@@ -133,6 +133,8 @@ export interface OpenEpisodeRow {
   /** Who acts for the keyworker for a while. */
   readonly cover: string | null;
   readonly agency: string;
+  /** The position at which it opened. */
+  readonly opened: number;
 }
 
 export interface MemberRow {

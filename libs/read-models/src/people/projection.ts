@@ -30,8 +30,8 @@ export const people: Projection = {
       const { dateOfBirth = null, expectedDeliveryDate = null, sex = null, adult } = data;
       const [person = ''] = persons;
       tables.run(
-        `INSERT INTO people (person, registered, reference, date_of_birth, expected_delivery_date, sex, adult)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO people (person, registered, reference, date_of_birth, expected_delivery_date, sex, adult, expected_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         person,
         position,
         data.reference,
@@ -39,6 +39,7 @@ export const people: Projection = {
         expectedDeliveryDate,
         sex,
         adult === undefined ? null : Number(adult),
+        fact.stored.id,
       );
       for (const [ordinal, name] of (data.names ?? []).entries())
         addName({ person, position, ordinal }, name, tables);
@@ -47,8 +48,8 @@ export const people: Projection = {
       addName({ person, position, ordinal: 0 }, data, tables),
     IdentifierRecorded: (fact, tables) => identify(fact, tables, true),
     IdentifierWithdrawn: (fact, tables) => identify(fact, tables, false),
-    ExpectedDeliveryDateRevised: ({ stream, data }, tables) =>
-      set(tables, stream, { expected_delivery_date: data.expectedDeliveryDate ?? null }),
+    ExpectedDeliveryDateRevised: ({ stream, stored, data: { expectedDeliveryDate = null } }, tables) =>
+      set(tables, stream, { expected_delivery_date: expectedDeliveryDate, expected_by: stored.id }),
     BirthRecorded: ({ stream, data: { dateOfBirth = null, sex = null } }, tables) => {
       set(tables, stream, { date_of_birth: dateOfBirth, sex });
       for (const { given, family } of namesOf(tables, streamSubject(stream)))
@@ -82,7 +83,8 @@ interface RecordedName {
   readonly to?: string;
 }
 
-type Column = 'date_of_birth' | 'expected_delivery_date' | 'sex' | 'date_of_death' | 'pregnancy_ended';
+type Column =
+  'expected_by' | 'date_of_birth' | 'expected_delivery_date' | 'sex' | 'date_of_death' | 'pregnancy_ended';
 
 function set(
   tables: Tables,

@@ -5,7 +5,7 @@ import { asOne, HELD, knownPeople, namesOf, UPN_SCHEMES, type NameRow } from './
 import { matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
 import { nameInUse } from './name-in-use.ts';
 import { keysOf } from './names.ts';
-import type { PersonRow, PossibleDuplicateRow } from './table.ts';
+import type { ExpectedRow, PersonRow, PossibleDuplicateRow } from './table.ts';
 
 /** Candidates looked at for one search. */
 const MOST_CANDIDATES = 500;
@@ -55,6 +55,17 @@ export class PeopleReader {
   byReference(reference: string): string | undefined {
     const sql = 'SELECT person FROM people WHERE reference = ?';
     return this.#model.tables().one<{ person: string }>(sql, reference)?.person;
+  }
+
+  /** Children expected before the day of whom neither birth, death nor the end of the pregnancy is recorded. */
+  expectedBefore(day: string): ExpectedRow[] {
+    const rows = this.#model.tables().all<ExpectedRow>(
+      `SELECT person, expected_by AS expected FROM people
+       WHERE date_of_birth IS NULL AND expected_delivery_date NOT NULL AND expected_delivery_date < ?
+         AND pregnancy_ended IS NULL AND date_of_death IS NULL ORDER BY registered`,
+      day,
+    );
+    return rows.filter(({ person }) => !this.#isKnownBorn(person));
   }
 
   /** Every record that is of the same person, the survivor's first. */
@@ -110,6 +121,12 @@ export class PeopleReader {
       ...row,
       reasons: reasons === null ? null : (JSON.parse(reasons) as string[]),
     }));
+  }
+
+  /** Of a child whose records are linked, one may be of the time after the birth. */
+  #isKnownBorn(person: string): boolean {
+    const records = this.recordsOf(person);
+    return records.length > 1 && [...this.people(records).values()].some(({ dateOfBirth }) => dateOfBirth);
   }
 
   #survivors(persons: readonly string[]): string[] {

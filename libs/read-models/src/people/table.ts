@@ -5,7 +5,7 @@ export const peopleTables = `
   CREATE TABLE people (
     person TEXT PRIMARY KEY, registered INTEGER NOT NULL, reference TEXT NOT NULL, date_of_birth TEXT,
     expected_delivery_date TEXT, sex TEXT, adult INTEGER, date_of_death TEXT,
-    pregnancy_ended TEXT
+    pregnancy_ended TEXT, expected_by TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE names (
     person TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, use TEXT, given TEXT,
@@ -23,6 +23,7 @@ export const peopleTables = `
 `;
 
 export const peopleIndexes = `
+  CREATE INDEX people_expected ON people (expected_delivery_date) WHERE date_of_birth IS NULL AND expected_delivery_date NOT NULL;
   CREATE UNIQUE INDEX people_by_reference ON people (reference);
   CREATE INDEX names_of_person ON names (person, position, ordinal);
   CREATE INDEX identifiers_by_value ON identifiers (value, scheme);
@@ -48,6 +49,13 @@ export interface PersonRow {
   readonly dateOfDeath: string | null;
   /** health, and sealed: the day a pregnancy ended without birth, where it did. */
   readonly pregnancyEndedOn: string | null;
+}
+
+/** A birth that was expected on a day that is past. */
+export interface ExpectedRow {
+  readonly person: string;
+  /** The id of the event that said the expected date. */
+  readonly expected: string;
 }
 
 /** Two records that may be of one person, until someone decides. */

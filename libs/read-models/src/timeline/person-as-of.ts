@@ -1,3 +1,4 @@
+import { ageOn, londonDay } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
 import { isStale } from '../model-reader.ts';
 import { orNull } from '../or-null.ts';
@@ -42,7 +43,7 @@ export function personAsOf(tables: Tables, person: string, at: AsOfPoint): Perso
     new Map<string, string>(),
   );
   return {
-    ...bornOf(draft),
+    ...bornOf(draft, dayOf(at)),
     ...mattersOf(draft),
     person: survivor,
     records,
@@ -61,6 +62,7 @@ type Born = Pick<
   | 'sex'
   | 'adult'
   | 'unborn'
+  | 'inFirst1001Days'
   | 'multipleIndex'
   | 'siblingOfPregnancy'
   | 'pregnancyEnded'
@@ -68,10 +70,11 @@ type Born = Pick<
 >;
 
 /** What is known of a birth, or of a pregnancy, and of a death. */
-function bornOf(draft: PersonDraft): Born {
+function bornOf(draft: PersonDraft, day: string | null): Born {
   const { others, registered, expected, birth, pregnancyEnded, death } = draft;
   const born = { ...others, ...registered?.data, ...expected?.data, ...birth?.data };
-  const isExpected = born.expectedDeliveryDate !== undefined && born.dateOfBirth === undefined;
+  const over = death ?? pregnancyEnded;
+  const life = { ...born, unborn: isUnborn(born, draft), over: over !== null };
   return {
     ...orNull(
       born,
@@ -82,10 +85,42 @@ function bornOf(draft: PersonDraft): Born {
       'multipleIndex',
       'siblingOfPregnancy',
     ),
-    unborn: isExpected && birth === null && pregnancyEnded === null,
+    unborn: life.unborn,
+    inFirst1001Days: day === null ? null : isInFirst1001Days(life, day),
     pregnancyEnded: saidIn(pregnancyEnded, 'endedOn'),
     death: saidIn(death, 'dateOfDeath', 'verification'),
   };
+}
+
+/** Expected, and neither born nor lost; the day of a birth may be erased. */
+function isUnborn(born: Dates, { birth, pregnancyEnded }: PersonDraft): boolean {
+  const isExpected = born.expectedDeliveryDate !== undefined && born.dateOfBirth === undefined;
+  return isExpected && birth === null && pregnancyEnded === null;
+}
+
+interface Dates {
+  readonly dateOfBirth?: string;
+  readonly expectedDeliveryDate?: string;
+}
+
+/** The day asked about, else the day up to which all is known. */
+function dayOf({ effectiveAt, knownAt }: AsOfPoint): string | null {
+  return effectiveAt ?? (knownAt && londonDay(knownAt));
+}
+
+const YEARS_OF_1001_DAYS = 2;
+
+interface Life {
+  readonly dateOfBirth?: string;
+  readonly unborn: boolean;
+  /** By a death or the end of the pregnancy. */
+  readonly over: boolean;
+}
+
+function isInFirst1001Days({ dateOfBirth, unborn, over }: Life, day: string): boolean | null {
+  if (over) return false;
+  if (dateOfBirth === undefined) return unborn ? true : null;
+  return ageOn(dateOfBirth, day).least < YEARS_OF_1001_DAYS;
 }
 
 /** The other matters of a person's record. */

@@ -112,6 +112,8 @@ export interface PersonAsOf {
   readonly warnings: readonly WarningAsOf[];
   /** Expected, and neither born nor lost. */
   readonly unborn: boolean;
+  /** Within the first 1001 days, from conception to the second birthday, on the day asked about; null: not known. */
+  readonly inFirst1001Days: boolean | null;
   /** Of a multiple birth: 1 for the first born. */
   readonly multipleIndex: number | null;
   /** The child of the same pregnancy whose record the pregnancy became. */

@@ -9,12 +9,14 @@ import { Folds } from '../door/folds.ts';
 import { streamOfPair } from '../door/order.ts';
 import { afterDeath } from './after-death.ts';
 import { agencyEnded, keyworkerLeft } from './continuity.ts';
+import { bornMember } from './born-member.ts';
 import type { ProcessManager } from './manager.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
 import { pastOrder } from './past-order.ts';
 import { sharedNumber } from './shared-number.ts';
 import { stepUpAccepted } from './step-up-accepted.ts';
+import { twoEpisodes } from './two-episodes.ts';
 
 export interface ManagingParts {
   readonly store: EventStore;
@@ -66,6 +68,8 @@ export function managersOf({
     panelAllocation(common),
     pastOrder(common),
     afterDeath(common),
+    bornMember(common),
+    twoEpisodes(common),
     stepUpAccepted({
       ...common,
       family: async (stream) => (await folds.load(family, stream)).state as FamilyState,

@@ -1,0 +1,82 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { addDays, londonDay } from '#libs/reference';
+import type { FamiliesReader, PeopleReader } from '#libs/read-models';
+import type { Clock } from '../clock.ts';
+import type { Door } from '../door/door.ts';
+import { commandIdOf, systemActor } from './manager.ts';
+
+export interface OverdueBirthsParts {
+  readonly readers: {
+    readonly families: Pick<FamiliesReader, 'familiesOf'>;
+    readonly people: Pick<PeopleReader, 'expectedBefore'>;
+  };
+  readonly clock: Clock;
+  readonly door: Door;
+  /** Resolves once the read models hold everything now in the log. */
+  readonly caughtUp: () => Promise<void>;
+}
+
+const NAME = 'overdue-birth';
+const FLAG = 'BIRTH_OVERDUE';
+/** Days after the expected date on which somebody is asked (domain.md, process managers). */
+const DAYS_UNTIL_ASKED = 21;
+const LOOK_EVERY_MS = 60_000;
+
+/**
+ * Asks a person where a birth was expected three weeks ago, and neither a birth, nor a death, nor the end of the pregnancy
+ * is recorded; nobody is ever born by a clock. It keeps no state: what is overdue follows from the events and the store's
+ * clock, and each expected date is asked about once, whoever looks and however often.
+ */
+export class OverdueBirths {
+  readonly #parts: OverdueBirthsParts;
+  readonly #stop = new AbortController();
+  #looking: Promise<void> | undefined;
+
+  constructor(parts: OverdueBirthsParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks every minute, the first time a minute from now. */
+  start(): void {
+    this.#looking ??= this.#keepLooking();
+  }
+
+  /** Asks about all that is overdue now; answers how many there are, asked about before or not. */
+  async look(): Promise<number> {
+    const { readers, clock, door, caughtUp } = this.#parts;
+    await caughtUp();
+    const today = londonDay(clock.now());
+    const overdue = readers.people.expectedBefore(addDays(today, -DAYS_UNTIL_ASKED));
+    for (const { person, expected } of overdue) {
+      const families = readers.families.familiesOf(person);
+      await door.send({
+        type: 'RaiseDataQualityFlag',
+        data: { flag: FLAG, persons: [person], ...(families.length > 0 && { families }), cause: expected },
+        commandId: commandIdOf(NAME, expected, FLAG),
+        digestOf: { expected },
+        causationId: expected,
+        actor: systemActor,
+        source: 'SYSTEM',
+      });
+    }
+    return overdue.length;
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#looking;
+  }
+
+  async #keepLooking(): Promise<void> {
+    const { signal } = this.#stop;
+    for (;;) {
+      try {
+        await wait(LOOK_EVERY_MS, undefined, { signal, ref: false });
+      } catch {
+        return;
+      }
+      // What fails now is overdue still when it is looked at next.
+      await this.look().catch(() => undefined);
+    }
+  }
+}

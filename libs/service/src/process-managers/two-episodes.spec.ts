@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StoredEvent } from '#libs/contracts';
+import { twoEpisodes } from './two-episodes.ts';
+
+// Ava belongs to two families, one of her mother, one of her father.
+
+const helped = (episode: string, family: string, opened: number) => ({
+  family,
+  episode,
+  opened,
+  child: 'ava',
+  keyworker: 'worker-1',
+  cover: null,
+  agency: 'organisation-1',
+});
+const first = helped('episode-1', 'family-mother', 10);
+const second = helped('episode-2', 'family-father', 20);
+
+async function stepsOf(open: readonly (typeof first)[], cause: Partial<StoredEvent>, records = ['ava']) {
+  const manager = twoEpisodes({
+    readers: { families: { openEpisodesOf: () => [...open] }, people: { recordsOf: () => records } },
+    caughtUp: async () => undefined,
+    flagOf: (order) => `flag-${order}`,
+  });
+  return manager.steps({ id: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6', ...cause } as StoredEvent);
+}
+
+const opening = (episode: string): Partial<StoredEvent> => ({
+  type: 'EpisodeOpened',
+  data: { episode, children: ['ava'] },
+});
+
+describe('a child helped in two open episodes', () => {
+  it('is put to a person, with both families', async () => {
+    const [step, ...more] = await stepsOf([first, second], opening('episode-2'));
+    expect(more).toEqual([]);
+    expect(step?.order).toMatchObject({
+      type: 'RaiseDataQualityFlag',
+      data: {
+        flag: 'CHILD_IN_TWO_EPISODES',
+        persons: ['ava'],
+        families: ['family-father', 'family-mother'],
+      },
+    });
+  });
+
+  it('is put to a person once, by the later of the two', async () => {
+    expect(await stepsOf([first, second], opening('episode-1'))).toEqual([]);
+  });
+
+  it('is put to a person where it is added to the second, or two records that are both helped are linked', async () => {
+    const added = { type: 'ChildAddedToEpisode', data: { episode: 'episode-1', child: 'ava' } };
+    expect(await stepsOf([first, second], added)).toHaveLength(1);
+    const linked = { type: 'PersonsLinkedAsSame', data: { survivor: 'ava', other: 'ava-again' } };
+    const [step] = await stepsOf([first, second], linked, ['ava', 'ava-again']);
+    expect(step?.order.data).toMatchObject({ persons: ['ava', 'ava-again'] });
+  });
+
+  it('is no child helped in one', async () => {
+    expect(await stepsOf([first], opening('episode-1'))).toEqual([]);
+  });
+});
