@@ -115,6 +115,7 @@ describe('families in a list', () => {
       keyworker: 'worker-kim',
       cover: null,
       agency: 'organisation-a',
+      opened: 7,
     };
     expect(read(story).openEpisodesOf([AVA, BEN])).toEqual([helped]);
     story.tell(FAMILY, closed);
