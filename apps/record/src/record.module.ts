@@ -6,6 +6,7 @@ import type { Request } from 'express';
 import { graphqlErrors, type Log } from '#libs/platform';
 import { CommandDesk } from './commands/command-desk.ts';
 import { FamiliesView } from './families/families.view.ts';
+import { HouseholdView } from './families/household.view.ts';
 import { HealthController } from './health/health.controller.ts';
 import { knownRequest } from './http/known-requests.ts';
 import { outOfReach } from './http/out-of-reach.ts';
@@ -40,6 +41,7 @@ export class RecordModule {
         CommandDesk,
         TimelineView,
         FamiliesView,
+        HouseholdView,
         PeopleView,
         OversightView,
         ...resolvers,

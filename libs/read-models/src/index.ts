@@ -13,6 +13,8 @@ export type { KnownThen, KnownThenRequest, TimelineReader } from './timeline/rea
 export type { TimelineEntry, TimelineRequest } from './timeline/table.ts';
 export type * from './timeline/family-rows.ts';
 export type * from './timeline/person-rows.ts';
+export { isInForce } from './timeline/in-force.ts';
+export type { Period } from './timeline/in-force.ts';
 export type { LevelSpan } from './timeline/level-span.ts';
 export { mask, maskEntry } from './timeline/mask.ts';
 export type { Masked, MaskedEntry, Redaction } from './timeline/mask.ts';

@@ -54,6 +54,7 @@ describe('every query', () => {
       'families',
       'family',
       'familyTimeline',
+      'household',
       'lateEntries',
       'levelHistory',
       'matchPerson',
