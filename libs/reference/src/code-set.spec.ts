@@ -128,4 +128,14 @@ describe('code sets together', () => {
       'level: there are two sets of this name',
     ]);
   });
+
+  it('do not fit where a quorum asks for a kind of agency that there is none of', () => {
+    const types = { ...level, name: 'agency-type', codes: [{ code: 'GP', title: 'General practice' }] };
+    const groups = { HEALTH: ['GP', 'DENTIST'] };
+    const quorum = { chair: true, agencies: 3, groups };
+    const rule = { ...level, name: 'quorum-rule', codes: [{ code: 'WEEKLY', title: 'Weekly', quorum }] };
+    expect(problemsBetween([types, rule])).toEqual([
+      'quorum-rule: WEEKLY asks for DENTIST, which is no agency type',
+    ]);
+  });
 });

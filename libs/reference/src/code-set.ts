@@ -120,8 +120,19 @@ export function problemsBetween(sets: readonly CodeSet[]): string[] {
     return [
       ...twice,
       ...strays.map(({ code }) => `${set.name}: ${code} belongs to a code that is not there`),
+      ...strayTypes(set, codes.get('agency-type')),
     ];
   });
+}
+
+/** A quorum that asks for an agency type that is not there could never be met. */
+function strayTypes(set: CodeSet, types: ReadonlySet<string> = new Set()): string[] {
+  return set.codes.flatMap(({ code, quorum }) =>
+    Object.values(quorum?.groups ?? {})
+      .flat()
+      .filter((type) => !types.has(type))
+      .map((type) => `${set.name}: ${code} asks for ${type}, which is no agency type`),
+  );
 }
 
 function parsedJson(text: string, place: string): unknown {

@@ -86,7 +86,7 @@ export function openDoors(
   common: Common,
 ): Doors {
   const { clock, authority } = common;
-  const gathered = new Gathered(readers, store);
+  const gathered = new Gathered(readers, store, clock);
   const relations = gathered.relations.bind(gathered);
   const log = opened.adopt(
     new AccessLog({ store: accessStore, vault, clock, authority, written: () => undefined }),

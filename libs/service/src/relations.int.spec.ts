@@ -32,7 +32,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'relations-'));
   const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: '2026-03-10T12:00:00Z' });
   record = await openRecord(settings, { inline: true });
-  gathered = new Gathered(record.readers, record.store);
+  gathered = new Gathered(record.readers, record.store, record.clock);
   const send: Send = (type, data, actor = teamManager, more = {}) =>
     record.door.send(order(type, data, { actor, ...more }));
   const help = await agencies(send);

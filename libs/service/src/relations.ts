@@ -2,6 +2,8 @@ import { strangers, type Principal, type Relations } from '#libs/access';
 import { streamCategory } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
+import { addDays, londonDay } from '#libs/reference';
+import type { Clock } from './clock.ts';
 import { eventsOf } from './door/streams.ts';
 
 type Related = Omit<Relations, 'sealed'>;
@@ -11,14 +13,19 @@ type Work = {
   readonly agency: string | null;
 };
 
+/** How long members go on reading the papers of a panel that is closed: time to do what it asked of them. */
+const DAYS_AFTER_PANEL = 28;
+
 /** How callers stand to records, by the work that is open now. */
 export class Gathered {
   readonly #readers: Readers;
   readonly #store: EventStore;
+  readonly #clock: Clock;
 
-  constructor(readers: Readers, store: EventStore) {
+  constructor(readers: Readers, store: EventStore, clock: Clock) {
     this.#readers = readers;
     this.#store = store;
+    this.#clock = clock;
   }
 
   /** `record`: a stream or an episode; a person by the bare id. To what is not there everyone is a stranger. */
@@ -80,10 +87,10 @@ export class Gathered {
     return { assigned, ownAgency: ownAgency || isSender, ...(asked && { asked }) };
   }
 
-  /** Members of a panel, their agencies, and agencies that it asked to take a family on. */
+  /** Members of a panel and their agencies, until it is long over; and agencies that it asked to take a family on. */
   #toPanel(principal: Principal, panel: string): Related {
     const { panels } = this.#readers;
-    const members = panels.members(panel);
+    const members = this.#isLongOver(panel) ? [] : panels.members(panel);
     return {
       assigned: members.some(({ member }) => member === principal.worker),
       ownAgency: members.some(({ agency }) => agency === principal.agency),
@@ -91,6 +98,11 @@ export class Gathered {
         .items(panel)
         .some(({ agency, allocation }) => allocation !== null && agency === principal.agency),
     };
+  }
+
+  #isLongOver(panel: string): boolean {
+    const { status, date = '' } = this.#readers.panels.panel(panel) ?? {};
+    return status === 'CLOSED' && addDays(date, DAYS_AFTER_PANEL) < londonDay(this.#clock.now());
   }
 
   #toWorker(principal: Principal, worker: string): Related {
