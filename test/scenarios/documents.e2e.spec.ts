@@ -52,6 +52,8 @@ const PANEL = [
   'decide-item',
   'panel-agenda',
 ];
+/** What is said of an entry that was wrong. */
+const CORRECTIONS = ['correct-entry', 'move-information'];
 const FLAG = 'raise-data-quality-flag';
 
 let scenario: Scenario;
@@ -63,7 +65,7 @@ afterAll(() => scenario[Symbol.asyncDispose]());
 
 it('every document of this folder is used', () => {
   const twins = OF_TWINS.map(([document]) => document);
-  const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, FLAG];
+  const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, ...CORRECTIONS, FLAG];
   expect([...documents].sort()).toEqual(used.sort());
 });
 
@@ -105,6 +107,17 @@ it('every order about two records is taken as it stands', async () => {
     await scenario.send(document);
     scenario.names.set('event', (await scenario.events()).at(-1) ?? '');
   }
+});
+
+it('an entry can be corrected, and moved to the family that it is about', async () => {
+  const { family = '' } = Object.fromEntries(scenario.names);
+  await scenario.send('receive-information');
+  scenario.names.set('event', (await scenario.events()).at(-1) ?? '');
+  await scenario.send('register-person', { identifiers: null });
+  scenario.names.set('other-family', (await scenario.send('register-family')).id);
+  scenario.names.set('family', family);
+  expect(await scenario.send('correct-entry')).toMatchObject({ id: family });
+  expect(await scenario.read('move-information')).toMatchObject({ id: family });
 });
 
 it('what does not fit can be flagged by whoever sees it', async () => {

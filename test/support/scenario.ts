@@ -73,9 +73,9 @@ export class Scenario implements AsyncDisposable {
     return this.#ask(document, { input: { ...variables.input, ...changes } }, persona);
   }
 
-  /** Asks a query's document with its variables, some of them changed. */
-  async read<T>(document: string, changes: object = {}): Promise<T> {
-    return rootOf<T>(await this.#ask(document, { ...this.#variables(document), ...changes }));
+  /** Asks a query's document with its variables, some of them changed, as another persona where one is named. */
+  async read<T>(document: string, changes: object = {}, persona?: PersonaName): Promise<T> {
+    return rootOf<T>(await this.#ask(document, { ...this.#variables(document), ...changes }, persona));
   }
 
   async #ask(document: string, variables: object, persona?: PersonaName): Promise<Answer> {
