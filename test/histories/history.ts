@@ -18,7 +18,7 @@ export const ordered = (Object.keys(commandTable) as CommandType[]).filter(
 const TRIES = 6;
 /** How often a new record is begun where there are two of its kind already. */
 const ANOTHER = 0.15;
-const LOOKING_EVERY = 12;
+const LOOKING_EVERY = 20;
 const MOST_MINUTES = 60;
 const HOUR_MS = 3_600_000;
 
