@@ -19,6 +19,7 @@ export const oversightTables = `
     PRIMARY KEY (clock, about, started, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX runs_of_episode ON runs (episode) WHERE stopped_on IS NULL;
+  CREATE INDEX runs_of_request ON runs (request) WHERE stopped_on IS NULL;
   CREATE TABLE requests (
     request TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, district TEXT NOT NULL,
     tellable INTEGER NOT NULL, PRIMARY KEY (request, from_position)
