@@ -150,6 +150,7 @@ export function* takeOn(story: Story, { request: item, sitting }: Item, decision
     agency: keyworker.agency,
     keyworker,
     since: story.at,
+    from: story.at,
   };
   town.open.add(help);
   return help;

@@ -1,10 +1,18 @@
-import { Rejected, uuidv5, type CommandOf, type CommandType, type OccurredAt } from '#libs/contracts';
+import {
+  decodeStoredEvent,
+  Rejected,
+  uuidv5,
+  type CommandOf,
+  type CommandType,
+  type OccurredAt,
+} from '#libs/contracts';
 import type { Principal } from '#libs/access';
+import { latestDay, londonDay } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { Answer, Order } from '../door/door.ts';
-import { eventId } from '../door/stored.ts';
-import type { Step } from '../process-managers/manager.ts';
+import type { ProcessManager, Step } from '../process-managers/manager.ts';
 import { orderOf, type Cause } from '../process-managers/managers.ts';
+import { Sent } from './sent.ts';
 import type { FamilyRecord } from '../record.ts';
 import type { Errand } from './agenda.ts';
 
@@ -21,6 +29,8 @@ const CHANGES_OF_OWNER: ReadonlySet<string> = new Set<CommandType>([
   'ReopenEpisode',
 ]);
 
+const NOW: OccurredAt = { precision: 'INSTANT' };
+
 /** When something happened, where it was not just now. */
 export interface Told {
   readonly occurredAt?: OccurredAt;
@@ -33,45 +43,8 @@ export interface Naming {
   readonly stream?: string;
   /** The order's own name at its desk. */
   readonly as?: string;
-}
-
-/** A command on its way: what it made can be read once it is answered. */
-export class Sent {
-  #answer: Answer | undefined;
-  readonly commandId: string;
-
-  constructor(commandId: string) {
-    this.commandId = commandId;
-  }
-
-  answer(answer: Answer): void {
-    this.#answer = answer;
-  }
-
-  /** What the command made. */
-  get id(): string {
-    return this.#made().id;
-  }
-
-  get reference(): string {
-    return this.#made().reference ?? '';
-  }
-
-  /** Where its events stand in the log. */
-  get positions(): number[] {
-    const { position, events } = this.#made();
-    return Array.from({ length: events }, (_, at) => position - events + 1 + at);
-  }
-
-  /** Its nth event in a stream, as what follows from that names it. */
-  cause(stream: string, n = 0): Cause {
-    return { id: eventId(this.commandId, stream, n), correlationId: this.commandId };
-  }
-
-  #made(): Answer {
-    if (this.#answer === undefined) throw new TypeError('the command is not answered yet');
-    return this.#answer;
-  }
+  /** Of what it belongs together with. */
+  readonly correlationId?: string;
 }
 
 /** What all desks of a county share. */
@@ -80,6 +53,8 @@ export interface Office {
     FamilyRecord,
     'door' | 'vault' | 'readers' | 'projector' | 'reads' | 'store' | 'clock'
   >;
+  /** What the record does by itself where a person's order calls for it. */
+  readonly managers: readonly ProcessManager[];
   /** Told of each command that was taken. */
   taken(answer: Answer): void;
   /** Everything on its way, from every desk. */
@@ -91,6 +66,8 @@ export class Desk {
   readonly #office: Office;
   readonly #name: string;
   #sent = 0;
+  /** When something was last sent from here. */
+  #last = new Date(0).toISOString();
   #underWay: Promise<void>[] = [];
   /** The read models must have come to here before the life goes on. */
   #known = -1;
@@ -107,7 +84,7 @@ export class Desk {
     by: Principal,
     { stream, as = String(this.#sent++), ...told }: Told & Naming = {},
   ): Sent {
-    const sent = new Sent(this.#commandId(as));
+    const sent = new Sent(this.#commandId(as), this.#isBackdated(told));
     const { user, role, agency, worker } = by;
     const order = {
       type,
@@ -125,6 +102,25 @@ export class Desk {
   follow(manager: string, cause: Cause, step: Step): Sent {
     const order = orderOf(manager, cause, step);
     return this.#take(new Sent(order.commandId), order);
+  }
+
+  /**
+   * Waits until the record has done what follows from an order by itself, and answers to that. Only what happened before
+   * something else may misfit, so that of other facts nothing is looked up.
+   */
+  followed(sent: Sent, stream: string, done: (followers: readonly Sent[]) => void = () => undefined): Errand {
+    const { record, managers } = this.#office;
+    return async () => {
+      await this.settled();
+      const logged = await record.store.event(sent.cause(stream).id);
+      if (logged === undefined) return;
+      const event = decodeStoredEvent(logged.document);
+      const followers: Sent[] = [];
+      for (const manager of managers.filter(({ causes }) => causes.includes(event.type)))
+        for (const step of await manager.steps(event)) followers.push(this.follow(manager.name, event, step));
+      await this.settled();
+      done(followers);
+    };
   }
 
   /** The id of a record that this desk will start, known beforehand: 26 characters, of this store and no other. */
@@ -177,6 +173,14 @@ export class Desk {
     );
     this.#follow(answered);
     return sent;
+  }
+
+  #isBackdated({ occurredAt: { precision, value = '' } = NOW }: Told): boolean {
+    const now = this.#office.record.clock.now();
+    const last = this.#last;
+    this.#last = now;
+    if (precision === 'INSTANT') return value !== '' && value < last;
+    return latestDay(value) < londonDay(last);
   }
 
   #commandId(name: string): string {

@@ -1,5 +1,6 @@
 import type { Life } from './agenda.ts';
 import { familyViews, nextSupport } from './matters.ts';
+import { acknowledgeDrift } from './oversight.ts';
 import { keyworkerOf } from './allocation.ts';
 import { acting, later, namesOf, progress, sentence, type Help } from './story.ts';
 import { gatherHistory, happening } from './happenings.ts';
@@ -7,12 +8,18 @@ import { gatherHistory, happening } from './happenings.ts';
 const DAY_MS = 86_400_000;
 /** In which share of episodes the services around the family are asked what happened before. */
 const HISTORY = 0.8;
+/** Days between the things that come up: at most, at least, and in the middle family. */
+const PACE = [60, 5, 46] as const;
+const PACE_OF_LONG = [45, 0.4, 2.2] as const;
+/** The share of episodes that go on for a year and more. */
+const DRIFTING = 0.04;
 
 /** An episode of help that has opened, to its end, or until it was taken up again and ended for good. */
 export function* help(opened: Help): Life {
   const { chance } = opened.story;
   if (chance.happens(HISTORY)) yield* gatherHistory(opened);
-  yield* work(opened, chance.logNormal(135, 0.5));
+  const isDrifting = chance.happens(DRIFTING);
+  yield* work(opened, chance.logNormal(135, 0.5) + (isDrifting ? 330 : 0));
   yield* close(opened);
   if (!chance.happens(0.07)) return;
   yield* reopen(opened);
@@ -24,10 +31,12 @@ export function* help(opened: Help): Life {
 function* work(open: Help, days: number): Life {
   const { story } = open;
   const end = story.at + days * DAY_MS;
-  const every = Math.min(60, Math.max(5, 46 / story.activity));
+  const [most, least, middle] = story.town.isLong ? PACE_OF_LONG : PACE;
+  const every = Math.min(most, Math.max(least, middle / story.activity));
   for (;;) {
     yield later(story, [Math.round(0.6 * every), Math.round(1.4 * every)]);
     if (story.at > end || open.takenOver !== undefined) return;
+    yield* acknowledgeDrift(open);
     yield* happening(open);
   }
 }

@@ -1,11 +1,10 @@
 import { personas, type Principal, type Purpose } from '#libs/access';
 import { addDays } from '#libs/reference';
-import { eventId } from '../door/stored.ts';
 import type { Errand, Life } from './agenda.ts';
 import { onAgenda, takeOn } from './at-panel.ts';
 import { firstWorkingDayFrom, minutesInto } from './calendar.ts';
-import type { Sent } from './desk.ts';
-import { handTo } from './happenings.ts';
+import type { Sent } from './sent.ts';
+import { handTo } from './owners.ts';
 import {
   accepted,
   declinedBecause,
@@ -117,13 +116,7 @@ function* twoClocks(cast: Cast, help: Help): Life {
     peoplePresent: ['Rachel Tranter', 'Lee Coyle'],
   };
   const report = desk.send('ReceiveInformation', told, acting(district.coordinator), happened);
-  yield at(cast, `${year}-03-20`, '11:32');
-  const flag = {
-    flag: 'LATE_BEFORE_DECISION',
-    families: [family],
-    cause: eventId(report.commandId, family, 0),
-  };
-  desk.send('RaiseDataQualityFlag', flag, acting(district.coordinator));
+  yield desk.followed(report, family);
   yield at(cast, `${year}-03-20`, '15:10');
   yield look(acting(before), 'SAFEGUARDING');
   for (const [place, child] of story.household.children.entries()) {
@@ -163,11 +156,8 @@ function* declinedStep(cast: Cast, help: Help): Life {
   yield look(personas.manager, 'SAFEGUARDING');
   yield at(cast, `${year}-05-06`, '12:15');
   const receiving = { receivingAgency, receivingWorker, receivingReference: 'CS-204418' };
-  desk.send('AcceptStepUp', { ...step(), ...receiving, ...accepted }, socialWorker);
-  for (const [place, child] of children.entries()) {
-    yield at(cast, `${year}-05-${11 + place}`, '10:10');
-    desk.send('NoteStatutoryStatus', { ...namesOf(help), child, status: 'CIN_S17' }, socialWorker);
-  }
+  const sent = desk.send('AcceptStepUp', { ...step(), ...receiving, ...accepted }, socialWorker);
+  yield desk.followed(sent, story.family);
 }
 
 /** Those who looked afterwards: one was not let. */

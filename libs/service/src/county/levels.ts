@@ -1,4 +1,5 @@
 import type { Life } from './agenda.ts';
+import { lookedAfter } from './flags.ts';
 import type { Child } from './people.ts';
 import { acting, asWritten, focusOf, namesOf, progress, type Help, type Story } from './story.ts';
 
@@ -35,8 +36,11 @@ export function* review(open: Help): Life {
   };
   const [by, when] = [acting(keyworker), asWritten(open)];
   levels.set(child, to);
-  if (to === from) desk.send('DecideLevelOfNeed', { ...what, level: to }, by, when);
-  else desk.send(to > from ? 'StepUp' : 'StepDown', { ...what, from, to }, by, when);
+  const sent =
+    to === from
+      ? desk.send('DecideLevelOfNeed', { ...what, level: to }, by, when)
+      : desk.send(to > from ? 'StepUp' : 'StepDown', { ...what, from, to }, by, when);
+  yield* lookedAfter(story, sent, story.family);
 }
 
 /** Mostly the child whom it is mostly about. */

@@ -13,6 +13,10 @@ import { triage } from './triage.ts';
 /** The name under which a family's first request is known to its desk. */
 export const FIRST_REQUEST = 'request';
 
+/** The most times a family asks again, and the share that does each time. */
+const AGAIN = { most: 3, share: 0.13 };
+const AGAIN_IN_LONG = { most: 10, share: 0.72 };
+
 /** A family asks for help, is helped or not, and may ask again. */
 export function* live(story: Story): Life {
   const { chance, desk } = story;
@@ -21,13 +25,18 @@ export function* live(story: Story): Life {
   for (let time = 2; ; time++) {
     const came = yield* triage(story, asked);
     if (came?.help !== undefined) yield* help(came.help);
-    if (time > 3 || !chance.happens(0.13)) return;
+    if (!asksAgain(time, story)) return;
     yield later(story, came?.help === undefined ? [40, 330] : [183, 365]);
     const name = `${FIRST_REQUEST}-${time}`;
     yield desk.keysFor(subjectsOfRequest(desk, name));
     story.matter = matterFor(focusOf(story), today(story), chance);
     asked = ask(story, name);
   }
+}
+
+function asksAgain(time: number, { town, chance }: Story): boolean {
+  const { most, share } = town.isLong ? AGAIN_IN_LONG : AGAIN;
+  return time <= most && chance.happens(share);
 }
 
 /** Something that comes up at the child's age. */

@@ -32,8 +32,14 @@ async function familiesOf(seed: string): Promise<Story[]> {
   const names = await namesFrom(chance);
   const id = (name: string) => name.padEnd(26, '0');
   const staff = staffOf({ day: '2023-10-02', chance, names, id });
-  const town = { names, open: new Set<never>(), panels: new Panels([]), isVeryLate: () => false };
-  const office = { record, underWay: new Set<Promise<void>>(), taken: () => undefined };
+  const town = {
+    names,
+    open: new Set<never>(),
+    panels: new Panels([]),
+    isLong: false,
+    isVeryLate: () => false,
+  };
+  const office = { record, managers: [], underWay: new Set<Promise<void>>(), taken: () => undefined };
   const numbers = numbersFrom(chance);
   return planned({
     families: 500,

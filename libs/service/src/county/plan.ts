@@ -72,7 +72,7 @@ function storyOf(at: number, name: string, plan: Shared): Story {
     district,
     matter: matterFor(focus, day, chance),
     isLowIncome: plan.isLowIncome(),
-    activity: chance.logNormal(1, 0.55),
+    activity: chance.logNormal(1, town.isLong ? 1.15 : 0.55),
     at,
   };
 }

@@ -99,35 +99,6 @@ describe('a county', () => {
     expect(of('RequestReceived').length).toBeGreaterThan(125);
   });
 
-  it('brings requests before panels, whose decisions open all help, and tells whoever asked', () => {
-    for (const type of [
-      'PanelMemberExpected',
-      'PanelMemberApologised',
-      'ItemDeferred',
-      'AllocationDeclined',
-      'ReferrerInformedOfOutcome',
-    ])
-      expect([type, of(type).length > 0]).toEqual([type, true]);
-    const itemsOf = (type: string) => of(type).map(({ stream, data }) => `${stream} ${said(data['item'])}`);
-    const tabled = itemsOf('ItemTabled');
-    expect(itemsOf('ItemDecided').filter((item) => !tabled.includes(item))).toEqual([]);
-    expect(
-      itemsOf('AllocationAccepted').filter((item) => !itemsOf('AllocationOffered').includes(item)),
-    ).toEqual([]);
-    const opening = new Map(of('AllocationAccepted').map(({ id, data }) => [id, data['item']]));
-    for (const { causationId, data } of of('EpisodeOpened'))
-      expect(opening.get(causationId)).toBe(data['request']);
-  });
-
-  it('fixes the days of panels weeks before, and closes every panel that was held', () => {
-    const closed = new Set(of('PanelClosed').map(({ stream }) => stream));
-    for (const { stream, data, recordedAt } of of('PanelScheduled')) {
-      const date = said(data['date']);
-      expect(londonDay(recordedAt) < date).toBe(true);
-      expect(closed.has(stream)).toBe(date <= UNTIL.slice(0, 10));
-    }
-  });
-
   it('tells everything in whole sentences, with nothing left to fill in', () => {
     expect(
       events.filter(isPeoples).filter(({ data }) => /\{|\bundefined\b/.test(textsOf(data).join(' '))),

@@ -1,6 +1,7 @@
 import { decodeStoredEvent } from '#libs/contracts';
 import { addDays, daysBetween } from '#libs/reference';
 import { isSimulated } from '../clock.ts';
+import { managersOf } from '../process-managers/managers-of.ts';
 import type { FamilyRecord } from '../record.ts';
 import { Agenda, type Life } from './agenda.ts';
 import { firstWorkingDayFrom, minutesInto } from './calendar.ts';
@@ -58,6 +59,8 @@ const INSTRUCTIVE = 'instructive';
 const FAMILY = 'family';
 const FIRST_HOUR = 8;
 const KEYS_AT_ONCE = 200;
+/** From so many years on a county is of long-lived families (tier S: 240 events an episode). */
+const LONG = 8;
 /** From so many families a year on, every panel sits weekly. */
 const BUSY = 250;
 /** The share of keyworkers who leave within a year. */
@@ -86,7 +89,13 @@ export async function seedCounty(record: FamilyRecord, order: CountyOrder): Prom
   const { clock } = record;
   if (!isSimulated(clock)) throw new TypeError('a county lives by a simulated clock');
   let events = 0;
-  const office: Office = { record, underWay: new Set(), taken: (answer) => (events += answer.events) };
+  const managers = managersOf(record);
+  const office: Office = {
+    record,
+    managers,
+    underWay: new Set(),
+    taken: (answer) => (events += answer.events),
+  };
   const plan = await planFor(order, office);
   const agenda = new Agenda(clock);
   const first = minutesInto(plan.begins, 60 * FIRST_HOUR);
@@ -119,7 +128,13 @@ async function planFor({ families, seed, ...when }: CountyOrder, office: Office)
   const isBusy = families / when.years > BUSY;
   const sittings = sittingsOf({ staff, begins, ends, isBusy, moved, office });
   const isVeryLate = shareOf(VERY_LATE, chance.branch('late'));
-  const town: Town = { names, open: new Set(), panels: new Panels(sittings), isVeryLate };
+  const town: Town = {
+    names,
+    open: new Set(),
+    panels: new Panels(sittings),
+    isLong: when.years >= LONG,
+    isVeryLate,
+  };
   const numbers = numbersFrom(chance.branch('numbers'));
   return { families: families - 1, begins, ends, chance, names, numbers, staff, town, office };
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
-import type { Life } from './agenda.ts';
-import type { Sent } from './desk.ts';
+import type { Errand, Life } from './agenda.ts';
+import type { Sent } from './sent.ts';
 import { indicatorsOf } from './levels.ts';
 import type { Child } from './people.ts';
 import type { Worker } from './staff.ts';
@@ -33,7 +33,7 @@ export function* stepToStatutory(open: Help): Life {
   ]);
   const sent = propose(passage, status === 'CP_PLAN' ? 'CP' : 'CIN_S17');
   if (!(yield* answer({ ...passage, sent }))) return;
-  yield* note(passage, status);
+  if (status === 'CP_PLAN') yield* note(passage, status);
   yield later(story, [60, 140]);
   if (chance.happens(0.45)) open.takenOver = status === 'CP_PLAN' ? 'STEP_UP_CP' : 'STEP_UP_S17';
   else yield* stepBack(passage, status);
@@ -57,11 +57,13 @@ function propose({ open, children }: Passage, target: string): Sent {
   );
 }
 
+type Accepting = Generator<number | Errand, boolean, undefined>;
+
 /** Accepted; or declined and, now and then, put to a manager and then accepted. */
-function* answer(proposed: Proposed): Generator<number, boolean, undefined> {
+function* answer(proposed: Proposed): Accepting {
   const { story } = proposed.open;
   yield later(story, [0, 4]);
-  if (story.chance.happens(0.62)) return accept(proposed);
+  if (story.chance.happens(0.62)) return yield* accept(proposed);
   decline(
     proposed,
     'The family has made good use of its plan before. We suggest a further review in six weeks, and will join it.',
@@ -70,7 +72,7 @@ function* answer(proposed: Proposed): Generator<number, boolean, undefined> {
   yield later(story, [1, 3]);
   escalate(proposed);
   yield later(story, [1, 4]);
-  if (story.chance.happens(0.75)) return accept(proposed);
+  if (story.chance.happens(0.75)) return yield* accept(proposed);
   decline(
     proposed,
     'Looked at again by the service manager, with the keyworker. The plan is changed instead, and a social worker visits once.',
@@ -78,7 +80,7 @@ function* answer(proposed: Proposed): Generator<number, boolean, undefined> {
   return false;
 }
 
-function accept({ open, children, socialWorker, sent }: Proposed): true {
+function* accept({ open, children, socialWorker, sent }: Proposed): Accepting {
   const { story, levels } = open;
   const receiving = {
     receivingAgency: socialWorker.agency.id,
@@ -88,11 +90,9 @@ function accept({ open, children, socialWorker, sent }: Proposed): true {
   const rationale =
     'Agreed between the keyworker, the social worker and the family that children\u2019s services lead from here.';
   const decided = { to: 'L4', indicators: indicatorsOf('L4', story), rationale };
-  story.desk.send(
-    'AcceptStepUp',
-    { ...namesOf(open), step: sent.id, ...receiving, ...decided },
-    acting(socialWorker),
-  );
+  const data = { ...namesOf(open), step: sent.id, ...receiving, ...decided };
+  const accepted = story.desk.send('AcceptStepUp', data, acting(socialWorker));
+  yield story.desk.followed(accepted, story.family);
   for (const child of children) levels.set(child, 'L4');
   return true;
 }
@@ -108,10 +108,9 @@ function escalate({ open, sent }: Proposed): void {
   story.desk.send('EscalateStepUp', { ...namesOf(open), step: sent.id, reason }, acting(keyworker));
 }
 
-/** The statutory status of each child, as it becomes known. A protection plan follows an enquiry. */
+/** The statutory status of each child, as it becomes known: what follows from acceptance the record notes by itself. */
 function* note(passage: Passage, status: string): Generator<number, void, undefined> {
   const { open, children, socialWorker } = passage;
-  if (status === 'CP_PLAN') yield* note(passage, 'CP_S47_ENQUIRY');
   for (const { id: child } of children) {
     yield later(open.story, status === 'CP_PLAN' ? [8, 14] : [1, 4]);
     open.story.desk.send('NoteStatutoryStatus', { ...namesOf(open), child, status }, acting(socialWorker));

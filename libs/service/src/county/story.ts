@@ -1,6 +1,7 @@
 import type { Principal } from '#libs/access';
 import type { Chance } from './chance.ts';
-import type { Desk, Sent, Told } from './desk.ts';
+import type { Desk, Told } from './desk.ts';
+import type { Sent } from './sent.ts';
 import { about, type Matter, type Sentences } from './matter.ts';
 import { goingBetter, goingHarder, tales } from './matters.ts';
 import type { Names } from './names.ts';
@@ -16,6 +17,8 @@ export interface Town {
   /** Episodes of help that are open now, in the order in which they opened. */
   readonly open: Set<Help>;
   readonly panels: Panels;
+  /** Whether so many years are told that families come back again and again, and much is written of each. */
+  readonly isLong: boolean;
   /** Whether what another service tells now is of more than ninety days ago. */
   isVeryLate(): boolean;
 }
@@ -54,6 +57,12 @@ export interface Help {
   keyworker: Worker;
   /** Since when the keyworker holds it. */
   since: number;
+  /** When it opened, in milliseconds. */
+  readonly from: number;
+  /** Who acts for the keyworker, where somebody does. */
+  cover?: Worker;
+  /** Whether a manager has said why it goes on after a year. */
+  isDriftKnown?: boolean;
   /** The reason to close it for at once, where another service has taken over. */
   takenOver?: string;
 }

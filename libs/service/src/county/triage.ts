@@ -1,7 +1,9 @@
 import type { Errand } from './agenda.ts';
 import type { Asked } from './asking.ts';
+import { askAgency, passOn } from './asking-agencies.ts';
 import { toPanel, type Came } from './at-panel.ts';
 import type { Weighted } from './chance.ts';
+import { lookedAfter } from './flags.ts';
 import { acting, later, tale, type Story } from './story.ts';
 import { heardLate, soonAfter } from './times.ts';
 
@@ -18,13 +20,7 @@ export function* triage(story: Story, asked: Asked): Coming<Came | undefined> {
     const how = chance.pick(['EMAIL', 'PORTAL']);
     told.push(desk.send('AcknowledgeRequest', { request, how }, coordinator));
   }
-  if (chance.happens(0.2)) yield* hearAbout(story, asked);
-  if (chance.happens(0.05)) {
-    yield later(story, [1, 9]);
-    const reason = chance.pick(['FAMILY_DECLINED', 'NEEDS_MET', 'REFERRER_WITHDREW', 'MOVED_AWAY']);
-    told.push(desk.send('WithdrawRequest', { request, reason }, coordinator));
-    return undefined;
-  }
+  if (yield* isWithdrawn(story, asked)) return undefined;
   yield later(story, [1, 3]);
   const isRefused = asked.agreement === 'REFUSED';
   const came =
@@ -33,12 +29,32 @@ export function* triage(story: Story, asked: Asked): Coming<Came | undefined> {
   return came;
 }
 
-function* hearAbout(story: Story, { request, told }: Asked): Generator<number, void, undefined> {
+/** What comes up before triage; whether the request is withdrawn then, for good. */
+function* isWithdrawn(story: Story, asked: Asked): Coming<boolean> {
+  const { chance, desk, district } = story;
+  const { request, told } = asked;
+  if (chance.happens(0.2)) yield* hearAbout(story, asked);
+  if (chance.happens(0.3)) yield* askAgency(story, asked);
+  if (chance.happens(0.02)) yield* passOn(story, asked);
+  if (!chance.happens(0.05)) return false;
+  yield later(story, [1, 9]);
+  const reason = chance.pick(['FAMILY_DECLINED', 'NEEDS_MET', 'REFERRER_WITHDREW', 'MOVED_AWAY']);
+  told.push(desk.send('WithdrawRequest', { request, reason }, acting(district.coordinator)));
+  if (!chance.happens(0.25)) return true;
+  yield later(story, [5, 40]);
+  const why = 'The family rang: they would like the help after all.';
+  told.push(desk.send('ReopenRequest', { request, reason: why }, acting(district.coordinator)));
+  return false;
+}
+
+function* hearAbout(story: Story, { request, told }: Asked): Coming<void> {
   const { chance, desk, district, town } = story;
   yield later(story, [1, 4]);
   const when = heardLate(story.at, town.isVeryLate(), chance);
   const data = { request, ...tale(story) };
-  told.push(desk.send('ReceiveRequestInformation', data, acting(district.coordinator), when));
+  const sent = desk.send('ReceiveRequestInformation', data, acting(district.coordinator), when);
+  told.push(sent);
+  yield* lookedAfter(story, sent, request);
 }
 
 interface Outcome {

@@ -4,9 +4,10 @@ import { addDays } from '#libs/reference';
 import type { Life } from './agenda.ts';
 import { firstWorkingDayFrom, minutesInto, weekday, within } from './calendar.ts';
 import type { Desk } from './desk.ts';
-import { colleagueOf, handTo } from './happenings.ts';
+import { colleagueOf, handTo } from './owners.ts';
 import { successorOf, type District, type Staff, type Staffing, type Worker } from './staff.ts';
-import { acting, type Town } from './story.ts';
+import { endCover } from './oversight.ts';
+import { acting, type Help, type Town } from './story.ts';
 import { dayAt } from './times.ts';
 
 /** The agencies and their workers enter the record on the first day. */
@@ -45,13 +46,21 @@ export function* leave({ worker, district, town, desk, by }: Leaving, from: numb
   yield desk.everything();
   district.keyworkers.splice(district.keyworkers.indexOf(worker), 1, successor);
   for (const open of town.open) {
+    if (open.cover === worker) yield* uncover(open);
     if (open.keyworker !== worker) continue;
+    yield* uncover(open);
     const to = open.agency === worker.agency ? successor : colleagueOf(open, worker);
     if (to !== undefined) handTo(open, to, { at, reason: 'LEFTRL' });
   }
   yield desk.everything();
   const data = { worker: worker.id, activeTo: lastDay, reason: 'LEFTRL' };
   desk.send('EndWorker', data, acting(district.manager));
+}
+
+/** Cover ends before the family is handed over. */
+function* uncover(open: Help): Life {
+  endCover(open, 'COVER_UNAVAILABLE');
+  yield open.story.desk.settled;
 }
 
 function fridayFrom(day: string): string {
