@@ -2,12 +2,12 @@ import type { Life } from './agenda.ts';
 import { ask, subjectsOfRequest } from './asking.ts';
 import type { Weighted } from './chance.ts';
 import { review } from './levels.ts';
-import { homeIn } from './places.ts';
 import { stepToStatutory } from './statutory.ts';
 import { acting, later, namesOf, tale, today, type Help } from './story.ts';
 import { amend } from './amending.ts';
 import { lookedAfter } from './flags.ts';
 import { colleagueOf, handTo } from './owners.ts';
+import { moveAway, moveHome } from './moving.ts';
 import { cover, missEachOther, supervise } from './oversight.ts';
 import { heardLate, soonAfter } from './times.ts';
 import { joinOpenWork } from './triage.ts';
@@ -24,6 +24,7 @@ const HAPPENINGS: readonly [Weighted<Happening>, ...Weighted<Happening>[]] = [
   [3, changeAgency],
   [5, stepToStatutory],
   [3, moveHome],
+  [1, moveAway],
   [3, beAskedAgain],
   [2, addChild],
   [4, memberLeaves],
@@ -83,18 +84,6 @@ function* changeAgency(open: Help): Life {
   yield (story.at = soonAfter(story.at, [5, 40], chance));
   const to = colleagueOf(open, open.keyworker);
   if (to !== undefined) handTo(open, to, { at: story.at, reason: 'TSPROC' });
-}
-
-/** The family moves house within its district. */
-function* moveHome({ story }: Help): Life {
-  const { desk, district, chance, household, left } = story;
-  story.home = homeIn(chance, district.code);
-  const { line, postcode } = story.home;
-  const moving = [...household.adults.filter((adult) => !left.has(adult)), ...household.children];
-  const address = { type: 'HOME', line, postcode, from: today(story) };
-  for (const { id: person, livesHere, sex } of moving)
-    if (livesHere === 'FULL' && sex !== 'U')
-      desk.send('RecordAddress', { person, ...address }, acting(district.coordinator));
 }
 
 /** Somebody asks for help with a family that is being helped already. */

@@ -15,6 +15,9 @@ import { dayAt } from './times.ts';
 
 /** The share of children who are not born yet. */
 const UNBORN = 0.01;
+/** The share of families in which a child is born while the county runs, and how long before its end the last ask. */
+const BORN = 0.015;
+const BORN_BEFORE = 250;
 const CHILDREN_A_FAMILY = 1.8;
 /** How long before the end a family may come whose unborn child is still on the way when the county ends. */
 const EXPECTING_DAYS = 180;
@@ -107,7 +110,9 @@ function expecting({ begins, ends }: Planning, chance: Chance): Peopling['expect
   const from = addDays(ends, -EXPECTING_DAYS);
   const days = (Date.parse(ends) - Date.parse(begins)) / 86_400_000;
   const isExpecting = shareOf(Math.min(0.5, (UNBORN * CHILDREN_A_FAMILY * days) / EXPECTING_DAYS), chance);
+  const isBornSoon = shareOf(BORN, chance);
   return (day) => {
+    if (day < addDays(ends, -BORN_BEFORE) && isBornSoon()) return addDays(day, chance.whole(20, 190));
     if (day < from || !isExpecting()) return undefined;
     const soonest = Math.max(14, Math.ceil((Date.parse(ends) - Date.parse(day)) / 86_400_000) + 5);
     return addDays(day, chance.whole(soonest, Math.max(soonest, 195)));

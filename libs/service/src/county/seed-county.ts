@@ -1,5 +1,6 @@
 import { decodeStoredEvent } from '#libs/contracts';
 import { addDays, daysBetween } from '#libs/reference';
+import { beBorn, birthOf } from './births.ts';
 import { isSimulated } from '../clock.ts';
 import { managersOf } from '../process-managers/managers-of.ts';
 import type { FamilyRecord } from '../record.ts';
@@ -132,6 +133,8 @@ async function planFor({ families, seed, ...when }: CountyOrder, office: Office)
     names,
     open: new Set(),
     panels: new Panels(sittings),
+    districts: [...staff.districts.values()],
+    ends,
     isLong: when.years >= LONG,
     isVeryLate,
   };
@@ -159,9 +162,20 @@ function beginFamilies(stories: readonly Story[], agenda: Agenda): void {
       agenda.begin({ life: makeKeys(desk, next.flatMap(subjectsOf)), answered }, at);
     }
     agenda.begin({ life: live(story), answered }, at);
+    bear(story, agenda);
     const own = chance.branch('learn');
     const learnt = { ...story, chance: own, at: daysLater(at, [1, 4], own) };
     agenda.begin({ life: learn(learnt), answered }, learnt.at);
+  }
+}
+
+/** Children who are on the way when their family comes, and are born while the county runs. */
+function bear(story: Story, agenda: Agenda): void {
+  const { desk, chance, household, town } = story;
+  for (const child of household.children) {
+    const born = birthOf(child, town, chance.branch('birth'));
+    if (born === undefined) continue;
+    agenda.begin({ life: beBorn(story, born), answered: () => desk.answered() }, born.at);
   }
 }
 

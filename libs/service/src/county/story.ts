@@ -17,8 +17,11 @@ export interface Town {
   /** Episodes of help that are open now, in the order in which they opened. */
   readonly open: Set<Help>;
   readonly panels: Panels;
+  readonly districts: readonly District[];
   /** Whether so many years are told that families come back again and again, and much is written of each. */
   readonly isLong: boolean;
+  /** The county's last day. */
+  readonly ends: string;
   /** Whether what another service tells now is of more than ninety days ago. */
   isVeryLate(): boolean;
 }
@@ -35,7 +38,7 @@ export interface Story {
   home: Home;
   /** Adults who have left the family. */
   readonly left: Set<Adult>;
-  readonly district: District;
+  district: District;
   matter: Matter;
   readonly isLowIncome: boolean;
   /** How much happens, compared with the middle family. */

@@ -47,6 +47,8 @@ describe('the work of the districts of a county', () => {
       'TemporaryCoverArranged',
       'TemporaryCoverEnded',
       'NonEngagementRecorded',
+      'DistrictChanged',
+      'BirthRecorded',
       'EntryCorrected',
       'DataQualityFlagRaised',
       'DataQualityFlagResolved',
