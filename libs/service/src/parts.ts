@@ -42,6 +42,8 @@ export interface Doors {
 export interface Place {
   readonly folder: string;
   readonly inline: boolean;
+  /** Whether the record is being made, and thrown away unless it is made whole: nothing is durable before it is closed. */
+  readonly making: boolean;
   /** What is opened is let go of through this, the last first. */
   readonly opened: AsyncDisposableStack;
 }
@@ -54,10 +56,10 @@ export interface Common {
   readonly reference: () => Reference;
 }
 
-export async function openLogs({ folder, inline, opened }: Place): Promise<Logs> {
+export async function openLogs({ folder, inline, making, opened }: Place): Promise<Logs> {
   const { journalFile, accessFile } = filesIn(folder);
   const log = async (file: string): Promise<EventStore> => {
-    const store = await openSqliteStore({ file, worker: !inline });
+    const store = await openSqliteStore({ file, worker: !inline, durable: !making });
     return opened.adopt(store, (each) => each.close());
   };
   return { store: await log(journalFile), accessStore: await log(accessFile) };

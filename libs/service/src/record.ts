@@ -16,6 +16,8 @@ export interface OpeningOptions {
   readonly bornAt?: string;
   /** Runs stores and read models on the caller's thread. */
   readonly inline?: boolean;
+  /** The record is being made, and is thrown away unless it is made whole: nothing is durable before it is closed. */
+  readonly making?: boolean;
   /** The code sets in force, in place of the files. */
   readonly codeSets?: readonly CodeSet[];
 }
@@ -45,6 +47,7 @@ export async function openRecord(settings: Settings, options: OpeningOptions = {
   const place = {
     folder: settings.folder,
     inline: options.inline ?? false,
+    making: options.making ?? false,
     opened: new AsyncDisposableStack(),
   };
   try {

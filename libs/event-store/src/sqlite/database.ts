@@ -19,8 +19,11 @@ const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
 `;
 
-/** Opens or creates the log as its one writer: WAL, one fsync a commit, checkpoints only when asked. */
-export function openForWriting(file: string): DatabaseSync {
+/** From here on each commit is one fsync, and a checkpoint makes all that came before durable. */
+export const DURABLE = 'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON';
+
+/** Opens or creates the log as its one writer: WAL, one fsync a commit unless said otherwise, checkpoints when asked. */
+export function openForWriting(file: string, durable = true): DatabaseSync {
   return opened(file, false, (database) => {
     const fresh = isFresh(database, file);
     database.exec(
@@ -29,7 +32,7 @@ export function openForWriting(file: string): DatabaseSync {
     const mode = value(database, 'PRAGMA journal_mode = WAL');
     if (mode !== 'wal' && mode !== 'memory')
       throw new StoreError('UNAVAILABLE', `${file} cannot be kept with a write-ahead log here.`);
-    database.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 0');
+    database.exec(`${durable ? DURABLE : 'PRAGMA synchronous = OFF'}; PRAGMA wal_autocheckpoint = 0`);
     if (fresh) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
   });
 }

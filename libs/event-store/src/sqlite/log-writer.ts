@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { DURABLE } from './database.ts';
 import { SQLITE_FULL, isDamage, reasonOf, sqliteCode } from '../errors.ts';
 import { revisionBefore } from '../limits.ts';
 import type { Appended, NewEvent } from '../port.ts';
@@ -67,6 +68,7 @@ export class LogWriter {
   close(): void {
     clearTimeout(this.#idle);
     if (!this.#database.isOpen) return;
+    this.#database.exec(DURABLE);
     if (this.#stopped === undefined) this.#checkpoint();
     this.#database.close();
   }

@@ -17,6 +17,8 @@ export interface SqliteStoreOptions {
   /** Writes on a thread of its own, so that fsync never holds the caller's. */
   worker?: boolean;
   readOnly?: boolean;
+  /** Said false, nothing is durable before the store is closed: for a log that is thrown away unless it is made whole. */
+  durable?: boolean;
 }
 
 /**
@@ -27,17 +29,24 @@ export async function openSqliteStore({
   file,
   worker = false,
   readOnly = false,
+  durable = true,
 }: SqliteStoreOptions): Promise<EventStore> {
   if (file === ':memory:') return inMemory(worker || readOnly);
   const path = existsSync(file) ? realpathSync(file) : file;
-  return readOnly ? forReading(path) : forWriting(path, worker);
+  return readOnly ? forReading(path) : forWriting(path, { worker, durable });
 }
 
-async function forWriting(path: string, worker: boolean): Promise<EventStore> {
+async function forWriting(
+  path: string,
+  { worker, durable }: { worker: boolean; durable: boolean },
+): Promise<EventStore> {
   const lock = lockForWriting(path);
   let writer: WriterHost | undefined;
   try {
-    writer = worker ? await workerWriter(path) : inlineWriter(new LogWriter(openForWriting(path)));
+    writer =
+      worker && durable
+        ? await workerWriter(path)
+        : inlineWriter(new LogWriter(openForWriting(path, durable)));
     return new SqliteStore({
       journal: openJournal(path),
       bell: new Bell(),

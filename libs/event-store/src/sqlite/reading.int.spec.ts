@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { appendFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { checkDocument } from '../document.ts';
 import { StoreError } from '../errors.ts';
@@ -163,6 +163,21 @@ describe('a file that is not as it should be', () => {
       expect(() => changed && checkDocument(changed)).toThrow(StoreError);
     },
   );
+});
+
+describe('a log that is made before it is kept', () => {
+  it('is whole in its one file once it is closed, and goes on as any other', async () => {
+    const making = await openSqliteStore({ file, worker: true, durable: false });
+    for (let at = 0; at < 5; at++) await extend(making, 'family-1');
+    await making.close();
+    const alone = `${file}.alone`;
+    copyFileSync(file, alone);
+    const kept = await openSqliteStore({ file: alone });
+    expect(positionsOf((await kept.readStream('family-1')).events)).toEqual([0, 1, 2, 3, 4]);
+    await extend(kept, 'family-1');
+    expect(await kept.head()).toBe(5);
+    await kept.close();
+  });
 });
 
 describe('the SQLite library', () => {

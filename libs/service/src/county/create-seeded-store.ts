@@ -39,7 +39,7 @@ export async function createSeededStore(settings: Settings, options: SeedingOpti
   const until = settings.clock ?? new Date().toISOString();
   const order = { families: settings.families, seed, years, until, progress };
   const folder = await emptyPlace(settings);
-  const record = await openRecord({ ...settings, folder }, { bornAt: countyBirth(order) });
+  const record = await openRecord({ ...settings, folder }, { bornAt: countyBirth(order), making: true });
   let county: County;
   try {
     // The county is told with all that follows from it: nothing follows years later from a store in use.
