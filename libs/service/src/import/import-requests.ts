@@ -94,8 +94,14 @@ async function imported(file: Uint8Array, options: ImportOptions): Promise<Impor
   if (isTaken && !dryRun) {
     await writer.finish(followed);
     await writer.write(taken, (done) => options.progress?.(done, taken.length));
+    await readable(writer.written.position, record);
   }
   return reportOf({ ...sorted, refused, taken, written: writer.written }, await record.store.head());
+}
+
+/** Whoever imported can read what came of it. What was written stands, even if the read models are long in coming. */
+async function readable(position: number, { projector }: FamilyRecord): Promise<void> {
+  await projector.reached(position, CATCHING_UP_MS).catch(() => undefined);
 }
 
 const NOTHING_NEW: Plan = { fresh: [], refused: [] };
