@@ -1,6 +1,5 @@
 import { isObject } from './event-fields.ts';
 import { eventTable } from './generated/event-table.ts';
-import type { EventType } from './generated/events.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { OccurredAt } from './stored-event.ts';
 import { upcast } from './upcasters.ts';
@@ -20,9 +19,6 @@ const descriptions = new Map<string, { readonly aggregate: string }>(Object.entr
 export function isAmendment(type: string): boolean {
   return descriptions.get(type)?.aggregate === AGGREGATE;
 }
-
-/** The types of event that correct or void another. */
-export const amendmentTypes: readonly EventType[] = ['EntryCorrected', 'EntryVoided'];
 
 /** The member of `replaced` that holds fields of an event of the type. */
 export function partOf(type: string): string {

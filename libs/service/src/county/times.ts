@@ -1,6 +1,6 @@
 import type { OccurredAt } from '#libs/contracts';
 import { addDays, londonDay } from '#libs/reference';
-import { firstWorkingDayFrom, isTermTime, sitting } from './calendar.ts';
+import { firstWorkingDayFrom, sitting } from './calendar.ts';
 import type { Chance, Weighted } from './chance.ts';
 import type { Told } from './desk.ts';
 
@@ -19,12 +19,6 @@ export function daysLater(at: number, [least, most]: Days, chance: Chance): numb
   const day = firstWorkingDayFrom(addDays(dayAt(at), chance.whole(least, most)));
   const chosen = sitting(day, chance);
   return chosen > at ? chosen : soonAfter(at, [5, 40], chance);
-}
-
-/** The same, in term: what a school does waits for the holidays to end. */
-export function termDaysLater(at: number, days: Days, chance: Chance): number {
-  const chosen = daysLater(at, days, chance);
-  return isTermTime(dayAt(chosen)) ? chosen : termDaysLater(chosen, [1, 3], chance);
 }
 
 export function soonAfter(at: number, [least, most]: readonly [number, number], chance: Chance): number {

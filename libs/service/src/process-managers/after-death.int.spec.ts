@@ -10,13 +10,17 @@ let folder: string;
 let record: FamilyRecord;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'after-death-'));
-  const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: '2026-03-10T12:00:00Z' });
-  record = await openRecord(settings, { inline: true });
+  record = await openedAt('2026-03-10T12:00:00Z');
 });
 afterEach(async () => {
   await record.close();
   rmSync(folder, { recursive: true });
 });
+
+function openedAt(clock: string): Promise<FamilyRecord> {
+  const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: clock });
+  return openRecord(settings, { inline: true });
+}
 
 async function requestFor(person: string, day: string): Promise<string> {
   const child = { person, givenName: 'Ava', familyName: 'Hill', dateOfBirth: '2015-05-01', sex: 'F' };
@@ -45,4 +49,11 @@ it('a request for someone whose death becomes known later is put to a person, an
   expect(flags.map(({ data }) => data)).toMatchObject([
     { flag: 'REQUEST_AFTER_DEATH', persons: [person], request: after },
   ]);
+
+  // Days later, without the checkpoint: what was flagged is neither flagged again nor left for a person.
+  await record.close();
+  rmSync(join(folder, 'process-managers.json'));
+  record = await openedAt('2026-03-13T12:00:00Z');
+  await record.managers.reached(await record.store.head());
+  expect(record.managers.parked()).toEqual([]);
 });

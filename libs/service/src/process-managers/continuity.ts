@@ -1,6 +1,6 @@
 import type { JsonObject, StoredEvent } from '#libs/contracts';
 import type { WorkerRow } from '#libs/read-models';
-import type { ProcessManager, Step } from './manager.ts';
+import { commandIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface ContinuityParts {
   /** Episodes open under a worker or an organisation. */
@@ -9,7 +9,12 @@ export interface ContinuityParts {
   workersOf(agency: string): readonly Pick<WorkerRow, 'worker' | 'role' | 'activeTo'>[];
   /** Resolves once the read models hold everything now in the log. */
   caughtUp(): Promise<void>;
+  /** The flag that the order of this id raises. */
+  flagOf(commandId: string): string;
 }
+
+const KEYWORKER_LEFT = 'keyworker-left';
+const AGENCY_ENDED = 'agency-ended';
 
 interface Held {
   readonly family: string;
@@ -22,9 +27,10 @@ interface Held {
  */
 export function keyworkerLeft(parts: ContinuityParts): ProcessManager {
   return {
-    name: 'keyworker-left',
+    name: KEYWORKER_LEFT,
     causes: ['WorkerEnded'],
-    steps: async (cause) => (await heldBy(cause.stream, parts)).map(flagging('KEYWORKER_LEFT', cause)),
+    steps: async (cause) =>
+      (await heldBy(cause.stream, parts)).map(flagging('KEYWORKER_LEFT', cause, KEYWORKER_LEFT, parts)),
   };
 }
 
@@ -34,12 +40,13 @@ export function keyworkerLeft(parts: ContinuityParts): ProcessManager {
  */
 export function agencyEnded(parts: ContinuityParts): ProcessManager {
   return {
-    name: 'agency-ended',
+    name: AGENCY_ENDED,
     causes: ['OrganisationEnded'],
     async steps(cause) {
       const held = await heldBy(cause.stream, parts);
       const { successor } = cause.data;
-      if (typeof successor !== 'string') return held.map(flagging('AGENCY_ENDED', cause));
+      if (typeof successor !== 'string')
+        return held.map(flagging('AGENCY_ENDED', cause, AGENCY_ENDED, parts));
       return [...held.map(takingOver(successor)), ...moving(cause.stream, successor, parts)];
     },
   };
@@ -53,9 +60,16 @@ async function heldBy(owner: string, parts: ContinuityParts): Promise<Held[]> {
   });
 }
 
-function flagging(flag: string, { id }: StoredEvent): (held: Held) => Step {
-  return ({ family, episode }) =>
-    step(episode, 'RaiseDataQualityFlag', { flag, families: [family], cause: id });
+function flagging(
+  flag: string,
+  { id }: StoredEvent,
+  manager: string,
+  parts: ContinuityParts,
+): (held: Held) => Step {
+  return ({ family, episode }) => ({
+    ...step(episode, 'RaiseDataQualityFlag', { flag, families: [family], cause: id }),
+    starts: parts.flagOf(commandIdOf(manager, id, episode)),
+  });
 }
 
 function takingOver(successor: string): (held: Held) => Step {
