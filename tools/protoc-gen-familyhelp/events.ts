@@ -62,7 +62,7 @@ export function eventTable(model: Model): string {
         event.stands ? ' stands: true,' : '',
       ].join('');
       const fields = rowsOf(event, []).map((row) => `      ${row},\n`);
-      return `  ${event.name}: {\n    aggregate: '${aggregate.name}', version: 1,${marks}\n    fields: [\n${fields.join('')}    ],\n  },\n`;
+      return `  ${event.name}: {\n    aggregate: '${aggregate.name}', version: ${event.version ?? 1},${marks}\n    fields: [\n${fields.join('')}    ],\n  },\n`;
     }),
   );
   return [

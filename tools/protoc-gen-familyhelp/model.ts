@@ -28,6 +28,8 @@ export interface Message {
   sealed?: true;
   /** Never corrected nor voided. */
   stands?: boolean;
+  /** That of the package an event is declared in, where it is not the first. */
+  version?: number;
 }
 
 export interface Command extends Message {
@@ -77,10 +79,18 @@ export function readModel(files: readonly DescFile[]): Model {
   const options = files.find((file) => file.proto.package === 'familyhelp.options.v1');
   if (!options) throw new Error('familyhelp/options/v1/options.proto is missing');
   const reader = new Reader(Object.fromEntries(options.extensions.map((each) => [each.name, each])));
-  const names = new Set<string>();
-  for (const file of files) if (file.proto.package.startsWith('familyhelp.')) names.add(file.proto.package);
-  names.delete('familyhelp.options.v1');
+  const names = new Set(files.map(aggregateOf).filter((name) => name !== undefined));
   return { aggregates: [...names].sort().map((name) => reader.aggregate(name, files)) };
+}
+
+/** Of `familyhelp.flag.v2` it is `flag`. */
+function aggregateOf({ proto }: DescFile): string | undefined {
+  const name = /^familyhelp\.(\w+)\.v\d+$/.exec(proto.package)?.[1];
+  return name === 'options' ? undefined : name;
+}
+
+function versionOf({ proto }: DescFile): number {
+  return Number(/\d+$/.exec(proto.package)?.[0]);
 }
 
 class Reader {
@@ -90,19 +100,25 @@ class Reader {
     this.#extensions = extensions;
   }
 
-  aggregate(packageName: string, files: readonly DescFile[]): Aggregate {
-    const messages = (file: string): readonly DescMessage[] =>
-      files.find((each) => each.proto.package === packageName && each.name.endsWith(`/${file}`))?.messages ??
-      [];
+  aggregate(name: string, files: readonly DescFile[]): Aggregate {
+    const declaring = (kind: string): DescFile[] =>
+      files
+        .filter((file) => aggregateOf(file) === name && file.name.endsWith(`/${kind}`))
+        .sort((one, other) => versionOf(one) - versionOf(other));
     return {
-      name: packageName.split('.')[1] ?? packageName,
-      events: messages('events').map((each) => this.#event(each)),
-      commands: messages('commands').map((each) => this.#command(each)),
+      name,
+      events: newest(
+        declaring('events').flatMap((file) =>
+          file.messages.map((each) => this.#event(each, versionOf(file))),
+        ),
+      ),
+      commands: declaring('commands').flatMap((file) => file.messages.map((each) => this.#command(each))),
     };
   }
 
-  #event(message: DescMessage): Message {
+  #event(message: DescMessage, version: number): Message {
     const event: Message = { name: message.name, doc: '', fields: this.#fields(message, 'event') };
+    if (version > 1) event.version = version;
     const occurredIn = this.#option(message, 'occurred_in');
     if (typeof occurredIn === 'string') event.occurredIn = camel(occurredIn);
     if (this.#option(message, 'sealed') === true) event.sealed = true;
@@ -159,6 +175,11 @@ class Reader {
     if (!extension) throw new Error(`option ${name} is not declared`);
     return hasOption(of, extension) ? getOption(of, extension) : undefined;
   }
+}
+
+/** Of every name the last, in the place of the first: what is written now. Older ones are only read, through upcasters. */
+function newest(events: readonly Message[]): Message[] {
+  return [...new Map(events.map((event) => [event.name, event])).values()];
 }
 
 function whole(field: Field, raw: RawMeaning | undefined, where: string): Field {

@@ -69,6 +69,13 @@ describe('whose a field is', () => {
     expect(whose({ item: 'request-r1', said: 'so' })).toEqual(['r1']);
     expect(whose({ item: 'subject-s1', said: 'so' })).toEqual(['subject-s1']);
   });
+
+  it('is the first one’s of whom a list names, and of who is named next where it names nobody', () => {
+    const whose = (data: JsonObject) =>
+      occurrencesOf(data, ['said']).map((at) => subjectOf(personal(['said'], ['persons', 'item']), at, 's'));
+    expect(whose({ persons: ['ava', 'eva'], item: 'request-r1', said: 'so' })).toEqual(['ava']);
+    expect(whose({ persons: [], item: 'request-r1', said: 'so' })).toEqual(['r1']);
+  });
 });
 
 describe('what is said of every event', () => {

@@ -13,7 +13,7 @@ interface FieldBase {
 
 type ValueField = FieldBase & { readonly value: 'string' | 'integer' | 'boolean' };
 
-/** A sealed field: `of` names, in turn, where its subject stands; `stream` is the stream's own subject. */
+/** A sealed field: `of` names, in turn, where its subject stands, of a list the first; `stream` is the stream's own subject. */
 export type PersonalField = ValueField & {
   readonly kind: 'personal';
   readonly of: readonly string[];
@@ -84,12 +84,12 @@ export function subjectNames({ of }: PersonalField): readonly string[] {
   return of.filter((name) => name !== 'stream');
 }
 
-/** The subject a personal field belongs to at one place: the first of its `of` names that is there. */
+/** The subject a personal field belongs to at one place: the first of its `of` names that names somebody. */
 export function subjectOf(field: PersonalField, at: Occurrence, ofStream: string): string {
   for (const name of field.of) {
     if (name === 'stream') return ofStream;
     for (const object of at.around) {
-      const value = object[name];
+      const [value] = [object[name]].flat();
       if (typeof value === 'string') return subjectNamed(value);
     }
   }

@@ -10,6 +10,7 @@ import type { Door } from './door/door.ts';
 import type { FactReaders } from './door/facts.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { filesIn } from './files.ts';
+import { flagsOf } from './process-managers/manager.ts';
 import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
 import { managersOf } from './process-managers/managers-of.ts';
@@ -111,12 +112,14 @@ export function openDoors(
   const managing = managersOf({ ...common, store, vault, projector, readers, clock });
   const file = join(folder, 'process-managers.json');
   const managers = opened.adopt(
-    new ProcessManagers({ managers: managing, store, door, clock, file }),
+    new ProcessManagers({ managers: managing, store, door, vault, clock, file }),
     (each) => each.close(),
   );
   const caughtUp = async () => projector.reached(await store.head());
-  const overdueBirths = opened.adopt(new OverdueBirths({ readers, clock, door, caughtUp }), (each) =>
-    each.close(),
+  const flagOf = flagsOf(vault);
+  const overdueBirths = opened.adopt(
+    new OverdueBirths({ readers, clock, door, vault, caughtUp, flagOf }),
+    (each) => each.close(),
   );
   return { door, reads, managers, overdueBirths };
 }

@@ -79,6 +79,6 @@ function objectsAround(
 }
 
 function copyNearest(around: readonly Around[], name: string): void {
-  const nearest = around.find(({ whole }) => typeof whole[name] === 'string');
+  const nearest = around.find(({ whole: { [name]: value } }) => value !== undefined && !isObject(value));
   if (nearest !== undefined) nearest.part[name] ??= nearest.whole[name];
 }

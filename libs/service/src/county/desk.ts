@@ -10,7 +10,7 @@ import type { Principal } from '#libs/access';
 import { latestDay, londonDay } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { Answer, Order } from '../door/door.ts';
-import type { ProcessManager, Step } from '../process-managers/manager.ts';
+import { orderIdOf, stepIdOf, type ProcessManager, type Step } from '../process-managers/manager.ts';
 import { orderOf, type Cause } from '../process-managers/managers.ts';
 import { Sent } from './sent.ts';
 import type { FamilyRecord } from '../record.ts';
@@ -100,7 +100,8 @@ export class Desk {
 
   /** Sends what a process manager sends once something was recorded: for the same cause, under the same id. */
   follow(manager: string, cause: Cause, step: Step): Sent {
-    const order = orderOf(manager, cause, step);
+    const id = orderIdOf(stepIdOf(manager, cause.id, step.name), this.#office.record.vault);
+    const order = orderOf(step, id, cause);
     return this.#take(new Sent(order.commandId), order);
   }
 

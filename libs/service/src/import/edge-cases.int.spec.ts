@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { randomUUID } from 'node:crypto';
 import { personas, type PersonaName } from '#libs/access';
 import type { CommandOf, CommandType } from '#libs/contracts';
+import { openedOf } from '../testing/small-record.ts';
 import { ImportingRecord } from './testing/imported.ts';
 import { requestsFile } from './testing/requests-file.ts';
 
@@ -49,7 +50,7 @@ describe('a request about children', () => {
     const families = (await importing.events('FamilyRegistered')).map(({ stream }) => stream);
     const report = await importing.import(file('C', eve, ada));
     expect(report).toMatchObject({ matched: [2, 3], families: { known: 1, new: 0 } });
-    const [flag] = await importing.events('DataQualityFlagRaised');
+    const [flag] = await openedOf(importing.record, 'DataQualityFlagRaised');
     expect(flag?.families).toEqual([...families].sort());
     expect(flag?.data).toMatchObject({
       flag: 'CHILDREN_OF_TWO_FAMILIES',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings.ts';
-import { ava, eventsOf, order } from '../testing/small-record.ts';
+import { ava, eventsOf, openedOf, order } from '../testing/small-record.ts';
 
 let folder: string;
 let record: FamilyRecord;
@@ -45,9 +45,10 @@ it('a request for someone whose death becomes known later is put to a person, an
   const death = { person, dateOfDeath: '2026-03-04', verification: 'NOTIFIED' };
   await record.door.send(order('RecordDeath', death));
   await record.managers.reached(await record.store.head());
-  const flags = (await eventsOf(record.store)).filter(({ type }) => type === 'DataQualityFlagRaised');
-  expect(flags.map(({ data }) => data)).toMatchObject([
-    { flag: 'REQUEST_AFTER_DEATH', persons: [person], request: after },
+  const [cause] = (await eventsOf(record.store)).filter(({ type }) => type === 'DeathRecorded');
+  const flags = await openedOf(record, 'DataQualityFlagRaised');
+  expect(flags.map(({ data }) => data)).toEqual([
+    { flag: 'REQUEST_AFTER_DEATH', persons: [person], request: after, cause: cause?.id },
   ]);
 
   // Days later, without the checkpoint: what was flagged is neither flagged again nor left for a person.

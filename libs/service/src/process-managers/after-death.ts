@@ -1,7 +1,7 @@
 import { streamSubject, type StoredEvent } from '#libs/contracts';
 import type { TimelineEntry, TimelineReader } from '#libs/read-models';
 import { codesJudgedOn, isCertainlyAfter } from '#libs/reference';
-import { commandIdOf, type ProcessManager } from './manager.ts';
+import { stepIdOf, type ProcessManager } from './manager.ts';
 
 export interface AfterDeathParts {
   readonly readers: { readonly timeline: Pick<TimelineReader, 'personTimeline'> };
@@ -9,8 +9,8 @@ export interface AfterDeathParts {
   readonly caughtUp: () => Promise<void>;
   /** The event's data with its sealed fields, as far as they open. */
   readonly opened: (event: StoredEvent) => Promise<Readonly<Record<string, unknown>>>;
-  /** The flag that the order of this id raises. */
-  readonly flagOf: (commandId: string) => string;
+  /** The flag that the step of this id raises. */
+  readonly flagOf: (step: string) => string;
 }
 
 const NAME = 'after-death';
@@ -39,7 +39,7 @@ export function afterDeath(parts: AfterDeathParts): ProcessManager {
             type: 'RaiseDataQualityFlag',
             data: { flag: 'REQUEST_AFTER_DEATH', persons: [person], request, cause: cause.id },
           },
-          starts: parts.flagOf(commandIdOf(NAME, cause.id, request)),
+          starts: parts.flagOf(stepIdOf(NAME, cause.id, request)),
         }));
     },
   };

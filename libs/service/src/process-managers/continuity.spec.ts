@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StoredEvent } from '#libs/contracts';
-import { commandIdOf } from './manager.ts';
+import { stepIdOf } from './manager.ts';
 import { agencyEnded, keyworkerLeft, type ContinuityParts } from './continuity.ts';
 
 // An episode that came under a worker or an agency at the moment at which either ended.
@@ -12,7 +12,7 @@ const parts: ContinuityParts = {
     { worker: 'worker-2', role: 'KEYWORKER', activeTo: '2026-03-01' },
   ],
   caughtUp: async () => undefined,
-  flagOf: (commandId) => `flag-${commandId}`,
+  flagOf: (step) => `flag-${step}`,
 };
 
 const cause = (stream: string, data: StoredEvent['data'] = {}) =>
@@ -31,7 +31,7 @@ describe('an episode that nobody holds any more', () => {
             cause: '7c58785f-cdd8-5381-b000-f40f076fe309',
           },
         },
-        starts: `flag-${commandIdOf('keyworker-left', '7c58785f-cdd8-5381-b000-f40f076fe309', 'episode-1')}`,
+        starts: `flag-${stepIdOf('keyworker-left', '7c58785f-cdd8-5381-b000-f40f076fe309', 'episode-1')}`,
       },
     ]);
     const [flagged] = await agencyEnded(parts).steps(cause('organisation-1'));

@@ -1,6 +1,6 @@
 import type { JsonObject, StoredEvent } from '#libs/contracts';
 import type { WorkerRow } from '#libs/read-models';
-import { commandIdOf, type ProcessManager, type Step } from './manager.ts';
+import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface ContinuityParts {
   /** Episodes open under a worker or an organisation. */
@@ -9,8 +9,8 @@ export interface ContinuityParts {
   workersOf(agency: string): readonly Pick<WorkerRow, 'worker' | 'role' | 'activeTo'>[];
   /** Resolves once the read models hold everything now in the log. */
   caughtUp(): Promise<void>;
-  /** The flag that the order of this id raises. */
-  flagOf(commandId: string): string;
+  /** The flag that the step of this id raises. */
+  flagOf(step: string): string;
 }
 
 const KEYWORKER_LEFT = 'keyworker-left';
@@ -68,7 +68,7 @@ function flagging(
 ): (held: Held) => Step {
   return ({ family, episode }) => ({
     ...step(episode, 'RaiseDataQualityFlag', { flag, families: [family], cause: id }),
-    starts: parts.flagOf(commandIdOf(manager, id, episode)),
+    starts: parts.flagOf(stepIdOf(manager, id, episode)),
   });
 }
 

@@ -1,4 +1,5 @@
 import { uuidv5, type Actor, type StoredEvent } from '#libs/contracts';
+import type { Vault } from '#libs/vault';
 import type { Order } from '../door/door.ts';
 
 /** One order that a cause calls for. */
@@ -23,7 +24,17 @@ export interface ProcessManager {
 /** Who acts where the record acts by itself. */
 export const systemActor: Actor = { user: 'system', role: 'SYSTEM', agency: 'system' };
 
-/** The id of the order that a step of a cause gives: the same whenever, and on whichever node, the cause is looked at. */
-export function commandIdOf(manager: string, cause: string, step: string): string {
+/** What a step of a cause is known by: the same whenever, and on whichever node, the cause is looked at. */
+export function stepIdOf(manager: string, cause: string, step: string): string {
   return uuidv5(cause, `${manager}/${step}`);
+}
+
+/** The id of a step's order: under the store's key, for events show it, and which step it was may tell of somebody. */
+export function orderIdOf(step: string, vault: Pick<Vault, 'mint'>): string {
+  return uuidv5(step, vault.mint(step, 1));
+}
+
+/** The stream of the flag that a step raises, by the step's id. */
+export function flagsOf(vault: Pick<Vault, 'mint'>): (step: string) => string {
+  return (step) => `flag-${vault.mint(step, 0)}`;
 }

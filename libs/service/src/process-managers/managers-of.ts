@@ -10,7 +10,7 @@ import { streamOfPair } from '../door/order.ts';
 import { afterDeath } from './after-death.ts';
 import { agencyEnded, keyworkerLeft } from './continuity.ts';
 import { bornMember } from './born-member.ts';
-import type { ProcessManager } from './manager.ts';
+import { flagsOf, type ProcessManager } from './manager.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
 import { pastOrder } from './past-order.ts';
@@ -49,7 +49,7 @@ export function managersOf({
     episodesUnder: (owner: string) => readers.caseload.episodesUnder(owner),
     familyOfEpisode: (episode: string) => readers.families.familyOfEpisode(episode),
     workersOf: (agency: string) => readers.directory.workersOf(agency),
-    flagOf: (order: string) => `flag-${vault.mint(order, 0)}`,
+    flagOf: flagsOf(vault),
     caughtUp: async () => projector.reached(await store.head()),
     opened: async (event: Parameters<typeof vault.open>[0]) => {
       await vault.prepare(event.sealed.map(({ subject }) => subject));

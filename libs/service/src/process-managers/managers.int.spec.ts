@@ -7,6 +7,7 @@ import type { Door } from '../door/door.ts';
 import {
   manager,
   NOON,
+  openedOf,
   order,
   refusal,
   school,
@@ -58,7 +59,7 @@ async function register(): Promise<number> {
 }
 
 async function flags(): Promise<StoredEvent[]> {
-  return (await record.events()).filter(({ type }) => type === 'DataQualityFlagRaised');
+  return openedOf(record, 'DataQualityFlagRaised');
 }
 
 describe('what follows from an event', () => {

@@ -1,16 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { decodeStoredEvent, Rejected, type RefusalCode, type StoredEvent } from '#libs/contracts';
 import { StoreError, type EventStore, type LoggedEvent } from '#libs/event-store';
+import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import type { Door, Order } from '../door/door.ts';
 import { eventId } from '../door/stored.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type ParkedStep } from './checkpoint.ts';
-import { commandIdOf, systemActor, type ProcessManager, type Step } from './manager.ts';
+import { orderIdOf, stepIdOf, systemActor, type ProcessManager, type Step } from './manager.ts';
 
 export interface ManagerParts {
   readonly managers: readonly ProcessManager[];
   readonly store: EventStore;
   readonly door: Door;
+  readonly vault: Pick<Vault, 'mint'>;
   readonly clock: Clock;
   /** Where the checkpoint and the parked steps are kept. */
   readonly file: string;
@@ -85,7 +87,7 @@ export class ProcessManagers {
     const event = decodeStoredEvent(logged.document);
     for (const each of await this.#stepsOf(manager, event))
       if (step === EVERY_STEP || each.name === step)
-        await this.#parts.door.send(orderOf(manager, event, each));
+        await this.#parts.door.send(this.#orderOf(manager, event, each));
     this.#keep({ ...this.#at, parked: this.#at.parked.filter((each) => !isIt(each)) });
   }
 
@@ -165,7 +167,7 @@ export class ProcessManagers {
     const isOld = Date.parse(clock.now()) - Date.parse(cause.recordedAt) > DAY_MS;
     if (isOld) return (await this.#isDone(manager, step, cause)) ? undefined : 'TOO_OLD';
     try {
-      await door.send(orderOf(manager, cause, step));
+      await door.send(this.#orderOf(manager, cause, step));
       return undefined;
     } catch (error) {
       return lastingFault(error);
@@ -176,8 +178,12 @@ export class ProcessManagers {
     const { store } = this.#parts;
     if (step.starts !== undefined) return (await store.revision(step.starts)) >= 0;
     if (step.stream === undefined) return false;
-    const { commandId } = orderOf(manager, cause, step);
+    const { commandId } = this.#orderOf(manager, cause, step);
     return (await store.event(eventId(commandId, step.stream, 0))) !== undefined;
+  }
+
+  #orderOf(manager: string, cause: StoredEvent, step: Step): Order {
+    return orderOf(step, orderIdOf(stepIdOf(manager, cause.id, step.name), this.#parts.vault), cause);
   }
 }
 
@@ -192,11 +198,12 @@ function lastingFault(error: unknown): RefusalCode {
 /** What orders that follow from an event say of it. */
 export type Cause = Pick<StoredEvent, 'id' | 'correlationId'>;
 
-/** The order of a step: the same whenever its cause is looked at. */
-export function orderOf(manager: string, cause: Cause, { name, order }: Step): Order {
+/** The order of a step. The stream it starts may be there already: then it is already so. */
+export function orderOf({ order, starts }: Step, commandId: string, cause: Cause): Order {
   return {
     ...order,
-    commandId: commandIdOf(manager, cause.id, name),
+    ...(starts !== undefined && { stream: starts }),
+    commandId,
     correlationId: cause.correlationId,
     causationId: cause.id,
     actor: systemActor,

@@ -6,7 +6,8 @@ import type { StoredEvent } from '#libs/contracts';
 import { isSimulated } from '../clock.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings.ts';
-import { eventsOf, order } from '../testing/small-record.ts';
+import { stepIdOf } from './manager.ts';
+import { eventsOf, openedOf, order } from '../testing/small-record.ts';
 
 let folder: string;
 let record: FamilyRecord;
@@ -40,7 +41,7 @@ function standAt(day: string): void {
 
 const of = async (type: string): Promise<StoredEvent[]> =>
   (await eventsOf(record.store)).filter((event) => event.type === type);
-const queries = () => of('DataQualityFlagRaised');
+const queries = () => openedOf(record, 'DataQualityFlagRaised');
 
 describe('a birth that was expected three weeks ago', () => {
   it('is asked about once three weeks have passed, and never recorded by itself', async () => {
@@ -58,6 +59,19 @@ describe('a birth that was expected three weeks ago', () => {
       },
     ]);
     expect(await of('BirthRecorded')).toEqual([]);
+  });
+
+  it('is asked about without a word to whoever has the log and not the keys', async () => {
+    const child = await unborn();
+    standAt('2026-05-01');
+    await record.overdueBirths.look();
+    const [flag] = await of('DataQualityFlagRaised');
+    const [registered] = await of('PersonRegistered');
+    expect(flag?.data).toEqual({ persons: [child] });
+    expect(flag?.causationId).toBe(flag?.commandId);
+    const step = stepIdOf('overdue-birth', registered?.id ?? '', 'BIRTH_OVERDUE');
+    expect(JSON.stringify(flag)).not.toContain(registered?.id);
+    expect(JSON.stringify(flag)).not.toContain(step);
   });
 
   it('is asked about once, however often and by whomever it is looked at, also after a start', async () => {

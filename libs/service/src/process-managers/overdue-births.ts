@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { addDays, londonDay } from '#libs/reference';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
+import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import type { Door } from '../door/door.ts';
-import { commandIdOf, systemActor } from './manager.ts';
+import { orderIdOf, stepIdOf, systemActor } from './manager.ts';
 
 export interface OverdueBirthsParts {
   readonly readers: {
@@ -12,8 +13,11 @@ export interface OverdueBirthsParts {
   };
   readonly clock: Clock;
   readonly door: Door;
+  readonly vault: Pick<Vault, 'mint'>;
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
+  /** The flag that the step of this id raises. */
+  readonly flagOf: (step: string) => string;
 }
 
 const NAME = 'overdue-birth';
@@ -43,18 +47,20 @@ export class OverdueBirths {
 
   /** Asks about all that is overdue now; answers how many there are, asked about before or not. */
   async look(): Promise<number> {
-    const { readers, clock, door, caughtUp } = this.#parts;
+    const { readers, vault, clock, door, caughtUp, flagOf } = this.#parts;
     await caughtUp();
     const today = londonDay(clock.now());
     const overdue = readers.people.expectedBefore(addDays(today, -DAYS_UNTIL_ASKED));
     for (const { person, expected } of overdue) {
       const families = readers.families.familiesOf(person);
+      const step = stepIdOf(NAME, expected, FLAG);
       await door.send({
         type: 'RaiseDataQualityFlag',
         data: { flag: FLAG, persons: [person], ...(families.length > 0 && { families }), cause: expected },
-        commandId: commandIdOf(NAME, expected, FLAG),
+        // Nothing but the flag itself, which is sealed, says which event it is about: that one says nothing of a birth.
+        commandId: orderIdOf(step, vault),
+        stream: flagOf(step),
         digestOf: { expected },
-        causationId: expected,
         actor: systemActor,
         source: 'SYSTEM',
       });

@@ -1,5 +1,5 @@
 import type { CommandOf, StoredEvent } from '#libs/contracts';
-import { commandIdOf, type ProcessManager, type Step } from './manager.ts';
+import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 import { isRequest, itemIn, openedAs, stepIn, toldIn, type DataOf, type PanelParts } from './panels.ts';
 
 export const PANEL_ALLOCATION = 'panel-allocation';
@@ -36,7 +36,7 @@ async function decided(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
 
 function flagged({ id }: StoredEvent, request: string, { flagOf }: PanelParts): Step {
   const data = { flag: 'DECIDED_AFTER_WITHDRAWAL', request, cause: id };
-  const starts = flagOf(commandIdOf(PANEL_ALLOCATION, id, WITHDRAWN));
+  const starts = flagOf(stepIdOf(PANEL_ALLOCATION, id, WITHDRAWN));
   return { name: WITHDRAWN, order: { type: 'RaiseDataQualityFlag', data }, starts };
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '#libs/event-store';
 import { RecordDoor } from '../door/record-door.ts';
 import { PanelDesk } from '../testing/panel-desk.ts';
-import { noReaders, order } from '../testing/small-record.ts';
+import { noReaders, openedOf, order } from '../testing/small-record.ts';
 
 let desk: PanelDesk;
 beforeEach(async () => {
@@ -24,7 +24,7 @@ describe('a decision taken on another node while its request was withdrawn here'
     expect(await desk.events('ItemDecided')).toHaveLength(1);
     expect(await desk.events('RequestWithdrawn')).toHaveLength(1);
     expect(await desk.events('AllocationOffered')).toEqual([]);
-    expect(await desk.events('DataQualityFlagRaised')).toMatchObject([
+    expect(await openedOf(desk.record, 'DataQualityFlagRaised')).toMatchObject([
       { data: { flag: 'DECIDED_AFTER_WITHDRAWAL', request } },
     ]);
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Rejected } from '#libs/contracts';
 import type { Door } from '../door/door.ts';
 import { PanelDesk } from '../testing/panel-desk.ts';
+import { flagsOf } from './manager.ts';
 import { ProcessManagers } from './managers.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
@@ -161,7 +162,7 @@ function partsOf(): PanelParts {
       await vault.prepare(event.sealed.map(({ subject }) => subject));
       return vault.open(event).data;
     },
-    flagOf: (commandId) => `flag-${vault.mint(commandId, 0)}`,
+    flagOf: flagsOf(vault),
   };
 }
 

@@ -18,8 +18,8 @@ export interface PanelParts {
   readonly clock: Clock;
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
-  /** The stream of a flag that the order of this id raises. */
-  readonly flagOf: (commandId: string) => string;
+  /** The stream of a flag that the step of this id raises. */
+  readonly flagOf: (step: string) => string;
   /** The event's data with its sealed fields, as far as they open. */
   readonly opened: (event: StoredEvent) => Promise<Readonly<Record<string, unknown>>>;
 }

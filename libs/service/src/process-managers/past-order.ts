@@ -3,12 +3,12 @@ import { mayMisfit, misfitOf } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import { pastAsCorrected, pastOf } from '../door/folds.ts';
 import { eventsOf } from '../door/streams.ts';
-import { commandIdOf, type ProcessManager } from './manager.ts';
+import { stepIdOf, type ProcessManager } from './manager.ts';
 
 export interface PastOrderParts {
   readonly store: EventStore;
-  /** The flag that the order of this id raises. */
-  readonly flagOf: (commandId: string) => string;
+  /** The flag that the step of this id raises. */
+  readonly flagOf: (step: string) => string;
 }
 
 const NAME = 'past-order';
@@ -28,7 +28,7 @@ export function pastOrder({ store, flagOf }: PastOrderParts): ProcessManager {
       const flag = misfitOf(pastOf(cause), before);
       if (flag === undefined) return [];
       const data = { flag, cause: cause.id, ...whereOf(cause) };
-      const starts = flagOf(commandIdOf(NAME, cause.id, flag));
+      const starts = flagOf(stepIdOf(NAME, cause.id, flag));
       return [{ name: flag, order: { type: 'RaiseDataQualityFlag', data }, starts }];
     },
   };

@@ -20,7 +20,7 @@ async function stepsOf(open: readonly (typeof first)[], cause: Partial<StoredEve
   const manager = twoEpisodes({
     readers: { families: { openEpisodesOf: () => [...open] }, people: { recordsOf: () => records } },
     caughtUp: async () => undefined,
-    flagOf: (order) => `flag-${order}`,
+    flagOf: (step) => `flag-${step}`,
   });
   return manager.steps({ id: 'f81d4fae-7dec-41d0-a765-00a0c91e6bf6', ...cause } as StoredEvent);
 }

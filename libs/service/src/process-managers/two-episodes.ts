@@ -1,6 +1,6 @@
 import type { Json, StoredEvent } from '#libs/contracts';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
-import { commandIdOf, type ProcessManager, type Step } from './manager.ts';
+import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface TwoEpisodesParts {
   readonly readers: {
@@ -9,8 +9,8 @@ export interface TwoEpisodesParts {
   };
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
-  /** The flag that the order of this id raises. */
-  readonly flagOf: (commandId: string) => string;
+  /** The flag that the step of this id raises. */
+  readonly flagOf: (step: string) => string;
 }
 
 const NAME = 'two-episodes';
@@ -32,7 +32,7 @@ export function twoEpisodes({ readers, caughtUp, flagOf }: TwoEpisodesParts): Pr
         if (new Set(open.map(({ episode }) => episode)).size < 2 || !isTheLast(cause, open)) return [];
         const families = [...new Set(open.map(({ family }) => family))].sort();
         const data = { flag: FLAG, persons: [...records].sort(), families, cause: cause.id };
-        const starts = flagOf(commandIdOf(NAME, cause.id, child));
+        const starts = flagOf(stepIdOf(NAME, cause.id, child));
         return [{ name: child, order: { type: 'RaiseDataQualityFlag', data }, starts }];
       });
     },

@@ -85,6 +85,16 @@ export async function eventsOf(store: EventStore): Promise<StoredEvent[]> {
   return found;
 }
 
+/** The events of the types, in their order, with what their keys open. */
+export async function openedOf(
+  { store, vault }: Pick<SmallRecord, 'store' | 'vault'>,
+  ...types: string[]
+): Promise<StoredEvent[]> {
+  const found = (await eventsOf(store)).filter(({ type }) => types.includes(type));
+  await vault.prepare(found.flatMap(({ subjects }) => subjects));
+  return found.map((event) => ({ ...event, data: vault.open(event).data }));
+}
+
 /** An order as a person sends it. */
 export function order<T extends CommandType>(
   type: T,
