@@ -1,6 +1,7 @@
-import { nodeHash, rootOf, splitOf } from './tree.ts';
+import { HASH_BYTES, nodeHash, rootOf, splitOf } from './tree.ts';
 
-const HASH_BYTES = 32;
+/** The head of the tree over the leaves from `start` up to, not including, `end`. */
+export type HeadOf = (start: number, end: number) => Uint8Array;
 
 export interface Inclusion {
   index: number;
@@ -20,14 +21,24 @@ export interface Consistency {
 
 /** The siblings on the way from leaf `index` up to the root, lowest first (RFC 6962, 2.1.1). RangeError where there is no such leaf. */
 export function inclusionProof(leafHashes: readonly Uint8Array[], index: number): Uint8Array[] {
-  requireWithin(index, 0, leafHashes.length - 1);
-  return siblings(leafHashes, index, 0, leafHashes.length);
+  return inclusionIn((start, end) => rootOf(leafHashes, start, end), index, leafHashes.length);
+}
+
+/** The same in a tree of `size` leaves of which only the heads are at hand. */
+export function inclusionIn(headOf: HeadOf, index: number, size: number): Uint8Array[] {
+  requireWithin(index, 0, size - 1);
+  return siblings(headOf, index, 0, size);
 }
 
 /** Shows that the tree over the first `oldSize` leaves begins the whole one (RFC 6962, 2.1.2). RangeError outside 1 to the size. */
 export function consistencyProof(leafHashes: readonly Uint8Array[], oldSize: number): Uint8Array[] {
-  requireWithin(oldSize, 1, leafHashes.length);
-  return growth(leafHashes, { at: oldSize, start: 0, end: leafHashes.length, whole: true });
+  return consistencyIn((start, end) => rootOf(leafHashes, start, end), oldSize, leafHashes.length);
+}
+
+/** The same in a tree of `size` leaves of which only the heads are at hand. */
+export function consistencyIn(headOf: HeadOf, oldSize: number, size: number): Uint8Array[] {
+  requireWithin(oldSize, 1, size);
+  return growth(headOf, { at: oldSize, start: 0, end: size, whole: true });
 }
 
 /** Whether the proof leads from the leaf to the root, whole and with nothing left over; never throws. */
@@ -45,25 +56,25 @@ export function verifyConsistency({ oldSize, newSize, oldRoot, newRoot, proof }:
   return led !== undefined && same(led.before, oldRoot) && same(led.after, newRoot);
 }
 
-function siblings(leaves: readonly Uint8Array[], index: number, start: number, end: number): Uint8Array[] {
+function siblings(headOf: HeadOf, index: number, start: number, end: number): Uint8Array[] {
   if (end - start === 1) return [];
   const middle = start + splitOf(end - start);
   return index < middle
-    ? [...siblings(leaves, index, start, middle), rootOf(leaves, middle, end)]
-    : [...siblings(leaves, index, middle, end), rootOf(leaves, start, middle)];
+    ? [...siblings(headOf, index, start, middle), headOf(middle, end)]
+    : [...siblings(headOf, index, middle, end), headOf(start, middle)];
 }
 
 /** `whole`: the old tree's own root, which the verifier has, covers `start` to `at`. */
 function growth(
-  leaves: readonly Uint8Array[],
+  headOf: HeadOf,
   span: { at: number; start: number; end: number; whole: boolean },
 ): Uint8Array[] {
   const { at, start, end, whole } = span;
-  if (at === end) return whole ? [] : [rootOf(leaves, start, end)];
+  if (at === end) return whole ? [] : [headOf(start, end)];
   const middle = start + splitOf(end - start);
   return at <= middle
-    ? [...growth(leaves, { at, start, end: middle, whole }), rootOf(leaves, middle, end)]
-    : [...growth(leaves, { at, start: middle, end, whole: false }), rootOf(leaves, start, middle)];
+    ? [...growth(headOf, { at, start, end: middle, whole }), headOf(middle, end)]
+    : [...growth(headOf, { at, start: middle, end, whole: false }), headOf(start, middle)];
 }
 
 function climb(

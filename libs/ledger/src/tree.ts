@@ -1,21 +1,32 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+
+export const HASH_BYTES = 32;
 
 const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+const NODE = 1;
 
 /** SHA-256(0x00 || bytes): a leaf of the RFC 6962 Merkle tree, here over a stored event's document. */
 export function leafHash(bytes: Uint8Array): Uint8Array {
-  return sha256(LEAF, bytes);
+  return createHash('sha256').update(LEAF).update(bytes).digest();
 }
 
 /** SHA-256(0x01 || left || right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256(NODE, left, right);
+  const both = new Uint8Array(1 + left.length + right.length);
+  both[0] = NODE;
+  both.set(left, 1);
+  both.set(right, 1 + left.length);
+  return hash('sha256', both, 'buffer');
+}
+
+/** What an empty log has for its root: SHA-256 of nothing. */
+export function emptyRoot(): Uint8Array {
+  return hash('sha256', '', 'buffer');
 }
 
 /** The RFC 6962 tree head over leaf hashes in log order; SHA-256 of nothing where there are none. */
 export function merkleRoot(leafHashes: readonly Uint8Array[]): Uint8Array {
-  return leafHashes.length === 0 ? sha256() : rootOf(leafHashes, 0, leafHashes.length);
+  return leafHashes.length === 0 ? emptyRoot() : rootOf(leafHashes, 0, leafHashes.length);
 }
 
 /** The head of the tree over the leaves from `start` up to, not including, `end`; at least one. */
@@ -32,10 +43,4 @@ export function splitOf(size: number): number {
   let split = 1;
   while (split * 2 < size) split *= 2;
   return split;
-}
-
-function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
 }
