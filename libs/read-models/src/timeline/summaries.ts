@@ -59,7 +59,8 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
     `Drift acknowledged (${say('drift-rule', rule)})${after(': ', reason)}`,
   InformationReceived: ({ from }, say) => `Information received from ${say('information-source', from)}`,
 
-  DataQualityFlagRaised: ({ flag }, say) => `Data quality flag raised: ${say('data-quality-flag', flag)}`,
+  DataQualityFlagRaised: ({ flag }, say) =>
+    `Data quality flag raised${after(': ', say('data-quality-flag', flag))}`,
   DataQualityFlagResolved: ({ resolution }, say) =>
     `Data quality flag resolved: ${say('flag-resolution', resolution)}`,
   PossibleDuplicateDetected: ({ score }) => `Possible duplicate put to a person (score ${score} of 1000)`,
