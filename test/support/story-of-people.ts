@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { PersonaName } from '#libs/access';
 import { uuidv5, type CommandType, type JsonObject } from '#libs/contracts';
 
-interface Story {
+/** What tells part of the whole story. */
+export interface Story {
   send(persona: PersonaName, type: CommandType, given: JsonObject): Promise<string>;
 }
 

@@ -6,6 +6,7 @@ import { markedInput } from './marked-input.ts';
 import { tellOfPanels } from './panel-story.ts';
 import type { ServiceProcess } from './processes.ts';
 import { tellCorrections } from './story-of-corrections.ts';
+import { tellLeavingOut } from './story-of-families.ts';
 import { tellLinks, tellPregnancies } from './story-of-people.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
 
@@ -125,7 +126,7 @@ export class WholeStory {
     return family;
   }
 
-  async #helping({ family, child, sibling, request, agency, other, keyworker, second }: Helped) {
+  async #helping({ family, child, sibling, parent, request, agency, other, keyworker, second }: Helped) {
     await this.send('coordinator', 'TriageRequest', { request, outcome: 'IFST', decidedBy: keyworker });
     const decided = { level: 'L2', indicators: ['L2.01'] };
     const episode = await this.send('manager', 'OpenEpisode', {
@@ -139,6 +140,7 @@ export class WholeStory {
     });
     const about = { family, episode, decidedBy: keyworker };
     await this.send('practitioner', 'AddChildToEpisode', { ...about, child: sibling, ...decided });
+    await tellLeavingOut(this, { ...about, child: sibling, ...decided }, parent);
     await this.send('practitioner', 'DecideLevelOfNeed', { ...about, child, ...decided });
     const up = { ...about, child, from: 'L2', to: 'L3', indicators: ['L3.01'] };
     await this.send('practitioner', 'StepUp', up);

@@ -13,10 +13,10 @@ const aboutPeople: CommandPolicy = {
   SOCIAL_WORKER: 'assigned',
 };
 const registering: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone' };
+const helping: CommandPolicy = { KEYWORKER: 'assigned', MANAGER: 'anyone' };
 const owning: CommandPolicy = { MANAGER: 'anyone' };
 const practice: CommandPolicy = { KEYWORKER: 'assigned', PARTNER: 'assigned', MANAGER: 'anyone' };
 const statutory: CommandPolicy = { SOCIAL_WORKER: 'anyone' };
-const answeringStepDowns: CommandPolicy = { KEYWORKER: 'assigned', MANAGER: 'anyone' };
 const asking: CommandPolicy = {
   COORDINATOR: 'anyone',
   PARTNER: 'anyone',
@@ -103,9 +103,12 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   AddMember: aboutPeople,
   ChangeMemberRole: { ...aboutPeople, SYSTEM: 'anyone' },
   RemoveMember: aboutPeople,
+  ChangeFamilyLabel: aboutPeople,
 
   OpenEpisode: owning,
-  AddChildToEpisode: { KEYWORKER: 'assigned', MANAGER: 'anyone' },
+  AddChildToEpisode: helping,
+  RemoveChildFromEpisode: helping,
+  ExcludeSibling: helping,
   ChangeAccountableAgency: owning,
   HandOverKeyworker: owning,
   CloseEpisode: owning,
@@ -119,8 +122,8 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   AcceptStepUp: statutory,
   DeclineStepUp: statutory,
   ProposeStepDown: statutory,
-  AcceptStepDown: answeringStepDowns,
-  DeclineStepDown: answeringStepDowns,
+  AcceptStepDown: helping,
+  DeclineStepDown: helping,
   NoteStatutoryStatus: { SOCIAL_WORKER: 'anyone', MANAGER: 'anyone', KEYWORKER: 'assigned' },
   ReceiveInformation: telling,
   ArrangeTemporaryCover: owning,

@@ -47,8 +47,11 @@ const matrix = `
   AddMember                     a * - - a * - - - - -
   ChangeMemberRole              a * - - a * - - - - *
   RemoveMember                  a * - - a * - - - - -
+  ChangeFamilyLabel             a * - - a * - - - - -
   OpenEpisode                   - - - - - * - - - - -
   AddChildToEpisode             a - - - - * - - - - -
+  RemoveChildFromEpisode        a - - - - * - - - - -
+  ExcludeSibling                a - - - - * - - - - -
   ChangeAccountableAgency       - - - - - * - - - - -
   HandOverKeyworker             - - - - - * - - - - -
   CloseEpisode                  - - - - - * - - - - -

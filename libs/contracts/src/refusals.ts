@@ -118,6 +118,7 @@ export const refusals = {
   EPISODE_OPEN: ['The episode is open.', 'There is nothing to reopen.'],
   UNKNOWN_EPISODE: ['There is no such episode in this family.', 'Check the episode.'],
   NOT_IN_EPISODE: ['The child is not in this episode.', 'Add the child to the episode first.'],
+  NOBODY_HELPED: ['An open episode helps at least one child.', 'Close the episode instead.'],
   NO_OWNER: ['An open episode always has a keyworker and an accountable agency.', 'Name both.'],
   OPEN_WORK: ['There is open work that this would leave behind.', 'Finish or hand over that work first.'],
   AGREEMENT_NOT_REVIEWED: [

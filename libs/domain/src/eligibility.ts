@@ -1,5 +1,5 @@
 import { Rejected } from '#libs/contracts';
-import { earliestDay, latestDay } from '#libs/reference';
+import { ageOn, earliestDay, latestDay } from '#libs/reference';
 import type { Facts, OrganisationFact, PersonFact, WorkerFact } from './aggregate.ts';
 
 /** The training without which nobody is a keyworker (code set `training`; HCC: trained and registered). */
@@ -60,6 +60,31 @@ export function livingPerson(facts: Facts, person: string, on: string): PersonFa
   if (isOver(fact.dateOfDeath, on)) throw new Rejected('AFTER_DEATH', { person });
   if (isOver(fact.pregnancyEndedOn, on)) throw new Rejected('NOT_UNBORN', { person });
   return fact;
+}
+
+/** Family help is for those under 18, and under 25 for those with special educational needs (Family Hubs). */
+const AGES = { grownUp: 18, grownUpWithSend: 25 };
+const WITHOUT_SEND: readonly (string | undefined)[] = [undefined, 'NONE', 'EHCP_CEASED'];
+
+/**
+ * Refuses (NOT_A_CHILD) somebody too old for help to begin on the date, by the birth date where it is known and else as
+ * registered. Of what a partial date may mean, the youngest counts. Help that is open goes on past the birthday.
+ */
+export function checkIsChild(fact: PersonFact, child: string, on: string): void {
+  if (!isChildOn(fact, on)) throw new Rejected('NOT_A_CHILD', { child });
+}
+
+/** Whether help could begin for the person on the date. */
+export function couldBeHelped(fact: PersonFact | undefined, on: string): boolean {
+  return fact !== undefined && isChildOn(fact, on) && !isOver(fact.dateOfDeath, on);
+}
+
+function isChildOn({ adult, dateOfBirth, standing }: PersonFact, on: string): boolean {
+  if (dateOfBirth === undefined) return adult !== true;
+  const send = standing.get('send');
+  const hasSend = send?.type === 'SendStatusRecorded' && !WITHOUT_SEND.includes(send.data.status);
+  const { least: age } = ageOn(dateOfBirth, earliestDay(on));
+  return age < (hasSend ? AGES.grownUpWithSend : AGES.grownUp);
 }
 
 function isOver(end: string | undefined, on: string): boolean {

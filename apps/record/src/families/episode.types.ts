@@ -122,6 +122,9 @@ export class Episode {
   @Process(() => [EpisodeChild])
   children!: readonly EpisodeChild[];
 
+  @Process(() => [ID], { description: 'Brothers and sisters left out of the help at the parents’ wish.' })
+  excluded!: readonly string[];
+
   @Process(() => [Step])
   steps!: readonly Step[];
 }

@@ -53,6 +53,9 @@ export class Family extends Stamped {
   @Process(() => Position)
   registered!: number;
 
+  @Personal('general', () => String, { description: 'What the family is called; its reference stays.' })
+  label!: string | null;
+
   @Process(() => [FamilyMember])
   members!: readonly FamilyMember[];
 

@@ -12,7 +12,14 @@ import type {
 import type { Facts, PanelItemFact, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
-import { activeOrganisation, activeWorker, checkKeyworker, livingPerson } from '../eligibility.ts';
+import {
+  activeOrganisation,
+  activeWorker,
+  checkIsChild,
+  checkKeyworker,
+  couldBeHelped,
+  livingPerson,
+} from '../eligibility.ts';
 import { checkDecision, levelDetails } from './levels.ts';
 import { checkMember } from './membership.ts';
 import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
@@ -43,17 +50,20 @@ export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts):
   ];
 }
 
-/** Help that ended is taken up again, with an agency and a keyworker in the same append. */
+/** Help that ended is taken up again, for whoever of its children may be helped still, with both owners at once. */
 export function reopen(told: Told<ReopenEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { episode, reason } = told.data;
   const closed = episodeOf(state, episode);
   if (closed.status !== 'CLOSED') throw new Rejected('EPISODE_OPEN', { episode });
   const family = registered(state);
   checkNoneOpen(family);
-  for (const child of closed.children.keys()) {
+  const children = [...closed.children.keys()];
+  for (const child of children) {
     checkMember(family, child);
     checkNotHelpedElsewhere(told.stream, child, facts);
   }
+  if (!children.some((child) => couldBeHelped(facts.persons.get(child), dayOf(told))))
+    throw new Rejected('NOT_A_CHILD');
   checkOwner(told, facts);
   return [{ type: 'EpisodeReopened', data: { episode, reason } }, ...owned(told, episode)];
 }
@@ -155,7 +165,7 @@ function checkNotHelpedElsewhere(stream: string, child: string, facts: Facts): v
 
 function checkMayBeHelped(told: Told<unknown>, family: RegisteredFamily, child: string, facts: Facts): void {
   checkMember(family, child);
-  if (livingPerson(facts, child, dayOf(told)).adult === true) throw new Rejected('NOT_A_CHILD', { child });
+  checkIsChild(livingPerson(facts, child, dayOf(told)), child, dayOf(told));
   checkNotHelpedElsewhere(told.stream, child, facts);
 }
 

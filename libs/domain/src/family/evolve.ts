@@ -18,11 +18,16 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
     case 'MemberLeft':
       return withMembers(state, (members) => members.filter((member) => member !== event.data.person));
     case 'MemberRoleChanged':
+    case 'FamilyNameLabelChanged':
       return state;
     case 'EpisodeOpened':
       return withEpisode(withResidence(state, event, event.data.district), opened(event));
     case 'ChildAddedToEpisode':
       return changed(state, event, withChild(event.data.child, {}));
+    case 'ChildRemovedFromEpisode':
+      return changed(state, event, withoutChild(event.data.child));
+    case 'SiblingExcludedAtParentRequest':
+      return changed(state, event, excluding(event.data.child));
     case 'AccountableAgencyAssigned':
       return changed(state, event, ownedBy({ agency: event.data.agency }));
     case 'AccountableAgencyChanged':
@@ -108,6 +113,7 @@ function opened(event: FactOf<'EpisodeOpened'>): Episode {
     id: event.data.episode,
     ...begun(event),
     children: new Map(event.data.children.map((child) => [child, {}])),
+    excluded: new Set(),
     steps: undefined,
     revision: event.revision,
   };
@@ -122,8 +128,8 @@ function begun({ occurredAt, recordedAt, revision }: Fact) {
   return { openedOn: codesJudgedOn(occurredAt, recordedAt), openedAt: revision };
 }
 
-function helpOf({ id, openedOn, openedAt, children, steps, revision }: Episode): Help {
-  return { id, openedOn, openedAt, children, steps, revision };
+function helpOf({ id, openedOn, openedAt, children, excluded, steps, revision }: Episode): Help {
+  return { id, openedOn, openedAt, children, excluded, steps, revision };
 }
 
 function ownedBy(owner: { agency?: string; keyworker?: string }): Change {
@@ -149,11 +155,29 @@ function coverOf({ data: { worker, until } }: FactOf<'TemporaryCoverArranged'>):
   return { worker, ...(until !== undefined && { until }) };
 }
 
+/** A child who is helped is left out no longer. */
 function withChild(child: string, known: ChildInEpisode): Change {
   return (episode) => {
-    const children = new Map(episode.children);
-    return { ...episode, children: children.set(child, { ...children.get(child), ...known }) };
+    const children = new Map(episode.children).set(child, { ...episode.children.get(child), ...known });
+    const excluded = new Set(episode.excluded);
+    excluded.delete(child);
+    return { ...episode, children, excluded };
   };
+}
+
+function withoutChild(child: string): Change {
+  return (episode) => {
+    const children = new Map(episode.children);
+    children.delete(child);
+    return { ...episode, children };
+  };
+}
+
+function excluding(child: string): Change {
+  return (episode) => ({
+    ...withoutChild(child)(episode),
+    excluded: new Set([...episode.excluded, child]),
+  });
 }
 
 function withStep(id: string, step: Step): Change {

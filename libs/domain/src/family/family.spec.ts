@@ -72,6 +72,7 @@ describe('what the rules of a family ask of others', () => {
     const needs = { workers: ['worker-1'], organisations: ['organisation-1'] };
     expect(asks({ type: 'ReopenEpisode', data }, [...helped, closed])).toEqual({
       ...needs,
+      persons: ['ava', 'ben'],
       openEpisodesOf: ['ava', 'ben'],
     });
     expect(asks({ type: 'ReopenEpisode', data }, [])).toEqual({ ...needs, openEpisodesOf: [] });

@@ -4,8 +4,9 @@ import { addChild, changeAgency, close, handOver, open, receiveInformation, reop
 import { arrangeCover, endCover } from './cover.ts';
 import { broken, corrected, relies } from './corrected.ts';
 import { evolve } from './evolve.ts';
+import { excludeSibling, removeChild } from './leaving.ts';
 import { decideLevel, noteStatus, stepDown, stepUp } from './levels.ts';
-import { addMember, changeMemberRole, registerFamily, removeMember } from './membership.ts';
+import { addMember, changeLabel, changeMemberRole, registerFamily, removeMember } from './membership.ts';
 import { needs } from './needs.ts';
 import { acknowledgeDrift, changeDistrict, recordNonEngagement, recordSupervision } from './oversight.ts';
 import type { FamilyState } from './state.ts';
@@ -77,6 +78,12 @@ function decide(command: FamilyCommand & Circumstances, state: FamilyState, fact
       return recordNonEngagement(command, state);
     case 'AcknowledgeDrift':
       return acknowledgeDrift(command, state, facts);
+    case 'ChangeFamilyLabel':
+      return changeLabel(command, state);
+    case 'ExcludeSibling':
+      return excludeSibling(command, state, facts);
+    case 'RemoveChildFromEpisode':
+      return removeChild(command, state);
   }
 }
 

@@ -1,7 +1,14 @@
 import { Rejected } from '#libs/contracts';
-import type { AddMember, ChangeMemberRole, FamilyEvent, RegisterFamily, RemoveMember } from '#libs/contracts';
+import type {
+  AddMember,
+  ChangeFamilyLabel,
+  ChangeMemberRole,
+  FamilyEvent,
+  RegisterFamily,
+  RemoveMember,
+} from '#libs/contracts';
 import type { Decided, Facts, Told } from '../aggregate.ts';
-import { checkBegun, checkDistinct, present } from '../checks.ts';
+import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
 import { checkPast } from '../days.ts';
 import { registered } from './state.ts';
 import type { FamilyState, RegisteredFamily } from './state.ts';
@@ -38,6 +45,13 @@ export function changeMemberRole({ data }: Told<ChangeMemberRole>, state: Family
   const { family, ...changed } = data;
   checkMember(registered(state), changed.person);
   return [{ type: 'MemberRoleChanged', data: changed }];
+}
+
+/** The label is sealed, so that a label given twice is two events. */
+export function changeLabel({ data: { label } }: Told<ChangeFamilyLabel>, state: FamilyState): FamilyEvent[] {
+  registered(state);
+  checkSaid(label, 'label');
+  return [{ type: 'FamilyNameLabelChanged', data: { label } }];
 }
 
 /** Reasons to leave that tell the day of a death or of the end of a pregnancy. */

@@ -35,9 +35,14 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'AcceptStepDown':
       return { workers: [data.receivingWorker] };
     case 'ReopenEpisode': {
-      const openEpisodesOf = childrenOf(state, data.episode);
-      return { openEpisodesOf, workers: [data.keyworker], organisations: [data.agency] };
+      return {
+        ...helped(childrenOf(state, data.episode)),
+        workers: [data.keyworker],
+        organisations: [data.agency],
+      };
     }
+    case 'ExcludeSibling':
+      return { persons: [data.child], begun: data.askedBy.map((person) => personStream({ person })) };
     case 'ArrangeTemporaryCover':
       return { workers: [data.worker] };
     case 'EndTemporaryCover':
@@ -56,6 +61,8 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ReceiveInformation':
     case 'ChangeDistrict':
     case 'RecordNonEngagement':
+    case 'ChangeFamilyLabel':
+    case 'RemoveChildFromEpisode':
       return {};
   }
 }

@@ -37,6 +37,8 @@ export interface Help {
   readonly openedOn: string;
   readonly openedAt: number;
   readonly children: ReadonlyMap<string, ChildInEpisode>;
+  /** Brothers and sisters whom the parents want left out. */
+  readonly excluded: ReadonlySet<string>;
   readonly steps: StepHistory | undefined;
   /** The episode's last revision: what a form about it saw. */
   readonly revision: number;

@@ -143,7 +143,7 @@ function stepOf({ steps }: OpenEpisode, step: string, direction: Step['direction
   return found;
 }
 
-function isOpen({ status }: Step): boolean {
+export function isOpen({ status }: Step): boolean {
   return status === 'PROPOSED' || status === 'ESCALATED';
 }
 

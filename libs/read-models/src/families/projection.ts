@@ -11,7 +11,7 @@ const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)'
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 4,
+  version: 5,
   tables: familyTables,
   indexes: familyIndexes,
   retold: [
@@ -69,6 +69,8 @@ export const families: Projection = {
       tables.run('INSERT INTO episode_children (child, episode) VALUES (?, ?)', child, episode);
       levelled(fact, null, tables);
     },
+    ChildRemovedFromEpisode: leftOut,
+    SiblingExcludedAtParentRequest: leftOut,
     AccountableAgencyAssigned: (fact, tables) =>
       ofEpisode(fact, tables, () => ({ agency: fact.data.agency })),
     AccountableAgencyChanged: (fact, tables) => ofEpisode(fact, tables, () => ({ agency: fact.data.to })),
@@ -204,6 +206,16 @@ function levelled(
 ): void {
   ofEpisode(fact, tables, ({ children }) => {
     const levels: Levels = { ...(JSON.parse(children ?? '{}') as Levels), [fact.data.child]: level };
+    return { children: JSON.stringify(levels), level: headlineOf(levels, tables) };
+  });
+}
+
+function leftOut(
+  fact: FactOf<'ChildRemovedFromEpisode' | 'SiblingExcludedAtParentRequest'>,
+  tables: Tables,
+): void {
+  ofEpisode(fact, tables, ({ children }) => {
+    const { [fact.data.child]: _, ...levels } = JSON.parse(children ?? '{}') as Levels;
     return { children: JSON.stringify(levels), level: headlineOf(levels, tables) };
   });
 }

@@ -31,6 +31,12 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
     about: child,
     value: level,
   }),
+  ChildRemovedFromEpisode: ({ data: { episode, child } }) => ({ kind: 'LEFT_OUT', episode, about: child }),
+  SiblingExcludedAtParentRequest: ({ data: { episode, child } }) => ({
+    kind: 'LEFT_OUT',
+    episode,
+    about: child,
+  }),
   SteppedUp: ({ data: { episode, child, to } }) => ({ kind: 'STEPPED_UP', episode, about: child, value: to }),
   SteppedDown: ({ data: { episode, child, to } }) => ({
     kind: 'STEPPED_DOWN',

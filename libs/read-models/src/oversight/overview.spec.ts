@@ -33,6 +33,21 @@ const month = (story: Story, district: string, name: string, position?: number) 
   );
 
 describe('the overview of a district', () => {
+  it('counts an episode by the level of those who are helped in it still', () => {
+    const story = practised();
+    story.tell(FAMILY, [
+      { type: 'ChildAddedToEpisode', data: { episode: EPISODE, child: 'p-ben' } },
+      { type: 'LevelOfNeedDecided', data: level('p-ben', 'L3') },
+    ]);
+    const at = (position: number) =>
+      overview(story, STEVENAGE, { position }).byLevel.filter(({ episodes }) => episodes > 0);
+    story.tell(FAMILY, {
+      type: 'ChildRemovedFromEpisode',
+      data: { episode: EPISODE, child: 'p-ben', reason: 'NEEDS_MET' },
+    });
+    expect(at(story.head - 1)).toEqual([{ level: 'L3', episodes: 1 }]);
+    expect(at(story.head)).toEqual([{ level: 'L2', episodes: 1 }]);
+  });
   it('counts episodes by level, and steps, services and hand-overs by month, each apart', () => {
     const story = practised();
     story.at('2026-04-10T10:00:00.000Z').tell(FAMILY, step(AVA, 'L2', 'L3'));

@@ -143,6 +143,7 @@ function follow(episodes: Map<string, Episode>, { kind, episode: id, about, valu
   episodes.set(id, episode);
   if (kind === 'OPENED' || kind === 'REOPENED') episode.isOpen = true;
   if (kind === 'CLOSED') episode.isOpen = false;
+  if (kind === 'LEFT_OUT') episode.levels.delete(String(about));
   if (LEVELLED.includes(kind)) episode.levels.set(String(about), String(value));
 }
 

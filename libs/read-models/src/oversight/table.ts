@@ -113,6 +113,7 @@ export type HappeningKind =
   | 'COVERED'
   | 'COVER_ENDED'
   | 'LEVEL'
+  | 'LEFT_OUT'
   | 'STEPPED_UP'
   | 'STEPPED_DOWN'
   | 'ASKED'

@@ -18,6 +18,7 @@ interface Owner {
 export class EpisodeDraft {
   readonly #opened: Told<'EpisodeOpened'>;
   readonly #children = new Map<string, ChildDraft>();
+  readonly #excluded = new Set<string>();
   readonly #steps = new Map<string, StepAsOf>();
   #owner: Owner = {};
   #closed: Told<'EpisodeClosed'> | undefined;
@@ -28,7 +29,17 @@ export class EpisodeDraft {
   }
 
   addChild(child: string): void {
+    this.#excluded.delete(child);
     if (!this.#children.has(child)) this.#children.set(child, { child, level: null });
+  }
+
+  removeChild(child: string): void {
+    this.#children.delete(child);
+  }
+
+  exclude(child: string): void {
+    this.removeChild(child);
+    this.#excluded.add(child);
   }
 
   ownedBy(owner: Owner): void {
@@ -110,6 +121,7 @@ export class EpisodeDraft {
       openedAt: occurredAt,
       opened: position,
       children: [...this.#children.values()].map(childOf),
+      excluded: [...this.#excluded],
       steps: [...this.#steps.values()],
     };
   }

@@ -17,6 +17,7 @@ describe('a family as of a day', () => {
       family: FAMILY,
       reference: 'F-HILL',
       registered: 4,
+      label: null,
       members: [
         { person: AVA, role: 'CHILD', livesHere: 'FULL', from: null, joined: 5 },
         { person: MUM, role: 'MOTHER', livesHere: 'FULL', from: null, joined: 6 },
@@ -36,6 +37,7 @@ describe('a family as of a day', () => {
           closureReason: null,
           outcomes: [],
           children: [{ child: AVA, level: 'L2', scheme: '2026.1', statutoryStatus: 'NONE' }],
+          excluded: [],
           steps: [],
         },
       ],

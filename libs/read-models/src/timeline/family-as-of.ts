@@ -14,6 +14,7 @@ class FamilyDraft {
   readonly members = new Map<string, MemberAsOf>();
   readonly episodes = new Map<string, EpisodeDraft>();
   readonly requests = new Set<string>();
+  label: string | null = null;
 
   constructor(family: string) {
     this.family = family;
@@ -51,11 +52,16 @@ const telling: Telling<FamilyDraft> = {
   MemberLeft: (family, { stream, data }) => {
     if (stream === family.family) family.members.delete(data.person);
   },
+  FamilyNameLabelChanged: (family, { data }) => {
+    family.label = data.label ?? null;
+  },
   EpisodeOpened: (family, event) => {
     family.episodes.set(event.data.episode, new EpisodeDraft(event));
     family.addRequest(event.data.request);
   },
   ChildAddedToEpisode: (family, event) => family.episodeOf(event)?.addChild(event.data.child),
+  ChildRemovedFromEpisode: (family, event) => family.episodeOf(event)?.removeChild(event.data.child),
+  SiblingExcludedAtParentRequest: (family, event) => family.episodeOf(event)?.exclude(event.data.child),
   AccountableAgencyAssigned: (family, event) =>
     family.episodeOf(event)?.ownedBy({ agency: event.data.agency }),
   AccountableAgencyChanged: (family, event) => family.episodeOf(event)?.ownedBy({ agency: event.data.to }),
@@ -94,6 +100,7 @@ export function familyAsOf(tables: Tables, family: string, at: AsOfPoint): Famil
     family,
     reference: registration.reference,
     registered: registration.position,
+    label: draft.label,
     members: readAsOne(tables, [...draft.members.values()], at),
     episodes: [...draft.episodes.values()].map((episode) => episode.asOf()),
     requests: [...draft.requests],

@@ -64,6 +64,8 @@ export interface EpisodeAsOf {
   /** general */
   readonly outcomes: readonly ChildOutcome[];
   readonly children: readonly EpisodeChildAsOf[];
+  /** Brothers and sisters whom the parents want left out. */
+  readonly excluded: readonly string[];
   readonly steps: readonly StepAsOf[];
 }
 
@@ -72,6 +74,8 @@ export interface FamilyAsOf {
   readonly family: string;
   readonly reference: string;
   readonly registered: number;
+  /** general: what the family is called */
+  readonly label: string | null;
   readonly members: readonly MemberAsOf[];
   readonly episodes: readonly EpisodeAsOf[];
   readonly requests: readonly string[];

@@ -1,4 +1,3 @@
-import type { OccurredAt } from '#libs/contracts';
 import { londonDay } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
 import { orNull } from '../or-null.ts';
@@ -23,17 +22,37 @@ const deciding: Telling<Heard> = {
   SteppedDown: hear,
 };
 
-/** Episode -> when it closed, where it is closed. */
-const closing: Telling<Map<string, OccurredAt>> = {
-  EpisodeClosed: (closed, { data, occurredAt }) => {
-    closed.set(data.episode, occurredAt);
+type Ending = Pick<Told, 'position' | 'occurredAt'>;
+
+interface Ended {
+  /** Of the child. */
+  readonly records: readonly string[];
+  /** Episode -> each time that help in it ended for the child, but those after which the episode was reopened. */
+  readonly at: Map<string, Ending[]>;
+}
+
+const ending: Telling<Ended> = {
+  EpisodeClosed: end,
+  EpisodeReopened: ({ at }, { data }) => {
+    at.get(data.episode)?.pop();
   },
-  EpisodeReopened: (closed, { data }) => {
-    closed.delete(data.episode);
-  },
+  ChildRemovedFromEpisode: leave,
+  SiblingExcludedAtParentRequest: leave,
 };
 
-/** Every decision about the child's level as of both axes, by the day it occurred, each until the next or the closure. */
+function end({ at }: Ended, event: Ending & { readonly data: { readonly episode: string } }): void {
+  const { episode } = event.data;
+  at.set(episode, [...(at.get(episode) ?? []), event]);
+}
+
+function leave(
+  ended: Ended,
+  event: Told<'ChildRemovedFromEpisode' | 'SiblingExcludedAtParentRequest'>,
+): void {
+  if (ended.records.includes(event.data.child)) end(ended, event);
+}
+
+/** Every decision about the child's level as of both axes, by the day it occurred, each until the next or the end of help. */
 export function levelHistory(tables: Tables, child: string, at: AsOfPoint): LevelSpan[] {
   const records = recordsOf(tables, child, at.position);
   const { decisions } = tell(
@@ -41,11 +60,11 @@ export function levelHistory(tables: Tables, child: string, at: AsOfPoint): Leve
     { scope: aboutRecords(records, at), at, telling: deciding },
     { records, decisions: [] },
   );
-  const closed = new Map<string, OccurredAt>();
+  const ended: Ended = { records, at: new Map() };
   for (const family of new Set(decisions.map(({ stream }) => stream)))
-    tell(tables, { scope: ofStream(family, at), at, telling: closing }, closed);
+    tell(tables, { scope: ofStream(family, at), at, telling: ending }, ended);
   const inOrder = decisions.toSorted(byDay);
-  return inOrder.map((decision, index) => spanOf(decision, inOrder[index + 1], closed));
+  return inOrder.map((decision, index) => spanOf(decision, inOrder[index + 1], ended.at));
 }
 
 function hear({ records, decisions }: Heard, decision: Decision): void {
@@ -59,13 +78,12 @@ function byDay(one: Decision, other: Decision): number {
   return (a ?? '') < (b ?? '') ? -1 : 1;
 }
 
-function spanOf(
-  decision: Decision,
-  next: Decision | undefined,
-  closed: ReadonlyMap<string, OccurredAt>,
-): LevelSpan {
+function spanOf(decision: Decision, next: Decision | undefined, ended: Ended['at']): LevelSpan {
   const { data, stream, occurredAt, recordedAt, position, id, codeSets } = decision;
   const goesOn = next?.data.episode === data.episode;
+  const end = ended
+    .get(data.episode)
+    ?.find((each) => each.position > position && !(goesOn && each.position > next.position));
   return {
     ...orNull(data, 'indicators', 'rationale'),
     child: data.child,
@@ -75,7 +93,7 @@ function spanOf(
     scheme: codeSets['level'] ?? null,
     how: HOW[decision.type],
     from: occurredAt,
-    to: (goesOn ? next.occurredAt : closed.get(data.episode)) ?? null,
+    to: end?.occurredAt ?? (goesOn ? next.occurredAt : null),
     recordedAt,
     position,
     event: id,

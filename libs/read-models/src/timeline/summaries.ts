@@ -26,7 +26,12 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   MemberLeft: ({ reason }, say) => `Left the family${after(': ', say('member-left-reason', reason))}`,
   EpisodeOpened: ({ children, route, district }, say) =>
     `Episode of help opened in ${say('district', district)} for ${count(children.length, 'child', 'children')} (${say('episode-route', route)})`,
+  FamilyNameLabelChanged: ({ label }) => `Family called${after(' ', label) || ' otherwise'}`,
   ChildAddedToEpisode: () => 'Child added to the episode',
+  ChildRemovedFromEpisode: ({ reason }, say) =>
+    `Child helped no longer in the episode${after(': ', say('child-removed-reason', reason))}`,
+  SiblingExcludedAtParentRequest: ({ reason }) =>
+    `Brother or sister left out of the help at the parents’ wish${after(': ', reason)}`,
   AccountableAgencyAssigned: () => 'Accountable agency assigned',
   AccountableAgencyChanged: () => 'Accountable agency changed',
   KeyworkerAssigned: () => 'Keyworker assigned',

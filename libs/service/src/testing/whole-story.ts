@@ -1,7 +1,7 @@
 import type { CommandType } from '#libs/contracts';
 import type { FamilyRecord } from '../record.ts';
 import { order } from './small-record.ts';
-import { agencies, closing, endings, helping } from './story-of-help.ts';
+import { agencies, closing, endings, helping, leavingOut } from './story-of-help.ts';
 import { advised, contacted, convened, sat } from './story-of-panels.ts';
 import { family, form, matters, people, requested, requestedAgain } from './story-of-people.ts';
 import { links } from './story-of-links.ts';
@@ -39,6 +39,7 @@ export async function tellWholeStory({
   const episode = await helping(send, of);
   await requestedAgain(send, of.family, episode);
   const helped = { ...of, episode };
+  await leavingOut(send, helped);
   await advised(send, helped);
   const panel = await convened(send, helped);
   const followed = async () => managers.reached(await store.head());
