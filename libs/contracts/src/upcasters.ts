@@ -6,11 +6,14 @@ export type Upcaster = (data: JsonObject) => JsonObject;
 /** For each event type, what lifts version n (at index n - 1) to n + 1. Every version ever written stays readable. */
 export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
 
+/** A version that says the same and seals more of it. */
+const asItWas: Upcaster = (data) => data;
+
 export const upcasters: Upcasters = {
-  // 2 seals the code and the cause, which tell of a death or a pregnancy; what they say is the same.
-  DataQualityFlagRaised: [(data) => data],
-  // 2 seals whether a death was reviewed.
-  PersonsLinkedAsSame: [(data) => data],
+  DataQualityFlagRaised: [asItWas],
+  InformationReceived: [asItWas],
+  PersonsLinkedAsSame: [asItWas],
+  RequestInformationReceived: [asItWas],
 };
 
 /** The data at the newest version. Sealed fields are opened first, so that an upcaster sees them where they are there. */

@@ -62,7 +62,8 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
     `The family was not reached${attempts === undefined ? '' : ` (${count(attempts, 'attempt', 'attempts')})`}`,
   DriftAcknowledged: ({ rule, reason }, say) =>
     `Drift acknowledged (${say('drift-rule', rule)})${after(': ', reason)}`,
-  InformationReceived: ({ from }, say) => `Information received from ${say('information-source', from)}`,
+  InformationReceived: ({ from }, say) =>
+    `Information received${after(' from ', say('information-source', from))}`,
 
   DataQualityFlagRaised: ({ flag }, say) =>
     `Data quality flag raised${after(': ', say('data-quality-flag', flag))}`,
@@ -136,7 +137,7 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
     `Request triaged: ${say('triage-outcome', outcome)}${after(', ', level)}`,
   RequestWithdrawn: ({ reason }, say) => `Request withdrawn${after(': ', say('withdrawn-reason', reason))}`,
   RequestInformationReceived: ({ from }, say) =>
-    `Information about the request received from ${say('information-source', from)}`,
+    `Information about the request received${after(' from ', say('information-source', from))}`,
   AgencyInformationRequested: ({ due }) => `Agency asked for information by ${due}`,
   AgencyInformationReceived: () => 'Information received from an agency that was asked',
   AgencyInformationNotProvided: ({ reason }, say) =>
