@@ -10,6 +10,8 @@ import type { Door } from './door/door.ts';
 import type { FactReaders } from './door/facts.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { filesIn } from './files.ts';
+import type { Ledgers } from './ledger/ledgers-api.ts';
+import { keepLedgers } from './ledger/ledgers.ts';
 import { flagsOf } from './process-managers/manager.ts';
 import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
@@ -30,6 +32,7 @@ export interface Keys {
   readonly vault: Vault;
   readonly projector: Projector;
   readonly readers: Readers;
+  readonly ledgers: Ledgers;
 }
 
 export interface Doors {
@@ -66,21 +69,40 @@ export async function openLogs({ folder, inline, making, opened }: Place): Promi
   return { store: await log(journalFile), accessStore: await log(accessFile) };
 }
 
-/** `born` is how the log began, where it is not empty: STORE_REFUSED where its keys are gone or another's. */
-export async function openKeys(
-  { folder, inline, opened }: Place,
-  { kek, origin, born }: { kek: Uint8Array; origin: string; born: Birth | undefined },
-): Promise<Keys> {
+export interface Opening {
+  readonly kek: Uint8Array;
+  readonly origin: string;
+  /** How the log began, where it is not empty: STORE_REFUSED where its keys are gone or another's. */
+  readonly born: Birth | undefined;
+  readonly anchor: string | undefined;
+}
+
+export async function openKeys(place: Place, { kek, origin, born, anchor }: Opening): Promise<Keys> {
+  const { folder, inline, opened } = place;
   const files = filesIn(folder);
   if (born !== undefined && !existsSync(files.keysFile))
     throw refuseToOpen('The key store of this log is gone: restore keys.db from its backup.');
   const keys = opened.adopt(openSqliteKeyStore({ file: files.keysFile, kek }), (each) => each.close());
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
+  const ledgers = openLedgers(place, { origin, anchor, secret: await keys.named('ledger') });
   const settings = { ...files, kek, origin, worker: !inline };
   const projector = opened.adopt(await startProjector(settings), (each) => each.close());
   const readers = opened.adopt(openReaders(files.folder), (each) => each.close());
-  return { vault, projector, readers };
+  return { vault, projector, readers, ledgers };
+}
+
+/** A record that is being made is signed once it stands, at its first opening. */
+function openLedgers(
+  { folder, inline, making, opened }: Place,
+  { origin, anchor, secret }: { origin: string; anchor: string | undefined; secret: Uint8Array },
+): Ledgers {
+  const { journalFile, accessFile, ledgerFolder, accessLedgerFolder } = filesIn(folder);
+  const logs = [
+    { folder: ledgerFolder, logFile: journalFile, origin, secret, anchor },
+    { folder: accessLedgerFolder, logFile: accessFile, origin: `${origin}/access`, secret },
+  ];
+  return opened.adopt(keepLedgers({ logs: making ? [] : logs, inline }), (each) => each.close());
 }
 
 export function openDoors(

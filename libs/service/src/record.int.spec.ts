@@ -188,3 +188,38 @@ describe('an open record', () => {
     expect(record.managers.parked()).toEqual([]);
   });
 });
+
+describe('the ledgers of a record', () => {
+  it.each([true, false])(
+    'stand over both logs a second after what was written (inline: %s)',
+    async (inline) => {
+      const record = await opened({}, { inline });
+      const written = await record.door.send(order('RegisterPerson', ava));
+      await record.ledgers.signed('example.org/ours', written.position);
+      expect(
+        record.ledgers.status().find(({ origin }) => origin === 'example.org/ours')?.checkpoint,
+      ).toContain(`example.org/ours\n${written.position + 1}\n`);
+      expect(
+        record.ledgers
+          .status()
+          .map(({ origin }) => origin)
+          .sort(),
+      ).toEqual(['example.org/ours', 'example.org/ours/access']);
+    },
+  );
+
+  it('refuse the record where its log was rolled back', async () => {
+    const record = await opened();
+    await record.close();
+    const log = join(folder, 'events.db');
+    copyFileSync(log, `${log}.old`);
+    const again = await opened();
+    await again.door.send(order('RegisterPerson', ava));
+    await again.close();
+    copyFileSync(`${log}.old`, log);
+    expect(await refusal(opened())).toMatchObject({
+      code: 'STORE_REFUSED',
+      reason: expect.stringContaining('was rolled back'),
+    });
+  });
+});

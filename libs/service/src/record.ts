@@ -68,7 +68,8 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   const clock = clockOf(birth, last ?? options.bornAt ?? settings.clock);
 
   const { origin, authority } = birth;
-  const keys = await openKeys(place, { kek: keyEncryptionKey(settings), origin, born: known });
+  const { anchor } = settings;
+  const keys = await openKeys(place, { kek: keyEncryptionKey(settings), origin, born: known, anchor });
   let inForce = referenceOf([]);
   const common = { origin, authority, clock, reference: () => inForce };
   const doors = openDoors(place, { ...logs, ...keys }, common);

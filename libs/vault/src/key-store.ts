@@ -1,5 +1,5 @@
-/** The store's own keys: for ids and references, and for digests of commands about nobody. */
-export type KeyName = 'ids' | 'digest';
+/** The store's own keys: for ids and references, for digests of commands about nobody, and for signing its ledgers. */
+export type KeyName = 'ids' | 'digest' | 'ledger';
 
 /** Where the keys are kept, apart from every event, so that they can be destroyed (safeguards.md, 2.2). */
 export interface KeyStore {

@@ -12,7 +12,7 @@ const KEY = 32;
 const NONCE = 12;
 const BUSY_MS = 5_000;
 const random = systemRandomness();
-const NAMES: readonly KeyName[] = ['ids', 'digest'];
+const NAMES: readonly KeyName[] = ['ids', 'digest', 'ledger'];
 
 /** A subject whose `wrapped` is null was erased: its row stays, so that it never gets a key again. */
 const SCHEMA = `

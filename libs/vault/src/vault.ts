@@ -45,17 +45,20 @@ export interface Opened {
   readonly erased: string[];
 }
 
+/** The keys of the store that are used here. */
+type OwnKey = Exclude<KeyName, 'ledger'>;
+
 const CACHED = 10_000;
 
 /** Seals and opens the personal fields of events, under one key a subject (stored-event.md). */
 export class Vault {
   readonly #origin: string;
   readonly #keys: KeyStore;
-  readonly #own: Readonly<Record<KeyName, KeyObject>>;
+  readonly #own: Readonly<Record<OwnKey, KeyObject>>;
   readonly #cache: KeyCache;
   readonly #random: Randomness;
 
-  private constructor(settings: VaultSettings, own: Readonly<Record<KeyName, KeyObject>>) {
+  private constructor(settings: VaultSettings, own: Readonly<Record<OwnKey, KeyObject>>) {
     this.#origin = settings.origin;
     this.#keys = settings.keys;
     this.#own = own;
@@ -64,7 +67,7 @@ export class Vault {
   }
 
   static async open(settings: VaultSettings): Promise<Vault> {
-    const own = async (name: KeyName) => createSecretKey(await settings.keys.named(name));
+    const own = async (name: OwnKey) => createSecretKey(await settings.keys.named(name));
     return new Vault(settings, {
       ids: await own('ids'),
       digest: await own('digest'),

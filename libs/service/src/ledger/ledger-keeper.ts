@@ -1,0 +1,81 @@
+import { isNativeError } from 'node:util/types';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import type { Ledgers, LedgerStatus } from './ledgers-api.ts';
+import type { LogLedger } from './log-ledger.ts';
+import { Signings } from './signings.ts';
+
+/** How often is looked for what was added: with the time to sign, what was added is signed within a second. */
+const LOOK_EVERY_MS = 250;
+/** While much is added, or a ledger is made anew, what there is is signed this often. */
+const SIGN_EVERY_MS = 500;
+
+/** Keeps ledgers on this thread, a few events at a time. */
+export class LedgerKeeper implements Ledgers {
+  readonly #ledgers: readonly LogLedger[];
+  readonly #stop = new AbortController();
+  readonly #signings: Signings;
+  readonly #keeping: Promise<void>;
+
+  constructor(ledgers: readonly LogLedger[], told: (status: LedgerStatus) => void = () => undefined) {
+    this.#ledgers = ledgers;
+    this.#signings = new Signings(told);
+    for (const ledger of ledgers) this.#tell(ledger);
+    this.#keeping = this.#keep();
+  }
+
+  status(): readonly LedgerStatus[] {
+    return this.#signings.status();
+  }
+
+  signed(origin: string, position: number): Promise<void> {
+    return this.#signings.reached(origin, position);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#keeping;
+    for (const ledger of this.#ledgers) {
+      this.#try(ledger, () => ledger.catchUp());
+      ledger.close();
+    }
+    this.#signings.close();
+  }
+
+  async #keep(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      for (const ledger of this.#ledgers) await this.#takeIn(ledger, signal);
+      await wait(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  async #takeIn(ledger: LogLedger, signal: AbortSignal): Promise<void> {
+    let signedAt = performance.now();
+    for (let all = false; !all && !signal.aborted; await nextTurn()) {
+      all = this.#try(ledger, () => ledger.advance()) ?? true;
+      if (!all && performance.now() < signedAt + SIGN_EVERY_MS) continue;
+      this.#try(ledger, () => ledger.sign());
+      signedAt = performance.now();
+    }
+  }
+
+  /** What fails now is tried again at the next look, and told of meanwhile. */
+  #try<T>(ledger: LogLedger, work: () => T): T | undefined {
+    try {
+      const done = work();
+      this.#tell(ledger);
+      return done;
+    } catch (error) {
+      this.#tell(ledger, isNativeError(error) ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  #tell({ origin, checkpoint }: LogLedger, failure?: string): void {
+    this.#signings.tell({
+      origin,
+      ...(checkpoint !== undefined && { checkpoint: checkpoint.note }),
+      ...(failure !== undefined && { failure }),
+    });
+  }
+}

@@ -1,0 +1,164 @@
+import { openJournal, StoreError, type Journal, type LoggedEvent } from '#libs/event-store';
+import {
+  formatCheckpoint,
+  formatNote,
+  hashesOf,
+  leafHash,
+  LogTree,
+  parseCheckpoint,
+  parseNote,
+  signed,
+  signerFrom,
+  type Signer,
+} from '#libs/ledger';
+import { CheckpointFiles, type SignedCheckpoint } from './checkpoint-files.ts';
+import { HashFile } from './hash-file.ts';
+import { checkContinues } from './opening-check.ts';
+
+export interface LedgerSettings {
+  /** The ledger's own folder. */
+  readonly folder: string;
+  readonly logFile: string;
+  /** The log's name, and that of its keys. */
+  readonly origin: string;
+  /** What the signing keys are derived from. */
+  readonly secret: Uint8Array;
+  /** A file outside the data folder with the last cosigned checkpoint. */
+  readonly anchor?: string | undefined;
+}
+
+/** Events hashed between two looks at anything else. */
+const STEP = 2_000;
+const PAGE = 500;
+/** A checkpoint is kept for good after so long, or so many events. */
+const KEEP_AFTER_MS = 600_000;
+const KEEP_AFTER_EVENTS = 10_000;
+
+/** The keys with which a log signs its checkpoints. */
+export function logSigners(origin: string, secret: Uint8Array): readonly Signer[] {
+  return [signerFrom(secret, origin, 'ED25519'), signerFrom(secret, origin, 'COSIGNED_ML_DSA_44')];
+}
+
+/**
+ * The Merkle tree over one log's documents in log order, and its signed checkpoints. The log is the truth: a tree that is
+ * lost or damaged is made again from it. Not shared: one thread has it open.
+ */
+export class LogLedger {
+  readonly files: CheckpointFiles;
+  readonly #settings: LedgerSettings;
+  readonly #journal: Journal;
+  readonly #hashes: HashFile;
+  readonly #signers: readonly Signer[];
+  #tree: LogTree;
+  #last: SignedCheckpoint | undefined;
+  #kept = { at: -Infinity, size: 0 };
+
+  /** Throws `Rejected` STORE_REFUSED where the log is not the one that was signed, or is shorter. */
+  constructor(settings: LedgerSettings) {
+    this.#settings = settings;
+    this.files = new CheckpointFiles(settings.folder);
+    this.files.mend();
+    this.#signers = logSigners(settings.origin, settings.secret);
+    this.#journal = openJournal(settings.logFile);
+    this.#hashes = new HashFile(this.files.hashes);
+    try {
+      this.#tree = this.#signedTree();
+      this.#last = this.#continued();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  get origin(): string {
+    return this.#settings.origin;
+  }
+
+  get tree(): LogTree {
+    return this.#tree;
+  }
+
+  get journal(): Journal {
+    return this.#journal;
+  }
+
+  /** The last checkpoint that was signed; undefined where there is none yet. */
+  get checkpoint(): SignedCheckpoint | undefined {
+    return this.#last;
+  }
+
+  /** Takes in some of what was added to the log; answers whether that was all. */
+  advance(): boolean {
+    const until = this.#tree.size + STEP;
+    while (this.#tree.size < until) {
+      const events = this.#journal.readAfter(this.#tree.size - 1, PAGE);
+      for (const event of events) this.#take(event);
+      if (events.length < PAGE) return true;
+    }
+    return false;
+  }
+
+  /** Signs what was taken in since the last checkpoint, durably; answers whether there was anything. */
+  sign(now = Date.now()): boolean {
+    const { size } = this.#tree;
+    if (size === (this.#last?.size ?? 0)) return false;
+    this.#hashes.save();
+    const checkpoint = { origin: this.#settings.origin, size, root: this.#tree.root() };
+    const text = formatCheckpoint(checkpoint);
+    const seconds = Math.floor(now / 1000);
+    const note = formatNote({ text, signatures: this.#signers.map((each) => signed(text, each, seconds)) });
+    this.files.replace('checkpoint', note);
+    this.#last = { ...checkpoint, note };
+    if (now - this.#kept.at >= KEEP_AFTER_MS || size - this.#kept.size >= KEEP_AFTER_EVENTS) this.#keep(now);
+    return true;
+  }
+
+  /** Takes in and signs all that is in the log. */
+  catchUp(): void {
+    while (!this.advance());
+    this.sign();
+  }
+
+  close(): void {
+    this.#journal.close();
+    this.#hashes.close();
+  }
+
+  #keep(now: number): void {
+    if (this.#last === undefined) return;
+    this.files.keep(this.#last.note);
+    this.#kept = { at: now, size: this.#last.size };
+  }
+
+  #take({ position, document }: LoggedEvent): void {
+    if (position !== this.#tree.size)
+      throw new StoreError('CORRUPT', `The log has no event ${this.#tree.size}. Restore it from a backup.`);
+    this.#tree.append(leafHash(document));
+  }
+
+  /** The tree as it was signed last: what was added since may not have been written whole. */
+  #signedTree(): LogTree {
+    const note = parseNote(this.files.read('checkpoint') ?? '');
+    const size = (note && parseCheckpoint(note.text)?.size) ?? 0;
+    if (this.#hashes.length > hashesOf(size)) this.#hashes.cut(hashesOf(size));
+    return new LogTree(this.#hashes);
+  }
+
+  /** The last checkpoint, once the log is known to go on from all that is known of it. */
+  #continued(): SignedCheckpoint | undefined {
+    const { origin, anchor } = this.#settings;
+    const known = checkContinues(
+      { origin, keys: this.#signers, files: this.files, anchor },
+      { journal: this.#journal, tree: () => this.#tree, rebuild: () => this.#rebuild() },
+    );
+    this.files.replace('verifier-keys', this.#signers.map(({ vkey }) => `${vkey}\n`).join(''));
+    return known;
+  }
+
+  #rebuild(): void {
+    this.#hashes.cut(hashesOf(0));
+    this.#tree = new LogTree(this.#hashes);
+    while (!this.advance());
+    this.#hashes.save();
+  }
+}
