@@ -6,6 +6,7 @@ import type { Request } from 'express';
 import { graphqlErrors, type Log } from '#libs/platform';
 import { CommandDesk } from './commands/command-desk.ts';
 import { FamiliesView } from './families/families.view.ts';
+import { GrowthView } from './families/growth.view.ts';
 import { HouseholdView } from './families/household.view.ts';
 import { HealthController } from './health/health.controller.ts';
 import { knownRequest } from './http/known-requests.ts';
@@ -41,6 +42,7 @@ export class RecordModule {
         CommandDesk,
         TimelineView,
         FamiliesView,
+        GrowthView,
         HouseholdView,
         PeopleView,
         OversightView,

@@ -1,6 +1,7 @@
 import { AccessLogResolver } from './access-log/access-log.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { FamiliesResolver } from './families/families.resolver.ts';
+import { GrowthResolver } from './families/growth.resolver.ts';
 import { HouseholdResolver } from './families/household.resolver.ts';
 import { mutationResolvers } from './generated/mutations.ts';
 import { OversightResolver } from './oversight/oversight.resolver.ts';
@@ -13,6 +14,7 @@ import { TimelineResolver } from './timeline/timeline.resolver.ts';
 /** Everything that can be asked of the record, or told to it. */
 export const resolvers = [
   FamiliesResolver,
+  GrowthResolver,
   HouseholdResolver,
   TimelineResolver,
   PeopleResolver,

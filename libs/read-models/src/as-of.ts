@@ -18,6 +18,16 @@ export interface AsOfPoint {
   readonly provisional: boolean;
   /** As corrected by then, unless it is asked as recorded. */
   readonly view?: View;
+  /** The position by whose corrections and links entries are read, where that is a later one. */
+  readonly readBy?: number;
+}
+
+/** The position by whose corrections and links entries are read. */
+export function readBy({
+  position,
+  readBy: later = position,
+}: Pick<AsOfPoint, 'position' | 'readBy'>): number {
+  return later;
 }
 
 /** What entries say: what was recorded at the time, or what corrections have made of it since. */

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  AsOfPoint,
-  EpisodeAsOf,
-  FamilyAsOf,
-  FamilyRow,
-  MemberAsOf,
-  PersonAsOf,
-} from '#libs/read-models';
+import type { AsOfPoint, EpisodeAsOf, FamilyAsOf, FamilyRow, PersonAsOf } from '#libs/read-models';
 import { nameShown } from '../people/name-shown.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { ServedRecord } from '../served-record.ts';
@@ -16,6 +9,8 @@ import type { Family, FamilyMember, FamilySummary } from './families.types.ts';
 
 type Bare<T> = Omit<T, 'asOf' | 'lag' | 'redactions'>;
 
+export type ShownFamily = Omit<Bare<Family>, 'members'> & { members: Bare<FamilyMember>[] };
+
 @Injectable()
 export class FamiliesView {
   constructor(
@@ -23,15 +18,20 @@ export class FamiliesView {
     private readonly timeline: TimelineView,
   ) {}
 
-  family(
-    family: FamilyAsOf,
-    at: AsOfPoint,
-  ): Omit<Bare<Family>, 'members'> & { members: Bare<FamilyMember>[] } {
+  /** The family as it was at a point. */
+  family(family: FamilyAsOf, at: AsOfPoint): ShownFamily {
+    return this.familyOf(family, (person) => this.record.readers.timeline.personAsOf(person, at));
+  }
+
+  /** The family; its people are looked up when its members are looked at. */
+  familyOf(family: FamilyAsOf, personOf: (person: string) => PersonAsOf | undefined): ShownFamily {
     const episodes = family.episodes.map((each) => this.episode(each));
     return {
       ...family,
       id: family.family,
-      members: family.members.map((each) => this.member(each, at)),
+      get members() {
+        return family.members.map((each) => ({ ...each, ...describedBy(personOf(each.person)) }));
+      },
       episode: episodes.findLast(({ status }) => status === 'OPEN') ?? null,
       episodes,
     };
@@ -44,11 +44,6 @@ export class FamiliesView {
       agencyName: this.timeline.agencyName(row.agency),
       keyworkerName: this.timeline.workerName(row.keyworker),
     };
-  }
-
-  private member(member: MemberAsOf, at: AsOfPoint): Bare<FamilyMember> {
-    const person = this.record.readers.timeline.personAsOf(member.person, at);
-    return { ...member, ...(person ? describedBy(person) : NOBODY) };
   }
 
   private episode(episode: EpisodeAsOf): Episode {
@@ -70,7 +65,7 @@ export class FamiliesView {
 
 type Described = Pick<FamilyMember, 'reference' | 'name' | 'dateOfBirth' | 'expectedDeliveryDate' | 'adult'>;
 
-const NOBODY: Described = {
+export const NOBODY: Described = {
   reference: null,
   name: null,
   dateOfBirth: null,
@@ -78,6 +73,9 @@ const NOBODY: Described = {
   adult: null,
 };
 
-function describedBy({ reference, names, dateOfBirth, expectedDeliveryDate, adult }: PersonAsOf): Described {
+/** What a family shows of someone from the person’s own record. */
+export function describedBy(person: PersonAsOf | undefined): Described {
+  if (person === undefined) return NOBODY;
+  const { reference, names, dateOfBirth, expectedDeliveryDate, adult } = person;
   return { reference, name: nameShown(names), dateOfBirth, expectedDeliveryDate, adult };
 }

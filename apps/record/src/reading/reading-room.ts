@@ -4,7 +4,7 @@ import { correlationId } from '#libs/platform';
 import type { AsOfPoint, View, Page, PageRequest, Readers } from '#libs/read-models';
 import { positionOf, tokenOf, type AskedFor } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
-import type { Asked, Stamped } from '../schema/as-of.ts';
+import type { AsOfInput, Asked, Stamped } from '../schema/as-of.ts';
 import type { AskedForPage, Connection } from '../schema/connection.ts';
 import type { Asking } from './asking.ts';
 import { Names } from './names.ts';
@@ -45,6 +45,12 @@ export class ReadingRoom {
 
   get readers(): Readers {
     return this.record.readers;
+  }
+
+  /** The point that is asked about beside the one a reading is as of. */
+  async at(asOf: AsOfInput): Promise<AsOfPoint> {
+    const { lag, ...at } = await this.record.stamp({ asOf: pointOf({ asOf }) });
+    return at;
   }
 
   async open<V extends object>(asking: Asking, asked: Told, question: Question<V>): Promise<V & Stamped> {
@@ -120,7 +126,7 @@ export function sizeOf(asked: number | null | undefined): number | undefined {
   return asked ?? undefined;
 }
 
-function pointOf({ asOf }: Asked) {
+function pointOf({ asOf }: Pick<Asked, 'asOf'>) {
   return {
     position: asOf?.position ?? undefined,
     knownAt: asOf?.knownAt?.toISOString(),

@@ -58,13 +58,17 @@ export const ViewEnum = enumOf(
 
 /** What every root field that opens a record takes. */
 @ArgsType()
-export abstract class Asked {
+export abstract class AskedForPurpose {
   @Field(() => PurposeEnum)
   purpose!: Purpose;
 
-  @Field(() => AsOfInput, { nullable: true })
-  asOf?: AsOfInput | null;
-
   @Field(() => Token, { nullable: true, description: 'Waits until the answer holds what this token names.' })
   atLeast?: string | null;
+}
+
+/** What a root field takes that answers from one point of both axes. */
+@ArgsType()
+export abstract class Asked extends AskedForPurpose {
+  @Field(() => AsOfInput, { nullable: true })
+  asOf?: AsOfInput | null;
 }

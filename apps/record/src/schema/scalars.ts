@@ -1,9 +1,14 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import { GraphQLDate, GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
+import { GraphQLDate, GraphQLDateTime, GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import { purposes, type Purpose } from '#libs/access';
 
-export { GraphQLDate as DateScalar, GraphQLDateTime as DateTimeScalar, GraphQLJSONObject as JsonScalar };
+export {
+  GraphQLDate as DateScalar,
+  GraphQLDateTime as DateTimeScalar,
+  GraphQLJSON as AnyJsonScalar,
+  GraphQLJSONObject as JsonScalar,
+};
 
 function positionFrom(value: unknown): number {
   const position = typeof value === 'string' && /^(0|[1-9]\d{0,15})$/.test(value) ? Number(value) : value;

@@ -47,6 +47,7 @@ describe('every query', () => {
         .sort(),
     ).toEqual([
       'caseload',
+      'compareFamily',
       'districtOverview',
       'drift',
       'due',
@@ -67,13 +68,15 @@ describe('every query', () => {
       'requests',
       'whatWasKnown',
       'whoSaw',
+      'whyFamilyField',
     ]);
   });
 
   it('asks what it is for, can look back and can wait', () => {
-    for (const { args } of queries()) {
+    for (const { name: query, args } of queries()) {
       const types = Object.fromEntries(args.map(({ name, type }) => [name, String(type)]));
-      expect(types).toMatchObject({ purpose: 'Purpose!', asOf: 'AsOf', atLeast: 'Token' });
+      const back = query === 'compareFamily' ? { from: 'AsOf!', to: 'AsOf' } : { asOf: 'AsOf' };
+      expect(types).toMatchObject({ purpose: 'Purpose!', ...back, atLeast: 'Token' });
     }
   });
 

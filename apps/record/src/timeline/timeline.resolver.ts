@@ -12,7 +12,7 @@ import {
   TimelineArgs,
   TimelineConnection,
 } from './timeline.types.ts';
-import { classesIn, seesSealed, TimelineView } from './timeline.view.ts';
+import { classesIn, personsOf, seesSealed, TimelineView } from './timeline.view.ts';
 
 @Resolver()
 export class TimelineResolver {
@@ -91,12 +91,6 @@ export class TimelineResolver {
       },
     });
   }
-}
-
-function personsOf({ stream, subjects }: TimelineEntry): string[] {
-  return subjects.filter(
-    (subject) => subject !== streamSubject(stream) || streamCategory(stream) === 'person',
-  );
 }
 
 /** What an event opens: the record in whose stream it stands. */

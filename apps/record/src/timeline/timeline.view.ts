@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { eventTable, occurrencesOf, type DataClass, type EventDescription } from '#libs/contracts';
+import {
+  eventTable,
+  occurrencesOf,
+  streamCategory,
+  streamSubject,
+  type DataClass,
+  type EventDescription,
+} from '#libs/contracts';
 import {
   maskEntry,
   summaryOf,
@@ -84,6 +91,13 @@ export function classesIn(entries: Iterable<TimelineEntry>, granted: Classes): S
     }
   }
   return found;
+}
+
+/** The persons an event is about. */
+export function personsOf({ stream, subjects }: TimelineEntry): string[] {
+  return subjects.filter(
+    (subject) => subject !== streamSubject(stream) || streamCategory(stream) === 'person',
+  );
 }
 
 /** Whether sealed events are there for the reader: the sealed ones are of health. */

@@ -1,5 +1,5 @@
 import { streamCategory } from '#libs/contracts';
-import type { AsOfPoint } from '../as-of.ts';
+import { readBy, type AsOfPoint } from '../as-of.ts';
 import { recordsOf } from '../links.ts';
 import { isStale } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
@@ -9,15 +9,19 @@ import { namingFamily } from './pages.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
 /** A family while it is being told. */
-class FamilyDraft {
-  readonly family: string;
+export class FamilyDraft {
+  readonly registration: Registration;
   readonly members = new Map<string, MemberAsOf>();
   readonly episodes = new Map<string, EpisodeDraft>();
   readonly requests = new Set<string>();
   label: string | null = null;
 
-  constructor(family: string) {
-    this.family = family;
+  constructor(registration: Registration) {
+    this.registration = registration;
+  }
+
+  get family(): string {
+    return this.registration.family;
   }
 
   addRequest(request: string | undefined): void {
@@ -29,7 +33,7 @@ class FamilyDraft {
   }
 }
 
-const telling: Telling<FamilyDraft> = {
+export const tellingOfFamily: Telling<FamilyDraft> = {
   FamilyRegistered: (family, { data }) => family.addRequest(data.request),
   RequestReceived: (family, { stream, data }) => {
     if (data.family === family.family) family.addRequest(stream);
@@ -88,31 +92,55 @@ const telling: Telling<FamilyDraft> = {
  * certainly occur before it.
  */
 export function familyAsOf(tables: Tables, family: string, at: AsOfPoint): FamilyAsOf | undefined {
-  const registration = tables.one<{ position: number; reference: string }>(
-    `SELECT position, data ->> '$.reference' AS reference FROM events
+  const registration = registrationOf(tables, family, at);
+  if (registration === undefined) return undefined;
+  const story = { scope: namingFamily(family, at), at, telling: tellingOfFamily };
+  const draft = tell(tables, story, new FamilyDraft(registration));
+  const stale = [family, ...draft.members.keys()].some((id) => isStale(tables, id));
+  return { ...familyIn(tables, draft, at), stale };
+}
+
+export interface Registration {
+  readonly family: string;
+  readonly reference: string;
+  readonly position: number;
+}
+
+/** When the family came into the record; undefined where it had not by `at.position`. */
+export function registrationOf(
+  tables: Tables,
+  family: string,
+  { position }: AsOfPoint,
+): Registration | undefined {
+  if (streamCategory(family) !== 'family') return undefined;
+  return tables.one<Registration>(
+    `SELECT stream AS family, data ->> '$.reference' AS reference, position FROM events
      WHERE stream = ? AND type = 'FamilyRegistered' AND position <= ? ORDER BY revision LIMIT 1`,
     family,
-    at.position,
+    position,
   );
-  if (registration === undefined || streamCategory(family) !== 'family') return undefined;
-  const draft = tell(tables, { scope: namingFamily(family, at), at, telling }, new FamilyDraft(family));
+}
+
+/** The family as far as it has been told. */
+export function familyIn(tables: Tables, draft: FamilyDraft, at: AsOfPoint): FamilyAsOf {
+  const { family, registration, label, members, episodes, requests } = draft;
   return {
     family,
     reference: registration.reference,
     registered: registration.position,
-    label: draft.label,
-    members: readAsOne(tables, [...draft.members.values()], at),
-    episodes: [...draft.episodes.values()].map((episode) => episode.asOf()),
-    requests: [...draft.requests],
-    stale: [family, ...draft.members.keys()].some((id) => isStale(tables, id)),
+    label,
+    members: readAsOne(tables, [...members.values()], at),
+    episodes: [...episodes.values()].map((episode) => episode.asOf()),
+    requests: [...requests],
+    stale: false,
   };
 }
 
 /** A person whose records are linked is one member, under the survivor's id, as the first of them joined. */
-function readAsOne(tables: Tables, members: readonly MemberAsOf[], { position }: AsOfPoint): MemberAsOf[] {
+function readAsOne(tables: Tables, members: readonly MemberAsOf[], at: AsOfPoint): MemberAsOf[] {
   const found = new Map<string, MemberAsOf>();
   for (const member of members) {
-    const [person = member.person] = recordsOf(tables, member.person, position);
+    const [person = member.person] = recordsOf(tables, member.person, readBy(at));
     if (!found.has(person)) found.set(person, { ...member, person });
   }
   return [...found.values()];

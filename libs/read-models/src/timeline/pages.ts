@@ -1,6 +1,6 @@
 import { Rejected, type JsonObject } from '#libs/contracts';
 import { endOfLondonDay } from '#libs/reference';
-import type { AsOfPoint } from '../as-of.ts';
+import { readBy, type AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
@@ -75,10 +75,10 @@ const UNSEALED = 'AND position NOT IN (SELECT position FROM events WHERE sealed 
 
 /** Which corrections count: those known by then, or none. */
 export function correctionsBy({
-  position,
   view = 'AS_CORRECTED',
-}: Pick<AsOfPoint, 'position' | 'view'>): number {
-  return view === 'AS_CORRECTED' ? position : -1;
+  ...at
+}: Pick<AsOfPoint, 'position' | 'view' | 'readBy'>): number {
+  return view === 'AS_CORRECTED' ? readBy(at) : -1;
 }
 
 /** The scope's events at the time at which they occurred as corrected by then, without what was voided by then. */
@@ -115,6 +115,30 @@ export function timelinePage(
     at,
   );
   return pageOf(entries, window, (node) => ({ cursor: node.position, node }));
+}
+
+/** What of the scope was recorded after a position and was late, or was corrected or voided after it, in order. */
+export function lateOrAmendedAfter(
+  tables: Tables,
+  { sql, values }: Scope,
+  { after, ...at }: AsOfPoint & { readonly after: number },
+): TimelineEntry[] {
+  const rows = tables.all<{ position: number }>(
+    `SELECT s.position FROM (${sql}) s CROSS JOIN events e ON e.position = s.position
+     WHERE s.occurred <= ? AND (s.position > ? AND e.late > 0 OR EXISTS (
+       SELECT 1 FROM versions v WHERE v.target = s.position AND v.from_position > ? AND v.from_position <= ?))
+     ORDER BY s.position`,
+    ...values,
+    effectiveKey(at),
+    after,
+    after,
+    at.position,
+  );
+  return entriesAt(
+    tables,
+    rows.map(({ position }) => position),
+    at,
+  );
 }
 
 type AtAndView = Pick<AsOfPoint, 'position' | 'view'>;

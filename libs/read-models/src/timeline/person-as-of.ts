@@ -1,5 +1,5 @@
 import { ageOn, londonDay } from '#libs/reference';
-import type { AsOfPoint } from '../as-of.ts';
+import { readBy, type AsOfPoint } from '../as-of.ts';
 import { isStale } from '../model-reader.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
@@ -23,11 +23,11 @@ function joining(records: readonly string[]): Telling<Map<string, string>> {
 }
 
 /**
- * The person as of both axes, of all records that are linked as the same by `at.position`, under the survivor's; undefined
+ * The person as of both axes, of all records that are linked as the same by then, under the survivor's; undefined
  * where not registered by then.
  */
 export function personAsOf(tables: Tables, person: string, at: AsOfPoint): PersonAsOf | undefined {
-  const records = recordsOf(tables, person, at.position);
+  const records = recordsOf(tables, person, readBy(at));
   const [survivor = person] = records;
   const draft = new PersonDraft(`person-${survivor}`);
   const scope = inStreamsOf(records, at);

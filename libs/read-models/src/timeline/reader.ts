@@ -3,11 +3,18 @@ import type { AsOfPoint } from '../as-of.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page } from '../page.ts';
 import { familyAsOf } from './family-as-of.ts';
+import {
+  familyAsShown,
+  familyAsTold,
+  personAsTold,
+  type FamilyThen,
+  type PersonThen,
+} from './family-growth.ts';
 import type { FamilyAsOf } from './family-rows.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
-import { entryAt, knownOf, ofFamily, ofStream, timelinePage } from './pages.ts';
+import { entryAt, knownOf, lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import type { PersonAsOf } from './person-rows.ts';
@@ -75,6 +82,33 @@ export class TimelineReader {
   /** undefined where the family was not registered by then. */
   familyAsOf(family: string, at: AsOfPoint): FamilyAsOf | undefined {
     return familyAsOf(this.#model.tables(), family, at);
+  }
+
+  /**
+   * The family as it came to be what it is at `at`: event by event in the order of recording, all of them read as
+   * corrected and linked by then. Nothing where it was not registered by then.
+   */
+  familyAsTold(family: string, at: AsOfPoint): Iterable<FamilyThen> {
+    return familyAsTold(this.#model.tables(), family, at);
+  }
+
+  /**
+   * The family as the record showed it, at each position after `after` from which on it may have shown something else,
+   * up to `at`. Nothing where it was not registered by then.
+   */
+  familyAsShown(family: string, at: AsOfPoint & { readonly after?: number }): Iterable<FamilyThen> {
+    return familyAsShown(this.#model.tables(), family, at);
+  }
+
+  /** The person as the person's own events tell of it, one after the other, all of them read as of `at`. */
+  personAsTold(person: string, at: AsOfPoint): Iterable<PersonThen> {
+    return personAsTold(this.#model.tables(), person, at);
+  }
+
+  /** Of the family's story up to `at`: what was recorded after a position and was late, or was amended after it. */
+  lateOrAmendedAfter(family: string, after: number, at: AsOfPoint): TimelineEntry[] {
+    const tables = this.#model.tables();
+    return lateOrAmendedAfter(tables, ofFamily(tables, family, at), { ...at, after });
   }
 
   /** undefined where the person was not registered by then. */

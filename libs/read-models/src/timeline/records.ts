@@ -1,4 +1,4 @@
-import type { AsOfPoint } from '../as-of.ts';
+import { readBy, type AsOfPoint } from '../as-of.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { linkTables, recordsOf, unlink } from '../links.ts';
 import type { FactOf } from '../fact.ts';
@@ -68,7 +68,9 @@ export function aboutRecords(persons: readonly string[], at: AsOfPoint): Scope {
 }
 
 /** Without what is read as somebody else's, and with what stands elsewhere and is read as theirs. */
-function read(standing: string, persons: readonly string[], { position }: AsOfPoint): Scope {
+function read(standing: string, persons: readonly string[], at: AsOfPoint): Scope {
+  const { position } = at;
+  const by = readBy(at);
   const asked = JSON.stringify(persons);
   const moved = 'm.since <= ? AND m.until > ?';
   return {
@@ -77,7 +79,7 @@ function read(standing: string, persons: readonly string[], { position }: AsOfPo
         CROSS JOIN events e ON e.id = m.event WHERE m.person NOT IN (SELECT value FROM json_each(?)))
       UNION SELECT e.position, e.occurred FROM json_each(?) r CROSS JOIN moved m ON m.person = r.value AND ${moved}
         CROSS JOIN events e ON e.id = m.event AND e.position <= ?`,
-    values: [asked, position, asked, position, position, asked, asked, position, position, position],
+    values: [asked, position, asked, by, by, asked, asked, by, by, position],
   };
 }
 

@@ -74,16 +74,33 @@ class Row {
   }
 }
 
+/** An event of a story, whichever type it is of. */
+export type Heard = Row;
+
+export interface Story<State> {
+  readonly scope: Scope;
+  readonly at: AsOfPoint;
+  readonly telling: Telling<State>;
+}
+
+/** Tells a state every event of the story, and answers the state. */
+export function tell<State>(tables: Tables, story: Story<State>, state: State): State {
+  for (const event of eventsTold(tables, story)) hear(story.telling, state, event);
+  return state;
+}
+
+/** Tells a state one event that it has an ear for. */
+export function hear<State>(telling: Telling<State>, state: State, event: Heard): void {
+  const ear = telling[event.type as EventType] as ((state: State, event: Heard) => void) | undefined;
+  ear?.(state, event);
+}
+
 /**
- * Tells a state every event of the scope that it has an ear for: what was recorded by `at.position` and had occurred by
+ * The events of the scope that the telling has an ear for: what was recorded by `at.position` and had occurred by
  * `at.effectiveAt`, in the order of recording; as corrected by then, without what was voided by then, unless it is asked
  * as recorded.
  */
-export function tell<State>(
-  tables: Tables,
-  { scope, at, telling }: { scope: Scope; at: AsOfPoint; telling: Telling<State> },
-  state: State,
-): State {
+export function eventsTold<State>(tables: Tables, { scope, at, telling }: Story<State>): Heard[] {
   const by = correctionsBy(at);
   const rows = tables.all<Columns>(
     `SELECT e.position, e.id, e.type, e.stream, e.recorded_at, ifnull(v.occurred, e.occurred) AS occurred,
@@ -97,9 +114,5 @@ export function tell<State>(
     effectiveKey(at),
     JSON.stringify(Object.keys(telling)),
   );
-  for (const row of rows) {
-    const hear = telling[row.type as EventType] as ((state: State, event: Row) => void) | undefined;
-    hear?.(state, new Row(row));
-  }
-  return state;
+  return rows.map((row) => new Row(row));
 }

@@ -1,0 +1,139 @@
+import type { GraphQLObjectType } from 'graphql';
+import { isAmendment, streamCategory, type Json } from '#libs/contracts';
+import type { AsOfPoint, FamilyThen, PersonThen, TimelineReader } from '#libs/read-models';
+import { shownFields, valueAt, type ShownField } from '../schema/shown-fields.ts';
+import { describedBy, NOBODY, type FamiliesView, type ShownFamily } from './families.view.ts';
+import type { How } from './growth.types.ts';
+import { isNothing, isSame, showings, showingsOf } from './showings.ts';
+
+/** A value of a field, with the positions of the events by which it came and went. */
+export interface Value {
+  readonly value: Json;
+  readonly from: number;
+  readonly setBy: number | undefined;
+  /** From where on the field shows something else; undefined of the last value. */
+  readonly until: number | undefined;
+}
+
+/** A field that shows something else at one point than at another. */
+export interface Change {
+  readonly path: string;
+  readonly field: ShownField['field'];
+  readonly before: Json;
+  readonly after: Json;
+  /** From where on it did; undefined where no event made it so. */
+  readonly position: number | undefined;
+}
+
+export interface FamilyAround {
+  readonly reader: TimelineReader;
+  readonly families: FamiliesView;
+  /** The type as which a family is shown. */
+  readonly type: GraphQLObjectType;
+  readonly family: string;
+}
+
+/** How a family came to show what it shows, by the very telling that shows it: what an event changed, that it set. */
+export class FamilyGrowth {
+  readonly #around: FamilyAround;
+
+  constructor(around: FamilyAround) {
+    this.#around = around;
+  }
+
+  /** What a field shows at a point. */
+  valueAt(path: string, at: AsOfPoint): Json {
+    return valueAt(this.#around.type, this.#shownAt(at), path);
+  }
+
+  /** Every value that a field showed, up to a point, from the first there was. */
+  valuesOf(path: string, at: AsOfPoint): Value[] {
+    const { reader, family } = this.#around;
+    const shown = showingsOf(path, reader.familyAsShown(family, at), this.#ofFamily);
+    return shown.map(({ value, from }, index) => {
+      const until = shown[index + 1]?.from;
+      const last = until === undefined ? at : { ...at, position: until - 1 };
+      return { value, from, until, setBy: this.#setterOf(path, from, last) };
+    });
+  }
+
+  /** Every field that shows something else at the second point than at the first. */
+  changesBetween(from: AsOfPoint, to: AsOfPoint): Change[] {
+    const before = this.#fieldsAt(from);
+    const after = this.#fieldsAt(to);
+    const changes = [...new Map([...before, ...after]).values()]
+      .map(({ path, field }) => ({
+        path,
+        field,
+        before: before.get(path)?.value ?? null,
+        after: after.get(path)?.value ?? null,
+      }))
+      .filter((change) => !isSame(change.before, change.after));
+    const positionOf = this.#changing(
+      changes.map(({ path }) => path),
+      { from, to },
+    );
+    return changes.map((change) => ({ ...change, position: positionOf(change.path) }));
+  }
+
+  /** How the event at a position changes what is shown. */
+  how(position: number): How {
+    const { type = '', stream = '' } = this.#around.reader.event(position) ?? {};
+    if (isAmendment(type)) return type === 'EntryVoided' ? 'VOIDED' : 'CORRECTED';
+    return streamCategory(stream) === 'identity' ? 'LINKED' : 'RECORDED';
+  }
+
+  /** The event that set what a field shows from a position on, read as of a point at which it still does. */
+  #setterOf(path: string, from: number, at: AsOfPoint): number | undefined {
+    const { reader, family } = this.#around;
+    const person = describedIn(path);
+    if (person !== undefined)
+      return showingsOf(path, reader.personAsTold(person, at), this.#ofMember(person)).at(-1)?.from;
+    if (this.how(from) === 'RECORDED') return from;
+    return showingsOf(path, reader.familyAsTold(family, at), this.#ofFamily).at(-1)?.from;
+  }
+
+  /** From where on a field showed what it shows at the second point; where it never showed anything, at the first. */
+  #changing(paths: readonly string[], { from, to }: { readonly from: AsOfPoint; readonly to: AsOfPoint }) {
+    const { reader, family } = this.#around;
+    const shownBy = (at: AsOfPoint & { readonly after?: number }) =>
+      showings(reader.familyAsShown(family, at), paths, this.#ofFamily);
+    const goesOn = from.effectiveAt === to.effectiveAt && from.position < to.position;
+    const second = shownBy(goesOn ? { ...to, after: from.position } : to);
+    const first = goesOn ? second : shownBy(from);
+    return (path: string): number | undefined => {
+      const values = second.get(path) ?? [];
+      const wasNever = values.length < 2 && values.every(({ value }) => isNothing(value));
+      return (wasNever ? first.get(path) : values)?.at(-1)?.from;
+    };
+  }
+
+  #fieldsAt(at: AsOfPoint): ReadonlyMap<string, ShownField> {
+    const fields = shownFields(this.#around.type, this.#shownAt(at));
+    return new Map([...fields].map((each) => [each.path, each]));
+  }
+
+  #shownAt(at: AsOfPoint): ShownFamily | undefined {
+    const { reader, families, family } = this.#around;
+    const found = reader.familyAsOf(family, at);
+    return found && families.family(found, at);
+  }
+
+  readonly #ofFamily = (then: FamilyThen) => {
+    const { families, type } = this.#around;
+    const shown = families.familyOf(then.family, (person) => then.person(person));
+    return (path: string): Json => valueAt(type, shown, path);
+  };
+
+  #ofMember(person: string) {
+    return ({ person: known }: PersonThen) =>
+      (path: string): Json =>
+        valueAt(this.#around.type, { members: [{ person, ...describedBy(known) }] }, path);
+  }
+}
+
+/** Whose own record a field of a member comes from. */
+function describedIn(path: string): string | undefined {
+  const [, list, person, name = ''] = path.split('/');
+  return list === 'members' && name in NOBODY ? person : undefined;
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { GraphQLObjectType } from 'graphql';
+import { Rejected, type DataClass } from '#libs/contracts';
+import type { AsOfPoint, TimelineEntry } from '#libs/read-models';
+import type { Classes } from '../reading/reading-room.ts';
+import { fieldAt, type ShownField } from '../schema/shown-fields.ts';
+import { personalClassOf } from '../schema/withhold.ts';
+import { ServedRecord } from '../served-record.ts';
+import { classesIn, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
+import { FamiliesView } from './families.view.ts';
+import { FamilyGrowth } from './family-growth.ts';
+import type { FamilyComparison, FamilyFieldReason } from './growth.types.ts';
+import { ShownEntries } from './shown-entries.ts';
+import { isNothing, isSame } from './showings.ts';
+
+/** What is asked about a family, and for whom. */
+export interface Asked {
+  /** The type as which a family is shown. */
+  readonly type: GraphQLObjectType;
+  readonly family: string;
+  readonly classes: Classes;
+}
+
+/** An answer, the entries that stand in it, and the classes of all that does. */
+export interface Told<V> {
+  readonly value: V;
+  readonly entries: readonly TimelineEntry[];
+  readonly masked: ReadonlySet<DataClass>;
+}
+
+type Reason = Omit<FamilyFieldReason, 'asOf' | 'lag'>;
+type Comparison = Pick<FamilyComparison, 'changed' | 'arrivedLate' | 'corrected' | 'voided' | 'redactions'>;
+
+/** Where a family's values come from, as a reader of some classes may know it. */
+@Injectable()
+export class GrowthView {
+  constructor(
+    private readonly record: ServedRecord,
+    private readonly families: FamiliesView,
+    private readonly timeline: TimelineView,
+  ) {}
+
+  /** Why a family shows what it shows in a field. Rejected INVALID_INPUT where it has no such field. */
+  why(asked: Asked, path: string, at: AsOfPoint): Told<Reason> {
+    const field = fieldAt(asked.type, path);
+    if (field === undefined) throw new Rejected('INVALID_INPUT', { field: 'path' });
+    const growth = this.growthOf(asked);
+    const entries = this.entriesFor(asked, at);
+    const value = growth.valueAt(path, at);
+    const about = { family: asked.family, path };
+    if (!isGranted(field, asked)) {
+      const redactions = isNothing(value) ? [] : [withheld('/value')];
+      return told({ ...about, value: null, setBy: null, superseded: [], redactions }, entries, asked);
+    }
+    const values = growth.valuesOf(path, at);
+    const last = values.at(-1);
+    const setBy = last !== undefined && isSame(last.value, value) ? entries.at(last.setBy, at) : null;
+    const superseded = values.flatMap(({ until, from, ...each }) =>
+      until === undefined
+        ? []
+        : {
+            value: each.value,
+            shownFrom: from,
+            setBy: entries.at(each.setBy, { ...at, position: until - 1 }),
+            how: growth.how(until),
+            supersededBy: entries.at(until, at),
+          },
+    );
+    return told({ ...about, value, setBy, superseded, redactions: [] }, entries, asked, [field]);
+  }
+
+  /** What a family shows at one point and not at another, and by which events; what came late or was amended between. */
+  compare(asked: Asked, from: AsOfPoint, to: AsOfPoint): Told<Comparison> {
+    const growth = this.growthOf(asked);
+    const entries = this.entriesFor(asked, to);
+    const all = growth.changesBetween(from, to);
+    const [seen, unseen] = [true, false].map((is) =>
+      all.filter(({ field }) => isGranted(field, asked) === is),
+    );
+    const changed = (seen ?? []).map(({ path, before, after, position }) => ({
+      path,
+      before,
+      after,
+      how: position === undefined ? ('RECORDED' as const) : growth.how(position),
+      event: entries.at(position, to),
+    }));
+    const between = this.reader.lateOrAmendedAfter(asked.family, from.position, to);
+    const amended = (how: 'CORRECTED' | 'VOIDED') =>
+      between.filter(({ amendments }) =>
+        amendments.some((each) => each.how === how && each.position > from.position),
+      );
+    const value = {
+      changed,
+      arrivedLate: entries.all(between.filter(({ late, position }) => late > 0 && position > from.position)),
+      corrected: entries.all(amended('CORRECTED')),
+      voided: entries.all(amended('VOIDED')),
+      redactions: (unseen ?? []).map(({ path }) => withheld(path)),
+    };
+    return told(
+      value,
+      entries,
+      asked,
+      seen?.map(({ field }) => field),
+    );
+  }
+
+  private growthOf({ type, family }: Asked): FamilyGrowth {
+    return new FamilyGrowth({ reader: this.reader, families: this.families, type, family });
+  }
+
+  private entriesFor({ family, classes }: Asked, at: AsOfPoint): ShownEntries {
+    const tell = this.timeline.telling(classes, this.reader.addressesKeptFrom(family, at));
+    return new ShownEntries({ reader: this.reader, sealed: seesSealed(classes), tell });
+  }
+
+  private get reader() {
+    return this.record.readers.timeline;
+  }
+}
+
+function told<V>(
+  value: V,
+  { shown }: ShownEntries,
+  { classes }: Asked,
+  fields: readonly ShownField['field'][] = [],
+): Told<V> {
+  const ofFields = fields.flatMap((field) => personalClassOf(field) ?? []);
+  return { value, entries: shown, masked: new Set([...ofFields, ...classesIn(shown, classes)]) };
+}
+
+function isGranted(field: ShownField['field'], { classes }: Asked): boolean {
+  const ofClass = personalClassOf(field);
+  return ofClass === undefined || classes.has(ofClass);
+}
+
+function withheld(pointer: string) {
+  return { pointer, reason: 'WITHHELD' };
+}

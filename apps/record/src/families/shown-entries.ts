@@ -1,0 +1,33 @@
+import type { AsOfPoint, TimelineEntry, TimelineReader } from '#libs/read-models';
+import type { TimelineEventView } from '../timeline/timeline.types.ts';
+
+interface Telling {
+  readonly reader: TimelineReader;
+  /** Whether sealed entries are there for the reader. */
+  readonly sealed: boolean;
+  readonly tell: (entry: TimelineEntry) => TimelineEventView;
+}
+
+/** The entries that stand in one answer, as its reader sees them. */
+export class ShownEntries {
+  readonly shown: TimelineEntry[] = [];
+  readonly #telling: Telling;
+
+  constructor(telling: Telling) {
+    this.#telling = telling;
+  }
+
+  /** The entry at a position as it was known at a point; null where there is none for the reader. */
+  at(position: number | undefined, known: AsOfPoint): TimelineEventView | null {
+    const entry = position === undefined ? undefined : this.#telling.reader.event(position, known);
+    return (entry && this.all([entry])[0]) ?? null;
+  }
+
+  /** Those that are there for the reader. */
+  all(entries: readonly TimelineEntry[]): TimelineEventView[] {
+    const { sealed, tell } = this.#telling;
+    const seen = entries.filter(({ sensitivity }) => sealed || sensitivity !== 'SEALED');
+    this.shown.push(...seen);
+    return seen.map(tell);
+  }
+}
