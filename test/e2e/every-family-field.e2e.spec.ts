@@ -3,7 +3,7 @@ import { getNamedType, getNullableType, isListType, isObjectType, type GraphQLOb
 import { schemaAlone } from '../../apps/record/src/schema/printed-schema.ts';
 import { Served, type Receipt } from '../../apps/record/src/testing/served.ts';
 import { DISTRICT, helpOpens } from '../../apps/record/src/testing/story.ts';
-import { tellWholeStory } from '../../libs/service/src/testing/whole-story.ts';
+import { WholeStory } from '../support/whole-story.ts';
 
 // A story in which every field of a family comes to show something; a field that is new has to be told of here.
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   if (!isObjectType(type)) throw new TypeError('there is no family in the schema');
   familyType = type;
   served = await Served.start({ bornAt: '2026-03-10T12:00:00.000Z' });
-  await tellWholeStory(served.record);
+  await new WholeStory(served).tell();
   await helpForAnUnbornChild();
   const { nodes } = await served.read<{ nodes: { id: string }[] }>('auditor', FAMILIES);
   families = nodes.map(({ id }) => id);
@@ -25,7 +25,7 @@ afterAll(() => served[Symbol.asyncDispose]());
 
 /** Each time is a stretch of days; a first episode is closed, and a second is open. */
 async function helpForAnUnbornChild(): Promise<void> {
-  const { agency, keyworker, child, family, episode, request } = await helpOpens(served);
+  const { agency, keyworker, child, mother, family, episode, request } = await helpOpens(served);
   const occurredAt = { value: '2026-03-10', precision: 'DATE', end: '2026-03-10' };
   const order = (persona: 'coordinator' | 'manager' | 'social-worker', name: string, input: object) =>
     served.order(persona, name, { family: family.id, occurredAt, ...input });
@@ -49,7 +49,7 @@ async function helpForAnUnbornChild(): Promise<void> {
   await order('social-worker', 'declineStepUp', { episode, step: step.id, reason: 'Not yet.' });
   const outcomes = [{ child: child.id, outcome: 'Sleeps.', bees: ['BEE.SAF'] }];
   await order('manager', 'closeEpisode', { episode, reason: 'OUTCOMES_MET', outcomes });
-  await order('manager', 'openEpisode', {
+  const { id: second } = await order('manager', 'openEpisode', {
     children: [{ child: child.id, level: 'L2', indicators: ['L2.01'], rationale: 'Again.' }],
     route: 'REQUEST',
     district: DISTRICT,
@@ -59,6 +59,8 @@ async function helpForAnUnbornChild(): Promise<void> {
     familyAgreed: true,
     decidedBy: keyworker,
   });
+  const leftOut = { episode: second, child: unborn.id, askedBy: [mother.id], reason: 'Not yet.' };
+  await order('manager', 'excludeSibling', leftOut);
 }
 
 const FAMILIES = '{ families(purpose: AUDIT, first: 100) { nodes { id } } }';

@@ -3,7 +3,7 @@ import type { CommandType, JsonObject } from '#libs/contracts';
 import type { ServiceProcess } from './processes.ts';
 
 interface Story {
-  readonly service: ServiceProcess;
+  readonly service: Pick<ServiceProcess, 'ask'>;
   send(persona: PersonaName, type: CommandType, given: JsonObject): Promise<string>;
 }
 

@@ -19,9 +19,9 @@ interface Sent {
 export class WholeStory {
   /** Of each command, what was sent last, and by whom. */
   readonly told = new Map<CommandType, Sent>();
-  service: ServiceProcess;
+  service: Pick<ServiceProcess, 'ask'>;
 
-  constructor(service: ServiceProcess) {
+  constructor(service: Pick<ServiceProcess, 'ask'>) {
     this.service = service;
   }
 
