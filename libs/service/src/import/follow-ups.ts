@@ -8,6 +8,7 @@ import type {
 } from '#libs/contracts';
 import { isTemporaryUpn } from '#libs/reference';
 import { streamOfPair } from '../door/order.ts';
+import { orderIdOf } from '../process-managers/manager.ts';
 import { present } from './form.ts';
 import type { RequestIds } from './ids.ts';
 import { namesOf } from './names.ts';
@@ -162,19 +163,15 @@ function possibleDuplicates({ ids, data, mint }: Received): FollowUp[] {
 }
 
 /** Children who were found in other families than the one the request joins. */
-function twoFamilies({ ids, data, event }: Received, family: string): FollowUp[] {
+function twoFamilies({ ids, data, event, mint }: Received, family: string): FollowUp[] {
   const found = data.children.filter((child) => child.family !== undefined);
   if (found.every((child) => child.family === family)) return [];
   const families = [...new Set(found.flatMap((child) => child.family ?? []))].sort();
   const persons = [...new Set(found.flatMap((child) => child.person ?? []))].sort();
   const flag = { flag: 'CHILDREN_OF_TWO_FAMILIES', persons, families, request: ids.stream, cause: event };
-  return [
-    started(ids, 'two families', {
-      type: 'RaiseDataQualityFlag',
-      data: flag,
-      stream: `flag-${ids.made('two families')}`,
-    }),
-  ];
+  const step = 'two families';
+  const raise = { ...typed('RaiseDataQualityFlag', flag), stream: `flag-${ids.made(step)}` };
+  return [{ ...started(ids, step, raise), commandId: orderIdOf(ids.step(step), { mint }) }];
 }
 
 function openWork({ ids, openEpisode: episode }: Received, family: string): FollowUp[] {
