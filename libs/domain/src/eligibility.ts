@@ -87,6 +87,7 @@ function isChildOn({ adult, dateOfBirth, standing }: PersonFact, on: string): bo
   return age < (hasSend ? AGES.grownUpWithSend : AGES.grownUp);
 }
 
-function isOver(end: string | undefined, on: string): boolean {
+/** Whether something had ended before the day: both may be partial, and of days that may be in order nothing is said. */
+export function isOver(end: string | undefined, on: string): boolean {
   return end !== undefined && latestDay(end) < earliestDay(on);
 }

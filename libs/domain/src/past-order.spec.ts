@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clear, FamilyEvent, OccurredAt, RequestEvent } from '#libs/contracts';
 import type { Decided, Past } from './aggregate.ts';
-import { misfitOf, type Misfit } from './past-order.ts';
+import { couldMisfit, misfitOf, type Misfit } from './past-order.ts';
 import { closed, episode, episodeOpened } from './testing/hill-family.ts';
 
 type Fact = Past<Clear.Event>;
@@ -119,4 +119,11 @@ describe('what is recorded late', () => {
     expect(misfitOf(told('2026-06-04'), [triaged])).toBe('LATE_BEFORE_DECISION');
     expect(misfitOf(told('2026-06-05'), [triaged])).toBeUndefined();
   });
+});
+
+it('only what is recorded late, or was told, could misfit', () => {
+  const now: OccurredAt = { precision: 'INSTANT', value: RECORDED };
+  expect(couldMisfit(stepped('ava', now))).toBe(false);
+  expect(couldMisfit(stepped('ava', day('2026-06-01')))).toBe(true);
+  expect(couldMisfit(informed(now))).toBe(true);
 });

@@ -35,6 +35,14 @@ const KINDS: readonly Types[] = [
 export const mayMisfit: Types = new Set([...TOLD, ...KINDS.flatMap((kind) => [...kind])]);
 
 /**
+ * Whether anything recorded before can be out of order with the event: of what happened as it was recorded nothing can
+ * have happened after it, and only what was told may be of a time when help was over.
+ */
+export function couldMisfit({ type, occurredAt, recordedAt }: Omit<Fact, 'revision'>): boolean {
+  return type === 'InformationReceived' || occurredAt.value !== recordedAt;
+}
+
+/**
  * What about the past does not fit once an event is recorded, by what stood in its stream before it: rules ran against
  * what was known then, and no earlier decision is taken again (domain.md, Corrections and late information). Of dates
  * that may be in order nothing is said.

@@ -75,7 +75,8 @@ describe('what the rules of a family ask of others', () => {
       persons: ['ava', 'ben'],
       openEpisodesOf: ['ava', 'ben'],
     });
-    expect(asks({ type: 'ReopenEpisode', data }, [])).toEqual({ ...needs, openEpisodesOf: [] });
+    const nobody = { persons: [], openEpisodesOf: [] };
+    expect(asks({ type: 'ReopenEpisode', data }, [])).toEqual({ ...needs, ...nobody });
   });
   it('is nothing for what the family itself knows', () => {
     expect(asks(close)).toEqual({});

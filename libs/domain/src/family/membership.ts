@@ -41,6 +41,11 @@ export function addMember(told: Told<AddMember>, state: FamilyState, facts: Fact
   return [{ type: 'MemberJoined', data: member }];
 }
 
+/** Whoever joined a family unborn is a child of it once born; where the child lives is not said by a birth. */
+export function roleOnceBorn(role: string | null): string | undefined {
+  return role === 'UNBORN' ? 'CHILD' : undefined;
+}
+
 export function changeMemberRole({ data }: Told<ChangeMemberRole>, state: FamilyState): FamilyEvent[] {
   const { family, ...changed } = data;
   checkMember(registered(state), changed.person);

@@ -1,9 +1,10 @@
 import { Rejected } from '#libs/contracts';
 import type { IdentityEvent, LinkPersonsAsSame, ReversePersonLink, SplitPersonRecord } from '#libs/contracts';
-import type { Facts, PersonFact, Told } from '../aggregate.ts';
+import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeWorker, knownPerson } from '../eligibility.ts';
+import { verifiedNumbers } from '../person/standing.ts';
 import type { IdentityState } from './state.ts';
 
 /**
@@ -79,14 +80,6 @@ function checkNumbers({ survivor, other, numbersReviewed }: LinkPersonsAsSame, f
   if (numbersReviewed === true || numbers.some((each) => each.length === 0)) return;
   const [first = [], second = []] = numbers;
   if (!first.some((number) => second.includes(number))) throw new Rejected('NUMBERS_CONFLICT');
-}
-
-function verifiedNumbers({ standing }: PersonFact): string[] {
-  return [...standing.values()].flatMap(({ type, data }) =>
-    type === 'IdentifierRecorded' && data.scheme === 'NHS' && data.verification !== 'UNVERIFIED'
-      ? [data.value ?? '']
-      : [],
-  );
 }
 
 function checkDeaths({ survivor, other, deathReviewed }: LinkPersonsAsSame, facts: Facts): void {

@@ -5,6 +5,7 @@ import { livingPerson } from '../eligibility.ts';
 import { noFacts, on, someone } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { person } from './person.ts';
+import { overdueSince } from './pregnancy.ts';
 import { personFact } from './standing.ts';
 
 // A child of the Hill family, expected on 1 October 2026.
@@ -141,5 +142,12 @@ describe('another child of the same pregnancy', () => {
     expect(person.needs({ type: 'RegisterPerson', data: twin }, person.initial)).toEqual({
       persons: ['child'],
     });
+  });
+});
+
+describe('a birth that is expected', () => {
+  it('is overdue three weeks after the day, and not before', () => {
+    expect(overdueSince('2026-10-22')).toBe('2026-10-01');
+    expect(overdueSince('2026-10-21') < '2026-10-01').toBe(true);
   });
 });

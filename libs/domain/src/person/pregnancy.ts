@@ -1,5 +1,5 @@
 import { Rejected } from '#libs/contracts';
-import { daysBetween, earliestDay, latestDay, wholeDate } from '#libs/reference';
+import { addDays, daysBetween, earliestDay, latestDay, wholeDate } from '#libs/reference';
 import type {
   EndPregnancyWithoutBirth,
   PersonEvent,
@@ -13,6 +13,8 @@ import { checkPast, dayOf } from '../days.ts';
 import { knownPerson } from '../eligibility.ts';
 
 const MOST_OF_ONE_BIRTH = 9;
+/** Days after the expected date on which somebody is asked (domain.md, process managers). */
+const DAYS_UNTIL_ASKED = 21;
 const UNDATED = { occurredAt: { precision: 'UNKNOWN' } } as const;
 /** What only the record of a pregnancy that goes on takes. */
 const OF_PREGNANCIES: readonly PersonEvent['type'][] = [
@@ -20,6 +22,11 @@ const OF_PREGNANCIES: readonly PersonEvent['type'][] = [
   'BirthRecorded',
   'PregnancyEndedWithoutBirth',
 ];
+
+/** The last expected date of those who are overdue on a day: a person is asked then, and nobody is born by a clock. */
+export function overdueSince(today: string): string {
+  return addDays(today, -DAYS_UNTIL_ASKED);
+}
 
 /** Refuses NOT_UNBORN where the child was born, will never be born, or was never expected. Guarded by the stream. */
 export function checkUnborn({ type }: PersonEvent, self: PersonFact): void {

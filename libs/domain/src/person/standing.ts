@@ -114,6 +114,28 @@ function alive({ dateOfDeath: _, ...dates }: Dates): Dates {
   return dates;
 }
 
+/** The NHS numbers that stand on a person's record, verified. */
+export function verifiedNumbers({ standing }: PersonFact): string[] {
+  return [...standing.values()].flatMap(
+    ({ type, data }) => (type === 'IdentifierRecorded' && verifiedNumber(data)) || [],
+  );
+}
+
+/** The NHS number that a recorded identifier is, verified; undefined of any other. */
+export function verifiedNumber({ scheme, value, verification }: Identifier): string | undefined {
+  return scheme === 'NHS' && verification !== undefined && verification !== 'UNVERIFIED' ? value : undefined;
+}
+
+type Identifier = Partial<Opened.IdentifierRecorded>;
+
+/**
+ * I15: whether a living person's record holds the NHS number, verified. Where two do, the pair is put to a person, for
+ * either may be the wrong one. Guarded by this detection alone.
+ */
+export function livesUnderNumber(fact: PersonFact | undefined, number: string): boolean {
+  return fact !== undefined && fact.dateOfDeath === undefined && verifiedNumbers(fact).includes(number);
+}
+
 /** Whether the last event of its matter said the very same. */
 export function standsAlready(event: MatterEvent, { standing }: PersonFact): boolean {
   const last = standing.get(matterOf(event));

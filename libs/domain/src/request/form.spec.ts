@@ -3,7 +3,7 @@ import type { ReceiveRequest, ReceiveRequestChild } from '#libs/contracts';
 import { noFacts, on, people, today } from '../testing/examples.ts';
 import { form, received } from '../testing/form.ts';
 import { given } from '../testing/specification.ts';
-import { formFaults } from './form.ts';
+import { cameAfterDeath, formFaults } from './form.ts';
 import { request } from './request.ts';
 
 const came = { reference: 'R-1', occurredAt: received.occurredAt ?? { precision: 'UNKNOWN' } };
@@ -133,4 +133,13 @@ it('every fault of a form is told, each at its field', () => {
     'children.1.dateOfBirth DATE_IN_FUTURE',
     'children.1.upn INVALID_UPN',
   ]);
+});
+
+it('a request came after a death only where it certainly did', () => {
+  const came = (value: string, died: string | undefined) =>
+    cameAfterDeath({ occurredAt: { precision: 'DATE', value }, recordedAt: today.recordedAt }, died);
+  expect(came('2026-03-06', '2026-03-04')).toBe(true);
+  expect(came('2026-03-04', '2026-03-04')).toBe(false);
+  expect(came('2026-03-06', '2026-03')).toBe(false);
+  expect(came('2026-03-06', undefined)).toBe(false);
 });

@@ -5,12 +5,13 @@ import type {
   RequestEvent,
   RequestReceivedChild,
 } from '#libs/contracts';
-import { earliestDay, latestDay } from '#libs/reference';
-import type { Facts, Told } from '../aggregate.ts';
+import { codesJudgedOn } from '#libs/reference';
+import type { Circumstances, Facts, Told } from '../aggregate.ts';
 import { birthFaults } from '../birth.ts';
 import { isBlank, present } from '../checks.ts';
 import type { Fault } from '../checks.ts';
 import { dayOf, today } from '../days.ts';
+import { isOver } from '../eligibility.ts';
 import { numberFaults, storedIfGiven } from '../numbers.ts';
 
 /**
@@ -66,14 +67,23 @@ function childFaults(told: Told<ReceiveRequest>, child: ReceiveRequestChild, fac
   ];
 }
 
-/** I5. A death that is recorded after the request is found by detection (`after-death`). */
 function hadDied(
   told: Told<ReceiveRequest>,
   { person = '' }: ReceiveRequestChild,
   { persons }: Facts,
 ): boolean {
-  const died = persons.get(person)?.dateOfDeath;
-  return died !== undefined && latestDay(died) < earliestDay(dayOf(told));
+  return cameAfterDeath(told, persons.get(person)?.dateOfDeath);
+}
+
+/**
+ * I5: whether a request was made after the death of somebody it is about. It is refused where the death is known; where
+ * that comes to be known later the request stands, and is put to a person. Guarded by that detection.
+ */
+export function cameAfterDeath(
+  { occurredAt, recordedAt }: Pick<Circumstances, 'occurredAt' | 'recordedAt'>,
+  dateOfDeath: string | undefined,
+): boolean {
+  return isOver(dateOfDeath, codesJudgedOn(occurredAt, recordedAt));
 }
 
 function stored(child: ReceiveRequestChild): RequestReceivedChild {

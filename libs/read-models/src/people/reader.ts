@@ -57,11 +57,11 @@ export class PeopleReader {
     return this.#model.tables().one<{ person: string }>(sql, reference)?.person;
   }
 
-  /** Children expected before the day of whom neither birth, death nor the end of the pregnancy is recorded. */
-  expectedBefore(day: string): ExpectedRow[] {
+  /** Children expected by the day, inclusive, of whom neither birth, death nor the end of the pregnancy is recorded. */
+  expectedBy(day: string): ExpectedRow[] {
     const rows = this.#model.tables().all<ExpectedRow>(
       `SELECT person, expected_by AS expected FROM people
-       WHERE date_of_birth IS NULL AND expected_delivery_date NOT NULL AND expected_delivery_date < ?
+       WHERE date_of_birth IS NULL AND expected_delivery_date NOT NULL AND expected_delivery_date <= ?
          AND pregnancy_ended IS NULL AND date_of_death IS NULL ORDER BY registered`,
       day,
     );

@@ -1,5 +1,6 @@
 import type { DecideItem } from '#libs/contracts';
-import { openingOf, PANEL_ALLOCATION } from '../process-managers/panel-allocation.ts';
+import { openingOf } from '#libs/domain';
+import { PANEL_ALLOCATION } from '../process-managers/panel-allocation.ts';
 import { MOST_EVIDENCE, PANEL_AGENDA } from '../process-managers/panel-agenda.ts';
 import { stepIn } from '../process-managers/panels.ts';
 import type { Errand } from './agenda.ts';

@@ -16,6 +16,9 @@ import { eventsOf, textsOf } from './streams.ts';
 /** The rules of any one kind of stream. */
 export type Rules = AnyAggregate;
 
+/** What a stream's events come to, one after another. */
+type Folding = Pick<Rules, 'initial' | 'evolve'>;
+
 /** A stream as far as it was read: what its events come to, and which commands wrote them. */
 export interface Fold {
   readonly state: unknown;
@@ -64,7 +67,7 @@ export class Folds {
   }
 
   /** The stream up to its last event. UPGRADE_NEEDED where it holds an event that this version does not know. */
-  async load(rules: Rules, stream: string): Promise<Fold> {
+  async load(rules: Folding, stream: string): Promise<Fold> {
     const known = this.#kept.get(stream) ?? beginning(rules);
     let next = known;
     for await (const page of textsOf(stream, this.#store, known.revision + 1))
@@ -78,7 +81,7 @@ export class Folds {
   }
 
   /** Takes in what was just appended, so that it need not be read: the last event stands at the position. */
-  appended(rules: Rules, stream: string, { events, position }: Written): void {
+  appended(rules: Folding, stream: string, { events, position }: Written): void {
     const known = this.#kept.get(stream) ?? beginning(rules);
     if (known.revision + 1 !== events[0]?.revision) return;
     const first = position - events.length + 1;
@@ -101,7 +104,7 @@ export class Folds {
   }
 }
 
-function beginning({ initial: state }: Rules): Kept {
+function beginning({ initial: state }: Folding): Kept {
   return { state, revision: -1, position: -1, amended: -1, commands: new Map() };
 }
 
@@ -109,7 +112,7 @@ function parsed({ text, position }: LoggedText): Placed {
   return { event: parseStoredEvent(text), position };
 }
 
-function extended(rules: Rules, known: Kept, events: readonly Placed[]): Kept {
+function extended(rules: Folding, known: Kept, events: readonly Placed[]): Kept {
   let { state } = known;
   let { revision, position, amended } = known;
   for (const { event, ...placed } of events) {

@@ -1,6 +1,6 @@
 import { streamSubject, type StoredEvent } from '#libs/contracts';
+import { cameAfterDeath } from '#libs/domain';
 import type { TimelineEntry, TimelineReader } from '#libs/read-models';
-import { codesJudgedOn, isCertainlyAfter } from '#libs/reference';
 import { stepIdOf, type ProcessManager } from './manager.ts';
 
 export interface AfterDeathParts {
@@ -16,10 +16,7 @@ export interface AfterDeathParts {
 const NAME = 'after-death';
 const A_PAGE = 100;
 
-/**
- * I5: a request for someone known to have died is refused; one that was received after a death that came to be known
- * later stands, and is put to a person.
- */
+/** I5: a request that was received after a death which came to be known later is put to a person. */
 export function afterDeath(parts: AfterDeathParts): ProcessManager {
   return {
     name: NAME,
@@ -30,9 +27,7 @@ export function afterDeath(parts: AfterDeathParts): ProcessManager {
       await parts.caughtUp();
       const person = streamSubject(cause.stream);
       return requestsOf(person, parts)
-        .filter(({ occurredAt, recordedAt }) =>
-          isCertainlyAfter(codesJudgedOn(occurredAt, recordedAt), dateOfDeath),
-        )
+        .filter((request) => cameAfterDeath(request, dateOfDeath))
         .map(({ stream: request }) => ({
           name: request,
           order: {

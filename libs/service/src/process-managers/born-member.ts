@@ -1,6 +1,7 @@
 import { streamSubject } from '#libs/contracts';
+import { roleOnceBorn } from '#libs/domain';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
-import type { ProcessManager } from './manager.ts';
+import type { ProcessManager, Step } from './manager.ts';
 
 export interface BornMemberParts {
   readonly readers: {
@@ -11,7 +12,7 @@ export interface BornMemberParts {
   readonly caughtUp: () => Promise<void>;
 }
 
-/** Whoever joined a family unborn is a child of it once the birth is recorded; where the child lives is not said by it. */
+/** A child that was born is no unborn member of its families any more. */
 export function bornMember({ readers, caughtUp }: BornMemberParts): ProcessManager {
   return {
     name: 'born-member',
@@ -20,19 +21,15 @@ export function bornMember({ readers, caughtUp }: BornMemberParts): ProcessManag
       await caughtUp();
       const { families, people } = readers;
       return people.recordsOf(streamSubject(cause.stream)).flatMap((person) =>
-        families
-          .familiesOf(person)
-          .filter((family) => isUnbornIn(families.members(family), person))
-          .map((family) => ({
-            name: `${family} ${person}`,
-            order: { type: 'ChangeMemberRole', data: { family, person, role: 'CHILD' } },
-            stream: family,
-          })),
+        families.familiesOf(person).flatMap((family): Step[] => {
+          const member = families.members(family).find((each) => each.person === person);
+          const role = roleOnceBorn(member?.role ?? null);
+          const data = { family, person, role };
+          return role === undefined
+            ? []
+            : [{ name: `${family} ${person}`, order: { type: 'ChangeMemberRole', data }, stream: family }];
+        }),
       );
     },
   };
-}
-
-function isUnbornIn(members: readonly { person: string; role: string | null }[], person: string): boolean {
-  return members.some((member) => member.person === person && member.role === 'UNBORN');
 }

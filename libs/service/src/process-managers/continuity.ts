@@ -1,4 +1,5 @@
 import type { JsonObject, StoredEvent } from '#libs/contracts';
+import { succession, type Succeeding } from '#libs/domain';
 import type { WorkerRow } from '#libs/read-models';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
@@ -47,7 +48,8 @@ export function agencyEnded(parts: ContinuityParts): ProcessManager {
       const { successor } = cause.data;
       if (typeof successor !== 'string')
         return held.map(flagging('AGENCY_ENDED', cause, AGENCY_ENDED, parts));
-      return [...held.map(takingOver(successor)), ...moving(cause.stream, successor, parts)];
+      const workers = parts.workersOf(cause.stream);
+      return succession(successor, { episodes: held, workers }).map(takingOver);
     },
   };
 }
@@ -72,21 +74,11 @@ function flagging(
   });
 }
 
-function takingOver(successor: string): (held: Held) => Step {
-  return ({ family, episode }) => ({
-    ...step(episode, 'ChangeAccountableAgency', { family, episode, to: successor }),
-    stream: family,
-  });
-}
-
-function moving(agency: string, successor: string, parts: ContinuityParts): Step[] {
-  return parts
-    .workersOf(agency)
-    .filter(({ activeTo }) => activeTo === null)
-    .map(({ worker, role }) => ({
-      ...step(worker, 'MoveWorker', { worker, agency: successor, role }),
-      stream: worker,
-    }));
+function takingOver(order: Succeeding): Step {
+  const { type, data } = order;
+  return type === 'MoveWorker'
+    ? { ...step(data.worker, type, { ...data }), stream: data.worker }
+    : { ...step(data.episode, type, { ...data }), stream: data.family };
 }
 
 function step(name: string, type: Step['order']['type'], data: JsonObject): Step {

@@ -47,9 +47,9 @@ describe('a birth that was expected three weeks ago', () => {
   it('is asked about once three weeks have passed, and never recorded by itself', async () => {
     const child = await unborn();
     const hill = await family(child);
-    standAt('2026-04-22');
+    standAt('2026-04-21');
     expect(await record.overdueBirths.look()).toBe(0);
-    standAt('2026-04-23');
+    standAt('2026-04-22');
     expect(await record.overdueBirths.look()).toBe(1);
     const [registered] = await of('PersonRegistered');
     expect((await queries()).map(({ data, families }) => ({ data, families }))).toEqual([

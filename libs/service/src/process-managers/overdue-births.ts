@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { addDays, londonDay } from '#libs/reference';
+import { overdueSince } from '#libs/domain';
+import { londonDay } from '#libs/reference';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
@@ -9,7 +10,7 @@ import { orderIdOf, stepIdOf, systemActor } from './manager.ts';
 export interface OverdueBirthsParts {
   readonly readers: {
     readonly families: Pick<FamiliesReader, 'familiesOf'>;
-    readonly people: Pick<PeopleReader, 'expectedBefore'>;
+    readonly people: Pick<PeopleReader, 'expectedBy'>;
   };
   readonly clock: Clock;
   readonly door: Door;
@@ -22,8 +23,6 @@ export interface OverdueBirthsParts {
 
 const NAME = 'overdue-birth';
 const FLAG = 'BIRTH_OVERDUE';
-/** Days after the expected date on which somebody is asked (domain.md, process managers). */
-const DAYS_UNTIL_ASKED = 21;
 const LOOK_EVERY_MS = 60_000;
 
 /**
@@ -49,8 +48,7 @@ export class OverdueBirths {
   async look(): Promise<number> {
     const { readers, vault, clock, door, caughtUp, flagOf } = this.#parts;
     await caughtUp();
-    const today = londonDay(clock.now());
-    const overdue = readers.people.expectedBefore(addDays(today, -DAYS_UNTIL_ASKED));
+    const overdue = readers.people.expectedBy(overdueSince(londonDay(clock.now())));
     for (const { person, expected } of overdue) {
       const families = readers.families.familiesOf(person);
       const step = stepIdOf(NAME, expected, FLAG);

@@ -1,8 +1,9 @@
 import type { StoredEvent } from '#libs/contracts';
-import type { PanelItemRow, PanelRow } from '#libs/read-models';
-import { addDays, londonDay } from '#libs/reference';
+import { comesAgainFrom, isRequest, leavesAgenda } from '#libs/domain';
+import type { PanelRow } from '#libs/read-models';
+import { londonDay } from '#libs/reference';
 import type { ProcessManager, Step } from './manager.ts';
-import { isRequest, itemIn, openedAs, stepIn, toldIn, type PanelParts } from './panels.ts';
+import { itemIn, openedAs, stepIn, toldIn, type PanelParts } from './panels.ts';
 
 export const PANEL_AGENDA = 'panel-agenda';
 /** The most entries that a panel's papers name; of a longer history the newest. */
@@ -76,25 +77,15 @@ async function putOff(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
   const panel = panels.panel(cause.stream);
   const standing = panels.item(item);
   if (panel === undefined || standing?.panel !== panel.panel) return [];
-  const from = dayFor(standing, panel);
+  const from = comesAgainFrom(standing, panel);
   return from === undefined
     ? []
     : tabledAt(panels.next(panel.district, later(from, today(parts))), item, parts);
 }
 
-/** The first day on which it may come before a panel again; undefined where it need not. */
-function dayFor(
-  { state, allocation, deferredUntil }: PanelItemRow,
-  { date, status }: PanelRow,
-): string | undefined {
-  const nextDay = addDays(date, 1);
-  if (state === 'DEFERRED' && deferredUntil !== null) return later(deferredUntil, nextDay);
-  return allocation === 'DECLINED' && status === 'CLOSED' ? nextDay : undefined;
-}
-
 async function withdrawn({ stream }: StoredEvent, { readers: { panels } }: PanelParts): Promise<Step[]> {
   const standing = panels.item(stream);
-  if (standing === undefined || !['TABLED', 'DEFERRED'].includes(standing.state)) return [];
+  if (standing === undefined || !leavesAgenda(standing)) return [];
   const { panel } = standing;
   return [stepIn(panel, stream, { type: 'WithdrawItem', data: { panel, item: stream } })];
 }

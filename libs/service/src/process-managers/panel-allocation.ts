@@ -1,6 +1,7 @@
-import type { CommandOf, StoredEvent } from '#libs/contracts';
+import type { StoredEvent } from '#libs/contracts';
+import { isRequest, isToBeOffered, joiningOf, openingOf } from '#libs/domain';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
-import { isRequest, itemIn, openedAs, stepIn, toldIn, type DataOf, type PanelParts } from './panels.ts';
+import { itemIn, openedAs, stepIn, toldIn, type DataOf, type PanelParts } from './panels.ts';
 
 export const PANEL_ALLOCATION = 'panel-allocation';
 const WITHDRAWN = 'withdrawn';
@@ -30,8 +31,9 @@ async function decided(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
   if (isRequest(item) && readers.requests.request(item)?.state === 'WITHDRAWN')
     return [flagged(cause, item, parts)];
   const standing = readers.panels.item(item);
-  const isOpen = standing?.panel === panel && standing.agency !== null && standing.allocation === null;
-  return isOpen ? [stepIn(panel, item, { type: 'OfferAllocation', data: { panel, item } })] : [];
+  return standing?.panel === panel && isToBeOffered(standing)
+    ? [stepIn(panel, item, { type: 'OfferAllocation', data: { panel, item } })]
+    : [];
 }
 
 function flagged({ id }: StoredEvent, request: string, { flagOf }: PanelParts): Step {
@@ -69,47 +71,16 @@ async function decisionOn(
   return last && (await openedAs(last.event, ['ItemDecided', 'DecisionReviewed'], parts)).data;
 }
 
-type Opening = Omit<CommandOf<'OpenEpisode'>['data'], 'family' | 'district'>;
-type Deciding = Pick<Decision, 'children' | 'rationale' | 'decidedBy'>;
-
-/** The help that opens once an agency took on what a panel decided. */
-export function openingOf(taken: Omit<DataOf<'AllocationAccepted'>, 'family'>, decision: Deciding): Opening {
-  const { item, agency, keyworker, familyAgreed } = taken;
-  return {
-    children: childrenOf(decision),
-    route: 'REQUEST',
-    agency,
-    keyworker,
-    familyAgreed: familyAgreed === true,
-    decidedBy: decision.decidedBy,
-    ...(isRequest(item) && { request: item }),
-  };
-}
-
-function childrenOf({ children = [], rationale = '' }: Deciding) {
-  return children.map(({ child, level, indicators }) => ({
-    child,
-    level,
-    indicators: [...(indicators ?? [])],
-    rationale,
-  }));
-}
-
 interface Taken {
   readonly taken: DataOf<'AllocationAccepted'>;
   readonly decision: Decision;
   readonly parts: PanelParts;
 }
 
-/** Children who are in the open episode already keep their level: a change of it is a step. */
 function added(family: string, episode: string, { taken, decision, parts }: Taken): Step[] {
-  const { families } = parts.readers;
-  const helped = new Set(families.openEpisode(episode).map(({ child }) => child));
-  const { decidedBy } = decision;
-  return childrenOf(decision)
-    .filter(({ child }) => !helped.has(child))
-    .map((child) => {
-      const data = { family, episode, ...child, decidedBy };
-      return stepIn(family, `${taken.item} ${child.child}`, { type: 'AddChildToEpisode', data });
-    });
+  const helped = new Set(parts.readers.families.openEpisode(episode).map(({ child }) => child));
+  return joiningOf(decision, helped).map((joining) => {
+    const data = { family, episode, ...joining };
+    return stepIn(family, `${taken.item} ${joining.child}`, { type: 'AddChildToEpisode', data });
+  });
 }

@@ -1,10 +1,4 @@
-import {
-  decodeStoredEvent,
-  streamCategory,
-  type EventType,
-  type Opened,
-  type StoredEvent,
-} from '#libs/contracts';
+import { decodeStoredEvent, type EventType, type Opened, type StoredEvent } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
 import type { Clock } from '../clock.ts';
@@ -55,10 +49,6 @@ export async function toldIn(
 /** The item that an event of a panel is about; '' where it is about none. */
 export function itemIn({ data }: StoredEvent): string {
   return typeof data['item'] === 'string' ? data['item'] : '';
-}
-
-export function isRequest(item: string): boolean {
-  return streamCategory(item) === 'request';
 }
 
 /** An order to a stream that is there already: how it was found out does not make it another order. */

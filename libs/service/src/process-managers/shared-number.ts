@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#libs/contracts';
-import type { PersonFact } from '#libs/domain';
+import { livesUnderNumber, verifiedNumber, type PersonFact } from '#libs/domain';
 import type { PeopleReader } from '#libs/read-models';
 import { streamSubject } from '#libs/contracts';
 import type { ProcessManager, Step } from './manager.ts';
@@ -16,43 +16,25 @@ export interface SharedNumberParts {
   streamOfPair(first: string, second: string): string;
 }
 
-const NHS = 'NHS';
-const UNVERIFIED = 'UNVERIFIED';
-
-/**
- * I15: a verified NHS number that stands on two living people puts the pair to a person. Guarded by this detection
- * alone, for either of the two records may be the wrong one.
- */
+/** I15: a verified NHS number that stands on two living people puts the pair to a person. */
 export function sharedNumber(parts: SharedNumberParts): ProcessManager {
   return {
     name: 'shared-number',
     causes: ['IdentifierRecorded'],
     async steps(cause) {
-      const { scheme, verification, value } = await parts.opened(cause);
-      if (scheme !== NHS || verification === UNVERIFIED || typeof value !== 'string') return [];
+      const number = verifiedNumber(await parts.opened(cause));
+      if (number === undefined) return [];
       await parts.caughtUp();
       const person = streamSubject(cause.stream);
-      if (!holds(await parts.person(person), value)) return [];
+      if (!livesUnderNumber(await parts.person(person), number)) return [];
       const steps: Step[] = [];
       const own = parts.people.recordsOf(person);
-      for (const other of parts.people.byIdentifier(NHS, value))
-        if (!own.includes(other) && holds(await parts.person(other), value))
-          steps.push(stepFor(person, other, value, parts));
+      for (const other of parts.people.byIdentifier('NHS', number))
+        if (!own.includes(other) && livesUnderNumber(await parts.person(other), number))
+          steps.push(stepFor(person, other, number, parts));
       return steps;
     },
   };
-}
-
-/** Whether a living person holds the number, verified. */
-function holds(fact: PersonFact | undefined, value: string): boolean {
-  if (fact === undefined || fact.dateOfDeath !== undefined) return false;
-  return [...fact.standing.values()].some(
-    ({ type, data }) =>
-      type === 'IdentifierRecorded' &&
-      data.scheme === NHS &&
-      data.value === value &&
-      data.verification !== UNVERIFIED,
-  );
 }
 
 function stepFor(first: string, second: string, nhsNumber: string, parts: SharedNumberParts): Step {

@@ -18,7 +18,13 @@ const second = helped('episode-2', 'family-father', 20);
 
 async function stepsOf(open: readonly (typeof first)[], cause: Partial<StoredEvent>, records = ['ava']) {
   const manager = twoEpisodes({
-    readers: { families: { openEpisodesOf: () => [...open] }, people: { recordsOf: () => records } },
+    readers: {
+      families: {
+        openEpisodesOf: () => [...open],
+        openEpisode: (episode) => open.filter((each) => each.episode === episode),
+      },
+      people: { recordsOf: () => records },
+    },
     caughtUp: async () => undefined,
     flagOf: (step) => `flag-${step}`,
   });
@@ -46,6 +52,12 @@ describe('a child helped in two open episodes', () => {
 
   it('is put to a person once, by the later of the two', async () => {
     expect(await stepsOf([first, second], opening('episode-1'))).toEqual([]);
+  });
+
+  it('is put to a person where the first is opened again', async () => {
+    const reopened = { type: 'EpisodeReopened', data: { episode: 'episode-1' } };
+    const [step] = await stepsOf([first, second], reopened);
+    expect(step?.order.data).toMatchObject({ flag: 'CHILD_IN_TWO_EPISODES', persons: ['ava'] });
   });
 
   it('is put to a person where it is added to the second, or two records that are both helped are linked', async () => {

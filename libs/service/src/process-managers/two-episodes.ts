@@ -1,12 +1,15 @@
 import type { Json, StoredEvent } from '#libs/contracts';
+import { helpedTwice } from '#libs/domain';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
+interface Readers {
+  readonly families: Pick<FamiliesReader, 'openEpisodesOf' | 'openEpisode'>;
+  readonly people: Pick<PeopleReader, 'recordsOf'>;
+}
+
 export interface TwoEpisodesParts {
-  readonly readers: {
-    readonly families: Pick<FamiliesReader, 'openEpisodesOf'>;
-    readonly people: Pick<PeopleReader, 'recordsOf'>;
-  };
+  readonly readers: Readers;
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
   /** The flag that the step of this id raises. */
@@ -16,22 +19,18 @@ export interface TwoEpisodesParts {
 const NAME = 'two-episodes';
 const FLAG = 'CHILD_IN_TWO_EPISODES';
 
-/**
- * I1, the child's part: a child who is helped in two open episodes, of one family or two, is put to a person once. Two
- * that open at the same moment are refused by no rule; neither is a link between two records that are both helped.
- */
+/** A child who is helped in two open episodes, of one family or two, is put to a person once. */
 export function twoEpisodes({ readers, caughtUp, flagOf }: TwoEpisodesParts): ProcessManager {
   return {
     name: NAME,
     causes: ['EpisodeOpened', 'ChildAddedToEpisode', 'EpisodeReopened', 'PersonsLinkedAsSame'],
     async steps(cause) {
       await caughtUp();
-      return childrenOf(cause).flatMap((child): Step[] => {
+      return childrenOf(cause, readers).flatMap((child): Step[] => {
         const records = readers.people.recordsOf(child);
-        const open = readers.families.openEpisodesOf(records);
-        if (new Set(open.map(({ episode }) => episode)).size < 2 || !isTheLast(cause, open)) return [];
-        const families = [...new Set(open.map(({ family }) => family))].sort();
-        const data = { flag: FLAG, persons: [...records].sort(), families, cause: cause.id };
+        const families = helpedTwice(readers.families.openEpisodesOf(records), openedBy(cause));
+        if (families.length === 0) return [];
+        const data = { flag: FLAG, persons: [...records].sort(), families: [...families], cause: cause.id };
         const starts = flagOf(stepIdOf(NAME, cause.id, child));
         return [{ name: child, order: { type: 'RaiseDataQualityFlag', data }, starts }];
       });
@@ -39,19 +38,14 @@ export function twoEpisodes({ readers, caughtUp, flagOf }: TwoEpisodesParts): Pr
   };
 }
 
-/** Whoever made it two says so: of two episodes that opened at once, the later. */
-function isTheLast(
-  { type, data }: StoredEvent,
-  open: readonly { episode: string; opened: number }[],
-): boolean {
-  if (type !== 'EpisodeOpened') return true;
-  const latest = open.reduce((one, other) => (other.opened > one.opened ? other : one));
-  return latest.episode === data['episode'];
+function openedBy({ type, data }: StoredEvent): string | undefined {
+  return type === 'EpisodeOpened' ? texts(data['episode'])[0] : undefined;
 }
 
-function childrenOf({ type, data }: StoredEvent): readonly string[] {
+function childrenOf({ type, data }: StoredEvent, { families }: Readers): readonly string[] {
   if (type === 'PersonsLinkedAsSame') return texts(data['survivor']);
-  return type === 'ChildAddedToEpisode' ? texts(data['child']) : texts(data['children']);
+  if (type === 'ChildAddedToEpisode') return texts(data['child']);
+  return texts(data['episode']).flatMap((episode) => families.openEpisode(episode).map(({ child }) => child));
 }
 
 function texts(value: Json | undefined): readonly string[] {

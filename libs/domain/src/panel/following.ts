@@ -1,0 +1,77 @@
+import type { CommandOf, Opened } from '#libs/contracts';
+import { addDays } from '#libs/reference';
+import type { PanelItemFact } from '../aggregate.ts';
+import { isRequest } from './agenda.ts';
+import type { PanelState } from './state.ts';
+
+/** An item as a panel left it, and the day until which that put it off. */
+export type LeftItem = Pick<PanelItemFact, 'state' | 'allocation'> & {
+  readonly deferredUntil: string | null;
+};
+
+/** The panel that left it. */
+export interface Sitting {
+  readonly date: string;
+  readonly status: Exclude<PanelState['status'], 'NONE'>;
+}
+
+/**
+ * The first day on which an item may come before a panel again; undefined where it need not: what was deferred, from the
+ * day it was put off to, and what was declined by the agency it was allocated to, once the panel itself cannot decide
+ * again.
+ */
+export function comesAgainFrom(
+  { state, allocation, deferredUntil }: LeftItem,
+  { date, status }: Sitting,
+): string | undefined {
+  const next = addDays(date, 1);
+  if (state === 'DEFERRED' && deferredUntil !== null) return deferredUntil > next ? deferredUntil : next;
+  return allocation === 'DECLINED' && status === 'CLOSED' ? next : undefined;
+}
+
+/** Whether the item of a request that was withdrawn leaves its agenda: nothing was decided on it yet. */
+export function leavesAgenda({ state }: Pick<PanelItemFact, 'state'>): boolean {
+  return state === 'TABLED' || state === 'DEFERRED';
+}
+
+/** Whether an agency that a panel's decision allocates has yet to be asked. */
+export function isToBeOffered({ agency, allocation }: Pick<PanelItemFact, 'agency' | 'allocation'>): boolean {
+  return agency !== null && allocation === null;
+}
+
+type Taken = Omit<Opened.AllocationAccepted, 'family'>;
+type Deciding = Pick<Opened.ItemDecided, 'children' | 'rationale' | 'decidedBy'>;
+type Opening = Omit<CommandOf<'OpenEpisode'>['data'], 'family' | 'district'>;
+type Joining = Omit<CommandOf<'AddChildToEpisode'>['data'], 'family' | 'episode'>;
+
+/** The help that opens once an agency took on what a panel decided. */
+export function openingOf(
+  { item, agency, keyworker, familyAgreed }: Taken,
+  { decidedBy, ...decision }: Deciding,
+): Opening {
+  return {
+    children: childrenOf(decision),
+    route: 'REQUEST',
+    agency,
+    keyworker,
+    familyAgreed: familyAgreed === true,
+    decidedBy,
+    ...(isRequest(item) && { request: item }),
+  };
+}
+
+/** The children who join the episode that is open already: who is in it keeps its level, of which a change is a step. */
+export function joiningOf({ decidedBy, ...decision }: Deciding, helped: ReadonlySet<string>): Joining[] {
+  return childrenOf(decision)
+    .filter(({ child }) => !helped.has(child))
+    .map((child) => ({ ...child, decidedBy }));
+}
+
+function childrenOf({ children = [], rationale = '' }: Pick<Deciding, 'children' | 'rationale'>) {
+  return children.map(({ child, level, indicators = [] }) => ({
+    child,
+    level,
+    indicators: [...indicators],
+    rationale,
+  }));
+}
