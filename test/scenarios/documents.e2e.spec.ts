@@ -43,6 +43,8 @@ const QUESTIONS = [
   'ownership-gaps',
   'late-entries',
   'district-overview',
+  'why-family-field',
+  'compare-family',
 ];
 const PANEL = [
   'schedule-panel',

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
 import type { BenchOptions } from './verbs/bench.ts';
+import type { CompareOptions } from './verbs/compare.ts';
 import type { ImportOptions } from './import/options.ts';
 import type { RetryOptions } from './verbs/managers.ts';
 import type { QueryOptions } from './verbs/query.ts';
@@ -52,6 +53,20 @@ program
   .addOption(tokenFile())
   .action(async (family: string, options: ReplayOptions) =>
     (await import('./verbs/replay.ts')).replay(family, options, json()),
+  );
+
+program
+  .command('compare <family>')
+  .description('what a family shows at one point and not at another, and by which events')
+  .requiredOption('--from <point>', 'a position, or an instant of knowledge')
+  .requiredOption('--to <point>', 'a position, or an instant of knowledge')
+  .option('--from-day <date>', 'at the first point, what had happened by a day')
+  .option('--to-day <date>', 'at the second point, what had happened by a day')
+  .addOption(purpose())
+  .addOption(persona())
+  .addOption(tokenFile())
+  .action(async (family: string, options: CompareOptions) =>
+    (await import('./verbs/compare.ts')).compare(family, options, json()),
   );
 
 program

@@ -12,7 +12,7 @@ export type { Readers } from './readers.ts';
 export type { KnownThen, KnownThenRequest, TimelineReader } from './timeline/reader.ts';
 export type { TimelineEntry, TimelineRequest } from './timeline/table.ts';
 export type * from './timeline/family-rows.ts';
-export type { FamilyThen, PersonThen } from './timeline/family-growth.ts';
+export type { FamilyThen, OwnRecord, PersonThen } from './timeline/family-growth.ts';
 export type * from './timeline/person-rows.ts';
 export { isInForce } from './timeline/in-force.ts';
 export type { Period } from './timeline/in-force.ts';

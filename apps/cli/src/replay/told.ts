@@ -6,7 +6,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   month: 'short',
   year: 'numeric',
 });
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
+export const MOMENT = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   day: 'numeric',
   month: 'short',
@@ -28,7 +28,8 @@ function heading({ reference, asOf }: StoryFamily, effectiveAt?: string): string
   return `Family ${reference}${known} (position ${asOf.position})${effective}`;
 }
 
-function eventLines(event: StoryEvent): string[] {
+/** What happened, and who recorded it when. */
+export function eventLines(event: StoryEvent): string[] {
   const who = `${event.by.role}, ${event.by.agencyName ?? event.by.agency}`;
   const recorded = `recorded ${MOMENT.format(new Date(event.recordedAt))} by ${who} [${event.position}]`;
   return [
@@ -64,6 +65,6 @@ function ownerLine({ status, keyworker, keyworkerName, agency, agencyName }: Sto
   return `Episode ${status}, keyworker ${keyworkerName ?? keyworker ?? 'none'}, accountable ${agencyName ?? agency ?? 'none'}`;
 }
 
-function day(date: string): string {
+export function day(date: string): string {
   return date.length === 10 ? DAY.format(new Date(`${date}T12:00:00Z`)) : date;
 }

@@ -1,16 +1,16 @@
 import { UsageError } from '../exit.ts';
-import { ask, dataOf, tokenOf, type ActingAs } from '../graphql.ts';
+import { ask, dataOf, tokenOf } from '../graphql.ts';
 import { answer } from '../output.ts';
+import { purposeOf, type ForPurpose } from '../purpose.ts';
 import { STORY, type Story, type StoryEvent, type StoryPage } from '../replay/story.graphql.ts';
 import { told } from '../replay/told.ts';
 import { withService, type Service } from '../service.ts';
 
-export interface ReplayOptions extends ActingAs {
+export interface ReplayOptions extends ForPurpose {
   readonly knownAt?: string;
   readonly position?: string;
   readonly effectiveAt?: string;
   readonly order: 'recorded' | 'occurred';
-  readonly purpose?: string;
 }
 
 interface Asking {
@@ -21,12 +21,6 @@ interface Asking {
 }
 
 const PAGE = 100;
-const PURPOSES: Readonly<Record<string, string>> = {
-  auditor: 'AUDIT',
-  quality: 'QUALITY',
-  'social-worker': 'SAFEGUARDING',
-  'privacy-officer': 'SUBJECT_ACCESS',
-};
 
 /** Tells a family's history as it was recorded, or as it happened, as of any position or instant. */
 export async function replay(family: string, options: ReplayOptions, json: boolean): Promise<void> {
@@ -44,8 +38,7 @@ function askingOf(family: string, options: ReplayOptions): Asking {
     ...(position && { position }),
     ...(effectiveAt && { effectiveAt }),
   };
-  const purpose = options.purpose ?? PURPOSES[options.as ?? 'auditor'] ?? 'FAMILY_HELP';
-  return { family, purpose, order: options.order.toUpperCase(), asOf };
+  return { family, purpose: purposeOf(options), order: options.order.toUpperCase(), asOf };
 }
 
 /** Every page as of the position of the first, so that nothing recorded meanwhile slips in. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AsOfPoint, EpisodeAsOf, FamilyAsOf, FamilyRow, PersonAsOf } from '#libs/read-models';
+import type { AsOfPoint, EpisodeAsOf, FamilyAsOf, FamilyRow, OwnRecord } from '#libs/read-models';
 import { nameShown } from '../people/name-shown.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { ServedRecord } from '../served-record.ts';
@@ -24,7 +24,7 @@ export class FamiliesView {
   }
 
   /** The family; its people are looked up when its members are looked at. */
-  familyOf(family: FamilyAsOf, personOf: (person: string) => PersonAsOf | undefined): ShownFamily {
+  familyOf(family: FamilyAsOf, personOf: (person: string) => OwnRecord | undefined): ShownFamily {
     const episodes = family.episodes.map((each) => this.episode(each));
     return {
       ...family,
@@ -74,7 +74,7 @@ export const NOBODY: Described = {
 };
 
 /** What a family shows of someone from the person’s own record. */
-export function describedBy(person: PersonAsOf | undefined): Described {
+export function describedBy(person: OwnRecord | undefined): Described {
   if (person === undefined) return NOBODY;
   const { reference, names, dateOfBirth, expectedDeliveryDate, adult } = person;
   return { reference, name: nameShown(names), dateOfBirth, expectedDeliveryDate, adult };

@@ -93,18 +93,19 @@ export class FamilyGrowth {
     return showingsOf(path, reader.familyAsTold(family, at), this.#ofFamily).at(-1)?.from;
   }
 
-  /** From where on a field showed what it shows at the second point; where it never showed anything, at the first. */
+  /** From where on a field shows what it does at the second point; of what it never shows there, what it does at the first. */
   #changing(paths: readonly string[], { from, to }: { readonly from: AsOfPoint; readonly to: AsOfPoint }) {
     const { reader, family } = this.#around;
-    const shownBy = (at: AsOfPoint & { readonly after?: number }) =>
-      showings(reader.familyAsShown(family, at), paths, this.#ofFamily);
-    const goesOn = from.effectiveAt === to.effectiveAt && from.position < to.position;
-    const second = shownBy(goesOn ? { ...to, after: from.position } : to);
-    const first = goesOn ? second : shownBy(from);
+    const shownBy = (at: AsOfPoint & { readonly after?: number }, which: readonly string[]) =>
+      showings(which.length === 0 ? [] : reader.familyAsShown(family, at), which, this.#ofFamily);
+    const since = shownBy({ ...to, after: from.position - 1 }, paths);
+    const isSince = (path: string): boolean => (since.get(path)?.length ?? 0) > 1;
+    const others = paths.filter((path) => !isSince(path));
+    const [second, first] = [shownBy(to, others), shownBy(from, others)];
     return (path: string): number | undefined => {
+      if (isSince(path)) return since.get(path)?.at(-1)?.from;
       const values = second.get(path) ?? [];
-      const wasNever = values.length < 2 && values.every(({ value }) => isNothing(value));
-      return (wasNever ? first.get(path) : values)?.at(-1)?.from;
+      return (values.every(({ value }) => isNothing(value)) ? first.get(path) : values)?.at(-1)?.from;
     };
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { GraphQLObjectType } from 'graphql';
-import { Rejected, type DataClass } from '#libs/contracts';
+import { isAmendment, Rejected, type DataClass } from '#libs/contracts';
 import type { AsOfPoint, TimelineEntry } from '#libs/read-models';
 import type { Classes } from '../reading/reading-room.ts';
 import { fieldAt, type ShownField } from '../schema/shown-fields.ts';
@@ -92,7 +92,7 @@ export class GrowthView {
     const value = {
       changed,
       arrivedLate: entries.all(between.filter(({ late, position }) => late > 0 && position > from.position)),
-      corrected: entries.all(amended('CORRECTED')),
+      corrected: entries.all(amended('CORRECTED').filter(({ type }) => !isAmendment(type))),
       voided: entries.all(amended('VOIDED')),
       redactions: (unseen ?? []).map(({ path }) => withheld(path)),
     };

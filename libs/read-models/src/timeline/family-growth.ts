@@ -14,13 +14,16 @@ export interface FamilyThen {
   /** The event's. */
   readonly position: number;
   readonly family: FamilyAsOf;
-  person(person: string): PersonAsOf | undefined;
+  person(person: string): OwnRecord | undefined;
 }
+
+/** A person as far as the person's own record tells. */
+export type OwnRecord = Omit<PersonAsOf, 'families'>;
 
 /** A person after one of the person's own events. */
 export interface PersonThen {
   readonly position: number;
-  readonly person: PersonAsOf;
+  readonly person: OwnRecord;
 }
 
 /**
@@ -65,7 +68,7 @@ function* toldFrom(from: number, { tables, family, at }: Told): Generator<Family
   const events = eventsTold(tables, { scope: namingFamily(family, at), at, telling: tellingOfFamily });
   const ofPeople = eventsOfPeople(tables, family, { from, to: at.position });
   const byPosition = Map.groupBy(events, ({ position }) => position);
-  const people = new Map<string, PersonAsOf | undefined>();
+  const people = new Map<string, OwnRecord | undefined>();
   for (const position of inOrder([from, ...byPosition.keys(), ...ofPeople.keys()])) {
     for (const event of byPosition.get(position) ?? []) hear(tellingOfFamily, draft, event);
     if (position < from) continue;
@@ -78,7 +81,7 @@ interface Around {
   readonly tables: Tables;
   readonly at: AsOfPoint;
   /** As they have been since the last event of theirs. */
-  readonly people: Map<string, PersonAsOf | undefined>;
+  readonly people: Map<string, OwnRecord | undefined>;
 }
 
 class Then implements FamilyThen {
@@ -100,7 +103,7 @@ class Then implements FamilyThen {
     return (this.#family ??= familyIn(tables, this.#draft, at));
   }
 
-  person(person: string): PersonAsOf | undefined {
+  person(person: string): OwnRecord | undefined {
     const { tables, at, people } = this.#around;
     if (!people.has(person)) people.set(person, personAsOf(tables, person, at));
     return people.get(person);
