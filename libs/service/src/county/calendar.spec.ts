@@ -12,6 +12,8 @@ describe('the working calendar', () => {
     '2026-08-31',
     '2026-12-25',
     '2026-12-28',
+    '2022-09-19',
+    '2023-05-08',
   ])('keeps the bank holiday of %s', (day) => expect(isWorkingDay(day)).toBe(false));
 
   it('moves Christmas and Boxing Day past a weekend', () => {

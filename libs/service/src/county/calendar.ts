@@ -1,26 +1,31 @@
-import { addDays, startOfLondonDay } from '#libs/reference';
+import {
+  addDays,
+  bankHolidays,
+  readCodeSets,
+  referenceOf,
+  startOfLondonDay,
+  workingDays,
+} from '#libs/reference';
 import type { Chance, Weighted } from './chance.ts';
 
 const MINUTE_MS = 60_000;
-const holidaysOf = new Map<number, ReadonlySet<string>>();
+const bankHoliday = referenceOf(readCodeSets()).codes('bank-holiday');
 
-/** Monday to Friday, but for the bank holidays of England. */
+const calendar = workingDays(bankHolidays(bankHoliday));
+
+/** Monday to Friday, but for the bank holidays of the code set that clocks go by. */
 export function isWorkingDay(day: string): boolean {
-  const year = Number(day.slice(0, 4));
-  const holidays = holidaysOf.get(year) ?? bankHolidays(year);
-  holidaysOf.set(year, holidays);
-  return weekday(day) >= 1 && weekday(day) <= 5 && !holidays.has(day);
+  return calendar.isWorkingDay(day);
 }
 
 /** Whether schools are open about then. Terms differ by a few days from school to school and year to year. */
 export function isTermTime(day: string): boolean {
   const year = day.slice(0, 4);
-  const easterDay = easter(Number(year));
   const holidays = [
     [`${year}-01-01`, `${year}-01-04`],
     weekFrom(mondayFrom(`${year}-02-13`)),
-    [addDays(easterDay, -6), addDays(easterDay, 5)],
-    weekFrom(lastMondayOfMay(year)),
+    ...easterHolidays(year),
+    weekFrom(mondayFrom(`${year}-05-25`)),
     [`${year}-07-22`, `${year}-09-01`],
     weekFrom(mondayFrom(`${year}-10-24`)),
     [`${year}-12-20`, `${year}-12-31`],
@@ -72,53 +77,17 @@ export function busyness(day: string): number {
   return isTermTime(day) ? ofWeekday : ofWeekday * 0.4;
 }
 
-function bankHolidays(year: number): ReadonlySet<string> {
-  const easterDay = easter(year);
-  const days = new Set([
-    substitute(`${year}-01-01`),
-    addDays(easterDay, -2),
-    addDays(easterDay, 1),
-    mondayFrom(`${year}-05-01`),
-    lastMondayOfMay(String(year)),
-    mondayFrom(`${year}-08-25`),
-    substitute(`${year}-12-25`),
-  ]);
-  let boxingDay = substitute(`${year}-12-26`);
-  while (days.has(boxingDay)) boxingDay = addDays(boxingDay, 1);
-  return days.add(boxingDay);
-}
-
-/** A holiday on a weekend is kept on the Monday after. */
-function substitute(day: string): string {
-  return weekday(day) === 0 || weekday(day) === 6 ? mondayFrom(day) : day;
+/** The week before Easter and the week after; of a year whose bank holidays are not published yet nothing is known. */
+function easterHolidays(year: string): [string, string][] {
+  return bankHoliday
+    .filter(({ code, title }) => title === 'Good Friday' && code.startsWith(year))
+    .map(({ code }) => [addDays(code, -4), addDays(code, 7)]);
 }
 
 function mondayFrom(day: string): string {
   return addDays(day, (8 - weekday(day)) % 7);
 }
 
-function lastMondayOfMay(year: string): string {
-  return mondayFrom(`${year}-05-25`);
-}
-
 function weekFrom(monday: string): [string, string] {
   return [monday, addDays(monday, 4)];
-}
-
-/** Easter Sunday of the Gregorian calendar (Gauss, as corrected by Lichtenberg). */
-function easter(year: number): string {
-  const century = Math.floor(year / 100);
-  const secular = 15 + Math.floor((3 * century + 3) / 4) - Math.floor((8 * century + 13) / 25);
-  const sun = 2 - Math.floor((3 * century + 3) / 4);
-  const metonic = year % 19;
-  const seed = (19 * metonic + secular) % 30;
-  const lunar = Math.floor((seed + Math.floor(metonic / 11)) / 29);
-  const fullMoon = 21 + seed - lunar;
-  const sunday = 7 - ((year + Math.floor(year / 4) + sun) % 7);
-  const days = 7 - ((fullMoon - sunday) % 7);
-  return addDays(`${year}-02-28`, fullMoon + days + (isLeap(year) ? 1 : 0));
-}
-
-function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }

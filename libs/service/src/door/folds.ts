@@ -2,7 +2,6 @@ import {
   asCorrected,
   eventTable,
   isAmendment,
-  parseStoredEvent,
   Rejected,
   upcast,
   type Clear,
@@ -10,8 +9,8 @@ import {
   type StoredEvent,
 } from '#libs/contracts';
 import type { AnyAggregate, Past } from '#libs/domain';
-import type { EventStore, LoggedText } from '#libs/event-store';
-import { eventsOf, textsOf } from './streams.ts';
+import type { EventStore } from '#libs/event-store';
+import { eventsOf, placed, textsOf, type Placed } from './streams.ts';
 
 /** The rules of any one kind of stream. */
 export type Rules = AnyAggregate;
@@ -32,12 +31,6 @@ export interface Fold {
 }
 
 type Plain = Pick<StoredEvent, 'type' | 'data' | 'revision' | 'recordedAt' | 'occurredAt'>;
-
-/** An event, and where in the log it stands. */
-interface Placed {
-  readonly event: StoredEvent;
-  readonly position: number;
-}
 
 /** The events of one append, and the position of the last. */
 export interface Written {
@@ -71,7 +64,7 @@ export class Folds {
     const known = this.#kept.get(stream) ?? beginning(rules);
     let next = known;
     for await (const page of textsOf(stream, this.#store, known.revision + 1))
-      next = extended(rules, next, page.map(parsed));
+      next = extended(rules, next, page.map(placed));
     if (next.amended === known.amended) return this.#keep(stream, next);
     const whole = pastAsCorrected(await eventsOf(stream, this.#store));
     return this.#keep(stream, {
@@ -106,10 +99,6 @@ export class Folds {
 
 function beginning({ initial: state }: Folding): Kept {
   return { state, revision: -1, position: -1, amended: -1, commands: new Map() };
-}
-
-function parsed({ text, position }: LoggedText): Placed {
-  return { event: parseStoredEvent(text), position };
 }
 
 function extended(rules: Folding, known: Kept, events: readonly Placed[]): Kept {

@@ -17,10 +17,24 @@ export async function* textsOf(stream: string, store: Streams, from = 0): AsyncG
   } while (page.length === PAGE);
 }
 
-/** Every event of a stream, in order; none where there is no such stream. */
-export async function eventsOf(stream: string, store: Streams): Promise<StoredEvent[]> {
-  const events: StoredEvent[] = [];
-  for await (const page of textsOf(stream, store))
-    events.push(...page.map(({ text }) => parseStoredEvent(text)));
+/** An event, and where in the log it stands. */
+export interface Placed {
+  readonly event: StoredEvent;
+  readonly position: number;
+}
+
+export function placed({ text, position }: LoggedText): Placed {
+  return { event: parseStoredEvent(text), position };
+}
+
+/** Every event of a stream, in order, each where it stands; none where there is no such stream. */
+export async function placedIn(stream: string, store: Streams): Promise<Placed[]> {
+  const events: Placed[] = [];
+  for await (const page of textsOf(stream, store)) events.push(...page.map(placed));
   return events;
+}
+
+/** The same without where they stand. */
+export async function eventsOf(stream: string, store: Streams): Promise<StoredEvent[]> {
+  return (await placedIn(stream, store)).map(({ event }) => event);
 }

@@ -2,8 +2,9 @@ import type { StoredEvent } from '#libs/contracts';
 import { comesAgainFrom, isRequest, leavesAgenda } from '#libs/domain';
 import type { PanelRow } from '#libs/read-models';
 import { londonDay } from '#libs/reference';
+import { placedIn } from '../door/streams.ts';
 import type { ProcessManager, Step } from './manager.ts';
-import { itemIn, openedAs, stepIn, toldIn, type PanelParts } from './panels.ts';
+import { itemIn, openedAs, stepIn, type PanelParts } from './panels.ts';
 
 export const PANEL_AGENDA = 'panel-agenda';
 /** The most entries that a panel's papers name; of a longer history the newest. */
@@ -100,7 +101,7 @@ async function tabledAt(panel: PanelRow | undefined, item: string, parts: PanelP
 /** All that the request's own history holds; of an episode what the panel had before it. */
 async function evidenceOf(item: string, parts: PanelParts): Promise<readonly number[]> {
   if (!isRequest(item)) return parts.readers.panels.item(item)?.evidence ?? [];
-  const told = await toldIn(item, parts);
+  const told = await placedIn(item, parts.store);
   return told.map(({ position }) => position).slice(-MOST_EVIDENCE);
 }
 

@@ -1,7 +1,8 @@
 import type { StoredEvent } from '#libs/contracts';
 import { isRequest, isToBeOffered, joiningOf, openingOf } from '#libs/domain';
+import { eventsOf } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
-import { itemIn, openedAs, stepIn, toldIn, type DataOf, type PanelParts } from './panels.ts';
+import { itemIn, openedAs, stepIn, type DataOf, type PanelParts } from './panels.ts';
 
 export const PANEL_ALLOCATION = 'panel-allocation';
 const WITHDRAWN = 'withdrawn';
@@ -61,14 +62,14 @@ async function decisionOn(
   { stream, revision }: StoredEvent,
   parts: PanelParts,
 ): Promise<Decision | undefined> {
-  const told = await toldIn(stream, parts);
+  const told = await eventsOf(stream, parts.store);
   const last = told.findLast(
-    ({ event }) =>
+    (event) =>
       event.revision < revision &&
       (event.type === 'ItemDecided' || event.type === 'DecisionReviewed') &&
       event.data['item'] === item,
   );
-  return last && (await openedAs(last.event, ['ItemDecided', 'DecisionReviewed'], parts)).data;
+  return last && (await openedAs(last, ['ItemDecided', 'DecisionReviewed'], parts)).data;
 }
 
 interface Taken {

@@ -1,4 +1,4 @@
-import { decodeStoredEvent, type EventType, type Opened, type StoredEvent } from '#libs/contracts';
+import type { EventType, Opened, StoredEvent } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
 import type { Clock } from '../clock.ts';
@@ -35,15 +35,6 @@ export async function openedAs<T extends EventType>(
 
 function isOf<T extends EventType>(types: readonly T[], told: Told): told is Told & OpenedOf<T> {
   return types.some((type) => type === told.type);
-}
-
-/** The events of a stream, the oldest first, each with its position. */
-export async function toldIn(
-  stream: string,
-  { store }: PanelParts,
-): Promise<{ event: StoredEvent; position: number }[]> {
-  const { events } = await store.readStream(stream);
-  return events.map(({ document, position }) => ({ event: decodeStoredEvent(document), position }));
 }
 
 /** The item that an event of a panel is about; '' where it is about none. */
