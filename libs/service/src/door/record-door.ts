@@ -13,6 +13,7 @@ import { Folds, type Fold } from './folds.ts';
 import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { recordOf, shapedOrder, type Shaped } from './order.ts';
+import { panelsToldOf } from './panels-since.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
 
 export interface DoorParts extends FactSources {
@@ -104,7 +105,7 @@ export class RecordDoor implements Door {
   async #decideOnFresh(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
     const behind = asksReaders(needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
     if (behind === undefined) return this.#decide(shaped, fold, needs);
-    if (needs.panelItemsOf !== undefined) await this.#parts.reached(behind);
+    if (await this.#mayBeMoved(needs.panelItemsOf)) await this.#parts.reached(behind);
     try {
       const decision = await this.#decide(shaped, fold, needs);
       if (decision.decided.length > 0) return decision;
@@ -119,6 +120,12 @@ export class RecordDoor implements Door {
   async #headAhead(): Promise<number | undefined> {
     const head = await this.#parts.store.head();
     return this.#parts.readers.position() < head ? head : undefined;
+  }
+
+  /** Whether panels said anything of these items that the read models do not hold yet. */
+  async #mayBeMoved(items: readonly string[] | undefined): Promise<boolean> {
+    const { store, readers } = this.#parts;
+    return items !== undefined && panelsToldOf(items, { after: readers.position(), store });
   }
 
   async #decide(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {

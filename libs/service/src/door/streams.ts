@@ -27,14 +27,54 @@ export function placed({ text, position }: LoggedText): Placed {
   return { event: parseStoredEvent(text), position };
 }
 
-/** Every event of a stream, in order, each where it stands; none where there is no such stream. */
-export async function placedIn(stream: string, store: Streams): Promise<Placed[]> {
-  const events: Placed[] = [];
-  for await (const page of textsOf(stream, store)) events.push(...page.map(placed));
+/**
+ * Every event of a stream, in order, each where it stands; none where there is no such stream. Of the streams asked for
+ * last only what came since is read: what was appended never changes.
+ */
+export async function placedIn(stream: string, store: Streams): Promise<readonly Placed[]> {
+  const kept = keptOf(store);
+  const known = kept.get(stream);
+  const news: Placed[] = [];
+  for await (const page of textsOf(stream, store, known.length)) news.push(...page.map(placed));
+  const events = news.length === 0 ? known : [...known, ...news];
+  kept.keep(stream, events);
   return events;
 }
 
 /** The same without where they stand. */
 export async function eventsOf(stream: string, store: Streams): Promise<StoredEvent[]> {
   return (await placedIn(stream, store)).map(({ event }) => event);
+}
+
+/** Of all streams of a store together; about 3 KiB an event. */
+const KEPT_EVENTS = 10_000;
+const keptByStore = new WeakMap<Streams, KeptStreams>();
+
+function keptOf(store: Streams): KeptStreams {
+  const kept = keptByStore.get(store) ?? new KeptStreams();
+  keptByStore.set(store, kept);
+  return kept;
+}
+
+/** The events of the streams used last. */
+class KeptStreams {
+  readonly #streams = new Map<string, readonly Placed[]>();
+  #events = 0;
+
+  get(stream: string): readonly Placed[] {
+    return this.#streams.get(stream) ?? [];
+  }
+
+  keep(stream: string, events: readonly Placed[]): void {
+    this.#forget(stream);
+    if (events.length === 0 || events.length > KEPT_EVENTS) return;
+    this.#streams.set(stream, events);
+    this.#events += events.length;
+    while (this.#events > KEPT_EVENTS) this.#forget(this.#streams.keys().next().value ?? stream);
+  }
+
+  #forget(stream: string): void {
+    this.#events -= this.get(stream).length;
+    this.#streams.delete(stream);
+  }
 }
