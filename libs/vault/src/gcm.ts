@@ -2,8 +2,9 @@ import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE = 12;
-/** Always said: left out, node:crypto takes tags of 4 bytes too. */
-const TAG = { authTagLength: 16 };
+const TAG = 16;
+/** Said wherever one is opened: left out, node:crypto takes tags of 4 bytes too. It makes none but of 16. */
+const OPENING = { authTagLength: TAG };
 
 /**
  * nonce || ciphertext || 16-byte tag: AES-256-GCM. A nonce of 12 bytes is never used twice with one key. Keys are
@@ -15,7 +16,7 @@ export function encrypt(
   plain: string | Uint8Array,
   bound: string,
 ): Buffer {
-  const cipher = createCipheriv(CIPHER, key, nonce, TAG);
+  const cipher = createCipheriv(CIPHER, key, nonce);
   cipher.setAAD(Buffer.from(bound, 'utf8'));
   const bytes = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
   cipher.final();
@@ -24,9 +25,9 @@ export function encrypt(
 
 /** What `encrypt` was given; throws, and gives no part of it, where the key, the bytes or what they are bound to differ. */
 export function decrypt(key: KeyObject, sealed: Uint8Array, bound: string): Buffer {
-  const end = sealed.length - TAG.authTagLength;
+  const end = sealed.length - TAG;
   if (end < NONCE) throw new TypeError('too short to hold a nonce and a tag');
-  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE), TAG);
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE), OPENING);
   decipher.setAAD(Buffer.from(bound, 'utf8'));
   decipher.setAuthTag(sealed.subarray(end));
   const plain = decipher.update(sealed.subarray(NONCE, end));

@@ -13,7 +13,7 @@ const IN_FLIGHT = 64;
 /** Requests whose first events stand before anything follows from them. */
 const CHUNK = 256;
 /** Chunks whose keys are made at once: a commit of many keys writes hardly more pages than one of few. */
-const CHUNKS_OF_KEYS = 5;
+const CHUNKS_OF_KEYS = 10;
 
 /** What was written. */
 export interface Written {
