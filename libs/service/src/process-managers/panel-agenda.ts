@@ -49,14 +49,16 @@ async function sent(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
   return tabledAt(panels.next(district, today(parts)), cause.stream, parts);
 }
 
-/** All that waits in the district comes before the panel that is scheduled now. */
+/** All that waits in the district comes before its next panel: not always this one, where several were scheduled by now. */
 async function scheduled(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
   const { panels } = parts.readers;
   const panel = panels.panel(cause.stream);
   if (panel === undefined || panel.status === 'CLOSED' || panel.date < today(parts)) return [];
-  const waiting = [...requestsAtPanel(panel.district, parts), ...panels.waiting(panel.district, panel.date)];
+  const { district, date } = panel;
   const steps: Step[] = [];
-  for (const { item } of waiting) steps.push(...(await tabledAt(panel, item, parts)));
+  for (const { item } of requestsAtPanel(district, parts))
+    steps.push(...(await tabledAt(panels.next(district, today(parts)), item, parts)));
+  for (const waiting of panels.waiting(district, date)) steps.push(...(await tabledNext(waiting, parts)));
   return steps;
 }
 
@@ -71,17 +73,18 @@ function requestsAtPanel(district: string, { readers: { requests } }: PanelParts
   return found;
 }
 
-/** Deferred, or declined by its agency after the panel had closed: until then the panel itself has it open. */
 async function putOff(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
+  const standing = parts.readers.panels.item(itemIn(cause));
+  return standing?.panel === cause.stream ? tabledNext(standing, parts) : [];
+}
+
+/** Deferred, or declined by its agency after the panel had closed: until then the panel itself has it open. */
+async function tabledNext(standing: PanelItemRow, parts: PanelParts): Promise<Step[]> {
   const { panels } = parts.readers;
-  const item = itemIn(cause);
-  const panel = panels.panel(cause.stream);
-  const standing = panels.item(item);
-  if (panel === undefined || standing?.panel !== panel.panel) return [];
-  const from = comesAgainFrom(standing, panel);
-  return from === undefined
-    ? []
-    : tabledAt(panels.next(panel.district, later(from, today(parts))), item, parts);
+  const panel = panels.panel(standing.panel);
+  const from = panel && comesAgainFrom(standing, panel);
+  if (panel === undefined || from === undefined) return [];
+  return tabledAt(panels.next(panel.district, later(from, today(parts))), standing.item, parts);
 }
 
 async function withdrawn({ stream }: StoredEvent, { readers: { panels } }: PanelParts): Promise<Step[]> {
