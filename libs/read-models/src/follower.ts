@@ -23,6 +23,7 @@ export interface FollowerSettings {
   readonly folder: string;
   readonly source: Source;
   readonly projections: readonly Projection[];
+  readonly restless?: boolean | undefined;
   /** Told after every page, and after every switch. */
   readonly moved: (position: number) => void;
 }
@@ -159,8 +160,8 @@ export class Follower {
       case 'NOT':
         return this.#bell(POLL_MS);
       case 'TO_THE_HEAD':
-        if (this.#awaited <= this.position) return this.#rest(Math.min(workedMs * REST, LONGEST_REST_MS));
-        return nextTurn();
+        if (this.#settings.restless === true || this.#awaited > this.position) return nextTurn();
+        return this.#rest(Math.min(workedMs * REST, LONGEST_REST_MS));
       case 'WITH_MORE_TO_COME':
         return nextTurn();
     }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { Rejected } from '#libs/contracts';
 import { openJournal } from '#libs/event-store';
 import { openSqliteKeyStore, Vault } from '#libs/vault';
-import { Follower } from './follower.ts';
+import { Follower, type FollowerSettings } from './follower.ts';
 import type { Projection } from './projection.ts';
 import { accessProjections, recordProjections } from './projections.ts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
@@ -29,7 +29,7 @@ export class LocalProjector implements Projector {
   }
 
   static async start(settings: ProjectorSettings): Promise<LocalProjector> {
-    const { folder, journalFile, accessFile, keysFile, kek, origin } = settings;
+    const { folder, journalFile, accessFile, keysFile, kek, origin, restless } = settings;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const keys = openSqliteKeyStore({ file: keysFile, kek });
     const begun: Following[] = [];
@@ -40,7 +40,12 @@ export class LocalProjector implements Projector {
     try {
       const vault = await Vault.open({ origin, keys, cached: CACHED_KEYS });
       const follow = (file: string, projections: readonly Projection[]): Following => {
-        const followed = following(folder, projections, { journal: openJournal(file), vault });
+        const followed = following({
+          folder,
+          projections,
+          restless,
+          source: { journal: openJournal(file), vault },
+        });
         begun.push(followed);
         return followed;
       };
@@ -116,16 +121,12 @@ export class LocalProjector implements Projector {
   }
 }
 
-function following(
-  folder: string,
-  projections: readonly Projection[],
-  source: ConstructorParameters<typeof Follower>[0]['source'],
-): Following {
+function following(settings: Omit<FollowerSettings, 'moved'>): Following {
   const watch = new Watch();
-  const follower = new Follower({ folder, projections, source, moved: (position) => watch.moved(position) });
+  const follower = new Follower({ ...settings, moved: (position) => watch.moved(position) });
   const close = async (): Promise<void> => {
     await follower.close();
-    source.journal.close();
+    settings.source.journal.close();
   };
   return { watch, follower, close };
 }

@@ -11,6 +11,8 @@ export interface ProjectorSettings {
   readonly accessFile?: string | undefined;
   /** Projects on a thread of its own; inline unless set. */
   readonly worker?: boolean | undefined;
+  /** Never rests at the head: for a record being made, whose writer waits for the models more often than all others. */
+  readonly restless?: boolean | undefined;
 }
 
 export interface ProjectionStatus {

@@ -78,7 +78,7 @@ export interface Opening {
 }
 
 export async function openKeys(place: Place, { kek, origin, born, anchor }: Opening): Promise<Keys> {
-  const { folder, inline, opened } = place;
+  const { folder, inline, making, opened } = place;
   const files = filesIn(folder);
   if (born !== undefined && !existsSync(files.keysFile))
     throw refuseToOpen('The key store of this log is gone: restore keys.db from its backup.');
@@ -86,7 +86,7 @@ export async function openKeys(place: Place, { kek, origin, born, anchor }: Open
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
   const ledgers = openLedgers(place, { origin, anchor, secret: await keys.named('ledger') });
-  const settings = { ...files, kek, origin, worker: !inline };
+  const settings = { ...files, kek, origin, worker: !inline, restless: making };
   const projector = opened.adopt(await startProjector(settings), (each) => each.close());
   const readers = opened.adopt(openReaders(files.folder), (each) => each.close());
   return { vault, projector, readers, ledgers };
