@@ -11,9 +11,9 @@ import { digestOf, type Named, type Resolved, type Standing } from './standing.t
 /** Commands on their way at once. */
 const IN_FLIGHT = 64;
 /** Requests whose first events stand before anything follows from them. */
-const CHUNK = 256;
+const CHUNK = 512;
 /** Chunks whose keys are made at once: a commit of many keys writes hardly more pages than one of few. */
-const CHUNKS_OF_KEYS = 10;
+const CHUNKS_OF_KEYS = 5;
 
 /** What was written. */
 export interface Written {
