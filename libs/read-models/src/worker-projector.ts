@@ -4,7 +4,8 @@ import { Rejected, type RefusalCode } from '#libs/contracts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
 import { Watch } from './watch.ts';
 
-const WAKING_MS = 5;
+/** For how long appends are gathered before the thread is woken. */
+const WAKING_MS = { else: 5, restless: 1 };
 
 /** What the thread is asked; `id` where it answers. */
 export type Question =
@@ -37,7 +38,7 @@ export async function startInWorker(settings: ProjectorSettings): Promise<Projec
   const { promise: started, resolve, reject } = Promise.withResolvers<void>();
   worker.once('message', () => resolve());
   worker.once('error', reject);
-  const projector = new WorkerProjector(worker);
+  const projector = new WorkerProjector(worker, WAKING_MS[settings.restless === true ? 'restless' : 'else']);
   await started;
   worker.off('error', reject);
   worker.unref();
@@ -46,6 +47,7 @@ export async function startInWorker(settings: ProjectorSettings): Promise<Projec
 
 class WorkerProjector implements Projector {
   readonly #worker: Worker;
+  readonly #wakingMs: number;
   readonly #record = new Watch();
   readonly #access = new Watch();
   readonly #asked = new Map<number, Asked>();
@@ -54,8 +56,9 @@ class WorkerProjector implements Projector {
   #waking: NodeJS.Timeout | undefined;
   #failure: Error | undefined;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, wakingMs: number) {
     this.#worker = worker;
+    this.#wakingMs = wakingMs;
     worker.on('message', (message: Message) => this.#hear(message));
     worker.on('error', (error: unknown) => {
       this.#failure = isNativeError(error) ? error : new Error(String(error));
@@ -100,7 +103,7 @@ class WorkerProjector implements Projector {
     this.#waking ??= setTimeout(() => {
       this.#waking = undefined;
       this.#post({ ask: 'wake' });
-    }, WAKING_MS).unref();
+    }, this.#wakingMs).unref();
   }
 
   async close(): Promise<void> {
