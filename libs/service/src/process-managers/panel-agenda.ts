@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#libs/contracts';
 import { comesAgainFrom, isRequest, leavesAgenda } from '#libs/domain';
-import type { PanelRow } from '#libs/read-models';
+import type { PanelItemRow, PanelRow } from '#libs/read-models';
 import { londonDay } from '#libs/reference';
 import { placedIn } from '../door/streams.ts';
 import type { ProcessManager, Step } from './manager.ts';
