@@ -9,6 +9,7 @@ import type { RetryOptions } from './verbs/managers.ts';
 import type { QueryOptions } from './verbs/query.ts';
 import type { ReplayOptions } from './verbs/replay.ts';
 import type { SeedOptions } from './verbs/seed.ts';
+import type { VerifyOptions } from './verbs/verify.ts';
 
 /** The operator's command line: each verb is loaded only when it is called. */
 const program = new Command('fhr')
@@ -67,6 +68,16 @@ program
   .addOption(tokenFile())
   .action(async (family: string, options: CompareOptions) =>
     (await import('./verbs/compare.ts')).compare(family, options, json()),
+  );
+
+program
+  .command('verify [family]')
+  .description('prove from the stored bytes that nothing was changed: of one family, or of all')
+  .option('--all', 'the whole log, and the access log')
+  .addOption(persona().default('auditor'))
+  .addOption(tokenFile())
+  .action(async (family: string | undefined, options: VerifyOptions) =>
+    (await import('./verbs/verify.ts')).verify(family, options, json()),
   );
 
 program

@@ -38,6 +38,16 @@ export interface LoggedText {
   text: string;
 }
 
+/** A row of the log as it stands, nothing of it compared: `id` without hyphens, `text` the document read as UTF-8. */
+export interface LoggedCopy extends LoggedText {
+  /** null where the row names no stream. */
+  stream: string | null;
+  id: string;
+  type: string;
+  /** 1 for the last event of an append. */
+  endsAppend: number;
+}
+
 /** Events whose stream begins with one of the prefixes and whose type is one of the types, as far as either is given. */
 export interface Filter {
   streamPrefixes?: readonly string[];

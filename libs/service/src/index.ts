@@ -19,6 +19,8 @@ export type { ParkedStep } from './process-managers/checkpoint.ts';
 export { systemActor, type ProcessManager, type Step } from './process-managers/manager.ts';
 export { ProcessManagers, type ManagerParts } from './process-managers/managers.ts';
 export type { Ledgers, LedgerStatus } from './ledger/ledgers-api.ts';
+export type { Verified } from './ledger/verify-log.ts';
+export { signLedgers, verifyRecord, verifySome, type VerifiedRecord } from './ledger/verify-record.ts';
 export { prepareModels } from './prepare-models.ts';
 export type { Asked, Stamp } from './reads/as-of.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';

@@ -36,7 +36,7 @@ function informationOf({ families }: GrownLog, n: number): Order {
   });
 }
 
-function aPerson(): Order {
+export function aPerson(): Order {
   return order('RegisterPerson', {
     names: [{ use: 'LEGAL', given: 'Mara', family: 'Holden' }],
     dateOfBirth: '2016-05-17',

@@ -2,6 +2,7 @@ import { commands } from './commands.ts';
 import { bothAxes, loadAndDecide } from './family.ts';
 import { latency, named, said, type Figure } from './figure.ts';
 import { GrownLog } from './grown-log.ts';
+import { signings, verifications } from './ledger.ts';
 import { openings } from './opening.ts';
 import { tenthOf, type Order } from './order.ts';
 import { reads } from './reads.ts';
@@ -37,10 +38,15 @@ export async function onGrownLog(order: Order): Promise<Figure[]> {
       doing('reads');
       figures.push(...(await reads(log)));
     }
+    if (wanted.has('ledger')) {
+      doing('ledger');
+      figures.push(...(await signings(log.record)));
+    }
   } finally {
     await log.record.close();
   }
   if (wanted.has('family')) figures.push(...(await loadAndDecide(log)));
+  if (wanted.has('ledger')) figures.push(...(await verifications(log.record)).map(named(log.events)));
   if (wanted.has('opening')) {
     doing('opening');
     figures.push(...(await openings(folder)).map(named(log.events)));

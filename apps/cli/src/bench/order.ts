@@ -6,6 +6,7 @@ export const names = [
   'family',
   'commands',
   'reads',
+  'ledger',
   'opening',
   'import',
 ] as const;

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { createSeededStore, readSettings, type County } from '#libs/service';
+import { createSeededStore, readSettings, signLedgers, type County } from '#libs/service';
 import { instant } from '#libs/reference';
 import { UsageError } from '../exit.ts';
 import { answer } from '../output.ts';
@@ -26,6 +26,7 @@ export async function seed(options: SeedOptions, json: boolean): Promise<void> {
       { ...settings, families, ...(clock !== undefined && { clock }) },
       { seed: options.seed, years, progress: show },
     );
+    await signLedgers(settings);
     stop();
     const { families: made, events, position } = county;
     answer(json, { families: made, events, position }, () => told(county));

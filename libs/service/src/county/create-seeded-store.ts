@@ -18,7 +18,8 @@ export interface SeedingOptions {
 /** Where it is, there is a store. */
 const LOG = 'events.db';
 /** What a store is made of, and the databases' own files beside them. */
-const PARTS = /^((events|access|keys)\.db|read-models$|process-managers\.json|development\.kek$)/;
+const PARTS =
+  /^((events|access|keys)\.db|read-models$|(access-)?ledger$|process-managers\.json|development\.kek$)/;
 /** Where a store stands, inside its folder, until it is whole. */
 const MAKING = '.making';
 const SEED = '1';

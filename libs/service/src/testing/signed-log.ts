@@ -57,6 +57,6 @@ export async function signedLog(): Promise<SignedLog> {
 async function appendOne(store: EventStore, stream: string): Promise<void> {
   const before = await store.revision(stream);
   const [id, type, revision] = [randomUUID(), 'InformationReceived', before + 1];
-  const document = Buffer.from(JSON.stringify({ data: randomUUID(), id, revision, stream, type }));
+  const document = Buffer.from(JSON.stringify({ commandId: randomUUID(), id, revision, stream, type }));
   await store.append(stream, [{ id, type, document }], { expected: before < 0 ? 'no-stream' : before });
 }

@@ -1,0 +1,32 @@
+import { verifyRecord, type FamilyRecord } from '#libs/service';
+import { aPerson } from './commands.ts';
+import { latency, type Figure } from './figure.ts';
+import { Stopwatch } from './timed.ts';
+
+const TIMES = 20;
+const VERIFIED = 3;
+
+/** How long after an append the checkpoint that holds it stands. */
+export async function signings({ door, ledgers, origin }: FamilyRecord): Promise<Figure[]> {
+  const watch = new Stopwatch();
+  for (let time = 0; time < TIMES; time++) {
+    const { position } = await door.send(aPerson());
+    await watch.time(() => ledgers.signed(origin, position));
+  }
+  const { core: _, ...took } = watch.timed();
+  return [latency('from an append to its signed checkpoint', took, { against: 'at most 1 s' })];
+}
+
+/** Every stored byte of a log that nobody has open, verified: the quickest of a few times. */
+export async function verifications({ settings }: Pick<FamilyRecord, 'settings'>): Promise<Figure[]> {
+  let best = 0;
+  for (let time = 0; time < VERIFIED; time++) {
+    const began = performance.now();
+    const { ok, events, access } = await verifyRecord(settings);
+    if (!ok) throw new Error('the log that was measured does not verify');
+    best = Math.max(best, ((events + access.events) * 1000) / (performance.now() - began));
+  }
+  return [
+    { name: 'verify, from the stored bytes', value: best, unit: 'events/s', against: 'at least 150,000' },
+  ];
+}

@@ -1,0 +1,85 @@
+import { readSettings, verifyRecord, verifySome, type Verified } from '#libs/service';
+import { EXIT, UsageError } from '../exit.ts';
+import { ask, dataOf, tokenOf, type ActingAs } from '../graphql.ts';
+import { answer } from '../output.ts';
+import { withService, type Service } from '../service.ts';
+
+export interface VerifyOptions extends ActingAs {
+  readonly all?: boolean;
+}
+
+/** Proves from the stored bytes that nothing was changed; exit 1 where something was. */
+export async function verify(
+  family: string | undefined,
+  options: VerifyOptions,
+  json: boolean,
+): Promise<void> {
+  if (family !== undefined && options.all === true) throw new UsageError('name one family, or say --all');
+  const verified = family === undefined ? await verifyAll() : await verifyFamily(family, options);
+  process.exitCode = verified.ok ? EXIT.ok : EXIT.checkFailed;
+  answer(json, verified, () => told(verified));
+}
+
+async function verifyAll(): Promise<Verified> {
+  try {
+    return await verifyRecord(readSettings(process.env), (events) => {
+      if (process.stderr.isTTY && events % 50_000 < 500) process.stderr.write(`\r${events} events`);
+    });
+  } finally {
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+  }
+}
+
+/** The family is found as any reader finds it: permitted, and recorded. */
+async function verifyFamily(reference: string, options: VerifyOptions): Promise<Verified> {
+  const token = await tokenOf(options);
+  const places = await withService((service) => placesOf(service, token, reference));
+  return verifySome(readSettings(process.env), places);
+}
+
+/** Where what belongs to a family stands; nothing of what it says. */
+const PLACES = /* GraphQL */ `
+  query Places($family: ID!, $after: Token) {
+    family(reference: $family, purpose: AUDIT) {
+      id
+    }
+    familyTimeline(family: $family, purpose: AUDIT, first: 100, after: $after) {
+      nodes {
+        position
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`;
+
+interface Places {
+  readonly family: { readonly id: string };
+  readonly familyTimeline: {
+    readonly nodes: readonly { readonly position: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+async function placesOf(service: Service, token: string, family: string) {
+  const positions: number[] = [];
+  for (let after: string | null = null; ;) {
+    const page: Places = dataOf(await ask<Places>(service, token, PLACES, { family, after }));
+    const { nodes, pageInfo } = page.familyTimeline;
+    positions.push(...nodes.map(({ position }) => Number(position)));
+    if (!pageInfo.hasNextPage) return { streams: [page.family.id], positions };
+    after = pageInfo.endCursor;
+  }
+}
+
+function told({ ok, events, root, checkpoint, firstBad, findings }: Verified): string {
+  const signed = checkpoint === null ? 'nothing is signed yet' : `signed over ${checkpoint.size}`;
+  const lines = [ok ? `${events} events, as they were written; ${signed}.` : 'Not as it was written.'];
+  if (firstBad !== null)
+    lines.push(
+      `First bad event: position ${firstBad.position}, ${firstBad.stream ?? 'no stream'} revision ${firstBad.revision ?? '-'}.`,
+    );
+  return [...lines, ...findings, `Root: ${root}`].join('\n');
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { openJournal } from '#libs/event-store';
+import { openSqliteKeyStore } from '#libs/vault';
+import { filesIn } from '../files.ts';
+import { keyEncryptionKey } from '../key-encryption-key.ts';
+import { refuseToOpen } from '../refuse.ts';
+import type { Settings } from '../settings.ts';
+import { birthIn } from '../store-birth.ts';
+import { LogLedger, logSigners } from './log-ledger.ts';
+import { verifyEvents } from './verify-events.ts';
+import { verifyLog, type Verified } from './verify-log.ts';
+
+/** What was found in both logs; `events`, `root` and the rest are of the record's. */
+export interface VerifiedRecord extends Verified {
+  readonly access: Verified;
+}
+
+/**
+ * Verifies every stored byte of the record and of its access log (`verifyLog`), beside a service that has them open or
+ * without one. STORE_REFUSED where the folder holds no record, or its keys are gone.
+ */
+export async function verifyRecord(
+  settings: Settings,
+  progress: (events: number) => void = () => undefined,
+): Promise<VerifiedRecord> {
+  const { record, access } = await ledgersIn(settings);
+  const verified = await verifyLog(record, progress);
+  const seen = await verifyLog(access);
+  const findings = [...verified.findings, ...seen.findings.map((each) => `Access log: ${each}`)];
+  return { ...verified, ok: verified.ok && seen.ok, findings, access: seen };
+}
+
+/** Verifies these events only, and the streams wholly that are named: each against the last checkpoint, by its proof. */
+export async function verifySome(
+  settings: Settings,
+  some: { readonly streams: readonly string[]; readonly positions: readonly number[] },
+): Promise<Verified> {
+  const { record } = await ledgersIn(settings);
+  return verifyEvents(record, some);
+}
+
+/** Takes in and signs what both logs hold, where no service does: of a store that was just made. */
+export async function signLedgers(settings: Settings): Promise<void> {
+  const { record, access, secret } = await ledgersIn(settings);
+  for (const each of [record, access]) {
+    const ledger = new LogLedger({ ...each, secret });
+    ledger.catchUp();
+    ledger.close();
+  }
+}
+
+async function ledgersIn(settings: Settings) {
+  const { journalFile, accessFile, keysFile, ledgerFolder, accessLedgerFolder } = filesIn(settings.folder);
+  if (!existsSync(journalFile)) throw refuseToOpen('FHR_DATA: the folder holds no store.');
+  if (!existsSync(keysFile))
+    throw refuseToOpen('The key store of this log is gone: restore keys.db from its backup.');
+  const origin = originIn(journalFile);
+  const keys = openSqliteKeyStore({ file: keysFile, kek: keyEncryptionKey(settings) });
+  try {
+    const secret = await keys.named('ledger');
+    const log = (name: string, logFile: string, folder: string) => ({
+      origin: name,
+      logFile,
+      folder,
+      keys: logSigners(name, secret),
+    });
+    return {
+      record: { ...log(origin, journalFile, ledgerFolder), anchor: settings.anchor },
+      access: log(`${origin}/access`, accessFile, accessLedgerFolder),
+      secret,
+    };
+  } finally {
+    await keys.close();
+  }
+}
+
+/** The origin that the log's first event says. */
+function originIn(journalFile: string): string {
+  const journal = openJournal(journalFile);
+  try {
+    const [first] = journal.readAfter(-1, 1);
+    if (first === undefined) throw refuseToOpen('FHR_DATA: the log is empty.');
+    return birthIn(first.document).origin;
+  } finally {
+    journal.close();
+  }
+}
