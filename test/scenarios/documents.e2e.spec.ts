@@ -45,6 +45,7 @@ const QUESTIONS = [
   'district-overview',
   'why-family-field',
   'compare-family',
+  'changes-since',
 ];
 const PANEL = [
   'schedule-panel',

@@ -1,5 +1,6 @@
 import { AccessLogResolver } from './access-log/access-log.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
+import { ChangesResolver } from './changes/changes.resolver.ts';
 import { FamiliesResolver } from './families/families.resolver.ts';
 import { GrowthResolver } from './families/growth.resolver.ts';
 import { HouseholdResolver } from './families/household.resolver.ts';
@@ -17,6 +18,7 @@ export const resolvers = [
   GrowthResolver,
   HouseholdResolver,
   TimelineResolver,
+  ChangesResolver,
   PeopleResolver,
   RequestsResolver,
   PanelsResolver,

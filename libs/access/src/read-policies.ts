@@ -217,5 +217,20 @@ export const readPolicies: readonly ReadPolicy[] = [
     relation: 'anyone',
     classes: none,
   })),
+  // A copy of what the record says of the work, with nothing of any person; of one family it is as its record.
+  ...(
+    [
+      ['SYSTEM', ['OPERATIONS']],
+      ['MANAGER', ['OPERATIONS', 'COMMISSIONING']],
+      ['AUDITOR', ['AUDIT']],
+    ] as const
+  ).map(([role, purposes]): ReadPolicy => ({
+    id: `changes-${role.toLowerCase()}`,
+    role,
+    purposes,
+    kinds: ['changes'],
+    relation: 'anyone',
+    classes: none,
+  })),
   // ADMINISTRATOR and SYSTEM open no record of people.
 ];

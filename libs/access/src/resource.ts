@@ -2,7 +2,8 @@
  * What a read opens: one family, person, request or event; a list over families or requests (`population`); the open
  * work of a worker or agency (`caseload`); a search for a person (`matching`); whether someone is being helped, and by
  * whom, without the record itself (`openEpisode`); who looked (`accessLog`); a panel with its agenda (`panel`); or the
- * steps of the record's own work that wait for a person (`parkedSteps`).
+ * steps of the record's own work that wait for a person (`parkedSteps`); or what changed in the whole record, for whoever
+ * keeps a copy (`changes`).
  */
 export const resourceKinds = [
   'family',
@@ -16,6 +17,7 @@ export const resourceKinds = [
   'accessLog',
   'panel',
   'parkedSteps',
+  'changes',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];

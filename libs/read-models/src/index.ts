@@ -9,6 +9,7 @@ export type { ProjectionStatus, Projector, ProjectorSettings } from './projector
 export { openReaders } from './readers.ts';
 export type { Readers } from './readers.ts';
 
+export type { Change, ChangesRequest } from './timeline/changes.ts';
 export type { KnownThen, KnownThenRequest, TimelineReader } from './timeline/reader.ts';
 export type { TimelineEntry, TimelineRequest } from './timeline/table.ts';
 export type * from './timeline/family-rows.ts';

@@ -47,6 +47,7 @@ describe('every query', () => {
         .sort(),
     ).toEqual([
       'caseload',
+      'changesSince',
       'compareFamily',
       'districtOverview',
       'drift',

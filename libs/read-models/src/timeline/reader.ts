@@ -2,6 +2,7 @@ import { streamCategory, streamSubject } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page } from '../page.ts';
+import { changesPage, type Change, type ChangesRequest } from './changes.ts';
 import { familyAsOf } from './family-as-of.ts';
 import {
   familyAsShown,
@@ -103,6 +104,11 @@ export class TimelineReader {
   /** The person as the person's own events tell of it, one after the other, all of them read as of `at`. */
   personAsTold(person: string, at: AsOfPoint): Iterable<PersonThen> {
     return personAsTold(this.#model.tables(), person, at);
+  }
+
+  /** What was recorded, corrected and voided, in order, each entry as it stands at `at.position`. */
+  changes(at: AsOfPoint, request: ChangesRequest = {}): Page<Change> {
+    return changesPage(this.#model.tables(), at, request);
   }
 
   /** Of the family's story up to `at`: what was recorded after a position and was late, or was amended after it. */

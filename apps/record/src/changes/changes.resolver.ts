@@ -1,0 +1,57 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { Change } from '#libs/read-models';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom, type Classes } from '../reading/reading-room.ts';
+import { classesIn, personsOf, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
+import { ChangeConnection, ChangesArgs, type ChangeView } from './changes.types.ts';
+
+@Resolver()
+export class ChangesResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: TimelineView,
+  ) {}
+
+  @Query(() => ChangeConnection, {
+    description:
+      'What was recorded, corrected and voided after a cursor, for whoever keeps a copy: keep each entry under its id, take out what is to be purged, and ask on from the last cursor.',
+  })
+  changesSince(@Reader() asking: Asking, @Args() asked: ChangesArgs): Promise<ChangeConnection> {
+    const page = this.room.page(asked);
+    const family = typeof asked.family === 'string' ? this.room.names.family(asked.family) : undefined;
+    const isOfFamily = typeof asked.family === 'string';
+    return this.room.open(asking, asked, {
+      resource: isOfFamily ? { kind: 'family', record: family } : { kind: 'changes' },
+      find: (at, classes) => {
+        const { timeline, families } = this.room.readers;
+        if (isOfFamily && (family === undefined || !families.family(family, at.position))) return undefined;
+        const found = timeline.changes(at, { ...page, family, sealed: seesSealed(classes) });
+        const entries = found.edges.flatMap(({ node: { entry } }) => (entry.voided ? [] : [entry]));
+        return {
+          value: this.room.connection(
+            found,
+            this.shownTo(
+              classes,
+              isOfFamily && family !== undefined ? timeline.addressesKeptFrom(family, at) : undefined,
+            ),
+          ),
+          families: [...new Set(entries.flatMap((entry) => entry.families))],
+          persons: [...new Set(entries.flatMap(personsOf))],
+          results: found.edges.length,
+          masked: classesIn(entries, classes),
+        };
+      },
+    });
+  }
+
+  private shownTo(classes: Classes, kept?: ReadonlySet<string>): (change: Change) => ChangeView {
+    const tell = this.view.telling(classes, kept);
+    return ({ position, event, entry }) => ({
+      position,
+      event,
+      id: entry.id,
+      purge: entry.voided,
+      entry: entry.voided ? null : tell(entry),
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Process } from '../schema/field-class.ts';
+import { Position } from '../schema/scalars.ts';
+import { TimelineEventView } from '../timeline/timeline.types.ts';
+
+@ObjectType('Change', { description: 'What became of one entry of the record.' })
+export class ChangeView {
+  @Process(() => Position, { description: 'Of the event that says it.' })
+  position!: number;
+
+  @Process(() => ID, { description: 'The event that says it: the entry, or its correction or voiding.' })
+  event!: string;
+
+  @Process(() => ID, { description: 'The entry that it is about: the key of a copy’s row.' })
+  id!: string;
+
+  @Process(() => Boolean, { description: 'The entry is void: a copy takes it out, with all it held of it.' })
+  purge!: boolean;
+
+  @Process(() => TimelineEventView, {
+    nullable: true,
+    description:
+      'The entry as it stands, as corrected: takes the place of what a copy held. Null where it is void.',
+  })
+  entry!: TimelineEventView | null;
+}
+
+@ObjectType('ChangeConnection')
+export class ChangeConnection extends ConnectionOf(ChangeView, 'Change') {}
+
+@ArgsType()
+export class ChangesArgs extends AskedForPage {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only what names this family: its reference (F-…) or its id.',
+  })
+  family?: string | null;
+}

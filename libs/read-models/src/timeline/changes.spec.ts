@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { asCorrected } from '#libs/contracts';
+import { at } from '../testing/at.ts';
+import { FAMILY, hillFamily } from '../testing/hill.ts';
+import { FAMILIES, histories } from '../testing/history.ts';
+import { project } from '../testing/project.ts';
+import { timeline } from './projection.ts';
+import { TimelineReader } from './reader.ts';
+
+const RUNS = { numRuns: 100, endOnFailure: true };
+
+/** A copy kept by what changed. */
+class Copy {
+  readonly rows = new Map<string, string>();
+  #cursor = -1;
+
+  /** Asks on, page by page, until there is no more by a position. */
+  follow(
+    reader: TimelineReader,
+    position: number,
+    { first, family }: { first: number; family?: string },
+  ): void {
+    for (let more = true; more;) {
+      const page = reader.changes(at(position), { first, family, after: this.#cursor, sealed: true });
+      for (const { cursor, node } of page.edges) {
+        if (node.entry.voided) this.rows.delete(node.entry.id);
+        else this.rows.set(node.entry.id, JSON.stringify(node.entry));
+        this.#cursor = cursor;
+      }
+      more = page.hasNextPage;
+    }
+  }
+
+  get inOrder(): string[] {
+    return [...this.rows.values()].sort();
+  }
+}
+
+const known = { type: 'NotYetInvented' };
+
+describe('after any history', () => {
+  it('a copy that followed it all along is as one that begins afresh, and holds what stands as corrected', () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 1, max: 9 }), ({ events }, pace) => {
+        const reader = new TimelineReader(project(timeline, events));
+        const head = events.length - 1;
+        for (const family of [undefined, ...FAMILIES]) {
+          const asked = { first: pace, ...(family !== undefined && { family }) };
+          const following = new Copy();
+          for (let position = 0; position < head; position += pace) following.follow(reader, position, asked);
+          following.follow(reader, head, asked);
+          const fresh = new Copy();
+          fresh.follow(reader, head, asked);
+          expect(following.inOrder).toEqual(fresh.inOrder);
+          const standing = asCorrected(events).filter(({ type }) => type !== known.type);
+          if (family === undefined)
+            expect([...fresh.rows.keys()].sort()).toEqual(standing.map(({ id }) => id).sort());
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('changes', () => {
+  const amended = () => {
+    const story = hillFamily();
+    const decided = story.events.find(({ type }) => type === 'LevelOfNeedDecided')?.id ?? '';
+    const of = { entry: decided, entryType: 'LevelOfNeedDecided', reason: 'TYPO' };
+    const replaced = { levelOfNeedDecided: { level: 'L3' } };
+    const corrected = story.tell(FAMILY, {
+      type: 'EntryCorrected',
+      data: { ...of, entryVersion: 1, replaced },
+    });
+    const voided = story.tell(FAMILY, { type: 'EntryVoided', data: of });
+    const restored = story.tell(FAMILY, {
+      type: 'EntryVoided',
+      data: { entry: story.events[voided]?.id ?? '', entryType: 'EntryVoided', reason: 'TYPO' },
+    });
+    const reader = new TimelineReader(project(timeline, story.events));
+    const changeAt = (position: number, by: number) =>
+      reader.changes(at(by), { after: position - 1, first: 1 }).edges[0]?.node;
+    return { decided, corrected, voided, restored, changeAt };
+  };
+
+  it('tell a corrected entry as it stands, under the entry’s own id', () => {
+    const { decided, corrected, changeAt } = amended();
+    expect(changeAt(corrected, corrected)).toMatchObject({
+      entry: { id: decided, voided: false, data: { level: 'L3' } },
+    });
+  });
+
+  it('tell a voided entry as void, at its own place and at that of the voiding', () => {
+    const { decided, voided, changeAt } = amended();
+    expect(changeAt(voided, voided)).toMatchObject({ entry: { id: decided, voided: true } });
+    expect(changeAt(8, voided)).toMatchObject({ position: 8, entry: { id: decided, voided: true } });
+  });
+
+  it('tell an entry again whose voiding was voided', () => {
+    const { decided, restored, changeAt } = amended();
+    expect(changeAt(restored, restored)).toMatchObject({
+      entry: { id: decided, voided: false, data: { level: 'L3' } },
+    });
+  });
+});
