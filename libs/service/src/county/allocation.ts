@@ -4,7 +4,7 @@ import { indicatorsOf } from './levels.ts';
 import type { Decision } from './panels.ts';
 import type { Child } from './people.ts';
 import type { Worker } from './staff.ts';
-import { focusOf, sentence, type Story } from './story.ts';
+import { isYoungEnough, sentence, type Story } from './story.ts';
 
 /** Triage outcomes that open an episode, and the types of agency that then hold it. */
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
@@ -75,9 +75,11 @@ export function decisionOf(story: Story): Decision {
 }
 
 function childrenFor(outcome: string, story: Story): NonNullable<DecideItem['children']> {
-  const { chance, household } = story;
+  const { chance, focus, household } = story;
   const isIntensive = outcome === 'IFST' || chance.happens(0.25);
-  const helped = household.children.filter((child) => child === focusOf(story) || chance.happens(0.88));
+  const helped = household.children.filter(
+    (child) => child === focus || (chance.happens(0.88) && isYoungEnough(child, story)),
+  );
   return helped.map((child) => {
     const level = firstLevel(child, story, isIntensive);
     return { child: child.id, level, indicators: indicatorsOf(level, story) };
@@ -85,7 +87,7 @@ function childrenFor(outcome: string, story: Story): NonNullable<DecideItem['chi
 }
 
 function firstLevel(child: Child, story: Story, isIntensive: boolean): string {
-  if (child === focusOf(story)) return isIntensive ? 'L3' : 'L2';
+  if (child === story.focus) return isIntensive ? 'L3' : 'L2';
   return story.chance.weighted([
     [30, 'L1'],
     [isIntensive ? 45 : 65, 'L2'],

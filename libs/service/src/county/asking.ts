@@ -7,7 +7,7 @@ import type { Sent } from './sent.ts';
 import { lowIncome, workingWell } from './matters.ts';
 import type { Child } from './people.ts';
 import type { Agency } from './staff.ts';
-import { acting, carerOf, focusOf, sentence, today, type Story } from './story.ts';
+import { acting, carerOf, sentence, today, type Story } from './story.ts';
 import { instantly, soonAfter } from './times.ts';
 
 /** Where a request comes from: a code of `source`, and the type of the agency that sends it. */
@@ -156,7 +156,7 @@ function nameOf(story: Story): string {
 }
 
 function isSchoolChild(story: Story): boolean {
-  const { dateOfBirth } = focusOf(story);
+  const { dateOfBirth } = story.focus;
   return dateOfBirth !== undefined && ageOn(dateOfBirth, today(story)).least >= 5;
 }
 

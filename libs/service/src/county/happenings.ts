@@ -3,7 +3,7 @@ import { ask, subjectsOfRequest } from './asking.ts';
 import type { Weighted } from './chance.ts';
 import { review } from './levels.ts';
 import { stepToStatutory } from './statutory.ts';
-import { acting, later, namesOf, tale, today, type Help } from './story.ts';
+import { acting, isYoungEnough, later, namesOf, tale, today, type Help } from './story.ts';
 import { amend } from './amending.ts';
 import { lookedAfter } from './flags.ts';
 import { colleagueOf, handTo } from './owners.ts';
@@ -98,7 +98,7 @@ function* beAskedAgain(open: Help): Life {
 /** A brother or sister joins the plan. */
 function* addChild(open: Help): Life {
   const { story, keyworker, levels } = open;
-  const child = story.household.children.find((each) => !levels.has(each));
+  const child = story.household.children.find((each) => !levels.has(each) && isYoungEnough(each, story));
   if (child === undefined || keyworker.role === 'PARTNER') return;
   levels.set(child, 'L1');
   const rationale = 'Asked to be part of the plan; doing well.';

@@ -1,7 +1,7 @@
 import type { Life } from './agenda.ts';
 import { lookedAfter } from './flags.ts';
 import type { Child } from './people.ts';
-import { acting, asWritten, focusOf, namesOf, progress, type Help, type Story } from './story.ts';
+import { acting, asWritten, namesOf, progress, type Help, type Story } from './story.ts';
 
 const UNIVERSAL = ['L1.01', 'L1.02', 'L1.03', 'L1.04'] as const;
 
@@ -45,7 +45,7 @@ export function* review(open: Help): Life {
 
 /** Mostly the child whom it is mostly about. */
 function reviewed({ story, levels }: Help): Child {
-  const [first = focusOf(story), ...others] = levels.keys();
+  const [first = story.focus, ...others] = levels.keys();
   return story.chance.happens(0.7) ? first : story.chance.pick([first, ...others]);
 }
 

@@ -7,7 +7,7 @@ import { matters } from './matters.ts';
 import type { Chance } from './chance.ts';
 import type { Child } from './people.ts';
 import { register } from './registration.ts';
-import { focusOf, later, today, type Story } from './story.ts';
+import { isYoungEnough, later, today, type Story } from './story.ts';
 import { triage } from './triage.ts';
 
 /** The name under which a family's first request is known to its desk. */
@@ -27,9 +27,12 @@ export function* live(story: Story): Life {
     if (came?.help !== undefined) yield* help(came.help);
     if (!asksAgain(time, story)) return;
     yield later(story, came?.help === undefined ? [40, 330] : [183, 365]);
+    const focus = story.household.children.find((child) => isYoungEnough(child, story));
+    if (focus === undefined) return;
+    story.focus = focus;
     const name = `${FIRST_REQUEST}-${time}`;
     yield desk.keysFor(subjectsOfRequest(desk, name));
-    story.matter = matterFor(focusOf(story), today(story), chance);
+    story.matter = matterFor(focus, today(story), chance);
     asked = ask(story, name);
   }
 }

@@ -74,6 +74,7 @@ function storyOf(at: number, name: string, plan: Shared): Story {
     left: new Set(),
     district,
     matter: matterFor(focus, day, chance),
+    focus,
     isLowIncome: plan.isLowIncome(),
     activity: chance.logNormal(1, town.isLong ? 1.15 : 0.55),
     at,

@@ -208,16 +208,18 @@ function beginInstructive({ staff, ends, numbers, chance, town, office }: Planni
   const district = staff.districts.get(personaDistrict);
   if (district === undefined) throw new RangeError('the personas work in a district of the county');
   const [practitioner, before = practitioner] = district.keyworkers;
+  const household = theTranters(firstDay, numbers, (name) => desk.id(name));
   const story: Story = {
     town,
     desk,
     chance: chance.branch(INSTRUCTIVE),
     family: `family-${desk.id(FAMILY)}`,
-    household: theTranters(firstDay, numbers, (name) => desk.id(name)),
+    household,
     home: { ...theirHome, district: district.code },
     left: new Set(),
     district,
     matter: matters[0],
+    focus: household.children[0],
     isLowIncome: false,
     activity: 1,
     at: minutesInto(firstDay, 9 * 60 + 5),

@@ -1,4 +1,5 @@
 import type { Principal } from '#libs/access';
+import { addDays, ageOn } from '#libs/reference';
 import type { Chance } from './chance.ts';
 import type { Desk, Told } from './desk.ts';
 import type { Sent } from './sent.ts';
@@ -40,6 +41,8 @@ export interface Story {
   readonly left: Set<Adult>;
   district: District;
   matter: Matter;
+  /** The child whom the family's request is mostly about. */
+  focus: Child;
   readonly isLowIncome: boolean;
   /** How much happens, compared with the middle family. */
   readonly activity: number;
@@ -70,9 +73,12 @@ export interface Help {
   takenOver?: string;
 }
 
-/** The child whom a family's request is mostly about. */
-export function focusOf({ household }: Story): Child {
-  return household.children[0];
+/** From asking for help to its beginning no more days pass. */
+const DAYS_TO_HELP = 183;
+
+/** Whether help that is asked for now can still begin for the child. */
+export function isYoungEnough({ dateOfBirth }: Child, story: Story): boolean {
+  return dateOfBirth === undefined || ageOn(dateOfBirth, addDays(today(story), DAYS_TO_HELP)).least < 18;
 }
 
 export function carerOf({ household }: Story): Adult {
@@ -80,7 +86,7 @@ export function carerOf({ household }: Story): Adult {
 }
 
 /** One of several sentences, about this child and carer. */
-export function sentence(story: Story, sentences: Sentences, child: Child = focusOf(story)): string {
+export function sentence(story: Story, sentences: Sentences, child: Child = story.focus): string {
   const name = child.knownAs ?? child.given ?? 'the baby';
   return about(story.chance.pick(sentences), { child: name, carer: carerOf(story).called });
 }
