@@ -8,6 +8,7 @@ import type { ServiceProcess } from './processes.ts';
 import { tellCorrections } from './story-of-corrections.ts';
 import { tellLeavingOut } from './story-of-families.ts';
 import { tellLinks, tellPregnancies } from './story-of-people.ts';
+import { tellSharing } from './story-of-sharing.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
 
 interface Sent {
@@ -34,6 +35,7 @@ export class WholeStory {
     await this.#steps({ ...help, ...people, request, family, episode });
     await tellCorrections(this, family);
     await tellOfPanels(this.send.bind(this), { ...help, ...people, family, episode });
+    await tellSharing(this, { ...help, ...people, family });
     await this.#endings({ ...help, ...people, request, family, episode });
     await tellPregnancies(this, people);
     await this.#matters(people);
@@ -72,13 +74,14 @@ export class WholeStory {
       organisation: other,
       name: 'Reed Family Centre',
     });
-    const worker = (of: string, user: string) =>
-      this.send('administrator', 'RegisterWorker', { agency: of, user, ...KEYWORKER });
+    const worker = (of: string, user: string, more: JsonObject = {}) =>
+      this.send('administrator', 'RegisterWorker', { agency: of, user, ...KEYWORKER, ...more });
     const keyworker = await worker(agency, 'practitioner');
     const second = await worker(agency, 'second');
     const third = await worker(other, 'third');
+    const manager = await worker(agency, 'lea', { role: 'TEAM_MANAGER' });
     await this.send('administrator', 'RecordTraining', { worker: third, training: 'SAFEGUARDING' });
-    return { agency, other, keyworker, second, third };
+    return { agency, other, keyworker, second, third, manager };
   }
 
   async #people() {
@@ -126,7 +129,8 @@ export class WholeStory {
     return family;
   }
 
-  async #helping({ family, child, sibling, parent, request, agency, other, keyworker, second }: Helped) {
+  async #helping({ family, child, sibling, parent, request, ...of }: Helped) {
+    const { agency, other, keyworker, second, manager } = of;
     await this.send('coordinator', 'TriageRequest', { request, outcome: 'IFST', decidedBy: keyworker });
     const decided = { level: 'L2', indicators: ['L2.01'] };
     const episode = await this.send('manager', 'OpenEpisode', {
@@ -149,7 +153,9 @@ export class WholeStory {
     const again = await this.send('coordinator', 'ReceiveRequest', FORM);
     await this.send('coordinator', 'FlagDuplicateOfOpenWork', { request: again, family, episode });
     await this.send('coordinator', 'WithdrawRequest', { request: again });
-    await this.send('manager', 'HandOverKeyworker', { family, episode, to: second, agency });
+    const withoutAgreement = { manager, basis: 'PUBLIC_TASK' };
+    const to = { family, episode, to: second, agency, withoutAgreement };
+    await this.send('manager', 'HandOverKeyworker', to);
     await this.#overseeing({ family, episode, keyworker });
     await this.send('manager', 'ChangeAccountableAgency', { family, episode, to: other });
     return episode;
@@ -238,5 +244,5 @@ export class WholeStory {
   }
 }
 
-type Help = Record<'agency' | 'other' | 'keyworker' | 'second' | 'third', string>;
+type Help = Record<'agency' | 'other' | 'keyworker' | 'second' | 'third' | 'manager', string>;
 type Helped = Help & Record<'child' | 'sibling' | 'parent' | 'request' | 'family', string>;

@@ -14,6 +14,7 @@ const NAMES_A_RECORD = [
   'item',
   'flag',
   'identity',
+  'disclosure',
   'uuid',
 ];
 

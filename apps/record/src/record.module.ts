@@ -19,6 +19,7 @@ import type { RequestContext } from './reading/request-context.ts';
 import { resolvers } from './resolvers.ts';
 import { withhold } from './schema/withhold.ts';
 import { ServedRecord } from './served-record.ts';
+import { SharingView } from './sharing/sharing.view.ts';
 import { TimelineView } from './timeline/timeline.view.ts';
 
 export interface ModuleOptions {
@@ -46,6 +47,7 @@ export class RecordModule {
         HouseholdView,
         PeopleView,
         OversightView,
+        SharingView,
         ...resolvers,
       ],
     };

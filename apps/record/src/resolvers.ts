@@ -10,6 +10,7 @@ import { PanelsResolver } from './panels/panels.resolver.ts';
 import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
+import { SharingResolver } from './sharing/sharing.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
 
 /** Everything that can be asked of the record, or told to it. */
@@ -22,6 +23,7 @@ export const resolvers = [
   PeopleResolver,
   RequestsResolver,
   PanelsResolver,
+  SharingResolver,
   CaseloadResolver,
   OversightResolver,
   ParkedStepsResolver,

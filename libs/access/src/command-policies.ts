@@ -55,6 +55,19 @@ const amending: CommandPolicy = {
   SOCIAL_WORKER: 'assigned',
   ADMINISTRATOR: 'anyone',
 };
+const agreeing: CommandPolicy = {
+  COORDINATOR: 'anyone',
+  MANAGER: 'anyone',
+  KEYWORKER: 'assigned',
+  SOCIAL_WORKER: 'assigned',
+  PARTNER: 'assigned',
+};
+const sharing: CommandPolicy = {
+  MANAGER: 'anyone',
+  COORDINATOR: 'anyone',
+  KEYWORKER: 'assigned',
+  SOCIAL_WORKER: 'anyone',
+};
 const machine: CommandPolicy = { SYSTEM: 'anyone' };
 
 /** Which roles may give which command, and how they must stand to what it is about. What is not here is forbidden. */
@@ -176,4 +189,18 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   SplitPersonRecord: minding,
   RaiseDataQualityFlag: { ...minding, QUALITY: 'anyone', AUDITOR: 'anyone', SYSTEM: 'anyone' },
   ResolveDataQualityFlag: minding,
+
+  GiveAgreement: agreeing,
+  RefuseAgreement: agreeing,
+  ChangeAgreementScope: agreeing,
+  ReviewAgreement: agreeing,
+  WithdrawAgreement: agreeing,
+  AssessCompetence: agreeing,
+
+  RequestDisclosure: { ...asking, PRIVACY_OFFICER: 'anyone' },
+  DecideDisclosure: { ...sharing, PRIVACY_OFFICER: 'anyone' },
+  OverrideDisclosure: { MANAGER: 'anyone' },
+  DiscloseInformation: { ...sharing, PRIVACY_OFFICER: 'anyone' },
+  AcknowledgeDisclosure: { ...sharing, PARTNER: 'asked', PRIVACY_OFFICER: 'anyone' },
+  NotifyDisclosureError: { ...sharing, PARTNER: 'asked', PRIVACY_OFFICER: 'anyone' },
 };

@@ -1,4 +1,5 @@
 import { forbid, type Decision, type Relation } from './decision.ts';
+import { forbiddenBy } from './forbids.ts';
 import type { Principal, Purpose } from './principal.ts';
 import { readPolicies } from './read-policies.ts';
 import type { ReadPolicy } from './read-policy.ts';
@@ -24,7 +25,8 @@ export function decide({ principal, resource, purpose }: ReadQuestion): Decision
   if (ofRole.length === 0) return forbid('NOT_PERMITTED', 'no-role');
   const ofPurpose = ofRole.filter(({ purposes }) => purposes.includes(purpose));
   if (ofPurpose.length === 0) return forbid('PURPOSE_NOT_PERMITTED', 'no-purpose');
-  if (resource.sealed) return forbid('NOT_FOUND', 'sealed');
+  const forbidden = forbiddenBy(principal.role, resource);
+  if (forbidden !== undefined) return forbid('NOT_FOUND', forbidden.id);
   const holding = ofPurpose.filter(({ relation }) => isRelated(relation, resource));
   if (holding.length === 0) return forbid('NOT_FOUND', 'no-relation');
   return permit(holding);

@@ -114,6 +114,18 @@ const matrix = `
   SplitPersonRecord             - * - - - * - - - - -
   RaiseDataQualityFlag          - * - - - * * * - - *
   ResolveDataQualityFlag        - * - - - * - - - - -
+  GiveAgreement                 a * - a a * - - - - -
+  RefuseAgreement               a * - a a * - - - - -
+  ChangeAgreementScope          a * - a a * - - - - -
+  ReviewAgreement               a * - a a * - - - - -
+  WithdrawAgreement             a * - a a * - - - - -
+  AssessCompetence              a * - a a * - - - - -
+  RequestDisclosure             * * - * * * - - * - -
+  DecideDisclosure              a * - - * * - - * - -
+  OverrideDisclosure            - - - - - * - - - - -
+  DiscloseInformation           a * - - * * - - * - -
+  AcknowledgeDisclosure         a * - q * * - - * - -
+  NotifyDisclosureError         a * - q * * - - * - -
 `;
 const lines = matrix
   .trim()
@@ -159,6 +171,15 @@ describe('who may give which command', () => {
         cells.map((code) => (code === '-' ? 'NOT_PERMITTED' : 'NOT_FOUND')),
       );
     }
+  });
+
+  it('takes no order of a partner about whom agreement has ended, and others’ as before', () => {
+    const ended = { ...strangers, assigned: true, ownAgency: true, asked: true, agreementEnded: true };
+    for (const { command, cells } of lines)
+      for (const [at, role] of roles.entries()) {
+        const permitted = role === 'PARTNER' ? 'NOT_FOUND' : 'PERMIT';
+        expect(answer(role, command, ended)).toBe(cells[at] === '-' ? 'NOT_PERMITTED' : permitted);
+      }
   });
 
   it('takes no order from a role that is not of the code set', () => {

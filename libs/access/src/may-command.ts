@@ -2,6 +2,7 @@ import type { CommandType } from '#libs/contracts';
 import { commandPolicies, type CommandPolicy } from './command-policies.ts';
 import { isRelated } from './decide.ts';
 import { forbid, type Decision, type Relation } from './decision.ts';
+import { forbiddenBy } from './forbids.ts';
 import type { Principal, Role } from './principal.ts';
 import type { Relations } from './resource.ts';
 
@@ -12,7 +13,8 @@ import type { Relations } from './resource.ts';
 export function mayCommand(principal: Principal, type: CommandType, relations: Relations): Decision {
   const relation = relationFor(commandPolicies[type], principal.role);
   if (relation === undefined) return forbid('NOT_PERMITTED', 'no-role');
-  if (relations.sealed) return forbid('NOT_FOUND', 'sealed');
+  const forbidden = forbiddenBy(principal.role, relations);
+  if (forbidden !== undefined) return forbid('NOT_FOUND', forbidden.id);
   if (!isRelated(relation, relations)) return forbid('NOT_FOUND', 'no-relation');
   return {
     effect: 'PERMIT',

@@ -1,9 +1,9 @@
 /**
  * What a read opens: one family, person, request or event; a list over families or requests (`population`); the open
  * work of a worker or agency (`caseload`); a search for a person (`matching`); whether someone is being helped, and by
- * whom, without the record itself (`openEpisode`); who looked (`accessLog`); a panel with its agenda (`panel`); or the
- * steps of the record's own work that wait for a person (`parkedSteps`); or what changed in the whole record, for whoever
- * keeps a copy (`changes`).
+ * whom, without the record itself (`openEpisode`); who looked (`accessLog`); a panel with its agenda (`panel`); the
+ * steps of the record's own work that wait for a person (`parkedSteps`); what changed in the whole record, for whoever
+ * keeps a copy (`changes`); or the register of disclosures (`disclosures`).
  */
 export const resourceKinds = [
   'family',
@@ -18,6 +18,7 @@ export const resourceKinds = [
   'panel',
   'parkedSteps',
   'changes',
+  'disclosures',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];
@@ -30,8 +31,10 @@ export interface Relations {
   readonly assigned: boolean;
   /** The caller's agency is accountable for an open episode in it, or sent the request; of a caseload: it is the agency's. */
   readonly ownAgency: boolean;
-  /** The caller's agency was asked something about it: for information, or to take a family on. */
+  /** The caller's agency was asked something about it (for information, or to take a family on), or is told by it. */
   readonly asked?: boolean;
+  /** For someone in it those who may agree have refused or withdrawn: partners are told nothing more. */
+  readonly agreementEnded?: boolean;
 }
 
 export interface Resource extends Relations {

@@ -1,3 +1,5 @@
+import { sharingRefusals } from './sharing-refusals.ts';
+
 /**
  * Every code with which the record says no: one closed list for commands, reads, import and command line. Each has a
  * sentence that names no one and a mend. Codes are for ever; sentences may be bettered.
@@ -130,6 +132,7 @@ export const refusals = {
     'Choose another worker.',
   ],
   ORGANISATION_NOT_ACTIVE: ['The organisation is not active.', 'Choose another organisation.'],
+  ...sharingRefusals,
   // Levels and steps
   SAME_LEVEL: ['The child is at that level already.', 'Confirm the level at a review instead.'],
   WRONG_LEVEL: ['The child is not at the level the step starts from.', 'Read the child\u2019s level again.'],

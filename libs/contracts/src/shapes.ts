@@ -20,6 +20,8 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   item: new RegExp(`^(request|episode)-${ID}$`),
   flag: new RegExp(`^flag-${ID}$`),
   identity: new RegExp(`^identity-${ID}$`),
+  disclosure: new RegExp(`^disclosure-${ID}$`),
+  hash: /^[A-Za-z0-9_-]{43}$/,
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   gss: /^[A-Z]\d{8}$/,
   stream: /^[a-z]+-[A-Za-z0-9.-]{1,100}$/,

@@ -42,6 +42,8 @@ export interface Needs {
   readonly openEpisode?: string;
   /** A worker or organisation whose open episodes the rule asks about. */
   readonly caseloadOf?: string;
+  /** Persons of whom the rule asks whether those who may agree do. */
+  readonly agreementsOf?: readonly string[];
   /** Persons whose links with other records the rule asks about. */
   readonly linksOf?: readonly string[];
   /** Ids of events that the command names. */
@@ -134,6 +136,13 @@ export interface PanelItemFact {
   readonly allocation: 'OFFERED' | 'ACCEPTED' | 'DECLINED' | null;
 }
 
+/** How agreement about a person stands. */
+export interface AgreementFact {
+  readonly isLive: boolean;
+  /** Agencies that may be told on the strength of it. */
+  readonly agencies: readonly string[];
+}
+
 /** Facts from elsewhere, as read at one position; a record that is not there has no entry. */
 export interface Facts {
   readonly reference: Reference;
@@ -144,6 +153,8 @@ export interface Facts {
   readonly openEpisodes: readonly OpenEpisodeFact[];
   /** Episodes open under the worker or organisation of `caseloadOf`. */
   readonly caseload: readonly string[];
+  /** Those of `agreementsOf` about whom anybody was asked. */
+  readonly agreements: ReadonlyMap<string, AgreementFact>;
   /** Person -> all records that are linked with the person's, that one among them. */
   readonly links: ReadonlyMap<string, readonly string[]>;
   /** Those of `events` that are there. */

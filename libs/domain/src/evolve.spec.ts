@@ -25,7 +25,9 @@ describe('what facts mean to later rules', () => {
   );
   it('is written down for every aggregate of the command table', () => {
     expect(Object.keys(aggregates).sort()).toEqual([
+      'agreement',
       'codeset',
+      'disclosure',
       'family',
       'flag',
       'identity',

@@ -1,5 +1,7 @@
 import type { AnyAggregate } from './aggregate.ts';
+import { agreement } from './agreement/agreement.ts';
 import { codeset } from './codeset/codeset.ts';
+import { disclosure } from './disclosure/disclosure.ts';
 import { family } from './family/family.ts';
 import { flag } from './flag/flag.ts';
 import { identity } from './identity/identity.ts';
@@ -22,6 +24,8 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   panel,
   identity,
   flag,
+  agreement,
+  disclosure,
 };
 
 export type * from './aggregate.ts';
@@ -38,6 +42,7 @@ export { helpedTwice } from './family/helped-twice.ts';
 export type { OpenHelp } from './family/helped-twice.ts';
 export { roleOnceBorn } from './family/membership.ts';
 export type { FamilyState } from './family/state.ts';
+export { agreementFact, agreementStanding } from './agreement/state.ts';
 export { overdueSince } from './person/pregnancy.ts';
 export { livesUnderNumber, personFact, verifiedNumber } from './person/standing.ts';
 export { organisationFact } from './organisation/organisation.ts';

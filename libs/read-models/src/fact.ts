@@ -101,13 +101,15 @@ function familiesOf({ stream, families }: StoredEvent): readonly string[] {
   return streamCategory(stream) === 'family' && !families.includes(stream) ? [...families, stream] : families;
 }
 
+const OF_A_PERSON = new Set(['person', 'agreement']);
+
 /**
  * Every subject but the stream's own and the families' is a person, known or not; the stream's own is one in a person's
- * stream.
+ * stream, and in that of the agreements about a person.
  */
 function personsOf({ stream, subjects, families }: StoredEvent): readonly string[] {
   const own = streamSubject(stream);
   const no = new Set([own, ...families.map(streamSubject)]);
   const others = subjects.filter((subject) => !no.has(subject));
-  return streamCategory(stream) === 'person' ? [own, ...others] : others;
+  return OF_A_PERSON.has(streamCategory(stream)) ? [own, ...others] : others;
 }

@@ -5,6 +5,7 @@ import { oversight } from './oversight/projection.ts';
 import { panels } from './panels/projection.ts';
 import { people } from './people/projection.ts';
 import { requests } from './requests/projection.ts';
+import { sharing } from './sharing/projection.ts';
 import { timeline } from './timeline/projection.ts';
 import type { Projection } from './projection.ts';
 
@@ -17,6 +18,7 @@ export const recordProjections: readonly Projection[] = [
   panels,
   directory,
   oversight,
+  sharing,
 ];
 
 /** The read models of the access log. */

@@ -15,6 +15,8 @@ import { people } from './people/projection.ts';
 import { PeopleReader } from './people/reader.ts';
 import { requests } from './requests/projection.ts';
 import { RequestsReader } from './requests/reader.ts';
+import { sharing } from './sharing/projection.ts';
+import { SharingReader } from './sharing/reader.ts';
 import { knownAt, settle } from './time.ts';
 import { timeline } from './timeline/projection.ts';
 import { TimelineReader } from './timeline/reader.ts';
@@ -29,6 +31,7 @@ export interface Readers {
   readonly caseload: CaseloadReader;
   readonly directory: DirectoryReader;
   readonly oversight: OversightReader;
+  readonly sharing: SharingReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   readonly position: () => number;
@@ -54,6 +57,7 @@ export function openReaders(folder: string): Readers {
     panels: new ModelReader(folder, panels),
     directory: new ModelReader(folder, directory),
     oversight: new ModelReader(folder, oversight),
+    sharing: new ModelReader(folder, sharing),
   };
   const views = new ModelReader(folder, access);
   const position = (): number => Math.min(...Object.values(models).map((model) => model.position()));
@@ -66,6 +70,7 @@ export function openReaders(folder: string): Readers {
     caseload: new CaseloadReader(models.families),
     directory: new DirectoryReader(models.directory),
     oversight: new OversightReader(models.oversight),
+    sharing: new SharingReader(models.sharing),
     access: new AccessReader(views),
     position,
     accessPosition: () => views.position(),

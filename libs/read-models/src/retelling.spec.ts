@@ -7,7 +7,10 @@ import { AVA, FAMILY, hillFamily } from './testing/hill.ts';
 import { project, Projected } from './testing/project.ts';
 
 /** Tables that every model has, and those that say what was recorded, or what is of no one stream. */
-const AS_RECORDED = ['projection', 'parked', 'stale', 'clock', 'events', 'family_events', 'person_events'];
+const AS_RECORDED = [
+  ...['projection', 'parked', 'stale', 'clock'],
+  ...['events', 'family_events', 'person_events', 'shared'],
+];
 const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'moved', 'late'];
 
 describe('what a correction changes in the models', () => {

@@ -1,9 +1,10 @@
 import { strangers, type Principal, type Relations } from '#libs/access';
-import { streamCategory } from '#libs/contracts';
+import { streamCategory, streamSubject } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
 import { addDays, londonDay } from '#libs/reference';
 import type { Clock } from './clock.ts';
+import { hasAgreementEnded } from './agreed.ts';
 import { eventsOf } from './door/streams.ts';
 
 type Related = Omit<Relations, 'sealed'>;
@@ -44,6 +45,10 @@ export class Gathered {
         return this.#toRequest(principal, record);
       case 'panel':
         return this.#toPanel(principal, record);
+      case 'agreement':
+        return this.#toPerson(principal, streamSubject(record));
+      case 'disclosure':
+        return this.#toDisclosure(principal, record);
       case 'worker':
         return this.#toWorker(principal, record);
       case 'organisation':
@@ -54,10 +59,11 @@ export class Gathered {
   }
 
   #toFamilies(principal: Principal, families: readonly (string | undefined)[]): Related {
-    return related(
-      principal,
-      families.flatMap((family) => (family && this.#readers.families.family(family)) || []),
-    );
+    const there = families.filter((family) => family !== undefined);
+    const work = there.flatMap((family) => this.#readers.families.family(family) ?? []);
+    const members = () =>
+      there.flatMap((family) => this.#readers.families.members(family).map(({ person }) => person));
+    return { ...related(principal, work), ...this.#agreement(principal, members) };
   }
 
   #toPerson(principal: Principal, person: string): Related {
@@ -72,6 +78,28 @@ export class Gathered {
     return {
       assigned: inFamilies.assigned || inEpisodes.assigned,
       ownAgency: inFamilies.ownAgency || inEpisodes.ownAgency,
+      ...this.#agreement(principal, () => [person]),
+    };
+  }
+
+  /** Whether partners may still be told of these persons: asked of partners alone. */
+  #agreement(principal: Principal, persons: () => readonly string[]): Pick<Relations, 'agreementEnded'> {
+    if (principal.role !== 'PARTNER') return {};
+    const { people, sharing } = this.#readers;
+    return hasAgreementEnded(
+      persons().map((person) => people.recordsOf(person)),
+      sharing,
+    )
+      ? { agreementEnded: true }
+      : {};
+  }
+
+  /** As to its family, beside whether it is for the caller's agency. */
+  #toDisclosure(principal: Principal, disclosure: string): Related {
+    const row = this.#readers.sharing.disclosure(disclosure);
+    return {
+      ...this.#toFamilies(principal, [row?.family]),
+      ...(row?.agency === principal.agency && { asked: true }),
     };
   }
 

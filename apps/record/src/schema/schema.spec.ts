@@ -46,9 +46,12 @@ describe('every query', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'agreements',
       'caseload',
       'changesSince',
       'compareFamily',
+      'disclosureRegister',
+      'disclosures',
       'districtOverview',
       'drift',
       'due',

@@ -20,6 +20,7 @@ import {
   couldBeHelped,
   livingPerson,
 } from '../eligibility.ts';
+import { checkGoesOnWithout } from '../without-agreement.ts';
 import { checkDecision, levelDetails } from './levels.ts';
 import { checkMember } from './membership.ts';
 import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
@@ -97,18 +98,31 @@ export function changeAgency(
   return [{ type: 'AccountableAgencyChanged', data: { episode, from, to } }];
 }
 
-/** The family is asked again before anything goes to a new keyworker (HCC, "Transition"). */
+/**
+ * The family is asked again before anything goes to a new keyworker (HCC, "Transition"). I2: nothing is handed over once
+ * agreement about a child of the episode was refused or withdrawn, but by a manager who says on what basis.
+ */
 export function handOver(told: Told<HandOverKeyworker>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...handedOver } = told.data;
-  const { keyworker: from, agency } = openEpisode(state, handedOver.episode);
+  const episode = openEpisode(state, handedOver.episode);
+  const { keyworker: from, agency } = episode;
   if (from === handedOver.to) return [];
   if (!handedOver.agreementReviewed) throw new Rejected('AGREEMENT_NOT_REVIEWED');
+  checkAgreementStands(told, episode.children.keys(), facts);
   if (handedOver.agency !== agency) {
     throw new Rejected('WORKER_NOT_ELIGIBLE', { worker: handedOver.to, because: 'OTHER_AGENCY' });
   }
   activeOrganisation(facts, agency, dayOf(told));
   checkKeyworker(facts, agency, handedOver.to, dayOf(told));
   return [{ type: 'KeyworkerHandedOver', data: { ...handedOver, from } }];
+}
+
+/** Agreements have streams of their own: a fact of the moment. Where nobody recorded one, the word of the order holds. */
+function checkAgreementStands(told: Told<HandOverKeyworker>, children: Iterable<string>, facts: Facts): void {
+  const { withoutAgreement } = told.data;
+  if (withoutAgreement !== undefined) return checkGoesOnWithout(told, withoutAgreement, facts);
+  for (const child of children)
+    if (facts.agreements.get(child)?.isLive === false) throw new Rejected('NO_AGREEMENT', { person: child });
 }
 
 /** I7, as far as its parts exist: on a known day, no step waits for an answer, and every child has an outcome. */

@@ -21,7 +21,11 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ChangeAccountableAgency':
       return { organisations: [data.to] };
     case 'HandOverKeyworker':
-      return { workers: [data.to], organisations: [data.agency] };
+      return {
+        workers: [data.to, ...(data.withoutAgreement === undefined ? [] : [data.withoutAgreement.manager])],
+        organisations: [data.agency],
+        agreementsOf: childrenOf(state, data.episode),
+      };
     case 'DecideLevelOfNeed':
     case 'StepUp':
     case 'StepDown':

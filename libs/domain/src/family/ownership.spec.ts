@@ -1,6 +1,6 @@
-import { describe, it } from '@jest/globals';
-import type { FamilyCommand, FamilyEvent, HandOverKeyworker } from '#libs/contracts';
-import { given } from '../testing/specification.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { EventOf, FamilyCommand, FamilyEvent, HandOverKeyworker } from '#libs/contracts';
+import { after, given } from '../testing/specification.ts';
 import { around, closed, episode, family as id, helped, registered } from '../testing/hill-family.ts';
 import { family } from './family.ts';
 
@@ -52,6 +52,33 @@ describe('handing over the keyworker', () => {
     hills
       .when(handOver('worker-3', { agreementReviewed: false }), {}, around)
       .refuses('AGREEMENT_NOT_REVIEWED');
+  });
+  it('is refused once agreement about a child of it has ended, but by a manager who says why', () => {
+    const standing = (isLive: boolean) => ({
+      ...around,
+      agreements: new Map([['ben', { isLive, agencies: [] }]]),
+    });
+    const without = { manager: 'worker-2', basis: 'PUBLIC_TASK', reason: 'He is not safe.' };
+    hills.when(handOver('worker-3'), {}, standing(true)).then(handedOver('worker-3'));
+    hills.when(handOver('worker-3'), {}, standing(false)).refuses('NO_AGREEMENT', { person: 'ben' });
+    const goesOn = (withoutAgreement: typeof without) =>
+      hills.when(handOver('worker-3', { withoutAgreement }), {}, standing(false));
+    const { data } = handedOver('worker-3') as EventOf<'KeyworkerHandedOver'>;
+    goesOn(without).then({
+      type: 'KeyworkerHandedOver',
+      data: { ...data, withoutAgreement: without },
+    });
+    goesOn({ ...without, basis: 'CONSENT' }).refuses('NO_AGREEMENT');
+    goesOn({ ...without, reason: ' ' }).refuses('RATIONALE_REQUIRED');
+    goesOn({ ...without, manager: 'worker-1' }).refuses('WORKER_NOT_ELIGIBLE', {
+      worker: 'worker-1',
+      because: 'NOT_A_MANAGER',
+    });
+    expect(family.needs(handOver('worker-3', { withoutAgreement: without }), after(family, helped))).toEqual({
+      workers: ['worker-3', 'worker-2'],
+      organisations: ['organisation-school'],
+      agreementsOf: ['ava', 'ben'],
+    });
   });
   it('is refused to a worker who may not take it on', () => {
     for (const to of ['untrained', 'left', 'not-yet', 'social-worker']) {

@@ -49,7 +49,10 @@ export function ofStream(stream: string, { position }: AsOfPoint): Scope {
   };
 }
 
-/** What was known of a person: the person's events, and those of the person's families that are about nobody else. */
+/**
+ * What was known of a person: the person's events, and those of the person's families that are about nobody else. By an
+ * agency: of these what its own people recorded, and what had been shared with it.
+ */
 export function knownOf(persons: readonly string[], at: AsOfPoint, agency: string | undefined): Scope {
   const { position } = at;
   const own = aboutRecords(persons, at);
@@ -59,11 +62,20 @@ export function knownOf(persons: readonly string[], at: AsOfPoint, agency: strin
         SELECT f.position, f.occurred FROM json_each(?) r CROSS JOIN members m ON m.person = r.value
         CROSS JOIN family_events f ON f.family = m.family
         WHERE m.since <= ? AND f.position <= ? AND f.position < m.until AND f.names_person = 0
-      ) AS known WHERE (? IS NULL OR EXISTS (
-        SELECT 1 FROM events e WHERE e.position = known.position AND e.envelope ->> '$.actor.agency' = ?))`,
-    values: [...own.values, JSON.stringify(persons), position, position, agency ?? null, agency ?? null],
+      ) AS known ${agency === undefined ? '' : `WHERE ${BY_AGENCY}`}`,
+    values: [
+      ...own.values,
+      JSON.stringify(persons),
+      position,
+      position,
+      ...(agency === undefined ? [] : [agency, agency, position, effectiveKey(at)]),
+    ],
   };
 }
+
+const BY_AGENCY = `EXISTS (
+  SELECT 1 FROM events e WHERE e.position = known.position AND (e.envelope ->> '$.actor.agency' = ?
+    OR EXISTS (SELECT 1 FROM shared s WHERE s.event = e.id AND s.agency = ? AND s.position <= ? AND s.occurred <= ?)))`;
 
 /** The last millisecond of what had occurred. */
 export function effectiveKey({ effectiveAt }: AsOfPoint): number {

@@ -11,7 +11,7 @@ const LASTING = { from: 'since', until: 'until' } as const;
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 4,
+  version: 5,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -38,6 +38,11 @@ export const timeline: Projection = {
     PersonsLinkedAsSame: link,
     PersonLinkReversed: unlinkRecords,
     PersonRecordSplit: splitRecord,
+    InformationDisclosed: ({ data: { entries, recipientAgency }, position, occurred }, tables) => {
+      if (recipientAgency === undefined) return;
+      const sql = 'INSERT OR IGNORE INTO shared (event, agency, position, occurred) VALUES (?, ?, ?, ?)';
+      for (const entry of entries) tables.run(sql, entry, recipientAgency, position, occurred);
+    },
     MemberJoined: ({ data: { person }, stream, position }, tables) =>
       tables.run(
         'INSERT INTO members (family, person, since, until) VALUES (?, ?, ?, ?)',

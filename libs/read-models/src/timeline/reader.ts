@@ -2,6 +2,8 @@ import { streamCategory, streamSubject } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page } from '../page.ts';
+import { agreementsAsOf, type AgreementsAsOf } from './agreements-as-of.ts';
+import { disclosuresAbout, disclosuresOfFamily, type DisclosureAsOf } from './disclosures-as-of.ts';
 import { changesPage, type Change, type ChangesRequest } from './changes.ts';
 import { familyAsOf } from './family-as-of.ts';
 import {
@@ -28,7 +30,7 @@ export interface KnownThen {
 }
 
 export interface KnownThenRequest extends TimelineRequest {
-  /** Only events that this agency's own people recorded. */
+  /** Only events that this agency's own people recorded, or that were shared with it by then. */
   readonly agency?: string | undefined;
 }
 
@@ -124,6 +126,21 @@ export class TimelineReader {
 
   levelHistory(child: string, at: AsOfPoint): LevelSpan[] {
     return levelHistory(this.#model.tables(), child, at);
+  }
+
+  /** Who agreed to what for a person. */
+  agreements(person: string, at: AsOfPoint): AgreementsAsOf {
+    return agreementsAsOf(this.#model.tables(), person, at);
+  }
+
+  /** What was asked, decided and shared about a family. */
+  disclosuresOfFamily(family: string, at: AsOfPoint): DisclosureAsOf[] {
+    return disclosuresOfFamily(this.#model.tables(), family, at);
+  }
+
+  /** What was asked, decided and shared about a person. */
+  disclosuresAbout(person: string, at: AsOfPoint): DisclosureAsOf[] {
+    return disclosuresAbout(this.#model.tables(), person, at);
   }
 
   whatWasKnown(

@@ -72,6 +72,27 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   PossibleDuplicateDetected: ({ score }) => `Possible duplicate put to a person (score ${score} of 1000)`,
   ConfirmedNotDuplicate: ({ reason }) => `Confirmed to be two people${after(': ', reason)}`,
 
+  AgreementGiven: ({ capacity, method }, say) =>
+    `Agreement given${after(': ', lower(say('agreement-capacity', capacity)))}${after(', ', lower(say('agreement-method', method)))}`,
+  AgreementRefused: ({ reason }) => `Agreement refused${after(': ', reason)}`,
+  AgreementScopeChanged: ({ agencies = [] }) =>
+    `Agreement changed: ${count(agencies.length, 'agency', 'agencies')} may be told`,
+  AgreementReviewed: ({ occasion }, say) =>
+    `Agreement reviewed: ${say('agreement-review-occasion', occasion)}`,
+  AgreementWithdrawn: ({ reason }) => `Agreement withdrawn${after(': ', reason)}`,
+  CompetenceAssessed: ({ competent }) => `Assessed as ${competent ? '' : 'not '}competent to agree or refuse`,
+
+  DisclosureRequested: ({ classes }) =>
+    `Disclosure asked for: ${count(classes.length, 'class', 'classes')} of information`,
+  DisclosureDecided: ({ decision, basis }, say) =>
+    `Decided: ${say('disclosure-decision', decision)}${after(' on the basis of ', say('sharing-basis', basis))}`,
+  DisclosureOverridden: ({ decision, basis }, say) =>
+    `Decided otherwise by a manager: ${say('disclosure-decision', decision)}${after(' on the basis of ', say('sharing-basis', basis))}`,
+  InformationDisclosed: ({ entries, how }, say) =>
+    `Shared ${count(entries.length, 'entry', 'entries')} (${say('contact-method', how)})`,
+  RecipientAcknowledged: () => 'Received by whom it was shared with',
+  DisclosureErrorNotified: ({ error }) => `An error in sharing notified${after(': ', error)}`,
+
   PersonsLinkedAsSame: ({ evidence = [] }) =>
     `Two records linked as one person’s${after(': ', evidence.join('; '))}`,
   PersonLinkReversed: ({ reason }) => `Link of two records reversed${after(': ', reason)}`,

@@ -6,8 +6,9 @@ import {
   type JsonObject,
   type Opened,
 } from '#libs/contracts';
-import { organisationFact, personFact, requestFact, workerFact } from '#libs/domain';
+import { agreementFact, organisationFact, personFact, requestFact, workerFact } from '#libs/domain';
 import type {
+  AgreementFact,
   EventFact,
   Facts,
   Needs,
@@ -81,6 +82,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, store)),
     panelItems: await each(needs.panelItemsOf, async (item) => readers.panelItem(item)),
+    agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     events: await each(needs.events, (id) => readEvent(id, store)),
     openEpisodes: openEpisodes(needs, readers),
@@ -150,6 +152,11 @@ async function readRequest(stream: string, store: EventStore): Promise<RequestFa
   return requestFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfRequest));
 }
 
+async function readAgreement(person: string, store: EventStore): Promise<AgreementFact | undefined> {
+  const told = pastAsCorrected(await eventsOf(`agreement-${person}`, store));
+  return agreementFact(person, told.filter(isOfAgreement));
+}
+
 /** Who sent a request, opened in memory; of a contact that became one, the form's own. */
 async function readSource(
   stream: string,
@@ -165,6 +172,8 @@ const SAYS_SOURCE = new Set<string>(['ContactReceived', 'AdviceSought', 'Request
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 const isOfRequest = (event: Past<Clear.Event>): event is Past<Clear.RequestEvent> => isOf('request', event);
+const isOfAgreement = (event: Past<Clear.Event>): event is Past<Clear.AgreementEvent> =>
+  isOf('agreement', event);
 const isOfPerson = (event: { type: string; data: JsonObject }): event is OpenedOfPerson =>
   isOf('person', event);
 const isOfWorker = (event: Past<Clear.Event>): event is Past<Clear.WorkerEvent> => isOf('worker', event);

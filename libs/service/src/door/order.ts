@@ -30,6 +30,8 @@ export interface Shaped {
   readonly stream: string;
   /** Whether the command starts its stream. */
   readonly starts: boolean;
+  /** The stream that its giver must stand to: its own, or the family that a decision to share is about. */
+  readonly about: string | undefined;
   /** The kind of reference people will use for what it starts. */
   readonly reference: ReferenceKind | undefined;
 }
@@ -62,6 +64,7 @@ export function shapedOrder(order: Order, mint: (name: string) => string): Shape
     occurredAt: order.occurredAt && occurredAtOf(order.occurredAt),
     stream: named ?? order.stream ?? streamStarted(command, commandId, mint),
     starts,
+    about: named ?? familyOf(command),
     reference: starts ? REFERENCES[rules.category] : undefined,
   };
 }
@@ -118,6 +121,11 @@ function streamNamed(
     return undefined;
   if (typeof named !== 'string') throw new Rejected('REQUIRED', { field: about });
   return streamCategory(named) === category ? named : `${category}-${named}`;
+}
+
+/** Whoever decides to share, unasked, must stand to the family that it is about; anything else may be begun by its roles. */
+function familyOf(command: Command): string | undefined {
+  return command.type === 'DecideDisclosure' ? command.data.family : undefined;
 }
 
 function checkEnvelope({ expectedRevision, ...order }: Order): void {

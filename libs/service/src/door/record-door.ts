@@ -178,13 +178,14 @@ export class RecordDoor implements Door {
     }
   }
 
-  async #checkPermitted({ command, order, stream, starts }: Shaped): Promise<void> {
+  async #checkPermitted({ command, order, about }: Shaped): Promise<void> {
     if (order.source === 'SYSTEM') return;
     const principal: Principal = {
       ...order.actor,
       ...(order.worker !== undefined && { worker: order.worker }),
     };
-    const relations = starts ? strangers : await this.#parts.relations(principal, recordOf(stream));
+    const relations =
+      about === undefined ? strangers : await this.#parts.relations(principal, recordOf(about));
     const decision = mayCommand(principal, command.type, relations);
     if (decision.effect === 'FORBID') throw new Rejected(decision.code);
   }
@@ -220,8 +221,8 @@ function holdsAt(now: string, { told }: Decision, { occurredAt }: Shaped): boole
   );
 }
 
-function hasRelations({ starts, order }: Shaped): boolean {
-  return !starts && order.source !== 'SYSTEM';
+function hasRelations({ about, order }: Shaped): boolean {
+  return about !== undefined && order.source !== 'SYSTEM';
 }
 
 /**

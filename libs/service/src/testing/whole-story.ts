@@ -5,6 +5,7 @@ import { agencies, closing, endings, helping, leavingOut } from './story-of-help
 import { advised, contacted, convened, sat } from './story-of-panels.ts';
 import { family, form, matters, people, requested, requestedAgain } from './story-of-people.ts';
 import { links } from './story-of-links.ts';
+import { agreements, disclosures } from './story-of-sharing.ts';
 import { MARKER, teamManager, type Send } from './telling.ts';
 
 /** Personal values of the story, those among them that a marker cannot stand in. */
@@ -45,6 +46,8 @@ export async function tellWholeStory({
   const followed = async () => managers.reached(await store.head());
   const put = await contacted(send, form(known.child, known.parent), helped);
   await sat(send, { ...helped, panel, request: put, followed });
+  await agreements(send, of);
+  await disclosures(send, of);
   await closing(send, { ...of, episode });
   await matters(send, known);
   await links(send, of);

@@ -1,0 +1,199 @@
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { Asked, Stamped } from '../schema/as-of.ts';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Personal, Process } from '../schema/field-class.ts';
+import { OccurredAtAnswer } from '../schema/occurred-at.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
+import { enumOf, Position } from '../schema/scalars.ts';
+
+export const DisclosureStateEnum = enumOf(
+  'DisclosureState',
+  ['REQUESTED', 'WITHHELD', 'TO_DISCLOSE', 'DISCLOSED'],
+  'How far a disclosure is. TO_DISCLOSE: decided, and not shared yet.',
+);
+
+@ObjectType({ description: 'A decision to share or not to share. The last one holds.' })
+export class SharingDecisionView {
+  @Process(() => String, { description: 'DISCLOSE or WITHHOLD.' })
+  decision!: string;
+
+  @Process(() => ID)
+  decidedBy!: string;
+
+  @Personal('general', () => String)
+  decidedByName!: string | null;
+
+  @Process(() => OccurredAtAnswer)
+  on!: OccurredAtAnswer;
+
+  @Process(() => Boolean, { description: 'It holds only as long as those it is about agree.' })
+  needsAgreement!: boolean;
+
+  @Process(() => Boolean, { description: 'A manager decided otherwise than the one before.' })
+  isOverride!: boolean;
+
+  @Personal('general', () => String, { description: 'Of the code set sharing-basis.' })
+  basis!: string | null;
+
+  @Personal('special', () => String)
+  reason!: string | null;
+
+  @Personal('special', () => String, { description: 'Why sharing would do the child more harm than good.' })
+  detrimentReason!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
+}
+
+@ObjectType({ description: 'What was shared: entries of the record, as they were known at a position.' })
+export class SharedThenView {
+  @Process(() => [ID])
+  entries!: readonly string[];
+
+  @Process(() => Position)
+  position!: number;
+
+  @Process(() => String)
+  how!: string;
+
+  @Process(() => String, { nullable: true })
+  documentHash!: string | null;
+
+  @Process(() => ID)
+  disclosedBy!: string;
+
+  @Process(() => OccurredAtAnswer)
+  on!: OccurredAtAnswer;
+}
+
+@ObjectType({ description: 'Whoever was told said that they received it.' })
+export class AcknowledgementView {
+  @Process(() => OccurredAtAnswer)
+  on!: OccurredAtAnswer;
+
+  @Personal('third-party', () => String)
+  acknowledgedBy!: string | null;
+}
+
+@ObjectType({ description: 'What was shared should not have been, or not so.' })
+export class SharingErrorView {
+  @Process(() => ID)
+  notifiedBy!: string;
+
+  @Process(() => OccurredAtAnswer)
+  on!: OccurredAtAnswer;
+
+  @Personal('special', () => String)
+  error!: string | null;
+}
+
+@ObjectType({ description: 'What was asked to be shared about people of a family, decided, and shared.' })
+export class Disclosure {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => ID)
+  family!: string;
+
+  @Process(() => [ID])
+  persons!: readonly string[];
+
+  @Process(() => ID, { nullable: true })
+  recipientAgency!: string | null;
+
+  @Process(() => String, { nullable: true })
+  recipientAgencyName!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  recipientPerson!: string | null;
+
+  @Process(() => [String], { description: 'Classes of information, of the code set data-class.' })
+  classes!: readonly string[];
+
+  @Process(() => DisclosureStateEnum)
+  state!: keyof typeof DisclosureStateEnum;
+
+  @Process(() => OccurredAtAnswer, { nullable: true })
+  requestedOn!: OccurredAtAnswer | null;
+
+  @Personal('special', () => String, { description: 'What it was asked for.' })
+  purpose!: string | null;
+
+  @Process(() => [SharingDecisionView], { description: 'The first one first.' })
+  decisions!: readonly SharingDecisionView[];
+
+  @Process(() => [SharedThenView])
+  shared!: readonly SharedThenView[];
+
+  @Process(() => [AcknowledgementView])
+  acknowledgements!: readonly AcknowledgementView[];
+
+  @Process(() => [SharingErrorView])
+  errors!: readonly SharingErrorView[];
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
+}
+
+@ObjectType({ description: 'What was shared about a family or a person, and what was not.' })
+export class Disclosures extends Stamped {
+  @Process(() => [Disclosure], { description: 'In the order in which they began.' })
+  disclosures!: readonly Disclosure[];
+}
+
+@ArgsType()
+export class DisclosuresArgs extends Asked {
+  @Field(() => ID, { nullable: true, description: 'The family’s reference (F-…) or id; else a person.' })
+  family?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The person’s reference (N-…) or id.' })
+  person?: string | null;
+}
+
+@ObjectType({ description: 'A disclosure in the register: nothing of it is personal.' })
+export class RegisteredDisclosure {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => ID)
+  family!: string;
+
+  @Process(() => ID, { nullable: true, description: 'The agency it is for; null where it is for a person.' })
+  agency!: string | null;
+
+  @Process(() => String, { nullable: true })
+  agencyName!: string | null;
+
+  @Process(() => Position, { description: 'The entry by which it was asked for, or decided.' })
+  since!: number;
+
+  @Process(() => DisclosureStateEnum)
+  state!: keyof typeof DisclosureStateEnum;
+
+  @Process(() => Boolean, { description: 'A manager decided otherwise.' })
+  overridden!: boolean;
+
+  @Process(() => Boolean)
+  acknowledged!: boolean;
+
+  @Process(() => Boolean, { description: 'An error in it was notified.' })
+  inError!: boolean;
+}
+
+@ObjectType({ description: 'Every disclosure, in the order in which it was asked for or decided.' })
+export class DisclosureConnection extends ConnectionOf(RegisteredDisclosure, 'RegisteredDisclosure') {}
+
+@ArgsType()
+export class DisclosureRegisterArgs extends AskedForPage {
+  @Field(() => ID, { nullable: true, description: 'The agency it is for.' })
+  agency?: string | null;
+
+  @Field(() => DisclosureStateEnum, { nullable: true })
+  state?: keyof typeof DisclosureStateEnum | null;
+
+  @Field(() => Boolean, { nullable: true })
+  overridden?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true })
+  inError?: boolean | null;
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Served } from '../testing/served.ts';
+import { staffAround } from '../testing/sharing-story.ts';
+import { helpOpens, type Story } from '../testing/story.ts';
+
+let served: Served;
+let story: Story;
+let school: string;
+let teacher: string;
+let manager: string;
+
+beforeAll(async () => {
+  served = await Served.start();
+  story = await helpOpens(served);
+  ({ school, teacher, manager } = await staffAround(served, story));
+}, 30_000);
+afterAll(() => served[Symbol.asyncDispose]());
+
+const about = () => ({
+  person: story.child.id,
+  family: story.family.id,
+  by: story.mother.id,
+  takenBy: story.keyworker,
+});
+const FAMILY = `query ($family: ID!) { family(reference: $family, purpose: FAMILY_HELP) { id } }`;
+
+describe('a partner who leads', () => {
+  it('reads the family until agreement is withdrawn, and not a moment longer', async () => {
+    const { family, episode } = story;
+    const capacity = { capacity: 'CARER', agencies: [school], method: 'SIGNED', explained: 'All of it.' };
+    await served.order('practitioner', 'giveAgreement', { ...about(), ...capacity });
+    await served.order('manager', 'changeAccountableAgency', { family: family.id, episode, to: school });
+    await served.order('manager', 'handOverKeyworker', {
+      family: family.id,
+      episode,
+      to: teacher,
+      agency: school,
+      agreementReviewed: true,
+      reason: 'SCHOOL_PHASE',
+    });
+    const asked = { family: family.id };
+    expect(await served.read('partner', FAMILY, asked)).toEqual({ id: family.id });
+    await served.order('coordinator', 'withdrawAgreement', { ...about(), reason: 'Enough.' });
+    await expect(served.read('partner', FAMILY, asked)).rejects.toThrow('NOT_FOUND');
+    await expect(
+      served.order('partner', 'recordNonEngagement', {
+        family: family.id,
+        episode,
+        attempts: 2,
+        whatWasTried: 'Nobody in.',
+      }),
+    ).rejects.toThrow('NOT_FOUND');
+    expect(await served.read('manager', FAMILY, asked)).toEqual({ id: family.id });
+  });
+
+  it('is handed no family about which agreement has ended, but by a manager’s leave', async () => {
+    const { family, episode } = story;
+    const back = {
+      family: family.id,
+      episode,
+      agency: story.agency,
+      agreementReviewed: true,
+      reason: 'LEFTRL',
+    };
+    await served.order('manager', 'changeAccountableAgency', {
+      family: family.id,
+      episode,
+      to: story.agency,
+    });
+    const over = { ...back, to: story.keyworker };
+    await expect(served.order('manager', 'handOverKeyworker', over)).rejects.toThrow('NO_AGREEMENT');
+    const withoutAgreement = { manager, basis: 'PUBLIC_TASK', reason: 'She is at risk.' };
+    await served.order('manager', 'handOverKeyworker', { ...over, withoutAgreement });
+  });
+});

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { agreementStanding } from '#libs/domain';
+import type { AgreementsAsOf, AgreementVoice, DisclosureAsOf, DisclosureRow } from '#libs/read-models';
+import { occurredAtShown } from '../schema/occurred-at.ts';
+import { TimelineView } from '../timeline/timeline.view.ts';
+import type { Agreements, AgreementVoiceView } from './agreements.types.ts';
+import type { Disclosure, RegisteredDisclosure } from './disclosures.types.ts';
+
+/** Agreements and disclosures as they are read. */
+@Injectable()
+export class SharingView {
+  constructor(private readonly timeline: TimelineView) {}
+
+  /** An agreement under a linked record is the person's own as well. */
+  agreements(person: string, told: AgreementsAsOf): Omit<Agreements, 'asOf' | 'lag'> {
+    const { records, voices, competence } = told;
+    const standing = agreementStanding(records, voices);
+    return {
+      person,
+      stands: standing?.isLive ?? null,
+      agencies: standing?.agencies ?? [],
+      voices: voices.map((voice) => this.voice(voice)),
+      competence: competence && { ...competence, on: occurredAtShown(competence.on) },
+    };
+  }
+
+  disclosure({ disclosure, decisions, ...told }: DisclosureAsOf): Disclosure {
+    return {
+      ...told,
+      id: disclosure,
+      recipientAgencyName: this.timeline.agencyName(told.recipientAgency),
+      requestedOn: told.requestedOn && occurredAtShown(told.requestedOn),
+      decisions: decisions.map((decision) => ({
+        ...onShown(decision),
+        decidedByName: this.timeline.workerName(decision.decidedBy),
+      })),
+      shared: told.shared.map(onShown),
+      acknowledgements: told.acknowledgements.map(onShown),
+      errors: told.errors.map(onShown),
+    };
+  }
+
+  registered({ disclosure, ...row }: DisclosureRow): RegisteredDisclosure {
+    return { ...row, id: disclosure, agencyName: this.timeline.agencyName(row.agency) };
+  }
+
+  private voice(voice: AgreementVoice): AgreementVoiceView {
+    return {
+      ...onShown(voice),
+      takenByName: this.timeline.workerName(voice.takenBy),
+      reviewedOn: voice.reviewedOn && occurredAtShown(voice.reviewedOn),
+    };
+  }
+}
+
+type When = AgreementVoice['on'];
+
+function onShown<T extends { readonly on: When }>(told: T) {
+  return { ...told, on: occurredAtShown(told.on) };
+}

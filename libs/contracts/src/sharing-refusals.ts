@@ -1,0 +1,26 @@
+/** Codes with which the record refuses what is agreed, shared and withheld: part of `refusals`. */
+export const sharingRefusals = {
+  NO_AGREEMENT: [
+    'No agreement that covers this stands.',
+    'Ask whoever may agree, or put it to a manager with the basis to go on without.',
+  ],
+  NO_CAPACITY: [
+    'The record does not show that they may agree or refuse in that capacity.',
+    'Check who agreed, and record parental responsibility, the birth date or competence first.',
+  ],
+  AGREED_ALREADY: ['They agreed before.', 'Record that they withdraw their agreement.'],
+  CONTACT_BAR: [
+    'This may not be told to whom it is meant for: a bar or a confidential address stands.',
+    'Leave it out, or ask whoever keeps the bar.',
+  ],
+  DISCLOSURE_DECIDED: ['It is decided already whether to share.', 'A manager may override the decision.'],
+  DISCLOSURE_UNDECIDED: ['It is not decided yet whether to share.', 'Decide it first.'],
+  DISCLOSURE_WITHHELD: ['It was decided not to share.', 'A manager may override the decision.'],
+  DISCLOSED_ALREADY: ['It was shared already.', 'Notify the error, if it was one.'],
+  NOT_DISCLOSED: ['Nothing has been shared yet.', 'Share it first.'],
+  OTHER_RECIPIENT: [
+    'The decision names another recipient than the request.',
+    'Decide it as a disclosure of its own.',
+  ],
+  NOT_ASKED_ABOUT: ['The request did not ask about that person.', 'Decide it as a disclosure of its own.'],
+} as const;

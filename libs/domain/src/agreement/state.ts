@@ -1,0 +1,68 @@
+import type { Clear } from '#libs/contracts';
+import type { AgreementFact, Past } from '../aggregate.ts';
+
+/** What one person said for the stream's person, last. */
+export interface Voice {
+  readonly says: 'AGREES' | 'REFUSES' | 'WITHDREW';
+  /** Agencies that may be told; of those who agree. */
+  readonly agencies: readonly string[];
+}
+
+export interface AgreementState {
+  /** Person -> what that person said. */
+  readonly voices: ReadonlyMap<string, Voice>;
+  /** Whether the person, under 16, was last found to understand enough; absent where nobody looked. */
+  readonly competent?: boolean;
+}
+
+export function evolve(state: AgreementState, event: Past<Clear.AgreementEvent>): AgreementState {
+  switch (event.type) {
+    case 'AgreementGiven':
+    case 'AgreementScopeChanged':
+      return heard(state, event.data.by, { says: 'AGREES', agencies: event.data.agencies ?? [] });
+    case 'AgreementRefused':
+      return heard(state, event.data.by, { says: 'REFUSES', agencies: [] });
+    case 'AgreementWithdrawn':
+      return heard(state, event.data.by, { says: 'WITHDREW', agencies: [] });
+    case 'CompetenceAssessed':
+      return { ...state, competent: event.data.competent };
+    case 'AgreementReviewed':
+      return state;
+  }
+}
+
+function heard(state: AgreementState, by: string, voice: Voice): AgreementState {
+  return { ...state, voices: new Map(state.voices).set(by, voice) };
+}
+
+/**
+ * How agreement about a person stands. The person's own word, once given, goes before anybody else's (16 and over, or
+ * competent: the council's Families First process); of those with parental responsibility each may agree alone
+ * (Children Act 1989, section 2(7)), and another's refusal stays on record.
+ */
+export function agreementFact(
+  person: string,
+  events: readonly Past<Clear.AgreementEvent>[],
+): AgreementFact | undefined {
+  if (events.length === 0) return undefined;
+  const { voices } = events.reduce(evolve, { voices: new Map() });
+  return agreementStanding(
+    [person],
+    [...voices].map(([by, voice]) => ({ by, ...voice })),
+  );
+}
+
+/** The same by what each who was asked said last; `records` are all that are the person's. */
+export function agreementStanding(
+  records: readonly string[],
+  voices: readonly (Voice & { readonly by: string })[],
+): AgreementFact | undefined {
+  const own = voices.filter(({ by }) => records.includes(by));
+  const deciding = own.length > 0 ? own : voices;
+  if (deciding.length === 0) return undefined;
+  const agreeing = deciding.filter(({ says }) => says === 'AGREES');
+  return {
+    isLive: agreeing.length > 0,
+    agencies: [...new Set(agreeing.flatMap(({ agencies }) => agencies))],
+  };
+}

@@ -1,0 +1,152 @@
+import { Rejected, streamCategory, streamSubject } from '#libs/contracts';
+import type {
+  AcknowledgeDisclosure,
+  Clear,
+  DisclosureCommand,
+  DisclosureEvent,
+  DiscloseInformation,
+  NotifyDisclosureError,
+  RequestDisclosure,
+} from '#libs/contracts';
+import type { Aggregate, Facts, Needs, Told } from '../aggregate.ts';
+import { checkDistinct, checkSaid } from '../checks.ts';
+import { dayOf } from '../days.ts';
+import { activeWorker } from '../eligibility.ts';
+import { checkNotBarred } from './bars.ts';
+import { checkAgreed, checkSharing, decideDisclosure, overrideDisclosure, recipientOf } from './deciding.ts';
+import { evolve, isDecided, type Decision, type DisclosureState, type Sharing } from './state.ts';
+
+function request(told: Told<RequestDisclosure>, state: DisclosureState, facts: Facts): DisclosureEvent[] {
+  if (state.status !== 'NONE') return [];
+  checkSharing(told, told.data, facts);
+  checkSaid(told.data.purpose, 'purpose');
+  return [{ type: 'DisclosureRequested', data: told.data }];
+}
+
+/** What the decision rested on is looked at again at the moment of telling: an agreement withdrawn ends it at once. */
+function disclose(told: Told<DiscloseInformation>, state: DisclosureState, facts: Facts): DisclosureEvent[] {
+  const { entries, how, documentHash, disclosedBy } = told.data;
+  const decided = decidedToDisclose(state);
+  const { family, persons, classes } = decided;
+  activeWorker(facts, disclosedBy, dayOf(told));
+  checkDistinct(entries, 'entries');
+  for (const entry of entries) checkTheirs(entry, decided, facts);
+  checkNotBarred(decided, facts);
+  if (decided.needsAgreement) checkAgreed(decided, facts);
+  const data = {
+    ...{ family, persons: [...persons], ...recipientOf(decided), classes: [...classes], entries },
+    ...{ position: facts.head, how, ...(documentHash !== undefined && { documentHash }), disclosedBy },
+  };
+  return [{ type: 'InformationDisclosed', data }];
+}
+
+function decidedToDisclose(state: DisclosureState): Decision {
+  if (!isDecided(state)) throw new Rejected(state.status === 'NONE' ? 'NOT_FOUND' : 'DISCLOSURE_UNDECIDED');
+  if (state.status === 'WITHHELD') throw new Rejected('DISCLOSURE_WITHHELD');
+  return state;
+}
+
+/** An entry named stands in a record that the decision is about. */
+function checkTheirs(entry: string, { family, persons }: Sharing, facts: Facts): void {
+  const { stream = '' } = facts.events.get(entry) ?? {};
+  if (stream === '') throw new Rejected('UNKNOWN_ENTRY', { entry });
+  const isPersons = ['person', 'agreement'].includes(streamCategory(stream));
+  const isOthers = isPersons
+    ? !persons.includes(streamSubject(stream))
+    : stream.startsWith('family-') && stream !== family;
+  if (isOthers) throw new Rejected('NOT_THEIRS', { event: entry });
+}
+
+function acknowledge(told: Told<AcknowledgeDisclosure>, state: DisclosureState): DisclosureEvent[] {
+  const { acknowledgedBy } = told.data;
+  const { family, persons } = disclosed(state);
+  return [{ type: 'RecipientAcknowledged', data: { family, persons: [...persons], acknowledgedBy } }];
+}
+
+function notifyError(
+  told: Told<NotifyDisclosureError>,
+  state: DisclosureState,
+  facts: Facts,
+): DisclosureEvent[] {
+  const { error, notifiedBy } = told.data;
+  const { family, persons } = disclosed(state);
+  activeWorker(facts, notifiedBy, dayOf(told));
+  checkSaid(error, 'error');
+  return [{ type: 'DisclosureErrorNotified', data: { family, persons: [...persons], error, notifiedBy } }];
+}
+
+function disclosed(state: DisclosureState): Sharing {
+  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
+  if (state.status !== 'DISCLOSED') throw new Rejected('NOT_DISCLOSED');
+  return state;
+}
+
+function needs({ type, data }: DisclosureCommand, state: DisclosureState): Needs {
+  switch (type) {
+    case 'RequestDisclosure':
+      return sharing(data);
+    case 'DecideDisclosure':
+      return { ...sharing(data), ...weighing(data), workers: [data.decidedBy] };
+    case 'OverrideDisclosure':
+      return { ...(state.status !== 'NONE' && weighing(state)), workers: [data.manager] };
+    case 'DiscloseInformation':
+      return {
+        ...(state.status !== 'NONE' && weighing(state)),
+        workers: [data.disclosedBy],
+        events: data.entries,
+      };
+    case 'AcknowledgeDisclosure':
+      return {};
+    case 'NotifyDisclosureError':
+      return { workers: [data.notifiedBy] };
+  }
+}
+
+function sharing({ family, persons, recipientAgency, recipientPerson }: Sharing): Needs {
+  const people = recipientPerson === undefined ? persons : [...persons, recipientPerson];
+  return {
+    begun: [family, ...people.map((person) => `person-${person}`)],
+    ...(recipientAgency !== undefined && { organisations: [recipientAgency] }),
+  };
+}
+
+function weighing({ persons, recipientPerson }: Sharing): Needs {
+  return {
+    agreementsOf: persons,
+    ...(recipientPerson !== undefined && { persons, linksOf: [recipientPerson] }),
+  };
+}
+
+/**
+ * A decision to tell someone about people of a family, or not to, and what was told. It rests on a lawful basis of its
+ * own, whether or not anybody agreed. Guarded by the stream; what it rests on are facts of the moment.
+ */
+export const disclosure: Aggregate<
+  DisclosureState,
+  DisclosureCommand,
+  DisclosureEvent,
+  Clear.DisclosureEvent
+> = {
+  category: 'disclosure',
+  initial: { status: 'NONE' },
+  needs,
+  decide: (command, state, facts) => {
+    switch (command.type) {
+      case 'RequestDisclosure':
+        return request(command, state, facts);
+      case 'DecideDisclosure':
+        return decideDisclosure(command, state, facts);
+      case 'OverrideDisclosure':
+        return overrideDisclosure(command, state, facts);
+      case 'DiscloseInformation':
+        return disclose(command, state, facts);
+      case 'AcknowledgeDisclosure':
+        return acknowledge(command, state);
+      case 'NotifyDisclosureError':
+        return notifyError(command, state, facts);
+    }
+  },
+  evolve,
+  families: (state) => (state.status === 'NONE' ? [] : [state.family]),
+  seen: () => undefined,
+};

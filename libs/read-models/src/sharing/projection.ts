@@ -1,0 +1,102 @@
+import { streamSubject } from '#libs/contracts';
+import type { FactOf } from '../fact.ts';
+import { SPAN, type Projection, type Tables } from '../projection.ts';
+import { Spans } from '../spans.ts';
+import {
+  disclosureTable,
+  sharingIndexes,
+  sharingTables,
+  voiceTable,
+  type DisclosureSpan,
+  type DisclosureState,
+  type Says,
+  type VoiceSpan,
+} from './table.ts';
+
+const voices = new Spans<VoiceSpan>(voiceTable);
+const disclosures = new Spans<DisclosureSpan>(disclosureTable);
+
+/** Who agrees to what, and what was shared with whom: by it partners stand to records, and disclosures are listed. */
+export const sharing: Projection = {
+  name: 'sharing',
+  version: 1,
+  tables: sharingTables,
+  indexes: sharingIndexes,
+  retold: [
+    {
+      category: 'agreement',
+      tables: [
+        { table: 'voices', where: 'stream = ?', spans: SPAN },
+        { table: 'voices_since', where: `id GLOB ? || ' *'` },
+      ],
+    },
+    { category: 'disclosure', tables: disclosures.retold },
+  ],
+  on: {
+    AgreementGiven: (fact, tables) => hear(fact, tables, 'AGREES', fact.data.agencies),
+    AgreementScopeChanged: (fact, tables) => hear(fact, tables, 'AGREES', fact.data.agencies),
+    AgreementRefused: (fact, tables) => hear(fact, tables, 'REFUSES'),
+    AgreementWithdrawn: (fact, tables) => hear(fact, tables, 'WITHDREW'),
+
+    DisclosureRequested: (fact, tables) => begin(fact, tables, 'REQUESTED'),
+    DisclosureDecided: (fact, tables) => {
+      const state = stateAfter(fact.data.decision);
+      if (isKnown(fact.stream, tables)) change(fact, tables, { state });
+      else begin(fact, tables, state);
+    },
+    DisclosureOverridden: (fact, tables) =>
+      change(fact, tables, { state: stateAfter(fact.data.decision), overridden: 1 }),
+    InformationDisclosed: (fact, tables) => change(fact, tables, { state: 'DISCLOSED' }),
+    RecipientAcknowledged: (fact, tables) => change(fact, tables, { acknowledged: 1 }),
+    DisclosureErrorNotified: (fact, tables) => change(fact, tables, { in_error: 1 }),
+  },
+};
+
+type Spoken = FactOf<'AgreementGiven' | 'AgreementScopeChanged' | 'AgreementRefused' | 'AgreementWithdrawn'>;
+
+function hear(
+  { stream, position, data: { by } }: Spoken,
+  tables: Tables,
+  says: Says,
+  agencies: readonly string[] = [],
+): void {
+  const voice = `${stream} ${by}`;
+  const said = { says, agencies: JSON.stringify(agencies) };
+  const known = tables.one('SELECT 1 FROM voices_since WHERE id = ?', voice) !== undefined;
+  if (known) voices.change(tables, position, voice, () => said);
+  else voices.begin(tables, { since: position, voice, stream, person: streamSubject(stream), by, ...said });
+}
+
+function begin(
+  { stream, position, data }: FactOf<'DisclosureRequested' | 'DisclosureDecided'>,
+  tables: Tables,
+  state: DisclosureState,
+): void {
+  disclosures.begin(tables, {
+    since: position,
+    disclosure: stream,
+    family: data.family,
+    agency: data.recipientAgency ?? null,
+    person: data.recipientPerson ?? null,
+    state,
+    overridden: 0,
+    acknowledged: 0,
+    in_error: 0,
+  });
+}
+
+function change(
+  { stream, position }: { readonly stream: string; readonly position: number },
+  tables: Tables,
+  changes: Partial<DisclosureSpan>,
+): void {
+  disclosures.change(tables, position, stream, () => changes);
+}
+
+function isKnown(disclosure: string, tables: Tables): boolean {
+  return tables.one('SELECT 1 FROM disclosures_since WHERE id = ?', disclosure) !== undefined;
+}
+
+function stateAfter(decision: string): DisclosureState {
+  return decision === 'DISCLOSE' ? 'TO_DISCLOSE' : 'WITHHELD';
+}

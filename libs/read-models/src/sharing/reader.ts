@@ -1,0 +1,80 @@
+import { listPage } from '../list.ts';
+import { NEWEST, type ModelRows } from '../model-reader.ts';
+import type { Page, PageRequest } from '../page.ts';
+import type { DisclosureFilter, DisclosureRow, DisclosureSpan, VoiceRow, VoiceSpan } from './table.ts';
+
+/** Agreements and disclosures. `position` is what an answer is as of, inclusive; without it the newest. */
+export class SharingReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  /** What was said last, by each who was asked, about agreement for these persons. */
+  voicesAbout(persons: readonly string[], position = NEWEST): VoiceRow[] {
+    const rows = this.#model.tables().all<VoiceSpan>(
+      `SELECT v.* FROM json_each(?) asked CROSS JOIN voices v ON v.person = asked.value
+       WHERE v.from_position <= ? AND v.until > ? ORDER BY v.since`,
+      JSON.stringify(persons),
+      position,
+      position,
+    );
+    return rows.map(({ person, by, says, agencies }) => ({
+      person,
+      by,
+      says,
+      agencies: JSON.parse(agencies) as string[],
+    }));
+  }
+
+  disclosure(disclosure: string, position = NEWEST): DisclosureRow | undefined {
+    const row = this.#model.tables().one<DisclosureSpan>(
+      `SELECT s.* FROM disclosures_since d CROSS JOIN disclosures s ON s.since = d.since
+       WHERE d.id = ? AND s.from_position <= ? AND s.until > ?`,
+      disclosure,
+      position,
+      position,
+    );
+    return row && rowOf(row);
+  }
+
+  /** In the order in which they were asked for or decided. */
+  disclosures(filter: DisclosureFilter, position = NEWEST, page?: PageRequest): Page<DisclosureRow> {
+    const { family, agency, state } = filter;
+    return listPage<DisclosureSpan, DisclosureRow>(
+      this.#model.tables(),
+      {
+        table: 'disclosures',
+        key: 'since',
+        position,
+        filter: {
+          family,
+          agency,
+          state,
+          overridden: asked(filter.overridden),
+          in_error: asked(filter.inError),
+        },
+        toNode: rowOf,
+      },
+      page,
+    );
+  }
+}
+
+function asked(flag: boolean | undefined): number | undefined {
+  return flag === undefined ? undefined : Number(flag);
+}
+
+function rowOf({ disclosure, family, agency, since, state, ...span }: DisclosureSpan): DisclosureRow {
+  return {
+    disclosure,
+    family,
+    agency,
+    since,
+    state,
+    overridden: span.overridden === 1,
+    acknowledged: span.acknowledged === 1,
+    inError: span.in_error === 1,
+  };
+}

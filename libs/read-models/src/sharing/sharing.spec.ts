@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { AVA, BEN, FAMILY, hillFamily, MUM } from '../testing/hill.ts';
+import { project } from '../testing/project.ts';
+import type { Story, TestEvent } from '../testing/story.ts';
+import { sharing } from './projection.ts';
+import { SharingReader } from './reader.ts';
+
+const read = (story: Story): SharingReader => new SharingReader(project(sharing, story.events));
+const agreed = (by: string, agencies: string[]): TestEvent => ({
+  type: 'AgreementGiven',
+  data: {
+    family: FAMILY,
+    by,
+    capacity: 'CARER',
+    agencies,
+    method: 'SIGNED',
+    explained: 'All.',
+    takenBy: 'worker-kim',
+  },
+});
+const withdrawn = (by: string): TestEvent => ({
+  type: 'AgreementWithdrawn',
+  data: { family: FAMILY, by, takenBy: 'worker-kim' },
+});
+const decided = (decision: string, recipientAgency: string): TestEvent => ({
+  type: 'DisclosureDecided',
+  data: {
+    family: FAMILY,
+    persons: [AVA],
+    recipientAgency,
+    classes: ['general'],
+    decision,
+    basis: 'CONSENT',
+    reason: 'It helps.',
+    decidedBy: 'worker-kim',
+    needsAgreement: true,
+  },
+});
+const shared = (agency: string): TestEvent => ({
+  type: 'InformationDisclosed',
+  data: {
+    family: FAMILY,
+    persons: [AVA],
+    recipientAgency: agency,
+    classes: ['general'],
+    entries: ['e-1'],
+    position: 3,
+    how: 'EMAIL',
+    disclosedBy: 'worker-kim',
+  },
+});
+
+describe('what was said about agreement', () => {
+  it('is the last word of each who was asked, as of any position', () => {
+    const story = hillFamily();
+    const before = story.head;
+    const given = story.tell(`agreement-${AVA}`, agreed(MUM, ['organisation-a']));
+    const changed = story.tell(`agreement-${AVA}`, {
+      type: 'AgreementScopeChanged',
+      data: { family: FAMILY, by: MUM, agencies: ['organisation-b'], takenBy: 'worker-kim' },
+    });
+    story.tell(`agreement-${AVA}`, withdrawn(MUM));
+    story.tell(`agreement-${AVA}`, {
+      type: 'AgreementRefused',
+      data: { family: FAMILY, by: AVA, capacity: '16_PLUS', takenBy: 'worker-kim' },
+    });
+    const reader = read(story);
+    expect(reader.voicesAbout([AVA], before)).toEqual([]);
+    expect(reader.voicesAbout([AVA], given)).toEqual([
+      { person: AVA, by: MUM, says: 'AGREES', agencies: ['organisation-a'] },
+    ]);
+    expect(reader.voicesAbout([AVA], changed)).toMatchObject([{ agencies: ['organisation-b'] }]);
+    expect(reader.voicesAbout([AVA, BEN])).toEqual([
+      { person: AVA, by: MUM, says: 'WITHDREW', agencies: [] },
+      { person: AVA, by: AVA, says: 'REFUSES', agencies: [] },
+    ]);
+  });
+
+  it('stands again where a withdrawal is voided, and stood withdrawn before', () => {
+    const story = hillFamily();
+    story.tell(`agreement-${AVA}`, agreed(MUM, ['organisation-a']));
+    const ended = story.tell(`agreement-${AVA}`, withdrawn(MUM));
+    const entry = story.events[ended]?.id ?? '';
+    story.tell(`agreement-${AVA}`, {
+      type: 'EntryVoided',
+      data: { entry, entryType: 'AgreementWithdrawn', reason: 'WRONG_PERSON' },
+    });
+    const reader = read(story);
+    expect(reader.voicesAbout([AVA], ended)).toMatchObject([{ says: 'WITHDREW' }]);
+    expect(reader.voicesAbout([AVA])).toMatchObject([{ says: 'AGREES', agencies: ['organisation-a'] }]);
+  });
+});
+
+describe('a disclosure', () => {
+  const told = () => {
+    const story = hillFamily();
+    const asked = story.tell('disclosure-1', {
+      type: 'DisclosureRequested',
+      data: {
+        family: FAMILY,
+        persons: [AVA],
+        recipientAgency: 'organisation-b',
+        classes: ['general'],
+        purpose: 'Plan.',
+      },
+    });
+    const withheld = story.tell('disclosure-1', decided('WITHHOLD', 'organisation-b'));
+    story.tell('disclosure-2', decided('DISCLOSE', 'organisation-c'));
+    const overridden = story.tell('disclosure-1', {
+      type: 'DisclosureOverridden',
+      data: {
+        family: FAMILY,
+        persons: [AVA],
+        decision: 'DISCLOSE',
+        basis: 'PUBLIC_TASK',
+        reason: 'Risk.',
+        manager: 'worker-lea',
+        needsAgreement: false,
+      },
+    });
+    story.tell('disclosure-1', shared('organisation-b'));
+    story.tell('disclosure-1', {
+      type: 'RecipientAcknowledged',
+      data: { family: FAMILY, persons: [AVA], acknowledgedBy: 'Mrs Lee' },
+    });
+    story.tell('disclosure-1', {
+      type: 'DisclosureErrorNotified',
+      data: { family: FAMILY, persons: [AVA], error: 'Too much.', notifiedBy: 'worker-kim' },
+    });
+    return { story, asked, withheld, overridden };
+  };
+
+  it('stands in the register from when it was asked for or decided, in that order', () => {
+    const { story, asked, withheld, overridden } = told();
+    const reader = read(story);
+    expect(reader.disclosure('disclosure-1', asked)).toMatchObject({ state: 'REQUESTED' });
+    expect(reader.disclosure('disclosure-1', withheld)).toMatchObject({
+      state: 'WITHHELD',
+      overridden: false,
+    });
+    expect(reader.disclosure('disclosure-1', overridden)).toMatchObject({
+      state: 'TO_DISCLOSE',
+      overridden: true,
+    });
+    expect(reader.disclosure('disclosure-2', withheld)).toBeUndefined();
+    expect(reader.disclosures({}).edges.map(({ node }) => node)).toEqual([
+      {
+        disclosure: 'disclosure-1',
+        family: FAMILY,
+        agency: 'organisation-b',
+        since: asked,
+        state: 'DISCLOSED',
+        overridden: true,
+        acknowledged: true,
+        inError: true,
+      },
+      expect.objectContaining({ disclosure: 'disclosure-2', state: 'TO_DISCLOSE', acknowledged: false }),
+    ]);
+  });
+
+  it('is found by agency, state, override and error', () => {
+    const reader = read(told().story);
+    const found = (filter: Parameters<SharingReader['disclosures']>[0]) =>
+      reader.disclosures(filter).edges.map(({ node }) => node.disclosure);
+    expect(found({ agency: 'organisation-c' })).toEqual(['disclosure-2']);
+    expect(found({ state: 'DISCLOSED' })).toEqual(['disclosure-1']);
+    expect(found({ overridden: false })).toEqual(['disclosure-2']);
+    expect(found({ inError: true, family: FAMILY })).toEqual(['disclosure-1']);
+    expect(found({ family: 'family-other' })).toEqual([]);
+  });
+});

@@ -1,0 +1,154 @@
+import type { OccurredAt } from '#libs/contracts';
+import type { AsOfPoint } from '../as-of.ts';
+import { recordsOf } from '../links.ts';
+import { orNull } from '../or-null.ts';
+import type { Tables } from '../projection.ts';
+import type { DisclosureState } from '../sharing/table.ts';
+import { namingFamily } from './pages.ts';
+import { aboutRecords } from './records.ts';
+import type { Scope } from './scope.ts';
+import { tell, type Telling, type Told } from './told.ts';
+
+/** One decision, by whoever decided first or by a manager. Null: not recorded, or erased. */
+export interface SharingDecision {
+  readonly decision: string;
+  readonly decidedBy: string;
+  readonly on: OccurredAt;
+  /** It holds only as long as those it is about agree. */
+  readonly needsAgreement: boolean;
+  /** A manager decided otherwise than the one before. */
+  readonly isOverride: boolean;
+  /** general */
+  readonly basis: string | null;
+  /** special */
+  readonly reason: string | null;
+  /** special */
+  readonly detrimentReason: string | null;
+}
+
+/** What was shared, and as of which position. */
+export interface SharedThen {
+  readonly entries: readonly string[];
+  readonly position: number;
+  readonly how: string;
+  readonly documentHash: string | null;
+  readonly disclosedBy: string;
+  readonly on: OccurredAt;
+}
+
+export interface Acknowledgement {
+  readonly on: OccurredAt;
+  /** third-party; null once erased */
+  readonly acknowledgedBy: string | null;
+}
+
+export interface SharingError {
+  readonly notifiedBy: string;
+  readonly on: OccurredAt;
+  /** special; null once erased */
+  readonly error: string | null;
+}
+
+export interface DisclosureAsOf {
+  readonly disclosure: string;
+  readonly family: string;
+  readonly persons: readonly string[];
+  readonly recipientAgency: string | null;
+  readonly recipientPerson: string | null;
+  readonly classes: readonly string[];
+  readonly state: DisclosureState;
+  readonly requestedOn: OccurredAt | null;
+  /** special; null where nobody asked, or once erased */
+  readonly purpose: string | null;
+  /** The first one first; the last one holds. */
+  readonly decisions: readonly SharingDecision[];
+  readonly shared: readonly SharedThen[];
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly errors: readonly SharingError[];
+}
+
+type Disclosures = Map<string, DisclosureAsOf>;
+type Begun = Told<'DisclosureRequested' | 'DisclosureDecided'>;
+
+const telling: Telling<Disclosures> = {
+  DisclosureRequested: (told, event) => {
+    const { purpose = null } = event.data;
+    told.set(event.stream, { ...begun(event), purpose, requestedOn: event.occurredAt });
+  },
+  DisclosureDecided: (told, event) => {
+    const { data, occurredAt: on } = event;
+    const { decision, decidedBy, needsAgreement } = data;
+    const decided = { decision, decidedBy, needsAgreement, on, isOverride: false, ...whyOf(data) };
+    const { requestedOn, purpose } = told.get(event.stream) ?? { requestedOn: null, purpose: null };
+    const state = stateAfter(decision);
+    told.set(event.stream, { ...begun(event), requestedOn, purpose, state, decisions: [decided] });
+  },
+  DisclosureOverridden: (told, { stream, data, occurredAt: on }) => {
+    const { decision, manager: decidedBy, needsAgreement } = data;
+    const decided = { decision, decidedBy, needsAgreement, on, isOverride: true, ...whyOf(data) };
+    change(told, stream, ({ decisions }) => ({
+      state: stateAfter(decision),
+      decisions: [...decisions, decided],
+    }));
+  },
+  InformationDisclosed: (told, { stream, data, occurredAt: on }) => {
+    const { entries, position, how, documentHash = null, disclosedBy } = data;
+    const then = { entries, position, how, documentHash, disclosedBy, on };
+    change(told, stream, ({ shared }) => ({ state: 'DISCLOSED', shared: [...shared, then] }));
+  },
+  RecipientAcknowledged: (told, { stream, data, occurredAt: on }) =>
+    change(told, stream, ({ acknowledgements }) => ({
+      acknowledgements: [...acknowledgements, { on, ...orNull(data, 'acknowledgedBy') }],
+    })),
+  DisclosureErrorNotified: (told, { stream, data, occurredAt: on }) =>
+    change(told, stream, ({ errors }) => ({
+      errors: [...errors, { notifiedBy: data.notifiedBy, on, ...orNull(data, 'error') }],
+    })),
+};
+
+/** What was asked, decided and shared about a family by then, as of both axes, in the order in which it began. */
+export function disclosuresOfFamily(tables: Tables, family: string, at: AsOfPoint): DisclosureAsOf[] {
+  return disclosuresIn(tables, namingFamily(family, at), at);
+}
+
+/** The same about a person, under whichever of the person's records. */
+export function disclosuresAbout(tables: Tables, person: string, at: AsOfPoint): DisclosureAsOf[] {
+  return disclosuresIn(tables, aboutRecords(recordsOf(tables, person, at.position), at), at);
+}
+
+function disclosuresIn(tables: Tables, scope: Scope, at: AsOfPoint): DisclosureAsOf[] {
+  return [...tell(tables, { scope, at, telling }, new Map<string, DisclosureAsOf>()).values()];
+}
+
+function begun({ stream, data }: Begun): DisclosureAsOf {
+  const { family, persons, classes } = data;
+  return {
+    ...{
+      disclosure: stream,
+      family,
+      persons,
+      classes,
+      ...orNull(data, 'recipientAgency', 'recipientPerson'),
+    },
+    ...{ state: 'REQUESTED', requestedOn: null, purpose: null },
+    ...{ decisions: [], shared: [], acknowledgements: [], errors: [] },
+  };
+}
+
+function whyOf(data: Told<'DisclosureDecided' | 'DisclosureOverridden'>['data']) {
+  return orNull(data, 'basis', 'reason', 'detrimentReason');
+}
+
+function stateAfter(decision: string): DisclosureState {
+  return decision === 'DISCLOSE' ? 'TO_DISCLOSE' : 'WITHHELD';
+}
+
+/** What goes on with one of which the beginning is not told (it occurred later) is not told either. */
+function change(
+  told: Disclosures,
+  disclosure: string,
+  changes: (before: DisclosureAsOf) => Partial<DisclosureAsOf>,
+): void {
+  const before = told.get(disclosure);
+  if (before !== undefined) told.set(disclosure, { ...before, ...changes(before) });
+}

@@ -1,0 +1,221 @@
+import { describe, expect, it } from '@jest/globals';
+import { at } from '../testing/at.ts';
+import { AVA, FAMILY, hillFamily, MUM } from '../testing/hill.ts';
+import { project } from '../testing/project.ts';
+import type { Story, TestEvent } from '../testing/story.ts';
+import { timeline } from './projection.ts';
+import { TimelineReader } from './reader.ts';
+
+const read = (story: Story): TimelineReader => new TimelineReader(project(timeline, story.events));
+const on = (value: string) => ({ occurredAt: { precision: 'DATE', value } }) as const;
+const about = { family: FAMILY, by: MUM, takenBy: 'worker-kim' };
+const given: TestEvent = {
+  type: 'AgreementGiven',
+  data: { ...about, capacity: 'PR', agencies: ['organisation-a'], method: 'VERBAL', explained: 'All of it.' },
+};
+
+describe('agreements as of both axes', () => {
+  const told = () => {
+    const story = hillFamily().at('2026-03-10T09:00:00.000Z');
+    const agreed = story.tell(`agreement-${AVA}`, given, {
+      ...on('2026-03-05'),
+      persons: [MUM],
+      families: [FAMILY],
+    });
+    story.tell(
+      `agreement-${AVA}`,
+      { type: 'AgreementReviewed', data: { ...about, occasion: 'REGULAR' } },
+      on('2026-03-08'),
+    );
+    story.tell(
+      `agreement-${AVA}`,
+      {
+        type: 'CompetenceAssessed',
+        data: { family: FAMILY, competent: false, rationale: 'Seven.', assessedBy: 'worker-kim' },
+      },
+      on('2026-03-09'),
+    );
+    const ended = story.tell(
+      `agreement-${AVA}`,
+      { type: 'AgreementWithdrawn', data: { ...about, reason: 'Enough.' } },
+      on('2026-03-10'),
+    );
+    return { story, agreed, ended };
+  };
+
+  it('are what each said last, known by then and of that day', () => {
+    const { story, agreed, ended } = told();
+    const reader = read(story);
+    expect(reader.agreements(AVA, at(agreed)).voices).toMatchObject([
+      {
+        by: MUM,
+        person: AVA,
+        family: FAMILY,
+        says: 'AGREES',
+        agencies: ['organisation-a'],
+        capacity: 'PR',
+        method: 'VERBAL',
+        explained: 'All of it.',
+        reviewedOn: null,
+        on: { value: '2026-03-05' },
+      },
+    ]);
+    expect(reader.agreements(AVA, at(ended))).toMatchObject({
+      voices: [
+        {
+          says: 'WITHDREW',
+          agencies: [],
+          reason: 'Enough.',
+          capacity: 'PR',
+          reviewedOn: { value: '2026-03-08' },
+          on: { value: '2026-03-10' },
+        },
+      ],
+      competence: { competent: false, rationale: 'Seven.', assessedBy: 'worker-kim' },
+    });
+    expect(reader.agreements(AVA, at(ended, '2026-03-08'))).toMatchObject({
+      voices: [{ says: 'AGREES', reviewedOn: { value: '2026-03-08' } }],
+      competence: null,
+    });
+    expect(reader.agreements(AVA, at(ended, '2026-03-04')).voices).toEqual([]);
+  });
+
+  it('are not those of whoever agreed for another', () => {
+    const { story } = told();
+    expect(read(story).agreements(MUM, at(story.head))).toMatchObject({ voices: [], competence: null });
+  });
+
+  it('stand in the story of the family and of the person', () => {
+    const { story, agreed } = told();
+    const reader = read(story);
+    const family = reader.familyTimeline(FAMILY, at(story.head)).edges.map(({ node }) => node.position);
+    const person = reader.personTimeline(AVA, at(story.head)).edges.map(({ node }) => node.position);
+    expect(family).toContain(agreed);
+    expect(person).toContain(agreed);
+  });
+});
+
+describe('disclosures as of both axes', () => {
+  const named = { family: FAMILY, persons: [AVA] };
+  const toSchool = { ...named, recipientAgency: 'organisation-b', classes: ['general'] };
+  const decided = (decision: string): TestEvent => ({
+    type: 'DisclosureDecided',
+    data: {
+      ...toSchool,
+      decision,
+      basis: 'PUBLIC_TASK',
+      reason: 'Why.',
+      decidedBy: 'worker-kim',
+      needsAgreement: false,
+    },
+  });
+  const told = () => {
+    const story = hillFamily().at('2026-03-10T09:00:00.000Z');
+    const with_ = { persons: [AVA], families: [FAMILY] };
+    const note = story.tell(`person-${AVA}`, {
+      type: 'EthnicityRecorded',
+      data: { ethnicity: 'WBRI', selfDefined: true },
+    });
+    const secret = story.tell(`person-${AVA}`, {
+      type: 'LanguageNeedRecorded',
+      data: { language: 'Polish', interpreter: false },
+    });
+    const ids = (...positions: number[]) => positions.map((position) => story.events[position]?.id ?? '');
+    story.tell(
+      'disclosure-1',
+      { type: 'DisclosureRequested', data: { ...toSchool, purpose: 'Plan.' } },
+      { ...with_, ...on('2026-03-10') },
+    );
+    const withheld = story.tell('disclosure-1', decided('WITHHOLD'), { ...with_, ...on('2026-03-11') });
+    story.tell(
+      'disclosure-1',
+      {
+        type: 'DisclosureOverridden',
+        data: {
+          ...named,
+          decision: 'DISCLOSE',
+          basis: 'VITAL',
+          reason: 'Risk.',
+          manager: 'worker-lea',
+          needsAgreement: false,
+        },
+      },
+      { ...with_, ...on('2026-03-12') },
+    );
+    const shared = story.tell(
+      'disclosure-1',
+      {
+        type: 'InformationDisclosed',
+        data: { ...toSchool, entries: ids(note), position: note, how: 'EMAIL', disclosedBy: 'worker-kim' },
+      },
+      { ...with_, ...on('2026-03-13') },
+    );
+    story.tell(
+      'disclosure-1',
+      { type: 'RecipientAcknowledged', data: { ...named, acknowledgedBy: 'Mrs Lee' } },
+      { ...with_, ...on('2026-03-14') },
+    );
+    story.tell(
+      'disclosure-1',
+      { type: 'DisclosureErrorNotified', data: { ...named, error: 'Too much.', notifiedBy: 'worker-kim' } },
+      { ...with_, ...on('2026-03-15') },
+    );
+    return { story, note, secret, withheld, shared };
+  };
+
+  it('tell what was decided, by whom, overridden, shared and acknowledged', () => {
+    const { story, note, withheld } = told();
+    const reader = read(story);
+    expect(reader.disclosuresOfFamily(FAMILY, at(withheld))).toMatchObject([
+      {
+        state: 'WITHHELD',
+        purpose: 'Plan.',
+        decisions: [{ decision: 'WITHHOLD', basis: 'PUBLIC_TASK' }],
+        shared: [],
+      },
+    ]);
+    expect(reader.disclosuresAbout(AVA, at(story.head))).toEqual([
+      {
+        disclosure: 'disclosure-1',
+        family: FAMILY,
+        persons: [AVA],
+        recipientAgency: 'organisation-b',
+        recipientPerson: null,
+        classes: ['general'],
+        state: 'DISCLOSED',
+        requestedOn: { precision: 'DATE', value: '2026-03-10' },
+        purpose: 'Plan.',
+        decisions: [
+          expect.objectContaining({ decision: 'WITHHOLD', decidedBy: 'worker-kim', isOverride: false }),
+          expect.objectContaining({
+            decision: 'DISCLOSE',
+            decidedBy: 'worker-lea',
+            isOverride: true,
+            reason: 'Risk.',
+          }),
+        ],
+        shared: [expect.objectContaining({ entries: [story.events[note]?.id], position: note })],
+        acknowledgements: [expect.objectContaining({ acknowledgedBy: 'Mrs Lee' })],
+        errors: [expect.objectContaining({ error: 'Too much.', notifiedBy: 'worker-kim' })],
+      },
+    ]);
+    expect(reader.disclosuresAbout(AVA, at(story.head, '2026-03-12'))).toMatchObject([
+      { state: 'TO_DISCLOSE' },
+    ]);
+    expect(reader.disclosuresOfFamily(FAMILY, at(story.head, '2026-03-09'))).toEqual([]);
+  });
+
+  it('make known to an agency what was shared with it, from then on and no more', () => {
+    const { story, note, secret, withheld, shared } = told();
+    const reader = read(story);
+    const known = (agency: string, position: number, day?: string) =>
+      reader
+        .whatWasKnown(AVA, at(position, day), { agency, first: 100 })
+        ?.events.edges.map(({ node }) => node.position);
+    expect(known('organisation-b', withheld)).toEqual([]);
+    expect(known('organisation-b', shared)).toEqual([note]);
+    expect(known('organisation-b', shared, '2026-03-12')).toEqual([]);
+    expect(known('organisation-c', shared)).toEqual([]);
+    expect(known('organisation-b', shared)).not.toContain(secret);
+  });
+});

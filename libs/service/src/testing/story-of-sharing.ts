@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { uuidv5 } from '#libs/contracts';
+import { coordinator, text, type Send } from './telling.ts';
+
+interface Sharing {
+  readonly child: string;
+  readonly parent: string;
+  readonly family: string;
+  readonly agency: string;
+  readonly other: string;
+  readonly keyworker: string;
+}
+
+/** A mother agrees, changes and withdraws what she agreed to; the child is asked too. */
+export async function agreements(send: Send, { child, parent, family, ...of }: Sharing): Promise<void> {
+  const about = { person: child, family, by: parent, takenBy: of.keyworker };
+  const explained = text('What the plan is for.');
+  const given = { ...about, capacity: 'CARER', agencies: [of.agency], method: 'SIGNED', explained };
+  await send('GiveAgreement', given, coordinator);
+  await send('ChangeAgreementScope', { ...about, agencies: [of.agency, of.other] }, coordinator);
+  const note = text('Still glad of it.');
+  await send('ReviewAgreement', { ...about, occasion: 'REGULAR', note }, coordinator);
+  const rationale = text('Too young.');
+  const assessed = { person: child, family, competent: false, rationale, assessedBy: of.keyworker };
+  await send('AssessCompetence', assessed, coordinator);
+  const own = { ...about, person: parent };
+  await send('RefuseAgreement', { ...own, capacity: 'ADULT', reason: text('Not for me.') }, coordinator);
+}
+
+/** What was agreed is shared; what was not is withheld, and shared by a manager's leave. */
+export async function disclosures(send: Send, { child, parent, family, ...of }: Sharing): Promise<void> {
+  const commandId = randomUUID();
+  const need = { person: child, language: text('Polish'), interpreter: false };
+  await send('RecordLanguageNeed', need, coordinator, { commandId });
+  const entry = uuidv5(commandId, `person-${child}/0`);
+  const about = { family, persons: [child], recipientAgency: of.other, classes: ['general'] };
+  const { id: disclosure } = await send(
+    'RequestDisclosure',
+    { ...about, purpose: text('To plan with her.') },
+    coordinator,
+  );
+  const decided = {
+    ...about,
+    disclosure,
+    decision: 'WITHHOLD',
+    basis: 'CONSENT',
+    reason: text('It would not help.'),
+    detrimentReason: text('It would frighten her.'),
+    decidedBy: of.keyworker,
+  };
+  await send('DecideDisclosure', decided, coordinator);
+  const { id: manager } = await send('RegisterWorker', {
+    name: text('Lea Moss'),
+    agency: of.agency,
+    role: 'TEAM_MANAGER',
+    activeFrom: '2024-01-01',
+  });
+  const reason = text('She is at risk.');
+  const overriding = { disclosure, decision: 'DISCLOSE', basis: 'PUBLIC_TASK', reason, manager };
+  await send('OverrideDisclosure', overriding);
+  const documentHash = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
+  const told = { disclosure, entries: [entry], how: 'EMAIL', documentHash, disclosedBy: of.keyworker };
+  await send('DiscloseInformation', told, coordinator);
+  await send('AcknowledgeDisclosure', { disclosure, acknowledgedBy: text('Mrs Lee') }, coordinator);
+  const error = { disclosure, error: text('Too much.'), notifiedBy: of.keyworker };
+  await send('NotifyDisclosureError', error, coordinator);
+  const ended = { person: child, family, by: parent, reason: text('Enough.'), takenBy: of.keyworker };
+  await send('WithdrawAgreement', ended, coordinator);
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { PersonaName } from '#libs/access';
+import { uuidv5, type CommandType, type JsonObject } from '#libs/contracts';
+
+interface Story {
+  send(persona: PersonaName, type: CommandType, given: JsonObject): Promise<string>;
+}
+
+type Of = Record<'child' | 'parent' | 'family' | 'agency' | 'other' | 'keyworker' | 'manager', string>;
+
+/** Agreement is given, reviewed and withdrawn; something is withheld, and then shared by a manager's leave. */
+export async function tellSharing(
+  story: Story,
+  { child, parent, family, agency, other, keyworker, manager }: Of,
+) {
+  const about = { person: child, family, by: parent, takenBy: keyworker };
+  await story.send('coordinator', 'GiveAgreement', { ...about, capacity: 'CARER', agencies: [agency] });
+  await story.send('coordinator', 'ChangeAgreementScope', { ...about, agencies: [agency, other] });
+  await story.send('coordinator', 'ReviewAgreement', { ...about, occasion: 'REGULAR' });
+  const assessed = { person: child, family, assessedBy: keyworker };
+  await story.send('coordinator', 'AssessCompetence', assessed);
+  await story.send('coordinator', 'RefuseAgreement', { ...about, person: parent, capacity: 'ADULT' });
+
+  const commandId = randomUUID();
+  await story.send('coordinator', 'RecordLanguageNeed', { commandId, person: child });
+  const entry = uuidv5(commandId, `person-${child}/0`);
+  const asked = { family, persons: [child], recipientAgency: other, classes: ['general'] };
+  const disclosure = await story.send('coordinator', 'RequestDisclosure', asked);
+  const decided = { ...asked, disclosure, decision: 'WITHHOLD', decidedBy: keyworker };
+  await story.send('coordinator', 'DecideDisclosure', decided);
+  const overriding = { disclosure, decision: 'DISCLOSE', basis: 'PUBLIC_TASK', manager };
+  await story.send('manager', 'OverrideDisclosure', overriding);
+  const documentHash = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
+  const told = { disclosure, entries: [entry], documentHash, disclosedBy: keyworker };
+  await story.send('coordinator', 'DiscloseInformation', told);
+  await story.send('coordinator', 'AcknowledgeDisclosure', { disclosure });
+  await story.send('coordinator', 'NotifyDisclosureError', { disclosure, notifiedBy: keyworker });
+  await story.send('coordinator', 'WithdrawAgreement', about);
+}
