@@ -15,6 +15,18 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const run = (families: string, ...args: string[]) =>
   fhrWith({ FHR_DATA: folder, FHR_FAMILIES: families }, ...args);
 
+it.each([
+  ['FHR_PORT', '4000a'],
+  ['FHR_CLOCK', 'tomorrow'],
+  ['FHR_FAMILIES', '-1'],
+  ['FHR_MODE', 'test'],
+])('a wrong value of %s is wrong use, and is named', async (name, value) => {
+  const { status, answer, said } = await fhrWith({ FHR_DATA: folder, [name]: value }, 'serve');
+  expect([status, answer]).toEqual([2, '']);
+  expect(said).toMatch(/^SETTINGS_REFUSED: /);
+  expect(said).toContain(`${name}: `);
+});
+
 describe('a folder without a store', () => {
   const verbs = {
     replay: ['replay', 'F-7532CE3A5X', '--as', 'auditor'],

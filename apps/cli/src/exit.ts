@@ -22,6 +22,7 @@ const BY_CODE: Partial<Record<RefusalCode, number>> = {
   POSITION_AHEAD: EXIT.usage,
   INVALID_DATE: EXIT.usage,
   INVALID_INPUT: EXIT.usage,
+  SETTINGS_REFUSED: EXIT.usage,
   UNAUTHENTICATED: EXIT.notPermitted,
   NOT_PERMITTED: EXIT.notPermitted,
   PURPOSE_NOT_PERMITTED: EXIT.notPermitted,

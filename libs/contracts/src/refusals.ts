@@ -212,6 +212,7 @@ export const refusals = {
   ],
   STORE_UNAVAILABLE: ['The record takes no writes just now.', 'Try again later.'],
   STORE_LOCKED: ['Another process holds this data folder.', 'Use it, or stop it first.'],
+  SETTINGS_REFUSED: ['The service cannot run with these settings.', 'Mend the settings named.'],
   STORE_REFUSED: ['The store may not be opened so.', 'See the sentence beside this code.'],
   INTERNAL: ['Something went wrong.', 'Tell the operator the correlation id.'],
 } as const satisfies Readonly<Record<string, readonly [sentence: string, mend: string]>>;

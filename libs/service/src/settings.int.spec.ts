@@ -34,7 +34,7 @@ function reasons(variables: Record<string, string>): string[] {
   try {
     readSettings(variables);
   } catch (error) {
-    if (error instanceof Rejected && error.code === 'STORE_REFUSED')
+    if (error instanceof Rejected && error.code === 'SETTINGS_REFUSED')
       return String(error.details['reason']).split('\n');
     throw error;
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { instant } from '#libs/reference';
-import { refuseToOpen } from './refuse.ts';
+import { refuseSettings } from './refuse.ts';
 
 export interface Issuer {
   readonly issuer: string;
@@ -84,15 +84,15 @@ const issuerFile = z
   )
   .min(1);
 
-/** The settings that environment variables say; STORE_REFUSED with one line for each that cannot be used. */
+/** The settings that environment variables say; SETTINGS_REFUSED with one line for each that cannot be used. */
 export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   );
   const refused = productionRefusals(given);
-  if (refused.length > 0) throw refuseToOpen(...refused);
+  if (refused.length > 0) throw refuseSettings(...refused);
   const parsed = environment.safeParse(given);
-  if (!parsed.success) throw refuseToOpen(...linesOf(parsed.error));
+  if (!parsed.success) throw refuseSettings(...linesOf(parsed.error));
   return settingsOf(parsed.data);
 }
 
@@ -138,12 +138,12 @@ function readIssuers(file: string, mode: Settings['mode']): readonly Issuer[] {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    throw refuseToOpen('FHR_ISSUERS: the file cannot be read as JSON.');
+    throw refuseSettings('FHR_ISSUERS: the file cannot be read as JSON.');
   }
   const parsed = issuerFile.safeParse(content);
-  if (!parsed.success) throw refuseToOpen(...linesOf(parsed.error).map((line) => `FHR_ISSUERS: ${line}`));
+  if (!parsed.success) throw refuseSettings(...linesOf(parsed.error).map((line) => `FHR_ISSUERS: ${line}`));
   const reasons = mode === 'production' ? parsed.data.flatMap(({ jwksUri }) => issuerRefusals(jwksUri)) : [];
-  if (reasons.length > 0) throw refuseToOpen(...reasons);
+  if (reasons.length > 0) throw refuseSettings(...reasons);
   return parsed.data;
 }
 
