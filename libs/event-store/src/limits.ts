@@ -2,7 +2,8 @@ import { compareWithDocument } from './document.ts';
 import { StoreError } from './errors.ts';
 import type { Expected, Filter, NewEvent, StreamRange } from './port.ts';
 
-export const MAX_EVENT_BYTES = 256 * 1024;
+/** A request whose six answers are as long as they may be, in letters of four bytes, sealed, fits in it. */
+export const MAX_EVENT_BYTES = 512 * 1024;
 export const MAX_APPEND_BYTES = 768 * 1024;
 export const MAX_APPEND_EVENTS = 500;
 /** Events in one page of the log. */
@@ -43,7 +44,7 @@ function checkSizes(events: readonly NewEvent[]): void {
   let bytes = 0;
   for (const { document } of events) {
     if (document.byteLength > MAX_EVENT_BYTES)
-      throw tooLarge(`An event has at most 256 KiB; this one has ${document.byteLength} bytes.`);
+      throw tooLarge(`An event has at most 512 KiB; this one has ${document.byteLength} bytes.`);
     bytes += document.byteLength;
   }
   if (bytes > MAX_APPEND_BYTES) throw tooLarge(`An append has at most 768 KiB; this one has ${bytes} bytes.`);

@@ -28,9 +28,9 @@ export function limits(stage: Stage): void {
     written = 499;
   });
 
-  it('takes an event of 256 KiB, and refuses one byte more', async () => {
-    expect(await refused([anEventOfSize(family, 0, 256 * KIB + 1)])).toBe('TOO_LARGE');
-    const event = anEventOfSize(family, 0, 256 * KIB);
+  it('takes an event of 512 KiB, and refuses one byte more', async () => {
+    expect(await refused([anEventOfSize(family, 0, 512 * KIB + 1)])).toBe('TOO_LARGE');
+    const event = anEventOfSize(family, 0, 512 * KIB);
     await stage.store.append(family, [event], { expected: 'no-stream' });
     expect((await stage.store.event(event.id))?.document).toEqual(event.document);
     written = 0;

@@ -141,14 +141,15 @@ describe('a request about children', () => {
     expect(await importing.events('PersonRegistered')).toHaveLength(1);
   });
 
-  it('holds answers as long as they may be, of a family of seventeen', async () => {
-    const answer = 'ह'.repeat(9_000);
+  it('holds six answers as long as they may be, in whatever script, of a family of seventeen', async () => {
+    const answer = '🦉'.repeat(10_000);
     const answers = {
       what_is_worrying: answer,
       what_is_working_well: answer,
       what_has_been_tried: answer,
       what_the_family_wants: answer,
       what_the_child_says: answer,
+      other_agencies_involved: answer,
     };
     const children = Array.from({ length: 17 }, (_, at) => ({ child_given_name: `Child ${at}` }));
     const report = await importing.import(
