@@ -33,6 +33,8 @@ const deeper = ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'];
 
 export default {
   maxWorkers: 2,
+  // What waits for a disk or a process waits for a busy machine too; what hangs still ends.
+  testTimeout: 60_000,
   projects: [
     suite('unit', ['<rootDir>/{apps,libs,test,tools}/**/*.spec.ts'], deeper),
     suite('integration', ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts']),

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await helpForAnUnbornChild();
   const { nodes } = await served.read<{ nodes: { id: string }[] }>('auditor', FAMILIES);
   families = nodes.map(({ id }) => id);
-}, 60_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 /** Each time is a stretch of days; a first episode is closed, and a second is open. */
@@ -162,7 +162,7 @@ describe('every field of a family', () => {
         }
       }
     }
-  }, 30_000);
+  });
 
   it('has a reason: the event that set it, who recorded that and when', async () => {
     const changes = await Promise.all(
@@ -176,5 +176,5 @@ describe('every field of a family', () => {
         redactions: [],
       });
     }
-  }, 30_000);
+  });
 });

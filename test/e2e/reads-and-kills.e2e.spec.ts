@@ -19,7 +19,7 @@ let running: Promise<ServiceProcess>;
 beforeAll(async () => {
   running = ServiceProcess.start(folder);
   await reads.fill(await running);
-}, 60_000);
+});
 afterAll(async () => {
   await (await running)[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });

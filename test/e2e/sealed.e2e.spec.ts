@@ -21,7 +21,7 @@ beforeAll(async () => {
   service = await ServiceProcess.start(folder, { FHR_CLOCK: '2026-03-10T12:00:00Z' });
   story = new WholeStory(service);
   told = await story.tell();
-}, 60_000);
+});
 afterAll(async () => {
   await service[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
@@ -111,7 +111,7 @@ describe('a record whose keys are gone', () => {
     story.service = service;
     const rebuilt = await fhr(folder, 'projection', 'rebuild');
     expect(rebuilt.status).toBe(0);
-  }, 60_000);
+  });
 
   it('is told as before, showing what is absent', async () => {
     const { data, errors } = await read();

@@ -38,7 +38,7 @@ beforeAll(async () => {
     lateReason: 'RECEIVED_LATE',
   });
   scenario.standAt('2026-04-02T10:00:00Z');
-}, 30_000);
+});
 afterAll(() => scenario[Symbol.asyncDispose]());
 
 const overview = (district: string, knownAt: string, more: object = {}) =>

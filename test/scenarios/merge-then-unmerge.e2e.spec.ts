@@ -67,7 +67,7 @@ beforeAll(async () => {
   idsUnderLink = await scenario.events();
   scenario.names.set('event', idsUnderLink[Number(lastUnderLink)] ?? '').set('identity', link);
   reversed = (await scenario.send('reverse-person-link')).position;
-}, 60_000);
+});
 afterAll(() => scenario[Symbol.asyncDispose]());
 
 describe('two records of mothers, linked and told apart again', () => {

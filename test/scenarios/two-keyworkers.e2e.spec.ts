@@ -19,7 +19,7 @@ beforeAll(async () => {
   await scenario.send('receive-request');
   await scenario.send('register-person');
   await scenario.send('register-family');
-}, 30_000);
+});
 afterAll(() => scenario[Symbol.asyncDispose]());
 
 interface Family {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   known = await familyOf(served);
   panel = (await scheduled(served, '2026-03-03')).id;
   await convened(served, panel, members);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 interface Put {

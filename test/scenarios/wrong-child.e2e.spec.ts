@@ -54,7 +54,7 @@ beforeAll(async () => {
   scenario.standAt('2026-03-12T09:00:00Z');
   voidedAt = (await scenario.read<{ position: string }>('move-information')).position;
   scenario.standAt('2026-03-13T09:00:00Z');
-}, 60_000);
+});
 afterAll(() => scenario[Symbol.asyncDispose]());
 
 const known = (person: string, changes: object = {}) =>

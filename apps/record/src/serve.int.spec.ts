@@ -30,5 +30,5 @@ describe('the service', () => {
 
     const again = await serve(settings, silent);
     await again.stop();
-  }, 30_000);
+  });
 });

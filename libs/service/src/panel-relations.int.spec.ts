@@ -15,7 +15,7 @@ beforeAll(async () => {
   panel = await desk.panel('2026-03-16');
   request = await desk.request();
   await desk.decide(panel, request);
-}, 30_000);
+});
 afterAll(() => desk.close());
 
 const someone: Principal = { user: 'u-9', role: 'PARTNER', agency: 'organisation-elsewhere' };

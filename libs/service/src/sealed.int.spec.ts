@@ -15,7 +15,7 @@ beforeAll(async () => {
   const clock = '2026-03-10T12:00:00Z';
   record = await openRecord(readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: clock }));
   told = await tellWholeStory(record);
-}, 30_000);
+});
 afterAll(async () => {
   await record.close();
   rmSync(folder, { recursive: true });

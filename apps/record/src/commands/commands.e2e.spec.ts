@@ -10,7 +10,7 @@ let story: Story;
 beforeAll(async () => {
   served = await Served.start();
   story = await helpOpens(served);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const STEP_UP = `mutation ($input: StepUpInput!) { stepUp(input: $input) { position token revision id reference } }`;

@@ -9,7 +9,7 @@ let story: AmendedStory;
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
   story = await amend(served);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const COMPARE = `query ($family: ID!, $from: AsOf!, $to: AsOf, $purpose: Purpose!) {

@@ -47,7 +47,7 @@ beforeAll(async () => {
     role: 'GRANDPARENT',
     livesHere: 'NO',
   });
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 interface Household {

@@ -8,7 +8,7 @@ let story: LateReport;
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
   story = await policeTellLate(served);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const FAMILY = `query ($family: ID!, $asOf: AsOf, $purpose: Purpose!) {

@@ -9,7 +9,7 @@ let story: AmendedStory;
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
   story = await amend(served);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const WHY = `query ($family: ID!, $path: String!, $asOf: AsOf, $view: View, $purpose: Purpose!) {

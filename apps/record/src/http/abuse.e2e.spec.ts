@@ -10,7 +10,7 @@ let bearer: { authorization: string };
 beforeAll(async () => {
   served = await Served.start();
   bearer = await served.as('auditor');
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 interface Refused {
@@ -152,7 +152,7 @@ describe('in production', () => {
   let closed: Served;
   beforeAll(async () => {
     closed = await Served.start({ showsSchema: false });
-  }, 30_000);
+  });
   afterAll(() => closed[Symbol.asyncDispose]());
 
   it.each([
@@ -181,7 +181,7 @@ describe('where a read cannot be recorded', () => {
       'AUDIT_UNAVAILABLE',
     ]);
     expect(response.body).toMatchObject({ data: { families: null } });
-  }, 30_000);
+  });
 });
 
 describe('GraphQL over HTTP', () => {

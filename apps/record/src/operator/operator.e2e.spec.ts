@@ -22,7 +22,7 @@ beforeAll(async () => {
       },
     },
   });
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const operator = { authorization: `Bearer ${TOKEN}` };

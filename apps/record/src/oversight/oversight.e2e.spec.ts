@@ -25,7 +25,7 @@ beforeAll(async () => {
     organisation: story.agency,
     name: 'Reed Team',
   });
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const codeOf = async (persona: Parameters<Served['ask']>[0], query: string, variables: object) =>

@@ -28,7 +28,7 @@ beforeAll(async () => {
   members = await membersOf(served);
   known = await familyOf(served);
   request = await requestAtPanel(served, known, members);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions['code'];
@@ -189,7 +189,7 @@ describe('a partner at the panel', () => {
     const { school, teacher } = members;
     await served.order('chair', 'decideItem', { ...decision, agency: school, keyworker: teacher });
     await followed(served);
-  }, 30_000);
+  });
 
   it('reads the agenda, with why it was decided, and no other panel’s', async () => {
     const { items } = await served.read<Agenda>('partner', AGENDA, {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await end(school, '2026-03-04', academy);
   const { managers, store } = served.record;
   await managers.reached(await store.head());
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const parked = async (persona: 'manager' | 'administrator' | 'system') =>

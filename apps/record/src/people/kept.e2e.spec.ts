@@ -32,7 +32,7 @@ beforeAll(async () => {
   await served.order('coordinator', 'recordPersonName', name);
   const ended = { person: unborn.id, endedOn: '2026-03-01' };
   await served.order('practitioner', 'endPregnancyWithoutBirth', ended);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const PERSON = `query ($person: ID!, $purpose: Purpose!) {

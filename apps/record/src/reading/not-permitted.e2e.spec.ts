@@ -9,7 +9,7 @@ let story: Story;
 beforeAll(async () => {
   served = await Served.start();
   story = await helpOpens(served);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 /** A body without the one thing that differs from request to request. */

@@ -10,7 +10,7 @@ let members: Members;
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-10T09:00:00Z' });
   members = await membersOf(served);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions['code'];

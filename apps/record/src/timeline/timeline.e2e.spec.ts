@@ -8,7 +8,7 @@ let story: LateReport;
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
   story = await policeTellLate(served);
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const TIMELINE = `query ($family: ID!, $asOf: AsOf, $order: TimelineOrder, $purpose: Purpose = AUDIT, $first: Int, $after: Token) {

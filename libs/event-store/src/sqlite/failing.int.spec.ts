@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EventStore } from '../port.ts';
@@ -22,8 +22,6 @@ import { LogWriter } from './log-writer.ts';
 import { openSqliteStore } from './open-store.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import { workerWriter } from './worker-writer.ts';
-
-jest.setTimeout(30_000);
 
 /** SQLite's extended result codes. */
 const FULL = 13;

@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, symlinkSync } from 'node:fs';
 import { extend, refusal } from '../testing/events.ts';
 import { newFolder } from '../testing/on-disk.ts';
 import { kill, ready, start } from '../testing/programs.ts';
 import { openSqliteStore } from './open-store.ts';
-
-jest.setTimeout(30_000);
 
 describe('the one writer of a log', () => {
   let file: string;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { appendFileSync, copyFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { checkDocument } from '../document.ts';
@@ -20,8 +20,6 @@ import { kill, start } from '../testing/programs.ts';
 import { checkSqliteVersion } from './database.ts';
 import { openJournal } from './journal.ts';
 import { openSqliteStore } from './open-store.ts';
-
-jest.setTimeout(30_000);
 
 let file: string;
 let clear: () => Promise<void>;

@@ -33,7 +33,7 @@ describe('a store made with a county', () => {
     await record.projector.reached(county.position);
     expect(await instructiveFamily(record)).toEqual(county.instructive);
     await record.close();
-  }, 60_000);
+  });
 
   it('is not there when making it was cut short, and is made anew', async () => {
     const stop = (done: number) => {
@@ -45,7 +45,7 @@ describe('a store made with a county', () => {
     await createSeededStore(settings);
     expect(hasStore(settings)).toBe(true);
     expect(existsSync(join(folder, '.making'))).toBe(false);
-  }, 60_000);
+  });
 
   it('is refused where a store is, whatever is in it', async () => {
     await (await openRecord({ ...settings, families: 0 })).close();

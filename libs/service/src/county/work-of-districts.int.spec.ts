@@ -70,7 +70,7 @@ describe('the work of the districts of a county', () => {
     );
     expect(flagged.sort()).toEqual(due.sort());
     expect(flagged.length).toBeGreaterThan(20);
-  }, 60_000);
+  });
 
   it('corrects what was written of about six families in a hundred, with the reason', () => {
     const amended = of('EntryCorrected', 'EntryVoided');

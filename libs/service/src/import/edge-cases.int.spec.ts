@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { personas, type PersonaName } from '#libs/access';
 import type { CommandOf, CommandType } from '#libs/contracts';
 import { openedOf } from '../testing/small-record.ts';
 import { ImportingRecord } from './testing/imported.ts';
 import { requestsFile } from './testing/requests-file.ts';
-
-jest.setTimeout(30_000);
 
 let importing: ImportingRecord;
 beforeEach(async () => {

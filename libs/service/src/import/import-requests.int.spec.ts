@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { personas } from '#libs/access';
 import { decodeStoredEvent } from '#libs/contracts';
 import { rowsAt } from './refused-file.ts';
@@ -12,8 +12,6 @@ const NOVEMBER = 'requests-2026-11-again.csv';
 interface Refused {
   readonly refused: readonly { line: number; column: string; code: string }[];
 }
-
-jest.setTimeout(60_000);
 
 let importing: ImportingRecord;
 beforeAll(async () => {

@@ -107,7 +107,7 @@ describe('a keyworker who leaves with twelve episodes', () => {
       const at = record.readers.asOf({ position }, record.clock.now());
       expect(record.readers.oversight.ownershipGaps(at).gaps).toEqual([]);
     }
-  }, 30_000);
+  });
 });
 
 describe('a school that becomes an academy', () => {

@@ -7,7 +7,7 @@ import { noReaders, openedOf, order } from '../testing/small-record.ts';
 let desk: PanelDesk;
 beforeEach(async () => {
   desk = await PanelDesk.open();
-}, 30_000);
+});
 afterEach(() => desk.close());
 
 describe('a decision taken on another node while its request was withdrawn here', () => {

@@ -12,7 +12,7 @@ import type { PanelParts } from './panels.ts';
 let desk: PanelDesk;
 beforeEach(async () => {
   desk = await PanelDesk.open();
-}, 30_000);
+});
 afterEach(() => desk.close());
 
 describe('what was sent to a panel', () => {
