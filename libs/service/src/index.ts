@@ -25,5 +25,5 @@ export { prepareModels } from './prepare-models.ts';
 export type { Asked, Stamp } from './reads/as-of.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
 export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
-export { readSettings, type Issuer, type Settings } from './settings.ts';
+export { demoPolicy, readSettings, type Issuer, type Settings } from './settings.ts';
 export { positionOf, tokenOf } from './tokens.ts';

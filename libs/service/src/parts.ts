@@ -12,6 +12,7 @@ import { RecordDoor } from './door/record-door.ts';
 import { filesIn } from './files.ts';
 import type { Ledgers } from './ledger/ledgers-api.ts';
 import { keepLedgers } from './ledger/ledgers.ts';
+import type { LedgerSettings } from './ledger/log-ledger.ts';
 import { flagsOf } from './process-managers/manager.ts';
 import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
@@ -21,6 +22,7 @@ import type { ReadDoor } from './reads/read-door.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
 import { refuseToOpen } from './refuse.ts';
 import { Gathered } from './relations.ts';
+import type { Settings } from './settings.ts';
 import { checkKeys, type Birth } from './store-birth.ts';
 
 export interface Logs {
@@ -74,10 +76,13 @@ export interface Opening {
   readonly origin: string;
   /** How the log began, where it is not empty: STORE_REFUSED where its keys are gone or another's. */
   readonly born: Birth | undefined;
-  readonly anchor: string | undefined;
+  readonly settings: Pick<Settings, 'anchor' | 'witnesses'>;
 }
 
-export async function openKeys(place: Place, { kek, origin, born, anchor }: Opening): Promise<Keys> {
+export async function openKeys(
+  place: Place,
+  { kek, origin, born, settings: { anchor, witnesses } }: Opening,
+): Promise<Keys> {
   const { folder, inline, making, opened } = place;
   const files = filesIn(folder);
   if (born !== undefined && !existsSync(files.keysFile))
@@ -85,7 +90,7 @@ export async function openKeys(place: Place, { kek, origin, born, anchor }: Open
   const keys = opened.adopt(openSqliteKeyStore({ file: files.keysFile, kek }), (each) => each.close());
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
-  const ledgers = openLedgers(place, { origin, anchor, secret: await keys.named('ledger') });
+  const ledgers = openLedgers(place, { origin, anchor, witnesses, secret: await keys.named('ledger') });
   const settings = { ...files, kek, origin, worker: !inline, restless: making };
   const projector = opened.adopt(await startProjector(settings), (each) => each.close());
   const readers = opened.adopt(openReaders(files.folder), (each) => each.close());
@@ -95,11 +100,11 @@ export async function openKeys(place: Place, { kek, origin, born, anchor }: Open
 /** A record that is being made is signed once it stands, at its first opening. */
 function openLedgers(
   { folder, inline, making, opened }: Place,
-  { origin, anchor, secret }: { origin: string; anchor: string | undefined; secret: Uint8Array },
+  { origin, secret, ...outside }: Pick<LedgerSettings, 'origin' | 'secret' | 'anchor' | 'witnesses'>,
 ): Ledgers {
   const { journalFile, accessFile, ledgerFolder, accessLedgerFolder } = filesIn(folder);
   const logs = [
-    { folder: ledgerFolder, logFile: journalFile, origin, secret, anchor },
+    { folder: ledgerFolder, logFile: journalFile, origin, secret, ...outside },
     { folder: accessLedgerFolder, logFile: accessFile, origin: `${origin}/access`, secret },
   ];
   return opened.adopt(keepLedgers({ logs: making ? [] : logs, inline }), (each) => each.close());

@@ -68,8 +68,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   const clock = clockOf(birth, last ?? options.bornAt ?? settings.clock);
 
   const { origin, authority } = birth;
-  const { anchor } = settings;
-  const keys = await openKeys(place, { kek: keyEncryptionKey(settings), origin, born: known, anchor });
+  const keys = await openKeys(place, { kek: keyEncryptionKey(settings), origin, born: known, settings });
   let inForce = referenceOf([]);
   const common = { origin, authority, clock, reference: () => inForce };
   const doors = openDoors(place, { ...logs, ...keys }, common);

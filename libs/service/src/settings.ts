@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { instant } from '#libs/reference';
 import { refuseSettings } from './refuse.ts';
@@ -26,6 +26,8 @@ export interface Settings {
   /** Absent: the local issuer, in development. */
   readonly issuers?: readonly Issuer[];
   readonly anchor?: string;
+  /** The policy file that names the witnesses; in development the demonstration's, which need not be there. */
+  readonly witnesses?: string;
   /** Absent: the development key file. */
   readonly kekCommand?: string;
 }
@@ -71,6 +73,7 @@ const environment = z.object({
   FHR_KEYS: sqlite('postgres://').optional(),
   FHR_KEK_COMMAND: z.string().optional(),
   FHR_ANCHOR: z.string().optional(),
+  FHR_WITNESSES: z.string().optional(),
 });
 
 const issuerFile = z
@@ -107,8 +110,19 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
     ...(said.FHR_CLOCK !== undefined && { clock: said.FHR_CLOCK }),
     ...(said.FHR_ISSUERS !== undefined && { issuers: readIssuers(said.FHR_ISSUERS, said.FHR_MODE) }),
     ...(said.FHR_ANCHOR !== undefined && { anchor: resolve(said.FHR_ANCHOR) }),
+    ...witnessesOf(said),
     ...(said.FHR_KEK_COMMAND !== undefined && { kekCommand: said.FHR_KEK_COMMAND }),
   };
+}
+
+function witnessesOf(said: z.infer<typeof environment>): Pick<Settings, 'witnesses'> {
+  if (said.FHR_WITNESSES !== undefined) return { witnesses: resolve(said.FHR_WITNESSES) };
+  return said.FHR_MODE === 'development' ? { witnesses: demoPolicy(resolve(said.FHR_DATA)) } : {};
+}
+
+/** Where the witnesses that development runs for itself say that they are there. */
+export function demoPolicy(folder: string): string {
+  return join(folder, 'witnesses', 'policy');
 }
 
 /** What production refuses by name, before anything is opened or listens. */

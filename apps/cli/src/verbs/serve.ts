@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSettings } from '#libs/service';
+import { demoPolicy, readSettings } from '#libs/service';
 import { EXIT } from '../exit.ts';
 import { startService } from '../service.ts';
+import { startDemoWitnesses } from '../witnesses.ts';
 
 /** Starts the record service, says how to use it, and ends when it ends. */
 export async function serve(): Promise<void> {
-  const { folder, mode } = readSettings(process.env);
+  const { folder, mode, witnesses } = readSettings(process.env);
   const { address, process: service, stop } = await startService({}, 'inherit');
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -17,7 +18,9 @@ export async function serve(): Promise<void> {
     });
   process.stdout.write(`The record is open at ${address}/graphql\n`);
   if (mode === 'development') process.stdout.write(welcome(address, await instructiveFamily(folder)));
+  const stopWitnesses = witnesses === demoPolicy(folder) ? startDemoWitnesses(folder) : () => undefined;
   if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
+  stopWitnesses();
   process.exitCode = service.exitCode ?? (isStopping ? EXIT.ok : EXIT.internal);
 }
 

@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { Cosigning } from './cosigning.ts';
 import type { Ledgers, LedgerStatus } from './ledgers-api.ts';
 import type { LogLedger } from './log-ledger.ts';
 import { Signings } from './signings.ts';
@@ -8,17 +9,26 @@ import { Signings } from './signings.ts';
 const LOOK_EVERY_MS = 250;
 /** While much is added, or a ledger is made anew, what there is is signed this often. */
 const SIGN_EVERY_MS = 500;
+/** What was signed is shown to the witnesses this often. */
+const COSIGN_EVERY_MS = 5_000;
 
 /** Keeps ledgers on this thread, a few events at a time. */
 export class LedgerKeeper implements Ledgers {
   readonly #ledgers: readonly LogLedger[];
   readonly #stop = new AbortController();
   readonly #signings: Signings;
+  readonly #uncosigned = new Map<LogLedger, string | undefined>();
+  readonly #cosignings: ReadonlyMap<LogLedger, Cosigning>;
   readonly #keeping: Promise<void>;
 
   constructor(ledgers: readonly LogLedger[], told: (status: LedgerStatus) => void = () => undefined) {
     this.#ledgers = ledgers;
     this.#signings = new Signings(told);
+    this.#cosignings = new Map(
+      ledgers.flatMap((ledger) =>
+        ledger.cosigning ? [[ledger, new Cosigning(ledger.cosigning, ledger)]] : [],
+      ),
+    );
     for (const ledger of ledgers) this.#tell(ledger);
     this.#keeping = this.#keep();
   }
@@ -36,6 +46,7 @@ export class LedgerKeeper implements Ledgers {
     await this.#keeping;
     for (const ledger of this.#ledgers) {
       this.#try(ledger, () => ledger.catchUp());
+      await this.#cosign(ledger);
       ledger.close();
     }
     this.#signings.close();
@@ -43,8 +54,13 @@ export class LedgerKeeper implements Ledgers {
 
   async #keep(): Promise<void> {
     const { signal } = this.#stop;
+    let cosignedAt = performance.now();
     while (!signal.aborted) {
       for (const ledger of this.#ledgers) await this.#takeIn(ledger, signal);
+      if (performance.now() >= cosignedAt + COSIGN_EVERY_MS) {
+        await Promise.all(this.#ledgers.map((ledger) => this.#cosign(ledger)));
+        cosignedAt = performance.now();
+      }
       await wait(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
@@ -59,6 +75,12 @@ export class LedgerKeeper implements Ledgers {
     }
   }
 
+  async #cosign(ledger: LogLedger): Promise<void> {
+    const failure = await this.#cosignings.get(ledger)?.gather().catch(reasonOf);
+    this.#uncosigned.set(ledger, failure);
+    this.#tell(ledger);
+  }
+
   /** What fails now is tried again at the next look, and told of meanwhile. */
   #try<T>(ledger: LogLedger, work: () => T): T | undefined {
     try {
@@ -66,16 +88,23 @@ export class LedgerKeeper implements Ledgers {
       this.#tell(ledger);
       return done;
     } catch (error) {
-      this.#tell(ledger, isNativeError(error) ? error.message : String(error));
+      this.#tell(ledger, reasonOf(error));
       return undefined;
     }
   }
 
-  #tell({ origin, checkpoint }: LogLedger, failure?: string): void {
+  #tell(ledger: LogLedger, failure?: string): void {
+    const { origin, checkpoint } = ledger;
+    const uncosigned = this.#uncosigned.get(ledger);
     this.#signings.tell({
       origin,
       ...(checkpoint !== undefined && { checkpoint: checkpoint.note }),
       ...(failure !== undefined && { failure }),
+      ...(uncosigned !== undefined && { uncosigned }),
     });
   }
+}
+
+function reasonOf(error: unknown): string {
+  return isNativeError(error) ? error.message : String(error);
 }

@@ -5,6 +5,8 @@ export interface LedgerStatus {
   readonly checkpoint?: string;
   /** Why nothing more is signed, where something keeps it from it. */
   readonly failure?: string;
+  /** Why the witnesses do not cosign it, where they do not. */
+  readonly uncosigned?: string;
 }
 
 /** The ledgers of one record's logs, kept while it is open. */

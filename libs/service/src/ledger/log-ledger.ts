@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { openJournal, StoreError, type Journal, type LoggedEvent } from '#libs/event-store';
 import {
   formatCheckpoint,
@@ -12,6 +13,8 @@ import {
   type Signer,
 } from '#libs/ledger';
 import { CheckpointFiles, type SignedCheckpoint } from './checkpoint-files.ts';
+import type { CosigningSettings } from './cosigning-settings.ts';
+import { replaceFile } from './durable-file.ts';
 import { HashFile } from './hash-file.ts';
 import { checkContinues } from './opening-check.ts';
 
@@ -23,8 +26,10 @@ export interface LedgerSettings {
   readonly origin: string;
   /** What the signing keys are derived from. */
   readonly secret: Uint8Array;
-  /** A file outside the data folder with the last cosigned checkpoint. */
+  /** A file outside the data folder with the last cosigned checkpoint; without witnesses, with the last. */
   readonly anchor?: string | undefined;
+  /** The policy file that names the witnesses of this log, which need not be there. */
+  readonly witnesses?: string | undefined;
 }
 
 /** Events hashed between two looks at anything else. */
@@ -74,6 +79,12 @@ export class LogLedger {
     return this.#settings.origin;
   }
 
+  /** How its checkpoints are cosigned, where they are. */
+  get cosigning(): CosigningSettings | undefined {
+    const { witnesses: policyFile, anchor } = this.#settings;
+    return policyFile === undefined ? undefined : { policyFile, anchor };
+  }
+
   get tree(): LogTree {
     return this.#tree;
   }
@@ -108,6 +119,7 @@ export class LogLedger {
     const seconds = Math.floor(now / 1000);
     const note = formatNote({ text, signatures: this.#signers.map((each) => signed(text, each, seconds)) });
     this.files.replace('checkpoint', note);
+    this.#keepOutside(note);
     this.#last = { ...checkpoint, note };
     if (now - this.#kept.at >= KEEP_AFTER_MS || size - this.#kept.size >= KEEP_AFTER_EVENTS) this.#keep(now);
     return true;
@@ -122,6 +134,13 @@ export class LogLedger {
   close(): void {
     this.#journal.close();
     this.#hashes.close();
+  }
+
+  /** Without witnesses. */
+  #keepOutside(note: string): void {
+    const { anchor, witnesses } = this.#settings;
+    const isWitnessed = witnesses !== undefined && existsSync(witnesses);
+    if (anchor !== undefined && !isWitnessed) replaceFile(anchor, note);
   }
 
   #keep(now: number): void {

@@ -44,7 +44,7 @@ export class Signings {
         if (reached) resolve();
         else reject(new Rejected('STALE', { position: this.#sizeOf(origin) - 1 }));
       };
-      const timer = setTimeout(() => settle(false), WAIT_MS).unref();
+      const timer = setTimeout(() => settle(false), WAIT_MS);
       const waiting = { origin, position, settle };
       this.#waiting.add(waiting);
     });
@@ -61,5 +61,9 @@ export class Signings {
 }
 
 function isSame(one: LedgerStatus, other: LedgerStatus): boolean {
-  return one.checkpoint === other.checkpoint && one.failure === other.failure;
+  return (
+    one.checkpoint === other.checkpoint &&
+    one.failure === other.failure &&
+    one.uncosigned === other.uncosigned
+  );
 }
