@@ -3,6 +3,7 @@ import type { Fact, FactOf } from '../fact.ts';
 import { FOREVER, SPAN, type Projection, type RetoldTable, type Tables } from '../projection.ts';
 import { happen } from './happenings.ts';
 import { hold } from './held.ts';
+import { ITEM_MARKS, retellItems } from './item-runs.ts';
 import { practiceSets } from './practice.ts';
 import { moveClocks } from './runs.ts';
 import { oversightIndexes, oversightTables } from './table.ts';
@@ -17,7 +18,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 6,
+  version: 7,
   tables: oversightTables,
   indexes: oversightIndexes,
   retold: [
@@ -37,9 +38,12 @@ export const oversight: Projection = {
         { table: 'requests', where: 'request = ?', spans: SPAN },
         { table: 'runs', where: 'request = ?', spans: SPAN },
         { table: 'happenings', where: `about = ? AND kind IN (${OF_REQUESTS})`, spans: HAPPENED },
+        ITEM_MARKS,
       ],
       each: lookAfter,
+      then: retellItems,
     },
+    { category: 'panel', tables: [ITEM_MARKS], each: lookAfter, then: retellItems },
     { category: 'worker', tables: ENDS },
     { category: 'organisation', tables: ENDS },
   ],

@@ -104,6 +104,57 @@ describe('the clocks of a request that goes to a panel', () => {
   });
 });
 
+describe('the clocks of a panel, once an entry was voided', () => {
+  const PANEL = 'panel-1';
+  const about = { item: LATER, family: FAMILY };
+  const decided = {
+    type: 'ItemDecided',
+    data: { ...about, outcome: 'IFST', rationale: 'So', decidedBy: 'worker-kim' },
+  } as const;
+  const clocks = (story: Story, position?: number) =>
+    named(
+      due(story, { clocks: ['PANEL_DECISION', 'REFERRER_TOLD'], by: '2026-12-31' }, position).filter(
+        ({ request: id }) => id === LATER,
+      ),
+    );
+  const sentToPanel = (): Story => {
+    const story = practised();
+    received(story, '2026-04-13T09:00:00.000Z');
+    const data = { district: 'herts.ff.stevenage' };
+    story.tell(LATER, { type: 'RequestSentToPanel', data });
+    return story;
+  };
+  const voidLast = (story: Story, stream: string): void => {
+    const { id: entry = '', type: entryType = '' } =
+      story.events.findLast((each) => each.stream === stream) ?? {};
+    story.days(1).tell(stream, { type: 'EntryVoided', data: { entry, entryType, reason: 'WRONG_PERSON' } });
+  };
+
+  it('wait for nothing where the request should not have been sent', () => {
+    const story = sentToPanel();
+    const sent = story.head;
+    voidLast(story, LATER);
+    expect(clocks(story)).toEqual([]);
+    expect(clocks(story, sent)).toEqual([['PANEL_DECISION', '2026-04-27', 0]]);
+  });
+
+  it('wait for the panel again where its decision should not have been recorded', () => {
+    const story = sentToPanel();
+    story.at('2026-04-20T09:00:00.000Z').tell(PANEL, decided);
+    expect(clocks(story)).toEqual([['REFERRER_TOLD', '2026-04-22', 0]]);
+    voidLast(story, PANEL);
+    expect(clocks(story)).toEqual([['PANEL_DECISION', '2026-04-27', 0]]);
+  });
+
+  it('keep what the panel did to them when the request is amended', () => {
+    const story = sentToPanel();
+    story.at('2026-04-20T09:00:00.000Z').tell(PANEL, decided);
+    story.tell(LATER, { type: 'ReferrerInformedOfOutcome', data: { how: 'EMAIL', content: 'OUTCOME' } });
+    voidLast(story, LATER);
+    expect(clocks(story)).toEqual([['REFERRER_TOLD', '2026-04-22', 0]]);
+  });
+});
+
 describe('a contact', () => {
   it('is triaged like a request, and a safeguarding concern goes to children’s services within a day', () => {
     const story = practised();

@@ -1,5 +1,6 @@
 import type { Fact } from '../fact.ts';
 import { FOREVER, type Tables } from '../projection.ts';
+import { moveItem } from './item-runs.ts';
 import { marksOf, type About, type ClockRule } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
 
@@ -9,6 +10,7 @@ type Of = Pick<RunRow, 'about' | 'family' | 'episode' | 'request'>;
 /** Starts, restarts and stops the clocks that an event moves. */
 export function moveClocks(fact: Fact, day: string, tables: Tables): void {
   stopAllOf(fact, day, tables);
+  moveItem(fact, day, tables);
   for (const { rule, mark } of marksOf(fact)) {
     const of = ofFact(fact, rule.about);
     if (of === undefined) continue;
@@ -86,9 +88,9 @@ function insert(position: number, run: RunRow, tables: Tables): void {
 }
 
 function ofFact({ stream, data }: Fact, about: About): Of | undefined {
-  const { item, episode, step } = data as { readonly [name in 'item' | 'episode' | 'step']?: string };
+  const { episode, step } = data as { readonly [name in 'episode' | 'step']?: string };
   if (about === 'request') return { about: stream, request: stream, family: null, episode: null };
-  if (about === 'item') return { about: item ?? stream, request: null, family: null, episode: null };
+  if (about === 'item') return undefined;
   const name = about === 'step' ? step : episode;
   return name === undefined || episode === undefined
     ? undefined

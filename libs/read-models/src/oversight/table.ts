@@ -3,7 +3,7 @@ import type { SpanTable } from '../spans.ts';
 /**
  * `held`: the open episodes and who holds each, by spans. `runs`: each run of a clock, again from the position on which
  * it is known to have stopped. `happenings`: what overviews count, one row an event. `late`: what was recorded late.
- * `ends`: the last days of workers and agencies. `settings`: the code sets that say what is late, or long, or often.
+ * `item_marks`: what moved the clocks of a request before a panel, as it stands now; `ends`: the last days of workers and agencies. `settings`: the code sets that say what is late, or long, or often.
  */
 export const oversightTables = `
   CREATE TABLE held_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -20,6 +20,11 @@ export const oversightTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX runs_of_episode ON runs (episode) WHERE stopped_on IS NULL;
   CREATE INDEX runs_of_request ON runs (request) WHERE stopped_on IS NULL;
+  CREATE TABLE item_marks (
+    stream TEXT NOT NULL, about TEXT NOT NULL, position INTEGER NOT NULL, clock TEXT NOT NULL, mark TEXT NOT NULL,
+    day TEXT NOT NULL, PRIMARY KEY (about, position, clock)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX item_marks_of_stream ON item_marks (stream);
   CREATE TABLE requests (
     request TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, district TEXT NOT NULL,
     tellable INTEGER NOT NULL, PRIMARY KEY (request, from_position)
