@@ -51,5 +51,6 @@ export type { Succeeding } from './organisation/succession.ts';
 export { workerFact } from './worker/worker.ts';
 export { isRequest } from './panel/agenda.ts';
 export { comesAgainFrom, isToBeOffered, joiningOf, leavesAgenda, openingOf } from './panel/following.ts';
+export { panelItemFact } from './panel/evolve.ts';
 export { requestFact } from './request/evolve.ts';
 export { cameAfterDeath, formFaults } from './request/form.ts';

@@ -1,5 +1,5 @@
 import type { Clear } from '#libs/contracts';
-import type { Past } from '../aggregate.ts';
+import type { PanelItemFact, Past } from '../aggregate.ts';
 import type { Item, Member, PanelState, ScheduledPanel } from './state.ts';
 
 export function evolve(state: PanelState, event: Past<Clear.PanelEvent>): PanelState {
@@ -104,4 +104,17 @@ function withItem(panel: ScheduledPanel, event: OfItem, next: (item: Item) => It
   const known = panel.items.get(item);
   if (known === undefined) return panel;
   return { ...panel, items: new Map([...panel.items, [item, { ...next(known), revision: event.revision }]]) };
+}
+
+/** How the panel of these events is with a request or an episode; undefined where that was never tabled there. */
+export function panelItemFact(
+  panel: string,
+  events: readonly Past<Clear.PanelEvent>[],
+  item: string,
+): PanelItemFact | undefined {
+  const state = events.reduce<PanelState>(evolve, { status: 'NONE' });
+  const found = state.status === 'NONE' ? undefined : state.items.get(item);
+  if (found === undefined) return undefined;
+  const { sending = null, decision, allocation = null } = found;
+  return { panel, sending, state: found.state, agency: decision?.agency ?? null, allocation };
 }

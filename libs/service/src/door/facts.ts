@@ -25,6 +25,7 @@ import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import { readEntries } from './entries.ts';
 import { pastAsCorrected } from './folds.ts';
+import { readPanelItem, type PanelSources } from './panel-items.ts';
 import { eventsOf } from './streams.ts';
 
 /** What the door asks of the read models. */
@@ -44,8 +45,7 @@ export interface FactReaders {
   isReferenceTaken(reference: string): boolean;
 }
 
-export interface FactSources {
-  readonly store: EventStore;
+export interface FactSources extends PanelSources {
   readonly vault: Vault;
   readonly readers: FactReaders;
   readonly reference: () => Reference;
@@ -81,7 +81,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, store)),
-    panelItems: await each(needs.panelItemsOf, async (item) => readers.panelItem(item)),
+    panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     events: await each(needs.events, (id) => readEvent(id, store)),

@@ -13,7 +13,6 @@ import { Folds, type Fold } from './folds.ts';
 import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { recordOf, shapedOrder, type Shaped } from './order.ts';
-import { panelsToldOf } from './panels-since.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
 
 export interface DoorParts extends FactSources {
@@ -22,8 +21,6 @@ export interface DoorParts extends FactSources {
   readonly authority: string;
   /** How a caller stands to a record: a stream, a person by the bare id. */
   relations(principal: Principal, record: string): Promise<Relations>;
-  /** Resolves once the read models hold the position. */
-  reached(position: number): Promise<void>;
   /** Told of the last position of every append. */
   written(position: number): void;
 }
@@ -98,14 +95,10 @@ export class RecordDoor implements Door {
     return { ...answerOf({ stream, commandId }, [], { ...this.#parts, position }), revision };
   }
 
-  /**
-   * A refusal, or that it is already so, that the read models had a part in is never of read models that are behind;
-   * nor is anything decided by a panel's agenda.
-   */
+  /** A refusal, or that it is already so, that the read models had a part in is never of read models that are behind. */
   async #decideOnFresh(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
     const behind = asksReaders(needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
     if (behind === undefined) return this.#decide(shaped, fold, needs);
-    if (await this.#mayBeMoved(needs.panelItemsOf)) await this.#parts.reached(behind);
     try {
       const decision = await this.#decide(shaped, fold, needs);
       if (decision.decided.length > 0) return decision;
@@ -120,12 +113,6 @@ export class RecordDoor implements Door {
   async #headAhead(): Promise<number | undefined> {
     const head = await this.#parts.store.head();
     return this.#parts.readers.position() < head ? head : undefined;
-  }
-
-  /** Whether panels said anything of these items that the read models do not hold yet. */
-  async #mayBeMoved(items: readonly string[] | undefined): Promise<boolean> {
-    const { store, readers } = this.#parts;
-    return items !== undefined && panelsToldOf(items, { after: readers.position(), store });
   }
 
   async #decide(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {

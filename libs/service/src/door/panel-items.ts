@@ -1,0 +1,52 @@
+import { decodeStoredEvent, eventTable, isAmendment, type Clear, type StoredEvent } from '#libs/contracts';
+import { panelItemFact, type PanelItemFact, type Past } from '#libs/domain';
+import type { EventStore } from '#libs/event-store';
+import type { FactReaders } from './facts.ts';
+import { pastAsCorrected } from './folds.ts';
+import { eventsOf } from './streams.ts';
+
+export interface PanelSources {
+  readonly store: EventStore;
+  readonly readers: Pick<FactReaders, 'position' | 'panelItem'>;
+  /** Resolves once the read models hold the position. */
+  reached(position: number): Promise<void>;
+}
+
+/**
+ * How the last panel with a request or an episode on its agenda is with it, of no read model that is behind: what that
+ * panel told since is read from its own stream; only where another panel told of the item are the models waited for.
+ */
+export async function readPanelItem(item: string, sources: PanelSources): Promise<PanelItemFact | undefined> {
+  const { store, readers } = sources;
+  const after = readers.position();
+  const known = readers.panelItem(item);
+  const panels = await panelsToldOf(item, { after, store });
+  if (panels?.size === 0) return known;
+  if (known !== undefined && panels?.size === 1 && panels.has(known.panel)) {
+    const events = pastAsCorrected(await eventsOf(known.panel, store));
+    return panelItemFact(known.panel, events.filter(isOfPanel), item);
+  }
+  await sources.reached(await store.head());
+  return readers.panelItem(item);
+}
+
+/** The panels with an event after the position of the item, or of a correction; undefined where that is far back. */
+async function panelsToldOf(
+  item: string,
+  { after, store }: { readonly after: number; readonly store: EventStore },
+): Promise<ReadonlySet<string> | undefined> {
+  for await (const { events, caughtUp } of store.readAll({ after, filter: { streamPrefixes: ['panel-'] } })) {
+    if (!caughtUp) return undefined;
+    const told = events.map(({ document }) => decodeStoredEvent(document));
+    return new Set(told.filter((event) => concerns(item, event)).map(({ stream }) => stream));
+  }
+  return new Set();
+}
+
+function concerns(item: string, { type, data }: StoredEvent): boolean {
+  return isAmendment(type) || data['item'] === item;
+}
+
+function isOfPanel(event: Past<Clear.Event>): event is Past<Clear.PanelEvent> {
+  return eventTable[event.type].aggregate === 'panel';
+}
