@@ -14,7 +14,6 @@ import type {
   Needs,
   OpenEpisodeFact,
   OrganisationFact,
-  PanelItemFact,
   Past,
   PersonFact,
   RequestFact,
@@ -25,19 +24,15 @@ import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import { readEntries } from './entries.ts';
 import { pastAsCorrected } from './folds.ts';
-import { readPanelItem, type PanelSources } from './panel-items.ts';
+import { readPanelItem, type PanelReaders, type PanelSources } from './panel-items.ts';
 import { eventsOf } from './streams.ts';
 
 /** What the door asks of the read models. */
-export interface FactReaders {
-  /** The position up to which the answers hold. */
-  position(): number;
+export interface FactReaders extends PanelReaders {
   openEpisodesOf(children: readonly string[]): readonly OpenEpisodeFact[];
   openEpisodesIn(family: string): readonly OpenEpisodeFact[];
   /** Of an episode that is open, its children. */
   openEpisode(episode: string): readonly OpenEpisodeFact[];
-  /** How the last panel with a request or an episode on its agenda is with it. */
-  panelItem(item: string): PanelItemFact | undefined;
   /** Episodes open under a worker or an organisation. */
   caseloadOf(owner: string): readonly string[];
   /** All records linked with a person's, that one among them. */

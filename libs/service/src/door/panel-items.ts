@@ -1,13 +1,19 @@
 import { decodeStoredEvent, eventTable, isAmendment, type Clear, type StoredEvent } from '#libs/contracts';
 import { panelItemFact, type PanelItemFact, type Past } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
-import type { FactReaders } from './facts.ts';
 import { pastAsCorrected } from './folds.ts';
 import { eventsOf } from './streams.ts';
 
+export interface PanelReaders {
+  /** The position up to which the answers hold. */
+  position(): number;
+  /** How the last panel with a request or an episode on its agenda is with it. */
+  panelItem(item: string): PanelItemFact | undefined;
+}
+
 export interface PanelSources {
   readonly store: EventStore;
-  readonly readers: Pick<FactReaders, 'position' | 'panelItem'>;
+  readonly readers: PanelReaders;
   /** Resolves once the read models hold the position. */
   reached(position: number): Promise<void>;
 }
@@ -20,13 +26,15 @@ export async function readPanelItem(item: string, sources: PanelSources): Promis
   const { store, readers } = sources;
   const after = readers.position();
   const known = readers.panelItem(item);
+  const head = await store.head();
+  if (after >= head) return known;
   const panels = await panelsToldOf(item, { after, store });
   if (panels?.size === 0) return known;
   if (known !== undefined && panels?.size === 1 && panels.has(known.panel)) {
     const events = pastAsCorrected(await eventsOf(known.panel, store));
     return panelItemFact(known.panel, events.filter(isOfPanel), item);
   }
-  await sources.reached(await store.head());
+  await sources.reached(head);
   return readers.panelItem(item);
 }
 
