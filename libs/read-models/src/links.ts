@@ -9,6 +9,7 @@ export const linkTables = `
     identity TEXT NOT NULL, other TEXT NOT NULL, survivor TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (other, survivor, since)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX links_by_identity ON links (identity);
   CREATE INDEX links_of_survivor ON links (survivor, other, since, until);
 `;
 

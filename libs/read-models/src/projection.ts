@@ -20,7 +20,7 @@ export interface Projection {
   /** Raised with every change of tables or of what is written to them: the model is then built anew. */
   readonly version: number;
   readonly tables: string;
-  /** Indexes only readers need: made last when a model is built, which is far quicker. */
+  /** Indexes that only readers need: made last when a model is built, which is far quicker. */
   readonly indexes?: string;
   /** Whether the model also keeps when the log came to be known: a row in `clock` for each advance. */
   readonly keepsTime?: boolean;
@@ -45,7 +45,10 @@ export interface Retold {
 
 export interface RetoldTable {
   readonly table: string;
-  /** Which rows are the stream's: a condition with one `?` for its name, of a person's the bare id. */
+  /**
+   * Which rows are the stream's: a condition with one `?` for its name, of a person's the bare id. The model's tables have
+   * an index by which they are found, so that what a correction costs depends on its stream and not on the log.
+   */
   readonly where: string;
   /** Where rows hold from one position until another: the names of the two columns. Else rows say what is so now. */
   readonly spans?: { readonly from: string; readonly until: string };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Database } from './database.ts';
 import { FamiliesReader } from './families/reader.ts';
 import { families } from './families/projection.ts';
 import { recordProjections } from './projections.ts';
@@ -19,6 +20,19 @@ describe('what a correction changes in the models', () => {
     const retold = projection.retold.flatMap((each) => each.tables.map(({ table }) => table));
     const left = tables.filter((name) => ![...AS_RECORDED, ...BY_ITSELF, ...retold].includes(name));
     expect(left).toEqual([]);
+  });
+
+  it.each(recordProjections)('is found by an index in $name, however long the log is', (projection) => {
+    const database = new Database(':memory:');
+    database.exec(projection.tables);
+    for (const { table, where } of projection.retold.flatMap(({ tables }) => tables)) {
+      const plan = database.all<{ detail: string }>(`EXPLAIN QUERY PLAN DELETE FROM ${table} WHERE ${where}`);
+      expect({ table, reads: plan.filter(({ detail }) => detail.startsWith('SCAN')) }).toEqual({
+        table,
+        reads: [],
+      });
+    }
+    database.close();
   });
 
   it('begins at the correction: what was listed before is listed as it was', () => {

@@ -18,6 +18,9 @@ export interface SpanTable<Row extends Columns> {
   readonly columns: readonly (string & keyof Row)[];
 }
 
+/** Which ids are of a stream's things, where an id is the stream's name, a space, and the thing's own. */
+export const WITHIN_STREAM = "id > ?1 || ' ' AND id < ?1 || '!'";
+
 /**
  * A table of spans: each row holds from one position, inclusive, until another, exclusive, so that everything can be
  * asked as of any position. No event changes two of its things, so the primary key is `from_position`. Beside it stands

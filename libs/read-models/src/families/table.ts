@@ -15,15 +15,19 @@ export const familyTables = `
   CREATE INDEX spans_in_order ON spans (registered, from_position);
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE family_references (reference TEXT PRIMARY KEY, family TEXT NOT NULL, request TEXT) STRICT, WITHOUT ROWID;
+  CREATE INDEX references_of_family ON family_references (family);
   CREATE TABLE members (
     person TEXT NOT NULL, family TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, role TEXT,
     PRIMARY KEY (person, family, from_position)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX members_of_family ON members (family, from_position);
   CREATE TABLE episodes (
     episode TEXT PRIMARY KEY, family TEXT NOT NULL, opened INTEGER, opened_at TEXT, children TEXT, level TEXT
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX episodes_of_family ON episodes (family);
   CREATE TABLE episode_children (child TEXT NOT NULL, episode TEXT NOT NULL, PRIMARY KEY (child, episode))
     STRICT, WITHOUT ROWID;
+  CREATE INDEX children_of_episode ON episode_children (episode);
   CREATE TABLE residences (
     family TEXT NOT NULL, occurred INTEGER NOT NULL, position INTEGER NOT NULL, district TEXT NOT NULL,
     PRIMARY KEY (family, occurred, position)
@@ -33,11 +37,11 @@ export const familyTables = `
     request TEXT NOT NULL, family TEXT NOT NULL, position INTEGER NOT NULL, district TEXT NOT NULL,
     PRIMARY KEY (family, position)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX links_of_request ON request_links (request);
   ${levelTables}
 `;
 
 export const familyIndexes = `
-  CREATE INDEX members_of_family ON members (family, from_position);
   CREATE INDEX spans_of_keyworker ON spans (keyworker, opened) WHERE keyworker NOT NULL;
   CREATE INDEX spans_of_cover ON spans (cover, opened) WHERE cover NOT NULL;
   CREATE INDEX spans_of_agency ON spans (agency, opened) WHERE agency NOT NULL;

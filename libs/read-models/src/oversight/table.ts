@@ -13,13 +13,15 @@ export const oversightTables = `
     reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL
   ) STRICT;
   CREATE INDEX held_in_order ON held (opened, from_position);
+  CREATE INDEX held_of_family ON held (family, until);
   CREATE TABLE runs (
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
     until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
     PRIMARY KEY (clock, about, started, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX runs_of_episode ON runs (episode) WHERE stopped_on IS NULL;
-  CREATE INDEX runs_of_request ON runs (request) WHERE stopped_on IS NULL;
+  CREATE INDEX runs_of_request ON runs (request) WHERE request NOT NULL;
+  CREATE INDEX runs_of_family ON runs (family, until) WHERE family NOT NULL;
   CREATE TABLE item_marks (
     stream TEXT NOT NULL, about TEXT NOT NULL, position INTEGER NOT NULL, clock TEXT NOT NULL, mark TEXT NOT NULL,
     day TEXT NOT NULL, PRIMARY KEY (about, position, clock)

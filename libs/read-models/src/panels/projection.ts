@@ -1,7 +1,7 @@
 import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
 import { SPAN, type Projection, type Tables } from '../projection.ts';
-import { Spans } from '../spans.ts';
+import { Spans, WITHIN_STREAM } from '../spans.ts';
 import {
   itemSpans,
   memberSpans,
@@ -15,12 +15,11 @@ import {
 const ofPanels = new Spans<PanelSpan>(panelSpans);
 const ofMembers = new Spans<MemberSpan>(memberSpans);
 const ofItems = new Spans<ItemSpan>(itemSpans);
-const OF_PANEL = "substr(id, 1, instr(id, ' ') - 1) = ?";
 
 /** Panels, who was expected and came, and what became of every item: each a row a stretch of positions. */
 export const panels: Projection = {
   name: 'panels',
-  version: 2,
+  version: 3,
   tables: panelTables,
   retold: [
     {
@@ -29,9 +28,9 @@ export const panels: Projection = {
         ...ofPanels.retold,
         { table: 'panel_references', where: 'panel = ?' },
         { table: 'members', where: 'panel = ?', spans: SPAN },
-        { table: 'members_since', where: OF_PANEL },
+        { table: 'members_since', where: WITHIN_STREAM },
         { table: 'items', where: 'panel = ?', spans: SPAN },
-        { table: 'items_since', where: OF_PANEL },
+        { table: 'items_since', where: WITHIN_STREAM },
       ],
     },
   ],

@@ -5,6 +5,7 @@ export const panelTables = `
   CREATE TABLE panel_references (
     reference TEXT PRIMARY KEY, panel TEXT NOT NULL, district TEXT NOT NULL, date TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX references_of_panel ON panel_references (panel);
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE spans (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, scheduled INTEGER NOT NULL, panel TEXT NOT NULL,

@@ -8,7 +8,7 @@ import { peopleIndexes, peopleTables } from './table.ts';
 /** Everyone in the record as known now, and by what they can be found. */
 export const people: Projection = {
   name: 'people',
-  version: 4,
+  version: 5,
   tables: peopleTables,
   indexes: peopleIndexes,
   retold: [

@@ -11,11 +11,14 @@ export const peopleTables = `
     person TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, use TEXT, given TEXT,
     family TEXT, used_to TEXT
   ) STRICT;
+  CREATE INDEX names_of_person ON names (person, position, ordinal);
   CREATE TABLE identifiers (
     position INTEGER PRIMARY KEY, person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, holds INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX identifiers_of_person ON identifiers (person, scheme, value, holds);
   ${linkTables}
   CREATE TABLE keys (key TEXT NOT NULL, person TEXT NOT NULL) STRICT;
+  CREATE INDEX keys_of_person ON keys (person);
   CREATE TABLE duplicates (
     identity TEXT PRIMARY KEY, first TEXT NOT NULL, second TEXT NOT NULL, score INTEGER NOT NULL, reasons TEXT,
     request TEXT, detected INTEGER NOT NULL, decided INTEGER
@@ -25,9 +28,7 @@ export const peopleTables = `
 export const peopleIndexes = `
   CREATE INDEX people_expected ON people (expected_delivery_date) WHERE date_of_birth IS NULL AND expected_delivery_date NOT NULL;
   CREATE UNIQUE INDEX people_by_reference ON people (reference);
-  CREATE INDEX names_of_person ON names (person, position, ordinal);
   CREATE INDEX identifiers_by_value ON identifiers (value, scheme);
-  CREATE INDEX identifiers_of_person ON identifiers (person, scheme, value, holds);
   CREATE INDEX people_by_key ON keys (key, person);
 `;
 

@@ -13,7 +13,7 @@ const spans = new Spans<SpanRow>(spanTable);
 /** Requests for support by state: a row for each stretch of positions in which nothing of it changed. */
 export const requests: Projection = {
   name: 'requests',
-  version: 3,
+  version: 4,
   tables: requestTables,
   indexes: requestIndexes,
   retold: [

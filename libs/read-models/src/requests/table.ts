@@ -7,6 +7,7 @@ export const requestTables = `
   CREATE TABLE request_references (
     reference TEXT PRIMARY KEY, request TEXT NOT NULL, sender_reference TEXT
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX references_of_request ON request_references (request);
   CREATE TABLE spans (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, received INTEGER NOT NULL, request TEXT NOT NULL,
     reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, level TEXT,

@@ -1,7 +1,7 @@
 import { streamSubject } from '#libs/contracts';
 import type { FactOf } from '../fact.ts';
 import { SPAN, type Projection, type Tables } from '../projection.ts';
-import { Spans } from '../spans.ts';
+import { Spans, WITHIN_STREAM } from '../spans.ts';
 import {
   disclosureTable,
   sharingIndexes,
@@ -19,7 +19,7 @@ const disclosures = new Spans<DisclosureSpan>(disclosureTable);
 /** Who agrees to what, and what was shared with whom: by it partners stand to records, and disclosures are listed. */
 export const sharing: Projection = {
   name: 'sharing',
-  version: 1,
+  version: 2,
   tables: sharingTables,
   indexes: sharingIndexes,
   retold: [
@@ -27,7 +27,7 @@ export const sharing: Projection = {
       category: 'agreement',
       tables: [
         { table: 'voices', where: 'stream = ?', spans: SPAN },
-        { table: 'voices_since', where: `id GLOB ? || ' *'` },
+        { table: 'voices_since', where: WITHIN_STREAM },
       ],
     },
     { category: 'disclosure', tables: disclosures.retold },

@@ -11,6 +11,7 @@ export const sharingTables = `
   ) STRICT;
   CREATE INDEX voices_in_order ON voices (since, from_position);
   CREATE INDEX voices_about ON voices (person, from_position);
+  CREATE INDEX voices_of_stream ON voices (stream);
   CREATE TABLE voices_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE disclosures (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, since INTEGER NOT NULL, disclosure TEXT NOT NULL,

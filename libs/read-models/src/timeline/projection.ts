@@ -11,7 +11,7 @@ const LASTING = { from: 'since', until: 'until' } as const;
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 5,
+  version: 6,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
