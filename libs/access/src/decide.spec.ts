@@ -115,7 +115,7 @@ const someone = (role: string): Principal => ({ user: 'u-1', role, agency: 'orga
 function cell(role: string, purpose: Purpose, kind: ResourceKind, relations: Relations): string {
   const answer = decide({
     principal: someone(role),
-    read: 'family',
+    action: 'read',
     resource: { kind, ...relations },
     purpose,
   });
@@ -179,7 +179,7 @@ describe('who may read what', () => {
     expect(
       decide({
         principal: someone('KEYWORKER'),
-        read: 'family',
+        action: 'read',
         resource: { kind: 'family', ...standings.keyworker },
         purpose: 'FAMILY_HELP',
       }),

@@ -1,48 +1,79 @@
-import { forbid, type Decision, type Relation } from './decision.ts';
+import type { CommandType, DataClass } from '#libs/contracts';
+import { commandPolicies } from './command-policies.ts';
+import { forbid, type Decision, type Obligation, type Relation } from './decision.ts';
 import { forbiddenBy } from './forbids.ts';
-import type { Principal, Purpose } from './principal.ts';
+import type { Principal, Purpose, Role } from './principal.ts';
 import { readPolicies } from './read-policies.ts';
-import type { ReadPolicy } from './read-policy.ts';
-import type { Relations, Resource } from './resource.ts';
+import { none, type ReadPolicy } from './read-policy.ts';
+import type { Context, Relations, Resource } from './resource.ts';
 
-export interface ReadQuestion {
+/** To read a record, or to give a command about it. */
+export type Action = 'read' | CommandType;
+
+export interface Question {
   readonly principal: Principal;
-  /** The name of the query's field, or of what another door opens. */
-  readonly read: string;
-  readonly resource: Resource;
-  readonly purpose: Purpose;
+  readonly action: Action;
+  /** What it is about, and how the caller stands to it; a command's kind is said by its name. */
+  readonly resource: Resource | Relations;
+  /** What a record is read for; commands have none. */
+  readonly purpose?: Purpose;
+  readonly context?: Context;
 }
 
+/** A line of a table that permits, as far as its relation holds. */
+type Permit = Pick<ReadPolicy, 'id' | 'relation' | 'classes' | 'obligations'>;
+
+const readsOfRole = Map.groupBy(readPolicies, ({ role }) => role as string);
+const NOTHING: Context = {};
+
 /**
- * Whether a read is permitted, why, and which classes of personal data it may answer. Pure and total; deny by default,
- * and a sealed record wins over every permission (safeguards.md 3.2). A refusal says NOT_PERMITTED or
- * PURPOSE_NOT_PERMITTED only where no record of that kind could be opened so.
+ * Whether a read or a command is permitted, why, and which classes of personal data the answer may hold. Pure and total;
+ * deny by default, and any forbid wins over every permission (safeguards.md 3.2; policy/*.cedar says the same). A refusal
+ * says NOT_PERMITTED or PURPOSE_NOT_PERMITTED only where no record of that kind could be opened so.
  */
-export function decide({ principal, resource, purpose }: ReadQuestion): Decision {
-  const ofRole = readPolicies.filter(
-    ({ role, kinds }) => role === principal.role && kinds.includes(resource.kind),
-  );
-  if (ofRole.length === 0) return forbid('NOT_PERMITTED', 'no-role');
-  const ofPurpose = ofRole.filter(({ purposes }) => purposes.includes(purpose));
-  if (ofPurpose.length === 0) return forbid('PURPOSE_NOT_PERMITTED', 'no-purpose');
-  const forbidden = forbiddenBy(principal.role, resource);
+export function decide(question: Question): Decision {
+  const { principal, action, resource, context = NOTHING } = question;
+  const possible = action === 'read' ? readsFor(question) : ordersFor(principal, action);
+  if (typeof possible === 'string')
+    return forbid(possible, possible === 'NOT_PERMITTED' ? 'no-role' : 'no-purpose');
+  const forbidden = forbiddenBy({ principal, resource, context });
   if (forbidden !== undefined) return forbid('NOT_FOUND', forbidden.id);
-  const holding = ofPurpose.filter(({ relation }) => isRelated(relation, resource));
+  const holding = possible.filter(({ relation }) => isRelated(relation, resource));
   if (holding.length === 0) return forbid('NOT_FOUND', 'no-relation');
-  return permit(holding);
+  return permit(holding, action === 'read' ? ['RECORD'] : []);
 }
 
 /** Whether the caller stands to a record as a policy asks. */
-export function isRelated(relation: Relation, { assigned, ownAgency, asked = false }: Relations): boolean {
-  return { anyone: true, assigned, ownAgency, asked }[relation];
+export function isRelated(relation: Relation, resource: Relations): boolean {
+  return relation === 'anyone' || resource[relation] === true;
 }
 
-function permit(policies: readonly ReadPolicy[]): Decision {
+type Never = 'NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED';
+
+function readsFor({ principal, resource, purpose }: Question): readonly Permit[] | Never {
+  const kind = 'kind' in resource ? resource.kind : undefined;
+  const ofRole = readsOfRole.get(principal.role)?.filter(({ kinds }) => kinds.some((each) => each === kind));
+  if (ofRole === undefined || ofRole.length === 0) return 'NOT_PERMITTED';
+  const ofPurpose = ofRole.filter(({ purposes }) => purposes.some((each) => each === purpose));
+  return ofPurpose.length === 0 ? 'PURPOSE_NOT_PERMITTED' : ofPurpose;
+}
+
+function ordersFor({ role }: Principal, action: CommandType): readonly Permit[] | Never {
+  const policy = commandPolicies[action];
+  const relation = Object.hasOwn(policy, role) ? policy[role as Role] : undefined;
+  return relation === undefined ? 'NOT_PERMITTED' : [{ id: `command-${action}`, relation, classes: none }];
+}
+
+function permit(policies: readonly Permit[], obligations: readonly Obligation[]): Decision {
   return {
     effect: 'PERMIT',
     policyIds: policies.map(({ id }) => id),
-    classes: [...new Set(policies.flatMap(({ classes }) => classes))],
-    relationships: [...new Set(policies.map(({ relation }) => relation))],
-    obligations: ['RECORD'],
+    classes: distinct<DataClass>(policies.flatMap(({ classes }) => classes)),
+    relationships: distinct(policies.map(({ relation }) => relation)),
+    obligations: distinct([...obligations, ...policies.flatMap((each) => each.obligations ?? [])]),
   };
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
 }

@@ -1,7 +1,24 @@
 import type { DataClass, RefusalCode } from '#libs/contracts';
 
-/** How a caller must stand to a record for a policy to hold. */
-export type Relation = 'anyone' | 'assigned' | 'ownAgency' | 'asked';
+/**
+ * How a caller must stand to a record for a policy to hold: keyworker of it now or at the position asked about, of the
+ * agency it belongs to, asked or told about it, asking only for what the own agency recorded or was told, or let in by
+ * breaking the glass.
+ */
+export const relations = [
+  'anyone',
+  'assigned',
+  'assignedThen',
+  'ownAgency',
+  'asked',
+  'ownPart',
+  'glassBroken',
+] as const;
+
+export type Relation = (typeof relations)[number];
+
+/** What the one who answers must do besides: leave a record of it, and tell the privacy officer. */
+export type Obligation = 'RECORD' | 'TELL_PRIVACY_OFFICER';
 
 interface Outcome {
   /** The policies that decided, for the read record. */
@@ -9,22 +26,20 @@ interface Outcome {
   /** Classes of personal data the answer may hold. */
   readonly classes: readonly DataClass[];
   readonly relationships: readonly Relation[];
-  /** What the one who answers must do besides. */
-  readonly obligations: readonly string[];
+  readonly obligations: readonly Obligation[];
 }
+
+type Refusal = Extract<RefusalCode, 'NOT_FOUND' | 'NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED'>;
 
 export type Decision =
   | (Outcome & { readonly effect: 'PERMIT' })
   | (Outcome & {
       readonly effect: 'FORBID';
       /** NOT_FOUND wherever the answer depends on the record: not permitted, sealed and absent are alike. */
-      readonly code: Extract<RefusalCode, 'NOT_FOUND' | 'NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED'>;
+      readonly code: Refusal;
     });
 
-export function forbid(
-  code: 'NOT_FOUND' | 'NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED',
-  policyId: string,
-): Decision {
+export function forbid(code: Refusal, policyId: string): Decision {
   return {
     effect: 'FORBID',
     code,

@@ -1,25 +1,39 @@
-import type { Role } from './principal.ts';
-import type { Relations } from './resource.ts';
+import type { Principal, Role } from './principal.ts';
+import type { Context, Relations } from './resource.ts';
 
 /** One line of the table of what is forbidden whoever may permit it. */
 export interface Forbid {
   readonly id: string;
   /** Without it: everybody. */
   readonly roles?: readonly Role[];
-  /** How the record is, or the caller stands to it. */
-  readonly where: 'sealed' | 'agreementEnded';
+  readonly where: (asked: Asked) => boolean;
+}
+
+interface Asked {
+  readonly principal: Principal;
+  readonly resource: Relations;
+  readonly context: Context;
 }
 
 /** What is forbidden, and wins over every permission; in the order in which it is looked at (safeguards.md 3.2). */
 export const forbids: readonly Forbid[] = [
-  { id: 'sealed', where: 'sealed' },
+  { id: 'suspended', where: ({ principal }) => principal.suspended === true },
+  {
+    id: 'other-authority',
+    where: ({ principal: { authority }, context }) =>
+      authority !== undefined && context.authority !== undefined && authority !== context.authority,
+  },
+  { id: 'own-record', where: ({ resource }) => resource.own === true },
+  { id: 'own-family', where: ({ resource }) => resource.ownFamily === true },
+  { id: 'sealed', where: ({ resource }) => resource.sealed },
   // A partner is told on the strength of agreement: from when it is withdrawn, nothing more.
-  { id: 'agreement-ended', roles: ['PARTNER'], where: 'agreementEnded' },
+  { id: 'agreement-ended', roles: ['PARTNER'], where: ({ resource }) => resource.agreementEnded === true },
 ];
 
 /** The first line that forbids it. */
-export function forbiddenBy(role: string, relations: Relations): Forbid | undefined {
+export function forbiddenBy(asked: Asked): Forbid | undefined {
+  const { role } = asked.principal;
   return forbids.find(
-    ({ roles = [role], where }) => relations[where] === true && roles.some((each) => each === role),
+    ({ roles, where }) => (roles === undefined || roles.some((each) => each === role)) && where(asked),
   );
 }

@@ -1,9 +1,16 @@
-export { decide, type ReadQuestion } from './decide.ts';
-export type { Decision, Relation } from './decision.ts';
+export { decide, type Action, type Question } from './decide.ts';
+export type { Decision, Obligation, Relation } from './decision.ts';
 export { mayCommand } from './may-command.ts';
 export { isPersona, personaAgencies, personaNames, personas, type PersonaName } from './personas.ts';
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
 export { readPolicies } from './read-policies.ts';
 export type { ReadPolicy } from './read-policy.ts';
 export { commandPolicies, type CommandPolicy } from './command-policies.ts';
-export { resourceKinds, strangers, type Relations, type Resource, type ResourceKind } from './resource.ts';
+export {
+  resourceKinds,
+  strangers,
+  type Relations,
+  type Resource,
+  type Context,
+  type ResourceKind,
+} from './resource.ts';

@@ -37,6 +37,10 @@ export interface Principal {
   /** The caller's own worker record, `worker-…`, where there is one. */
   readonly worker?: string;
   readonly onBehalfOf?: string;
+  /** The caller's authority, where the token says it. */
+  readonly authority?: string;
+  /** The caller's work has ended, or is suspended. */
+  readonly suspended?: boolean;
   /** How, and when (epoch seconds), the caller signed in. */
   readonly acr?: string;
   readonly authTime?: number;

@@ -1,10 +1,10 @@
+import { oversightPolicies } from './oversight-policies.ts';
 import { panelPolicies } from './panel-policies.ts';
-import { all, help, none, record, work, type ReadPolicy } from './read-policy.ts';
+import { all, glassBreakers, help, none, record, work, type ReadPolicy } from './read-policy.ts';
 
 /**
- * Who may read what, and for what: the whole of it. What no line permits is forbidden. Drawn from the access model of
- * domain.md; the steps of safeguards.md 3.2 that need facts this record does not hold yet (conflict of interest,
- * break-glass, disclosure) come with those facts.
+ * Who may read what, and for what: the whole of it. What no line permits is forbidden, and what `forbids` names is
+ * whatever stands here. Drawn from the access model of domain.md.
  */
 export const readPolicies: readonly ReadPolicy[] = [
   // A keyworker: the families of her own open episodes; of others only that they are being helped, and by whom.
@@ -23,6 +23,15 @@ export const readPolicies: readonly ReadPolicy[] = [
     kinds: record,
     relation: 'assigned',
     classes: all,
+  },
+  // Afterwards, for a child's safety, what stood in the record while she was: as of a position of those days.
+  {
+    id: 'keyworker-of-the-day',
+    role: 'KEYWORKER',
+    purposes: ['SAFEGUARDING'],
+    kinds: record,
+    relation: 'assignedThen',
+    classes: help,
   },
   {
     id: 'keyworker-own-caseload',
@@ -77,6 +86,15 @@ export const readPolicies: readonly ReadPolicy[] = [
     kinds: ['family', 'person', 'event'],
     relation: 'assigned',
     classes: ['general', 'special'],
+  },
+  // What it recorded itself, and what was shared with it: of whichever class that is.
+  {
+    id: 'partner-own-part',
+    role: 'PARTNER',
+    purposes: work,
+    kinds: ['person'],
+    relation: 'ownPart',
+    classes: all,
   },
   {
     id: 'partner-own-caseload',
@@ -155,90 +173,16 @@ export const readPolicies: readonly ReadPolicy[] = [
     classes: none,
   },
 
-  // A case auditor replays any family; lists show her no names.
-  {
-    id: 'audit-replay',
-    role: 'AUDITOR',
-    purposes: ['AUDIT'],
-    kinds: [...record, 'panel'],
-    relation: 'anyone',
-    classes: all,
-  },
-  {
-    id: 'audit-frame',
-    role: 'AUDITOR',
-    purposes: ['AUDIT'],
-    kinds: ['population', 'caseload', 'openEpisode', 'accessLog', 'disclosures'],
-    relation: 'anyone',
-    classes: none,
-  },
-
-  // Quality assurance reads practice, without addresses, police information or other people's words.
-  {
-    id: 'quality-cases',
-    role: 'QUALITY',
-    purposes: ['QUALITY'],
-    kinds: [...record, 'panel'],
-    relation: 'anyone',
-    classes: ['general', 'health', 'special'],
-  },
-  {
-    id: 'quality-frame',
-    role: 'QUALITY',
-    purposes: ['QUALITY'],
-    kinds: ['population', 'caseload'],
-    relation: 'anyone',
-    classes: none,
-  },
-
-  // Data protection answers people about their own record, and reviews who looked.
-  {
-    id: 'subject-access',
-    role: 'PRIVACY_OFFICER',
-    purposes: ['SUBJECT_ACCESS'],
-    kinds: [...record, 'matching'],
-    relation: 'anyone',
-    classes: all,
-  },
-  {
-    id: 'privacy-review',
-    role: 'PRIVACY_OFFICER',
-    purposes: ['SUBJECT_ACCESS', 'AUDIT'],
-    kinds: ['accessLog'],
-    relation: 'anyone',
-    classes: none,
-  },
-  {
-    id: 'privacy-disclosures',
-    role: 'PRIVACY_OFFICER',
-    purposes: ['SUBJECT_ACCESS', 'AUDIT'],
-    kinds: ['disclosures'],
-    relation: 'anyone',
-    classes: none,
-  },
-  // What waits for a person to be done: no record of anybody.
-  ...(['MANAGER', 'ADMINISTRATOR', 'SYSTEM'] as const).map((role): ReadPolicy => ({
-    id: `operating-${role.toLowerCase()}`,
+  // A child may be at risk and nobody who may look is there: the glass is broken, and the privacy officer told.
+  ...glassBreakers.map((role): ReadPolicy => ({
+    id: `break-glass-${role.toLowerCase().replaceAll('_', '-')}`,
     role,
-    purposes: ['OPERATIONS'],
-    kinds: ['parkedSteps'],
-    relation: 'anyone',
-    classes: none,
+    purposes: ['SAFEGUARDING'],
+    kinds: record,
+    relation: 'glassBroken',
+    classes: all,
+    obligations: ['TELL_PRIVACY_OFFICER'],
   })),
-  // A copy of what the record says of the work, with nothing of any person; of one family it is as its record.
-  ...(
-    [
-      ['SYSTEM', ['OPERATIONS']],
-      ['MANAGER', ['OPERATIONS', 'COMMISSIONING']],
-      ['AUDITOR', ['AUDIT']],
-    ] as const
-  ).map(([role, purposes]): ReadPolicy => ({
-    id: `changes-${role.toLowerCase()}`,
-    role,
-    purposes,
-    kinds: ['changes'],
-    relation: 'anyone',
-    classes: none,
-  })),
+  ...oversightPolicies,
   // ADMINISTRATOR and SYSTEM open no record of people.
 ];

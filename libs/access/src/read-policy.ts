@@ -1,5 +1,5 @@
 import type { DataClass } from '#libs/contracts';
-import type { Relation } from './decision.ts';
+import type { Obligation, Relation } from './decision.ts';
 import type { Purpose, Role } from './principal.ts';
 import type { ResourceKind } from './resource.ts';
 
@@ -11,8 +11,11 @@ export interface ReadPolicy {
   readonly kinds: readonly ResourceKind[];
   readonly relation: Relation;
   readonly classes: readonly DataClass[];
+  readonly obligations?: readonly Obligation[];
 }
 
+/** Roles of the authority and of social care that may break the glass. */
+export const glassBreakers: readonly Role[] = ['KEYWORKER', 'SOCIAL_WORKER'];
 export const work: readonly Purpose[] = ['FAMILY_HELP', 'SAFEGUARDING'];
 export const record: readonly ResourceKind[] = ['family', 'person', 'request', 'event'];
 

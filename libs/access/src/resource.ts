@@ -29,16 +29,32 @@ export interface Relations {
   readonly sealed: boolean;
   /** The caller's worker is keyworker of an open episode in it, or covers for one; of a caseload: it is the caller's own. */
   readonly assigned: boolean;
+  /** The caller's worker was keyworker of it, or covered for one, at the position asked about. */
+  readonly assignedThen?: boolean;
   /** The caller's agency is accountable for an open episode in it, or sent the request; of a caseload: it is the agency's. */
   readonly ownAgency: boolean;
   /** The caller's agency was asked something about it (for information, or to take a family on), or is told by it. */
   readonly asked?: boolean;
+  /** Only what the caller's own agency recorded, or was told, is asked for. */
+  readonly ownPart?: boolean;
+  /** The caller broke the glass for it, and it is open still. */
+  readonly glassBroken?: boolean;
+  /** It is the caller's own record. */
+  readonly own?: boolean;
+  /** It is of the caller's family, or of someone close, as declared. */
+  readonly ownFamily?: boolean;
   /** For someone in it those who may agree have refused or withdrawn: partners are told nothing more. */
   readonly agreementEnded?: boolean;
 }
 
 export interface Resource extends Relations {
   readonly kind: ResourceKind;
+}
+
+/** What else a decision looks at. */
+export interface Context {
+  /** The authority whose record it is. */
+  readonly authority?: string;
 }
 
 /** How the caller stands to a record that is not there: as to one that is sealed. */

@@ -29,10 +29,25 @@ export class Gathered {
     this.#clock = clock;
   }
 
-  /** `record`: a stream or an episode; a person by the bare id. To what is not there everyone is a stranger. */
-  async relations(principal: Principal, record: string): Promise<Relations> {
+  /**
+   * `record`: a stream or an episode; a person by the bare id. To what is not there everyone is a stranger. `position`: the
+   * one that is asked about, where the past may be.
+   */
+  async relations(principal: Principal, record: string, position?: number): Promise<Relations> {
     const related = await this.#related(principal, record);
-    return { ...strangers, ...related };
+    return { ...strangers, ...related, ...this.#then(principal, record, position) };
+  }
+
+  /** Whether a keyworker held a family's or a person's help at the position. */
+  #then(principal: Principal, record: string, position: number | undefined): Pick<Relations, 'assignedThen'> {
+    if (principal.role !== 'KEYWORKER' || position === undefined) return {};
+    const { families, people } = this.#readers;
+    const category = streamCategory(record);
+    const persons = category === 'family' ? [] : people.recordsOf(record);
+    const held =
+      category === 'family' ? [record] : persons.flatMap((each) => families.familiesOf(each, position));
+    const work = held.flatMap((family) => families.family(family, position) ?? []);
+    return related(principal, work).assigned ? { assignedThen: true } : {};
   }
 
   async #related(principal: Principal, record: string): Promise<Related> {

@@ -1,5 +1,6 @@
 /** What may be measured, in the order in which it is. */
 export const names = [
+  'decisions',
   'appends',
   'timeline',
   'rebuild',

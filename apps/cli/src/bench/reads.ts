@@ -55,7 +55,7 @@ function readUnrecorded(log: GrownLog): unknown {
   const { family, answer } = aReading(log);
   const row = log.record.readers.families.family(family);
   const relations = { ...strangers, ownAgency: row?.agency === principal.agency };
-  const decision = decide({ principal, purpose, read: READ, resource: { ...relations, kind: 'family' } });
+  const decision = decide({ principal, purpose, action: 'read', resource: { ...relations, kind: 'family' } });
   if (decision.effect === 'FORBID') throw new Error(decision.code);
   return answer(decision.classes).value;
 }

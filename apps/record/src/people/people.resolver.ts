@@ -41,8 +41,9 @@ export class PeopleResolver {
       order: asked.order ?? undefined,
       agency: asked.agency ?? undefined,
     };
+    const part = ownPart(asking, asked);
     return this.room.open(asking, asked, {
-      resource: { kind: 'person', record: person },
+      resource: { kind: 'person', record: person, ...(part !== undefined && { ownPart: true }) },
       find: (at, classes) => {
         const { timeline } = this.room.readers;
         const known =
@@ -51,11 +52,16 @@ export class PeopleResolver {
             : timeline.whatWasKnown(person, at, { ...options, sealed: seesSealed(classes) });
         if (known === undefined) return undefined;
         const entries = known.events.edges.map(({ node }) => node);
+        if (part !== undefined && entries.length === 0) return undefined;
+        const shown =
+          part === undefined
+            ? this.timeline.telling(classes)
+            : this.timeline.tellingPartOf(part, at, classes);
         return {
           value: {
-            person: this.view.person(known.person, classes),
-            families: known.person.families,
-            ...this.room.connection(known.events, this.timeline.telling(classes)),
+            person: part === undefined ? this.view.person(known.person, classes) : null,
+            families: part === undefined ? known.person.families : [],
+            ...this.room.connection(known.events, shown),
           },
           families: known.person.families,
           persons: known.person.records,
@@ -85,4 +91,9 @@ export class PeopleResolver {
       },
     });
   }
+}
+
+/** The agency of a partner who asks for no more than what its own people recorded, or what was shared with it. */
+function ownPart({ principal }: Asking, { agency }: KnowledgeArgs): string | undefined {
+  return principal.role === 'PARTNER' && agency === principal.agency ? agency : undefined;
 }

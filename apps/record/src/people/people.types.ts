@@ -151,8 +151,11 @@ export class PersonArgs extends Asked {
 
 @ObjectType({ description: 'What was known of a person, and the events it was known from.' })
 export class Knowledge extends TimelineConnection {
-  @Process(() => KnownPerson)
-  person!: KnownPerson;
+  @Process(() => KnownPerson, {
+    nullable: true,
+    description: 'Null to a partner who asks for what its own agency recorded or was told.',
+  })
+  person!: KnownPerson | null;
 
   @Process(() => [ID])
   families!: readonly string[];
@@ -163,7 +166,10 @@ export class KnowledgeArgs extends AskedForPage {
   @Field(() => ID, { description: 'The person’s reference (N-…) or id.' })
   person!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Only what this agency’s own people recorded.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only what this agency’s own people recorded, or what had been shared with it by then.',
+  })
   agency?: string | null;
 
   @Field(() => TimelineOrder, { nullable: true, description: 'RECORDED where left out.' })

@@ -62,7 +62,7 @@ export class ReadingRoom {
       principal: asking.principal,
       purpose: asked.purpose,
       read: asking.read,
-      resource: question.resource,
+      resource: { ...question.resource, position: at.position },
       door: 'GRAPHQL',
       documentHash: asking.documentHash,
       correlationId: correlationId(),

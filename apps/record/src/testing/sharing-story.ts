@@ -1,11 +1,11 @@
 import type { Served } from './served.ts';
 import type { Story } from './story.ts';
 
-/** A school with a trained teacher, who is the partner, and a manager of the family's agency. */
+/** A school with a trained teacher, who is the partner; a manager and a second keyworker of the family's agency. */
 export async function staffAround(
   served: Served,
   { agency }: Story,
-): Promise<Record<'school' | 'teacher' | 'manager', string>> {
+): Promise<Record<'school' | 'teacher' | 'manager' | 'second', string>> {
   const named = { name: 'Hill School', agencyType: 'SCHOOL' };
   const school = (await served.order('administrator', 'registerOrganisation', named)).id;
   const worker = async (name: string, user: string, more: object) => {
@@ -15,5 +15,6 @@ export async function staffAround(
   };
   const teacher = await worker('Tess Lee', 'partner', { agency: school, role: 'KEYWORKER' });
   const manager = await worker('Lea Moss', 'lea', { agency, role: 'TEAM_MANAGER' });
-  return { school, teacher, manager };
+  const second = await worker('Robin Ellis', 'second', { agency, role: 'KEYWORKER' });
+  return { school, teacher, manager, second };
 }

@@ -9,6 +9,7 @@ import {
 } from '#libs/contracts';
 import {
   maskEntry,
+  type AsOfPoint,
   summaryOf,
   type LevelSpan,
   type MaskedEntry,
@@ -49,6 +50,21 @@ export class TimelineView {
     };
     return (entry) =>
       this.shown(maskEntry(entry, addressesKept.has(entry.stream) ? withoutAddress : classes), nameOf);
+  }
+
+  /** How an agency's own part is shown: what its people recorded whole, what was shared with it in the classes shared. */
+  tellingPartOf(
+    agency: string,
+    at: AsOfPoint,
+    classes: Classes,
+  ): (entry: TimelineEntry) => TimelineEventView {
+    const { timeline } = this.record.readers;
+    const tell = (granted: Classes, entry: TimelineEntry) => this.telling(granted)(entry);
+    return (entry) => {
+      if (entry.actor.agency === agency) return tell(classes, entry);
+      const shared = timeline.classesShared(entry.id, agency, at);
+      return tell(new Set([...classes].filter((each) => shared.has(each))), entry);
+    };
   }
 
   private shown(masked: MaskedEntry, nameOf: (agency: string) => string | null): TimelineEventView {

@@ -38,10 +38,12 @@ export const timeline: Projection = {
     PersonsLinkedAsSame: link,
     PersonLinkReversed: unlinkRecords,
     PersonRecordSplit: splitRecord,
-    InformationDisclosed: ({ data: { entries, recipientAgency }, position, occurred }, tables) => {
+    InformationDisclosed: ({ data, position, occurred }, tables) => {
+      const { entries, recipientAgency, classes } = data;
       if (recipientAgency === undefined) return;
-      const sql = 'INSERT OR IGNORE INTO shared (event, agency, position, occurred) VALUES (?, ?, ?, ?)';
-      for (const entry of entries) tables.run(sql, entry, recipientAgency, position, occurred);
+      const sql = `INSERT OR IGNORE INTO shared (event, agency, position, occurred, classes) VALUES (?, ?, ?, ?, ?)`;
+      for (const entry of entries)
+        tables.run(sql, entry, recipientAgency, position, occurred, JSON.stringify(classes));
     },
     MemberJoined: ({ data: { person }, stream, position }, tables) =>
       tables.run(

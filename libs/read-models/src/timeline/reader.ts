@@ -17,7 +17,15 @@ import type { FamilyAsOf } from './family-rows.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
-import { entryAt, knownOf, lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts';
+import {
+  effectiveKey,
+  entryAt,
+  knownOf,
+  lateOrAmendedAfter,
+  ofFamily,
+  ofStream,
+  timelinePage,
+} from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import type { PersonAsOf } from './person-rows.ts';
@@ -156,6 +164,19 @@ export class TimelineReader {
         events: timelinePage(tables, knownOf(known.records, at, agency), at, request),
       }
     );
+  }
+
+  /** The classes of which an event had been shared with an agency by then; empty where it had not. */
+  classesShared(event: string, agency: string, at: AsOfPoint): ReadonlySet<string> {
+    const rows = this.#model.tables().all<{ value: string }>(
+      `SELECT DISTINCT c.value FROM shared s, json_each(s.classes) c
+         WHERE s.event = ? AND s.agency = ? AND s.position <= ? AND s.occurred <= ?`,
+      event,
+      agency,
+      at.position,
+      effectiveKey(at),
+    );
+    return new Set(rows.map(({ value }) => value));
   }
 
   /** By event id or by position; as known now unless said otherwise. */

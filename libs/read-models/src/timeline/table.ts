@@ -7,7 +7,7 @@ import { versionTables, type Amendment, type Versioned } from './versions.ts';
  * `family_events` holds the events of a family's stream and those that name it; its members' own events are found by
  * `members`, each row of which holds from one position until another: someone who joins brings an earlier life, someone
  * who leaves brings nothing more, and a view as of an earlier position stays as it was. What stands here is as it was
- * recorded. `shared` holds which events were shared with which agency. `occurred` is in milliseconds since 1970.
+ * recorded. `shared` holds which events were shared with which agency, and of which classes. `occurred` is in milliseconds since 1970.
  */
 export const timelineTables = `
   CREATE TABLE events (
@@ -27,6 +27,7 @@ export const timelineTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE shared (
     event TEXT NOT NULL, agency TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL,
+    classes TEXT NOT NULL,
     PRIMARY KEY (event, agency, position)
   ) STRICT, WITHOUT ROWID;
   ${recordTables}

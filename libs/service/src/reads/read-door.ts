@@ -32,6 +32,8 @@ export interface AskedFor extends Partial<Relations> {
   readonly kind: ResourceKind;
   /** A stream, of a person the bare id; absent where no one record is asked for, or none was found. */
   readonly record?: string | undefined;
+  /** The position asked about. */
+  readonly position?: number | undefined;
 }
 
 export interface Reading<T> {

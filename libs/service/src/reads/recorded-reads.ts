@@ -15,7 +15,7 @@ export interface ReadParts {
   readonly log: AccessLog;
   readonly vault: Vault;
   /** How a caller stands to a record: a stream, a person by the bare id. */
-  relations(principal: Principal, record: string): Promise<Relations>;
+  relations(principal: Principal, record: string, position?: number): Promise<Relations>;
   /** The position of the read models. */
   position(): number;
 }
@@ -54,10 +54,11 @@ export class RecordedReads implements ReadDoor {
     return answered.value;
   }
 
-  async #decide({ principal, read, purpose, resource }: Reading<unknown>): Promise<Decision> {
-    const { kind, record, ...known } = resource;
-    const relations = record === undefined ? strangers : await this.#parts.relations(principal, record);
-    return decide({ principal, read, purpose, resource: { ...relations, ...known, kind } });
+  async #decide({ principal, purpose, resource }: Reading<unknown>): Promise<Decision> {
+    const { kind, record, position, ...known } = resource;
+    const relations =
+      record === undefined ? strangers : await this.#parts.relations(principal, record, position);
+    return decide({ principal, action: 'read', purpose, resource: { ...relations, ...known, kind } });
   }
 
   async #refused(reading: Reading<unknown>, decision: Decision, reason: unknown): Promise<unknown> {

@@ -1,0 +1,90 @@
+import { all, none, record, type ReadPolicy } from './read-policy.ts';
+
+/** Who looks at the work itself, and at who looked: audit, quality, data protection, and who keeps the record running. */
+export const oversightPolicies: readonly ReadPolicy[] = [
+  // A case auditor replays any family; lists show her no names.
+  {
+    id: 'audit-replay',
+    role: 'AUDITOR',
+    purposes: ['AUDIT'],
+    kinds: [...record, 'panel'],
+    relation: 'anyone',
+    classes: all,
+  },
+  {
+    id: 'audit-frame',
+    role: 'AUDITOR',
+    purposes: ['AUDIT'],
+    kinds: ['population', 'caseload', 'openEpisode', 'accessLog', 'disclosures'],
+    relation: 'anyone',
+    classes: none,
+  },
+
+  // Quality assurance reads practice, without addresses, police information or other people's words.
+  {
+    id: 'quality-cases',
+    role: 'QUALITY',
+    purposes: ['QUALITY'],
+    kinds: [...record, 'panel'],
+    relation: 'anyone',
+    classes: ['general', 'health', 'special'],
+  },
+  {
+    id: 'quality-frame',
+    role: 'QUALITY',
+    purposes: ['QUALITY'],
+    kinds: ['population', 'caseload'],
+    relation: 'anyone',
+    classes: none,
+  },
+
+  // Data protection answers people about their own record, and reviews who looked.
+  {
+    id: 'subject-access',
+    role: 'PRIVACY_OFFICER',
+    purposes: ['SUBJECT_ACCESS'],
+    kinds: [...record, 'matching'],
+    relation: 'anyone',
+    classes: all,
+  },
+  {
+    id: 'privacy-review',
+    role: 'PRIVACY_OFFICER',
+    purposes: ['SUBJECT_ACCESS', 'AUDIT'],
+    kinds: ['accessLog'],
+    relation: 'anyone',
+    classes: none,
+  },
+  {
+    id: 'privacy-disclosures',
+    role: 'PRIVACY_OFFICER',
+    purposes: ['SUBJECT_ACCESS', 'AUDIT'],
+    kinds: ['disclosures'],
+    relation: 'anyone',
+    classes: none,
+  },
+  // What waits for a person to be done: no record of anybody.
+  ...(['MANAGER', 'ADMINISTRATOR', 'SYSTEM'] as const).map((role): ReadPolicy => ({
+    id: `operating-${role.toLowerCase()}`,
+    role,
+    purposes: ['OPERATIONS'],
+    kinds: ['parkedSteps'],
+    relation: 'anyone',
+    classes: none,
+  })),
+  // A copy of what the record says of the work, with nothing of any person; of one family it is as its record.
+  ...(
+    [
+      ['SYSTEM', ['OPERATIONS']],
+      ['MANAGER', ['OPERATIONS', 'COMMISSIONING']],
+      ['AUDITOR', ['AUDIT']],
+    ] as const
+  ).map(([role, purposes]): ReadPolicy => ({
+    id: `changes-${role.toLowerCase()}`,
+    role,
+    purposes,
+    kinds: ['changes'],
+    relation: 'anyone',
+    classes: none,
+  })),
+];

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import type { DataClass } from '#libs/contracts';
+import type { Question } from '../decide.ts';
+import type { Purpose, Role } from '../principal.ts';
+import { strangers, type Relations, type ResourceKind } from '../resource.ts';
+
+type Standing = Partial<Relations> & { readonly suspended?: true; readonly elsewhere?: true };
+
+/** How a caller may stand to a record, and what may be so of it: a column each. */
+export const standings: Readonly<Record<string, Standing>> = {
+  stranger: {},
+  agency: { ownAgency: true },
+  keyworker: { assigned: true },
+  then: { assignedThen: true },
+  asked: { asked: true },
+  ownPart: { ownPart: true },
+  glass: { glassBroken: true },
+  sealed: { assigned: true, ownAgency: true, asked: true, ownPart: true, glassBroken: true, sealed: true },
+  own: { assigned: true, ownAgency: true, glassBroken: true, own: true },
+  family: { assigned: true, ownAgency: true, glassBroken: true, ownFamily: true },
+  ended: { assigned: true, ownAgency: true, ownPart: true, agreementEnded: true },
+  suspended: { assigned: true, ownAgency: true, suspended: true },
+  elsewhere: { assigned: true, ownAgency: true, elsewhere: true },
+};
+
+/** Ways of standing that the record cannot tell yet, by what will bring them: to them everybody is a stranger. */
+export const later: Readonly<Record<string, string>> = {
+  covered: 'plans: a partner in the team around the family, whose agency an agreement covers',
+  tabled: 'papers of a panel: a member whose panel has the item on its agenda',
+};
+
+const LETTERS: Readonly<Record<DataClass, string>> = {
+  general: 'G',
+  address: 'A',
+  health: 'H',
+  police: 'P',
+  'third-party': 'T',
+  special: 'S',
+};
+
+export interface Cell {
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly kind: ResourceKind;
+  readonly standing: string;
+  /** Letters of the classes that may be read, 0 for none of them; `-` where nothing may. */
+  readonly expected: string;
+}
+
+/** The matrix as it is written down: its header, and every cell. */
+export function matrix(): { header: readonly string[]; cells: readonly Cell[] } {
+  const text = readFileSync(new URL('../../policy/matrix.txt', import.meta.url), 'utf8');
+  const [first = '', ...lines] = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const [, , , ...header] = first.trim().split(/ +/);
+  const cells = lines.flatMap((line) => {
+    const [kind, role, purpose, ...codes] = line.trim().split(/ +/);
+    return codes.map((expected, at) => ({
+      kind: kind as ResourceKind,
+      role: role as Role,
+      purpose: purpose as Purpose,
+      standing: header[at] ?? '',
+      expected,
+    }));
+  });
+  return { header, cells };
+}
+
+export function questionOf({ role, purpose, kind, standing }: Omit<Cell, 'expected'>): Question {
+  const { suspended, elsewhere, ...relations } = standings[standing] ?? {};
+  return {
+    principal: {
+      user: 'u-1',
+      role,
+      agency: 'organisation-1',
+      authority: elsewhere === true ? '881' : '919',
+      ...(suspended && { suspended }),
+    },
+    action: 'read',
+    resource: { ...strangers, ...relations, kind },
+    purpose,
+    context: { authority: '919' },
+  };
+}
+
+export function lettersOf(classes: readonly DataClass[]): string {
+  return (
+    Object.entries(LETTERS)
+      .filter(([name]) => classes.some((each) => each === name))
+      .map(([, letter]) => letter)
+      .join('') || '0'
+  );
+}
