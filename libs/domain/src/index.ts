@@ -36,6 +36,7 @@ export { checkCircumstances, isLate } from './circumstances.ts';
 export type { Fault } from './checks.ts';
 export { couldMisfit, mayMisfit, misfitOf } from './past-order.ts';
 export type { Misfit } from './past-order.ts';
+export { decidedOn, restedOn } from './rested-on.ts';
 export { family } from './family/family.ts';
 export { statusesToNote } from './family/accepted.ts';
 export { helpedTwice } from './family/helped-twice.ts';

@@ -9,7 +9,8 @@ export type Misfit = 'LATE_BEFORE_DECISION' | 'OUT_OF_ORDER' | 'EVENT_AFTER_CLOS
 
 /** What was told, at whatever time: perhaps something else would have been decided by whoever had known it. */
 const TOLD: Types = new Set(['InformationReceived', 'RequestInformationReceived']);
-const DECISIONS: Types = new Set([
+/** What somebody decided on a request or in an episode of help. */
+export const DECISIONS: Types = new Set([
   'RequestTriaged',
   'LevelOfNeedDecided',
   'SteppedUp',

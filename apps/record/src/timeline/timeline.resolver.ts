@@ -4,14 +4,8 @@ import type { TimelineEntry } from '#libs/read-models';
 import type { AskedFor } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
-import {
-  EventAnswer,
-  EventArgs,
-  LevelHistory,
-  LevelHistoryArgs,
-  TimelineArgs,
-  TimelineConnection,
-} from './timeline.types.ts';
+import { LevelHistory, LevelHistoryArgs } from './level-history.types.ts';
+import { EventAnswer, EventArgs, TimelineArgs, TimelineConnection } from './timeline.types.ts';
 import { classesIn, personsOf, seesSealed, TimelineView } from './timeline.view.ts';
 
 @Resolver()

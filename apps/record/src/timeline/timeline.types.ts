@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { JsonObject } from '#libs/contracts';
 import { AsOfAnswer, Asked, Stamped, ViewEnum } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
-import { Masked, Personal, Process } from '../schema/field-class.ts';
+import { Masked, Process } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
 import { DateTimeScalar, enumOf, JsonScalar, Position } from '../schema/scalars.ts';
 
@@ -59,6 +59,23 @@ export class AmendmentView {
   approvedBy!: string | null;
 }
 
+@ObjectType('Citation', {
+  description: 'An entry that another names, which goes on naming it whatever became of it.',
+})
+export class CitationView {
+  @Process(() => ID)
+  event!: string;
+
+  @Process(() => Position)
+  position!: number;
+
+  @Process(() => Boolean, { description: 'By what was known by then.' })
+  corrected!: boolean;
+
+  @Process(() => Boolean, { description: 'By what was known by then.' })
+  voided!: boolean;
+}
+
 @ObjectType('TimelineEvent', { description: 'One event, with both its times.' })
 export class TimelineEventView {
   @Process(() => ID)
@@ -106,6 +123,11 @@ export class TimelineEventView {
   @Process(() => AmendmentView, { nullable: true })
   voidedBy!: AmendmentView | null;
 
+  @Masked(() => [CitationView], {
+    description: 'The entries it names: what caused a flag, what it amends, what a panel had before it.',
+  })
+  cites!: readonly CitationView[];
+
   @Process(() => RecordedBy)
   by!: RecordedBy;
 
@@ -152,75 +174,6 @@ export class TimelineArgs extends AskedForPage {
   order?: keyof typeof TimelineOrder | null;
 
   @Field(() => ViewEnum, { nullable: true, description: 'AS_RECORDED where left out.' })
-  view?: keyof typeof ViewEnum | null;
-}
-
-@ObjectType({ description: 'One decision about a child’s level, and how long it held.' })
-export class LevelSpanView {
-  @Process(() => ID)
-  child!: string;
-
-  @Process(() => ID)
-  family!: string;
-
-  @Process(() => ID)
-  episode!: string;
-
-  @Process(() => String)
-  level!: string;
-
-  @Process(() => String, { nullable: true, description: 'Version of the level scheme.' })
-  scheme!: string | null;
-
-  @Process(() => String, { description: 'DECIDED, STEPPED_UP or STEPPED_DOWN.' })
-  how!: string;
-
-  @Process(() => OccurredAtAnswer)
-  from!: OccurredAtAnswer;
-
-  @Process(() => OccurredAtAnswer, { nullable: true, description: 'Null while it lasts.' })
-  to!: OccurredAtAnswer | null;
-
-  @Process(() => DateTimeScalar)
-  recordedAt!: string;
-
-  @Process(() => Position)
-  position!: number;
-
-  @Process(() => ID)
-  event!: string;
-
-  @Process(() => ID)
-  decidedBy!: string;
-
-  @Personal('general', () => String)
-  decidedByName!: string | null;
-
-  @Personal('special', () => [String])
-  indicators!: readonly string[] | null;
-
-  @Personal('general', () => String)
-  rationale!: string | null;
-
-  @Process(() => [Redaction])
-  redactions!: readonly Redaction[];
-}
-
-@ObjectType()
-export class LevelHistory extends Stamped {
-  @Process(() => ID)
-  child!: string;
-
-  @Process(() => [LevelSpanView])
-  spans!: readonly LevelSpanView[];
-}
-
-@ArgsType()
-export class LevelHistoryArgs extends Asked {
-  @Field(() => ID, { description: 'The child’s reference (N-…) or id.' })
-  child!: string;
-
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
   view?: keyof typeof ViewEnum | null;
 }
 

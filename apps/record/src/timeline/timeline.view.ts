@@ -18,7 +18,8 @@ import {
 import type { Classes } from '../reading/reading-room.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { ServedRecord } from '../served-record.ts';
-import type { LevelSpanView, TimelineEventView } from './timeline.types.ts';
+import type { LevelSpanView } from './level-history.types.ts';
+import type { TimelineEventView } from './timeline.types.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -19,7 +19,7 @@ const ofItems = new Spans<ItemSpan>(itemSpans);
 /** Panels, who was expected and came, and what became of every item: each a row a stretch of positions. */
 export const panels: Projection = {
   name: 'panels',
-  version: 3,
+  version: 4,
   tables: panelTables,
   retold: [
     {
@@ -31,6 +31,7 @@ export const panels: Projection = {
         { table: 'members_since', where: WITHIN_STREAM },
         { table: 'items', where: 'panel = ?', spans: SPAN },
         { table: 'items_since', where: WITHIN_STREAM },
+        { table: 'citations', where: 'panel = ?' },
       ],
     },
   ],
@@ -139,6 +140,13 @@ function table(fact: FactOf<'ItemTabled'>, tables: Tables): void {
     allocation: null,
     deferred_until: null,
   } as const;
+  for (const entry of evidencePositions)
+    tables.run(
+      'INSERT OR IGNORE INTO citations (entry, panel, item) VALUES (?, ?, ?)',
+      entry,
+      fact.stream,
+      tabled,
+    );
   const id = itemId(fact.stream, tabled);
   if (isKnown('items', id, tables)) {
     ofItems.change(tables, fact.position, id, () => entered);

@@ -71,6 +71,18 @@ export class PanelsReader {
       .map(itemOf);
   }
 
+  /** The items, as they are now, whose papers held the entry at a position. */
+  citing(entry: number): PanelItemRow[] {
+    const rows = this.#model.tables().all<ItemSpan>(
+      `SELECT i.* FROM citations c CROSS JOIN items i ON i.panel = c.panel AND i.item = c.item
+       WHERE c.entry = ? AND i.from_position <= ? AND i.until > ? ORDER BY i.tabled`,
+      entry,
+      NEWEST,
+      NEWEST,
+    );
+    return rows.map(itemOf);
+  }
+
   /** The panels that had a request or an episode on their agenda by then, the earliest first. */
   panelsOf(item: string, position = NEWEST): string[] {
     const sql = 'SELECT DISTINCT panel FROM items WHERE item = ? AND tabled <= ? ORDER BY tabled';

@@ -1,6 +1,9 @@
 import type { SpanTable } from '../spans.ts';
 
-/** Spans of panels, of their members and of their items; `children`, `lacking`, `conflicted`, `evidence` are JSON. */
+/**
+ * Spans of panels, of their members and of their items; `children`, `lacking`, `conflicted`, `evidence` are JSON.
+ * `citations`: positions of the entries that the papers of an item held.
+ */
 export const panelTables = `
   CREATE TABLE panel_references (
     reference TEXT PRIMARY KEY, panel TEXT NOT NULL, district TEXT NOT NULL, date TEXT NOT NULL
@@ -28,6 +31,10 @@ export const panelTables = `
     state TEXT NOT NULL, revision INTEGER NOT NULL, conflicted TEXT NOT NULL, outcome TEXT, children TEXT,
     agency TEXT, keyworker TEXT, decided_by TEXT, reviewed INTEGER NOT NULL, allocation TEXT, deferred_until TEXT
   ) STRICT;
+  CREATE TABLE citations (
+    entry INTEGER NOT NULL, panel TEXT NOT NULL, item TEXT NOT NULL, PRIMARY KEY (entry, panel, item)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX citations_of_panel ON citations (panel);
   CREATE INDEX items_in_order ON items (tabled, from_position);
   CREATE INDEX items_of_panel ON items (panel, tabled);
   CREATE INDEX panels_of_item ON items (item, tabled);

@@ -50,9 +50,18 @@ export function mask(
 /** The entry as someone who may read these classes sees it; a withheld date of occurrence reads as UNKNOWN, not late. */
 export function maskEntry(entry: TimelineEntry, classes: ReadonlySet<DataClass>): MaskedEntry {
   const { data, redactions } = mask(entry.type, entry.data, classes, entry.erased);
+  const cites = entry.cites.filter((cited) => cited.class === null || classes.has(cited.class));
   if (!redactions.some(({ pointer }) => pointer === `/${descriptionOf(entry.type)?.occurredIn}`))
-    return { ...entry, data, redactions };
-  return { ...entry, data, redactions, occurredAt: { precision: 'UNKNOWN' }, late: 0, lateReason: null };
+    return { ...entry, data, redactions, cites };
+  return {
+    ...entry,
+    data,
+    redactions,
+    cites,
+    occurredAt: { precision: 'UNKNOWN' },
+    late: 0,
+    lateReason: null,
+  };
 }
 
 const descriptions = new Map<string, EventDescription>(Object.entries(eventTable));

@@ -2,6 +2,7 @@ import { Rejected, type JsonObject } from '#libs/contracts';
 import { endOfLondonDay } from '#libs/reference';
 import { readBy, type AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
+import { citationsIn } from './citations.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
 import type { Scope } from './scope.ts';
@@ -165,7 +166,7 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
     at.position,
     JSON.stringify(positions),
   );
-  const entries = new Map(rows.map((row) => [row.position, entryOf(row, at)]));
+  const entries = new Map(rows.map((row) => [row.position, entryOf(row, tables, at)]));
   return positions.flatMap((position) => entries.get(position) ?? []);
 }
 
@@ -173,13 +174,14 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
 export function entryAt(tables: Tables, which: string | number, at: AtAndView): TimelineEntry | undefined {
   const column = typeof which === 'number' ? 'position' : 'id';
   const row = tables.one<EventRow>(`${ENTRIES} WHERE e.${column} = ?`, at.position, at.position, which);
-  return row && entryOf(row, at);
+  return row && entryOf(row, tables, at);
 }
 
 /** The marks say what was known by then; the data and the time are as recorded, or as corrected by then. */
-function entryOf(row: EventRow, at: AtAndView): TimelineEntry {
+function entryOf(row: EventRow, tables: Tables, at: AtAndView): TimelineEntry {
   const { erased = [], lateReason = null, ...envelope } = JSON.parse(row.envelope) as StoredEnvelope;
   const corrected = correctionsBy(at) < 0 ? undefined : correctedIn(row);
+  const data = corrected?.data ?? (JSON.parse(row.data) as JsonObject);
   return {
     ...envelope,
     position: row.position,
@@ -191,12 +193,13 @@ function entryOf(row: EventRow, at: AtAndView): TimelineEntry {
     knownAt: row.known_at,
     late: row.late,
     lateReason,
-    data: corrected?.data ?? (JSON.parse(row.data) as JsonObject),
+    data,
     ...(corrected && { occurredAt: corrected.occurredAt, late: corrected.late }),
     erased,
     corrected: row.corrected === 1,
     voided: row.voided === 1,
     amendments: JSON.parse(row.amendments ?? '[]') as Amendment[],
+    cites: citationsIn(tables, { type: row.type, data }, at),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Actor, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts';
 import type { PageRequest } from '../page.ts';
+import type { Citation } from './citations.ts';
 import { recordTables } from './records.ts';
 import { versionTables, type Amendment, type Versioned } from './versions.ts';
 
@@ -111,4 +112,6 @@ export interface TimelineEntry {
   readonly voided: boolean;
   /** The corrections of it that stand, and the voiding that does. */
   readonly amendments: readonly Amendment[];
+  /** The entries it names: what caused a flag, what an amendment amends, the papers of a panel. */
+  readonly cites: readonly Citation[];
 }

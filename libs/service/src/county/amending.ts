@@ -58,8 +58,9 @@ function* misplaced(open: Help, { sent, told }: Mistaken): Life {
   const right = chance.pick([first, ...others]);
   yield desk.everything();
   const voided = { stream: family, entry: sent.cause(family).id, reason: 'WRONG_PERSON' };
-  const { commandId: correlationId } = desk.send('VoidEntry', voided, acting(keyworker));
-  yield desk.settled;
+  const voiding = desk.send('VoidEntry', voided, acting(keyworker));
+  yield desk.followed(voiding, family);
+  const { commandId: correlationId } = voiding;
   const { from, summary } = told;
   const occurredAt = { precision: 'DATE', value: dayAt(story.at) } as const;
   const again = { ...namesOf(right), from, summary };

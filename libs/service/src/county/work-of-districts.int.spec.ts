@@ -58,13 +58,14 @@ describe('the work of the districts of a county', () => {
 
   it('flags all that the record would have flagged by itself, at once, and nothing else', async () => {
     const { store } = made.record;
-    const past = managersOf(made.record).find(({ name }) => name === 'past-order');
+    const flagging = managersOf(made.record).filter(({ name }) => ['past-order', 'rested-on'].includes(name));
     const due: string[] = [];
-    for (const { id, recordedAt } of of(...(past?.causes ?? []))) {
-      const logged = await store.event(id);
-      const steps = logged && (await past?.steps(decodeStoredEvent(logged.document)));
-      due.push(...(steps ?? []).map(({ name }) => `${recordedAt} ${name} ${id}`));
-    }
+    for (const manager of flagging)
+      for (const { id, recordedAt } of of(...manager.causes)) {
+        const logged = await store.event(id);
+        const steps = logged && (await manager.steps(decodeStoredEvent(logged.document)));
+        due.push(...(steps ?? []).map(({ name }) => `${recordedAt} ${name} ${id}`));
+      }
     const flagged = of('DataQualityFlagRaised').map(
       ({ recordedAt, data }) => `${recordedAt} ${said(data['flag'])} ${said(data['cause'])}`,
     );

@@ -14,6 +14,7 @@ import { flagsOf, type ProcessManager } from './manager.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
 import { pastOrder } from './past-order.ts';
+import { restedOn } from './rested-on.ts';
 import { sharedNumber } from './shared-number.ts';
 import { stepUpAccepted } from './step-up-accepted.ts';
 import { twoEpisodes } from './two-episodes.ts';
@@ -67,6 +68,7 @@ export function managersOf({
     panelAgenda(common),
     panelAllocation(common),
     pastOrder(common),
+    restedOn(common),
     afterDeath(common),
     bornMember(common),
     twoEpisodes(common),
