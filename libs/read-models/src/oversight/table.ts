@@ -2,8 +2,9 @@ import type { SpanTable } from '../spans.ts';
 
 /**
  * `held`: the open episodes and who holds each, by spans. `runs`: each run of a clock, again from the position on which
- * it is known to have stopped. `happenings`: what overviews count, one row an event. `late`: what was recorded late.
- * `item_marks`: what moved the clocks of a request before a panel, as it stands now; `ends`: the last days of workers and agencies. `settings`: the code sets that say what is late, or long, or often.
+ * it is known to have stopped. `item_marks`: what moved the clocks of a request before a panel, as it stands now.
+ * `happenings`: what overviews count, one row an event. `late`: what was recorded late. `ends`: the last days of workers
+ * and agencies. `settings`: the code sets that say what is late, or long, or often.
  */
 export const oversightTables = `
   CREATE TABLE held_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;

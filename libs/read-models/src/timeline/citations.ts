@@ -8,7 +8,6 @@ import {
 } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
-import type { TimelineEntry } from './table.ts';
 import { versionOf } from './versions.ts';
 
 /** An entry that another names, and what became of it by then: whoever cites it goes on citing it. */
@@ -42,7 +41,7 @@ const citing: ReadonlyMap<string, readonly EventField[]> = new Map(
 /** What an entry cites, in the order of the log. */
 export function citationsIn(
   tables: Tables,
-  { type, data }: Pick<TimelineEntry, 'type' | 'data'>,
+  { type, data }: { readonly type: string; readonly data: JsonObject },
   { position }: Pick<AsOfPoint, 'position'>,
 ): readonly Citation[] {
   const fields = citing.get(type) ?? [];
