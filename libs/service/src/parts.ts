@@ -87,7 +87,9 @@ export async function openKeys(
   const files = filesIn(folder);
   if (born !== undefined && !existsSync(files.keysFile))
     throw refuseToOpen('The key store of this log is gone: restore keys.db from its backup.');
-  const keys = opened.adopt(openSqliteKeyStore({ file: files.keysFile, kek }), (each) => each.close());
+  const keys = opened.adopt(openSqliteKeyStore({ file: files.keysFile, kek, durable: !making }), (each) =>
+    each.close(),
+  );
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
   const ledgers = openLedgers(place, { origin, anchor, witnesses, secret: await keys.named('ledger') });

@@ -11,6 +11,8 @@ const APPLICATION_ID = 0x4648524b;
 const KEY = 32;
 const NONCE = 12;
 const BUSY_MS = 5_000;
+/** Each commit is one fsync, and closing copies what came before into the file, durably. */
+const DURABLE = 'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON';
 const random = systemRandomness();
 const NAMES: readonly KeyName[] = ['ids', 'digest', 'ledger'];
 
@@ -27,6 +29,8 @@ export interface KeyStoreSettings {
   readonly file: string;
   /** The authority's key-encryption key, 32 bytes, under which every key is wrapped. */
   readonly kek: Uint8Array;
+  /** Said false, nothing is durable before it is closed: for a record that is thrown away unless it is made whole. */
+  readonly durable?: boolean | undefined;
 }
 
 /** null: the key was destroyed. */
@@ -42,13 +46,14 @@ interface Asked {
  * Subject keys in a SQLite file of mode 0600 (WAL, one fsync a commit, deleted bytes overwritten). Several connections
  * may be open at once. Throws `Rejected` STORE_REFUSED where the key-encryption key is not the store's.
  */
-export function openSqliteKeyStore({ file, kek }: KeyStoreSettings): KeyStore {
+export function openSqliteKeyStore({ file, kek, durable = true }: KeyStoreSettings): KeyStore {
   if (kek.length !== KEY)
     throw new Rejected('STORE_REFUSED', { reason: 'A key-encryption key has 32 bytes.' });
   if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     prepare(database, file);
+    if (!durable) database.exec('PRAGMA synchronous = OFF');
     return new SqliteKeyStore(database, createSecretKey(kek));
   } catch (error) {
     database.close();
@@ -110,7 +115,9 @@ class SqliteKeyStore implements KeyStore {
   }
 
   async close(): Promise<void> {
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    this.#database.exec(DURABLE);
+    this.#database.close();
   }
 
   #answer(): void {
@@ -184,8 +191,7 @@ function prepare(database: DatabaseSync, file: string): void {
   const empty = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'] === 0;
   if (application !== APPLICATION_ID && !empty)
     throw new Rejected('STORE_REFUSED', { reason: 'The file is not a key store.', file });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
-  database.exec('PRAGMA secure_delete = ON');
+  database.exec(`PRAGMA journal_mode = WAL; ${DURABLE}; PRAGMA secure_delete = ON`);
   if (application !== APPLICATION_ID) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
 }
 

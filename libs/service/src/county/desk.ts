@@ -19,16 +19,6 @@ import type { Errand } from './agenda.ts';
 /** The namespace of the ids of the county's commands. */
 const COUNTY = '5b9d4c1e-0a6f-5c83-9a57-6e2f7f0c1d42';
 
-/** Commands after which others stand differently to a record: the read models must know before anyone goes on. */
-const CHANGES_OF_OWNER: ReadonlySet<string> = new Set<CommandType>([
-  'RegisterWorker',
-  'OpenEpisode',
-  'ChangeAccountableAgency',
-  'HandOverKeyworker',
-  'CloseEpisode',
-  'ReopenEpisode',
-]);
-
 const NOW: OccurredAt = { precision: 'INSTANT' };
 
 /** When something happened, where it was not just now. */
@@ -69,8 +59,6 @@ export class Desk {
   /** When something was last sent from here. */
   #last = new Date(0).toISOString();
   #underWay: Promise<void>[] = [];
-  /** The read models must have come to here before the life goes on. */
-  #known = -1;
 
   constructor(office: Office, name: string) {
     this.#office = office;
@@ -148,13 +136,11 @@ export class Desk {
     };
   }
 
-  /** Resolves once what was sent from here is answered and, where it changed an owner, can be read. */
+  /** Resolves once what was sent from here is answered. */
   async answered(): Promise<void> {
     const underWay = this.#underWay;
     this.#underWay = [];
     if (underWay.length > 0) await Promise.all(underWay);
-    const { projector } = this.#office.record;
-    if (projector.position() < this.#known) await projector.reached(this.#known);
   }
 
   /** Waits until what was sent from here is written: for orders that take a while, over which the clock may not move on. */
@@ -166,7 +152,6 @@ export class Desk {
       (answer) => {
         sent.answer(answer);
         office.taken(answer);
-        if (CHANGES_OF_OWNER.has(order.type)) this.#known = answer.position;
       },
       (error: unknown) => {
         throw refusedOrder(order.type, error);

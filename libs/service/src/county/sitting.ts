@@ -68,9 +68,10 @@ function membersOf({ sitting: { district }, chance }: Sat): Worker[] {
   return [chair, ...others.filter((_, at) => at !== absent).slice(0, 4)];
 }
 
+/** Those who are asked to come; the chair was named with the panel's day. */
 function* expect(sat: Sat, members: readonly Worker[]): Sending {
   const { desk, panel, district } = sat.sitting;
-  for (const { id: member, agency } of members) {
+  for (const { id: member, agency } of members.filter((each) => each !== district.chair)) {
     desk.send('ExpectPanelMember', { panel, member, agency: agency.id }, acting(district.coordinator));
     yield inMinutes(sat, [0.2, 1]);
   }

@@ -1,6 +1,6 @@
-import { decodeStoredEvent, eventTable, isAmendment, type Clear, type StoredEvent } from '#libs/contracts';
+import { decodeStoredEvent, eventTable, isAmendment, streamCategory, type Clear } from '#libs/contracts';
 import { panelItemFact, type PanelItemFact, type Past } from '#libs/domain';
-import type { EventStore } from '#libs/event-store';
+import type { EventStore, LoggedEvent } from '#libs/event-store';
 import { pastAsCorrected } from './folds.ts';
 import { eventsOf } from './streams.ts';
 
@@ -43,16 +43,16 @@ async function panelsToldOf(
   item: string,
   { after, store }: { readonly after: number; readonly store: EventStore },
 ): Promise<ReadonlySet<string> | undefined> {
-  for await (const { events, caughtUp } of store.readAll({ after, filter: { streamPrefixes: ['panel-'] } })) {
+  for await (const { events, caughtUp } of store.readAll({ after })) {
     if (!caughtUp) return undefined;
-    const told = events.map(({ document }) => decodeStoredEvent(document));
+    const told = events.filter(({ stream }) => streamCategory(stream) === 'panel');
     return new Set(told.filter((event) => concerns(item, event)).map(({ stream }) => stream));
   }
   return new Set();
 }
 
-function concerns(item: string, { type, data }: StoredEvent): boolean {
-  return isAmendment(type) || data['item'] === item;
+function concerns(item: string, { type, document }: LoggedEvent): boolean {
+  return isAmendment(type) || decodeStoredEvent(document).data['item'] === item;
 }
 
 function isOfPanel(event: Past<Clear.Event>): event is Past<Clear.PanelEvent> {
