@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SimulatedClock } from '../clock.ts';
 
 /** Waited for while the clock stands. */
@@ -23,24 +22,27 @@ interface Turn {
   readonly living: Living;
 }
 
-/** Lets many lives go on side by side, each at its time, by a clock that moves only here. */
+/**
+ * Lets many lives go on side by side, each at its time, by a clock that moves only here, and only while nothing is on its
+ * way: an order is recorded at the instant at which it was given.
+ */
 export class Agenda {
   readonly #clock: SimulatedClock;
+  readonly #settled: Errand;
   #turns: Turn[] = [];
   #asked = 0;
 
-  constructor(clock: SimulatedClock) {
+  /** `settled` waits for all that any life did. */
+  constructor(clock: SimulatedClock, settled: Errand) {
     this.#clock = clock;
+    this.#settled = settled;
   }
 
   begin(living: Living, at: number): void {
     this.#push({ at, asked: this.#asked++, living });
   }
 
-  /**
-   * Runs to the instant, which the clock then shows. What a life does reaches the log's writer before the clock moves
-   * on, so that the log stands in the order of time, though it may be durable later.
-   */
+  /** Runs to the instant, which the clock then shows. */
   async run(until: number, passed: (at: number) => void): Promise<void> {
     for (let turn = this.#pop(); turn !== undefined && turn.at <= until; turn = this.#pop()) {
       await turn.living.answered();
@@ -48,7 +50,7 @@ export class Agenda {
       const next = await goOn(turn.living.life);
       if (next !== undefined) this.begin(turn.living, Math.max(next, turn.at));
       passed(turn.at);
-      await handedOver();
+      await this.#settled();
     }
     this.#turns = [];
   }
@@ -94,12 +96,6 @@ export class Agenda {
     this.#turns[one] = second;
     this.#turns[other] = first;
   }
-}
-
-/** An order goes to the writer within one turn of the event loop, or two where keys are made on its way. */
-async function handedOver(): Promise<void> {
-  await nextTurn();
-  await nextTurn();
 }
 
 /** Goes on to the next instant, over the errands on the way; undefined at the end. */

@@ -98,7 +98,7 @@ export async function seedCounty(record: FamilyRecord, order: CountyOrder): Prom
     taken: (answer) => (events += answer.events),
   };
   const plan = await planFor(order, office);
-  const agenda = new Agenda(clock);
+  const agenda = new Agenda(clock, () => Promise.all(office.underWay));
   const first = minutesInto(plan.begins, 60 * FIRST_HOUR);
   const staffDesk = new Desk(office, 'staff');
   agenda.begin(
