@@ -13,3 +13,19 @@ export async function tellLeavingOut(story: Story, again: Added, parent: string)
   await story.send('practitioner', 'AddChildToEpisode', again);
   await story.send('coordinator', 'ChangeFamilyLabel', { family });
 }
+
+/** A mother has a household of her own beside the family's, and another that was taken for hers, and is not. */
+export async function tellPartings(
+  story: Story,
+  { family, parent, keyworker, third }: Record<'family' | 'parent' | 'keyworker' | 'third', string>,
+): Promise<void> {
+  const both = { members: [parent], inBoth: [parent], episode: null };
+  await story.send('manager', 'SplitFamily', { family, ...both, decidedBy: keyworker });
+  const members = [{ person: parent, role: 'MOTHER' }];
+  const retired = await story.send('coordinator', 'RegisterFamily', { members, request: null });
+  const asked = { requestedBy: keyworker, approvedBy: third };
+  const pair = { retired, survivor: family };
+  await story.send('manager', 'MergeFamilies', { ...pair, ...asked });
+  const stays = { members: null, inBoth: null, episode: null };
+  await story.send('manager', 'ReverseFamilyMerge', { ...pair, ...asked, ...stays });
+}

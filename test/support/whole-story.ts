@@ -6,7 +6,7 @@ import { markedInput } from './marked-input.ts';
 import { tellOfPanels } from './panel-story.ts';
 import type { ServiceProcess } from './processes.ts';
 import { tellCorrections } from './story-of-corrections.ts';
-import { tellLeavingOut } from './story-of-families.ts';
+import { tellLeavingOut, tellPartings } from './story-of-families.ts';
 import { tellLinks, tellPregnancies } from './story-of-people.ts';
 import { tellSharing } from './story-of-sharing.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
@@ -36,6 +36,7 @@ export class WholeStory {
     await tellCorrections(this, family);
     await tellOfPanels(this.send.bind(this), { ...help, ...people, family, episode });
     await tellSharing(this, { ...help, ...people, family });
+    await tellPartings(this, { ...help, ...people, family });
     await this.#endings({ ...help, ...people, request, family, episode });
     await tellPregnancies(this, people);
     await this.#matters(people);

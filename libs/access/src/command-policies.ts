@@ -118,6 +118,13 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   RemoveMember: aboutPeople,
   ChangeFamilyLabel: aboutPeople,
 
+  SplitFamily: minding,
+  RegisterSplitFamily: machine,
+  MergeFamilies: minding,
+  TakeInMergedFamily: machine,
+  ReverseFamilyMerge: minding,
+  ResumeFamily: machine,
+
   OpenEpisode: owning,
   AddChildToEpisode: helping,
   RemoveChildFromEpisode: helping,

@@ -48,6 +48,12 @@ const matrix = `
   ChangeMemberRole              a * - - a * - - - - *
   RemoveMember                  a * - - a * - - - - -
   ChangeFamilyLabel             a * - - a * - - - - -
+  SplitFamily                   - * - - - * - - - - -
+  RegisterSplitFamily           - - - - - - - - - - *
+  MergeFamilies                 - * - - - * - - - - -
+  TakeInMergedFamily            - - - - - - - - - - *
+  ReverseFamilyMerge            - * - - - * - - - - -
+  ResumeFamily                  - - - - - - - - - - *
   OpenEpisode                   - - - - - * - - - - -
   AddChildToEpisode             a - - - - * - - - - -
   RemoveChildFromEpisode        a - - - - * - - - - -

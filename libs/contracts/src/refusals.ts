@@ -65,6 +65,13 @@ export const refusals = {
   ],
   ALREADY_A_MEMBER: ['The person is a member of this family already.', 'Change the role instead.'],
   NOT_A_MEMBER: ['The person is not a member of this family.', 'Add the person to the family first.'],
+  NOT_A_SPLIT: [
+    'A family that splits leaves somebody on both sides.',
+    'Say who stays; where all of them moved, change where they live.',
+  ],
+  SAME_FAMILY: ['A family is not merged with itself.', 'Check the two references.'],
+  FAMILY_MERGED: ['The family was merged into another.', 'Go on with that family, or reverse the merge.'],
+  NOT_MERGED: ['These families are not merged, or not any more.', 'Check the two references.'],
   NOT_A_CHILD: ['Help is opened for children, and this person is an adult.', 'Name the children it is for.'],
   NOT_UNBORN: [
     'This is not the record of a pregnancy that goes on: it ended, led to a birth, or never was one.',
@@ -118,6 +125,7 @@ export const refusals = {
   ALREADY_OPEN: ['An episode of help is open already.', 'Speak to its keyworker.'],
   EPISODE_CLOSED: ['The episode is closed.', 'Record late information, or reopen it.'],
   EPISODE_OPEN: ['The episode is open.', 'There is nothing to reopen.'],
+  EPISODE_CONTINUED: ['The episode goes on in another family.', 'Go on with it there.'],
   UNKNOWN_EPISODE: ['There is no such episode in this family.', 'Check the episode.'],
   NOT_IN_EPISODE: ['The child is not in this episode.', 'Add the child to the episode first.'],
   NOBODY_HELPED: ['An open episode helps at least one child.', 'Close the episode instead.'],

@@ -10,6 +10,7 @@ import type {
   StoredEvent,
 } from '#libs/contracts';
 import type { Reference } from '#libs/reference';
+import type { RegisteredFamily } from './family/state.ts';
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
 export interface Circumstances {
@@ -56,6 +57,8 @@ export interface Needs {
   readonly requests?: readonly string[];
   /** Requests and episodes of which the rule asks where panels are with them. */
   readonly panelItemsOf?: readonly string[];
+  /** Families other than the command's own, of which the rule asks how they stand. */
+  readonly families?: readonly string[];
   /** A request of which the rule asks who sent it. */
   readonly sourceOf?: string;
 }
@@ -165,6 +168,7 @@ export interface Facts {
   readonly entries: readonly RecordedEntry[];
   readonly requests: ReadonlyMap<string, RequestFact>;
   readonly panelItems: ReadonlyMap<string, PanelItemFact>;
+  readonly families: ReadonlyMap<string, RegisteredFamily>;
   /** The code of who sent the request of `sourceOf`; absent once it was erased. */
   readonly source?: string;
   /** The log's last position; -1 where nothing was asked for. */

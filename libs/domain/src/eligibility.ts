@@ -1,6 +1,8 @@
 import { Rejected } from '#libs/contracts';
 import { ageOn, earliestDay, latestDay } from '#libs/reference';
-import type { Facts, OrganisationFact, PersonFact, WorkerFact } from './aggregate.ts';
+import type { Facts, OrganisationFact, PersonFact, Told, WorkerFact } from './aggregate.ts';
+import { dayOf } from './days.ts';
+import type { RegisteredFamily } from './family/state.ts';
 
 /** The training without which nobody is a keyworker (code set `training`; HCC: trained and registered). */
 const KEYWORKER_TRAINING = 'FFA_KEYWORKER';
@@ -36,6 +38,16 @@ export function checkKeyworker(facts: Facts, agency: string, worker: string, on:
   }
 }
 
+/** I11: who asks and who approves are two workers, active on the day: SELF_APPROVAL. */
+export function checkFourEyes(
+  told: Told<{ readonly requestedBy: string; readonly approvedBy: string }>,
+  facts: Facts,
+): void {
+  const { requestedBy, approvedBy } = told.data;
+  if (requestedBy === approvedBy) throw new Rejected('SELF_APPROVAL');
+  for (const worker of [requestedBy, approvedBy]) activeWorker(facts, worker, dayOf(told));
+}
+
 /** The organisation, active on the date: NOT_FOUND, ORGANISATION_NOT_ACTIVE. */
 export function activeOrganisation(facts: Facts, organisation: string, on: string): OrganisationFact {
   const fact = facts.organisations.get(organisation);
@@ -43,6 +55,13 @@ export function activeOrganisation(facts: Facts, organisation: string, on: strin
   if ((fact.endedOn ?? '9999') < earliestDay(on))
     throw new Rejected('ORGANISATION_NOT_ACTIVE', { organisation });
   return fact;
+}
+
+/** The family of the facts: NOT_FOUND. */
+export function knownFamily({ families }: Pick<Facts, 'families'>, family: string): RegisteredFamily {
+  const found = families.get(family);
+  if (found === undefined) throw new Rejected('NOT_FOUND', { family });
+  return found;
 }
 
 export function knownPerson(facts: Facts, person: string): PersonFact {

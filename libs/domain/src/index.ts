@@ -38,6 +38,7 @@ export { couldMisfit, mayMisfit, misfitOf } from './past-order.ts';
 export type { Misfit } from './past-order.ts';
 export { decidedOn, restedOn } from './rested-on.ts';
 export { family } from './family/family.ts';
+export { familyFact } from './family/evolve.ts';
 export { statusesToNote } from './family/accepted.ts';
 export { helpedTwice } from './family/helped-twice.ts';
 export type { OpenHelp } from './family/helped-twice.ts';

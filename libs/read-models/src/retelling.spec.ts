@@ -12,7 +12,7 @@ const AS_RECORDED = [
   ...['projection', 'parked', 'stale', 'clock'],
   ...['events', 'family_events', 'person_events', 'shared'],
 ];
-const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'moved', 'late'];
+const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'moved', 'late', 'lines', 'legs'];
 
 describe('what a correction changes in the models', () => {
   it.each(recordProjections)('is told again in every table of $name', (projection) => {

@@ -23,7 +23,7 @@ export const WITHIN_STREAM = "id > ?1 || ' ' AND id < ?1 || '!'";
 
 /**
  * A table of spans: each row holds from one position, inclusive, until another, exclusive, so that everything can be
- * asked as of any position. No event changes two of its things, so the primary key is `from_position`. Beside it stands
+ * asked as of any position. Where no event changes two of its things, the primary key is `from_position`. Beside it stands
  * a table `<table>_since` from id to the position of the first row.
  */
 export class Spans<Row extends Columns> {
@@ -38,7 +38,7 @@ export class Spans<Row extends Columns> {
     this.#shape = shape;
     this.#select = `SELECT s.* FROM ${table}_since f CROSS JOIN ${table} s ON s.${since} = f.since
       WHERE f.id = ? ORDER BY s.from_position DESC LIMIT 1`;
-    this.#end = `UPDATE ${table} SET until = ? WHERE from_position = ?`;
+    this.#end = `UPDATE ${table} SET until = ? WHERE from_position = ? AND ${since} = ?`;
     this.#insert = `INSERT INTO ${table} (${columns.join(', ')}, from_position, until)
       VALUES (${columns.map(() => '?').join(', ')}, ?, ${FOREVER})`;
     this.#enter = `INSERT INTO ${table}_since (id, since) VALUES (?, ?)`;
@@ -67,8 +67,13 @@ export class Spans<Row extends Columns> {
     if (last === undefined) return;
     const next = changes(last.row);
     if (Object.entries(next).every(([column, value]) => last.row[column] === value)) return;
-    tables.run(this.#end, position, last.from);
+    tables.run(this.#end, position, last.from, last.row[this.#shape.since] ?? null);
     this.#write(tables, position, { ...last.row, ...next });
+  }
+
+  /** What the last span of a thing says. */
+  last(tables: Tables, id: string): Row | undefined {
+    return this.#last(tables, id)?.row;
   }
 
   #write(tables: Tables, from: number, row: Row): void {

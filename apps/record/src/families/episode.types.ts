@@ -80,8 +80,19 @@ export class Episode {
   @Process(() => ID)
   id!: string;
 
-  @Process(() => String, { description: 'OPEN or CLOSED.' })
+  @Process(() => String, {
+    description: 'OPEN, CLOSED or CONTINUED: it went on in another family, which says what became of it.',
+  })
   status!: string;
+
+  @Process(() => ID, { nullable: true, description: 'The family in which it went on.' })
+  continuedIn!: string | null;
+
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The family that it came from, with all that it was there.',
+  })
+  continuedFrom!: string | null;
 
   @Process(() => String)
   route!: string;

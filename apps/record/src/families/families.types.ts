@@ -56,6 +56,18 @@ export class Family extends Stamped {
   @Personal('general', () => String, { description: 'What the family is called; its reference stays.' })
   label!: string | null;
 
+  @Process(() => ID, { nullable: true, description: 'The family that it was part of until a split.' })
+  splitFrom!: string | null;
+
+  @Process(() => [ID], { description: 'Families that parts of it became.' })
+  splitInto!: readonly string[];
+
+  @Process(() => ID, { nullable: true, description: 'The family that it was merged into: go on there.' })
+  mergedInto!: string | null;
+
+  @Process(() => [ID], { description: 'Families that are merged into it.' })
+  mergedFrom!: readonly string[];
+
   @Process(() => [FamilyMember])
   members!: readonly FamilyMember[];
 
@@ -86,7 +98,7 @@ export class FamilyArgs extends Asked {
 const FamilyStatusEnum = enumOf(
   'FamilyStatus',
   ['REGISTERED', 'OPEN', 'CLOSED'],
-  'REGISTERED: never helped yet.',
+  'REGISTERED: never helped yet. CLOSED: helped no longer, or in another family.',
 );
 
 @ObjectType({ description: 'A family in a list.' })
@@ -126,6 +138,9 @@ export class FamilySummary {
 
   @Process(() => String, { nullable: true, description: 'The highest of its children’s.' })
   level!: string | null;
+
+  @Process(() => ID, { nullable: true, description: 'The family that it was merged into.' })
+  mergedInto!: string | null;
 }
 
 @ObjectType('FamilyConnection')

@@ -3,6 +3,7 @@ import type { Clear, FamilyEvent, RefusalCode } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
 import { checkRationale } from '../checks.ts';
 import { checkKeyworker } from '../eligibility.ts';
+import { isHeld } from './state.ts';
 import type { FamilyState } from './state.ts';
 
 type Fact = Past<Clear.FamilyEvent>;
@@ -30,7 +31,7 @@ function checkAssigned(
 /** I1 and I10, and that a child who is helped belongs to the family. */
 export function broken(state: FamilyState): RefusalCode | undefined {
   if (state.status === 'UNREGISTERED') return undefined;
-  const open = [...state.episodes.values()].filter(({ status }) => status !== 'CLOSED');
+  const open = [...state.episodes.values()].filter(isHeld);
   if (open.some(({ status }) => status === 'OPENING')) return 'NO_OWNER';
   if (open.length > 1) return 'ALREADY_OPEN';
   const children = open.flatMap((episode) => [...episode.children.keys()]);

@@ -31,7 +31,7 @@ import type { FamilyState, RegisteredFamily } from './state.ts';
 export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { children, route, district, request, decidedBy } = told.data;
   const family = registered(state);
-  checkNoneOpen(family);
+  checkNoneOpen(told, family, facts);
   const ids = children.map(({ child }) => child);
   checkDistinct(ids, 'children');
   for (const child of ids) checkMayBeHelped(told, family, child, facts);
@@ -55,9 +55,10 @@ export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts):
 export function reopen(told: Told<ReopenEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { episode, reason } = told.data;
   const closed = episodeOf(state, episode);
+  if (closed.status === 'CONTINUED') throw new Rejected('EPISODE_CONTINUED', { episode, family: closed.in });
   if (closed.status !== 'CLOSED') throw new Rejected('EPISODE_OPEN', { episode });
   const family = registered(state);
-  checkNoneOpen(family);
+  checkNoneOpen(told, family, facts);
   const children = [...closed.children.keys()];
   for (const child of children) {
     checkMember(family, child);
@@ -164,10 +165,16 @@ function leavesOpening(item: PanelItemFact | undefined, agency: string): boolean
   return item.agency === null || (item.agency === agency && item.allocation === 'ACCEPTED');
 }
 
-/** I1, the family's part: one open episode a family. Guarded by the stream. */
-function checkNoneOpen(family: RegisteredFamily): void {
+/**
+ * I1, the family's part: one open episode a family. Guarded by the stream; one that was given to another family is held
+ * here until that one has it, which is a fact.
+ */
+function checkNoneOpen({ stream }: Told<unknown>, family: RegisteredFamily, facts: Facts): void {
   const open = currentEpisode(family);
   if (open !== undefined) throw new Rejected('ALREADY_OPEN', { keyworker: open.keyworker, episode: open.id });
+  const given = facts.openEpisodes.find((each) => each.family === stream);
+  if (given !== undefined)
+    throw new Rejected('ALREADY_OPEN', { keyworker: given.keyworker, episode: given.episode });
 }
 
 /** I1, the child's part: helped in one family at a time. Another family's stream: guarded by detection. */

@@ -1,8 +1,10 @@
 import { codesJudgedOn, earliestDay } from '#libs/reference';
 import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
-import { findStep } from './state.ts';
-import type { ChildInEpisode, Cover, Episode, FamilyState, Help, Step } from './state.ts';
+import { carriedOn } from './continuing.ts';
+import { parted } from './parting.ts';
+import { findStep, isHeld } from './state.ts';
+import type { ChildInEpisode, Cover, Episode, FamilyState, Help, RegisteredFamily, Step } from './state.ts';
 
 type Fact = Past<Clear.FamilyEvent>;
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
@@ -66,6 +68,14 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
       return changed(state, event, withCover(undefined));
     case 'DistrictChanged':
       return withResidence(state, event, event.data.to);
+    case 'FamilySplit':
+    case 'FamiliesMerged':
+    case 'FamilyTakenIn':
+    case 'FamilyMergeReversed':
+    case 'FamilyResumed':
+      return state.status === 'REGISTERED' ? parted(state, event) : state;
+    case 'EpisodeContinued':
+      return withEpisode(withResidence(state, event, event.data.district), carriedOn(event));
     case 'InformationReceived':
     case 'SupervisionRecorded':
     case 'NonEngagementRecorded':
@@ -79,6 +89,9 @@ const REGISTERED: FamilyState = {
   members: new Set(),
   episodes: new Map(),
   districts: [],
+  splits: new Map(),
+  mergedInto: undefined,
+  merges: new Map(),
 };
 
 function withMembers(state: FamilyState, change: (members: string[]) => string[]): FamilyState {
@@ -134,7 +147,7 @@ function helpOf({ id, openedOn, openedAt, children, excluded, steps, revision }:
 
 function ownedBy(owner: { agency?: string; keyworker?: string }): Change {
   return (episode) => {
-    if (episode.status === 'CLOSED') return episode;
+    if (!isHeld(episode)) return episode;
     const next = { ...episode, ...owner };
     const { agency, keyworker } = next;
     return agency === undefined || keyworker === undefined
@@ -145,7 +158,7 @@ function ownedBy(owner: { agency?: string; keyworker?: string }): Change {
 
 function withCover(cover: Cover | undefined): Change {
   return (episode) => {
-    if (episode.status === 'CLOSED') return episode;
+    if (!isHeld(episode)) return episode;
     const { cover: _, ...uncovered } = episode;
     return cover === undefined ? uncovered : { ...uncovered, cover };
   };
@@ -205,4 +218,10 @@ function answered(status: 'DECLINED' | 'ESCALATED') {
 function accepted({ data, revision }: FactOf<'StepUpAccepted' | 'StepDownAccepted'>) {
   const { receivingWorker } = data;
   return (step: Step): Step => ({ ...step, status: 'ACCEPTED', receivingWorker, acceptedAt: revision });
+}
+
+/** How a family stands, from its events; undefined where there is none. */
+export function familyFact(events: readonly Fact[]): RegisteredFamily | undefined {
+  const state = events.reduce(evolve, { status: 'UNREGISTERED' });
+  return state.status === 'REGISTERED' ? state : undefined;
 }

@@ -7,8 +7,10 @@ import { evolve } from './evolve.ts';
 import { excludeSibling, removeChild } from './leaving.ts';
 import { decideLevel, noteStatus, stepDown, stepUp } from './levels.ts';
 import { addMember, changeLabel, changeMemberRole, registerFamily, removeMember } from './membership.ts';
+import { checkNotMerged, mergeFamilies, resume, reverseMerge, takeIn } from './merging.ts';
 import { needs } from './needs.ts';
 import { acknowledgeDrift, changeDistrict, recordNonEngagement, recordSupervision } from './oversight.ts';
+import { registerSplit, splitFamily } from './splitting.ts';
 import type { FamilyState } from './state.ts';
 import {
   acceptStepDown,
@@ -20,7 +22,18 @@ import {
   proposeStepUp,
 } from './steps.ts';
 
+/** What may be ordered of a family that was merged into another. */
+const OF_MERGED: readonly FamilyCommand['type'][] = [
+  'RegisterFamily',
+  'RegisterSplitFamily',
+  'MergeFamilies',
+  'TakeInMergedFamily',
+  'ReverseFamilyMerge',
+  'ResumeFamily',
+];
+
 function decide(command: FamilyCommand & Circumstances, state: FamilyState, facts: Facts): FamilyEvent[] {
+  if (state.status === 'REGISTERED' && !OF_MERGED.includes(command.type)) checkNotMerged(state);
   switch (command.type) {
     case 'RegisterFamily':
       return registerFamily(command, state, facts);
@@ -84,6 +97,18 @@ function decide(command: FamilyCommand & Circumstances, state: FamilyState, fact
       return excludeSibling(command, state, facts);
     case 'RemoveChildFromEpisode':
       return removeChild(command, state);
+    case 'SplitFamily':
+      return splitFamily(command, state, facts);
+    case 'RegisterSplitFamily':
+      return registerSplit(command, state, facts);
+    case 'MergeFamilies':
+      return mergeFamilies(command, state, facts);
+    case 'TakeInMergedFamily':
+      return takeIn(command, state, facts);
+    case 'ReverseFamilyMerge':
+      return reverseMerge(command, state, facts);
+    case 'ResumeFamily':
+      return resume(command, state, facts);
   }
 }
 

@@ -10,7 +10,7 @@ import type {
 import type { Decided, Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
 import { checkPast } from '../days.ts';
-import { registered } from './state.ts';
+import { isHeld, registered } from './state.ts';
 import type { FamilyState, RegisteredFamily } from './state.ts';
 
 /** A family enters the record with its members. A person may be a member of several families. */
@@ -69,7 +69,7 @@ export function removeMember(told: Told<RemoveMember>, state: FamilyState): Deci
   checkMember(family, left.person);
   checkPast(told, { to: left.to });
   for (const episode of family.episodes.values()) {
-    if (episode.status !== 'CLOSED' && episode.children.has(left.person)) {
+    if (isHeld(episode) && episode.children.has(left.person)) {
       throw new Rejected('OPEN_WORK', { episode: episode.id });
     }
   }

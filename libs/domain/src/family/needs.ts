@@ -14,7 +14,13 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'OpenEpisode': {
       const children = data.children.map(({ child }) => child);
       const workers = [data.keyworker, data.decidedBy];
-      return { ...helped(children), workers, organisations: [data.agency], ...asked(data.request) };
+      return {
+        ...helped(children),
+        ...onItsWay(data.family, state),
+        workers,
+        organisations: [data.agency],
+        ...asked(data.request),
+      };
     }
     case 'AddChildToEpisode':
       return { ...helped([data.child]), workers: [data.decidedBy] };
@@ -45,6 +51,18 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         organisations: [data.agency],
       };
     }
+    case 'SplitFamily':
+      return { workers: [data.decidedBy] };
+    case 'RegisterSplitFamily':
+      return { families: [data.splitFrom] };
+    case 'MergeFamilies':
+      return { families: [data.survivor], workers: [data.requestedBy, data.approvedBy] };
+    case 'ReverseFamilyMerge':
+      return { families: [data.retired], workers: [data.requestedBy, data.approvedBy] };
+    case 'TakeInMergedFamily':
+      return { families: [data.retired] };
+    case 'ResumeFamily':
+      return { families: [data.survivor] };
     case 'ExcludeSibling':
       return { persons: [data.child], begun: data.askedBy.map((person) => personStream({ person })) };
     case 'ArrangeTemporaryCover':
@@ -77,6 +95,12 @@ function personStream({ person }: { readonly person: string }): string {
 
 function helped(children: readonly string[]): Needs {
   return { persons: children, openEpisodesOf: children };
+}
+
+/** Of a family that gave an episode to another, whether that one has it yet. */
+function onItsWay(family: string, state: FamilyState): Needs {
+  const episodes = state.status === 'REGISTERED' ? [...state.episodes.values()] : [];
+  return episodes.some(({ status }) => status === 'CONTINUED') ? { openEpisodesIn: family } : {};
 }
 
 function asked(request: string | undefined): Needs {

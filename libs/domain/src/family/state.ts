@@ -65,7 +65,40 @@ export type OpenEpisode = Help & {
   readonly cover?: Cover;
 };
 export type ClosedEpisode = Help & { readonly status: 'CLOSED' };
-export type Episode = OpeningEpisode | OpenEpisode | ClosedEpisode;
+/** As it stood here when it was given to another family, in whose stream it goes on. */
+export type ContinuedEpisode = Omit<OpenEpisode, 'status'> & {
+  readonly status: 'CONTINUED';
+  readonly in: string;
+};
+export type Episode = OpeningEpisode | OpenEpisode | ClosedEpisode | ContinuedEpisode;
+
+/** Whether it is for this family's stream to say who holds it. */
+export function isHeld(episode: Episode): episode is OpeningEpisode | OpenEpisode {
+  return episode.status === 'OPENING' || episode.status === 'OPEN';
+}
+
+/** What went from one family to another. */
+export interface Parted {
+  readonly members: readonly string[];
+  readonly episode: string | undefined;
+}
+
+/** A merge by which this family is retired. */
+export interface Retirement {
+  readonly family: string;
+  /** The revision that says so: which merge it is. */
+  readonly merge: number;
+  readonly episode: string | undefined;
+}
+
+/** The last merge of another family into this one. */
+export interface Taking {
+  readonly merge: number;
+  /** Who became a member by it. */
+  readonly members: readonly string[];
+  /** What went back, once the merge was reversed. */
+  readonly returned: Parted | undefined;
+}
 
 export interface RegisteredFamily {
   readonly status: 'REGISTERED';
@@ -73,6 +106,11 @@ export interface RegisteredFamily {
   readonly episodes: ReadonlyMap<string, Episode>;
   /** Districts lived in by the day, whole or partial, from which each was so; of two of one day the later told counts. */
   readonly districts: readonly Residence[];
+  /** Family that part of this one became -> who and what went there. */
+  readonly splits: ReadonlyMap<string, Parted>;
+  readonly mergedInto: Retirement | undefined;
+  /** Family that was merged into this one -> its last merge. */
+  readonly merges: ReadonlyMap<string, Taking>;
 }
 
 export interface Residence {
@@ -109,6 +147,7 @@ export function episodeOf(state: FamilyState, episode: string): Episode {
 export function openEpisode(state: FamilyState, episode: string): OpenEpisode {
   const found = episodeOf(state, episode);
   if (found.status === 'CLOSED') throw new Rejected('EPISODE_CLOSED', { episode });
+  if (found.status === 'CONTINUED') throw new Rejected('EPISODE_CONTINUED', { episode, family: found.in });
   if (found.status === 'OPENING') throw new Rejected('NO_OWNER', { episode });
   return found;
 }

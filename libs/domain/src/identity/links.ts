@@ -2,8 +2,7 @@ import { Rejected } from '#libs/contracts';
 import type { IdentityEvent, LinkPersonsAsSame, ReversePersonLink, SplitPersonRecord } from '#libs/contracts';
 import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
-import { dayOf } from '../days.ts';
-import { activeWorker, knownPerson } from '../eligibility.ts';
+import { checkFourEyes, knownPerson } from '../eligibility.ts';
 import { verifiedNumbers } from '../person/standing.ts';
 import type { IdentityState } from './state.ts';
 
@@ -57,16 +56,6 @@ export function split(told: Told<SplitPersonRecord>, state: IdentityState, facts
   checkDistinct(reallocated, 'reallocated');
   for (const event of reallocated) checkRecordedOf([from], event, { facts, since: '' });
   return [{ type: 'PersonRecordSplit', data: { ...told.data } }];
-}
-
-/** I11: who asks and who approves are two workers, active on the day. */
-function checkFourEyes(
-  told: Told<{ readonly requestedBy: string; readonly approvedBy: string }>,
-  facts: Facts,
-): void {
-  const { requestedBy, approvedBy } = told.data;
-  if (requestedBy === approvedBy) throw new Rejected('SELF_APPROVAL');
-  for (const worker of [requestedBy, approvedBy]) activeWorker(facts, worker, dayOf(told));
 }
 
 /** No link closes a circle, and no record has two survivors. */

@@ -31,6 +31,7 @@ export const noFacts: Facts = {
   entries: [],
   requests: new Map(),
   panelItems: new Map(),
+  families: new Map(),
   head: 100,
 };
 

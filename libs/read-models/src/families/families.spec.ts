@@ -66,6 +66,7 @@ describe('families in a list', () => {
       keyworker: 'worker-kim',
       cover: null,
       level: 'L2',
+      mergedInto: null,
     });
     expect(reader.family(FAMILY)).toMatchObject({ status: 'CLOSED', episode: null, agency: null });
     expect(reader.list({ status: 'OPEN' }, open).edges.map(({ node }) => node.family)).toEqual([FAMILY]);

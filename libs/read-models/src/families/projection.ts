@@ -1,17 +1,18 @@
 import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
 import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
-import { Spans } from '../spans.ts';
 import { headlineOf, rankLevels, type Levels } from './levels.ts';
-import { familyIndexes, familyTables, NO_EPISODE, spanTable, type SpanRow } from './table.ts';
+import { givesUp, goesOn, reopenElsewhere, resumes, retires } from './partings.ts';
+import { residing } from './residences.ts';
+import { change, spans, type Change } from './family-spans.ts';
+import { CHILD_OF, familyIndexes, familyTables, NO_EPISODE, type SpanRow } from './table.ts';
 
-const spans = new Spans<SpanRow>(spanTable);
 const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)';
 
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 6,
+  version: 7,
   tables: familyTables,
   indexes: familyIndexes,
   retold: [
@@ -25,6 +26,7 @@ export const families: Projection = {
         { table: 'members', where: 'family = ?', spans: SPAN },
         { table: 'residences', where: 'family = ?' },
       ],
+      then: reopenElsewhere,
     },
     {
       category: 'request',
@@ -66,7 +68,7 @@ export const families: Projection = {
     EpisodeOpened: open,
     ChildAddedToEpisode: (fact, tables) => {
       const { episode, child } = fact.data;
-      tables.run('INSERT INTO episode_children (child, episode) VALUES (?, ?)', child, episode);
+      tables.run(CHILD_OF, child, episode);
       levelled(fact, null, tables);
     },
     ChildRemovedFromEpisode: leftOut,
@@ -80,25 +82,30 @@ export const families: Projection = {
     TemporaryCoverArranged: (fact, tables) => ofEpisode(fact, tables, () => ({ cover: fact.data.worker })),
     TemporaryCoverEnded: (fact, tables) => ofEpisode(fact, tables, () => ({ cover: null })),
     DistrictChanged: movedDistrict,
+    FamilySplit: givesUp,
+    FamiliesMerged: retires,
+    FamilyMergeReversed: givesUp,
+    FamilyResumed: resumes,
+    EpisodeContinued: goesOn,
     LevelOfNeedDecided: (fact, tables) => levelled(fact, fact.data.level, tables),
     SteppedUp: (fact, tables) => levelled(fact, fact.data.to, tables),
     SteppedDown: (fact, tables) => levelled(fact, fact.data.to, tables),
     EpisodeClosed: (fact, tables) =>
       ofEpisode(fact, tables, ({ opened, opened_at, children, level }) => {
         const sql =
-          'UPDATE episodes SET opened = ?, opened_at = ?, children = ?, level = ? WHERE episode = ?';
-        tables.run(sql, opened, opened_at, children, level, fact.data.episode);
+          'UPDATE episodes SET opened = ?, opened_at = ?, children = ?, level = ? WHERE episode = ? AND family = ?';
+        tables.run(sql, opened, opened_at, children, level, fact.data.episode, fact.stream);
         return { status: 'CLOSED', ...NO_EPISODE };
       }),
     EpisodeReopened: (fact, tables) => {
-      const sql = 'SELECT episode, opened, opened_at, children, level FROM episodes WHERE episode = ?';
-      const episode = tables.one<Partial<SpanRow>>(sql, fact.data.episode);
+      const sql =
+        'SELECT episode, opened, opened_at, children, level FROM episodes WHERE episode = ? AND family = ?';
+      const episode = tables.one<Partial<SpanRow>>(sql, fact.data.episode, fact.stream);
       if (episode !== undefined) change(fact, fact.stream, tables, () => ({ status: 'OPEN', ...episode }));
     },
   },
 };
 
-type Change = (span: SpanRow) => Partial<SpanRow>;
 type OfEpisode = Extract<Opened.FamilyEvent, { data: { episode: string } }>;
 
 function keepRequest({ stream, position, data }: FactOf<'RequestReceived'>, tables: Tables): void {
@@ -142,6 +149,7 @@ function register(fact: FactOf<'FamilyRegistered'>, tables: Tables): void {
     status: 'REGISTERED',
     district: districtOf(request, fact.stream, tables),
     members: 0,
+    merged_into: null,
   });
 }
 
@@ -158,9 +166,10 @@ function districtBy(sql: string, value: string, tables: Tables): string | undefi
 
 function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
   const { episode, children, district } = fact.data;
-  tables.run('INSERT INTO episodes (episode, family) VALUES (?, ?)', episode, fact.stream);
-  for (const child of children)
-    tables.run('INSERT INTO episode_children (child, episode) VALUES (?, ?)', child, episode);
+  const openedAt = fact.occurredAt.value ?? null;
+  const sql = 'INSERT INTO episodes (episode, family, since, opened, opened_at) VALUES (?, ?, ?, ?, ?)';
+  tables.run(sql, episode, fact.stream, fact.position, fact.position, openedAt);
+  for (const child of children) tables.run(CHILD_OF, child, episode);
   const levels: Levels = Object.fromEntries(children.map((child) => [child, null]));
   const lives = residing(fact, district, tables);
   change(fact, fact.stream, tables, () => ({
@@ -168,7 +177,7 @@ function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
     district: lives,
     episode,
     opened: fact.position,
-    opened_at: fact.occurredAt.value ?? null,
+    opened_at: openedAt,
     children: JSON.stringify(levels),
   }));
 }
@@ -177,21 +186,6 @@ function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
 function movedDistrict(fact: FactOf<'DistrictChanged'>, tables: Tables): void {
   const district = residing(fact, fact.data.to, tables);
   change(fact, fact.stream, tables, () => ({ district }));
-}
-
-/** Enters where a family lives from an event on; answers where it lives by all that is known. */
-function residing({ stream, position, occurred }: Fact, district: string, tables: Tables): string {
-  const sql = 'INSERT INTO residences (family, occurred, position, district) VALUES (?, ?, ?, ?)';
-  tables.run(sql, stream, occurred, position, district);
-  const last = tables.one<{ district: string }>(
-    'SELECT district FROM residences WHERE family = ? ORDER BY occurred DESC, position DESC LIMIT 1',
-    stream,
-  );
-  return last?.district ?? district;
-}
-
-function change({ position }: Pick<Fact, 'position'>, family: string, tables: Tables, next: Change): void {
-  spans.change(tables, position, family, next);
 }
 
 /** A change of the episode that the family's span is about; one of another episode changes nothing in it. */

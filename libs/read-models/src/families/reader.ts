@@ -67,15 +67,16 @@ export class FamiliesReader {
     return this.openEpisodesOf(children.map(({ child }) => child)).filter((open) => open.episode === episode);
   }
 
+  /** Whom a merge retired a family of is a member of the family it was merged into. */
   familiesOf(person: string, position = NEWEST): string[] {
-    const rows = this.#model
-      .tables()
-      .all<{ family: string }>(
-        'SELECT family FROM members WHERE person = ? AND from_position <= ? AND until > ? ORDER BY from_position',
-        person,
-        position,
-        position,
-      );
+    const rows = this.#model.tables().all<{ family: string }>(
+      `SELECT family FROM members m WHERE person = ?1 AND from_position <= ?2 AND until > ?2 AND NOT EXISTS (
+           SELECT 1 FROM spans_since f CROSS JOIN spans s ON s.registered = f.since
+           WHERE f.id = m.family AND s.from_position <= ?2 AND s.until > ?2 AND s.merged_into NOT NULL
+         ) ORDER BY from_position`,
+      person,
+      position,
+    );
     return rows.map(({ family }) => family);
   }
 
@@ -94,14 +95,16 @@ export class FamiliesReader {
     return isStale(this.#model.tables(), family);
   }
 
+  /** The family that holds the episode, or held it last. */
   familyOfEpisode(episode: string): string | undefined {
-    const sql = 'SELECT family FROM episodes WHERE episode = ?';
+    const sql = 'SELECT family FROM episodes WHERE episode = ? ORDER BY since DESC LIMIT 1';
     return this.#model.tables().one<{ family: string }>(sql, episode)?.family;
   }
 }
 
 function rowOf(span: SpanRow): FamilyRow {
   const { family, reference, registered, status, district, members, episode, ...held } = span;
+  const { merged_into: mergedInto } = held;
   const { agency, keyworker, cover, level } = held;
   return {
     family,
@@ -115,5 +118,6 @@ function rowOf(span: SpanRow): FamilyRow {
     keyworker,
     cover,
     level,
+    mergedInto,
   };
 }

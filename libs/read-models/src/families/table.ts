@@ -2,17 +2,18 @@ import type { SpanTable } from '../spans.ts';
 import { levelTables } from './levels.ts';
 
 /**
- * `registered` is the position of the family's registration; `children` is JSON, child -> level; `request_links` holds
- * which requests named a family, and of which district they were.
+ * `registered` is the position of the family's registration; `children` is JSON, child -> level; `episodes` holds each
+ * family that ever held an episode, since when it last did; `request_links` which requests named a family, and of which
+ * district they were. One event may change two families: an episode that goes on in another.
  */
 export const familyTables = `
   CREATE TABLE spans (
-    from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, registered INTEGER NOT NULL, family TEXT NOT NULL,
+    from_position INTEGER NOT NULL, until INTEGER NOT NULL, registered INTEGER NOT NULL, family TEXT NOT NULL,
     reference TEXT NOT NULL, status TEXT NOT NULL, district TEXT, members INTEGER NOT NULL, episode TEXT,
     opened INTEGER, opened_at TEXT, children TEXT, level TEXT, agency TEXT, keyworker TEXT,
-    cover TEXT
+    cover TEXT, merged_into TEXT
   ) STRICT;
-  CREATE INDEX spans_in_order ON spans (registered, from_position);
+  CREATE UNIQUE INDEX spans_in_order ON spans (registered, from_position);
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE family_references (reference TEXT PRIMARY KEY, family TEXT NOT NULL, request TEXT) STRICT, WITHOUT ROWID;
   CREATE INDEX references_of_family ON family_references (family);
@@ -22,7 +23,8 @@ export const familyTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX members_of_family ON members (family, from_position);
   CREATE TABLE episodes (
-    episode TEXT PRIMARY KEY, family TEXT NOT NULL, opened INTEGER, opened_at TEXT, children TEXT, level TEXT
+    episode TEXT NOT NULL, family TEXT NOT NULL, since INTEGER NOT NULL, opened INTEGER, opened_at TEXT, children TEXT,
+    level TEXT, PRIMARY KEY (episode, family)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX episodes_of_family ON episodes (family);
   CREATE TABLE episode_children (child TEXT NOT NULL, episode TEXT NOT NULL, PRIMARY KEY (child, episode))
@@ -62,6 +64,7 @@ export type SpanRow = {
   readonly agency: string | null;
   readonly keyworker: string | null;
   readonly cover: string | null;
+  readonly merged_into: string | null;
 };
 
 export const spanTable: SpanTable<SpanRow> = {
@@ -83,8 +86,12 @@ export const spanTable: SpanTable<SpanRow> = {
     'agency',
     'keyworker',
     'cover',
+    'merged_into',
   ],
 };
+
+/** A child may come back, and an episode that goes on elsewhere keeps its children. */
+export const CHILD_OF = 'INSERT OR IGNORE INTO episode_children (child, episode) VALUES (?, ?)';
 
 /** What a family without an open episode has instead. */
 export const NO_EPISODE = {
@@ -116,9 +123,11 @@ export interface FamilyRow {
   readonly cover: string | null;
   /** The highest level of its children in the open episode. */
   readonly level: string | null;
+  /** The family that it was merged into. */
+  readonly mergedInto: string | null;
 }
 
-/** REGISTERED: never helped yet. */
+/** REGISTERED: never helped yet. CLOSED: helped no longer, or in another family. */
 export type FamilyStatus = 'REGISTERED' | 'OPEN' | 'CLOSED';
 
 export interface FamilyFilter {

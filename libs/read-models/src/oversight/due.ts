@@ -65,8 +65,8 @@ function running(tables: Tables, at: AsOfPoint): Running[] {
   const day = dayOfPoint(at);
   const select = (stopped: string) => `
     SELECT r.*, h.agency, h.keyworker, h.cover, q.district AS of_request FROM runs r
-    LEFT JOIN held_since f ON f.id = r.episode
-    LEFT JOIN held h ON h.opened = f.since AND h.from_position <= ?1 AND h.until > ?1
+    LEFT JOIN held_since f ON f.id = r.episode || ' ' || r.family
+    LEFT JOIN held h ON h.since = f.since AND h.from_position <= ?1 AND h.until > ?1
     LEFT JOIN requests q ON q.request = coalesce(r.request, r.about) AND q.from_position <= ?1 AND q.until > ?1
     WHERE r.from_position <= ?1 AND r.until > ?1 AND r.started_on <= ?2 AND ${stopped}
       AND NOT (r.clock = 'REFERRER_TOLD' AND q.tellable IS 0)`;

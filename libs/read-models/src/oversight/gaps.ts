@@ -49,7 +49,7 @@ export function gapsAt(tables: Tables, at: AsOfPoint): GapRow[] {
   return [...episodes].flatMap(([episode, rows]) =>
     stretches(rows, ends, until).map(({ because, from, to }) => ({
       episode,
-      family: rows[0]?.family ?? '',
+      family: rows.at(-1)?.family ?? '',
       because,
       from: new Date(from).toISOString(),
       to: to === until ? null : new Date(to).toISOString(),

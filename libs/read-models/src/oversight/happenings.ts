@@ -24,6 +24,12 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   }),
   EpisodeReopened: ({ data: { episode } }) => ({ kind: 'REOPENED', episode }),
   EpisodeClosed: ({ data: { episode } }) => ({ kind: 'CLOSED', episode }),
+  EpisodeContinued: ({ data: { episode, from, district } }) => ({
+    kind: 'CONTINUED',
+    episode,
+    about: from,
+    value: district,
+  }),
   DistrictChanged: ({ data: { to } }) => ({ kind: 'MOVED', value: to }),
   LevelOfNeedDecided: ({ data: { episode, child, level } }) => ({
     kind: 'LEVEL',

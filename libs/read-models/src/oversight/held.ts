@@ -1,5 +1,7 @@
 import type { EventType } from '#libs/contracts';
+import { earliestDay } from '#libs/reference';
 import type { Fact, FactOf } from '../fact.ts';
+import { isGiving, isTaken } from './giving.ts';
 import type { Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
 import { heldTable, type HeldRow } from './table.ts';
@@ -50,15 +52,45 @@ const changes: { readonly [T in EventType]?: (fact: FactOf<T>, day: string) => C
 /** Who holds an open episode, since when it is open, and how it has been looked at. */
 export function hold(fact: Fact, day: string, tables: Tables): void {
   if (fact.type === 'EpisodeOpened') {
-    const { position: opened, stream: family } = fact;
+    const { position, stream: family } = fact;
     const { episode } = fact.data;
-    spans.begin(tables, { ...NOBODY, opened, episode, family, status: 'OPEN', opened_on: day });
+    const leg = legOf(episode, family);
+    const held = { leg, since: position, opened: position, episode, family } as const;
+    spans.begin(tables, { ...NOBODY, ...held, status: 'OPEN', opened_on: day });
     return;
   }
+  if (fact.type === 'EpisodeContinued') goOn(fact, tables);
+  if (isGiving(fact) && isTaken(fact, tables)) letGo(fact, fact.data.episode, tables);
   const { episode } = fact.data as { readonly episode?: string };
   const changeOf = changes[fact.type] as ((fact: Fact, day: string) => Change) | undefined;
   if (episode !== undefined && changeOf !== undefined)
-    spans.change(tables, fact.position, episode, changeOf(fact, day));
+    spans.change(tables, fact.position, legOf(episode, fact.stream), changeOf(fact, day));
+}
+
+function legOf(episode: string, family: string): string {
+  return `${episode} ${family}`;
+}
+
+/** The family has it as the other one had it, until then. */
+function goOn({ stream: family, position, data }: FactOf<'EpisodeContinued'>, tables: Tables): void {
+  const { episode, from, agency, keyworker, cover = null, openedOn } = data;
+  const leg = legOf(episode, family);
+  const began = { ...NOBODY, opened: position, opened_on: earliestDay(openedOn) };
+  const held: HeldRow = {
+    ...(spans.last(tables, legOf(episode, from)) ?? began),
+    ...{ leg, since: position, episode, family, status: 'OPEN', agency, keyworker, cover },
+  };
+  if (from !== family) letGo({ stream: from, position }, episode, tables);
+  if (spans.last(tables, leg) === undefined) spans.begin(tables, held);
+  else spans.change(tables, position, leg, ({ since }) => ({ ...held, since }));
+}
+
+function letGo(
+  { stream, position }: Pick<Fact, 'stream' | 'position'>,
+  episode: string,
+  tables: Tables,
+): void {
+  spans.change(tables, position, legOf(episode, stream), () => ({ status: 'CONTINUED' }));
 }
 
 /** Levels confirmed on one day are one review; those decided when the episode opened are none. */

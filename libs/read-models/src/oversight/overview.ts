@@ -45,8 +45,9 @@ export interface OverviewRow extends OverviewQuestion {
 
 type Counted = Exclude<keyof MonthRow, 'month'>;
 
-/** An episode so far: its children's levels stay while it is closed, should it be reopened. */
+/** An episode so far, and who holds it: its children's levels stay while it is closed, should it be reopened. */
 interface Episode {
+  family: string | null;
   isOpen: boolean;
   readonly levels: Map<string, string>;
 }
@@ -69,6 +70,9 @@ const COUNTED: Partial<Record<HappeningKind, Counted>> = {
 };
 /** Of a step that asked social care. */
 const REFERRED: Partial<Record<HappeningKind, Counted>> = { ASKED: 'contacts', TAKEN_OVER: 'referrals' };
+/** What says where a family lives, and what says that it holds an open episode. */
+const MOVING: readonly HappeningKind[] = ['OPENED', 'CONTINUED', 'MOVED'];
+const HOLDING: readonly HappeningKind[] = ['OPENED', 'REOPENED', 'CONTINUED'];
 const LEVELLED: readonly HappeningKind[] = ['LEVEL', 'STEPPED_UP', 'STEPPED_DOWN'];
 /** Clocks that run while a request waits. */
 const WAITING = ['REQUEST_TRIAGED', 'REQUEST_TRIAGED_URGENT', 'PANEL_DECISION'];
@@ -79,11 +83,7 @@ export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfP
   const to = question.to < today ? question.to : today;
   const { levels: scheme, socialCare } = practiceAt(tables, at.position);
   const fold: Fold = { question, socialCare, months: emptyMonths(question) };
-  const families = Map.groupBy(
-    happeningsIn(tables, question.district, { position: at.position, to }),
-    ({ family }) => family,
-  );
-  const open = [...families.values()].flatMap((rows) => openAtEnd(rows, fold));
+  const open = openAtEnd(happeningsIn(tables, question.district, { position: at.position, to }), fold);
   const byLevel = Map.groupBy(open, (episode) => highest(episode, scheme));
   return {
     ...question,
@@ -97,39 +97,45 @@ export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfP
   };
 }
 
-/** All that is known of the families that ever lived in the district, in the order in which it was so. */
+/**
+ * All that is known of the families that ever lived in the district, and of those from which one of their episodes came, in
+ * the order in which it was so.
+ */
 function happeningsIn(
   tables: Tables,
   district: string,
   { position, to }: { position: number; to: string },
 ): HappeningRow[] {
   return tables.all<HappeningRow>(
-    `SELECT h.* FROM (
+    `WITH RECURSIVE there (family) AS (
        SELECT DISTINCT family FROM happenings
-       WHERE kind IN ('OPENED', 'MOVED') AND value = ?1 AND position <= ?2 AND until > ?2
-     ) f CROSS JOIN happenings h ON h.family = f.family
+       WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED') AND value = ?1 AND position <= ?2 AND until > ?2
+       UNION SELECT c.about FROM there CROSS JOIN happenings c ON c.family = there.family AND c.kind = 'CONTINUED'
+     )
+     SELECT h.* FROM there CROSS JOIN happenings h ON h.family = there.family
      WHERE h.position <= ?2 AND h.until > ?2 AND h.occurred_on <= ?3
-     ORDER BY h.family, h.occurred, h.position`,
+     ORDER BY h.occurred, h.position`,
     district,
     position,
     to,
   );
 }
 
-/** Counts what happened in the district; answers the levels of the family's episode, if one is open there at the end. */
+/** Counts what happened in the district; answers the episodes that are open there at the end. */
 function openAtEnd(rows: readonly HappeningRow[], { question, months, socialCare }: Fold): Episode[] {
-  let district: string | null = null;
+  const districts = new Map<string | null, string | null>();
   const episodes = new Map<string, Episode>();
   const referred = rows.filter(({ kind, value }) => kind === 'ASKED' && socialCare.has(String(value)));
   const asked = new Set(referred.map(({ about }) => about));
+  const isThere = (family: string | null): boolean => districts.get(family) === question.district;
   for (const row of rows) {
-    if (row.kind === 'OPENED' || row.kind === 'MOVED') district = row.value;
+    if (MOVING.includes(row.kind)) districts.set(row.family, row.value);
     follow(episodes, row);
-    if (district !== question.district || row.occurred_on < question.from) continue;
+    if (!isThere(row.family) || row.occurred_on < question.from) continue;
     count(row, COUNTED[row.kind], months);
     if (asked.has(row.about)) count(row, REFERRED[row.kind], months);
   }
-  return district === question.district ? [...episodes.values()].filter(({ isOpen }) => isOpen) : [];
+  return [...episodes.values()].filter(({ isOpen, family }) => isOpen && isThere(family));
 }
 
 function count({ occurred_on }: HappeningRow, counted: Counted | undefined, months: Fold['months']): void {
@@ -137,11 +143,14 @@ function count({ occurred_on }: HappeningRow, counted: Counted | undefined, mont
   if (counted !== undefined && month !== undefined) month[counted]++;
 }
 
-function follow(episodes: Map<string, Episode>, { kind, episode: id, about, value }: HappeningRow): void {
+function follow(
+  episodes: Map<string, Episode>,
+  { kind, family, episode: id, about, value }: HappeningRow,
+): void {
   if (id === null) return;
-  const episode = episodes.get(id) ?? { isOpen: false, levels: new Map<string, string>() };
+  const episode = episodes.get(id) ?? { family, isOpen: false, levels: new Map<string, string>() };
   episodes.set(id, episode);
-  if (kind === 'OPENED' || kind === 'REOPENED') episode.isOpen = true;
+  if (HOLDING.includes(kind)) Object.assign(episode, { family, isOpen: true });
   if (kind === 'CLOSED') episode.isOpen = false;
   if (kind === 'LEFT_OUT') episode.levels.delete(String(about));
   if (LEVELLED.includes(kind)) episode.levels.set(String(about), String(value));

@@ -11,7 +11,7 @@ export function dayOfPoint({ effectiveAt, knownAt }: AsOfPoint): string {
 export function districtsAt(tables: Tables, at: AsOfPoint): ReadonlyMap<string, string> {
   const rows = tables.all<{ family: string; value: string }>(
     `SELECT family, value FROM happenings
-     WHERE kind IN ('OPENED', 'MOVED') AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
+     WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED') AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
      ORDER BY occurred, position`,
     at.position,
     dayOfPoint(at),

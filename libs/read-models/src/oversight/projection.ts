@@ -18,14 +18,14 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 8,
+  version: 9,
   tables: oversightTables,
   indexes: oversightIndexes,
   retold: [
     {
       category: 'family',
       tables: [
-        { table: 'held_since', where: 'id IN (SELECT episode FROM held WHERE family = ?)' },
+        { table: 'held_since', where: 'id IN (SELECT leg FROM held WHERE family = ?)' },
         { table: 'held', where: 'family = ?', spans: SPAN },
         { table: 'runs', where: 'family = ?', spans: SPAN },
         { table: 'happenings', where: `family = ? AND kind NOT IN (${OF_REQUESTS})`, spans: HAPPENED },

@@ -1,4 +1,5 @@
-import type { Fact } from '../fact.ts';
+import type { Fact, FactOf } from '../fact.ts';
+import { isGiving, isTaken } from './giving.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { moveItem } from './item-runs.ts';
 import { marksOf, type About, type ClockRule } from './clock-rules.ts';
@@ -11,6 +12,7 @@ type Of = Pick<RunRow, 'about' | 'family' | 'episode' | 'request'>;
 export function moveClocks(fact: Fact, day: string, tables: Tables): void {
   stopAllOf(fact, day, tables);
   moveItem(fact, day, tables);
+  passOn(fact, tables);
   for (const { rule, mark } of marksOf(fact)) {
     const of = ofFact(fact, rule.about);
     if (of === undefined) continue;
@@ -24,6 +26,43 @@ export function moveClocks(fact: Fact, day: string, tables: Tables): void {
 function stopAllOf(fact: Fact, day: string, tables: Tables): void {
   if (fact.type === 'RequestWithdrawn') stopAll(fact, { column: 'request', is: fact.stream }, day, tables);
   if (fact.type === 'EpisodeClosed') stopAll(fact, { column: 'episode', is: fact.data.episode }, day, tables);
+}
+
+function passOn(fact: Fact, tables: Tables): void {
+  if (fact.type === 'EpisodeContinued') carryOn(fact, tables);
+  if (isGiving(fact) && isTaken(fact, tables)) letGo(fact, tables);
+}
+
+/** They run on in the family that goes on with the episode, from when they began. */
+function carryOn(
+  { position, stream, data: { episode, from } }: FactOf<'EpisodeContinued'>,
+  tables: Tables,
+): void {
+  if (from === stream) return;
+  letGo({ position, stream: from, data: { episode } }, tables);
+  const running = tables.all<RunRow>(
+    'SELECT * FROM runs WHERE episode = ? AND family = ? AND until = ? AND stopped_on IS NULL',
+    episode,
+    from,
+    position,
+  );
+  for (const run of running) insert(position, { ...run, family: stream }, tables);
+}
+
+interface Given {
+  readonly position: number;
+  readonly stream: string;
+  readonly data: { readonly episode: string };
+}
+
+function letGo({ position, stream, data: { episode } }: Given, tables: Tables): void {
+  tables.run(
+    'UPDATE runs SET until = ? WHERE episode = ? AND family = ? AND until = ? AND stopped_on IS NULL',
+    position,
+    episode,
+    stream,
+    FOREVER,
+  );
 }
 
 interface Clock {

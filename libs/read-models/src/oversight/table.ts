@@ -1,20 +1,22 @@
 import type { SpanTable } from '../spans.ts';
 
 /**
- * `held`: the open episodes and who holds each, by spans. `runs`: each run of a clock, again from the position on which
- * it is known to have stopped. `item_marks`: what moved the clocks of a request before a panel, as it stands now.
- * `happenings`: what overviews count, one row an event. `late`: what was recorded late. `ends`: the last days of workers
- * and agencies. `settings`: the code sets that say what is late, or long, or often.
+ * `held`: the open episodes and who holds each, by spans: a leg for each family that an episode went on in. `runs`: each
+ * run of a clock, again from the position on which it is known to have stopped. `item_marks`: what moved the clocks of a
+ * request before a panel, as it stands now. `happenings`: what overviews count, one row an event. `late`: what was
+ * recorded late. `ends`: the last days of workers and agencies. `settings`: the code sets that say what is late, or long,
+ * or often.
  */
 export const oversightTables = `
   CREATE TABLE held_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE held (
-    from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, opened INTEGER NOT NULL, episode TEXT NOT NULL,
-    family TEXT NOT NULL, status TEXT NOT NULL, opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT,
-    reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL
+    from_position INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL, leg TEXT NOT NULL,
+    opened INTEGER NOT NULL, episode TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL,
+    opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX held_in_order ON held (opened, from_position);
   CREATE INDEX held_of_family ON held (family, until);
+  CREATE UNIQUE INDEX held_in_order ON held (since, from_position);
+  CREATE INDEX held_of_episode ON held (episode, from_position);
   CREATE TABLE runs (
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
     until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
@@ -61,10 +63,14 @@ export const oversightIndexes = `
 `;
 
 export type HeldRow = {
+  /** One episode while one family holds it, and the position from which on that one did. */
+  readonly leg: string;
+  readonly since: number;
   readonly opened: number;
   readonly episode: string;
   readonly family: string;
-  readonly status: 'OPEN' | 'CLOSED';
+  /** CONTINUED: another family holds it. */
+  readonly status: 'OPEN' | 'CLOSED' | 'CONTINUED';
   /** The day on which it opened, or was last reopened. */
   readonly opened_on: string;
   readonly agency: string | null;
@@ -79,9 +85,11 @@ export type HeldRow = {
 
 export const heldTable: SpanTable<HeldRow> = {
   table: 'held',
-  id: 'episode',
-  since: 'opened',
+  id: 'leg',
+  since: 'since',
   columns: [
+    'leg',
+    'since',
     'opened',
     'episode',
     'family',
@@ -112,6 +120,7 @@ export type HappeningKind =
   | 'REQUESTED'
   | 'LINKED'
   | 'OPENED'
+  | 'CONTINUED'
   | 'REOPENED'
   | 'CLOSED'
   | 'MOVED'

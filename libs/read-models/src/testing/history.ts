@@ -1,26 +1,14 @@
 import fc from 'fast-check';
 import { atPanels } from './panel-happenings.ts';
-import { partOf, type JsonObject } from '#libs/contracts';
+import { partings } from './partings.ts';
+import { amending } from './amending.ts';
+import { KEYWORKERS, type Append, type Happening, type Step } from './happening.ts';
 import { Story, type TestEvent } from './story.ts';
 
 export const FAMILIES = ['family-1', 'family-2', 'family-3'];
 export const PERSONS = ['p-1', 'p-2', 'p-3', 'p-4', 'p-5'];
 export const REQUESTS = ['request-1', 'request-2'];
 
-/** One thing that happens: which kind, to whom, and how many days before its recording, which may go back in time. */
-interface Step {
-  readonly kind: number;
-  readonly family: string;
-  readonly person: string;
-  readonly other: string;
-  readonly level: string;
-  readonly daysAgo: number;
-  readonly daysOn: number;
-}
-
-type Happening = (step: Step, nth: number) => readonly [stream: string, ...events: TestEvent[]];
-
-const KEYWORKERS = ['worker-1', 'worker-2'];
 const decision = { indicators: ['L2.01'], rationale: 'Said', decidedBy: 'worker-1' };
 const episodeOf = (family: string): string => `episode-${family}`;
 
@@ -177,51 +165,11 @@ const happenings: readonly Happening[] = [
   ({ daysAgo }) => [KEYWORKERS[daysAgo % 2] ?? '', { type: 'WorkerEnded', data: { activeTo: '2026-03-10' } }],
   ...limits,
   ...atPanels,
+  ...partings,
   ({ family }) => [family, { type: 'NotYetInvented', data: { family } }],
   // A second family of one reference, which no sound log has: the event cannot be projected.
   ({ family }) => [`${family}-again`, { type: 'FamilyRegistered', data: { reference: 'F-TAKEN' } }],
 ];
-
-/** Fields that a correction may replace, by the type of the entry. */
-const corrections: Readonly<Record<string, (step: Step) => JsonObject>> = {
-  MemberJoined: () => ({ role: 'MOTHER' }),
-  MemberRoleChanged: () => ({ livesHere: 'PART' }),
-  LevelOfNeedDecided: ({ level }) => ({ level }),
-  SteppedUp: ({ level }) => ({ to: level, rationale: 'Otherwise' }),
-  KeyworkerAssigned: ({ daysAgo }) => ({ worker: KEYWORKERS[daysAgo % 2] ?? '' }),
-  EpisodeOpened: () => ({ district: 'd-4' }),
-  StatutoryStatusNoted: () => ({ status: 'CP_PLAN' }),
-  DeathRecorded: () => ({ dateOfDeath: '2026-02-28' }),
-  AddressRecorded: () => ({ line: '2 New Road' }),
-  RequestTriaged: () => ({ outcome: 'IFST' }),
-};
-
-/** With these a stream begins, in a sound log: they are never voided. */
-const BEGINNINGS = ['FamilyRegistered', 'PersonRegistered', 'RequestReceived', 'PanelScheduled'];
-
-/** A correction or a voiding of any event but those that begin a stream; every third empties a field or moves it in time. */
-function amending(
-  step: Step,
-  { events }: Story,
-): readonly [stream: string, ...events: TestEvent[]] | undefined {
-  const entries = events.filter(
-    ({ revision, type }) => revision > 0 && !BEGINNINGS.includes(type) && type !== 'NotYetInvented',
-  );
-  const entry = entries[(step.daysAgo * 7 + step.daysOn + 3) % Math.max(entries.length, 1)];
-  if (entry === undefined) return undefined;
-  const named = { entry: entry.id, entryType: entry.type, reason: 'TYPO' };
-  const replaced = corrections[entry.type]?.(step);
-  if (replaced === undefined || step.daysAgo % 4 === 0)
-    return [entry.stream, { type: 'EntryVoided', data: named }];
-  const occurred = { precision: 'DATE', value: `2026-02-${10 + (step.daysAgo % 18)}` };
-  const cleared = ['/livesHere', '/rationale'];
-  const data = {
-    ...{ ...named, entryVersion: 1, replaced: { [partOf(entry.type)]: replaced } },
-    ...(step.daysAgo % 3 === 1 && { occurred }),
-    ...(step.daysAgo % 3 === 2 && { cleared }),
-  };
-  return [entry.stream, { type: 'EntryCorrected', data }];
-}
 
 const step: fc.Arbitrary<Step> = fc.record({
   // As many again are corrections and voidings.
@@ -238,12 +186,32 @@ const step: fc.Arbitrary<Step> = fc.record({
 export const histories: fc.Arbitrary<Story> = fc.array(step, { minLength: 5, maxLength: 45 }).map((steps) => {
   const story = new Story();
   for (const [nth, each] of steps.entries()) {
-    const [stream, ...events] = happenings[each.kind]?.(each, nth) ?? amending(each, story) ?? ['family-1'];
-    const value = new Date(Date.parse(story.now) - each.daysAgo * 86_400_000).toISOString();
-    const precision = each.daysAgo % 3 === 0 ? 'DATE' : 'INSTANT';
-    const occurredAt = { precision, value: precision === 'DATE' ? value.slice(0, 10) : value } as const;
+    const occurredAt = occurrenceOf(each, story.now);
     const families = each.daysAgo % 5 === 0 ? [each.family] : [];
-    story.days(each.daysOn).tell(stream, events, { occurredAt, families });
+    story.days(each.daysOn);
+    for (const [stream, ...events] of appendsOf(each, nth, story))
+      story.tell(stream, events, { occurredAt, families: [...families, ...familiesIn(events)] });
   }
   return story;
 });
+
+function appendsOf(step: Step, nth: number, story: Story): readonly Append[] {
+  const happened = happenings[step.kind]?.(step, nth) ?? amending(step, story) ?? ['family-1'];
+  return isOne(happened) ? [happened] : happened;
+}
+
+function isOne(happened: Append | readonly Append[]): happened is Append {
+  return typeof happened[0] === 'string';
+}
+
+function occurrenceOf({ daysAgo }: Step, now: string) {
+  const value = new Date(Date.parse(now) - daysAgo * 86_400_000).toISOString();
+  const precision = daysAgo % 3 === 0 ? 'DATE' : 'INSTANT';
+  return { precision, value: precision === 'DATE' ? value.slice(0, 10) : value } as const;
+}
+
+/** The families that events name, as their envelopes do. */
+function familiesIn(events: readonly TestEvent[]): string[] {
+  const named = events.flatMap(({ data }) => Object.values(data) as unknown[]);
+  return named.filter((value) => typeof value === 'string').filter((value) => FAMILIES.includes(value));
+}

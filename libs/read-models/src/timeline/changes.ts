@@ -3,7 +3,8 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
 import { pageOf, windowOf } from '../paging.ts';
 import type { Tables } from '../projection.ts';
-import { entriesAt, entryAt, namingFamily } from './pages.ts';
+import { namingFamily } from './lineage.ts';
+import { entriesAt, entryAt } from './pages.ts';
 import type { Scope } from './scope.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
 

@@ -4,7 +4,7 @@ import { recordsOf } from '../links.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import type { DisclosureState } from '../sharing/table.ts';
-import { namingFamily } from './pages.ts';
+import { namingFamily } from './lineage.ts';
 import { aboutRecords } from './records.ts';
 import type { Scope } from './scope.ts';
 import { tell, type Telling, type Told } from './told.ts';

@@ -17,6 +17,8 @@ interface Owner {
 /** An episode of help while it is being told. */
 export class EpisodeDraft {
   readonly #opened: Told<'EpisodeOpened'>;
+  /** The families that held it, the last one last. */
+  readonly #holders: string[];
   readonly #children = new Map<string, ChildDraft>();
   readonly #excluded = new Set<string>();
   readonly #steps = new Map<string, StepAsOf>();
@@ -25,6 +27,7 @@ export class EpisodeDraft {
 
   constructor(opened: Told<'EpisodeOpened'>) {
     this.#opened = opened;
+    this.#holders = [opened.stream];
     for (const child of opened.data.children) this.addChild(child);
   }
 
@@ -109,7 +112,21 @@ export class EpisodeDraft {
     this.#closed = undefined;
   }
 
-  asOf(): EpisodeAsOf {
+  continued(family: string): void {
+    this.#holders.push(family);
+  }
+
+  /** As it is to one family: nothing where that never held it. */
+  asOf(family: string): EpisodeAsOf[] {
+    const stay = this.#holders.lastIndexOf(family);
+    if (stay < 0) return [];
+    const continuedIn = stay < this.#holders.length - 1 ? (this.#holders.at(-1) ?? null) : null;
+    const told = this.#told();
+    const status = continuedIn === null ? told.status : 'CONTINUED';
+    return [{ ...told, status, continuedIn, continuedFrom: this.#holders[stay - 1] ?? null }];
+  }
+
+  #told(): Omit<EpisodeAsOf, 'continuedIn' | 'continuedFrom'> {
     const { data, occurredAt, position } = this.#opened;
     return {
       ...orNull(data, 'request'),

@@ -5,7 +5,7 @@ import { isStale } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
 import { EpisodeDraft } from './episode-draft.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
-import { namingFamily } from './pages.ts';
+import { storyOf } from './lineage.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
 /** A family while it is being told. */
@@ -14,7 +14,11 @@ export class FamilyDraft {
   readonly members = new Map<string, MemberAsOf>();
   readonly episodes = new Map<string, EpisodeDraft>();
   readonly requests = new Set<string>();
+  readonly splitInto = new Set<string>();
+  readonly mergedFrom = new Set<string>();
   label: string | null = null;
+  splitFrom: string | null = null;
+  mergedInto: string | null = null;
 
   constructor(registration: Registration) {
     this.registration = registration;
@@ -34,7 +38,24 @@ export class FamilyDraft {
 }
 
 export const tellingOfFamily: Telling<FamilyDraft> = {
-  FamilyRegistered: (family, { data }) => family.addRequest(data.request),
+  FamilyRegistered: (family, { stream, data: { request, splitFrom = null } }) => {
+    if (stream !== family.family) return;
+    family.addRequest(request);
+    family.splitFrom = splitFrom;
+  },
+  FamilySplit: (family, { stream, data }) => {
+    if (stream === family.family) family.splitInto.add(data.into);
+  },
+  FamiliesMerged: (family, { stream, data: { survivor } }) => {
+    if (stream === family.family) family.mergedInto = survivor;
+    else family.mergedFrom.add(stream);
+  },
+  FamilyMergeReversed: (family, { stream, data: { retired } }) => {
+    if (stream === family.family) family.mergedFrom.delete(retired);
+  },
+  FamilyResumed: (family, { stream }) => {
+    if (stream === family.family) family.mergedInto = null;
+  },
   RequestReceived: (family, { stream, data }) => {
     if (data.family === family.family) family.addRequest(stream);
   },
@@ -61,7 +82,7 @@ export const tellingOfFamily: Telling<FamilyDraft> = {
   },
   EpisodeOpened: (family, event) => {
     family.episodes.set(event.data.episode, new EpisodeDraft(event));
-    family.addRequest(event.data.request);
+    if (event.stream === family.family) family.addRequest(event.data.request);
   },
   ChildAddedToEpisode: (family, event) => family.episodeOf(event)?.addChild(event.data.child),
   ChildRemovedFromEpisode: (family, event) => family.episodeOf(event)?.removeChild(event.data.child),
@@ -84,6 +105,7 @@ export const tellingOfFamily: Telling<FamilyDraft> = {
   StatutoryStatusNoted: (family, event) => family.episodeOf(event)?.noted(event),
   EpisodeClosed: (family, event) => family.episodeOf(event)?.closed(event),
   EpisodeReopened: (family, event) => family.episodeOf(event)?.reopened(),
+  EpisodeContinued: (family, event) => family.episodeOf(event)?.continued(event.stream),
 };
 
 /**
@@ -94,7 +116,7 @@ export const tellingOfFamily: Telling<FamilyDraft> = {
 export function familyAsOf(tables: Tables, family: string, at: AsOfPoint): FamilyAsOf | undefined {
   const registration = registrationOf(tables, family, at);
   if (registration === undefined) return undefined;
-  const story = { scope: namingFamily(family, at), at, telling: tellingOfFamily };
+  const story = { scope: storyOf(tables, family, at), at, telling: tellingOfFamily };
   const draft = tell(tables, story, new FamilyDraft(registration));
   const stale = [family, ...draft.members.keys()].some((id) => isStale(tables, id));
   return { ...familyIn(tables, draft, at), stale };
@@ -124,13 +146,18 @@ export function registrationOf(
 /** The family as far as it has been told. */
 export function familyIn(tables: Tables, draft: FamilyDraft, at: AsOfPoint): FamilyAsOf {
   const { family, registration, label, members, episodes, requests } = draft;
+  const { splitFrom, splitInto, mergedInto, mergedFrom } = draft;
   return {
     family,
     reference: registration.reference,
     registered: registration.position,
     label,
+    splitFrom,
+    splitInto: [...splitInto],
+    mergedInto,
+    mergedFrom: [...mergedFrom],
     members: readAsOne(tables, [...members.values()], at),
-    episodes: [...episodes.values()].map((episode) => episode.asOf()),
+    episodes: [...episodes.values()].flatMap((episode) => episode.asOf(family)),
     requests: [...requests],
     stale: false,
   };

@@ -3,7 +3,8 @@ import { recordsOf } from '../links.ts';
 import type { Tables } from '../projection.ts';
 import { FamilyDraft, familyIn, registrationOf, tellingOfFamily } from './family-as-of.ts';
 import type { FamilyAsOf } from './family-rows.ts';
-import { namingFamily, ofFamily } from './pages.ts';
+import { storyOf } from './lineage.ts';
+import { ofFamily } from './pages.ts';
 import { personAsOf } from './person-as-of.ts';
 import type { PersonAsOf } from './person-rows.ts';
 import { inStreamsOf } from './records.ts';
@@ -65,7 +66,7 @@ function* toldFrom(from: number, { tables, family, at }: Told): Generator<Family
   const registration = registrationOf(tables, family, at);
   if (registration === undefined) return;
   const draft = new FamilyDraft(registration);
-  const events = eventsTold(tables, { scope: namingFamily(family, at), at, telling: tellingOfFamily });
+  const events = eventsTold(tables, { scope: storyOf(tables, family, at), at, telling: tellingOfFamily });
   const ofPeople = eventsOfPeople(tables, family, { from, to: at.position });
   const byPosition = Map.groupBy(events, ({ position }) => position);
   const people = new Map<string, OwnRecord | undefined>();

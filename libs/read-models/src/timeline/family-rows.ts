@@ -50,7 +50,11 @@ export interface ChildOutcome {
 
 export interface EpisodeAsOf {
   readonly episode: string;
-  readonly status: 'OPEN' | 'CLOSED';
+  /** CONTINUED: it went on in another family, which says what became of it. */
+  readonly status: 'OPEN' | 'CLOSED' | 'CONTINUED';
+  /** The family in which it goes on, and the one that it comes from. */
+  readonly continuedIn: string | null;
+  readonly continuedFrom: string | null;
   readonly route: string;
   readonly district: string;
   readonly request: string | null;
@@ -76,6 +80,12 @@ export interface FamilyAsOf {
   readonly registered: number;
   /** general: what the family is called */
   readonly label: string | null;
+  /** The family that it was part of, and those that parts of it became. */
+  readonly splitFrom: string | null;
+  readonly splitInto: readonly string[];
+  /** The family that it was merged into, and those that are merged into it. */
+  readonly mergedInto: string | null;
+  readonly mergedFrom: readonly string[];
   readonly members: readonly MemberAsOf[];
   readonly episodes: readonly EpisodeAsOf[];
   readonly requests: readonly string[];

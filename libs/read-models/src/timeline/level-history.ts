@@ -4,7 +4,8 @@ import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
-import { ofStream } from './pages.ts';
+import { streamsOf } from './lineage.ts';
+import { ofStreams } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
@@ -55,14 +56,12 @@ function leave(
 /** Every decision about the child's level as of both axes, by the day it occurred, each until the next or the end of help. */
 export function levelHistory(tables: Tables, child: string, at: AsOfPoint): LevelSpan[] {
   const records = recordsOf(tables, child, at.position);
-  const { decisions } = tell(
-    tables,
-    { scope: aboutRecords(records, at), at, telling: deciding },
-    { records, decisions: [] },
-  );
+  const heard: Heard = { records, decisions: [] };
+  const { decisions } = tell(tables, { scope: aboutRecords(records, at), at, telling: deciding }, heard);
   const ended: Ended = { records, at: new Map() };
-  for (const family of new Set(decisions.map(({ stream }) => stream)))
-    tell(tables, { scope: ofStream(family, at), at, telling: ending }, ended);
+  const episodes = decisions.map(({ data }) => data.episode);
+  const streams = new Set([...decisions.map(({ stream }) => stream), ...streamsOf(tables, episodes, at)]);
+  tell(tables, { scope: ofStreams([...streams], at), at, telling: ending }, ended);
   const inOrder = decisions.toSorted(byDay);
   return inOrder.map((decision, index) => spanOf(decision, inOrder[index + 1], ended.at));
 }

@@ -6,17 +6,10 @@ import { citationsIn } from './citations.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
 import type { Scope } from './scope.ts';
+import { withLineage } from './lineage.ts';
 import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry, TimelineRequest } from './table.ts';
 import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment } from './versions.ts';
-
-/** The events of the family's stream and those that name it. */
-export function namingFamily(family: string, { position }: AsOfPoint): Scope {
-  return {
-    sql: 'SELECT position, occurred FROM family_events WHERE family = ? AND position <= ?',
-    values: [family, position],
-  };
-}
 
 /**
  * The events that name the family, and its members' own: all of their lives until they left, under whichever record they
@@ -24,7 +17,7 @@ export function namingFamily(family: string, { position }: AsOfPoint): Scope {
  */
 export function ofFamily(tables: Tables, family: string, at: AsOfPoint): Scope {
   const { position } = at;
-  const naming = namingFamily(family, at);
+  const naming = withLineage(tables, family, at);
   const elsewhere = membersReadElsewhere(tables, family, at);
   const others = elsewhere.map((member) => ofMember(tables, member, at));
   const theirs = others.map(({ sql }) => ` UNION ${sql}`).join('');
@@ -47,6 +40,14 @@ export function ofStream(stream: string, { position }: AsOfPoint): Scope {
   return {
     sql: 'SELECT position, occurred FROM events WHERE stream = ? AND position <= ?',
     values: [stream, position],
+  };
+}
+
+export function ofStreams(streams: readonly string[], { position }: AsOfPoint): Scope {
+  return {
+    sql: `SELECT e.position, e.occurred FROM json_each(?) s CROSS JOIN events e
+      ON e.stream = s.value AND e.position <= ?`,
+    values: [JSON.stringify(streams), position],
   };
 }
 

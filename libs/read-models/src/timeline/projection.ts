@@ -1,17 +1,37 @@
 import { daysLate } from '#libs/reference';
 import { isAmending, type Fact } from '../fact.ts';
-import { FOREVER, type Projection, type Tables } from '../projection.ts';
+import { FOREVER, type Handlers, type Projection, type Tables } from '../projection.ts';
 import { link } from '../links.ts';
+import { carryOn, merge, split, unmerge } from './lineage.ts';
 import { splitRecord, unlinkRecords } from './records.ts';
 import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts';
 import { writeVersions } from './versions.ts';
 
 const LASTING = { from: 'since', until: 'until' } as const;
 
+const membership: Handlers = {
+  MemberJoined: ({ data: { person }, stream, position }, tables) =>
+    tables.run(
+      'INSERT INTO members (family, person, since, until) VALUES (?, ?, ?, ?)',
+      stream,
+      person,
+      position,
+      FOREVER,
+    ),
+  MemberLeft: ({ data: { person }, stream, position }, tables) =>
+    tables.run(
+      'UPDATE members SET until = ? WHERE family = ? AND person = ? AND until = ?',
+      position,
+      stream,
+      person,
+      FOREVER,
+    ),
+};
+
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 6,
+  version: 7,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -19,6 +39,7 @@ export const timeline: Projection = {
     {
       category: 'family',
       tables: [{ table: 'members', where: 'family = ?', spans: LASTING }],
+      on: membership,
     },
     { category: 'identity', tables: [{ table: 'links', where: 'identity = ?', spans: LASTING }] },
   ],
@@ -45,22 +66,11 @@ export const timeline: Projection = {
       for (const entry of entries)
         tables.run(sql, entry, recipientAgency, position, occurred, JSON.stringify(classes));
     },
-    MemberJoined: ({ data: { person }, stream, position }, tables) =>
-      tables.run(
-        'INSERT INTO members (family, person, since, until) VALUES (?, ?, ?, ?)',
-        stream,
-        person,
-        position,
-        FOREVER,
-      ),
-    MemberLeft: ({ data: { person }, stream, position }, tables) =>
-      tables.run(
-        'UPDATE members SET until = ? WHERE family = ? AND person = ? AND until = ?',
-        position,
-        stream,
-        person,
-        FOREVER,
-      ),
+    ...membership,
+    FamilySplit: split,
+    FamiliesMerged: merge,
+    FamilyMergeReversed: unmerge,
+    EpisodeContinued: carryOn,
   },
 };
 

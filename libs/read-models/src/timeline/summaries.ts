@@ -19,7 +19,17 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   EntryCorrected: ({ reason }, say) => `Entry corrected${after(': ', say('correction-reason', reason))}`,
   EntryVoided: ({ reason }, say) => `Entry voided${after(': ', say('correction-reason', reason))}`,
 
-  FamilyRegistered: ({ reference }) => `Family registered as ${reference}`,
+  FamilyRegistered: ({ reference, splitFrom }) =>
+    `Family registered as ${reference}${splitFrom === undefined ? '' : ', of part of another'}`,
+  FamilySplit: ({ members, episode, reason }, say) =>
+    `Family split: ${count(members.length, 'member', 'members')} became a family of their own${episode === undefined ? '' : ', with the help that is open'}${inBrackets(say('family-split-reason', reason))}`,
+  FamiliesMerged: ({ reason }) => `Merged into another family${after(': ', reason)}`,
+  FamilyTakenIn: ({ members = [] }) =>
+    `Another family merged into this one${members.length === 0 ? '' : `: ${count(members.length, 'member', 'members')} came`}`,
+  FamilyMergeReversed: ({ reason }) => `Merge of families reversed${after(': ', reason)}`,
+  FamilyResumed: () => 'A family of its own again',
+  EpisodeContinued: ({ children, district }, say) =>
+    `Open episode of help goes on in this family, in ${say('district', district)} for ${count(children.length, 'child', 'children')}`,
   MemberJoined: ({ role }, say) => `Joined the family${as(say('family-role', role))}`,
   MemberRoleChanged: ({ role }, say) =>
     `Role in the family changed${after(' to ', say('family-role', role))}`,

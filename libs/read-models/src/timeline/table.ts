@@ -1,6 +1,7 @@
 import type { Actor, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts';
 import type { PageRequest } from '../page.ts';
 import type { Citation } from './citations.ts';
+import { lineageTables } from './lineage.ts';
 import { recordTables } from './records.ts';
 import { versionTables, type Amendment, type Versioned } from './versions.ts';
 
@@ -32,6 +33,7 @@ export const timelineTables = `
     PRIMARY KEY (event, agency, position)
   ) STRICT, WITHOUT ROWID;
   ${recordTables}
+  ${lineageTables}
   ${versionTables}
 `;
 
@@ -41,6 +43,7 @@ export const timelineIndexes = `
   CREATE INDEX events_of_family ON family_events (family, position, occurred, names_person);
   CREATE INDEX events_of_person ON person_events (person, position, occurred);
   CREATE INDEX sealed_events ON events (position) WHERE sealed = 1;
+  CREATE INDEX legs_of_episode ON legs (episode, position, family);
   CREATE INDEX families_of_person ON members (person, family, since, until);
 `;
 

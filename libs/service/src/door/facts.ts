@@ -6,7 +6,14 @@ import {
   type JsonObject,
   type Opened,
 } from '#libs/contracts';
-import { agreementFact, organisationFact, personFact, requestFact, workerFact } from '#libs/domain';
+import {
+  agreementFact,
+  familyFact,
+  organisationFact,
+  personFact,
+  requestFact,
+  workerFact,
+} from '#libs/domain';
 import type {
   AgreementFact,
   EventFact,
@@ -76,6 +83,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, store)),
+    families: await each(needs.families, (family) => readFamily(family, store)),
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
@@ -152,6 +160,10 @@ async function readAgreement(person: string, store: EventStore): Promise<Agreeme
   return agreementFact(person, told.filter(isOfAgreement));
 }
 
+async function readFamily(stream: string, store: EventStore) {
+  return familyFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfFamily));
+}
+
 /** Who sent a request, opened in memory; of a contact that became one, the form's own. */
 async function readSource(
   stream: string,
@@ -166,6 +178,7 @@ async function readSource(
 const SAYS_SOURCE = new Set<string>(['ContactReceived', 'AdviceSought', 'RequestReceived']);
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+const isOfFamily = (event: Past<Clear.Event>): event is Past<Clear.FamilyEvent> => isOf('family', event);
 const isOfRequest = (event: Past<Clear.Event>): event is Past<Clear.RequestEvent> => isOf('request', event);
 const isOfAgreement = (event: Past<Clear.Event>): event is Past<Clear.AgreementEvent> =>
   isOf('agreement', event);

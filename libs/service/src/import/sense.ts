@@ -68,6 +68,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     entries: [],
     requests: new Map(),
     panelItems: new Map(),
+    families: new Map(),
     head: -1,
     links: new Map(),
     events: new Map(),

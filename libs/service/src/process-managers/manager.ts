@@ -6,7 +6,10 @@ import type { Order } from '../door/door.ts';
 export interface Step {
   /** Different for each step of one cause, and the same whenever the cause is looked at again. */
   readonly name: string;
-  readonly order: Pick<Order, 'type' | 'data' | 'digestOf'>;
+  readonly order: Pick<
+    Order,
+    'type' | 'data' | 'digestOf' | 'stream' | 'occurredAt' | 'lateReason' | 'lateAs'
+  >;
   /** The stream the order starts: once that has begun, there is nothing left to do for a cause of long ago. */
   readonly starts?: string;
   /** The stream the order goes on with: once it wrote there, there is nothing left to do either. */

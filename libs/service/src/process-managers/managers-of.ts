@@ -13,6 +13,7 @@ import { bornMember } from './born-member.ts';
 import { flagsOf, type ProcessManager } from './manager.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
+import { partedFamilies } from './parted-families.ts';
 import { pastOrder } from './past-order.ts';
 import { restedOn } from './rested-on.ts';
 import { sharedNumber } from './shared-number.ts';
@@ -72,6 +73,7 @@ export function managersOf({
     afterDeath(common),
     bornMember(common),
     twoEpisodes(common),
+    partedFamilies(common),
     stepUpAccepted({
       ...common,
       family: async (stream) => (await folds.load(family, stream)).state as FamilyState,

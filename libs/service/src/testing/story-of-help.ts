@@ -150,20 +150,6 @@ export async function steps(
   });
 }
 
-/** A brother is left out of the help at the parents' wish, comes back, leaves it, and comes back again. */
-export async function leavingOut(
-  send: Send,
-  { family, episode, sibling, parent, keyworker }: Episode & { episode: string; parent: string },
-): Promise<void> {
-  const about = { family, episode, child: sibling };
-  const back = { level: 'L2', indicators: ['L2.01'], rationale: text('After all.'), decidedBy: keyworker };
-  await send('ExcludeSibling', { ...about, askedBy: [parent], reason: text('Not him.') });
-  await send('AddChildToEpisode', { ...about, ...back });
-  await send('RemoveChildFromEpisode', { ...about, reason: 'HELPED_ELSEWHERE' });
-  await send('AddChildToEpisode', { ...about, ...back });
-  await send('ChangeFamilyLabel', { family, label: text('The Hills') }, coordinator);
-}
-
 export async function closing(
   send: Send,
   { family, episode, child, sibling, other, third }: Episode & { episode: string },

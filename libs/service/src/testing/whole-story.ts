@@ -1,7 +1,8 @@
 import type { CommandType } from '#libs/contracts';
 import type { FamilyRecord } from '../record.ts';
 import { order } from './small-record.ts';
-import { agencies, closing, endings, helping, leavingOut } from './story-of-help.ts';
+import { leavingOut, partings } from './story-of-families.ts';
+import { agencies, closing, endings, helping } from './story-of-help.ts';
 import { advised, contacted, convened, sat } from './story-of-panels.ts';
 import { family, form, matters, people, requested, requestedAgain } from './story-of-people.ts';
 import { links } from './story-of-links.ts';
@@ -48,6 +49,7 @@ export async function tellWholeStory({
   await sat(send, { ...helped, panel, request: put, followed });
   await agreements(send, of);
   await disclosures(send, of);
+  await partings(send, helped, followed);
   await closing(send, { ...of, episode });
   await matters(send, known);
   await links(send, of);

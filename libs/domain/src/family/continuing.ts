@@ -1,0 +1,131 @@
+import { Rejected } from '#libs/contracts';
+import type { Clear, EventOf, FamilyEvent } from '#libs/contracts';
+import type { Past, Told } from '../aggregate.ts';
+import { present } from '../checks.ts';
+import { checkOrder, dayOf } from '../days.ts';
+import { currentEpisode, currentSteps, districtOn, openEpisode } from './state.ts';
+import type { ContinuedEpisode, FamilyState, OpenEpisode, Parted, RegisteredFamily } from './state.ts';
+import type { Step, StepHistory } from './state.ts';
+
+// An open episode that goes from one family to another is given up by the one's stream first, which guards it until then,
+// and taken by the other's after; in between it is held where it was, and nobody can change it. So no two streams ever
+// decide about it, and it has its agency and its keyworker at every instant (I10).
+
+type Continued = EventOf<'EpisodeContinued'>['data'];
+type CarriedStep = NonNullable<Continued['steps']>[number];
+
+/** Whoever goes takes the whole open episode along, or leaves all of it: OPEN_WORK. */
+export function checkEpisodeStaysWhole(
+  told: Told<unknown>,
+  state: FamilyState,
+  family: RegisteredFamily,
+  { members, gone, episode }: Parted & { readonly gone: readonly string[] },
+): void {
+  const open = episode === undefined ? currentEpisode(family) : openEpisode(state, episode);
+  if (open === undefined) return;
+  const goes = episode !== undefined;
+  if (goes) checkOrder(open.openedOn, dayOf(told), 'occurredAt');
+  for (const child of open.children.keys())
+    if (goes ? !members.includes(child) : gone.includes(child))
+      throw new Rejected('OPEN_WORK', { episode: open.id, child });
+}
+
+/** The family without the episode, which goes on in another. */
+export function givenUp(family: RegisteredFamily, id: string | undefined, to: string): RegisteredFamily {
+  const episode = id === undefined ? undefined : family.episodes.get(id);
+  if (episode?.status !== 'OPEN') return family;
+  const given: ContinuedEpisode = { ...episode, status: 'CONTINUED', in: to };
+  return { ...family, episodes: new Map(family.episodes).set(episode.id, given) };
+}
+
+interface Giving {
+  readonly from: string;
+  readonly giver: RegisteredFamily;
+  readonly episode: string | undefined;
+}
+
+/** The episode as it goes on in a family, from where it stood in the one that gave it up. */
+export function continuedFrom(
+  told: Told<unknown>,
+  { from, giver, episode: id = '' }: Giving,
+  family = giver,
+): FamilyEvent[] {
+  const episode = giver.episodes.get(id);
+  if (episode?.status !== 'CONTINUED') return [];
+  const district = districtOn(family, dayOf(told)) ?? districtOn(giver, dayOf(told));
+  if (district === undefined) throw new Rejected('REQUIRED', { field: 'occurredAt' });
+  return [{ type: 'EpisodeContinued', data: { ...carried(episode), from, district } }];
+}
+
+function carried(episode: ContinuedEpisode): Omit<Continued, 'from' | 'district'> {
+  const { id, children, agency, keyworker, cover, openedOn, excluded } = episode;
+  const steps = stepsOf(episode);
+  return {
+    episode: id,
+    children: [...children].map(([child, { level, statutory }]) => ({
+      child,
+      ...present({ level, statutoryStatus: statutory }),
+    })),
+    agency,
+    keyworker,
+    ...present({ cover: cover?.worker, coverUntil: cover?.until }),
+    openedOn,
+    ...(steps.length > 0 && { steps }),
+    ...(excluded.size > 0 && { excluded: [...excluded] }),
+  };
+}
+
+/** Those that were answered before the episode was last reopened mean nothing any more. */
+function stepsOf({ steps, openedAt }: ContinuedEpisode): CarriedStep[] {
+  return [...currentSteps(steps)]
+    .filter(([, step]) => step.status !== 'ACCEPTED' || step.acceptedAt > openedAt)
+    .map(([step, { status, children, direction, service, ...answer }]) => ({
+      step,
+      status,
+      children: [...children],
+      ...(direction === 'UP' ? { target: service } : { from: service }),
+      ...('receivingWorker' in answer && { receivingWorker: answer.receivingWorker }),
+    }))
+    .reverse();
+}
+
+/** What the episode is in the family that goes on with it. */
+export function carriedOn({
+  data,
+  revision,
+}: Past<Extract<Clear.FamilyEvent, { type: 'EpisodeContinued' }>>): OpenEpisode {
+  const { agency, keyworker, cover, coverUntil: until, openedOn } = data;
+  const children = data.children.map(
+    ({ child, level, statutoryStatus: statutory }) => [child, present({ level, statutory })] as const,
+  );
+  return {
+    status: 'OPEN',
+    id: data.episode,
+    openedOn,
+    // Steps carried on were accepted since.
+    openedAt: revision - 1,
+    children: new Map(children),
+    excluded: new Set(data.excluded),
+    steps: (data.steps ?? []).reduce<StepHistory | undefined>(
+      (earlier, step) => ({ id: step.step, step: stepOf(step, revision), earlier }),
+      undefined,
+    ),
+    revision,
+    agency,
+    keyworker,
+    ...(cover !== undefined && { cover: { worker: cover, ...present({ until }) } }),
+  };
+}
+
+function stepOf(
+  { status, children, target, from = '', receivingWorker = '' }: CarriedStep,
+  revision: number,
+): Step {
+  const proposal = {
+    direction: target === undefined ? 'DOWN' : 'UP',
+    children,
+    service: target ?? from,
+  } as const;
+  if (status === 'ACCEPTED') return { ...proposal, status, receivingWorker, acceptedAt: revision };
+  return { ...proposal, status: status === 'PROPOSED' || status === 'ESCALATED' ? status : 'DECLINED' };
+}

@@ -1,0 +1,50 @@
+import type { EventOf, FamilyEvent } from '#libs/contracts';
+import type { Facts } from '../aggregate.ts';
+import { familyFact } from '../family/evolve.ts';
+import { today } from './examples.ts';
+import { around } from './hill-family.ts';
+
+// The Hills, and the Woods: Tom with his unborn child, whom nobody helps yet.
+
+export const woods = 'family-2';
+
+export const woodFamily: FamilyEvent[] = [
+  { type: 'FamilyRegistered', data: { reference: 'F-2' } },
+  { type: 'MemberJoined', data: { person: 'tom', role: 'FATHER' } },
+  { type: 'MemberJoined', data: { person: 'unborn', role: 'UNBORN' } },
+];
+
+/** What is around, and how other families stand by their events. */
+export function besides(
+  families: Readonly<Record<string, readonly FamilyEvent[]>>,
+  more: Partial<Facts> = {},
+): Partial<Facts> {
+  const known = Object.entries(families).flatMap(([family, events]) => {
+    const fact = familyFact(events.map((event, revision) => ({ ...today, ...event, revision })));
+    return fact === undefined ? [] : [[family, fact] as const];
+  });
+  return { ...around, families: new Map(known), ...more };
+}
+
+/** The Hills' episode as it goes on elsewhere, unless something of it changed. */
+export function goesOn(
+  from: string,
+  changed: Partial<EventOf<'EpisodeContinued'>['data']> = {},
+): EventOf<'EpisodeContinued'> {
+  return {
+    type: 'EpisodeContinued',
+    data: {
+      episode: 'episode-1',
+      from,
+      children: [
+        { child: 'ava', level: 'L2' },
+        { child: 'ben', level: 'L3' },
+      ],
+      agency: 'organisation-school',
+      keyworker: 'worker-1',
+      district: 'herts.ff.dacorum',
+      openedOn: '2026-06-01',
+      ...changed,
+    },
+  };
+}

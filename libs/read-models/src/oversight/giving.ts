@@ -1,0 +1,20 @@
+import type { Fact, FactOf } from '../fact.ts';
+import type { Tables } from '../projection.ts';
+
+type Giving = FactOf<'FamilySplit' | 'FamiliesMerged' | 'FamilyMergeReversed'>;
+
+/** Whether a family gives an open episode to another by it. */
+export function isGiving(fact: Fact): fact is Giving & { readonly data: { readonly episode: string } } {
+  const isParting =
+    fact.type === 'FamilySplit' || fact.type === 'FamiliesMerged' || fact.type === 'FamilyMergeReversed';
+  return isParting && fact.data.episode !== undefined;
+}
+
+/** Whether the other one has it: so where the family's stream is told again later. Until then the giver holds it. */
+export function isTaken(
+  { stream, position, data: { episode } }: Giving & { readonly data: { readonly episode: string } },
+  tables: Tables,
+): boolean {
+  const sql = 'SELECT 1 FROM held WHERE episode = ? AND family <> ? AND from_position > ?';
+  return tables.one(sql, episode, stream, position) !== undefined;
+}

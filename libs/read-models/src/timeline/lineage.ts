@@ -1,0 +1,106 @@
+import type { AsOfPoint } from '../as-of.ts';
+import type { FactOf } from '../fact.ts';
+import { FOREVER, type Tables } from '../projection.ts';
+import { together, type Scope } from './scope.ts';
+
+/**
+ * `lines`: of which other family's events a family's story is made as well, up to a position: all of them while the other
+ * is merged into it, and those up to the split of one that it was part of. `legs`: where an episode went on, and from where.
+ */
+export const lineageTables = `
+  CREATE TABLE lines (
+    family TEXT NOT NULL, other TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL, up_to INTEGER NOT NULL,
+    PRIMARY KEY (family, other, since)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE legs (
+    family TEXT NOT NULL, episode TEXT NOT NULL, position INTEGER NOT NULL, origin TEXT NOT NULL,
+    PRIMARY KEY (family, episode, position)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+const LINE = 'INSERT INTO lines (family, other, since, until, up_to) VALUES (?, ?, ?, ?, ?)';
+
+export function split({ stream, position, data }: FactOf<'FamilySplit'>, tables: Tables): void {
+  tables.run(LINE, data.into, stream, position, FOREVER, position);
+}
+
+export function merge({ stream, position, data }: FactOf<'FamiliesMerged'>, tables: Tables): void {
+  tables.run(LINE, data.survivor, stream, position, FOREVER, FOREVER);
+}
+
+export function unmerge({ stream, position, data }: FactOf<'FamilyMergeReversed'>, tables: Tables): void {
+  const sql = 'UPDATE lines SET until = ?1 WHERE family = ?2 AND other = ?3 AND until = ?4 AND up_to = ?4';
+  tables.run(sql, position, stream, data.retired, FOREVER);
+}
+
+export function carryOn({ stream, position, data }: FactOf<'EpisodeContinued'>, tables: Tables): void {
+  const sql = 'INSERT INTO legs (family, episode, position, origin) VALUES (?, ?, ?, ?)';
+  tables.run(sql, stream, data.episode, position, data.from);
+}
+
+/** The events of the family's stream and those that name it. */
+export function namingFamily(family: string, { position }: AsOfPoint): Scope {
+  return {
+    sql: 'SELECT position, occurred FROM family_events WHERE family = ? AND position <= ?',
+    values: [family, position],
+  };
+}
+
+/** What is told of a family's own state: the events that name it, and what happened elsewhere in its episodes. */
+export function storyOf(tables: Tables, family: string, at: AsOfPoint): Scope {
+  const carried = carriedInto(tables, family, at);
+  return together([namingFamily(family, at), ...carried]);
+}
+
+/** The same, with all that is read as the family's: of those merged into it, and of what it was part of until a split. */
+export function withLineage(tables: Tables, family: string, at: AsOfPoint): Scope {
+  const lines = lineageOf(tables, family, at.position);
+  return together(lines.map((line) => storyOf(tables, line.family, { ...at, position: line.upTo })));
+}
+
+interface Line {
+  readonly family: string;
+  /** The last position of its events that counts. */
+  readonly upTo: number;
+}
+
+/** The family, and every other of whose events its story is made at a position, each up to one. */
+function lineageOf(tables: Tables, family: string, position: number): readonly Line[] {
+  const found = new Map<string, number>();
+  const add = (each: string, upTo: number): void => {
+    if ((found.get(each) ?? -1) >= upTo) return;
+    found.set(each, upTo);
+    const others = tables.all<{ other: string; up_to: number }>(
+      'SELECT other, up_to FROM lines WHERE family = ?1 AND since <= ?2 AND until > ?2',
+      each,
+      upTo,
+    );
+    for (const { other, up_to } of others) add(other, Math.min(up_to, upTo));
+  };
+  add(family, position);
+  return [...found].map(([each, upTo]) => ({ family: each, upTo }));
+}
+
+/** What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. */
+function carriedInto(tables: Tables, family: string, { position }: AsOfPoint): Scope[] {
+  if (tables.one('SELECT 1 FROM legs WHERE family = ?', family) === undefined) return [];
+  const sql = `SELECT position, occurred FROM (
+      WITH RECURSIVE carried (episode, origin, position) AS (
+        SELECT episode, origin, position FROM legs WHERE family = ? AND position <= ?
+        UNION SELECT l.episode, l.origin, l.position FROM carried c
+          CROSS JOIN legs l ON l.family = c.origin AND l.episode = c.episode AND l.position < c.position
+      )
+      SELECT e.position, e.occurred FROM carried c
+      CROSS JOIN events e ON e.stream = c.origin AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
+  return [{ sql, values: [family, position] }];
+}
+
+/** The streams in which something was decided about episodes that these families hold, or held. */
+export function streamsOf(tables: Tables, episodes: readonly string[], { position }: AsOfPoint): string[] {
+  const rows = tables.all<{ family: string }>(
+    `SELECT DISTINCT family FROM legs WHERE episode IN (SELECT value FROM json_each(?)) AND position <= ?`,
+    JSON.stringify(episodes),
+    position,
+  );
+  return rows.map(({ family }) => family);
+}
