@@ -1,6 +1,6 @@
 import { isFact, type Amending, type Fact } from '../fact.ts';
 import { FOREVER, type RetoldTable, type Tables } from '../projection.ts';
-import { marksOf, type Mark } from './clock-rules.ts';
+import { clockRules, marksOf, type Mark } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
 
 interface MarkRow {
@@ -9,6 +9,9 @@ interface MarkRow {
   readonly position: number;
   readonly day: string;
 }
+
+/** Named in full, for the runs' key begins with the clock. */
+const ITEM_CLOCKS = clockRules.flatMap(({ about, clock }) => (about === 'item' ? `'${clock}'` : [])).join();
 
 /** What a stream, of a request or of a panel, says of the clocks of items. */
 export const ITEM_MARKS: RetoldTable = { table: 'item_marks', where: 'stream = ?' };
@@ -54,7 +57,7 @@ function tellRuns(about: string, position: number, tables: Tables): void {
   );
   const told = new Map(runsBy(marks).map((run) => [nameOf(run), run]));
   const held = tables.all<RunRow>(
-    `SELECT * FROM runs WHERE about = ? AND until = ${FOREVER} AND request IS NULL AND episode IS NULL`,
+    `SELECT * FROM runs WHERE clock IN (${ITEM_CLOCKS}) AND about = ? AND until = ${FOREVER}`,
     about,
   );
   for (const run of held) {
