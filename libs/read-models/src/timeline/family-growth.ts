@@ -162,8 +162,11 @@ function forget(people: Map<string, unknown>, person: string | undefined): void 
 function turnsOf(tables: Tables, family: string, at: AsOfPoint): number[] {
   const { sql, values } = ofFamily(tables, family, at);
   const amended = tables.all<{ position: number }>(
-    `SELECT v.from_position AS position FROM (${sql}) s CROSS JOIN versions v ON v.target = s.position`,
+    `SELECT v.from_position AS position FROM (${sql}) s CROSS JOIN versions v ON v.target = s.position
+     CROSS JOIN events e ON e.position = s.position
+     WHERE e.stream LIKE 'person-%' OR e.type IN (SELECT value FROM json_each(?))`,
     ...values,
+    JSON.stringify(Object.keys(tellingOfFamily)),
   );
   const linked = tables.all<{ since: number; until: number }>(
     `${PEOPLE} SELECT l.since, l.until FROM people CROSS JOIN links l ON l.other = people.person
