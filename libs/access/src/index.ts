@@ -3,6 +3,7 @@ export type { Decision, Obligation, Relation } from './decision.ts';
 export { mayCommand } from './may-command.ts';
 export { isPersona, personaAgencies, personaNames, personas, type PersonaName } from './personas.ts';
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
+export { seesItem } from './panel-items.ts';
 export { readPolicies } from './read-policies.ts';
 export type { ReadPolicy } from './read-policy.ts';
 export { commandPolicies, type CommandPolicy } from './command-policies.ts';

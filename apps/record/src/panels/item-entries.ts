@@ -1,4 +1,5 @@
-import type { AsOfPoint, TimelineEntry, TimelineReader } from '#libs/read-models';
+import { seesItem, type Principal } from '#libs/access';
+import type { AsOfPoint, PanelsReader, TimelineEntry, TimelineReader } from '#libs/read-models';
 
 const A_PAGE = 100;
 
@@ -17,4 +18,10 @@ export function entriesOf(timeline: TimelineReader, stream: string, at: AsOfPoin
 /** Whether an entry of a panel is about the request or the episode. */
 export function isAbout(item: string): (entry: TimelineEntry) => boolean {
   return ({ data }) => data['item'] === item;
+}
+
+/** The items of a panel that are not there for the caller, by what is known now. */
+export function hiddenItems(panels: PanelsReader, panel: string, principal: Principal): ReadonlySet<string> {
+  const hidden = panels.items(panel).filter((item) => !seesItem(principal, item));
+  return new Set(hidden.map(({ item }) => item));
 }

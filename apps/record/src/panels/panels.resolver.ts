@@ -4,7 +4,7 @@ import type { AsOfPoint, PanelItemRow, PanelMemberRow } from '#libs/read-models'
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
-import { entriesOf, isAbout } from './item-entries.ts';
+import { entriesOf, hiddenItems, isAbout } from './item-entries.ts';
 import { PanelAgenda, PanelAgendaArgs, type PanelItem, type PanelMember } from './panels.types.ts';
 
 @Resolver()
@@ -27,8 +27,11 @@ export class PanelsResolver {
         const { panels, timeline } = this.room.readers;
         const row = panel === undefined ? undefined : panels.panel(panel, at.position);
         if (row === undefined) return undefined;
-        const items = panels.items(row.panel, at.position);
-        const entries = entriesOf(timeline, row.panel, at);
+        const hidden = hiddenItems(panels, row.panel, asking.principal);
+        const items = panels.items(row.panel, at.position).filter(({ item }) => !hidden.has(item));
+        const entries = entriesOf(timeline, row.panel, at).filter(
+          ({ data: { item } }) => typeof item !== 'string' || !hidden.has(item),
+        );
         const tell = this.view.telling(classes);
         return {
           value: {

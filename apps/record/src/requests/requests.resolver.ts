@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { Principal } from '#libs/access';
 import type { AsOfPoint, RequestFilter, RequestRow, TimelineEntry } from '#libs/read-models';
-import { entriesOf, isAbout } from '../panels/item-entries.ts';
+import { entriesOf, hiddenItems, isAbout } from '../panels/item-entries.ts';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
@@ -32,7 +33,7 @@ export class RequestsResolver {
         const row = request === undefined ? undefined : requests.request(request, at.position);
         if (row === undefined) return undefined;
         const own = entriesOf(timeline, row.request, at);
-        const entries = [...own, ...this.atPanels(row.request, at)];
+        const entries = [...own, ...this.atPanels(row.request, at, asking.principal)];
         const events = entries.map(this.view.telling(classes));
         const form = events.findLast(({ type }) => FORMS.has(type));
         return {
@@ -69,11 +70,12 @@ export class RequestsResolver {
     });
   }
 
-  /** What panels recorded of a request. */
-  private atPanels(request: string, at: AsOfPoint): TimelineEntry[] {
+  /** What panels recorded of a request, but those in which the caller has a conflict of interest about it. */
+  private atPanels(request: string, at: AsOfPoint, principal: Principal): TimelineEntry[] {
     const { panels, timeline } = this.room.readers;
     return panels
       .panelsOf(request, at.position)
+      .filter((panel) => !hiddenItems(panels, panel, principal).has(request))
       .flatMap((panel) => entriesOf(timeline, panel, at).filter(isAbout(request)));
   }
 
