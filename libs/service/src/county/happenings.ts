@@ -3,7 +3,7 @@ import { ask, subjectsOfRequest } from './asking.ts';
 import type { Weighted } from './chance.ts';
 import { review } from './levels.ts';
 import { stepToStatutory } from './statutory.ts';
-import { acting, isYoungEnough, later, namesOf, tale, today, type Help } from './story.ts';
+import { acting, isYoungEnough, namesOf, tale, today, type Help } from './story.ts';
 import { amend } from './amending.ts';
 import { lookedAfter } from './flags.ts';
 import { colleagueOf, handTo } from './owners.ts';
@@ -15,7 +15,7 @@ import { joinOpenWork } from './triage.ts';
 type Happening = (open: Help) => Life;
 
 /** Of what other services tell, the share that was written down wrongly: then about 6% of families have corrections. */
-const AMENDED = 0.04;
+const AMENDED = 0.09;
 
 const HAPPENINGS: readonly [Weighted<Happening>, ...Weighted<Happening>[]] = [
   [56, review],
@@ -38,21 +38,15 @@ export function happening(open: Help): Life {
   return open.story.chance.weighted(HAPPENINGS)(open);
 }
 
-/** Another service tells what it knows. */
-function* listen(open: Help): Life {
-  yield* hear(open, open.story.town.isVeryLate());
-}
+/** What another service tells of its own accord is of the last days, and seldom of what was long ago. */
+const LONG_AGO = 0.15;
 
-/** A new keyworker asks the services around the family what happened before: most of it was long ago. */
-export function* gatherHistory(open: Help): Life {
-  for (let services = open.story.chance.whole(1, 3); services > 0; services--) {
-    yield later(open.story, [2, 12]);
-    yield* hear(open, true);
-  }
+function* listen(open: Help): Life {
+  yield* hear(open, open.story.chance.happens(LONG_AGO));
 }
 
 /** What the record flags as told late a coordinator looks at on the next working day. */
-function* hear(open: Help, isVeryLate: boolean): Life {
+export function* hear(open: Help, isVeryLate: boolean): Life {
   const { story, keyworker } = open;
   const { chance, desk, family } = story;
   const when = heardLate(story.at, isVeryLate, chance);

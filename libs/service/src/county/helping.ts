@@ -3,7 +3,8 @@ import { familyViews, nextSupport } from './matters.ts';
 import { acknowledgeDrift } from './oversight.ts';
 import { keyworkerOf } from './allocation.ts';
 import { acting, later, namesOf, progress, sentence, type Help } from './story.ts';
-import { gatherHistory, happening } from './happenings.ts';
+import { gatherHistory } from './gathering.ts';
+import { happening } from './happenings.ts';
 
 const DAY_MS = 86_400_000;
 /** In which share of episodes the services around the family are asked what happened before. */

@@ -38,7 +38,7 @@ export function* moveAway(open: Help): Life {
 
 function moveTo(story: Story, from: string): void {
   const { desk, district, chance, household, left } = story;
-  story.home = homeIn(chance, district.code);
+  story.home = { ...homeIn(chance, district.code), since: from };
   const { line, postcode } = story.home;
   const moving = [...household.adults.filter((adult) => !left.has(adult)), ...household.children];
   const address = { type: 'HOME', line, postcode, from };

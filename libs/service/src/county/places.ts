@@ -111,6 +111,8 @@ export interface Home {
   readonly line: string;
   readonly postcode: string;
   readonly uprn?: string;
+  /** Since when the family lives there, where the record says so. */
+  readonly since?: string;
 }
 
 const everyPlace = districts.flatMap(({ code, places }) =>

@@ -111,6 +111,12 @@ describe('a county', () => {
     expect(late.length / events.length).toBeLessThan(0.045);
     expect(late.filter(({ lateReason }) => lateReason === undefined)).toEqual([]);
   });
+
+  it('puts to its coordinators what a decision might have rested on, and not every late word', () => {
+    const flags = of('DataQualityFlagRaised').length;
+    expect(flags / 120).toBeLessThan(0.6);
+    expect(flags).toBeLessThan(of('InformationReceived', 'RequestInformationReceived').length);
+  });
 });
 
 describe('the instructive family', () => {

@@ -66,7 +66,7 @@ const LONG = 8;
 const BUSY = 250;
 /** The share of keyworkers who leave within a year. */
 const LEAVING = 0.08;
-/** Of what other services tell unasked, the share that is of more than ninety days ago: then 3% of all events are. */
+/** Of what other services tell about a request, the share that is of more than ninety days ago. */
 const VERY_LATE = 0.6;
 
 /** The first day of a county: years before its end, and early enough for the instructive family. */

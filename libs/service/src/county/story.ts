@@ -23,7 +23,7 @@ export interface Town {
   readonly isLong: boolean;
   /** The county's last day. */
   readonly ends: string;
-  /** Whether what another service tells now is of more than ninety days ago. */
+  /** Whether what another service tells now about a request is of more than ninety days ago. */
   isVeryLate(): boolean;
 }
 
