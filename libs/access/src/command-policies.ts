@@ -5,6 +5,15 @@ import type { Role } from './principal.ts';
 export type CommandPolicy = Readonly<Partial<Record<Role, Relation>>>;
 
 const administration: CommandPolicy = { ADMINISTRATOR: 'anyone', MANAGER: 'anyone' };
+/** A worker declares their own; whoever keeps workers anybody's. */
+const declaring: CommandPolicy = {
+  ...administration,
+  KEYWORKER: 'assigned',
+  COORDINATOR: 'assigned',
+  PANEL_CHAIR: 'assigned',
+  PARTNER: 'assigned',
+  SOCIAL_WORKER: 'assigned',
+};
 const newcomers: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone', KEYWORKER: 'anyone' };
 const aboutPeople: CommandPolicy = {
   COORDINATOR: 'anyone',
@@ -85,6 +94,8 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   RecordTraining: administration,
   MoveWorker: administration,
   EndWorker: administration,
+  DeclarePersonalConnection: declaring,
+  EndPersonalConnection: administration,
 
   RegisterPerson: newcomers,
   RecordPersonName: aboutPeople,

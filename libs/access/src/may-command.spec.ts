@@ -120,6 +120,8 @@ const matrix = `
   SplitPersonRecord             - * - - - * - - - - -
   RaiseDataQualityFlag          - * - - - * * * - - *
   ResolveDataQualityFlag        - * - - - * - - - - -
+  DeclarePersonalConnection     a a a a a * - - - * -
+  EndPersonalConnection         - - - - - * - - - * -
   GiveAgreement                 a * - a a * - - - - -
   RefuseAgreement               a * - a a * - - - - -
   ChangeAgreementScope          a * - a a * - - - - -

@@ -90,6 +90,8 @@ export interface WorkerFact {
   readonly activeTo?: string;
   /** Training code -> the day it was completed. */
   readonly training: Readonly<Record<string, string>>;
+  /** Persons whom the worker knows outside work, where there are any. */
+  readonly connections?: readonly string[];
 }
 
 export interface OrganisationFact {

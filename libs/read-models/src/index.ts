@@ -44,7 +44,7 @@ export type { PanelItemRow, PanelMemberRow, PanelRow } from './panels/table.ts';
 export type { CaseloadReader } from './caseload/reader.ts';
 export type { CaseloadRow } from './caseload/table.ts';
 export type { DirectoryReader } from './directory/reader.ts';
-export type { OrganisationRow, WorkerRow } from './directory/table.ts';
+export type { ConnectionRow, OrganisationRow, WorkerRow } from './directory/table.ts';
 export type { OversightReader } from './oversight/reader.ts';
 export type { DriftQuestion, DriftRow } from './oversight/drift.ts';
 export type { DueQuestion, DueRow } from './oversight/due.ts';

@@ -35,7 +35,59 @@ export class Gathered {
    */
   async relations(principal: Principal, record: string, position?: number): Promise<Relations> {
     const related = await this.#related(principal, record);
-    return { ...strangers, ...related, ...this.#then(principal, record, position) };
+    return {
+      ...strangers,
+      ...related,
+      ...this.#then(principal, record, position),
+      ...this.#connection(principal, record),
+    };
+  }
+
+  /** Whether it is the record of the caller, or of somebody whom the caller knows outside work, or of their families. */
+  #connection({ worker }: Principal, record: string): Pick<Relations, 'own' | 'ownFamily'> {
+    const connected = worker === undefined ? [] : this.#readers.directory.connectionsOf(worker);
+    if (connected.length === 0) return {};
+    const { people } = this.#readers;
+    const known = connected.flatMap(({ person }) => people.recordsOf(person));
+    const themselves = connected.filter(({ connection }) => connection === 'SELF');
+    const families = this.#familiesOf(known);
+    const asked = this.#concerned(record);
+    if (themselves.some(({ person }) => people.recordsOf(record).includes(person))) return { own: true };
+    const isKnown =
+      asked.persons.some((person) => known.includes(person)) ||
+      asked.families.some((family) => families.includes(family));
+    return isKnown ? { ownFamily: true } : {};
+  }
+
+  /** Whom and which families a record is about. */
+  #concerned(record: string): { persons: readonly string[]; families: readonly string[] } {
+    const { families, requests, sharing, people } = this.#readers;
+    const ofFamily = (family: string | null | undefined) => ({
+      persons: family ? families.members(family).map(({ person }) => person) : [],
+      families: family ? [family] : [],
+    });
+    switch (streamCategory(record)) {
+      case 'family':
+        return ofFamily(record);
+      case 'episode':
+        return ofFamily(families.familyOfEpisode(record));
+      case 'request':
+        return ofFamily(requests.request(record)?.family);
+      case 'disclosure':
+        return ofFamily(sharing.disclosure(record)?.family);
+      case 'worker':
+      case 'organisation':
+      case 'panel':
+        return { persons: [], families: [] };
+      default: {
+        const persons = people.recordsOf(record.replace(/^agreement-/, ''));
+        return { persons, families: this.#familiesOf(persons) };
+      }
+    }
+  }
+
+  #familiesOf(persons: readonly string[]): string[] {
+    return persons.flatMap((person) => this.#readers.families.familiesOf(person));
   }
 
   /** Whether a keyworker held a family's or a person's help at the position. */

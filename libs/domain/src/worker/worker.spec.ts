@@ -159,3 +159,52 @@ describe('a worker', () => {
     });
   });
 });
+
+describe('whom a worker knows outside work', () => {
+  const registered: WorkerEvent = {
+    type: 'WorkerRegistered',
+    data: {
+      name: 'Kit Wardley',
+      user: 'kit',
+      agency: 'organisation-school',
+      role: 'KEYWORKER',
+      activeFrom: '2020-01-01',
+    },
+  };
+  const declared: WorkerEvent = {
+    type: 'PersonalConnectionDeclared',
+    data: { person: 'ava', connection: 'FAMILY' },
+  };
+  const declare: WorkerCommand = {
+    type: 'DeclarePersonalConnection',
+    data: { worker: 'worker-1', person: 'ava', connection: 'FAMILY' },
+  };
+  const end = (reason = 'Another Ava.'): WorkerCommand => ({
+    type: 'EndPersonalConnection',
+    data: { worker: 'worker-1', person: 'ava', reason },
+  });
+  const known = { begun: new Set(['person-ava']) };
+
+  it('is declared once, of somebody in the record', () => {
+    given(worker, registered).when(declare, {}, known).then(declared);
+    given(worker, registered, declared).when(declare, {}, known).then();
+    given(worker, registered).when(declare).refuses('NOT_FOUND', { stream: 'person-ava' });
+    given(worker).when(declare, {}, known).refuses('NOT_FOUND');
+  });
+  it('is ended by somebody else, with a reason, where it was declared', () => {
+    given(worker, registered, declared)
+      .when(end())
+      .then({ type: 'PersonalConnectionEnded', data: { person: 'ava', reason: 'Another Ava.' } });
+    const own = { actor: { user: 'kit', role: 'MANAGER', agency: 'organisation-school' } };
+    given(worker, registered, declared).when(end(), own).refuses('SELF_APPROVAL');
+    given(worker, registered, declared).when(end(' ')).refuses('RATIONALE_REQUIRED', { field: 'reason' });
+    given(worker, registered).when(end()).refuses('NOT_RECORDED');
+    given(worker).when(end()).refuses('NOT_FOUND');
+  });
+  it('is a fact that other rules ask for', () => {
+    const fact = workerFact(
+      [registered, declared].map((event, revision) => ({ ...today, ...event, revision })),
+    );
+    expect(fact?.connections).toEqual(['ava']);
+  });
+});

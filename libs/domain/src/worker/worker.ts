@@ -1,6 +1,8 @@
 import { Rejected } from '#libs/contracts';
 import type {
   Clear,
+  DeclarePersonalConnection,
+  EndPersonalConnection,
   EndWorker,
   MoveWorker,
   RecordTraining,
@@ -10,7 +12,7 @@ import type {
   WorkerEvent,
 } from '#libs/contracts';
 import type { Aggregate, Facts, Needs, Past, Told, WorkerFact } from '../aggregate.ts';
-import { present } from '../checks.ts';
+import { checkBegun, checkRationale, present } from '../checks.ts';
 import { checkDate, checkOrder, checkPast, dayOf } from '../days.ts';
 import { activeOrganisation } from '../eligibility.ts';
 
@@ -20,6 +22,8 @@ interface Registered {
   readonly role: string;
   readonly activeFrom: string;
   readonly training: readonly Readonly<TrainingRecorded>[];
+  /** Persons whom the worker knows outside work. */
+  readonly connections: ReadonlySet<string>;
 }
 
 export type WorkerState =
@@ -81,6 +85,25 @@ function end(told: Told<EndWorker>, state: WorkerState, facts: Facts): WorkerEve
   return [{ type: 'WorkerEnded', data: ended }];
 }
 
+/** Whom a worker knows outside work is no matter of their work: declared, and kept from them. */
+function declare(told: Told<DeclarePersonalConnection>, state: WorkerState, facts: Facts): WorkerEvent[] {
+  const { worker, ...declared } = told.data;
+  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
+  checkBegun(facts, `person-${declared.person}`);
+  if (state.connections.has(declared.person)) return [];
+  return [{ type: 'PersonalConnectionDeclared', data: declared }];
+}
+
+/** Nobody lifts what keeps a record from themselves (SELF_APPROVAL). */
+function endConnection(told: Told<EndPersonalConnection>, state: WorkerState): WorkerEvent[] {
+  const { worker, ...ended } = told.data;
+  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
+  if (state.user === told.actor.user) throw new Rejected('SELF_APPROVAL');
+  checkRationale(ended.reason, 'reason');
+  if (!state.connections.has(ended.person)) throw new Rejected('NOT_RECORDED');
+  return [{ type: 'PersonalConnectionEnded', data: ended }];
+}
+
 /** An episode handed to the worker at the same moment is found by detection (`keyworker-left`). */
 function checkNoOpenWork({ caseload }: Facts): void {
   if (caseload.length > 0) throw new Rejected('OPEN_WORK', { episodes: caseload.length });
@@ -91,7 +114,10 @@ function needs({ type, data }: WorkerCommand, state: WorkerState): Needs {
     case 'RegisterWorker':
       return { organisations: [data.agency] };
     case 'RecordTraining':
+    case 'EndPersonalConnection':
       return {};
+    case 'DeclarePersonalConnection':
+      return { begun: [`person-${data.person}`] };
     case 'MoveWorker':
       return {
         organisations: [data.agency, ...(state.status === 'NONE' ? [] : [state.agency])],
@@ -105,7 +131,15 @@ function needs({ type, data }: WorkerCommand, state: WorkerState): Needs {
 function evolve(state: WorkerState, event: Past<Clear.WorkerEvent>): WorkerState {
   if (event.type === 'WorkerRegistered') {
     const { user, agency, role, activeFrom } = event.data;
-    return { status: 'ACTIVE', ...present({ user }), agency, role, activeFrom, training: [] };
+    return {
+      status: 'ACTIVE',
+      ...present({ user }),
+      agency,
+      role,
+      activeFrom,
+      training: [],
+      connections: new Set(),
+    };
   }
   if (state.status === 'NONE') return state;
   switch (event.type) {
@@ -115,7 +149,15 @@ function evolve(state: WorkerState, event: Past<Clear.WorkerEvent>): WorkerState
       return { ...state, agency: event.data.agency, role: event.data.role };
     case 'WorkerEnded':
       return { ...state, status: 'ENDED', activeTo: event.data.activeTo };
+    case 'PersonalConnectionDeclared':
+      return { ...state, connections: new Set(state.connections).add(event.data.person) };
+    case 'PersonalConnectionEnded':
+      return { ...state, connections: without(state.connections, event.data.person) };
   }
+}
+
+function without(connections: ReadonlySet<string>, person: string): ReadonlySet<string> {
+  return new Set([...connections].filter((each) => each !== person));
 }
 
 /** Someone who helps families: in an agency, from a day to a day, with training. */
@@ -133,6 +175,10 @@ export const worker: Aggregate<WorkerState, WorkerCommand, WorkerEvent, Clear.Wo
         return move(command, state, facts);
       case 'EndWorker':
         return end(command, state, facts);
+      case 'DeclarePersonalConnection':
+        return declare(command, state, facts);
+      case 'EndPersonalConnection':
+        return endConnection(command, state);
     }
   },
   evolve,
@@ -157,6 +203,7 @@ export function workerFact(events: Iterable<Past<Clear.WorkerEvent>>): WorkerFac
     role,
     activeFrom,
     training,
+    ...(state.connections.size > 0 && { connections: [...state.connections] }),
     ...(state.status === 'ENDED' ? { activeTo: state.activeTo } : {}),
   };
 }

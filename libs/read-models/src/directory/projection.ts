@@ -1,4 +1,4 @@
-import type { Projection } from '../projection.ts';
+import { FOREVER, type Projection } from '../projection.ts';
 import { Spans } from '../spans.ts';
 import {
   directoryIndexes,
@@ -15,12 +15,18 @@ const workers = new Spans<WorkerSpan>(workerTable);
 /** Agencies and workers, by spans of positions. */
 export const directory: Projection = {
   name: 'directory',
-  version: 2,
+  version: 3,
   tables: directoryTables,
   indexes: directoryIndexes,
   retold: [
     { category: 'organisation', tables: organisations.retold },
-    { category: 'worker', tables: workers.retold },
+    {
+      category: 'worker',
+      tables: [
+        ...workers.retold,
+        { table: 'connections', where: 'worker = ?', spans: { from: 'since', until: 'until' } },
+      ],
+    },
   ],
   on: {
     OrganisationRegistered: (fact, tables) => {
@@ -41,5 +47,22 @@ export const directory: Projection = {
       workers.change(tables, position, stream, () => ({ agency, role })),
     WorkerEnded: ({ position, stream, data: { activeTo: active_to } }, tables) =>
       workers.change(tables, position, stream, () => ({ active_to })),
+    PersonalConnectionDeclared: ({ position, stream, data: { person, connection = null } }, tables) =>
+      tables.run(
+        'INSERT INTO connections (worker, person, connection, since, until) VALUES (?, ?, ?, ?, ?)',
+        stream,
+        person,
+        connection,
+        position,
+        FOREVER,
+      ),
+    PersonalConnectionEnded: ({ position, stream, data: { person } }, tables) =>
+      tables.run(
+        'UPDATE connections SET until = ? WHERE worker = ? AND person = ? AND until = ?',
+        position,
+        stream,
+        person,
+        FOREVER,
+      ),
   },
 };

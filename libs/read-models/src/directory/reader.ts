@@ -1,5 +1,5 @@
 import { NEWEST, type ModelRows } from '../model-reader.ts';
-import type { OrganisationRow, OrganisationSpan, WorkerRow, WorkerSpan } from './table.ts';
+import type { ConnectionRow, OrganisationRow, OrganisationSpan, WorkerRow, WorkerSpan } from './table.ts';
 
 const HOLDS = 'from_position <= ? AND until > ?';
 
@@ -27,6 +27,12 @@ export class DirectoryReader {
     const sql = `SELECT * FROM workers WHERE registered = (SELECT since FROM workers_since WHERE id = ?) AND ${HOLDS}`;
     const row = this.#model.tables().one<WorkerSpan>(sql, worker, position, position);
     return row && workerOf(row);
+  }
+
+  /** Persons whom the worker knows outside work. */
+  connectionsOf(worker: string, position = NEWEST): ConnectionRow[] {
+    const sql = 'SELECT person, connection FROM connections WHERE worker = ? AND since <= ? AND until > ?';
+    return this.#model.tables().all<ConnectionRow>(sql, worker, position, position);
   }
 
   /** In the order of registration. */

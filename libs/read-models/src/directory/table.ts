@@ -1,6 +1,6 @@
 import type { SpanTable } from '../spans.ts';
 
-/** Agencies and workers, by spans; `registered` is the position of each one's registration. */
+/** Agencies and workers, by spans, and whom workers know outside work; `registered` is the position of each one's registration. */
 export const directoryTables = `
   CREATE TABLE organisations_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE workers_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -14,6 +14,10 @@ export const directoryTables = `
     name TEXT, user TEXT, agency TEXT NOT NULL, role TEXT NOT NULL, active_from TEXT NOT NULL, active_to TEXT
   ) STRICT;
   CREATE INDEX workers_in_order ON workers (registered, from_position);
+  CREATE TABLE connections (
+    worker TEXT NOT NULL, person TEXT NOT NULL, connection TEXT, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (worker, person, since)
+  ) STRICT, WITHOUT ROWID;
 `;
 
 export const directoryIndexes = `
@@ -53,6 +57,13 @@ export const workerTable: SpanTable<WorkerSpan> = {
   since: 'registered',
   columns: ['registered', 'worker', 'name', 'user', 'agency', 'role', 'active_from', 'active_to'],
 };
+
+/** Somebody whom a worker knows outside work. */
+export interface ConnectionRow {
+  readonly person: string;
+  /** special; null once erased */
+  readonly connection: string | null;
+}
 
 export interface OrganisationRow {
   readonly organisation: string;

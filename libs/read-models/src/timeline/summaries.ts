@@ -103,6 +103,9 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   RecipientAcknowledged: () => 'Received by whom it was shared with',
   DisclosureErrorNotified: ({ error }) => `An error in sharing notified${after(': ', error)}`,
 
+  PersonalConnectionDeclared: () => 'Personal connection declared',
+  PersonalConnectionEnded: () => 'Personal connection ended',
+
   PersonsLinkedAsSame: ({ evidence = [] }) =>
     `Two records linked as one person’s${after(': ', evidence.join('; '))}`,
   PersonLinkReversed: ({ reason }) => `Link of two records reversed${after(': ', reason)}`,

@@ -64,6 +64,9 @@ export async function disclosures(send: Send, { child, parent, family, ...of }: 
   await send('AcknowledgeDisclosure', { disclosure, acknowledgedBy: text('Mrs Lee') }, coordinator);
   const error = { disclosure, error: text('Too much.'), notifiedBy: of.keyworker };
   await send('NotifyDisclosureError', error, coordinator);
+  const known = { worker: manager, person: parent };
+  await send('DeclarePersonalConnection', { ...known, connection: 'NEIGHBOUR' });
+  await send('EndPersonalConnection', { ...known, reason: text('She has moved.') });
   const ended = { person: child, family, by: parent, reason: text('Enough.'), takenBy: of.keyworker };
   await send('WithdrawAgreement', ended, coordinator);
 }
