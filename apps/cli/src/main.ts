@@ -4,6 +4,7 @@ import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
 import type { BenchOptions } from './verbs/bench.ts';
 import type { CompareOptions } from './verbs/compare.ts';
+import type { HandOverOptions } from './verbs/hand-over.ts';
 import type { ImportOptions } from './import/options.ts';
 import type { RetryOptions } from './verbs/managers.ts';
 import type { QueryOptions } from './verbs/query.ts';
@@ -132,6 +133,18 @@ projection
     'before an upgrade: build what this release reads beside what a running service of another uses',
   )
   .action(async () => (await import('./verbs/prepare.ts')).prepare(json()));
+
+program
+  .command('hand-over <worker>')
+  .description('hand every case of a keyworker over to another, one order an episode')
+  .requiredOption('--to <worker>', 'the worker who takes the cases on')
+  .requiredOption('--reason <code>', 'why: a code of keyworker-change-reason')
+  .option('--agreement-reviewed', 'each family\u2019s agreement was reviewed for the new keyworker')
+  .addOption(persona().default('manager'))
+  .addOption(tokenFile())
+  .action(async (worker: string, options: HandOverOptions) =>
+    (await import('./verbs/hand-over.ts')).handOver(worker, options, json()),
+  );
 
 const managers = program.command('managers').description('steps of the record\u2019s own work');
 managers

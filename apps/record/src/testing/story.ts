@@ -14,7 +14,7 @@ export interface Story {
 }
 
 /** A request comes in, the family is registered, and help opens with the practitioner as keyworker. */
-export async function helpOpens(served: Served): Promise<Story> {
+export async function helpOpens(served: Pick<Served, 'order'>): Promise<Story> {
   const agency = (
     await served.order('administrator', 'registerOrganisation', {
       name: 'Families First Stevenage',

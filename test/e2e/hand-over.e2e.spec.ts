@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PersonaName } from '#libs/access';
+import type { Receipt } from '../../apps/record/src/testing/served.ts';
+import { DISTRICT, helpOpens, type Story } from '../../apps/record/src/testing/story.ts';
+import { fhr, ServiceProcess } from '../support/processes.ts';
+
+// Kit leaves with two open cases; Noor takes them on.
+
+jest.setTimeout(60_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'family-help-hand-over-'));
+let service: ServiceProcess;
+let story: Story;
+let noor: string;
+
+beforeAll(async () => {
+  service = await ServiceProcess.start(folder);
+  story = await helpOpens({ order });
+  const { agency } = story;
+  const training = [{ training: 'FFA_KEYWORKER', completedOn: '2020-02-01' }];
+  const worker = { name: 'Noor Reed', agency, role: 'KEYWORKER', activeFrom: '2020-01-01', training };
+  noor = (await order('administrator', 'registerWorker', worker)).id;
+  await secondCase();
+});
+afterAll(async () => {
+  await service[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function order(persona: PersonaName, mutation: string, input: object): Promise<Receipt> {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position token revision id reference } }`;
+  const { data, errors } = await service.ask(persona, query, {
+    input: { commandId: randomUUID(), ...input },
+  });
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data?.[mutation] as Receipt;
+}
+
+async function secondCase(): Promise<void> {
+  const { id: child } = await order('coordinator', 'registerPerson', {
+    names: [{ use: 'LEGAL', given: 'Ben', family: 'Shaw' }],
+    dateOfBirth: '2016-05-04',
+    sex: 'M',
+    adult: false,
+  });
+  const members = [{ person: child, role: 'CHILD', livesHere: 'FULL' }];
+  const { id: family } = await order('coordinator', 'registerFamily', { members });
+  await order('manager', 'openEpisode', {
+    family,
+    children: [{ child, level: 'L2', indicators: ['L2.01'], rationale: 'Often late.' }],
+    route: 'SELF',
+    district: DISTRICT,
+    agency: story.agency,
+    keyworker: story.keyworker,
+    familyAgreed: true,
+    decidedBy: story.keyworker,
+  });
+}
+
+const handOver = (...more: string[]) =>
+  fhr(folder, 'hand-over', story.keyworker, '--to', noor, '--reason', 'LEFTRL', ...more);
+
+interface Case {
+  readonly family: string;
+  readonly position: number | null;
+  readonly code: string | null;
+}
+
+describe('fhr hand-over', () => {
+  it('says of each case why it stays, where it does', async () => {
+    const { status, answer } = await handOver('--json');
+    expect(status).toBe(1);
+    expect(JSON.parse(answer)).toMatchObject([
+      { family: story.family.reference, position: null, code: 'AGREEMENT_NOT_REVIEWED' },
+      { position: null, code: 'AGREEMENT_NOT_REVIEWED' },
+    ]);
+  });
+
+  it('hands every case over, each by an order of its own', async () => {
+    const { status, answer } = await handOver('--agreement-reviewed', '--json');
+    expect(status).toBe(0);
+    const cases = JSON.parse(answer) as Case[];
+    expect(cases.map(({ code }) => code)).toEqual([null, null]);
+    const query = `query ($family: ID!) {
+      family(reference: $family, purpose: FAMILY_HELP) { episode { keyworker } }
+    }`;
+    for (const { family } of cases) {
+      const { data } = await service.ask('manager', query, { family });
+      expect(data?.['family']).toEqual({ episode: { keyworker: noor } });
+    }
+    expect(new Set(cases.map(({ position }) => position)).size).toBe(2);
+  });
+
+  it('has nothing to do when it is called again', async () => {
+    expect(await handOver('--agreement-reviewed')).toMatchObject({
+      status: 0,
+      answer: 'There is no open case to hand over.\n',
+    });
+  });
+
+  it('is for whoever may do it', async () => {
+    expect((await handOver('--agreement-reviewed', '--as', 'auditor')).status).toBe(4);
+    expect((await fhr(folder, 'hand-over', story.keyworker, '--to', noor)).status).toBe(2);
+  });
+});
