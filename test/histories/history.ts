@@ -7,8 +7,8 @@ import { beginning } from './beginning.ts';
 import { Chance } from './chance.ts';
 import { Known, type Records } from './known.ts';
 
-/** What made the store, and is given to it once. */
-const OF_THE_STORE: readonly CommandType[] = ['CreateStore', 'PublishCodeSet'];
+/** What the store says of itself. */
+const OF_THE_STORE: readonly CommandType[] = ['CreateStore', 'PublishCodeSet', 'NoteLedgerHeads'];
 /** What is ordered in histories. */
 export const ordered = (Object.keys(commandTable) as CommandType[]).filter(
   (type) => !OF_THE_STORE.includes(type),

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
+import type { CreateBundleOptions, VerifyBundleOptions } from './verbs/bundle.ts';
 import type { BenchOptions } from './verbs/bench.ts';
 import type { CompareOptions } from './verbs/compare.ts';
 import type { HandOverOptions } from './verbs/hand-over.ts';
@@ -79,6 +80,26 @@ program
   .addOption(tokenFile())
   .action(async (family: string | undefined, options: VerifyOptions) =>
     (await import('./verbs/verify.ts')).verify(family, options, json()),
+  );
+
+const bundle = program.command('bundle').description('audit bundles, which prove themselves');
+bundle
+  .command('create <family>')
+  .description('everything in a family\u2019s story with its proofs, in one file')
+  .requiredOption('--out <file>', 'where to write it')
+  .addOption(purpose())
+  .addOption(persona())
+  .addOption(tokenFile())
+  .action(async (family: string, options: CreateBundleOptions) =>
+    (await import('./verbs/bundle.ts')).create(family, options, json()),
+  );
+bundle
+  .command('verify <file>')
+  .description('check a bundle; exit 1 where a proof fails, 2 where it is none, 3 without its witnesses')
+  .option('--vkey <key>', 'the log\u2019s Ed25519 key; else the one in FHR_DATA')
+  .addOption(new Option('--policy <file>', 'whom to trust: a C2SP tlog-policy').conflicts('vkey'))
+  .action(async (file: string, options: VerifyBundleOptions) =>
+    (await import('./verbs/bundle.ts')).verify(file, options, json()),
   );
 
 program

@@ -1,5 +1,5 @@
 import { localIssuer, openLog, remoteIssuer, tokenVerifier, type Log } from '#libs/platform';
-import { importRequests, openRecord, type FamilyRecord, type Settings } from '#libs/service';
+import { createBundle, importRequests, openRecord, type FamilyRecord, type Settings } from '#libs/service';
 import { operatorToken, type OperatorTasks } from './operator/operator-door.ts';
 import { createServer } from './server.ts';
 import { advertise } from './service-file.ts';
@@ -51,5 +51,8 @@ async function serveRecord(record: FamilyRecord, log: Log): Promise<Running> {
 }
 
 function tasksOf(record: FamilyRecord): OperatorTasks {
-  return { importRequests: (order) => importRequests({ ...order, record, door: 'OPERATOR' }) };
+  return {
+    importRequests: (order) => importRequests({ ...order, record, door: 'OPERATOR' }),
+    createBundle: (order) => createBundle({ ...order, door: 'OPERATOR' }, record),
+  };
 }

@@ -82,6 +82,7 @@ const machine: CommandPolicy = { SYSTEM: 'anyone' };
 /** Which roles may give which command, and how they must stand to what it is about. What is not here is forbidden. */
 export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   CreateStore: machine,
+  NoteLedgerHeads: machine,
   PublishCodeSet: machine,
 
   CorrectEntry: amending,

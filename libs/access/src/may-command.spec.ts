@@ -9,6 +9,7 @@ import { strangers, type Relations } from './resource.ts';
 const matrix = `
   CreateStore                   - - - - - - - - - - *
   PublishCodeSet                - - - - - - - - - - *
+  NoteLedgerHeads               - - - - - - - - - - *
   CorrectEntry                  a * - - a * - - - * -
   VoidEntry                     a * - - a * - - - * -
   RegisterOrganisation          - - - - - * - - - * -

@@ -5,6 +5,7 @@ import { disclosure } from './disclosure/disclosure.ts';
 import { family } from './family/family.ts';
 import { flag } from './flag/flag.ts';
 import { identity } from './identity/identity.ts';
+import { ledger } from './ledger/ledger.ts';
 import { organisation } from './organisation/organisation.ts';
 import { panel } from './panel/panel.ts';
 import { person } from './person/person.ts';
@@ -26,6 +27,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   flag,
   agreement,
   disclosure,
+  ledger,
 };
 
 export type * from './aggregate.ts';

@@ -48,6 +48,13 @@ export interface LoggedCopy extends LoggedText {
   endsAppend: number;
 }
 
+/** Where a stream's last event stands. */
+export interface StreamEnd {
+  stream: string;
+  revision: number;
+  position: number;
+}
+
 /** Events whose stream begins with one of the prefixes and whose type is one of the types, as far as either is given. */
 export interface Filter {
   streamPrefixes?: readonly string[];

@@ -1,3 +1,4 @@
+export { bundleText, formatBundle, type BundledEvent, type BundleParts } from './bundle.ts';
 export { formatCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
 export { hashesOf, LogTree, wholeLeaves, type HashList } from './log-tree.ts';
 export { formatNote, formatSignature, parseNote, parseSignature } from './note.ts';
@@ -9,3 +10,5 @@ export { parseVerifierKey, signed, signerFrom, verifiedBy } from './signing.ts';
 export type { SignatureType, Signer, VerifierKey } from './signing.ts';
 export { HASH_BYTES, leafHash, merkleRoot, nodeHash } from './tree.ts';
 export { addCheckpoint, formatSubmission, type Witnessed, type WitnessAnswer } from './witness.ts';
+export { StreamHeads, verifyStreamHead, type StreamHead } from './stream-heads.ts';
+export { trustFrom, verifyBundle, type Trust, type VerifiedBundle } from './verify-bundle.ts';

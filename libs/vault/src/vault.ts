@@ -131,6 +131,20 @@ export class Vault {
     return this.#opened(event, (part, openings) => checkCommitments(part, openings, place));
   }
 
+  /**
+   * What each sealed part of an event holds, with its salts and checked against its commitments; undefined where its key
+   * is gone. The keys must be prepared. Throws `Rejected` DECRYPTION_FAILED where one is not as it was sealed.
+   */
+  openings(event: StoredEvent): { readonly part: SealedPart; readonly openings: Openings | undefined }[] {
+    const place = this.#placeOf(event);
+    return event.sealed.map((part) => {
+      const keys = this.#cache.get(part.subject);
+      const openings = keys && openPart(part, place, keys.ofClass(part.class));
+      if (openings !== undefined) checkCommitments(part, openings, place);
+      return { part, openings };
+    });
+  }
+
   /** Whether the prepared subject has a key. */
   holds(subject: string): boolean {
     return this.#cache.get(subject) !== undefined;

@@ -18,7 +18,16 @@ export interface ImportOrder {
   readonly acceptValid: boolean;
 }
 
+/** A family as people call it: by its reference, or by its stream. */
+export interface BundleRequest {
+  readonly family: string;
+  readonly purpose: string;
+  readonly principal: Principal;
+}
+
 export interface OperatorTasks {
+  /** An audit bundle of one family, as the access decision lets this principal have it. */
+  createBundle(request: BundleRequest): Promise<object>;
   /** Takes in a file of requests; answers what the command line prints. */
   importRequests(order: ImportOrder): Promise<object>;
 }
@@ -54,6 +63,15 @@ export function operatorDoor(parts: OperatorDoorParts): Router {
         principal: await actingAs(request, parts),
         dryRun: isSet(request, 'dryRun'),
         acceptValid: isSet(request, 'acceptValid'),
+      }),
+    ),
+  );
+  router.post('/bundles', (request, response) =>
+    answer(response, log, async () =>
+      tasks.createBundle({
+        family: textOf(request, 'family'),
+        purpose: textOf(request, 'purpose'),
+        principal: await actingAs(request, parts),
       }),
     ),
   );
@@ -97,4 +115,9 @@ async function actingAs({ headers }: Request, { verify }: OperatorDoorParts): Pr
 
 function isSet({ query }: Request, name: string): boolean {
   return query[name] === 'true';
+}
+
+function textOf({ query }: Request, name: string): string {
+  const value = query[name];
+  return typeof value === 'string' ? value : '';
 }

@@ -13,6 +13,7 @@ beforeAll(async () => {
     operator: {
       token: TOKEN,
       tasks: {
+        createBundle: async () => ({}),
         importRequests: async ({ csv, ...order }) => {
           const chunks: Uint8Array[] = [];
           for await (const chunk of csv) chunks.push(chunk);

@@ -7,6 +7,7 @@ import type {
   LoggedCopy,
   LoggedEvent,
   LoggedText,
+  StreamEnd,
   StreamRange,
   StreamSlice,
 } from '../port.ts';
@@ -30,6 +31,9 @@ const COPIES = `
   SELECT e.position, s.name AS stream, e.revision, lower(hex(e.id)) AS id, e.type, e.ends_append AS endsAppend,
     CAST(e.document AS TEXT) AS text
   FROM events e LEFT JOIN streams s ON s.id = e.stream WHERE e.position > ? ORDER BY e.position LIMIT ?`;
+const ENDS = `
+  SELECT s.name AS stream, e.revision, e.position FROM streams s JOIN events e ON e.stream = s.id AND e.revision =
+    (SELECT revision FROM events WHERE stream = s.id AND position < ? ORDER BY revision DESC LIMIT 1)`;
 const DOCUMENT = 'SELECT document FROM events WHERE position = ?';
 const HEAD = 'SELECT ifnull(max(position), -1) AS head FROM events';
 const REVISION =
@@ -114,6 +118,13 @@ export class Journal {
   /** At most `limit` events after a position with every column as it stands, for who compares them: the quickest way through the log. */
   copies(after: number, limit: number): LoggedCopy[] {
     return this.#read(() => this.#copies.all(after, limit)).map((row) => row as LoggedCopy & typeof row);
+  }
+
+  /** How every stream ended when the log had so many events; reads one row a stream. */
+  endsAt(size: number): StreamEnd[] {
+    return this.#read(() => this.#database.prepare(ENDS).all(size)).map(
+      (row) => row as StreamEnd & typeof row,
+    );
   }
 
   /** The bytes of the document at a position. */

@@ -15,6 +15,7 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   RecordViewed: ({ effect }) => (effect === 'REFUSED' ? 'Record asked for and refused' : 'Record viewed'),
   CodeSetPublished: ({ name, version }) => `Code set ${name} published in version ${version}`,
   StoreCreated: () => 'Record created',
+  LedgerHeads: () => 'Heads of all streams noted',
 
   EntryCorrected: ({ reason }, say) => `Entry corrected${after(': ', say('correction-reason', reason))}`,
   EntryVoided: ({ reason }, say) => `Entry voided${after(': ', say('correction-reason', reason))}`,

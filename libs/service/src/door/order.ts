@@ -95,6 +95,7 @@ function streamStarted({ type, data }: Command, commandId: string, mint: (name: 
   if (type === 'PublishCodeSet') return `codeset-${data.name}`;
   if (type === 'SchedulePanel') return `panel-${mint(`${data.district} ${data.date}`)}`;
   if (type === 'CreateStore') return 'store-record';
+  if (type === 'NoteLedgerHeads') return 'ledger-heads';
   return `${commandTable[type].aggregate}-${mint(commandId)}`;
 }
 

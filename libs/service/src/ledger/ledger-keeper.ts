@@ -1,7 +1,9 @@
 import { isNativeError } from 'node:util/types';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { Rejected } from '#libs/contracts';
 import { Cosigning } from './cosigning.ts';
-import type { Ledgers, LedgerStatus } from './ledgers-api.ts';
+import { evidenceOf, headsOf } from './evidence.ts';
+import type { Evidence, EvidenceAsked, Ledgers, LedgerStatus, NotedHeads } from './ledgers-api.ts';
 import type { LogLedger } from './log-ledger.ts';
 import { Signings } from './signings.ts';
 
@@ -41,6 +43,18 @@ export class LedgerKeeper implements Ledgers {
     return this.#signings.reached(origin, position);
   }
 
+  async heads(): Promise<NotedHeads> {
+    return headsOf(this.#ofRecord());
+  }
+
+  async evidence(asked: EvidenceAsked): Promise<Evidence> {
+    return evidenceOf(this.#ofRecord(), asked);
+  }
+
+  async note(text: string): Promise<string> {
+    return this.#ofRecord().note(text);
+  }
+
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#keeping;
@@ -50,6 +64,13 @@ export class LedgerKeeper implements Ledgers {
       ledger.close();
     }
     this.#signings.close();
+  }
+
+  /** The first is the record's own. */
+  #ofRecord(): LogLedger {
+    const [ledger] = this.#ledgers;
+    if (ledger === undefined) throw new Rejected('STORE_UNAVAILABLE');
+    return ledger;
   }
 
   async #keep(): Promise<void> {

@@ -10,6 +10,7 @@ import {
   parseNote,
   signed,
   signerFrom,
+  StreamHeads,
   type Signer,
 } from '#libs/ledger';
 import { CheckpointFiles, type SignedCheckpoint } from './checkpoint-files.ts';
@@ -96,6 +97,20 @@ export class LogLedger {
   /** The last checkpoint that was signed; undefined where there is none yet. */
   get checkpoint(): SignedCheckpoint | undefined {
     return this.#last;
+  }
+
+  /** How every stream ended when the log had so many events, which must be taken in. */
+  headsAt(size: number): StreamHeads {
+    const heads = new StreamHeads();
+    for (const { stream, revision, position } of this.#journal.endsAt(size))
+      heads.set({ stream, revision, leafHash: this.#tree.leaf(position) });
+    return heads;
+  }
+
+  /** A text of the log's own, signed with its Ed25519 key. */
+  note(text: string): string {
+    const [signer] = this.#signers;
+    return signer === undefined ? '' : formatNote({ text, signatures: [signed(text, signer, 0)] });
   }
 
   /** Takes in some of what was added to the log; answers whether that was all. */

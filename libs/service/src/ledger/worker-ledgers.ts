@@ -1,8 +1,26 @@
 import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
-import type { Ledgers, LedgerStatus } from './ledgers-api.ts';
+import { Rejected } from '#libs/contracts';
+import type { Evidence, EvidenceAsked, Ledgers, LedgerStatus, NotedHeads } from './ledgers-api.ts';
 import type { LedgerSettings } from './log-ledger.ts';
 import { Signings } from './signings.ts';
+
+/** What the thread is asked; `id` where it answers. */
+export type Question =
+  | { readonly ask: 'heads'; readonly id: number }
+  | { readonly ask: 'evidence'; readonly id: number; readonly asked: EvidenceAsked }
+  | { readonly ask: 'note'; readonly id: number; readonly text: string }
+  | { readonly ask: 'close' };
+
+export type Message =
+  | { readonly say: 'status'; readonly status: LedgerStatus }
+  | { readonly say: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly say: 'failed'; readonly id: number; readonly reason: string };
+
+interface Asked {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /** Keeps ledgers on a thread of its own, which keeps no process alive; does not wait until it has begun. */
 export function keepInWorker(logs: readonly LedgerSettings[]): Ledgers {
@@ -13,6 +31,8 @@ class WorkerLedgers implements Ledgers {
   readonly #worker: Worker;
   readonly #signings = new Signings();
   readonly #ended: Promise<void>;
+  readonly #asked = new Map<number, Asked>();
+  #ids = 0;
 
   constructor(logs: readonly LedgerSettings[]) {
     const fromSource = import.meta.url.endsWith('.ts');
@@ -23,12 +43,17 @@ class WorkerLedgers implements Ledgers {
         ...(fromSource ? { execArgv: ['--conditions=source'] } : {}),
       },
     );
-    this.#worker.on('message', (status: LedgerStatus) => this.#signings.tell(status));
+    this.#worker.on('message', (message: Message) => this.#hear(message));
     this.#worker.on('error', (error: unknown) => {
       const failure = isNativeError(error) ? error.message : String(error);
       for (const { origin } of logs) this.#signings.tell({ origin, failure });
     });
-    this.#ended = new Promise((resolve) => void this.#worker.once('exit', () => resolve()));
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        for (const { reject } of this.#asked.values()) reject(new Rejected('STORE_UNAVAILABLE'));
+        resolve();
+      });
+    });
     this.#worker.unref();
   }
 
@@ -40,10 +65,50 @@ class WorkerLedgers implements Ledgers {
     return this.#signings.reached(origin, position);
   }
 
+  heads(): Promise<NotedHeads> {
+    return this.#ask<NotedHeads>((id) => ({ ask: 'heads', id }));
+  }
+
+  evidence(asked: EvidenceAsked): Promise<Evidence> {
+    return this.#ask<Evidence>((id) => ({ ask: 'evidence', id, asked }));
+  }
+
+  note(text: string): Promise<string> {
+    return this.#ask<string>((id) => ({ ask: 'note', id, text }));
+  }
+
   async close(): Promise<void> {
     this.#worker.ref();
-    this.#worker.postMessage('close');
+    this.#worker.postMessage({ ask: 'close' } satisfies Question);
     await this.#ended;
     this.#signings.close();
+  }
+
+  async #ask<T>(question: (id: number) => Question): Promise<T> {
+    const id = this.#ids++;
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#asked.set(id, { resolve, reject });
+    this.#worker.ref();
+    this.#worker.postMessage(question(id));
+    try {
+      return (await promise) as T;
+    } finally {
+      this.#asked.delete(id);
+      if (this.#asked.size === 0) this.#worker.unref();
+    }
+  }
+
+  #hear(message: Message): void {
+    switch (message.say) {
+      case 'status':
+        this.#signings.tell(message.status);
+        break;
+      case 'answer':
+        this.#asked.get(message.id)?.resolve(message.value);
+        break;
+      case 'failed':
+        this.#asked.get(message.id)?.reject(new Error(message.reason));
+        break;
+    }
   }
 }

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Rejected } from '#libs/contracts';
+import { trustFrom, verifyBundle, type Trust, type VerifiedBundle } from '#libs/ledger';
+import { readSettings, type Bundle } from '#libs/service';
+import { UsageError } from '../exit.ts';
+import { callerPath, refusalOf, tokenOf, type ActingAs, type GraphQLAnswer } from '../graphql.ts';
+import { answer } from '../output.ts';
+import { withService, type Service } from '../service.ts';
+
+export interface CreateBundleOptions extends ActingAs {
+  readonly out: string;
+  readonly purpose?: string;
+}
+
+export interface VerifyBundleOptions {
+  readonly vkey?: string;
+  readonly policy?: string;
+}
+
+/** Writes an audit bundle of a family, readable by its owner only; a file that is there stays. */
+export async function create(family: string, options: CreateBundleOptions, json: boolean): Promise<void> {
+  const out = callerPath(options.out);
+  if (existsSync(out)) throw new UsageError(`${options.out} is there already`);
+  const token = await tokenOf(options);
+  const purpose = options.purpose ?? (options.as === 'privacy-officer' ? 'SUBJECT_ACCESS' : 'AUDIT');
+  const { text, ...made } = await withService((service) => ask(service, token, { family, purpose }));
+  writeFileSync(out, text, { mode: 0o600, flag: 'wx', flush: true });
+  answer(
+    json,
+    { ok: true, ...made, problems: [] },
+    () => `${made.events} events, complete as of ${made.completeAsOf}.`,
+  );
+}
+
+async function ask(
+  service: Service,
+  token: string,
+  asked: { readonly family: string; readonly purpose: string },
+): Promise<Bundle> {
+  const url = new URL(`/operator/bundles?${new URLSearchParams(asked).toString()}`, service.address);
+  const headers = { authorization: `Bearer ${service.operatorToken}`, 'x-acting-token': token };
+  const response = await fetch(url, { method: 'POST', headers });
+  if (response.ok) return (await response.json()) as Bundle;
+  const { errors } = (await response.json()) as GraphQLAnswer;
+  throw refusalOf(errors?.[0]?.extensions);
+}
+
+/** Verifies a bundle as an auditor's own program would; its exit codes are the bundle's (docs/verification.md). */
+export async function verify(file: string, options: VerifyBundleOptions, json: boolean): Promise<void> {
+  const path = callerPath(file);
+  if (!existsSync(path)) throw new UsageError(`${file} is not there`);
+  const { exit, ...found } = verifyBundle(readFileSync(path), trustOf(options));
+  process.exitCode = exit;
+  answer(json, { ok: exit === 0, ...found }, () => told({ exit, ...found }));
+}
+
+function trustOf({ vkey, policy }: VerifyBundleOptions): Trust {
+  try {
+    if (policy !== undefined) return trustFrom(readFileSync(callerPath(policy), 'utf8'));
+    return trustFrom(`log ${vkey ?? ownKey()}\nquorum none`);
+  } catch (error) {
+    if (error instanceof Rejected || error instanceof UsageError) throw error;
+    throw new UsageError(String(error));
+  }
+}
+
+/** The key of the log in the data folder. */
+function ownKey(): string {
+  const file = join(readSettings(process.env).folder, 'ledger', 'verifier-keys');
+  if (!existsSync(file)) throw new UsageError('say whom you trust: --vkey or --policy');
+  return readFileSync(file, 'utf8').split('\n')[0] ?? '';
+}
+
+function told({ exit, events, completeAsOf, problems }: VerifiedBundle): string {
+  const found = problems.map(({ line, code }) => `line ${line}: ${code}`);
+  const said = {
+    0: `${events} events, all proven; complete as of ${completeAsOf}.`,
+    1: 'A proof fails.',
+    2: 'Not a bundle.',
+    3: `${events} events, all proven; too few witnesses cosigned.`,
+  };
+  return [said[exit], ...found].join('\n');
+}
