@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { personas } from '#libs/access';
+import { decodeStoredEvent } from '#libs/contracts';
+import { bundleText, signerFrom, trustFrom, verifyBundle } from '#libs/ledger';
+import { openRecord, type FamilyRecord } from '../record.ts';
+import { readSettings } from '../settings.ts';
+import { ava, coordinator, NOON, order, refusal } from '../testing/small-record.ts';
+import { tellWholeStory } from '../testing/whole-story.ts';
+import { mutations, type Mutation } from '../testing/mutated-bundle.ts';
+import { createBundle } from './create-bundle.ts';
+
+const MUTATIONS = Number(process.env['FHR_MUTATIONS'] ?? 1_000);
+const WRITERS = 64;
+const second = fileURLToPath(new URL('../../../../test/bundles/verify_bundle.py', import.meta.url));
+
+let folder: string;
+let record: FamilyRecord;
+let family: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  record = await openRecord(readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: NOON }), {
+    inline: true,
+  });
+  await tellWholeStory(record);
+  family = await longestFamily();
+}, 120_000);
+afterAll(async () => {
+  await record.close();
+  rmSync(folder, { recursive: true });
+}, 60_000);
+
+describe('an audit bundle', () => {
+  it('holds the family’s whole story, proven, with every field an auditor may read', async () => {
+    const { text, events, completeAsOf } = await bundle();
+    const found = verified(text);
+    expect(found).toMatchObject({ exit: 0, events, completeAsOf, problems: [] });
+    const lines = linesOf(text);
+    const held = lines.filter(({ kind }) => kind === 'event').map((each) => documentOf(each).stream);
+    expect(held).toContain(family);
+    expect(held.some((stream) => stream.startsWith('person-'))).toBe(true);
+    expect(lines.filter(({ kind }) => kind === 'opening').length).toBeGreaterThan(events);
+    expect(secondVerdicts([text])).toEqual([0]);
+  });
+
+  it('holds of a stream that it calls whole every event before its size', async () => {
+    const { text, completeAsOf } = await bundle();
+    const lines = linesOf(text);
+    expect(wholeStreams(text)).toContain(family);
+    for (const stream of wholeStreams(text)) {
+      const { events } = await record.store.readStream(stream);
+      const then = events.filter(({ position }) => position < completeAsOf).map(({ position }) => position);
+      const held = lines.filter((each) => each.kind === 'event' && documentOf(each).stream === stream);
+      expect(held.map(({ index }) => index)).toEqual(then);
+    }
+  });
+
+  it('notes how the streams end once, where nothing was recorded in between', async () => {
+    const { completeAsOf } = await bundle();
+    const head = await record.store.head();
+    expect(await bundle()).toMatchObject({ completeAsOf });
+    expect(await record.store.head()).toBe(head);
+  });
+
+  it('is made only for who may read all of it, and is recorded as a read', async () => {
+    const made = (who: keyof typeof personas, purpose: string, named = family) =>
+      createBundle({ family: named, principal: personas[who], purpose, door: 'OPERATOR' }, record);
+    expect(await refusal(made('practitioner', 'FAMILY_HELP'))).toEqual({ code: 'NOT_FOUND' });
+    expect(await refusal(made('administrator', 'AUDIT'))).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await refusal(made('auditor', 'FAMILY_HELP'))).toMatchObject({ code: 'PURPOSE_NOT_PERMITTED' });
+    expect(await refusal(made('auditor', 'AUDIT', 'F-0000000000'))).toEqual({ code: 'NOT_FOUND' });
+    const before = await record.accessStore.head();
+    await bundle();
+    for await (const { events } of record.accessStore.readAll({ after: before }))
+      expect(events.map(({ document }) => decodeStoredEvent(document).data)).toMatchObject([
+        { effect: 'GRANTED', reads: ['bundle'], purpose: 'AUDIT' },
+      ]);
+  });
+
+  it('needs the witnesses that a policy asks for', async () => {
+    const { text } = await bundle();
+    const [vkey = ''] = keys();
+    const witness = signerFrom(Buffer.alloc(32, 9), 'example.org/witness', 'COSIGNED_ED25519');
+    const policy = `log ${vkey}\nwitness w ${witness.vkey}\nquorum w\n`;
+    expect(verifyBundle(Buffer.from(text), trustFrom(policy)).exit).toBe(3);
+    expect(secondVerdicts([text], policy)).toEqual([3]);
+  });
+
+  it(`that ${WRITERS} writers write beside is complete as of its size`, async () => {
+    const person = await aMember();
+    let isWriting = true;
+    const write = async (n: number): Promise<void> => {
+      for (let written = 0; isWriting && written < 30; written++) {
+        const line = `${n} High Street`;
+        if (n % 8 === 0)
+          await record.door.send(
+            order('RecordAddress', { person, type: 'HOME', line, postcode: 'AL10 2LE' }),
+          );
+        else await record.door.send(order('RegisterPerson', somebody));
+      }
+    };
+    const writing = Promise.all(Array.from({ length: WRITERS }, (_, n) => write(n)));
+    const texts: string[] = [];
+    for (let made = 0; made < 3; made++) texts.push((await bundle()).text);
+    isWriting = false;
+    await writing;
+    for (const text of texts) {
+      const { exit, completeAsOf, problems } = verified(text);
+      expect([exit, problems]).toEqual([0, []]);
+      expect(wholeStreams(text)).toEqual(expect.arrayContaining([family, `person-${person}`]));
+      const lines = linesOf(text).filter(({ kind }) => kind === 'event');
+      for (const stream of [family, `person-${person}`]) {
+        const { events } = await record.store.readStream(stream);
+        const then = events.filter(({ position }) => position < completeAsOf);
+        expect(lines.filter((each) => documentOf(each).stream === stream)).toHaveLength(then.length);
+      }
+    }
+    expect(secondVerdicts(texts)).toEqual(texts.map(() => 0));
+  }, 120_000);
+});
+
+describe('a bundle that was changed', () => {
+  it(
+    `is caught by both verifiers, ${MUTATIONS} times, and by both in the same way`,
+    async () => {
+      const older = await bundle();
+      await record.door.send(order('RegisterPerson', ava, { actor: coordinator }));
+      const { text } = await bundle();
+      const made: Mutation[] = [];
+      for await (const mutation of mutations(text, older.text, { count: MUTATIONS, seal }))
+        made.push(mutation);
+      const found = made.map((mutation) => verifyBundle(mutation.bytes, trust()).exit);
+      const again = secondVerdicts(made.map(({ bytes }) => bytes));
+      const missed = made.filter((_, n) => found[n] === 0 || again[n] === 0).map(({ how }) => how);
+      expect(missed).toEqual([]);
+      const apart = made.flatMap(({ how }, n) =>
+        found[n] === again[n] ? [] : [`${how}: ${found[n]}, ${again[n]}`],
+      );
+      expect(apart).toEqual([]);
+      expect(new Set(made.map(({ how }) => how)).size).toBeGreaterThan(9);
+      const sealed = made.flatMap(({ isSealed }, n) => (isSealed ? [found[n]] : []));
+      expect(new Set(sealed)).toEqual(new Set([1]));
+    },
+    60_000 + MUTATIONS * 200,
+  );
+});
+
+type Line = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+function bundle() {
+  return createBundle({ family, principal: personas.auditor, purpose: 'AUDIT', door: 'OPERATOR' }, record);
+}
+
+/** The log's signature over a bundle that somebody with its key changed. */
+async function seal(before: string): Promise<string> {
+  return record.ledgers.note(bundleText(record.origin, before));
+}
+
+function keys(): string[] {
+  return readFileSync(join(folder, 'ledger/verifier-keys'), 'utf8').trimEnd().split('\n');
+}
+
+function trust() {
+  return trustFrom(`log ${keys()[0]}\nquorum none\n`);
+}
+
+function verified(text: string) {
+  return verifyBundle(Buffer.from(text), trust());
+}
+
+/** What the verifier in Python says of each. */
+function secondVerdicts(bundles: readonly (string | Uint8Array)[], policy?: string): number[] {
+  const place = join(folder, 'mutated');
+  mkdirSync(place, { recursive: true });
+  const files = bundles.map((bytes, n) => {
+    writeFileSync(join(place, `${n}`), bytes);
+    return join(place, `${n}`);
+  });
+  const policyFile = policy === undefined ? '-' : join(place, 'policy');
+  if (policy !== undefined) writeFileSync(policyFile, policy);
+  const said = execFileSync('python3', [second, keys()[0] ?? '', policyFile, ...files], { encoding: 'utf8' });
+  return said.trim().split('\n').map(Number);
+}
+
+function linesOf(text: string): Line[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+function documentOf(line: Line) {
+  return decodeStoredEvent(Buffer.from(String(line['document']), 'base64'));
+}
+
+async function longestFamily(): Promise<string> {
+  let longest = { stream: '', revision: -1 };
+  for await (const { events } of record.store.readAll({ filter: { streamPrefixes: ['family-'] } }))
+    for (const { stream, revision } of events)
+      if (revision > longest.revision) longest = { stream, revision };
+  return longest.stream;
+}
+
+/** A member of the family all of whose record belongs to its story. */
+async function aMember(): Promise<string> {
+  const { text } = await bundle();
+  const whole = new Set(wholeStreams(text));
+  const members = record.readers.families.members(family).map(({ person }) => person);
+  return members.find((person) => whole.has(`person-${person}`)) ?? '';
+}
+
+function wholeStreams(text: string): string[] {
+  const [manifest] = linesOf(text);
+  const streams = manifest?.['streams'] as { stream: string; whole: boolean }[];
+  return streams.filter(({ whole }) => whole).map(({ stream }) => stream);
+}
+
+const somebody = { names: [{ use: 'LEGAL', given: 'Mara', family: 'Holden' }], sex: 'F', adult: true };
