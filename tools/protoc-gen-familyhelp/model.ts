@@ -6,6 +6,7 @@ import {
   type DescMessage,
 } from '@bufbuild/protobuf';
 import { getOption, hasOption } from '@bufbuild/protobuf';
+import { aggregateOf, kindOf, versionOf } from './files.ts';
 
 /** What proto/ declares, as the writers of this plugin need it. */
 export interface Model {
@@ -83,16 +84,6 @@ export function readModel(files: readonly DescFile[]): Model {
   return { aggregates: [...names].sort().map((name) => reader.aggregate(name, files)) };
 }
 
-/** Of `familyhelp.flag.v2` it is `flag`. */
-function aggregateOf({ proto }: DescFile): string | undefined {
-  const name = /^familyhelp\.(\w+)\.v\d+$/.exec(proto.package)?.[1];
-  return name === 'options' ? undefined : name;
-}
-
-function versionOf({ proto }: DescFile): number {
-  return Number(/\d+$/.exec(proto.package)?.[0]);
-}
-
 class Reader {
   readonly #extensions: Record<string, DescExtension>;
 
@@ -101,10 +92,10 @@ class Reader {
   }
 
   aggregate(name: string, files: readonly DescFile[]): Aggregate {
-    const declaring = (kind: string): DescFile[] =>
+    const declaring = (kind: 'commands' | 'events'): DescFile[] =>
       files
-        .filter((file) => aggregateOf(file) === name && file.name.endsWith(`/${kind}`))
-        .sort((one, other) => versionOf(one) - versionOf(other));
+        .filter((file) => aggregateOf(file) === name && kindOf(file) === kind)
+        .sort((one, other) => versionOf(one) - versionOf(other) || (one.name < other.name ? -1 : 1));
     return {
       name,
       events: newest(
