@@ -56,6 +56,8 @@ describe('a form for support', () => {
     receiving({ gss: 'E07000104' }).refuses('CODE_NOT_CURRENT', { field: 'gss' });
     receiving({ gss: 'E07000073' }).refuses('OUT_OF_AREA', { field: 'gss' });
     receiving({ gss: 'E09000001' }).refuses('OUT_OF_AREA', { field: 'gss' });
+    for (const gss of ['W06000015', 'S12000036', 'N09000003'])
+      receiving({ gss }).refuses('OUT_OF_AREA', { field: 'gss' });
     receiving({ gss: 'E07000104', children: [] }, on('2011-05-01')).then({
       type: 'RequestReceived',
       data: { ...event.data, gss: 'E07000104', children: [] },

@@ -190,7 +190,10 @@ export const histories: fc.Arbitrary<Story> = fc.array(step, { minLength: 5, max
     const families = each.daysAgo % 5 === 0 ? [each.family] : [];
     story.days(each.daysOn);
     for (const [stream, ...events] of appendsOf(each, nth, story))
-      story.tell(stream, events, { occurredAt, families: [...families, ...familiesIn(events)] });
+      story.tell(stream, events, {
+        occurredAt,
+        families: [...new Set([...families, ...familiesIn(events)])],
+      });
   }
   return story;
 });
