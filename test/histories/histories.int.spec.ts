@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { commandTable, type CommandType } from '#libs/contracts';
 import { openRecord, readSettings, type FamilyRecord } from '#libs/service';
 import { answersOf } from './answers.ts';
+import { misheldIn } from './held-episodes.ts';
 import { History, ordered } from './history.ts';
+import { mergedAndTakenApart } from './merging.ts';
 import { rowsIn } from './rows.ts';
 
 /** More of them, longer ones or other ones: FHR_HISTORIES, FHR_HISTORY_COMMANDS, FHR_HISTORY_SEED. */
@@ -23,6 +25,7 @@ const batches = seeds.flatMap((first, at) =>
   at % IN_ONE === 0 ? [{ first, of: seeds.slice(at, at + IN_ONE) }] : [],
 );
 const told = new Set<CommandType>();
+let takenApart = 0;
 
 let folder: string;
 let record: FamilyRecord;
@@ -33,6 +36,7 @@ async function liveAll(of: readonly number[]): Promise<void> {
   record = await openRecord(
     readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: '2024-03-04T09:00:00Z' }),
   );
+  await record.projector.reached(await record.store.head(), LONG);
   histories = of.map((seed) => new History(record, seed));
   const waiting = [...histories];
   const lives = async () => {
@@ -75,6 +79,31 @@ describe.each(batches)('after any history, through the door, from the $first. on
   });
 
   it(
+    'an open episode is held by one family at every position, also where families part and come together',
+    async () => {
+      const families = histories.flatMap(({ known }) => known.all('family'));
+      expect(await misheldIn(record, families)).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'two families that are merged and taken apart again are as they were',
+    async () => {
+      await record.managers.reached(await record.store.head());
+      for (const { seed, known } of histories) {
+        const merged = await mergedAndTakenApart(record, known);
+        if (merged === undefined) continue;
+        takenApart++;
+        expect({ seed, ...merged }).toEqual({ seed, before: merged.before, after: merged.before });
+      }
+      const families = histories.flatMap(({ known }) => known.all('family'));
+      expect(await misheldIn(record, families)).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
     'a command that comes again has the answer it had',
     async () => {
       for (const { taken } of histories)
@@ -107,4 +136,9 @@ it('records of every kind have had orders that were taken', () => {
   const kinds = (types: Iterable<CommandType>) =>
     new Set([...types].map((type) => commandTable[type].aggregate));
   expect(kinds(told)).toEqual(kinds(ordered));
+});
+
+it('families were split, merged and taken apart again', () => {
+  expect([...told]).toEqual(expect.arrayContaining(['SplitFamily', 'MergeFamilies']));
+  expect(takenApart).toBeGreaterThan(RUNS / 50);
 });

@@ -6,6 +6,7 @@ import { answersOf } from './answers.ts';
 import { beginning } from './beginning.ts';
 import { Chance } from './chance.ts';
 import { Known, type Records } from './known.ts';
+import { twoFamilies } from './merging.ts';
 
 /** What the store says of itself. */
 const OF_THE_STORE: readonly CommandType[] = ['CreateStore', 'PublishCodeSet', 'NoteLedgerHeads'];
@@ -18,6 +19,8 @@ export const ordered = (Object.keys(commandTable) as CommandType[]).filter(
 const TRIES = 6;
 /** How often a new record is begun where there are two of its kind already. */
 const ANOTHER = 0.15;
+/** How often a family is to split. */
+const PARTING = 0.05;
 const LOOKING_EVERY = 20;
 const MOST_MINUTES = 60;
 const HOUR_MS = 3_600_000;
@@ -61,6 +64,7 @@ export class History {
       sent++;
     }
     for (; sent < commands; sent++) {
+      if (sent === Math.floor(commands / 2)) await this.#merge();
       await this.#try(this.#anyType());
       if (sent % LOOKING_EVERY === 0 || sent === commands - 1) await this.look();
     }
@@ -75,7 +79,14 @@ export class History {
     this.shown.push({ position, day, records, answers: answersOf(this.#record, records, { position, day }) });
   }
 
+  /** Two of its families become one, where it has two by then: what follows is ordered of that one, too. */
+  async #merge(): Promise<void> {
+    const pair = twoFamilies(this.#record, this.known);
+    if (pair !== undefined) await this.#send('MergeFamilies', pair);
+  }
+
   #anyType(): CommandType {
+    if (this.#chance.happens(PARTING)) return 'SplitFamily';
     for (;;) {
       const type = this.#chance.oneOf(ordered) ?? 'RegisterPerson';
       const about = aboutWhat(type);
