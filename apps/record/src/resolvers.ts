@@ -9,6 +9,7 @@ import { OversightResolver } from './oversight/oversight.resolver.ts';
 import { PanelsResolver } from './panels/panels.resolver.ts';
 import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
+import { QuestionsResolver } from './requests/questions.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
 import { SharingResolver } from './sharing/sharing.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
@@ -22,6 +23,7 @@ export const resolvers = [
   ChangesResolver,
   PeopleResolver,
   RequestsResolver,
+  QuestionsResolver,
   PanelsResolver,
   SharingResolver,
   CaseloadResolver,

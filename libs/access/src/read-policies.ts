@@ -80,6 +80,14 @@ export const readPolicies: readonly ReadPolicy[] = [
     classes: ['general', 'third-party'],
   },
   {
+    id: 'partner-questions',
+    role: 'PARTNER',
+    purposes: work,
+    kinds: ['question'],
+    relation: 'asked',
+    classes: ['general', 'special'],
+  },
+  {
     id: 'partner-lead',
     role: 'PARTNER',
     purposes: work,

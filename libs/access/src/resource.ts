@@ -3,7 +3,8 @@
  * work of a worker or agency (`caseload`); a search for a person (`matching`); whether someone is being helped, and by
  * whom, without the record itself (`openEpisode`); who looked (`accessLog`); a panel with its agenda (`panel`); the
  * steps of the record's own work that wait for a person (`parkedSteps`); what changed in the whole record, for whoever
- * keeps a copy (`changes`); or the register of disclosures (`disclosures`).
+ * keeps a copy (`changes`); the register of disclosures (`disclosures`); or what an agency was asked about a request, and
+ * nothing else of it (`question`).
  */
 export const resourceKinds = [
   'family',
@@ -19,6 +20,7 @@ export const resourceKinds = [
   'parkedSteps',
   'changes',
   'disclosures',
+  'question',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];

@@ -46,6 +46,7 @@ describe('every query', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'agencyQuestions',
       'agreements',
       'caseload',
       'changesSince',

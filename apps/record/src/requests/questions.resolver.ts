@@ -1,0 +1,81 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { EventType, Opened } from '#libs/contracts';
+import type { TimelineEntry } from '#libs/read-models';
+import { entriesOf } from '../panels/item-entries.ts';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import { occurredAtShown } from '../schema/occurred-at.ts';
+import { AgencyQuestions, AgencyQuestionsArgs, type QuestionChild } from './questions.types.ts';
+
+type EntryOf<T extends EventType> = TimelineEntry & {
+  readonly data: Extract<Opened.Event, { type: T }>['data'];
+};
+type Question = AgencyQuestions['questions'][number];
+
+@Resolver()
+export class QuestionsResolver {
+  constructor(private readonly room: ReadingRoom) {}
+
+  @Query(() => AgencyQuestions, {
+    nullable: true,
+    description: 'What the caller’s agency was asked about a request, and nothing else of the request.',
+  })
+  agencyQuestions(@Reader() asking: Asking, @Args() asked: AgencyQuestionsArgs): Promise<object> {
+    const request = this.room.names.request(asked.request);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'question', record: request },
+      find: (at) => {
+        const { requests, timeline } = this.room.readers;
+        const row = request === undefined ? undefined : requests.request(request, at.position);
+        if (row === undefined) return undefined;
+        const entries = entriesOf(timeline, row.request, at);
+        const questions = questionsTo(asking.principal.agency, entries);
+        if (questions.length === 0) return undefined;
+        return {
+          value: {
+            request: row.request,
+            reference: row.reference,
+            children: childrenIn(entries),
+            questions,
+          },
+          results: questions.length,
+        };
+      },
+    });
+  }
+}
+
+/** An answer, or word that there will be none, is to all that was asked before it. */
+function questionsTo(agency: string, entries: readonly TimelineEntry[]): Question[] {
+  const own = entries.filter(({ data }) => data['agency'] === agency);
+  const last = own.findLast(({ type }) => ANSWERS.has(type))?.position ?? -1;
+  return own
+    .filter((entry) => isOf(entry, 'AgencyInformationRequested'))
+    .map(({ position, recordedAt, occurredAt, data: { question = null, basis = null, due } }) => ({
+      position,
+      recordedAt,
+      askedAt: occurredAtShown(occurredAt),
+      question,
+      basis,
+      due,
+      answered: position < last,
+    }));
+}
+
+const ANSWERS = new Set(['AgencyInformationReceived', 'AgencyInformationNotProvided']);
+const FORMS = ['RequestReceived', 'ContactReceived'] as const;
+
+/** Of a contact that became a request, those of the form for support. */
+function childrenIn(entries: readonly TimelineEntry[]): QuestionChild[] {
+  const form = FORMS.flatMap((type) => entries.findLast((entry) => isOf(entry, type)) ?? [])[0];
+  const { children = [] } = form?.data ?? {};
+  return children.map(({ givenName = null, familyName = null, dateOfBirth = null }) => ({
+    givenName,
+    familyName,
+    dateOfBirth,
+  }));
+}
+
+function isOf<T extends EventType>(entry: TimelineEntry, type: T): entry is EntryOf<T> {
+  return entry.type === type;
+}
