@@ -13,6 +13,7 @@ import { ava, coordinator, NOON, order, refusal } from '../testing/small-record.
 import { tellWholeStory } from '../testing/whole-story.ts';
 import { mutations, type Mutation } from '../testing/mutated-bundle.ts';
 import { createBundle } from './create-bundle.ts';
+import { verifyRecord } from './verify-record.ts';
 
 const MUTATIONS = Number(process.env['FHR_MUTATIONS'] ?? 1_000);
 const WRITERS = 64;
@@ -147,6 +148,23 @@ describe('a bundle that was changed', () => {
     },
     60_000 + MUTATIONS * 200,
   );
+});
+
+describe('a log in which bundles were made', () => {
+  it('verifies, and names heads that do not say how the streams ended', async () => {
+    await bundle();
+    expect(await verifyRecord(record.settings)).toMatchObject({ ok: true, findings: [] });
+    const { size } = await record.ledgers.heads();
+    const { position } = await record.door.send({
+      ...order('NoteLedgerHeads', { size, root: Buffer.alloc(32, 7).toString('base64') }),
+      source: 'SYSTEM',
+    });
+    expect(await verifyRecord(record.settings)).toMatchObject({
+      ok: false,
+      firstBad: { position, stream: 'ledger-heads' },
+    });
+    expect(verified((await bundle()).text)).toMatchObject({ exit: 1 });
+  });
 });
 
 type Line = Readonly<Record<string, unknown>> & { readonly kind: string };

@@ -4,6 +4,7 @@ import { leafHash, LogTree } from '#libs/ledger';
 import type { SignedCheckpoint } from './checkpoint-files.ts';
 import { ComparedHashes } from './compared-hashes.ts';
 import { Copies, type Fault } from './copies.ts';
+import { NotedHeads } from './noted-heads.ts';
 
 export interface PassSettings {
   readonly journal: Journal;
@@ -22,6 +23,7 @@ export class LogPass {
   readonly #compared: ComparedHashes;
   readonly #tree: LogTree;
   readonly #copies = new Copies();
+  readonly #heads: NotedHeads;
   readonly #left: SignedCheckpoint[];
   /** The first checkpoint that the log does not lead to. */
   broken: SignedCheckpoint | undefined;
@@ -36,6 +38,7 @@ export class LogPass {
     this.#settings = settings;
     this.#compared = new ComparedHashes(settings.hashes);
     this.#tree = new LogTree(this.#compared);
+    this.#heads = new NotedHeads(settings.journal);
     this.#left = [...settings.checkpoints];
     this.#compare();
   }
@@ -71,9 +74,11 @@ export class LogPass {
     this.#compared.close();
   }
 
-  #append({ position, text }: LoggedCopy): void {
+  #append(row: LoggedCopy): void {
+    const { position, text } = row;
     const leaf = text.includes(UNREADABLE) ? this.#leafOfBytes(position) : leafOfText(text);
     this.#tree.append(leaf);
+    this.#bad(this.#heads.take(row, leaf));
     if (this.#compared.differs) this.differsAt ??= position;
     this.#compare();
   }
