@@ -35,6 +35,8 @@ export default {
   maxWorkers: 2,
   // What waits for a disk or a process waits for a busy machine too; what hangs still ends.
   testTimeout: 60_000,
+  // A worker that has nothing left to do (it was looked at) takes more than the usual half second to give its memory back.
+  workerGracefulExitTimeout: 10_000,
   projects: [
     suite('unit', ['<rootDir>/{apps,libs,test,tools}/**/*.spec.ts'], deeper),
     suite('integration', ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts']),
