@@ -13,7 +13,10 @@ const DAYS_WITHOUT_REASON = 5;
  * in the future (DATE_IN_FUTURE), an end before its start (END_BEFORE_START), and an entry more than five London days
  * late without a reason (LATE_REASON_REQUIRED) or with one that is no code in use.
  */
-export function checkCircumstances(told: Circumstances, reference: Reference): void {
+export function checkCircumstances(
+  told: Pick<Circumstances, 'occurredAt' | 'recordedAt' | 'lateReason'>,
+  reference: Reference,
+): void {
   checkOccurred(told);
   const { lateReason } = told;
   if (lateReason === undefined) {

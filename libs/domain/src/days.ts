@@ -8,7 +8,7 @@ export function dayOf(told: Circumstances): string {
 }
 
 /** The London day of recording. */
-export function today(told: Circumstances): string {
+export function today(told: Pick<Circumstances, 'recordedAt'>): string {
   return londonDay(told.recordedAt);
 }
 

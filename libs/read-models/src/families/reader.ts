@@ -30,7 +30,7 @@ export class FamiliesReader {
   family(family: string, position = NEWEST): FamilyRow | undefined {
     const row = this.#model.tables().one<SpanRow>(
       `SELECT s.* FROM spans_since f CROSS JOIN spans s ON s.registered = f.since
-       WHERE f.id = ? AND s.from_position <= ? AND s.until > ?`,
+       WHERE f.id = ? AND s.from_position <= ? AND s.until > ? ORDER BY s.from_position DESC LIMIT 1`,
       family,
       position,
       position,
@@ -50,8 +50,10 @@ export class FamiliesReader {
       `SELECT s.family, s.episode, c.child, s.keyworker, s.cover, s.agency, s.opened
        FROM json_each(?) asked CROSS JOIN episode_children c ON c.child = asked.value
        CROSS JOIN episodes e ON e.episode = c.episode CROSS JOIN spans_since f ON f.id = e.family
-       CROSS JOIN spans s ON s.registered = f.since
-       WHERE s.from_position <= ? AND s.until > ? AND s.episode = c.episode
+       CROSS JOIN spans s ON s.registered = f.since AND s.from_position = (
+         SELECT max(from_position) FROM spans WHERE registered = f.since AND from_position <= ?
+       )
+       WHERE s.until > ? AND s.episode = c.episode
          AND s.keyworker NOT NULL AND s.agency NOT NULL
          AND EXISTS (SELECT 1 FROM json_each(s.children) inside WHERE inside.key = c.child)`,
       JSON.stringify(children),

@@ -12,7 +12,7 @@ export class PanelsReader {
   panel(panel: string, position = NEWEST): PanelRow | undefined {
     const row = this.#model.tables().one<PanelSpan>(
       `SELECT s.* FROM spans_since p CROSS JOIN spans s ON s.scheduled = p.since
-       WHERE p.id = ? AND s.from_position <= ? AND s.until > ?`,
+       WHERE p.id = ? AND s.from_position <= ? AND s.until > ? ORDER BY s.from_position DESC LIMIT 1`,
       panel,
       position,
       position,

@@ -31,7 +31,7 @@ export class RequestsReader {
   request(request: string, position = NEWEST): RequestRow | undefined {
     const row = this.#model.tables().one<SpanRow>(
       `SELECT s.* FROM spans_since r CROSS JOIN spans s ON s.received = r.since
-       WHERE r.id = ? AND s.from_position <= ? AND s.until > ?`,
+       WHERE r.id = ? AND s.from_position <= ? AND s.until > ? ORDER BY s.from_position DESC LIMIT 1`,
       request,
       position,
       position,

@@ -24,29 +24,33 @@ const madeFields = new Map(
   ]),
 );
 
-/** What was written, as the command is answered: the same however often it is sent. */
+/** Every id that a command may have made. */
+export function mintedBy(commandId: string, vault: Vault): ReadonlySet<string> {
+  return new Set(Array.from({ length: MOST_MADE }, (_, at) => vault.mint(commandId, at + 1)));
+}
+
+/** What was written, as the command is answered: the same however often it is sent. `minted`: ids made by the command. */
 export function answerOf(
-  { commandId, stream }: Pick<Shaped, 'commandId' | 'stream'>,
+  stream: string,
   events: readonly StoredEvent[],
-  { position, origin, vault }: { position: number; origin: string; vault: Vault },
+  { position, origin, minted }: { position: number; origin: string; minted: ReadonlySet<string> },
 ): Answer {
   const reference = events.map(({ data }) => data['reference']).find((each) => typeof each === 'string');
   return {
     position,
     token: tokenOf(origin, position),
     revision: events.at(-1)?.revision ?? -1,
-    id: madeBy(commandId, events, vault) ?? recordOf(stream),
+    id: madeBy(minted, events) ?? recordOf(stream),
     ...(reference !== undefined && { reference }),
     events: events.length,
   };
 }
 
-function madeBy(commandId: string, events: readonly StoredEvent[], vault: Vault): string | undefined {
+function madeBy(minted: ReadonlySet<string>, events: readonly StoredEvent[]): string | undefined {
+  if (minted.size === 0) return undefined;
   const named = events.flatMap(({ type, data }) =>
     (madeFields.get(type) ?? []).flatMap((path) => occurrencesOf(data, path).map(({ value }) => value)),
   );
-  if (named.length === 0) return undefined;
-  const minted = new Set(Array.from({ length: MOST_MADE }, (_, at) => vault.mint(commandId, at + 1)));
   return named.find((each) => typeof each === 'string' && minted.has(streamSubject(each))) as
     string | undefined;
 }

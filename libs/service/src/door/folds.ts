@@ -42,7 +42,7 @@ interface Kept extends Fold {
   readonly commands: Map<string, number>;
 }
 
-const KEPT = 2_000;
+const KEPT = 5_000;
 const versions = new Map(Object.entries(eventTable).map(([type, { version }]) => [type, version]));
 
 /**

@@ -43,16 +43,24 @@ async function panelsToldOf(
   item: string,
   { after, store }: { readonly after: number; readonly store: EventStore },
 ): Promise<ReadonlySet<string> | undefined> {
-  for await (const { events, caughtUp } of store.readAll({ after })) {
-    if (!caughtUp) return undefined;
-    const told = events.filter(({ stream }) => streamCategory(stream) === 'panel');
-    return new Set(told.filter((event) => concerns(item, event)).map(({ stream }) => stream));
-  }
+  for await (const { events, caughtUp } of store.readAll({ after, filter: { types: OF_ITEMS } }))
+    return caughtUp
+      ? new Set(events.filter((event) => concerns(item, event)).map(({ stream }) => stream))
+      : undefined;
   return new Set();
 }
 
-function concerns(item: string, { type, document }: LoggedEvent): boolean {
-  return isAmendment(type) || decodeStoredEvent(document).data['item'] === item;
+/** What panels say of an item, and corrections, which may be of that. */
+const OF_ITEMS = Object.entries(eventTable).flatMap(([type, { aggregate, fields }]) =>
+  isAmendment(type) || (aggregate === 'panel' && fields.some(({ path }) => path.join() === 'item'))
+    ? [type]
+    : [],
+);
+
+function concerns(item: string, { type, stream, document }: LoggedEvent): boolean {
+  return isAmendment(type)
+    ? streamCategory(stream) === 'panel'
+    : decodeStoredEvent(document).data['item'] === item;
 }
 
 function isOfPanel(event: Past<Clear.Event>): event is Past<Clear.PanelEvent> {

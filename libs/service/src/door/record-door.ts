@@ -6,7 +6,7 @@ import { codesJudgedOn } from '#libs/reference';
 import type { Clock } from '../clock.ts';
 import { appendOnce, asRefusal, isKind } from './append.ts';
 import { checkCodes } from './codes.ts';
-import { answerOf, writtenBefore } from './done.ts';
+import { answerOf, mintedBy, writtenBefore } from './done.ts';
 import type { Answer, Door, Order } from './door.ts';
 import { asksReaders, gatherFacts, type FactSources, type GatheredFacts } from './facts.ts';
 import { Folds, type Fold } from './folds.ts';
@@ -27,6 +27,8 @@ export interface DoorParts extends FactSources {
 
 interface Decision {
   readonly told: Circumstances;
+  /** Ids that were made for it. */
+  readonly minted: ReadonlySet<string>;
   readonly decided: readonly Decided<Event>[];
   readonly gathered: GatheredFacts;
 }
@@ -88,11 +90,12 @@ export class RecordDoor implements Door {
 
   async #answerAgain(shaped: Shaped, first: number): Promise<Answer> {
     const { events, position } = await writtenBefore(shaped, first, this.#parts);
-    return answerOf(shaped, events, { ...this.#parts, position });
+    const minted = mintedBy(shaped.commandId, this.#parts.vault);
+    return answerOf(shaped.stream, events, { ...this.#parts, position, minted });
   }
 
-  #unchanged({ stream, commandId }: Shaped, { position, revision }: Fold): Answer {
-    return { ...answerOf({ stream, commandId }, [], { ...this.#parts, position }), revision };
+  #unchanged({ stream }: Shaped, { position, revision }: Fold): Answer {
+    return { ...answerOf(stream, [], { ...this.#parts, position, minted: new Set() }), revision };
   }
 
   /** A refusal, or that it is already so, that the read models had a part in is never of read models that are behind. */
@@ -127,30 +130,35 @@ export class RecordDoor implements Door {
     { shaped, fold, gathered }: { shaped: Shaped; fold: Fold; gathered: GatheredFacts },
   ): Decision {
     const { reference } = gathered.facts;
-    const told = this.#circumstances(shaped, recordedAt, gathered);
+    const minted = new Set<string>();
+    const newId = (n: number): string => {
+      const id = this.#parts.vault.mint(shaped.commandId, n);
+      minted.add(id);
+      return id;
+    };
+    const told = { ...this.#circumstances(shaped, recordedAt, gathered), newId };
     const { command } = shaped;
     const on = codesJudgedOn(told.occurredAt, recordedAt);
     checkCodes({ type: command.type, data: jsonOf(command.data), on }, reference);
     return {
       told,
       decided: shaped.rules.decide({ ...command, ...told }, fold.state, gathered.facts),
+      minted,
       gathered,
     };
   }
 
-  #circumstances(shaped: Shaped, recordedAt: string, { facts }: GatheredFacts): Circumstances {
-    const { order, commandId, stream } = shaped;
-    const { vault } = this.#parts;
+  #circumstances(shaped: Shaped, recordedAt: string, { facts }: GatheredFacts): Omit<Circumstances, 'newId'> {
+    const { order, stream } = shaped;
     const occurredAt = shaped.occurredAt ?? { precision: 'INSTANT', value: recordedAt };
     const lateReason = order.lateReason ?? (isLate({ occurredAt, recordedAt }) ? order.lateAs : undefined);
-    const told: Circumstances = {
+    const told = {
       recordedAt,
       occurredAt,
       ...(lateReason !== undefined && { lateReason }),
       actor: shaped.actor,
       stream,
       reference: this.#reference(shaped),
-      newId: (n) => vault.mint(commandId, n),
     };
     checkCircumstances(told, facts.reference);
     return told;
@@ -195,7 +203,7 @@ export class RecordDoor implements Door {
     const { position } = await appendOnce(store, stream, events.map(newEvent), fold.revision);
     this.#folds.appended(shaped.rules, stream, { events, position });
     this.#parts.written(position);
-    return answerOf(shaped, events, { ...this.#parts, position });
+    return answerOf(stream, events, { ...this.#parts, position, minted: current.minted });
   }
 }
 
