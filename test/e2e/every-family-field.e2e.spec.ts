@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getNamedType, getNullableType, isListType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { schemaAlone } from '../../apps/record/src/schema/printed-schema.ts';
 import { Served, type Receipt } from '../../apps/record/src/testing/served.ts';
-import { DISTRICT, helpOpens } from '../../apps/record/src/testing/story.ts';
+import { DISTRICT, helpOpens, type Story } from '../../apps/record/src/testing/story.ts';
 import { WholeStory } from '../support/whole-story.ts';
 
 // A story in which every field of a family comes to show something; a field that is new has to be told of here.
@@ -25,7 +25,8 @@ afterAll(() => served[Symbol.asyncDispose]());
 
 /** Each time is a stretch of days; a first episode is closed, and a second is open. */
 async function helpForAnUnbornChild(): Promise<void> {
-  const { agency, keyworker, child, mother, family, episode, request } = await helpOpens(served);
+  const story = await helpOpens(served);
+  const { agency, keyworker, child, mother, family, episode, request } = story;
   const occurredAt = { value: '2026-03-10', precision: 'DATE', end: '2026-03-10' };
   const order = (persona: 'coordinator' | 'manager' | 'social-worker', name: string, input: object) =>
     served.order(persona, name, { family: family.id, occurredAt, ...input });
@@ -61,6 +62,26 @@ async function helpForAnUnbornChild(): Promise<void> {
   });
   const leftOut = { episode: second, child: unborn.id, askedBy: [mother.id], reason: 'Not yet.' };
   await order('manager', 'excludeSibling', leftOut);
+  await mergedIntoAnother(story);
+}
+
+/** Help goes on in the family that is left. */
+async function mergedIntoAnother({ agency, keyworker, family, mother }: Story): Promise<void> {
+  const approver = {
+    name: 'Sam Reed',
+    user: 'approver',
+    agency,
+    role: 'TEAM_MANAGER',
+    activeFrom: '2020-01-01',
+  };
+  const { id: approvedBy } = await served.order('administrator', 'registerWorker', approver);
+  const members = [{ person: mother.id, role: 'MOTHER', livesHere: 'FULL' }];
+  const { id: survivor } = await served.order('coordinator', 'registerFamily', { members });
+  const merged = { survivor, reason: 'One household.', requestedBy: keyworker, approvedBy };
+  await served.order('manager', 'mergeFamilies', { retired: family.id, ...merged });
+  const { managers, store, projector } = served.record;
+  await managers.reached(await store.head());
+  await projector.reached(await store.head());
 }
 
 const FAMILIES = '{ families(purpose: AUDIT, first: 100) { nodes { id } } }';

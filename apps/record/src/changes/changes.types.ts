@@ -21,7 +21,7 @@ export class ChangeView {
   @Process(() => TimelineEventView, {
     nullable: true,
     description:
-      'The entry as it stands, as corrected: takes the place of what a copy held. Null where it is void.',
+      'The entry as it stands, as corrected: takes the place of what a copy held. Null where it is void. What it cites is told as changes of its own.',
   })
   entry!: TimelineEventView | null;
 }

@@ -24,7 +24,8 @@ export interface ChangesRequest extends Omit<TimelineRequest, 'order'> {
 
 /**
  * Changes in the order of positions. Whoever keeps an entry for each change, and drops it where it is voided, has the same
- * entries in the end as whoever begins afresh: each change tells the entry as it stands at `at.position`.
+ * entries in the end as whoever begins afresh: each change tells the entry as it stands at `at.position`. What became of
+ * the entries it cites is told as theirs.
  */
 export function changesPage(
   tables: Tables,
@@ -54,7 +55,7 @@ export function changesPage(
     node: {
       position: event.position,
       event: event.id,
-      entry: entryOf(event, (id) => entryAt(tables, id, standing)),
+      entry: { ...entryOf(event, (id) => entryAt(tables, id, standing)), cites: [] },
     },
   }));
 }
