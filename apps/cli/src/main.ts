@@ -76,6 +76,7 @@ program
   .command('verify [family]')
   .description('prove from the stored bytes that nothing was changed: of one family, or of all')
   .option('--all', 'the whole log, and the access log')
+  .option('--read-models', 'also build the read models anew beside, and compare')
   .addOption(persona().default('auditor'))
   .addOption(tokenFile())
   .action(async (family: string | undefined, options: VerifyOptions) =>

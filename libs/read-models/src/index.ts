@@ -56,3 +56,4 @@ export type { SharingReader } from './sharing/reader.ts';
 export type { DisclosureFilter, DisclosureRow, VoiceRow } from './sharing/table.ts';
 export type { AccessReader, ViewingPeriod } from './access/reader.ts';
 export type { ViewingRow } from './access/table.ts';
+export { compareModels, type ComparedModel } from './compare-models.ts';

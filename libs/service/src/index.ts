@@ -21,7 +21,13 @@ export { ProcessManagers, type ManagerParts } from './process-managers/managers.
 export { createBundle, type Bundle, type BundleOrder } from './ledger/create-bundle.ts';
 export type { Ledgers, LedgerStatus } from './ledger/ledgers-api.ts';
 export type { Verified } from './ledger/verify-log.ts';
-export { signLedgers, verifyRecord, verifySome, type VerifiedRecord } from './ledger/verify-record.ts';
+export {
+  signLedgers,
+  verifyModels,
+  verifyRecord,
+  verifySome,
+  type VerifiedRecord,
+} from './ledger/verify-record.ts';
 export { prepareModels } from './prepare-models.ts';
 export type { Asked, Stamp } from './reads/as-of.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';

@@ -1,4 +1,5 @@
-import { readSettings, verifyRecord, verifySome, type Verified } from '#libs/service';
+import type { ComparedModel } from '#libs/read-models';
+import { readSettings, verifyModels, verifyRecord, verifySome, type Verified } from '#libs/service';
 import { EXIT, UsageError } from '../exit.ts';
 import { ask, dataOf, tokenOf, type ActingAs } from '../graphql.ts';
 import { answer } from '../output.ts';
@@ -6,7 +7,11 @@ import { withService, type Service } from '../service.ts';
 
 export interface VerifyOptions extends ActingAs {
   readonly all?: boolean;
+  readonly readModels?: boolean;
 }
+
+/** With the read models, where they were compared. */
+type Told = Verified & { readonly readModels?: readonly ComparedModel[] };
 
 /** Proves from the stored bytes that nothing was changed; exit 1 where something was. */
 export async function verify(
@@ -15,9 +20,31 @@ export async function verify(
   json: boolean,
 ): Promise<void> {
   if (family !== undefined && options.all === true) throw new UsageError('name one family, or say --all');
-  const verified = family === undefined ? await verifyAll() : await verifyFamily(family, options);
+  const found = family === undefined ? await verifyAll() : await verifyFamily(family, options);
+  const verified = options.readModels === true ? withModels(found, await comparedModels()) : found;
   process.exitCode = verified.ok ? EXIT.ok : EXIT.checkFailed;
   answer(json, verified, () => told(verified));
+}
+
+/** A service that runs, or is started for this, has them at the log's end first. */
+async function comparedModels(): Promise<ComparedModel[]> {
+  await withService(() => Promise.resolve());
+  return verifyModels(readSettings(process.env));
+}
+
+function withModels(verified: Verified, readModels: readonly ComparedModel[]): Told {
+  const findings = readModels.flatMap(({ name, position, differing }) => [
+    ...(position === null
+      ? [`The read model ${name} could not be compared: it is not there, or moves.`]
+      : []),
+    ...differing.map(({ table, rows }) => `The read model ${name} has ${rows} other rows in ${table}.`),
+  ]);
+  return {
+    ...verified,
+    ok: verified.ok && findings.length === 0,
+    findings: [...verified.findings, ...findings],
+    readModels,
+  };
 }
 
 async function verifyAll(): Promise<Verified> {

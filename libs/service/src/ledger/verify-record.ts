@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { openJournal } from '#libs/event-store';
+import { compareModels, type ComparedModel } from '#libs/read-models';
 import { openSqliteKeyStore } from '#libs/vault';
 import { filesIn } from '../files.ts';
 import { keyEncryptionKey } from '../key-encryption-key.ts';
@@ -28,6 +29,14 @@ export async function verifyRecord(
   const seen = await verifyLog(access);
   const findings = [...verified.findings, ...seen.findings.map((each) => `Access log: ${each}`)];
   return { ...verified, ok: verified.ok && seen.ok, findings, access: seen };
+}
+
+/** Builds every read model anew from the log beside those in use, and compares them (`compareModels`). */
+export async function verifyModels(settings: Settings): Promise<ComparedModel[]> {
+  const files = filesIn(settings.folder);
+  if (!existsSync(files.journalFile)) throw refuseToOpen('FHR_DATA: the folder holds no store.');
+  const origin = originIn(files.journalFile);
+  return compareModels({ ...files, origin, kek: keyEncryptionKey(settings) });
 }
 
 /** Verifies these events only, and the streams wholly that are named: each against the last checkpoint, by its proof. */
