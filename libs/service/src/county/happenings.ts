@@ -3,12 +3,13 @@ import { ask, subjectsOfRequest } from './asking.ts';
 import type { Weighted } from './chance.ts';
 import { review } from './levels.ts';
 import { stepToStatutory } from './statutory.ts';
-import { acting, isYoungEnough, namesOf, tale, today, type Help } from './story.ts';
+import { acting, isYoungEnough, namesOf, tale, type Help } from './story.ts';
 import { amend } from './amending.ts';
 import { lookedAfter } from './flags.ts';
 import { colleagueOf, handTo } from './owners.ts';
 import { moveAway, moveHome } from './moving.ts';
 import { cover, missEachOther, supervise } from './oversight.ts';
+import { memberLeaves } from './parting.ts';
 import { heardLate, soonAfter } from './times.ts';
 import { joinOpenWork } from './triage.ts';
 
@@ -98,16 +99,4 @@ function* addChild(open: Help): Life {
   const rationale = 'Asked to be part of the plan; doing well.';
   const decided = { child: child.id, level: 'L1', indicators: ['L1.02'], rationale, decidedBy: keyworker.id };
   story.desk.send('AddChildToEpisode', { ...namesOf(open), ...decided }, acting(keyworker));
-}
-
-/** An adult moves out. */
-function* memberLeaves({ story }: Help): Life {
-  const { desk, district, family, household, left } = story;
-  const [, ...others] = household.adults;
-  const leaver = others.find((adult) => adult.livesHere !== 'NO' && !left.has(adult));
-  if (leaver === undefined) return;
-  left.add(leaver);
-  const reason = leaver.role === 'GRANDPARENT' ? 'MOVED_OUT' : 'SEPARATED';
-  const data = { family, person: leaver.id, to: today(story).slice(0, 7), reason };
-  desk.send('RemoveMember', data, acting(district.coordinator));
 }

@@ -22,9 +22,21 @@ afterAll(async () => {
   await made.end();
 });
 
+/** Whether a family was not part of another before. */
+function isOfItsOwn({ data }: OpenedEvent): boolean {
+  return data['splitFrom'] === undefined;
+}
+
 describe('a county', () => {
+  it('lets families split and come together again, each half of it told', () => {
+    expect(of('FamilySplit').length).toBeGreaterThan(0);
+    expect(of('FamilyRegistered').filter((event) => !isOfItsOwn(event))).toHaveLength(
+      of('FamilySplit').length,
+    );
+    expect(of('FamilyTakenIn')).toHaveLength(of('FamiliesMerged').length);
+  });
   it('has as many families as were ordered, and says what it wrote', () => {
-    expect(of('FamilyRegistered').length).toBe(120);
+    expect(of('FamilyRegistered').filter(isOfItsOwn)).toHaveLength(120);
     expect(made.county).toMatchObject({ families: 120, position: events.at(-1)?.position });
     expect(made.county.events).toBeGreaterThan(120 * 16);
   });
@@ -185,7 +197,8 @@ describe('a county made twice', () => {
   it('is taken, order for order, whatever the seed', async () => {
     for (const seed of ['b', 'c', 'd']) {
       const another = await madeCounty({ seed, families: 50, years: 2 });
-      expect(another.events.filter(({ type }) => type === 'FamilyRegistered').length).toBe(50);
+      const families = another.events.filter(({ type }) => type === 'FamilyRegistered');
+      expect(families.filter(isOfItsOwn)).toHaveLength(50);
       await another.end();
     }
   }, 240_000);
