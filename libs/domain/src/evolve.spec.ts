@@ -31,6 +31,7 @@ describe('what facts mean to later rules', () => {
       'family',
       'flag',
       'identity',
+      'ledger',
       'organisation',
       'panel',
       'person',
