@@ -35,6 +35,8 @@ export async function tellSharing(
   await story.send('coordinator', 'DiscloseInformation', told);
   await story.send('coordinator', 'AcknowledgeDisclosure', { disclosure });
   await story.send('coordinator', 'NotifyDisclosureError', { disclosure, notifiedBy: keyworker });
+  const use = await story.send('practitioner', 'BreakGlass', { worker: keyworker, family });
+  await story.send('privacy-officer', 'ReviewBreakGlass', { worker: keyworker, use });
   const known = { worker: manager, person: parent };
   await story.send('administrator', 'DeclarePersonalConnection', known);
   await story.send('administrator', 'EndPersonalConnection', known);

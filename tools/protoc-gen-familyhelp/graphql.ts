@@ -15,6 +15,7 @@ const NAMES_A_RECORD = [
   'flag',
   'identity',
   'disclosure',
+  'use',
   'uuid',
 ];
 

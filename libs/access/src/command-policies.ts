@@ -1,6 +1,7 @@
 import type { CommandType } from '#libs/contracts';
 import type { Relation } from './decision.ts';
 import type { Role } from './principal.ts';
+import { glassBreakers } from './read-policy.ts';
 
 export type CommandPolicy = Readonly<Partial<Record<Role, Relation>>>;
 
@@ -215,6 +216,9 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   ReviewAgreement: agreeing,
   WithdrawAgreement: agreeing,
   AssessCompetence: agreeing,
+
+  BreakGlass: Object.fromEntries(glassBreakers.map((role) => [role, 'assigned'])),
+  ReviewBreakGlass: { PRIVACY_OFFICER: 'anyone' },
 
   RequestDisclosure: { ...asking, PRIVACY_OFFICER: 'anyone' },
   DecideDisclosure: { ...sharing, PRIVACY_OFFICER: 'anyone' },

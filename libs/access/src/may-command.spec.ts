@@ -123,6 +123,8 @@ const matrix = `
   ResolveDataQualityFlag        - * - - - * - - - - -
   DeclarePersonalConnection     a a a a a * - - - * -
   EndPersonalConnection         - - - - - * - - - * -
+  BreakGlass                    a - - - a - - - - - -
+  ReviewBreakGlass              - - - - - - - - * - -
   GiveAgreement                 a * - a a * - - - - -
   RefuseAgreement               a * - a a * - - - - -
   ChangeAgreementScope          a * - a a * - - - - -

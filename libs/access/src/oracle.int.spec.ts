@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { commandTable } from '#libs/contracts';
+import { commandPolicies } from './command-policies.ts';
 import { decide } from './decide.ts';
 import { forbids } from './forbids.ts';
 import { readPolicies } from './read-policies.ts';
@@ -62,6 +63,20 @@ describe('the policy that is read and the function that decides', () => {
       expect([id, [...(classes.get(id) ?? [])].sort()]).toEqual([id, [...own].sort()]);
     const forbidding = Object.entries(texts).filter(([, text]) => /^forbid \(/m.test(text));
     expect(forbidding.map(([id]) => id).sort()).toEqual(forbids.map(({ id }) => id).sort());
+  });
+
+  it('name the same commands for each role', () => {
+    const named = Object.values(texts).flatMap((text) => {
+      const role = /principal\.role == "(\w+)"/.exec(text)?.[1] ?? '';
+      const relation = /resource\.(\w+)/.exec(text)?.[1] ?? 'anyone';
+      return [...text.matchAll(/Action::"([A-Z]\w+)"/g)].map(
+        ([, command]) => `${role} ${relation} ${command}`,
+      );
+    });
+    const permitted = Object.entries(commandPolicies).flatMap(([command, policy]) =>
+      Object.entries(policy).map(([role, relation]) => `${role} ${relation} ${command}`),
+    );
+    expect(named.sort()).toEqual(permitted.sort());
   });
 
   it('are about what there is: the policies fit their schema', () => {

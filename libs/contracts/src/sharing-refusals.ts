@@ -23,4 +23,13 @@ export const sharingRefusals = {
     'Decide it as a disclosure of its own.',
   ],
   NOT_ASKED_ABOUT: ['The request did not ask about that person.', 'Decide it as a disclosure of its own.'],
+  REASON_REQUIRED: ['The glass is broken with a reason.', 'Say why in at least twenty characters.'],
+  REAUTHENTICATION_REQUIRED: [
+    'The glass is broken by someone who has just signed in.',
+    'Sign in again, and send it within five minutes.',
+  ],
+  BREAK_GLASS_LAPSED: [
+    'An earlier use was not reviewed within two working days.',
+    'Ask the privacy officer to review it.',
+  ],
 } as const;

@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly occurredAt: OccurredAt;
   readonly lateReason?: string;
   readonly actor: Actor;
+  /** Seconds since whoever commands signed in, where that is known. */
+  readonly signedInAgo?: number;
   /** The stream the command is about, or the one it starts. */
   readonly stream: string;
   /** The reference people will use for what the command starts, where it has one. */
@@ -43,6 +45,8 @@ export interface Needs {
   readonly openEpisode?: string;
   /** A worker or organisation whose open episodes the rule asks about. */
   readonly caseloadOf?: string;
+  /** A family of which the rule asks who belongs to it. */
+  readonly membersOf?: string;
   /** Persons of whom the rule asks whether those who may agree do. */
   readonly agreementsOf?: readonly string[];
   /** Persons whose links with other records the rule asks about. */
@@ -158,6 +162,8 @@ export interface Facts {
   readonly openEpisodes: readonly OpenEpisodeFact[];
   /** Episodes open under the worker or organisation of `caseloadOf`. */
   readonly caseload: readonly string[];
+  /** Persons of the family of `membersOf`, under every record that is theirs. */
+  readonly members: readonly string[];
   /** Those of `agreementsOf` about whom anybody was asked. */
   readonly agreements: ReadonlyMap<string, AgreementFact>;
   /** Person -> all records that are linked with the person's, that one among them. */

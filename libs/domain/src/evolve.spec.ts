@@ -26,6 +26,7 @@ describe('what facts mean to later rules', () => {
   it('is written down for every aggregate of the command table', () => {
     expect(Object.keys(aggregates).sort()).toEqual([
       'agreement',
+      'breakglass',
       'codeset',
       'disclosure',
       'family',

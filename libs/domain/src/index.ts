@@ -1,5 +1,6 @@
 import type { AnyAggregate } from './aggregate.ts';
 import { agreement } from './agreement/agreement.ts';
+import { breakglass } from './breakglass/breakglass.ts';
 import { codeset } from './codeset/codeset.ts';
 import { disclosure } from './disclosure/disclosure.ts';
 import { family } from './family/family.ts';
@@ -28,6 +29,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   agreement,
   disclosure,
   ledger,
+  breakglass,
 };
 
 export type * from './aggregate.ts';
@@ -46,6 +48,7 @@ export { helpedTwice } from './family/helped-twice.ts';
 export type { OpenHelp } from './family/helped-twice.ts';
 export { roleOnceBorn } from './family/membership.ts';
 export type { FamilyState } from './family/state.ts';
+export { familiesOpenBy } from './breakglass/breakglass.ts';
 export { agreementFact, agreementStanding } from './agreement/state.ts';
 export { overdueSince } from './person/pregnancy.ts';
 export { livesUnderNumber, personFact, verifiedNumber } from './person/standing.ts';

@@ -39,7 +39,8 @@ export async function issueToken(
   if (!isPersona(persona)) throw new Rejected('UNKNOWN_CODE', { field: 'persona' });
   const key = await privateKey(folder);
   const { user, role, agency, worker } = personas[persona];
-  return new SignJWT({ role, agency, ...(worker !== undefined && { worker }) })
+  const auth_time = Math.floor(Date.now() / 1000);
+  return new SignJWT({ role, agency, auth_time, ...(worker !== undefined && { worker }) })
     .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', ...(key.kid !== undefined && { kid: key.kid }) })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)

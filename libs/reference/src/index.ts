@@ -1,7 +1,7 @@
 export { CodeSetRefused, parseCodeSet } from './code-set.ts';
 export type { Code, CodeSet, Quorum } from './code-set.ts';
 export { isTemporaryUpn, nhsNumber, postcode, upn, uprn } from './identifiers.ts';
-export { instant } from './instant.ts';
+export { addHours, instant } from './instant.ts';
 export { codesJudgedOn, daysLate, endOfLondonDay, londonDay, startOfLondonDay } from './london.ts';
 export type { Occurred } from './london.ts';
 export { durationOf, lastDayOf, oftenOf } from './limit.ts';

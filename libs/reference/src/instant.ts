@@ -15,3 +15,8 @@ export function instant(text: string): Parsed {
   const utc = new Date(text).toISOString();
   return utc.length === 24 ? accepted(utc) : refused;
 }
+
+/** The instant so many hours later. */
+export function addHours(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
+}

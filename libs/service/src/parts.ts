@@ -124,7 +124,13 @@ export function openDoors(
     new AccessLog({ store: accessStore, vault, clock, authority, written: () => undefined }),
     (each) => each.close(),
   );
-  const reads = new RecordedReads({ log, vault, relations, position: () => readers.position() });
+  const reads = new RecordedReads({
+    log,
+    vault,
+    relations,
+    hasBrokenGlass: gathered.hasBrokenGlass.bind(gathered),
+    position: () => readers.position(),
+  });
   const behind = opened.adopt(
     new RecordDoor({
       ...common,
@@ -177,6 +183,7 @@ function factReaders(readers: Readers, projector: Projector): FactReaders {
     },
     openEpisode: (episode) => families.openEpisode(episode),
     panelItem: (item) => panels.item(item),
+    membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
     recordsOf: (person) => people.recordsOf(person),
     caseloadOf: (owner) => caseload.episodesUnder(owner),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,

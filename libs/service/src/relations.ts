@@ -1,10 +1,12 @@
 import { strangers, type Principal, type Relations } from '#libs/access';
-import { streamCategory, streamSubject } from '#libs/contracts';
+import { eventTable, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
 import { addDays, londonDay } from '#libs/reference';
 import type { Clock } from './clock.ts';
 import { hasAgreementEnded } from './agreed.ts';
+import { familiesOpenBy, type Past } from '#libs/domain';
+import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
 
 type Related = Omit<Relations, 'sealed'>;
@@ -43,6 +45,16 @@ export class Gathered {
     };
   }
 
+  /** Whether the caller broke the glass for the families that a record is of, by the stream of it, and it is open still. */
+  async hasBrokenGlass({ worker }: Principal, record: string): Promise<boolean> {
+    const events = worker === undefined ? [] : await eventsOf(`breakglass-${worker}`, this.#store);
+    if (events.length === 0) return false;
+    const past = pastAsCorrected(events).filter(isOfBreakGlass);
+    const open = familiesOpenBy(past, this.#clock.now());
+    const { families } = this.#concerned(record);
+    return families.length > 0 && families.some((family) => open.has(family));
+  }
+
   /** Whether it is the record of the caller, or of somebody whom the caller knows outside work, or of their families. */
   #connection({ worker }: Principal, record: string): Pick<Relations, 'own' | 'ownFamily'> {
     const connected = worker === undefined ? [] : this.#readers.directory.connectionsOf(worker);
@@ -76,6 +88,7 @@ export class Gathered {
       case 'disclosure':
         return ofFamily(sharing.disclosure(record)?.family);
       case 'worker':
+      case 'breakglass':
       case 'organisation':
       case 'panel':
         return { persons: [], families: [] };
@@ -118,6 +131,8 @@ export class Gathered {
         return this.#toDisclosure(principal, record);
       case 'worker':
         return this.#toWorker(principal, record);
+      case 'breakglass':
+        return this.#toWorker(principal, streamSubject(record));
       case 'organisation':
         return { assigned: false, ownAgency: record === principal.agency };
       default:
@@ -213,4 +228,8 @@ function related(principal: Principal, work: readonly Work[]): Related {
       work.some(({ keyworker, cover }) => [keyworker, cover].includes(principal.worker ?? null)),
     ownAgency: work.some(({ agency }) => agency === principal.agency),
   };
+}
+
+function isOfBreakGlass(event: Past<Clear.Event>): event is Past<Clear.BreakglassEvent> {
+  return eventTable[event.type].aggregate === 'breakglass';
 }

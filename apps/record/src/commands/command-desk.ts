@@ -13,7 +13,7 @@ export class CommandDesk {
 
   async send(type: CommandType, input: CommandInput, { worker, ...caller }: Principal): Promise<Receipt> {
     const { commandId, expectedRevision, occurredAt, lateReason, ...data } = input;
-    const { user, role, agency, onBehalfOf } = caller;
+    const { user, role, agency, onBehalfOf, authTime } = caller;
     const { position, token, revision, id, reference } = await this.record.door.send({
       type,
       data,
@@ -25,6 +25,7 @@ export class CommandDesk {
       expectedRevision: expectedRevision ?? undefined,
       correlationId: correlationId(),
       source: 'API',
+      signedInAgo: authTime === undefined ? undefined : Math.floor(Date.now() / 1000) - authTime,
     });
     await this.readable(position, commandId);
     return { position, token, revision, id, reference: reference ?? null };

@@ -24,6 +24,7 @@ export const noFacts: Facts = {
   organisations: new Map(),
   openEpisodes: [],
   caseload: [],
+  members: [],
   agreements: new Map(),
   links: new Map(),
   events: new Map(),

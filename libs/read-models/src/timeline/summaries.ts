@@ -1,5 +1,7 @@
 import { eventTable, type EventType, type Opened } from '#libs/contracts';
 import type { MaskedEntry } from './mask.ts';
+import { sharingSummaries } from './sharing-summaries.ts';
+import { after, count, lower, type Say } from './wording.ts';
 
 /** Titles of codes: `Reference` of #libs/reference is one. */
 export interface Titles {
@@ -7,8 +9,6 @@ export interface Titles {
 }
 
 type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
-/** The title of a code as it was called in the version the event was written under; '' where there is no code. */
-type Say = (set: string, code: string | undefined) => string;
 
 /** A sentence each; the compiler names an event that has none. What is withheld or erased is passed over. */
 const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => string } = {
@@ -83,30 +83,7 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   PossibleDuplicateDetected: ({ score }) => `Possible duplicate put to a person (score ${score} of 1000)`,
   ConfirmedNotDuplicate: ({ reason }) => `Confirmed to be two people${after(': ', reason)}`,
 
-  AgreementGiven: ({ capacity, method }, say) =>
-    `Agreement given${after(': ', lower(say('agreement-capacity', capacity)))}${after(', ', lower(say('agreement-method', method)))}`,
-  AgreementRefused: ({ reason }) => `Agreement refused${after(': ', reason)}`,
-  AgreementScopeChanged: ({ agencies = [] }) =>
-    `Agreement changed: ${count(agencies.length, 'agency', 'agencies')} may be told`,
-  AgreementReviewed: ({ occasion }, say) =>
-    `Agreement reviewed: ${say('agreement-review-occasion', occasion)}`,
-  AgreementWithdrawn: ({ reason }) => `Agreement withdrawn${after(': ', reason)}`,
-  CompetenceAssessed: ({ competent }) => `Assessed as ${competent ? '' : 'not '}competent to agree or refuse`,
-
-  DisclosureRequested: ({ classes }) =>
-    `Disclosure asked for: ${count(classes.length, 'class', 'classes')} of information`,
-  DisclosureDecided: ({ decision, basis }, say) =>
-    `Decided: ${say('disclosure-decision', decision)}${after(' on the basis of ', say('sharing-basis', basis))}`,
-  DisclosureOverridden: ({ decision, basis }, say) =>
-    `Decided otherwise by a manager: ${say('disclosure-decision', decision)}${after(' on the basis of ', say('sharing-basis', basis))}`,
-  InformationDisclosed: ({ entries, how }, say) =>
-    `Shared ${count(entries.length, 'entry', 'entries')} (${say('contact-method', how)})`,
-  RecipientAcknowledged: () => 'Received by whom it was shared with',
-  DisclosureErrorNotified: ({ error }) => `An error in sharing notified${after(': ', error)}`,
-
-  PersonalConnectionDeclared: () => 'Personal connection declared',
-  PersonalConnectionEnded: () => 'Personal connection ended',
-
+  ...sharingSummaries,
   PersonsLinkedAsSame: ({ evidence = [] }) =>
     `Two records linked as one person’s${after(': ', evidence.join('; '))}`,
   PersonLinkReversed: ({ reason }) => `Link of two records reversed${after(': ', reason)}`,
@@ -217,16 +194,8 @@ export function summaryOf(event: Pick<MaskedEntry, 'type' | 'data' | 'codeSets'>
   return summary(event.data, say);
 }
 
-function after(joint: string, text: string | undefined): string {
-  return text === undefined || text === '' ? '' : `${joint}${text}`;
-}
-
 function as(role: string): string {
   return after(' as ', role.toLowerCase());
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** The levels that were decided, each once. */
@@ -236,10 +205,6 @@ function levelsOf(children: readonly { readonly level: string }[] = []): string 
 
 function inBrackets(text: string): string {
   return text === '' ? '' : ` (${text})`;
-}
-
-function count(number: number, one: string, many: string): string {
-  return number === 1 ? `one ${one}` : `${number} ${many}`;
 }
 
 function whoIs(adult: boolean | undefined, expected: string | undefined): string {

@@ -12,6 +12,8 @@ export interface Order {
   /** Now, where left out. */
   readonly occurredAt?: OccurredAt | undefined;
   readonly lateReason?: string | undefined;
+  /** Seconds since the actor signed in, where that is known. */
+  readonly signedInAgo?: number | undefined;
   /** The reason to record where it turns out to be late, as a file's rows may be. */
   readonly lateAs?: string | undefined;
   /** The revision that the caller's form saw. */

@@ -42,6 +42,8 @@ export interface FactReaders extends PanelReaders {
   openEpisode(episode: string): readonly OpenEpisodeFact[];
   /** Episodes open under a worker or an organisation. */
   caseloadOf(owner: string): readonly string[];
+  /** Persons of a family, under every record that is theirs. */
+  membersOf(family: string): readonly string[];
   /** All records linked with a person's, that one among them. */
   recordsOf(person: string): readonly string[];
   isReferenceTaken(reference: string): boolean;
@@ -61,8 +63,8 @@ export interface GatheredFacts {
 
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
-  const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf } = needs;
-  return [openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf].some(
+  const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
+  return [openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf].some(
     (need) => need !== undefined,
   );
 }
@@ -85,6 +87,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     requests: await each(needs.requests, (request) => readRequest(request, store)),
     families: await each(needs.families, (family) => readFamily(family, store)),
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
+    members: membersOf(needs, readers),
     agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     events: await each(needs.events, (id) => readEvent(id, store)),
@@ -95,6 +98,10 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     head,
   };
   return { facts, ...(asked && { factsAt }) };
+}
+
+function membersOf({ membersOf: family }: Needs, readers: FactReaders): readonly string[] {
+  return family === undefined ? [] : readers.membersOf(family);
 }
 
 async function each<T>(

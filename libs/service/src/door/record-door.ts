@@ -156,6 +156,7 @@ export class RecordDoor implements Door {
       recordedAt,
       occurredAt,
       ...(lateReason !== undefined && { lateReason }),
+      ...(order.signedInAgo !== undefined && { signedInAgo: order.signedInAgo }),
       actor: shaped.actor,
       stream,
       reference: this.#reference(shaped),

@@ -62,6 +62,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     persons,
     workers: new Map(),
     organisations: new Map(),
+    members: [],
     agreements: new Map(),
     openEpisodes: [],
     caseload: [],

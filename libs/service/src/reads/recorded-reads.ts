@@ -16,6 +16,8 @@ export interface ReadParts {
   readonly vault: Vault;
   /** How a caller stands to a record: a stream, a person by the bare id. */
   relations(principal: Principal, record: string, position?: number): Promise<Relations>;
+  /** Whether the caller broke the glass for a record, and it is open still. */
+  hasBrokenGlass?(principal: Principal, record: string): Promise<boolean>;
   /** The position of the read models. */
   position(): number;
 }
@@ -58,7 +60,12 @@ export class RecordedReads implements ReadDoor {
     const { kind, record, position, ...known } = resource;
     const relations =
       record === undefined ? strangers : await this.#parts.relations(principal, record, position);
-    return decide({ principal, action: 'read', purpose, resource: { ...relations, ...known, kind } });
+    const asked = { principal, action: 'read', purpose, resource: { ...relations, ...known, kind } } as const;
+    const decision = decide(asked);
+    // Only who would be refused is asked whether they broke the glass, so that nobody else's reads wait for it.
+    if (decision.effect === 'PERMIT' || record === undefined || purpose !== 'SAFEGUARDING') return decision;
+    const glassBroken = (await this.#parts.hasBrokenGlass?.(principal, record)) ?? false;
+    return glassBroken ? decide({ ...asked, resource: { ...asked.resource, glassBroken } }) : decision;
   }
 
   async #refused(reading: Reading<unknown>, decision: Decision, reason: unknown): Promise<unknown> {

@@ -43,6 +43,7 @@ export const noReaders: FactReaders = {
   openEpisode: () => [],
   panelItem: () => undefined,
   caseloadOf: () => [],
+  membersOf: () => [],
   recordsOf: (person) => [person],
   isReferenceTaken: () => false,
 };

@@ -64,6 +64,17 @@ export async function disclosures(send: Send, { child, parent, family, ...of }: 
   await send('AcknowledgeDisclosure', { disclosure, acknowledgedBy: text('Mrs Lee') }, coordinator);
   const error = { disclosure, error: text('Too much.'), notifiedBy: of.keyworker };
   await send('NotifyDisclosureError', error, coordinator);
+  const breaking = {
+    worker: of.keyworker,
+    family,
+    category: 'OUT_OF_HOURS',
+    explanation: text('Nobody else is there.'),
+  };
+  const own = { user: 'practitioner', role: 'KEYWORKER', agency: of.agency };
+  const { id: use } = await send('BreakGlass', breaking, own, { worker: of.keyworker, signedInAgo: 9 });
+  const officer = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: of.agency };
+  const found = { worker: of.keyworker, use, outcome: 'JUSTIFIED', note: text('It was.') };
+  await send('ReviewBreakGlass', found, officer);
   const known = { worker: manager, person: parent };
   await send('DeclarePersonalConnection', { ...known, connection: 'NEIGHBOUR' });
   await send('EndPersonalConnection', { ...known, reason: text('She has moved.') });

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Served } from '../testing/served.ts';
+import { staffAround } from '../testing/sharing-story.ts';
+import { helpOpens, type Story } from '../testing/story.ts';
+
+let served: Served;
+let story: Story;
+
+beforeAll(async () => {
+  served = await Served.start();
+  story = await helpOpens(served);
+  const { family, episode, agency } = story;
+  const { second } = await staffAround(served, story);
+  const over = { family: family.id, episode, to: second, agency, agreementReviewed: true, reason: 'LEFTRL' };
+  await served.order('manager', 'handOverKeyworker', over);
+}, 30_000);
+afterAll(() => served[Symbol.asyncDispose]());
+
+const FAMILY = `query ($family: ID!, $purpose: Purpose!) { family(reference: $family, purpose: $purpose) { id } }`;
+const PERSON = `query ($person: ID!) { person(reference: $person, purpose: SAFEGUARDING) { id } }`;
+const SAW = `query ($family: ID!) {
+  whoSaw(family: $family, purpose: AUDIT, last: 100) { nodes { role relationships } }
+}`;
+
+describe('breaking the glass', () => {
+  const read = (purpose = 'SAFEGUARDING') =>
+    served.read('practitioner', FAMILY, { family: story.family.id, purpose });
+  const breaking = () => ({
+    worker: story.keyworker,
+    family: story.family.id,
+    category: 'RISK_OF_HARM',
+    explanation: 'A neighbour heard her scream.',
+  });
+
+  it('is by nobody for somebody else, nor without saying why', async () => {
+    await expect(read()).rejects.toThrow('NOT_FOUND');
+    await expect(served.order('social-worker', 'breakGlass', breaking())).rejects.toThrow('NOT_FOUND');
+    await expect(served.order('partner', 'breakGlass', breaking())).rejects.toThrow('NOT_PERMITTED');
+    const silent = { ...breaking(), explanation: 'Please.' };
+    await expect(served.order('practitioner', 'breakGlass', silent)).rejects.toThrow('REASON_REQUIRED');
+    await expect(read()).rejects.toThrow('NOT_FOUND');
+  });
+
+  it('opens the family for safeguarding alone, until it is found unjustified', async () => {
+    const { id: use } = await served.order('practitioner', 'breakGlass', breaking());
+    expect(await read()).toEqual({ id: story.family.id });
+    expect(await served.read('practitioner', PERSON, { person: story.child.id })).toEqual({
+      id: story.child.id,
+    });
+    await expect(read('FAMILY_HELP')).rejects.toThrow('NOT_FOUND');
+    const { nodes } = await served.read<{ nodes: { role: string; relationships: string[] }[] }>(
+      'auditor',
+      SAW,
+      {
+        family: story.family.id,
+      },
+    );
+    expect(nodes.flatMap(({ relationships }) => relationships)).toContain('glassBroken');
+    const found = { worker: story.keyworker, use, outcome: 'NOT_JUSTIFIED' };
+    await expect(served.order('manager', 'reviewBreakGlass', found)).rejects.toThrow('NOT_PERMITTED');
+    await served.order('privacy-officer', 'reviewBreakGlass', found);
+    await expect(read()).rejects.toThrow('NOT_FOUND');
+  });
+
+  it('is never of the worker’s own family', async () => {
+    const about = { worker: story.keyworker, person: story.mother.id, connection: 'FAMILY' };
+    await served.order('practitioner', 'declarePersonalConnection', about);
+    await expect(served.order('practitioner', 'breakGlass', breaking())).rejects.toThrow(
+      'CONFLICT_OF_INTEREST',
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BreakglassCommand, BreakglassEvent } from '#libs/contracts';
+import { around, avaAs } from '../testing/agreed.ts';
+import { keyworker, now, today } from '../testing/examples.ts';
+import { given } from '../testing/specification.ts';
+import { breakglass, familiesOpenBy } from './breakglass.ts';
+
+const why = { category: 'RISK_OF_HARM', explanation: 'A neighbour heard her scream.' };
+const breakIt = (changes: object = {}): BreakglassCommand => ({
+  type: 'BreakGlass',
+  data: { worker: 'worker-1', family: 'family-1', ...why, ...changes },
+});
+const used = (use = 'use-new-1', family = 'family-1'): BreakglassEvent => ({
+  type: 'BreakGlassUsed',
+  data: { use, family, ...why, until: '2026-06-16T16:00:00.000Z' },
+});
+const reviewed = (outcome: string): BreakglassEvent => ({
+  type: 'BreakGlassReviewed',
+  data: { use: 'use-new-1', family: 'family-1', outcome },
+});
+const review = (outcome: string, use = 'use-new-1'): BreakglassCommand => ({
+  type: 'ReviewBreakGlass',
+  data: { worker: 'worker-1', use, outcome },
+});
+const justIn = { signedInAgo: 20 };
+const days = (recordedAt: string) => ({ ...used('use-old', 'family-2'), recordedAt });
+const nothing = given(breakglass);
+
+describe('breaking the glass', () => {
+  it('opens one family for four hours', () => {
+    nothing.when(breakIt(), justIn, around).then(used());
+    given(breakglass, used()).when(breakIt(), justIn, around).then();
+    expect(breakglass.needs(breakIt(), breakglass.initial)).toEqual({
+      workers: ['worker-1'],
+      begun: ['family-1'],
+      membersOf: 'family-1',
+    });
+  });
+  it('says why', () => {
+    nothing
+      .when(breakIt({ explanation: 'Because.             ' }), justIn, around)
+      .refuses('REASON_REQUIRED');
+  });
+  it('takes someone who has just signed in', () => {
+    nothing.when(breakIt(), {}, around).refuses('REAUTHENTICATION_REQUIRED');
+    nothing.when(breakIt(), { signedInAgo: 301 }, around).refuses('REAUTHENTICATION_REQUIRED');
+    nothing.when(breakIt(), { signedInAgo: 300 }, around).then(used());
+  });
+  it('is never of one’s own record, or one’s family’s', () => {
+    const workers = new Map([['worker-1', { ...keyworker, connections: ['mia'] }]]);
+    const facts = { ...avaAs({}), workers, members: ['ava', 'mia'] };
+    nothing.when(breakIt(), justIn, facts).refuses('CONFLICT_OF_INTEREST');
+    nothing.when(breakIt(), justIn, { ...facts, members: ['ava'] }).then(used());
+  });
+  it('is of a family that is there, by a worker at work', () => {
+    nothing
+      .when(breakIt({ family: 'family-9' }), justIn, around)
+      .refuses('NOT_FOUND', { stream: 'family-9' });
+    nothing.when(breakIt({ worker: 'left' }), justIn, around).refuses('WORKER_NOT_ELIGIBLE');
+  });
+  it('is no right any more, once an earlier use was not reviewed within two working days', () => {
+    given(breakglass, days('2026-06-12T12:00:00.000Z')).when(breakIt(), justIn, around).then(used());
+    given(breakglass, days('2026-06-11T12:00:00.000Z'))
+      .when(breakIt(), justIn, around)
+      .refuses('BREAK_GLASS_LAPSED');
+    const found: BreakglassEvent = {
+      type: 'BreakGlassReviewed',
+      data: { use: 'use-old', family: 'family-2', outcome: 'JUSTIFIED' },
+    };
+    given(breakglass, days('2026-06-11T12:00:00.000Z'), found).when(breakIt(), justIn, around).then(used());
+  });
+});
+
+describe('a review', () => {
+  it('says what it found, of somebody else’s use', () => {
+    const broken = given(breakglass, used());
+    broken.when(review('JUSTIFIED'), {}, around).then(reviewed('JUSTIFIED'));
+    given(breakglass, used(), reviewed('JUSTIFIED')).when(review('JUSTIFIED'), {}, around).then();
+    broken.when(review('JUSTIFIED', 'use-other'), {}, around).refuses('NOT_FOUND');
+    const workers = new Map([['worker-1', { ...keyworker, user: today.actor.user }]]);
+    broken.when(review('JUSTIFIED'), {}, { ...around, workers }).refuses('SELF_APPROVAL');
+  });
+});
+
+describe('what is open', () => {
+  const open = (at: string, ...events: BreakglassEvent[]) => [
+    ...familiesOpenBy(
+      events.map((event, revision) => ({ ...today, ...event, revision })),
+      at,
+    ),
+  ];
+
+  it('is for four hours, and no more once it was found unjustified', () => {
+    expect(open(now, used())).toEqual(['family-1']);
+    expect(open('2026-06-16T15:59:59.999Z', used())).toEqual(['family-1']);
+    expect(open('2026-06-16T16:00:00.000Z', used())).toEqual([]);
+    expect(open(now, used(), reviewed('JUSTIFIED'))).toEqual(['family-1']);
+    expect(open(now, used(), reviewed('NOT_JUSTIFIED'))).toEqual([]);
+    expect(open(now)).toEqual([]);
+  });
+});

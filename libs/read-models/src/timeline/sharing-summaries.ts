@@ -1,0 +1,53 @@
+import type { Opened } from '#libs/contracts';
+import { after, count, lower, type Say } from './wording.ts';
+
+type DataOf<T extends Opened.Event['type']> = Extract<Opened.Event, { type: T }>['data'];
+type OfSharing =
+  | 'AgreementGiven'
+  | 'AgreementRefused'
+  | 'AgreementScopeChanged'
+  | 'AgreementReviewed'
+  | 'AgreementWithdrawn'
+  | 'CompetenceAssessed'
+  | 'DisclosureRequested'
+  | 'DisclosureDecided'
+  | 'DisclosureOverridden'
+  | 'InformationDisclosed'
+  | 'RecipientAcknowledged'
+  | 'DisclosureErrorNotified'
+  | 'BreakGlassUsed'
+  | 'BreakGlassReviewed'
+  | 'PersonalConnectionDeclared'
+  | 'PersonalConnectionEnded';
+
+/** A sentence for each event of what is agreed, shared, known outside work and opened in an emergency. */
+export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, say: Say) => string } = {
+  AgreementGiven: ({ capacity, method }, say) =>
+    `Agreement given${after(': ', lower(say('agreement-capacity', capacity)))}${after(', ', lower(say('agreement-method', method)))}`,
+  AgreementRefused: ({ reason }) => `Agreement refused${after(': ', reason)}`,
+  AgreementScopeChanged: ({ agencies = [] }) =>
+    `Agreement changed: ${count(agencies.length, 'agency', 'agencies')} may be told`,
+  AgreementReviewed: ({ occasion }, say) =>
+    `Agreement reviewed: ${say('agreement-review-occasion', occasion)}`,
+  AgreementWithdrawn: ({ reason }) => `Agreement withdrawn${after(': ', reason)}`,
+  CompetenceAssessed: ({ competent }) => `Assessed as ${competent ? '' : 'not '}competent to agree or refuse`,
+
+  DisclosureRequested: ({ classes }) =>
+    `Disclosure asked for: ${count(classes.length, 'class', 'classes')} of information`,
+  DisclosureDecided: ({ decision, basis }, say) =>
+    `Decided: ${say('disclosure-decision', decision)}${after(' on the basis of ', say('sharing-basis', basis))}`,
+  DisclosureOverridden: ({ decision, basis }, say) =>
+    `Decided otherwise by a manager: ${say('disclosure-decision', decision)}${after(' on the basis of ', say('sharing-basis', basis))}`,
+  InformationDisclosed: ({ entries, how }, say) =>
+    `Shared ${count(entries.length, 'entry', 'entries')} (${say('contact-method', how)})`,
+  RecipientAcknowledged: () => 'Received by whom it was shared with',
+  DisclosureErrorNotified: ({ error }) => `An error in sharing notified${after(': ', error)}`,
+
+  BreakGlassUsed: ({ category }, say) =>
+    `The glass was broken${after(': ', say('break-glass-category', category))}`,
+  BreakGlassReviewed: ({ outcome }, say) =>
+    `Breaking the glass reviewed: ${say('break-glass-outcome', outcome)}`,
+
+  PersonalConnectionDeclared: () => 'Personal connection declared',
+  PersonalConnectionEnded: () => 'Personal connection ended',
+};
