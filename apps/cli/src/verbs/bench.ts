@@ -27,13 +27,15 @@ export async function bench(options: BenchOptions, json: boolean): Promise<void>
   if (options.folder !== undefined && options.tier === undefined)
     throw new UsageError('--folder goes with --tier');
   const kept = options.folder === undefined ? undefined : callerPath(options.folder);
+  // What is waited for is done on threads that keep no process alive.
+  const awake = setInterval(() => undefined, 60_000);
   await inScratchFolder(async (folder) => {
     const machine = await describeMachine(kept === undefined ? folder : made(kept));
     const tierS = options.tier === undefined ? {} : { tierS: kept ?? join(folder, 'tier-s') };
     const figures = await measure({ wanted, events, folder, doing, ...tierS });
     doing('');
     answer(json, { machine, events, figures }, () => tableOf(machine, figures));
-  });
+  }).finally(() => clearInterval(awake));
 }
 
 function made(folder: string): string {
