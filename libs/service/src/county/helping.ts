@@ -11,16 +11,18 @@ const DAY_MS = 86_400_000;
 const HISTORY = 0.8;
 /** Days between the things that come up: at most, at least, and in the middle family. */
 const PACE = [60, 5, 46] as const;
-const PACE_OF_LONG = [45, 0.4, 2.2] as const;
+const PACE_OF_LONG = [45, 0.4, 1.5] as const;
+/** For how many days a family is helped, in the middle. */
+const LENGTH = { else: 135, long: 230 };
 /** The share of episodes that go on for a year and more. */
 const DRIFTING = 0.04;
 
 /** An episode of help that has opened, to its end, or until it was taken up again and ended for good. */
 export function* help(opened: Help): Life {
-  const { chance } = opened.story;
+  const { chance, town } = opened.story;
   if (chance.happens(HISTORY)) yield* gatherHistory(opened);
   const isDrifting = chance.happens(DRIFTING);
-  yield* work(opened, chance.logNormal(135, 0.5) + (isDrifting ? 330 : 0));
+  yield* work(opened, chance.logNormal(LENGTH[town.isLong ? 'long' : 'else'], 0.5) + (isDrifting ? 330 : 0));
   yield* close(opened);
   if (!chance.happens(0.07)) return;
   yield* reopen(opened);
