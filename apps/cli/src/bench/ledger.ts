@@ -23,8 +23,9 @@ export async function verifications({ settings }: Pick<FamilyRecord, 'settings'>
   for (let time = 0; time < VERIFIED; time++) {
     const began = performance.now();
     // Copies of a family come many to an append, which no door writes: the tree is what must hold.
-    const { events, access, root, checkpoint } = await verifyRecord(settings);
-    if (root !== checkpoint?.root) throw new Error('the log that was measured does not verify');
+    const { events, access, findings } = await verifyRecord(settings);
+    if (findings.some((each) => each.includes('does not lead')))
+      throw new Error('the log that was measured does not verify');
     best = Math.max(best, ((events + access.events) * 1000) / (performance.now() - began));
   }
   return [
