@@ -10,9 +10,9 @@ import { twoFamilies } from './merging.ts';
 
 /** What the store says of itself. */
 const OF_THE_STORE: readonly CommandType[] = ['CreateStore', 'PublishCodeSet', 'NoteLedgerHeads'];
-/** What is ordered in histories. */
+/** What is ordered in histories: all but what the store says, and what only somebody who has just signed in may do. */
 export const ordered = (Object.keys(commandTable) as CommandType[]).filter(
-  (type) => !OF_THE_STORE.includes(type),
+  (type) => !OF_THE_STORE.includes(type) && commandTable[type].aggregate !== 'breakglass',
 );
 
 /** How often another one of a kind of command is tried where one was refused. */
@@ -22,7 +22,9 @@ const ANOTHER = 0.15;
 /** How often a family is to split. */
 const PARTING = 0.05;
 const LOOKING_EVERY = 20;
-const MOST_MINUTES = 60;
+const MOST_MINUTES = 30;
+/** How many events may wait for what follows from them: hours, for a step that comes a day late is left to a person. */
+const MOST_BEHIND = 60;
 const HOUR_MS = 3_600_000;
 
 export interface Taken {
@@ -98,6 +100,7 @@ export class History {
 
   async #try(type: CommandType): Promise<void> {
     for (let tries = 0; tries < TRIES; tries++) {
+      await this.#followed();
       const data = anyCommand(type, { known: this.known, chance: this.#chance, now: this.#later() });
       if (data === undefined || (await this.#send(type, data))) return;
     }
@@ -122,6 +125,12 @@ export class History {
   async #learn({ position, events: limit }: Answer): Promise<void> {
     for await (const { events } of this.#record.store.readAll({ after: position - limit, limit }))
       for (const { document } of events) this.known.take(decodeStoredEvent(document));
+  }
+
+  /** Time does not run away from what the record does by itself. */
+  async #followed(): Promise<void> {
+    const { store, managers } = this.#record;
+    await managers.reached((await store.head()) - MOST_BEHIND);
   }
 
   /** Goes on in time, and says when it is. */

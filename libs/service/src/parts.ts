@@ -178,8 +178,8 @@ function factReaders(readers: Readers, projector: Projector): FactReaders {
     position: () => projector.position(),
     openEpisodesOf: (children) => children.flatMap((child) => openEpisodesOf(child, readers)),
     openEpisodesIn: (family) => {
-      const members = families.members(family).map(({ person }) => person);
-      return families.openEpisodesOf(members).filter((episode) => episode.family === family);
+      const { episode = null } = families.family(family) ?? {};
+      return episode === null ? [] : families.openEpisode(episode).filter((open) => open.family === family);
     },
     openEpisode: (episode) => families.openEpisode(episode),
     panelItem: (item) => panels.item(item),

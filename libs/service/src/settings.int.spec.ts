@@ -57,6 +57,7 @@ describe('the settings', () => {
       families: 500,
       origin: 'localhost/family-help',
       authority: '919',
+      witnesses: resolve('data/witnesses/policy'),
     });
   });
 

@@ -47,6 +47,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ReopenEpisode': {
       return {
         ...helped(childrenOf(state, data.episode)),
+        ...onItsWay(data.family, state),
         workers: [data.keyworker],
         organisations: [data.agency],
       };

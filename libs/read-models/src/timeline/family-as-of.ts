@@ -48,7 +48,7 @@ export const tellingOfFamily: Telling<FamilyDraft> = {
   },
   FamiliesMerged: (family, { stream, data: { survivor } }) => {
     if (stream === family.family) family.mergedInto = survivor;
-    else family.mergedFrom.add(stream);
+    else if (survivor === family.family) family.mergedFrom.add(stream);
   },
   FamilyMergeReversed: (family, { stream, data: { retired } }) => {
     if (stream === family.family) family.mergedFrom.delete(retired);
