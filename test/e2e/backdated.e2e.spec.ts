@@ -30,8 +30,9 @@ const informed = (day: string) => ({
 
 /** The flags whose cause is the event at a position. */
 async function flagsOf(position: string): Promise<string[]> {
-  const { managers, store } = served.record;
+  const { managers, projector, store } = served.record;
   await managers.reached(await store.head());
+  await projector.reached(await store.head());
   const query = `query ($family: ID!, $after: Token) {
     familyTimeline(family: $family, purpose: AUDIT, after: $after, first: 100) {
       nodes { type data cites { position } }

@@ -48,6 +48,8 @@ describe('breaking the glass', () => {
       id: story.child.id,
     });
     await expect(read('FAMILY_HELP')).rejects.toThrow('NOT_FOUND');
+    const { projector, accessStore } = served.record;
+    await projector.accessReached(await accessStore.head());
     const { nodes } = await served.read<{ nodes: { role: string; relationships: string[] }[] }>(
       'auditor',
       SAW,
