@@ -20,7 +20,9 @@ export function link(told: Told<LinkPersonsAsSame>, state: IdentityState, facts:
   checkUnlinked(survivor, other, facts);
   checkNumbers(told.data, facts);
   checkDeaths(told.data, facts);
-  return [{ type: 'PersonsLinkedAsSame', data: { ...told.data } }];
+  // Said always: that it stood there only where one of the two records holds a death would tell of one.
+  const { deathReviewed = false } = told.data;
+  return [{ type: 'PersonsLinkedAsSame', data: { ...told.data, deathReviewed } }];
 }
 
 /** The two records are two people's again; what was recorded since under the wrong one is named, and read as the other's. */

@@ -205,14 +205,19 @@ function lastingFault(error: unknown): RefusalCode {
 /** What orders that follow from an event say of it. */
 export type Cause = Pick<StoredEvent, 'id' | 'correlationId'>;
 
-/** The order of a step. The stream it starts may be there already: then it is already so. */
+/**
+ * The order of a step. The stream it starts may be there already: then it is already so. A flag is not traced to its cause
+ * in the clear, for the cause's type may say what the flag seals; the cause stands in it, sealed.
+ */
 export function orderOf({ order, starts }: Step, commandId: string, cause: Cause): Order {
   return {
     ...order,
     ...(starts !== undefined && { stream: starts }),
     commandId,
-    correlationId: cause.correlationId,
-    causationId: cause.id,
+    ...(order.type !== 'RaiseDataQualityFlag' && {
+      correlationId: cause.correlationId,
+      causationId: cause.id,
+    }),
     actor: systemActor,
     source: 'SYSTEM',
   };
