@@ -1,4 +1,4 @@
-import type { Appended } from '../port.ts';
+import type { Appended, Batch } from '../port.ts';
 
 const KEPT = 20_000;
 
@@ -40,6 +40,15 @@ export class Ends {
   appended(stream: string, { revision, position }: Appended): void {
     if (this.#head !== undefined) this.#head = Math.max(this.#head, position);
     if (this.#revisions.has(stream)) this.found(stream, revision);
+  }
+
+  /**
+   * What was read of the log may be further than the writer, on its own thread, has answered yet: whoever was shown an event
+   * finds it at the end that is told.
+   */
+  seen({ events, upTo }: Pick<Batch, 'events' | 'upTo'>): void {
+    if (this.#head !== undefined) this.#head = Math.max(this.#head, upTo);
+    for (const { stream, revision } of events) if (this.#revisions.has(stream)) this.found(stream, revision);
   }
 
   /** Of an append it is not known what was written. */

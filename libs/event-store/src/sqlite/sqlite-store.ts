@@ -91,6 +91,7 @@ export class SqliteStore implements port.EventStore {
     while (at < through && left > 0) {
       signal?.throwIfAborted();
       const batch = this.#journal().page(at, { filter, limit: Math.min(PAGE_SIZE, left), through });
+      this.#ends.seen(batch);
       at = batch.upTo;
       left -= batch.events.length;
       yield batch;
@@ -108,6 +109,7 @@ export class SqliteStore implements port.EventStore {
     let toldCaughtUp = false;
     while (!signal.aborted) {
       const batch = this.#journal().page(at, { filter });
+      this.#ends.seen(batch);
       if (batch.upTo === at && toldCaughtUp) {
         await this.#parts.bell.heard(signal);
         continue;
