@@ -68,7 +68,8 @@ interface Line {
 function lineageOf(tables: Tables, family: string, position: number): readonly Line[] {
   const found = new Map<string, number>();
   const add = (each: string, upTo: number): void => {
-    if ((found.get(each) ?? -1) >= upTo) return;
+    const known = found.get(each);
+    if (known !== undefined && known >= upTo) return;
     found.set(each, upTo);
     const others = tables.all<{ other: string; up_to: number }>(
       'SELECT other, up_to FROM lines WHERE family = ?1 AND since <= ?2 AND until > ?2',

@@ -39,6 +39,11 @@ describe('a family’s timeline', () => {
     expect(positions(page).at(-1)).toBe(moved);
   });
 
+  it('is empty in a store in which nothing has been said', () => {
+    const page = new TimelineReader(project(timeline, [])).familyTimeline(FAMILY, at(-1));
+    expect(page.edges).toEqual([]);
+  });
+
   it('shows an event once, though its family is named and its person is a member', () => {
     const story = hillFamily();
     story.tell(`person-${AVA}`, address('1 New Road'), { families: [FAMILY] });
