@@ -14,6 +14,16 @@ export const EXIT = {
 /** A verb was called with words it cannot use. */
 export class UsageError extends Error {}
 
+/** The service did not start, and said why itself. */
+export class ServiceEnded extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number | null) {
+    super('the service did not start');
+    this.exitCode = exitCode ?? EXIT.internal;
+  }
+}
+
 const BY_CODE: Partial<Record<RefusalCode, number>> = {
   NOT_FOUND: EXIT.notFound,
   INVALID_REFERENCE: EXIT.usage,
@@ -35,13 +45,14 @@ const BY_CODE: Partial<Record<RefusalCode, number>> = {
 /** The exit code a failure is reported with. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof ServiceEnded) return error.exitCode;
   if (error instanceof Rejected) return BY_CODE[error.code] ?? EXIT.checkFailed;
   return EXIT.internal;
 }
 
 /** What the operator is told: the code and its sentence, or, of an unknown fault, its name only. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof UsageError || error instanceof ServiceEnded) return error.message;
   if (error instanceof Rejected) {
     const details = Object.entries(error.details).map(([name, value]) => ` ${name}=${value}`);
     return `${error.code}: ${error.message}${details.join('')} ${error.mend}`;

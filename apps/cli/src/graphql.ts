@@ -42,16 +42,20 @@ export function callerPath(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
-/** Asks GraphQL over HTTP, as any other client would. */
+/** Asks GraphQL over HTTP, as any other client would; as the operator's own it may use documents that are not listed. */
 export async function ask<T>(
-  { address }: Service,
+  { address, operatorToken }: Service,
   token: string,
   query: string,
   variables: unknown = {},
 ): Promise<GraphQLAnswer<T>> {
   const response = await fetch(new URL('/graphql', address), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      'x-operator-token': operatorToken,
+    },
     body: JSON.stringify({ query, variables }),
   });
   return (await response.json()) as GraphQLAnswer<T>;

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Rejected } from '#libs/contracts';
 import { hasStore, readSettings, type Settings } from '#libs/service';
+import { ServiceEnded } from './exit.ts';
 
 /** A running service and the right to operate it. */
 export interface Service {
@@ -94,7 +95,7 @@ export async function startService(
     return { address: advertised.address, operatorToken: advertised.token, stop, process: child };
   await stop();
   process.stderr.write(printed);
-  throw new Rejected('STORE_REFUSED');
+  throw new ServiceEnded(child.exitCode);
 }
 
 async function advertisedBy(child: ChildProcess): Promise<Advertised | undefined> {

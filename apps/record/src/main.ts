@@ -8,6 +8,9 @@ const { readSettings } = await import('#libs/service');
 const { firstCounty } = await import('./first-county.ts');
 const { serve } = await import('./serve.ts');
 
+/** As the command line ends (docs/interfaces.md). */
+const EXIT = { usage: 2, conflict: 5, internal: 70 } as const;
+
 const log = openLog();
 
 try {
@@ -24,6 +27,9 @@ try {
   if (reason instanceof Rejected) {
     const sentences = Object.values(reason.details).join('\n');
     process.stderr.write(`${reason.code}: ${reason.message} ${sentences}\n`);
-  } else log('error', 'something went wrong', errorMembers(reason));
-  process.exitCode = 1;
+    process.exitCode = reason.code === 'SETTINGS_REFUSED' ? EXIT.usage : EXIT.conflict;
+  } else {
+    log('error', 'something went wrong', errorMembers(reason));
+    process.exitCode = EXIT.internal;
+  }
 }

@@ -1,6 +1,8 @@
 import { localIssuer, openLog, remoteIssuer, tokenVerifier, type Log } from '#libs/platform';
 import { createBundle, importRequests, openRecord, type FamilyRecord, type Settings } from '#libs/service';
-import { operatorToken, type OperatorTasks } from './operator/operator-door.ts';
+import { readDocuments, type Documents } from './http/documents.ts';
+import type { OperatorTasks } from './operator/operator-door.ts';
+import { operatorToken } from './operator/operator-token.ts';
 import { createServer } from './server.ts';
 import { advertise } from './service-file.ts';
 
@@ -33,6 +35,7 @@ async function serveRecord(record: FamilyRecord, log: Log): Promise<Running> {
     verify: tokenVerifier(issuers?.map(remoteIssuer) ?? [await localIssuer(folder)]),
     log,
     showsSchema: !isProduction,
+    documents: documentsOf(record.settings),
     operator: { token, tasks: tasksOf(record) },
   });
   const address = await server.listen(port, isProduction ? EVERYWHERE : LOOPBACK);
@@ -47,6 +50,13 @@ async function serveRecord(record: FamilyRecord, log: Log): Promise<Running> {
       await server.close();
       await record.close();
     },
+  };
+}
+
+function documentsOf({ documents, mode }: Settings): Documents {
+  return {
+    byHash: documents === undefined ? new Map() : readDocuments(documents),
+    takesOthers: mode === 'development',
   };
 }
 

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Principal } from '#libs/access';
 import { correlated, correlationIdFrom, type Log } from '#libs/platform';
 import { authenticate } from './http/authenticate.ts';
+import { anyDocument, checkDocuments, type Documents } from './http/documents.ts';
 import { readQuery } from './http/read-query.ts';
 import { UnknownRouteFilter } from './http/unknown-route.filter.ts';
 import { operatorDoor, type OperatorTasks } from './operator/operator-door.ts';
@@ -19,6 +21,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** Whether callers may ask for the schema, and are told what does not fit it. */
   readonly showsSchema: boolean;
+  /** What callers may ask with; any document unless given. */
+  readonly documents?: Documents;
   readonly operator?: { readonly token: string; readonly tasks: OperatorTasks };
 }
 
@@ -34,7 +38,7 @@ export interface Server {
 const SLOWEST_REQUEST_MS = 60_000;
 
 export async function createServer(record: ServedRecord, options: ServerOptions): Promise<Server> {
-  const { log, verify, showsSchema, operator } = options;
+  const { log, verify, showsSchema, operator, documents = anyDocument } = options;
   const app = await NestFactory.create<NestExpressApplication>(
     RecordModule.around(record, { log, showsSchema }),
     {
@@ -46,9 +50,14 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   app.disable('x-powered-by').disable('etag');
   app.useGlobalFilters(new UnknownRouteFilter(log));
   app.use(helmet(), followed);
-  app.use('/graphql', authenticate({ verify, readers: record.readers, log }), ...readQuery(log));
+  app.use(
+    '/graphql',
+    authenticate({ verify, readers: record.readers, log }),
+    ...readQuery({ log, documents, operatorToken: operator?.token }),
+  );
   if (operator) app.use('/operator', operatorDoor({ ...operator, projector: record.projector, verify, log }));
   await app.init();
+  checkDocuments(documents, app.get(GraphQLSchemaHost).schema);
   const http: HttpServer = app.getHttpServer();
   http.requestTimeout = SLOWEST_REQUEST_MS;
   return {

@@ -1,3 +1,4 @@
+import { askingRefusals } from './asking-refusals.ts';
 import { sharingRefusals } from './sharing-refusals.ts';
 
 /**
@@ -205,8 +206,7 @@ export const refusals = {
   AS_OF_AMBIGUOUS: ['Ask by position or by instant, not both.', 'Leave one out.'],
   POSITION_AHEAD: ['The record has not reached that position.', 'Ask as of an earlier position.'],
   FOREIGN_TOKEN: ['That token or cursor is of another log.', 'Use one this record gave.'],
-  PAGE_SIZE: ['A page holds 1 to 100.', 'Ask for 1 to 100.'],
-  QUERY_TOO_COMPLEX: ['The query asks for too much at once.', 'Ask in smaller parts.'],
+  ...askingRefusals,
   // Who
   UNAUTHENTICATED: ['The caller is not known.', 'Send a valid token.'],
   NOT_PERMITTED: ['Your role may not do this.', 'Ask someone whose role it is.'],

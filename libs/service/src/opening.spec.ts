@@ -12,7 +12,8 @@ function reasons(changed: Partial<Settings>, of: StoreCreated = birth): string {
   try {
     checkOpening({ ...settings, ...changed }, of, LAST);
   } catch (error) {
-    if (error instanceof Rejected && error.code === 'STORE_REFUSED') return String(error.details['reason']);
+    if (error instanceof Rejected && /^(STORE|SETTINGS)_REFUSED$/.test(error.code))
+      return String(error.details['reason']);
     throw error;
   }
   return '';

@@ -1,12 +1,17 @@
 import { decodeStoredEvent, type StoreCreated } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import { machineClock, simulatedClock, type Clock } from './clock.ts';
-import { refuseToOpen } from './refuse.ts';
+import { refuseSettings, refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
 
-/** Refuses, in a sentence each, a store that these settings may not open (interfaces.md, Settings). */
+/**
+ * Refuses, in a sentence each, a store that these settings may not open (interfaces.md, Settings): SETTINGS_REFUSED in a
+ * mode that is not the store's, else STORE_REFUSED.
+ */
 export function checkOpening(settings: Settings, birth: StoreCreated, last: string | undefined): void {
-  const reasons = [...modeReasons(settings, birth), ...clockReasons(settings, birth, last)];
+  const wrongMode = modeReasons(settings, birth);
+  if (wrongMode.length > 0) throw refuseSettings(...wrongMode);
+  const reasons = clockReasons(settings, birth, last);
   if (birth.origin !== settings.origin)
     reasons.push(`FHR_ORIGIN: the store is the log of ${birth.origin}, not of ${settings.origin}.`);
   if (birth.authority !== settings.authority)
@@ -19,15 +24,15 @@ function modeReasons({ mode }: Settings, birth: StoreCreated): string[] {
     return ['FHR_MODE: production refuses a store born in development.'];
   if (mode === 'development' && birth.mode !== 'DEVELOPMENT')
     return ['FHR_MODE: a store born in production opens in production only.'];
+  if (mode === 'production' && birth.clock === 'SIMULATED')
+    return ['FHR_MODE: production refuses a store with a simulated clock.'];
   return [];
 }
 
-function clockReasons({ mode, clock }: Settings, birth: StoreCreated, last = ''): string[] {
-  const isSimulated = birth.clock === 'SIMULATED';
-  if (isSimulated && mode === 'production')
-    return ['FHR_MODE: production refuses a store with a simulated clock.'];
+function clockReasons({ clock }: Settings, birth: StoreCreated, last = ''): string[] {
   if (clock === undefined) return [];
-  if (!isSimulated) return ['FHR_CLOCK: the store lives by the machine\u2019s clock, for good.'];
+  if (birth.clock !== 'SIMULATED')
+    return ['FHR_CLOCK: the store lives by the machine\u2019s clock, for good.'];
   return clock < last ? [`FHR_CLOCK: ${clock} is before the last record, of ${last}.`] : [];
 }
 

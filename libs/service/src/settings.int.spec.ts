@@ -7,9 +7,11 @@ import { readSettings } from './settings.ts';
 
 let folder: string;
 let issuers: string;
+let ownIssuers: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'settings-'));
   issuers = file('issuers.json', [issuer({})]);
+  ownIssuers = file('own.json', [issuer({ jwksUri: 'http://127.0.0.1:8080/keys' })]);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -70,7 +72,7 @@ describe('the settings', () => {
       FHR_ORIGIN: 'herts.example/family-help',
       FHR_STORE: 'sqlite:',
       FHR_ANCHOR: '/mnt/anchor',
-      FHR_ISSUERS: issuers,
+      FHR_ISSUERS: ownIssuers,
     });
     expect(settings).toMatchObject({
       folder: resolve('/var/fhr'),
@@ -93,6 +95,7 @@ describe('the settings', () => {
     ['FHR_STORE', 'esdb://localhost:2113', /this release has the embedded store only/],
     ['FHR_ACCESS_STORE', 'esdb+discover://cluster', /this release has the embedded store only/],
     ['FHR_KEYS', 'postgres://keys.example/fhr', /this release has the embedded store only/],
+    ['FHR_COST_LIMIT', '0', /whole number/],
   ])('refuse %s=%s in a line of their own', (name, value, line) => {
     expect(reasons({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
     expect(reasons({ [name]: value })[0]).toMatch(line);
@@ -113,7 +116,33 @@ describe('the settings', () => {
   });
 });
 
+describe('development', () => {
+  it('fetches keys from its own machine only', () => {
+    expect(reasons({ FHR_ISSUERS: issuers })).toEqual([
+      expect.stringMatching(/^FHR_ISSUERS: .*this machine/),
+    ]);
+  });
+});
+
 describe('production', () => {
+  it('is reached and asked as the settings say, within a limit unless another is named', () => {
+    expect(readSettings(production())).toMatchObject({ costLimit: 60_000 });
+    const more = {
+      FHR_TLS_CERTIFICATE: '/etc/fhr/certificate.pem',
+      FHR_TLS_KEY: '/etc/fhr/key.pem',
+      FHR_PROXIES: '10.0.0.7, ::1',
+      FHR_CLIENT_CERTIFICATE_HEADER: 'Client-Cert',
+      FHR_DOCUMENTS: '/etc/fhr/documents.json',
+      FHR_COST_LIMIT: '5000',
+    };
+    expect(readSettings(production(more))).toMatchObject({
+      tls: { certificate: '/etc/fhr/certificate.pem', key: '/etc/fhr/key.pem' },
+      proxy: { addresses: ['10.0.0.7', '::1'], certificateHeader: 'client-cert' },
+      documents: '/etc/fhr/documents.json',
+      costLimit: 5000,
+    });
+  });
+
   it('takes what is safe', () => {
     expect(readSettings(production())).toMatchObject({
       mode: 'production',
@@ -126,17 +155,44 @@ describe('production', () => {
     ['a simulated clock', { FHR_CLOCK: '2026-03-10T09:00:00Z' }, /^FHR_CLOCK: .*simulated clock/],
     ['the local issuer', { FHR_ISSUERS: '' }, /^FHR_ISSUERS: .*local issuer/],
     ['a local key file', { FHR_KEK_COMMAND: '' }, /^FHR_KEK_COMMAND: .*local key file/],
-    ['a store without TLS', { FHR_STORE: 'esdb://cluster?tls=false' }, /^FHR_STORE: .*tls=false/],
+    [
+      'development\u2019s key by a command',
+      { FHR_KEK_COMMAND: 'cat data/development.kek' },
+      /^FHR_KEK_COMMAND: /,
+    ],
+    ['a record without TLS', { FHR_STORE: 'esdb://cluster?tls=false' }, /^FHR_STORE: .*tls=false/],
+    [
+      'an access log without TLS',
+      { FHR_ACCESS_STORE: 'esdb://a?tls=false' },
+      /^FHR_ACCESS_STORE: .*tls=false/,
+    ],
+    ['keys without TLS', { FHR_KEYS: 'postgres://keys/fhr?sslmode=disable' }, /^FHR_KEYS: .*tls=false/],
     ['credentials in a URL', { FHR_KEYS: 'postgres://fhr:secret@keys/fhr' }, /^FHR_KEYS: .*credentials/],
-  ])('refuses %s by name', (_, changed, line) => {
-    expect(reasons(production(changed))).toContainEqual(expect.stringMatching(line));
+    ['unchecked certificates', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /^NODE_TLS_REJECT_UNAUTHORIZED: /],
+    ['half of what TLS needs', { FHR_TLS_KEY: 'key.pem' }, /^FHR_TLS_KEY: needs FHR_TLS_CERTIFICATE/],
+    [
+      'a header that anybody could send',
+      { FHR_CLIENT_CERTIFICATE_HEADER: 'Client-Cert' },
+      /^FHR_CLIENT_CERTIFICATE_HEADER: needs FHR_PROXIES/,
+    ],
+  ])('refuses %s by name, in a sentence of its own', (_, changed, line) => {
+    const [sentence, ...others] = reasons(production(changed));
+    expect(others).toEqual([]);
+    expect(sentence).toMatch(line);
+    expect(sentence).toMatch(/\.$/);
   });
 
-  it('refuses issuers whose keys come without TLS or with credentials in the URL', () => {
-    const plain = file('plain.json', [issuer({ jwksUri: 'http://login.example.org/keys' })]);
-    const open = file('open.json', [issuer({ jwksUri: 'https://a:b@login.example.org/keys' })]);
-    expect(reasons(production({ FHR_ISSUERS: plain }))).toEqual([expect.stringMatching(/https only/)]);
-    expect(reasons(production({ FHR_ISSUERS: open }))).toEqual([expect.stringMatching(/credentials/)]);
+  it.each([
+    ['keys in the clear', { jwksUri: 'http://login.example.org/keys' }, /https only/],
+    ['credentials in the URL', { jwksUri: 'https://a:b@login.example.org/keys' }, /credentials/],
+    ['the name of development\u2019s own', { issuer: 'urn:family-help-record:development' }, /https address/],
+    ['an algorithm of shared secrets', { algorithms: ['HS256'] }, /algorithms/],
+    ['no algorithm', { algorithms: [] }, /algorithms/],
+    ['no audience', { audience: '' }, /audience/],
+  ])('refuses an issuer with %s', (name, changed, line) => {
+    const given = file(`${name.replaceAll(/\W/g, '-')}.json`, [issuer(changed)]);
+    expect(reasons(production({ FHR_ISSUERS: given }))).toEqual([expect.stringMatching(line)]);
+    expect(reasons(production({ FHR_ISSUERS: given }))[0]).toMatch(/^FHR_ISSUERS: /);
   });
 
   it('never repeats the secret of a URL', () => {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { instant } from '#libs/reference';
+import { doorEnvironment, doorSettingsOf, halfSaid, type DoorSettings } from './door-settings.ts';
+import { issuerRefusals, productionRefusals } from './production.ts';
 import { refuseSettings } from './refuse.ts';
 
 export interface Issuer {
@@ -12,7 +14,7 @@ export interface Issuer {
 }
 
 /** How this process opens the record (interfaces.md, Settings). */
-export interface Settings {
+export interface Settings extends DoorSettings {
   readonly mode: 'development' | 'production';
   /** Absolute path of the folder of the embedded stores, read models and development keys. */
   readonly folder: string;
@@ -74,6 +76,7 @@ const environment = z.object({
   FHR_KEK_COMMAND: z.string().optional(),
   FHR_ANCHOR: z.string().optional(),
   FHR_WITNESSES: z.string().optional(),
+  ...doorEnvironment,
 });
 
 const issuerFile = z
@@ -92,7 +95,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const refused = productionRefusals(given);
+  const refused = [...productionRefusals(given), ...halfSaid(given)];
   if (refused.length > 0) throw refuseSettings(...refused);
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw refuseSettings(...linesOf(parsed.error));
@@ -112,6 +115,7 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
     ...(said.FHR_ANCHOR !== undefined && { anchor: resolve(said.FHR_ANCHOR) }),
     ...witnessesOf(said),
     ...(said.FHR_KEK_COMMAND !== undefined && { kekCommand: said.FHR_KEK_COMMAND }),
+    ...doorSettingsOf(said, said.FHR_MODE),
   };
 }
 
@@ -125,28 +129,6 @@ export function demoPolicy(folder: string): string {
   return join(folder, 'witnesses', 'policy');
 }
 
-/** What production refuses by name, before anything is opened or listens. */
-function productionRefusals(given: Readonly<Record<string, string | undefined>>): string[] {
-  if (given['FHR_MODE'] !== 'production') return [];
-  const reasons: string[] = [];
-  if (given['FHR_CLOCK'] !== undefined) reasons.push('FHR_CLOCK: production refuses a simulated clock.');
-  if (given['FHR_ISSUERS'] === undefined)
-    reasons.push('FHR_ISSUERS: production refuses the local issuer; name a file of issuers.');
-  if (given['FHR_KEK_COMMAND'] === undefined)
-    reasons.push('FHR_KEK_COMMAND: production refuses a local key file; name a command that prints the key.');
-  for (const name of ['FHR_STORE', 'FHR_ACCESS_STORE', 'FHR_KEYS'])
-    reasons.push(...urlRefusals(name, given[name]));
-  return reasons;
-}
-
-function urlRefusals(name: string, value = ''): string[] {
-  const reasons: string[] = [];
-  if (/[?&](tls|sslmode)=(false|disable)/i.test(value))
-    reasons.push(`${name}: production refuses tls=false.`);
-  if (/^[a-z+]+:\/\/[^/?#]*@/i.test(value)) reasons.push(`${name}: production refuses credentials in a URL.`);
-  return reasons;
-}
-
 function readIssuers(file: string, mode: Settings['mode']): readonly Issuer[] {
   let content: unknown;
   try {
@@ -156,16 +138,9 @@ function readIssuers(file: string, mode: Settings['mode']): readonly Issuer[] {
   }
   const parsed = issuerFile.safeParse(content);
   if (!parsed.success) throw refuseSettings(...linesOf(parsed.error).map((line) => `FHR_ISSUERS: ${line}`));
-  const reasons = mode === 'production' ? parsed.data.flatMap(({ jwksUri }) => issuerRefusals(jwksUri)) : [];
+  const reasons = parsed.data.flatMap((issuer) => issuerRefusals(mode, issuer));
   if (reasons.length > 0) throw refuseSettings(...reasons);
   return parsed.data;
-}
-
-function issuerRefusals(jwksUri: string): string[] {
-  const insecure = jwksUri.startsWith('https:')
-    ? []
-    : ['FHR_ISSUERS: production fetches keys over https only.'];
-  return [...insecure, ...urlRefusals('FHR_ISSUERS', jwksUri)];
 }
 
 function linesOf(error: z.ZodError): string[] {

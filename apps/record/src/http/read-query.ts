@@ -2,17 +2,27 @@ import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Rejected } from '#libs/contracts';
 import { checkQuery, correlated, correlationId, strictJson, type Log } from '#libs/platform';
+import { isOperator } from '../operator/operator-token.ts';
+import { documentOf, type Documents } from './documents.ts';
 import { noteDocument } from './known-requests.ts';
 import { refuse } from './refuse.ts';
 
 /** Bytes that one GraphQL request may have. */
 export const LARGEST_BODY = 100_000;
 
+export interface QueryRules {
+  readonly log: Log;
+  readonly documents: Documents;
+  /** With it the command line of this machine asks with any document. */
+  readonly operatorToken?: string | undefined;
+}
+
 /**
- * Takes in a GraphQL request: POST, JSON in UTF-8, one operation, within the limits. What is not is answered here, and
- * nothing of it runs.
+ * Takes in a GraphQL request: POST, JSON in UTF-8, one operation, by a document that may be asked with, within the
+ * limits. What is not is answered here, and nothing of it runs.
  */
-export function readQuery(log: Log): RequestHandler[] {
+export function readQuery(rules: QueryRules): RequestHandler[] {
+  const { log } = rules;
   const wellSent: RequestHandler = (request, response, next) => {
     if (request.method !== 'POST') {
       response.setHeader('Allow', 'POST');
@@ -23,7 +33,7 @@ export function readQuery(log: Log): RequestHandler[] {
   };
   const within: RequestHandler = (request, response, next) => {
     try {
-      request.body = queryIn(request);
+      request.body = queryIn(request, documentsFor(request, rules));
       next();
     } catch (reason) {
       refuse(response, reason, log);
@@ -53,12 +63,22 @@ function isJson(contentType: string | undefined): boolean {
   return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? '');
 }
 
-function queryIn(request: Request): object {
+function documentsFor({ headers, socket }: Request, { documents, operatorToken }: QueryRules): Documents {
+  const given = headers['x-operator-token'];
+  if (operatorToken === undefined || typeof given !== 'string') return documents;
+  return isOperator({ socket }, given, operatorToken) ? { ...documents, takesOthers: true } : documents;
+}
+
+function queryIn(request: Request, documents: Documents): object {
   const body: unknown = strictJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Rejected('INVALID_INPUT');
-  const query: unknown = 'query' in body ? body.query : undefined;
-  if (typeof query !== 'string') throw new Rejected('INVALID_INPUT', { field: 'query' });
+  const query = documentOf(body, documents);
   checkQuery(query);
   noteDocument(request, createHash('sha256').update(query).digest('base64url'));
-  return body;
+  const { variables, operationName } = body as Readonly<Record<string, unknown>>;
+  return {
+    query,
+    ...(variables !== undefined && { variables }),
+    ...(operationName !== undefined && { operationName }),
+  };
 }

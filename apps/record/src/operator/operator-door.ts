@@ -1,10 +1,10 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { personas, type Principal } from '#libs/access';
 import { Rejected } from '#libs/contracts';
 import type { Log } from '#libs/platform';
 import type { Projector } from '#libs/read-models';
 import { refuse } from '../http/refuse.ts';
+import { isOperator } from './operator-token.ts';
 
 const LARGEST_FILE = 64_000_000;
 
@@ -40,11 +40,6 @@ export interface OperatorDoorParts {
   /** The token of service.json. */
   readonly token: string;
   readonly log: Log;
-}
-
-/** A token for who may read service.json: the operator of this machine. */
-export function operatorToken(): string {
-  return randomBytes(32).toString('base64url');
 }
 
 /**
@@ -89,17 +84,11 @@ export function operatorDoor(parts: OperatorDoorParts): Router {
 
 /** From elsewhere, or without the token, the door is not there. */
 function fromOperatorOnly({ token, log }: OperatorDoorParts): RequestHandler {
-  const expected = Buffer.from(`Bearer ${token}`);
   return (request, response, next) => {
-    const given = Buffer.from(request.headers.authorization ?? '');
-    const isOperator = given.length === expected.length && timingSafeEqual(given, expected);
-    if (isLoopback(request.socket.remoteAddress) && isOperator) next();
+    const [, given] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+    if (isOperator(request, given, token)) next();
     else refuse(response, new Rejected('NOT_FOUND'), log);
   };
-}
-
-function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
 }
 
 function answer(response: Response, log: Log, work: () => Promise<unknown>): void {

@@ -6,6 +6,7 @@ import request from 'supertest';
 import type { PersonaName } from '#libs/access';
 import { issueToken, localIssuer, openLog, tokenVerifier } from '#libs/platform';
 import { openRecord, type FamilyRecord } from '#libs/service';
+import type { Documents } from '../http/documents.ts';
 import type { OperatorTasks } from '../operator/operator-door.ts';
 import { createServer, type Server } from '../server.ts';
 
@@ -26,6 +27,7 @@ export interface ServedOptions {
   readonly showsSchema?: boolean;
   /** The simulated instant at which the store is born. */
   readonly bornAt?: string;
+  readonly documents?: Documents;
   readonly operator?: { readonly token: string; readonly tasks: OperatorTasks };
 }
 
@@ -43,7 +45,7 @@ export class Served implements AsyncDisposable {
     this.#logged = parts.logged;
   }
 
-  static async start({ showsSchema = true, bornAt, operator }: ServedOptions = {}): Promise<Served> {
+  static async start({ showsSchema = true, bornAt, ...options }: ServedOptions = {}): Promise<Served> {
     const folder = mkdtempSync(join(tmpdir(), 'family-help-'));
     const logged: string[] = [];
     const settings = {
@@ -59,7 +61,7 @@ export class Served implements AsyncDisposable {
       verify: tokenVerifier([await localIssuer(folder)]),
       log: openLog({ write: (line) => void logged.push(line) }),
       showsSchema,
-      ...(operator && { operator }),
+      ...options,
     });
     return new Served({ folder, record, server, logged });
   }

@@ -1,0 +1,59 @@
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** What production refuses by name, before anything is opened or listens: one line each. */
+export function productionRefusals(given: Given): string[] {
+  if (given['FHR_MODE'] !== 'production') return [];
+  const refused = Object.entries(UNSAFE).flatMap(([name, [isUnsafe, sentence]]) =>
+    isUnsafe(given[name]) ? [`${name}: production refuses ${sentence}`] : [],
+  );
+  return [...refused, ...STORES.flatMap((name) => urlRefusals(name, given[name]))];
+}
+
+const isAbsent = (value: string | undefined): boolean => value === undefined;
+
+/** When a setting's value is unsafe, and what it would be. */
+const UNSAFE: Readonly<Record<string, readonly [(value: string | undefined) => boolean, string]>> = {
+  FHR_CLOCK: [(value) => !isAbsent(value), 'a simulated clock.'],
+  FHR_ISSUERS: [isAbsent, 'the local issuer; name a file of issuers.'],
+  FHR_KEK_COMMAND: [
+    (value = 'development.kek') => value.includes('development.kek'),
+    'a local key file; name a command that prints the key.',
+  ],
+  NODE_TLS_REJECT_UNAUTHORIZED: [
+    (value) => value === '0',
+    'to talk to servers whose certificates nobody checked; leave it out.',
+  ],
+};
+
+const STORES = ['FHR_STORE', 'FHR_ACCESS_STORE', 'FHR_KEYS'] as const;
+
+function urlRefusals(name: string, value = ''): string[] {
+  const reasons: string[] = [];
+  if (/[?&](tls|sslmode)=(false|disable)/i.test(value))
+    reasons.push(`${name}: production refuses tls=false.`);
+  if (/^[a-z+]+:\/\/[^/?#]*@/i.test(value)) reasons.push(`${name}: production refuses credentials in a URL.`);
+  return reasons;
+}
+
+interface NamedIssuer {
+  readonly issuer: string;
+  readonly jwksUri: string;
+}
+
+/** What of an issuer this mode refuses: development asks nobody but its own machine, production nobody in the clear. */
+export function issuerRefusals(
+  mode: 'development' | 'production',
+  { issuer, jwksUri }: NamedIssuer,
+): string[] {
+  if (mode === 'development') {
+    const isOwn = /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(jwksUri).hostname);
+    return isOwn ? [] : ['FHR_ISSUERS: development fetches keys from this machine only.'];
+  }
+  return [
+    ...(issuer.startsWith('https:')
+      ? []
+      : ['FHR_ISSUERS: production refuses an issuer that is not named by its https address.']),
+    ...(jwksUri.startsWith('https:') ? [] : ['FHR_ISSUERS: production fetches keys over https only.']),
+    ...urlRefusals('FHR_ISSUERS', jwksUri),
+  ];
+}
