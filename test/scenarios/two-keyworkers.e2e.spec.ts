@@ -26,6 +26,11 @@ interface Family {
   episode: { keyworker: string; children: { level: string }[] };
 }
 
+interface Gaps {
+  gaps: object[];
+  daysWithoutOwner: number;
+}
+
 const standing = async () => {
   const { episode } = await scenario.read<Family>('family');
   return { keyworker: episode.keyworker, level: episode.children[0]?.level ?? '' };
@@ -69,5 +74,6 @@ describe('two who change one episode at the same moment', () => {
       ({ revision } = winner);
     }
     expect(winners.size).toBeGreaterThan(0);
+    expect(await scenario.read<Gaps>('ownership-gaps')).toMatchObject({ gaps: [], daysWithoutOwner: 0 });
   }, 120_000);
 });

@@ -5,6 +5,8 @@ import { codeOf, Scenario } from '../support/scenario.ts';
 
 // Two people who triage have the same request before them, and both decide.
 
+const TIMES = 100;
+
 let scenario: Scenario;
 
 beforeAll(async () => {
@@ -38,16 +40,18 @@ async function bothDecide(expectedRevision: number): Promise<readonly [Answer, A
 }
 
 describe('two triage workers who decide one request', () => {
-  it('at the same moment: one decision stands, and the other worker is shown the version that won', async () => {
-    const { revision } = await scenario.send('receive-request');
-    const answers = await bothDecide(revision);
-    const won = answers.filter(({ errors }) => errors === undefined);
-    const lost = answers.filter(({ errors }) => errors !== undefined);
-    expect(won.map(receiptOf)).toMatchObject([{ revision: revision + 1 }]);
-    expect(lost.map(codeOf)).toEqual(['CONFLICT']);
-    expect(lost[0]?.errors?.[0]?.extensions).toMatchObject({ details: { revision: revision + 1 } });
-    expect(await decisions()).toHaveLength(1);
-  });
+  it('a hundred times at once: one decision stands, and the other worker is shown the version that won', async () => {
+    for (let time = 0; time < TIMES; time++) {
+      const { revision } = await scenario.send('receive-request');
+      const answers = await bothDecide(revision);
+      const won = answers.filter(({ errors }) => errors === undefined);
+      const lost = answers.filter(({ errors }) => errors !== undefined);
+      expect(won.map(receiptOf)).toMatchObject([{ revision: revision + 1 }]);
+      expect(lost.map(codeOf)).toEqual(['CONFLICT']);
+      expect(lost[0]?.errors?.[0]?.extensions).toMatchObject({ details: { revision: revision + 1 } });
+      expect(await decisions()).toHaveLength(1);
+    }
+  }, 120_000);
 
   it('one after the other: the second, on the form of before, is told the same', async () => {
     const { revision: expectedRevision } = await scenario.send('receive-request');

@@ -132,6 +132,8 @@ export interface RequestFact {
   /** The revision by which it was last sent to a panel. */
   readonly sending?: number;
   readonly family?: string;
+  /** Its stream's last. */
+  readonly revision: number;
 }
 
 /** How the last panel that has a request or an episode on its agenda is with it. */
@@ -140,6 +142,8 @@ export interface PanelItemFact {
   /** The sending of the request that it was tabled for. */
   readonly sending: number | null;
   readonly state: 'TABLED' | 'DEFERRED' | 'DECIDED' | 'WITHDRAWN';
+  /** The item's last in the panel's stream. */
+  readonly revision: number;
   /** The agency of its decision, and what that answered. */
   readonly agency: string | null;
   readonly allocation: 'OFFERED' | 'ACCEPTED' | 'DECLINED' | null;

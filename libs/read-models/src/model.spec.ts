@@ -1,15 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import { families } from './families/projection.ts';
+import { Database } from './database.ts';
 import { logged, opened } from './fact.ts';
 import { Model, type Arrived } from './model.ts';
 import { tablesOf } from './testing/contents.ts';
 import { hillFamily } from './testing/hill.ts';
+import { Story } from './testing/story.ts';
 
 const log: readonly Arrived[] = hillFamily().events.map((stored, position) =>
   opened(logged(position, stored, ''), { open: ({ data }) => ({ data, erased: [] }) }),
 );
 
 const until = (end: number) => log.slice(0, end);
+
+/** One of many families that are registered. */
+function registered(position: number): Arrived {
+  const story = new Story();
+  const data = { reference: `F-${position}` };
+  story.tell(`family-${position}`, { type: 'FamilyRegistered', data });
+  const [event] = story.events;
+  if (event === undefined) throw new TypeError('nothing was told');
+  return opened(logged(position, event, ''), { open: ({ data: told }) => ({ data: told, erased: [] }) });
+}
 
 function applied(...pages: readonly (readonly Arrived[])[]): Model {
   const model = Model.create(families, ':memory:');
@@ -38,5 +50,21 @@ describe('a model', () => {
     expect(tablesOf(model.tables)).toEqual(tablesOf(applied(until(6)).tables));
     applyTo(model, log.slice(6));
     expect(tablesOf(model.tables)).toEqual(tablesOf(applied(log).tables));
+  });
+
+  it('parks nothing where the disk is full, and goes on where it was once there is room', () => {
+    const model = applied(until(6));
+    model.finish();
+    const { tables } = model;
+    if (!(tables instanceof Database)) throw new TypeError('a model has a database');
+    const [{ page_count: pages = 0 } = {}] = tables.all<{ page_count: number }>('PRAGMA page_count');
+    tables.exec(`PRAGMA max_page_count = ${pages}`);
+    const busy = Array.from({ length: 2000 }, (_, at) => registered(6 + at));
+    expect(() => applyTo(model, busy)).toThrow('full');
+    expect([model.position, model.parked]).toEqual([5, 0]);
+    expect(tablesOf(tables)).toEqual(tablesOf(applied(until(6)).tables));
+    tables.exec('PRAGMA max_page_count = 1000000');
+    applyTo(model, busy);
+    expect([model.position, model.parked]).toEqual([2005, 0]);
   });
 });

@@ -1,8 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { machineClock, simulatedClock } from './clock.ts';
 
 const MARCH = '2026-03-10T12:00:00.000Z';
 const FAR = '2999-01-01T00:00:00.000Z';
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('the machine\u2019s clock', () => {
   it('shows the machine\u2019s time', () => {
@@ -13,6 +17,18 @@ describe('the machine\u2019s clock', () => {
 
   it('never shows a time before what the log holds', () => {
     expect(machineClock(FAR).now()).toBe(FAR);
+  });
+
+  it('stands still while the machine\u2019s was set back ten minutes, and goes on once that has caught up', () => {
+    jest.useFakeTimers({ now: Date.parse(MARCH) });
+    const clock = machineClock();
+    expect(clock.now()).toBe(MARCH);
+    jest.setSystemTime(Date.parse('2026-03-10T11:50:00.000Z'));
+    expect(clock.now()).toBe(MARCH);
+    jest.setSystemTime(Date.parse('2026-03-10T11:59:59.000Z'));
+    expect(clock.now()).toBe(MARCH);
+    jest.setSystemTime(Date.parse('2026-03-10T12:00:01.000Z'));
+    expect(clock.now()).toBe('2026-03-10T12:00:01.000Z');
   });
 });
 

@@ -12,12 +12,13 @@ const accepted: PanelItemFact = {
   panel: 'panel-1',
   sending: 2,
   state: 'DECIDED',
+  revision: 8,
   agency: opening.agency,
   allocation: 'ACCEPTED',
 };
 
 function panelSays(item?: Partial<PanelItemFact>, request: Partial<RequestFact> = {}): Partial<Facts> {
-  const standing: RequestFact = { status: 'AT_PANEL', sending: 2, ...request };
+  const standing: RequestFact = { status: 'AT_PANEL', sending: 2, revision: 3, ...request };
   return {
     ...around,
     requests: new Map([[REQUEST, standing]]),

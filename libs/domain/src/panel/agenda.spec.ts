@@ -40,7 +40,10 @@ const withdrawn: Partial<Facts> = {
 const at = (fact: Partial<PanelItemFact>): Partial<Facts> => ({
   ...facts,
   panelItems: new Map([
-    [ITEM, { panel: 'panel-2', sending: 2, state: 'TABLED', agency: null, allocation: null, ...fact }],
+    [
+      ITEM,
+      { panel: 'panel-2', sending: 2, state: 'TABLED', revision: 8, agency: null, allocation: null, ...fact },
+    ],
   ]),
 });
 

@@ -43,11 +43,13 @@ function requestTabled(stream: string, item: string, facts: Facts): { family?: s
 export function requestAtPanel(stream: string, item: string, facts: Facts): RequestFact {
   const request = facts.requests.get(item);
   if (request === undefined) throw new Rejected('NOT_FOUND');
-  if (request.status === 'WITHDRAWN') throw new Rejected('REQUEST_WITHDRAWN');
+  const { status, revision } = request;
+  if (status === 'WITHDRAWN') throw new Rejected('REQUEST_WITHDRAWN', { revision });
+  if (status === 'DECIDED') throw new Rejected('REQUEST_DECIDED', { revision });
   const other = elsewhere(stream, item, facts);
-  const isDecided = other?.state === 'DECIDED' && other.allocation !== 'DECLINED';
-  if (request.status === 'DECIDED' || isDecided) throw new Rejected('REQUEST_DECIDED');
-  if (request.status !== 'AT_PANEL') throw new Rejected('REQUEST_NOT_AT_PANEL');
+  if (other?.state === 'DECIDED' && other.allocation !== 'DECLINED')
+    throw new Rejected('REQUEST_DECIDED', { revision: other.revision });
+  if (status !== 'AT_PANEL') throw new Rejected('REQUEST_NOT_AT_PANEL');
   return request;
 }
 

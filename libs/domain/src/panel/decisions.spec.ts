@@ -29,7 +29,10 @@ const withRequest = (request: Partial<RequestFact>): Partial<Facts> => ({
 const elsewhere = (fact: Partial<PanelItemFact>): Partial<Facts> => ({
   ...facts,
   panelItems: new Map([
-    [ITEM, { panel: 'panel-2', sending: 2, state: 'TABLED', agency: null, allocation: null, ...fact }],
+    [
+      ITEM,
+      { panel: 'panel-2', sending: 2, state: 'TABLED', revision: 8, agency: null, allocation: null, ...fact },
+    ],
   ]),
 });
 const without = (...types: PanelEvent['type'][]) => ready.filter(({ type }) => !types.includes(type));
@@ -91,7 +94,9 @@ describe('a decision of a panel', () => {
       .then({ ...decided, data: { ...decided.data, decidedBy: 'teacher' } } as PanelEvent);
   });
   it('is not taken on a request that was withdrawn meanwhile', () => {
-    prepared.when(decide(), here, withRequest({ status: 'WITHDRAWN' })).refuses('REQUEST_WITHDRAWN');
+    prepared
+      .when(decide(), here, withRequest({ status: 'WITHDRAWN' }))
+      .refuses('REQUEST_WITHDRAWN', { revision: 5 });
     const gone: PanelEvent = { type: 'ItemWithdrawn', data: { item: ITEM, family: 'family-1' } };
     given(panel, ...ready, gone)
       .when(decide(), here, facts)
@@ -100,7 +105,9 @@ describe('a decision of a panel', () => {
   it('is not taken on a request that is decided, here, at triage or by another panel', () => {
     once.when(decide(), here, facts).refuses('ITEM_DECIDED');
     prepared.when(decide(), here, withRequest({ status: 'DECIDED' })).refuses('REQUEST_DECIDED');
-    prepared.when(decide(), here, elsewhere({ state: 'DECIDED' })).refuses('REQUEST_DECIDED');
+    prepared
+      .when(decide(), here, elsewhere({ state: 'DECIDED' }))
+      .refuses('REQUEST_DECIDED', { revision: 8 });
     prepared.when(decide(), here, withRequest({ status: 'UNDECIDED' })).refuses('REQUEST_NOT_AT_PANEL');
     prepared.when(decide(), here, { ...facts, requests: new Map() }).refuses('NOT_FOUND');
   });

@@ -115,6 +115,6 @@ export function panelItemFact(
   const state = events.reduce<PanelState>(evolve, { status: 'NONE' });
   const found = state.status === 'NONE' ? undefined : state.items.get(item);
   if (found === undefined) return undefined;
-  const { sending = null, decision, allocation = null } = found;
-  return { panel, sending, state: found.state, agency: decision?.agency ?? null, allocation };
+  const { sending = null, state: stands, revision, decision, allocation = null } = found;
+  return { panel, sending, state: stands, revision, agency: decision?.agency ?? null, allocation };
 }

@@ -76,6 +76,7 @@ export function requestFact(events: readonly Past<Clear.RequestEvent>[]): Reques
   const { status, sending, family } = state;
   return {
     status,
+    revision: events.at(-1)?.revision ?? 0,
     ...(sending === undefined ? {} : { sending }),
     ...(family === undefined ? {} : { family }),
   };

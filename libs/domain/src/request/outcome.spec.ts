@@ -31,6 +31,7 @@ const tabled: PanelItemFact = {
   panel: 'panel-1',
   sending: 2,
   state: 'TABLED',
+  revision: 7,
   agency: null,
   allocation: null,
 };
@@ -53,7 +54,7 @@ describe('a request that triage leaves to the panel', () => {
   });
   it('may be withdrawn until the panel decided', () => {
     atPanel.when(withdraw, stream, panelSays({})).then(withdrawn);
-    atPanel.when(withdraw, stream, decidedByPanel).refuses('REQUEST_DECIDED');
+    atPanel.when(withdraw, stream, decidedByPanel).refuses('REQUEST_DECIDED', { revision: 7 });
   });
   it('is not taken for decided by what a panel decided before it was reopened', () => {
     const again = given(request, received, triaged(), sent, reopened, triaged(), sent);

@@ -42,7 +42,8 @@ function sentToPanel({ status, district }: ReceivedRequest, outcome: string): Re
 export function withdraw(told: Told<WithdrawRequest>, state: RequestState, facts: Facts): RequestEvent[] {
   const request = begun(state);
   if (request.status === 'WITHDRAWN') return [];
-  if (settledStatus(request, told.stream, facts) === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
+  if (settledStatus(request, told.stream, facts) === 'DECIDED')
+    throw new Rejected('REQUEST_DECIDED', present({ revision: facts.panelItems.get(told.stream)?.revision }));
   checkOrder(request.receivedOn, dayOf(told), 'occurredAt');
   return [{ type: 'RequestWithdrawn', data: { reason: told.data.reason } }];
 }

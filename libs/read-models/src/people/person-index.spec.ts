@@ -76,6 +76,15 @@ describe('a child on a form', () => {
     });
   });
 
+  it('is taken for neither of twins who are alike in name, day and number, and put to a person with both', () => {
+    const result = new PersonIndex([ava, { ...ava, person: 'p-eva' }]).recognise(described);
+    expect(result).toMatchObject({ outcome: 'REVIEW' });
+    expect(result.outcome === 'REVIEW' && result.matches.map(({ person }) => person).sort()).toEqual([
+      'p-ava',
+      'p-eva',
+    ]);
+  });
+
   it('is compared with those added meanwhile, as they are known last', () => {
     const index = new PersonIndex();
     index.add(ava);

@@ -5,7 +5,10 @@ export interface Compared extends Comparison {
   readonly person: string;
 }
 
-/** KNOWN: recognised as one already registered. REVIEW: register apart and put to a person, the likeliest first. */
+/**
+ * KNOWN: recognised as one already registered. REVIEW: register apart and put to a person, the likeliest first; also who
+ * could be either of two, such as twins under one number.
+ */
 export type Recognition =
   | { readonly outcome: 'KNOWN'; readonly person: string; readonly match: Compared }
   | { readonly outcome: 'REVIEW'; readonly matches: readonly Compared[] }
@@ -49,10 +52,11 @@ export class PersonIndex {
       person: known.person,
       ...compare(described, known),
     }));
-    const same = compared.find(({ relation }) => relation === 'SAME');
-    if (same !== undefined) return { outcome: 'KNOWN', person: same.person, match: same };
+    const [same, ...others] = compared.filter(({ relation }) => relation === 'SAME');
+    if (same !== undefined && others.length === 0)
+      return { outcome: 'KNOWN', person: same.person, match: same };
     const matches = compared
-      .filter(({ relation }) => relation === 'REVIEW')
+      .filter(({ relation }) => relation !== 'OTHER')
       .sort((one, other) => other.score - one.score);
     return matches.length > 0 ? { outcome: 'REVIEW', matches } : { outcome: 'NEW' };
   }

@@ -52,6 +52,12 @@ describe('an entry that others cite', () => {
     expect(citesOf(voided, voided)).toEqual([mark(told, true)]);
   });
 
+  it('is cited by what was shared of it, which says so too once it is voided', () => {
+    const data = { family: FAMILY, entries: [story.events[told]?.id ?? ''], classes: ['police'] };
+    const shared = story.tell('disclosure-1', { type: 'InformationDisclosed', data }, { families: [FAMILY] });
+    expect(citesOf(shared, shared)).toEqual([mark(told, true)]);
+  });
+
   it('is cited by nothing that names no entry', () => {
     expect(citesOf(told, voided)).toEqual([]);
   });

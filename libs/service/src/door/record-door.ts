@@ -122,7 +122,11 @@ export class RecordDoor implements Door {
     await this.#checkPermitted(shaped);
     checkSeen(shaped, fold);
     const gathered = await gatherFacts(needs, this.#parts);
-    return this.#decideAt(this.#parts.clock.now(), { shaped, fold, gathered });
+    try {
+      return this.#decideAt(this.#parts.clock.now(), { shaped, fold, gathered });
+    } catch (error) {
+      throw asOvertaken(error, shaped.order);
+    }
   }
 
   #decideAt(
@@ -230,4 +234,14 @@ function checkSeen({ rules, command, order }: Shaped, { state, revision, amended
   if (seen === undefined) return;
   const last = Math.max(rules.seen(state, command) ?? revision, amended);
   if (seen !== last) throw new Rejected('CONFLICT', { revision: last });
+}
+
+/**
+ * Where another stream has what overtook it, a rule names that one's revision: to whoever named the version they saw it
+ * is a conflict like any other.
+ */
+function asOvertaken(error: unknown, { expectedRevision }: Order): unknown {
+  const revision = error instanceof Rejected ? error.details['revision'] : undefined;
+  const isNamed = expectedRevision !== undefined && expectedRevision !== null;
+  return isNamed && revision !== undefined ? new Rejected('CONFLICT', { revision }) : error;
 }

@@ -69,6 +69,12 @@ describe('nobody is put to a person', () => {
     expect(await detected()).toEqual([]);
   });
 
+  it('for twins of one name and day, on whom the same number was written and not traced', async () => {
+    const twins = [await register(nhs('UNVERIFIED')), await register(nhs('UNVERIFIED'))];
+    expect(new Set(twins).size).toBe(2);
+    expect(await detected()).toEqual([]);
+  });
+
   it('for different numbers', async () => {
     await register(nhs('PDS_TRACED'));
     await register(nhs('PDS_TRACED', '9434765919'));
