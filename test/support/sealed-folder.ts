@@ -46,7 +46,7 @@ export async function personalTexts(folder: string): Promise<ReadonlyMap<string,
 export async function destroyKeys(folder: string): Promise<void> {
   const keys = keysOf(folder);
   const subjects = new Set((await eventsOf(folder)).flatMap((event) => event.subjects));
-  for (const subject of subjects) await keys.destroy(subject);
+  await keys.destroy([...subjects]);
   await keys.close();
 }
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
+import { addKeyCommands } from './key-commands.ts';
 import type { CreateBundleOptions, VerifyBundleOptions } from './verbs/bundle.ts';
 import type { BenchOptions } from './verbs/bench.ts';
 import type { CompareOptions } from './verbs/compare.ts';
@@ -185,12 +186,7 @@ managers
     (await import('./verbs/managers.ts')).retry(cause, options, json()),
   );
 
-program
-  .command('documents')
-  .description('the documents that production may be asked with')
-  .command('list <paths...>')
-  .description('print the list that FHR_DOCUMENTS takes, of files or folders of *.graphql')
-  .action(async (paths: string[]) => (await import('./verbs/documents.ts')).list(paths));
+addKeyCommands(program, json);
 
 program
   .command('codes')

@@ -79,8 +79,7 @@ describe('a person whose key is gone', () => {
     const whole = await projected(() =>
       read(({ timeline, asOf }) => timeline.familyTimeline(FAMILY, asOf(undefined, NOW))),
     );
-    await record.keys.destroy(AVA);
-    await record.keys.destroy('hill');
+    await record.keys.destroy([AVA, 'hill']);
     await projected((projector) => projector.rebuild());
     read(({ timeline, people, families, asOf }) => {
       const now = asOf(undefined, NOW);

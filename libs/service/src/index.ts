@@ -32,5 +32,6 @@ export { prepareModels } from './prepare-models.ts';
 export type { Asked, Stamp } from './reads/as-of.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
 export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
+export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-record-keys.ts';
 export { demoPolicy, readSettings, type Issuer, type Settings } from './settings.ts';
 export { positionOf, tokenOf } from './tokens.ts';

@@ -3,18 +3,33 @@ import { developmentKek } from '#libs/vault';
 import { refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
 
-const LENGTH = 32;
+const TIMEOUT_MS = 30_000;
+/** 32 bytes in base64 (RFC 4648, section 4). */
+const KEY = /^[A-Za-z0-9+/]{43}=$/;
 
 /** The authority's key-encryption key: what FHR_KEK_COMMAND prints, or the development file. STORE_REFUSED without. */
-export function keyEncryptionKey({ kekCommand, folder }: Settings): Uint8Array {
-  if (kekCommand === undefined) return developmentKek(folder);
-  const { status, stdout } = spawnSync(kekCommand, {
+export function keyEncryptionKey({
+  kekCommand,
+  folder,
+}: Pick<Settings, 'kekCommand' | 'folder'>): Uint8Array {
+  return kekCommand === undefined ? developmentKek(folder) : keyPrintedBy(kekCommand, 'FHR_KEK_COMMAND');
+}
+
+/**
+ * The key-encryption key that a command of the shell prints on stdout, in base64, with or without a newline. STORE_REFUSED,
+ * with what it is called by and why, where it does not.
+ */
+export function keyPrintedBy(command: string, called: string): Uint8Array {
+  const { status, signal, stdout, error } = spawnSync(command, {
     shell: true,
     stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 30_000,
+    timeout: TIMEOUT_MS,
   });
-  const key = Buffer.from(status === 0 ? stdout.toString('ascii').trim() : '', 'base64');
-  if (key.length !== LENGTH)
-    throw refuseToOpen('FHR_KEK_COMMAND: it did not print a key of 32 bytes in base64.');
-  return key;
+  if (error !== undefined || signal !== null)
+    throw refuseToOpen(`${called}: it did not end within ${TIMEOUT_MS / 1000} seconds.`);
+  if (status !== 0) throw refuseToOpen(`${called}: it ended with exit code ${status}.`);
+  const printed = stdout.toString('latin1').trim();
+  stdout.fill(0);
+  if (!KEY.test(printed)) throw refuseToOpen(`${called}: it did not print a key of 32 bytes in base64.`);
+  return Buffer.from(printed, 'base64');
 }

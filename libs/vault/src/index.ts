@@ -1,4 +1,6 @@
-export { developmentKek } from './development-kek.ts';
+export { developmentKek, nextDevelopmentKek, replaceDevelopmentKek } from './development-kek.ts';
+export type { KnownKek } from './key-encryption-keys.ts';
+export { keksOf, rotateKeys, type RotatedKeys } from './rotate-keys.ts';
 export type { KeyName, KeyStore } from './key-store.ts';
 export { openSqliteKeyStore } from './sqlite-key-store.ts';
 export type { KeyStoreSettings } from './sqlite-key-store.ts';

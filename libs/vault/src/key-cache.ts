@@ -35,10 +35,19 @@ export class SubjectKeys {
   }
 }
 
+interface Kept {
+  /** Undefined: the subject has none. */
+  readonly keys: SubjectKeys | undefined;
+  /** What had been renounced when they were asked for. */
+  readonly since: number;
+}
+
 /** Keys of the subjects asked for last. A subject may stand here as one without a key. */
 export class KeyCache {
   readonly #limit: number;
-  readonly #subjects = new Map<string, SubjectKeys | undefined>();
+  readonly #subjects = new Map<string, Kept>();
+  #renounced = 0;
+  #since = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -46,19 +55,19 @@ export class KeyCache {
 
   /** Those of the subjects whose keys are not here. */
   missing(subjects: Iterable<string>): string[] {
-    return [...subjects].filter((subject) => !this.#subjects.get(subject));
+    return [...subjects].filter((subject) => !this.#known(subject)?.keys);
   }
 
   /** Those of the subjects of whom nothing is known here, not even that they have no key. */
   absent(subjects: Iterable<string>): string[] {
-    return [...subjects].filter((subject) => !this.#subjects.has(subject));
+    return [...subjects].filter((subject) => !this.#known(subject));
   }
 
   /** Counts the subject as asked for just now, with the keys it has or else these. */
   put(subject: string, keys?: SubjectKeys): void {
-    const kept = this.#subjects.get(subject) ?? keys;
+    const kept = this.#known(subject)?.keys ?? keys;
     this.#subjects.delete(subject);
-    this.#subjects.set(subject, kept);
+    this.#subjects.set(subject, { keys: kept, since: this.#since });
   }
 
   /** Forgets the subjects asked for longest ago, but never any of the last `kept`. */
@@ -71,12 +80,31 @@ export class KeyCache {
 
   /** The subject's keys; undefined where it has none. Throws where they were not fetched: that is not an erasure. */
   get(subject: string): SubjectKeys | undefined {
-    const keys = this.#subjects.get(subject);
-    if (!keys && !this.#subjects.has(subject)) throw new TypeError(`the keys of ${subject} are not prepared`);
-    return keys;
+    const kept = this.#subjects.get(subject);
+    if (!kept) throw new TypeError(`the keys of ${subject} are not prepared`);
+    return kept.keys;
   }
 
-  forget(subject: string): void {
-    this.#subjects.delete(subject);
+  /** Changes with `forget` and `renew`: what was fetched before that is not to be put here after. */
+  get renounced(): number {
+    return this.#renounced;
+  }
+
+  /** The subjects are known from here on as ones without a key. */
+  forget(subjects: Iterable<string>): void {
+    this.#renounced++;
+    for (const subject of subjects)
+      if (this.#subjects.has(subject)) this.#subjects.set(subject, { keys: undefined, since: this.#since });
+  }
+
+  /** Whoever is asked for from here on is fetched again; what was fetched before still opens what waits for it. */
+  renew(): void {
+    this.#renounced++;
+    this.#since = this.#renounced;
+  }
+
+  #known(subject: string): Kept | undefined {
+    const kept = this.#subjects.get(subject);
+    return kept?.since === this.#since ? kept : undefined;
   }
 }

@@ -8,7 +8,7 @@ export interface KeyStore {
   /** The keys that are there; those never made and those destroyed are absent. */
   find(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   named(name: KeyName): Promise<Uint8Array>;
-  /** The key is gone for ever, and the subject never gets another. Does it again without harm. */
-  destroy(subject: string): Promise<void>;
+  /** The keys are gone for ever once this resolves, and the subjects never get others. Does it again without harm. */
+  destroy(subjects: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }

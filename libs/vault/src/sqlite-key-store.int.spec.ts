@@ -72,8 +72,8 @@ describe('the key store', () => {
   it('never gives an erased person a key again, and refuses only those who ask for it', async () => {
     const keys = open();
     await keys.getOrCreate([ANNA, BEN]);
-    await keys.destroy(ANNA);
-    await keys.destroy(ANNA);
+    await keys.destroy([ANNA]);
+    await keys.destroy([ANNA]);
     expect((await keys.find([ANNA, BEN])).has(ANNA)).toBe(false);
     const [refused, given] = await Promise.allSettled([
       keys.getOrCreate([BEN, ANNA]),
@@ -87,7 +87,7 @@ describe('the key store', () => {
 
   it('gives no key to a person erased before the first one was made', async () => {
     const keys = open();
-    await keys.destroy(ANNA);
+    await keys.destroy([ANNA]);
     await expect(keys.getOrCreate([ANNA])).rejects.toMatchObject({ code: 'SUBJECT_ERASED' });
   });
 
@@ -97,7 +97,7 @@ describe('the key store', () => {
     const wrapped = wrappedKey(ANNA);
     expect(bytesOnDisk().includes(wrapped)).toBe(true);
     expect(bytesOnDisk().includes(plain)).toBe(false);
-    await keys.destroy(ANNA);
+    await keys.destroy([ANNA]);
     expect(bytesOnDisk().includes(wrapped)).toBe(false);
     expect(bytesOnDisk().includes(wrappedKey(BEN))).toBe(true);
   });

@@ -2,17 +2,21 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
-import { decrypt, encrypt } from './gcm.ts';
+import { checkKek, kekId, KEKS, knownKeks, setKek } from './key-encryption-keys.ts';
 import type { KeyName, KeyStore } from './key-store.ts';
 import { systemRandomness } from './randomness.ts';
+import { boundToName, transact, unwrap, wrap } from './wrapping.ts';
 
 /** 'FHRK': marks a file as a key store of this product. */
 const APPLICATION_ID = 0x4648524b;
+/** 2: with the key-encryption keys that it has known. */
+const FORMAT = 2;
 const KEY = 32;
-const NONCE = 12;
 const BUSY_MS = 5_000;
 /** Each commit is one fsync, and closing copies what came before into the file, durably. */
 const DURABLE = 'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON';
+/** What is overwritten leaves no byte behind, in the file or beside it. */
+const LEAVES_NOTHING = 'PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY';
 const random = systemRandomness();
 const NAMES: readonly KeyName[] = ['ids', 'digest', 'ledger'];
 
@@ -20,8 +24,9 @@ const NAMES: readonly KeyName[] = ['ids', 'digest', 'ledger'];
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS subject_keys (subject TEXT PRIMARY KEY, wrapped BLOB) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS named_keys (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  ${KEKS}
   PRAGMA application_id = ${APPLICATION_ID};
-  PRAGMA user_version = 1;
+  PRAGMA user_version = ${FORMAT};
 `;
 
 export interface KeyStoreSettings {
@@ -50,9 +55,8 @@ export function openSqliteKeyStore({ file, kek, durable = true }: KeyStoreSettin
   if (kek.length !== KEY)
     throw new Rejected('STORE_REFUSED', { reason: 'A key-encryption key has 32 bytes.' });
   if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
-  const database = new DatabaseSync(file, { timeout: BUSY_MS });
+  const database = openKeyFile(file);
   try {
-    prepare(database, file);
     if (!durable) database.exec('PRAGMA synchronous = OFF');
     return new SqliteKeyStore(database, createSecretKey(kek));
   } catch (error) {
@@ -66,6 +70,7 @@ class SqliteKeyStore implements KeyStore {
   readonly #kek: KeyObject;
   readonly #select: StatementSync;
   readonly #insert: StatementSync;
+  readonly #destroy: StatementSync;
   readonly #named: ReadonlyMap<KeyName, Uint8Array>;
   #asked: Asked[] = [];
 
@@ -76,7 +81,12 @@ class SqliteKeyStore implements KeyStore {
     this.#insert = database.prepare(
       'INSERT INTO subject_keys (subject, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
+    this.#destroy = database.prepare(
+      'INSERT INTO subject_keys (subject, wrapped) VALUES (?, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL WHERE wrapped IS NOT NULL',
+    );
+    checkKek(database, kek);
     this.#named = this.#openNamed();
+    if (knownKeks(database).length === 0) setKek(database, kekId(kek), 'CURRENT');
   }
 
   /** Callers of one turn of the event loop share a transaction, and so an fsync. */
@@ -103,14 +113,12 @@ class SqliteKeyStore implements KeyStore {
     return key;
   }
 
-  async destroy(subject: string): Promise<void> {
+  async destroy(subjects: readonly string[]): Promise<void> {
     reachable(() => {
-      this.#database
-        .prepare(
-          'INSERT INTO subject_keys (subject, wrapped) VALUES (?, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL',
-        )
-        .run(subject);
-      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      transact(this.#database, () => {
+        for (const subject of subjects) this.#destroy.run(subject);
+      });
+      emptyLog(this.#database);
     });
   }
 
@@ -167,7 +175,7 @@ class SqliteKeyStore implements KeyStore {
     const keys = new Map<KeyName, Uint8Array>();
     transact(this.#database, () => {
       for (const name of NAMES) {
-        const bound = `named:${name}`;
+        const bound = boundToName(name);
         if (!select.get(name)) insert.run(name, wrap(this.#kek, random(KEY), bound));
         keys.set(name, unwrap(this.#kek, select.get(name)?.['wrapped'] as Uint8Array, bound));
       }
@@ -186,38 +194,37 @@ function answerOne(asked: Asked, keys: Answers): void {
   asked.resolve(answer);
 }
 
+/** Opens the file of keys, making it where there is none; STORE_REFUSED where it is something else. */
+export function openKeyFile(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
+  try {
+    prepare(database, file);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 function prepare(database: DatabaseSync, file: string): void {
   const { application_id: application } = database.prepare('PRAGMA application_id').get() ?? {};
   const empty = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'] === 0;
   if (application !== APPLICATION_ID && !empty)
     throw new Rejected('STORE_REFUSED', { reason: 'The file is not a key store.', file });
-  database.exec(`PRAGMA journal_mode = WAL; ${DURABLE}; PRAGMA secure_delete = ON`);
-  if (application !== APPLICATION_ID) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
-}
-
-function transact(database: DatabaseSync, work: () => void): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-function wrap(kek: KeyObject, key: Uint8Array, bound: string): Uint8Array {
-  return encrypt(kek, random(NONCE), key, bound);
-}
-
-function unwrap(kek: KeyObject, wrapped: Uint8Array, bound: string): Uint8Array {
-  try {
-    return decrypt(kek, wrapped, bound);
-  } catch {
+  const { user_version: format } = database.prepare('PRAGMA user_version').get() ?? {};
+  if (Number(format) > FORMAT)
     throw new Rejected('STORE_REFUSED', {
-      reason: 'The key-encryption key is not the one these keys were wrapped with.',
+      reason: 'The key store was made by a newer version: upgrade.',
+      file,
     });
-  }
+  database.exec(`PRAGMA journal_mode = WAL; ${DURABLE}; ${LEAVES_NOTHING}`);
+  if (format !== FORMAT) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
+}
+
+/** Copies what was written into the file, and leaves nothing of it in the log beside. Throws where readers prevent it. */
+export function emptyLog(database: DatabaseSync): void {
+  const { busy } = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
+  if (busy === 1) throw new Rejected('KEY_SERVICE_UNAVAILABLE');
 }
 
 function reachable<T>(work: () => T): T {

@@ -1,32 +1,81 @@
-import { expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { KeyStore } from './key-store.ts';
 import { openSqliteKeyStore } from './sqlite-key-store.ts';
 import { Vault } from './vault.ts';
 
+const ORIGIN = 'example.org/family-help';
 const CHILD = '3h5k7m9p1r3t5v7x9z2b4d6f8a';
 const SIBLING = '5h5k7m9p1r3t5v7x9z2b4d6f8a';
 const OTHERS = ['6h5k7m9p1r3t5v7x9z2b4d6f8a', '7h5k7m9p1r3t5v7x9z2b4d6f8a'];
 
-it('takes nobody for erased whose key others pushed out of memory while it waited', async () => {
-  const keys = openSqliteKeyStore({ file: ':memory:', kek: new Uint8Array(32).fill(7) });
-  let answer: () => void = () => undefined;
-  const asked = new Promise<void>((resolve) => (answer = resolve));
+let keys: KeyStore;
+
+beforeEach(() => {
+  keys = openSqliteKeyStore({ file: ':memory:', kek: new Uint8Array(32).fill(7) });
+});
+
+afterEach(() => keys.close());
+
+/** The same keys, but an answer with the sibling's is on its way until it is let through. */
+function slowly(): { slow: KeyStore; answer: () => void } {
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  const late =
+    (ask: KeyStore['find']): KeyStore['find'] =>
+    async (subjects) => {
+      const found = await ask(subjects);
+      if (subjects.includes(SIBLING)) await answered;
+      return found;
+    };
   const slow: KeyStore = {
-    getOrCreate: async (subjects) => {
-      if (subjects.includes(SIBLING)) await asked;
-      return keys.getOrCreate(subjects);
-    },
-    find: (subjects) => keys.find(subjects),
+    getOrCreate: late((subjects) => keys.getOrCreate(subjects)),
+    find: late((subjects) => keys.find(subjects)),
     named: (name) => keys.named(name),
-    destroy: (subject) => keys.destroy(subject),
+    destroy: (subjects) => keys.destroy(subjects),
     close: () => keys.close(),
   };
-  const vault = await Vault.open({ origin: 'example.org/family-help', keys: slow, cached: 2 });
+  return { slow, answer };
+}
+
+it('takes nobody for erased whose key others pushed out of memory while it waited', async () => {
+  const { slow, answer } = slowly();
+  const vault = await Vault.open({ origin: ORIGIN, keys: slow, cached: 2 });
   await vault.prepare([CHILD], { create: true });
   const both = vault.prepare([CHILD, SIBLING], { create: true });
   await vault.prepare(OTHERS, { create: true });
   answer();
   await both;
   expect([vault.holds(CHILD), vault.holds(SIBLING)]).toEqual([true, true]);
-  await keys.close();
+});
+
+it.each([
+  ['forgotten', (vault: Vault) => vault.forget([SIBLING])],
+  ['asked for anew', (vault: Vault) => vault.renew()],
+])('keeps no key that was on its way when it was destroyed and %s', async (_, renounce) => {
+  await keys.getOrCreate([SIBLING]);
+  const { slow, answer } = slowly();
+  const vault = await Vault.open({ origin: ORIGIN, keys: slow });
+  const prepared = vault.prepare([SIBLING]);
+  await keys.destroy([SIBLING]);
+  renounce(vault);
+  answer();
+  await prepared;
+  expect(vault.holds(SIBLING)).toBe(false);
+});
+
+it('asks for everyone again once it is told to, and opens meanwhile what waits for who was there', async () => {
+  const vault = await Vault.open({ origin: ORIGIN, keys });
+  await vault.prepare([CHILD, SIBLING], { create: true });
+  await keys.destroy([SIBLING]);
+  vault.renew();
+  expect([vault.holds(CHILD), vault.holds(SIBLING)]).toEqual([true, true]);
+  await vault.prepare([CHILD, SIBLING]);
+  expect([vault.holds(CHILD), vault.holds(SIBLING)]).toEqual([true, false]);
+});
+
+it('uses no key any more that it was told to forget, for whoever had prepared it too', async () => {
+  const vault = await Vault.open({ origin: ORIGIN, keys });
+  await vault.prepare([CHILD], { create: true });
+  vault.forget([CHILD]);
+  expect(vault.holds(CHILD)).toBe(false);
+  expect(() => vault.digest(CHILD, {})).toThrow(expect.objectContaining({ code: 'SUBJECT_ERASED' }));
 });

@@ -82,16 +82,24 @@ export class Vault {
     const asked = new Set(subjects);
     let missing = this.#cache.missing(asked);
     while (missing.length > 0) {
-      const found = await (create ? this.#keys.getOrCreate(missing) : this.#keys.find(missing));
-      for (const subject of missing) {
-        const key = found.get(subject);
-        this.#cache.put(subject, key && new SubjectKeys(key));
-      }
+      const isFresh = await this.#fetch(missing, create);
       // Others may have pushed out meanwhile what was here before.
-      missing = this.#cache.absent(asked);
+      missing = isFresh ? this.#cache.absent(asked) : this.#cache.missing(asked);
     }
     for (const subject of asked) this.#cache.put(subject);
     this.#cache.trim(asked.size);
+  }
+
+  /** Answers false, and keeps nothing, where keys were renounced while these were on their way. */
+  async #fetch(subjects: readonly string[], create: boolean): Promise<boolean> {
+    const { renounced } = this.#cache;
+    const found = await (create ? this.#keys.getOrCreate(subjects) : this.#keys.find(subjects));
+    if (this.#cache.renounced !== renounced) return false;
+    for (const subject of subjects) {
+      const key = found.get(subject);
+      this.#cache.put(subject, key && new SubjectKeys(key));
+    }
+    return true;
   }
 
   /** Whom a fact is about, those whose fields are sealed first: the `subjects` of its envelope. */
@@ -150,9 +158,14 @@ export class Vault {
     return this.#cache.get(subject) !== undefined;
   }
 
-  /** Forgets a subject's keys: called when their destruction passes in the journal. */
-  forget(subject: string): void {
-    this.#cache.forget(subject);
+  /** Forgets the subjects' keys, those too that are on their way here: called when their destruction passes in the journal. */
+  forget(subjects: Iterable<string>): void {
+    this.#cache.forget(subjects);
+  }
+
+  /** Who is prepared from here on is asked of the key store again: none whose key was destroyed before this is opened. */
+  renew(): void {
+    this.#cache.renew();
   }
 
   /**

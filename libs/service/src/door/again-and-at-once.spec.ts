@@ -57,8 +57,8 @@ describe('a command that comes again', () => {
   it('is answered as done, uncompared, once the key of its digest was destroyed', async () => {
     const sent = order('RegisterPerson', ava);
     const first = await record.door.send(sent);
-    await record.keys.destroy(first.id);
-    record.vault.forget(first.id);
+    await record.keys.destroy([first.id]);
+    record.vault.forget([first.id]);
     expect(await record.door.send({ ...sent, data: { ...ava, sex: 'M' } })).toEqual(first);
   });
 

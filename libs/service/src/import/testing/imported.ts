@@ -74,10 +74,8 @@ export class ImportingRecord {
   async erase(subjects: readonly string[]): Promise<void> {
     const kek = developmentKek(this.#folder);
     const keys = openSqliteKeyStore({ file: join(this.#folder, 'keys.db'), kek });
-    for (const subject of subjects) {
-      await keys.destroy(subject);
-      this.record.vault.forget(subject);
-    }
+    await keys.destroy(subjects);
+    this.record.vault.forget(subjects);
     await keys.close();
   }
 

@@ -1,0 +1,30 @@
+import { readSettings, recordKeks, rotateRecordKeys } from '#libs/service';
+import { answer } from '../output.ts';
+
+export interface RotateOptions {
+  readonly nextKekCommand?: string;
+}
+
+type Kek = ReturnType<typeof recordKeks>[number];
+
+/** Prints the key-encryption keys that the record's keys were wrapped under, the current one first. */
+export function status(json: boolean): void {
+  const keks = recordKeks(readSettings(process.env));
+  answer(json, { keks }, () => told(keks));
+}
+
+/** Wraps every key under a new key-encryption key. Cut short, it is to be run again as it was. */
+export function rotate({ nextKekCommand }: RotateOptions, json: boolean): void {
+  const { rewrapped, keks } = rotateRecordKeys(readSettings(process.env), {
+    nextKekCommand,
+    progress: (done) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${done} keys`);
+    },
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+  answer(json, { rewrapped, keks }, () => `${rewrapped} keys wrapped anew.\n${told(keks)}`);
+}
+
+function told(keks: readonly Kek[]): string {
+  return keks.map(({ id, state, since }) => `${id} ${state} since ${since}`).join('\n');
+}
