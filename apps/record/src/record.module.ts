@@ -9,6 +9,7 @@ import { FamiliesView } from './families/families.view.ts';
 import { GrowthView } from './families/growth.view.ts';
 import { HouseholdView } from './families/household.view.ts';
 import { HealthController } from './health/health.controller.ts';
+import { costLimit } from './http/cost-limit.ts';
 import { knownRequest } from './http/known-requests.ts';
 import { outOfReach } from './http/out-of-reach.ts';
 import { OversightView } from './oversight/oversight.view.ts';
@@ -26,6 +27,8 @@ export interface ModuleOptions {
   readonly log: Log;
   /** Whether callers may ask for the schema, and are told what does not fit it. */
   readonly showsSchema: boolean;
+  /** What the operations of one caller may cost in a minute; absent: no limit. */
+  readonly costLimit?: number | undefined;
 }
 
 /** The service's parts around one open record. */
@@ -34,7 +37,7 @@ export class RecordModule {
   static around(record: ServedRecord, options: ModuleOptions): DynamicModule {
     return {
       module: RecordModule,
-      imports: [GraphQLModule.forRoot<ApolloDriverConfig>(graphqlOptions(options))],
+      imports: [GraphQLModule.forRoot<ApolloDriverConfig>(graphqlOptions(record, options))],
       controllers: [HealthController],
       providers: [
         { provide: ServedRecord, useValue: record },
@@ -54,7 +57,10 @@ export class RecordModule {
   }
 }
 
-function graphqlOptions({ log, showsSchema }: ModuleOptions): ApolloDriverConfig {
+function graphqlOptions(
+  { reads }: ServedRecord,
+  { log, showsSchema, costLimit: limit }: ModuleOptions,
+): ApolloDriverConfig {
   return {
     driver: ApolloDriver,
     path: '/graphql',
@@ -75,6 +81,6 @@ function graphqlOptions({ log, showsSchema }: ModuleOptions): ApolloDriverConfig
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    plugins: [ApolloServerPluginCacheControlDisabled(), outOfReach],
+    plugins: [ApolloServerPluginCacheControlDisabled(), outOfReach, costLimit({ limit, reads, log })],
   };
 }

@@ -36,6 +36,7 @@ async function serveRecord(record: FamilyRecord, log: Log): Promise<Running> {
     log,
     showsSchema: !isProduction,
     documents: documentsOf(record.settings),
+    costLimit: record.settings.costLimit,
     operator: { token, tasks: tasksOf(record) },
   });
   const address = await server.listen(port, isProduction ? EVERYWHERE : LOOPBACK);

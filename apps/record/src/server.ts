@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly showsSchema: boolean;
   /** What callers may ask with; any document unless given. */
   readonly documents?: Documents;
+  /** What the operations of one caller may cost in a minute; absent: no limit. */
+  readonly costLimit?: number | undefined;
   readonly operator?: { readonly token: string; readonly tasks: OperatorTasks };
 }
 
@@ -38,9 +40,9 @@ export interface Server {
 const SLOWEST_REQUEST_MS = 60_000;
 
 export async function createServer(record: ServedRecord, options: ServerOptions): Promise<Server> {
-  const { log, verify, showsSchema, operator, documents = anyDocument } = options;
+  const { log, verify, showsSchema, costLimit, operator, documents = anyDocument } = options;
   const app = await NestFactory.create<NestExpressApplication>(
-    RecordModule.around(record, { log, showsSchema }),
+    RecordModule.around(record, { log, showsSchema, costLimit }),
     {
       bodyParser: false,
       logger: false,

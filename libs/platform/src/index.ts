@@ -3,6 +3,7 @@ export { graphqlErrors, type ErrorOptions } from './graphql-errors.ts';
 export { DEVELOPMENT_TOKEN_SECONDS, issueToken, localIssuer } from './local-issuer.ts';
 export { errorMembers, openLog, type Log, type LogLevel, type LogMembers, type LogSentence } from './log.ts';
 export { checkQuery, queryLimits } from './query-limits.ts';
+export { queryCost, queryCosts } from './query-cost.ts';
 export { isOutOfReach, shownError, type ShownError } from './shown-error.ts';
 export { strictJson } from './strict-json.ts';
 export { remoteIssuer, tokenVerifier, type ConfiguredIssuer, type TrustedIssuer } from './token-verifier.ts';

@@ -28,6 +28,7 @@ export interface ServedOptions {
   /** The simulated instant at which the store is born. */
   readonly bornAt?: string;
   readonly documents?: Documents;
+  readonly costLimit?: number;
   readonly operator?: { readonly token: string; readonly tasks: OperatorTasks };
 }
 

@@ -26,7 +26,6 @@ export interface Answered<T> {
   readonly position: number;
 }
 
-/** A read on its way in. */
 /** What is to be opened. How the caller stands to it is gathered by the read door, but where it is given. */
 export interface AskedFor extends Partial<Relations> {
   readonly kind: ResourceKind;
@@ -36,6 +35,7 @@ export interface AskedFor extends Partial<Relations> {
   readonly position?: number | undefined;
 }
 
+/** A read on its way in. */
 export interface Reading<T> {
   readonly principal: Principal;
   readonly purpose: Purpose;
@@ -51,6 +51,9 @@ export interface Reading<T> {
   answer(granted: Granted): Promise<Answered<T>>;
 }
 
+/** A read of which nothing was opened. */
+export type Unopened = Omit<Reading<unknown>, 'answer' | 'resource'>;
+
 /** The only way to read a record of people. */
 export interface ReadDoor {
   /**
@@ -58,4 +61,7 @@ export interface ReadDoor {
    * recorded as well; AUDIT_UNAVAILABLE where the read cannot be recorded.
    */
   open<T>(reading: Reading<T>): Promise<T>;
+
+  /** Records a read that was turned away before anything was decided about it, by what it was. AUDIT_UNAVAILABLE where it cannot. */
+  turnedAway(read: Unopened, by: string): Promise<void>;
 }

@@ -9,7 +9,7 @@ import {
 } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
 import type { AccessLog } from './access-log.ts';
-import type { Answered, AskedFor, ReadDoor, Reading } from './read-door.ts';
+import type { Answered, AskedFor, ReadDoor, Reading, Unopened } from './read-door.ts';
 
 export interface ReadParts {
   readonly log: AccessLog;
@@ -56,6 +56,10 @@ export class RecordedReads implements ReadDoor {
     return answered.value;
   }
 
+  turnedAway(read: Unopened, by: string): Promise<void> {
+    return this.#record(read, { effect: 'REFUSED', policyIds: [by], relationships: [] }, this.#nothing());
+  }
+
   async #decide({ principal, purpose, resource }: Reading<unknown>): Promise<Decision> {
     const { kind, record, position, ...known } = resource;
     const relations =
@@ -69,17 +73,20 @@ export class RecordedReads implements ReadDoor {
   }
 
   async #refused(reading: Reading<unknown>, decision: Decision, reason: unknown): Promise<unknown> {
-    const nothing = { families: [], persons: [], results: 0, classes: [], position: this.#parts.position() };
-    await this.#record(reading, { ...decision, effect: 'REFUSED' }, nothing);
+    await this.#record(reading, { ...decision, effect: 'REFUSED' }, this.#nothing());
     return reason;
   }
 
+  #nothing(): Opened {
+    return { families: [], persons: [], results: 0, classes: [], position: this.#parts.position() };
+  }
+
   async #record(
-    reading: Reading<unknown>,
+    reading: Unopened & Partial<Pick<Reading<unknown>, 'resource'>>,
     { effect, policyIds, relationships }: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
     opened: Opened,
   ): Promise<void> {
-    const { principal, resource } = reading;
+    const { principal, resource = {} } = reading;
     const { user, role, agency, onBehalfOf } = principal;
     const id = randomUUID();
     const terms = await this.#blind(reading.terms ?? []);
@@ -108,7 +115,7 @@ export class RecordedReads implements ReadDoor {
 }
 
 function said(
-  { purpose, read, door, documentHash }: Reading<unknown>,
+  { purpose, read, door, documentHash }: Unopened,
   by: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
   { classes, position, results }: Opened,
 ): RecordViewed {
@@ -127,11 +134,11 @@ function said(
 }
 
 /** What was asked for stands in the record of the read whether or not it was granted. */
-function askedFamilies({ record }: AskedFor): string[] {
+function askedFamilies({ record }: Pick<AskedFor, 'record'>): string[] {
   return record !== undefined && streamCategory(record) === 'family' ? [record] : [];
 }
 
-function askedSubjects({ record }: AskedFor): string[] {
+function askedSubjects({ record }: Pick<AskedFor, 'record'>): string[] {
   if (record === undefined) return [];
   if (PERSON.test(record)) return [record];
   return streamCategory(record) === 'request' ? [streamSubject(record)] : [];
