@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Every row of every table of the read models in use, as text, by model and table. */
+/** Every row of every table of the read models in use but how each was made, as text, by model and table. */
 export function rowsIn(folder: string): ReadonlyMap<string, readonly string[]> {
   const rows = new Map<string, readonly string[]>();
   for (const pointer of readdirSync(folder).filter((file) => file.endsWith('.current'))) {
@@ -10,7 +10,9 @@ export function rowsIn(folder: string): ReadonlyMap<string, readonly string[]> {
       readOnly: true,
     });
     const tables = database
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+      .prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'made'",
+      )
       .all();
     for (const { name } of tables) {
       const all = database.prepare(`SELECT * FROM ${String(name)}`).all();

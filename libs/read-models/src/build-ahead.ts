@@ -19,7 +19,7 @@ export interface BuiltAhead {
 /**
  * Before an upgrade: builds the models of this program's versions that are not there yet, beside those that a running
  * service of another version uses and without touching them. Answers the names of those it built; the service that is
- * started next takes in only what came since. To be done shortly before: until then nobody purges them.
+ * started next takes in only what came since. Whoever is erased meanwhile takes them along: a purge removes them.
  */
 export async function buildAhead(
   settings: ProjectorSettings,
@@ -54,10 +54,13 @@ async function buildFrom(
     .filter(({ files }) => files.current() === undefined);
   if (absent.length === 0) return [];
   const journal = openJournal(file);
+  const head = journal.head();
+  vault.renew();
   const models = absent.map(({ projection, files }) => {
     files.removeRebuild();
-    return Model.create(projection, files.rebuild);
+    return Model.create(projection, files.rebuild, head);
   });
+  let holdErased = false;
   const feed = new Feed({ journal, vault }, models, BUILD_PAGES);
   try {
     while ((await feed.step()) !== 'NOTHING') {
@@ -65,10 +68,12 @@ async function buildFrom(
       await nextTurn();
     }
     for (const model of models) model.finish();
+    holdErased = models.some(({ holdsErased }) => holdsErased);
   } finally {
     feed.close();
     journal.close();
   }
+  if (holdErased) return buildFrom(file, projections, { folder, vault, progress });
   for (const { files } of absent) files.switchToRebuilt();
   return absent.map(({ projection }) => projection.name);
 }

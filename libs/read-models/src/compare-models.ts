@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
 import { buildAhead } from './build-ahead.ts';
 import { Database } from './database.ts';
-import { ModelFiles } from './model-files.ts';
+import { makeBeside, ModelFiles } from './model-files.ts';
 import type { Projection } from './projection.ts';
 import { accessProjections, recordProjections } from './projections.ts';
 import type { ProjectorSettings } from './projector-api.ts';
@@ -16,6 +15,7 @@ export interface ComparedModel {
   readonly differing: readonly { readonly table: string; readonly rows: number }[];
 }
 
+const everyProjection = [...recordProjections, ...accessProjections];
 /** How often it is built anew where the models in use moved on meanwhile. */
 const TRIES = 3;
 
@@ -33,18 +33,22 @@ export async function compareModels(settings: ProjectorSettings): Promise<Compar
 }
 
 async function comparedOnce(settings: ProjectorSettings): Promise<ComparedModel[]> {
-  const beside = mkdtempSync(join(settings.folder, 'beside-'));
+  const beside = makeBeside(settings.folder);
   try {
     await buildAhead({ ...settings, folder: beside }, () => undefined);
-    return [...recordProjections, ...accessProjections].map((projection) =>
+    return everyProjection.map((projection) =>
       comparedModel(
         projection,
         new ModelFiles(settings.folder, projection),
         new ModelFiles(beside, projection),
       ),
     );
+  } catch (error) {
+    // A purge takes away what was built before it.
+    if (existsSync(beside)) throw error;
+    return everyProjection.map(({ name }) => ({ name, position: null, differing: [] }));
   } finally {
-    rmSync(beside, { recursive: true });
+    rmSync(beside, { recursive: true, force: true });
   }
 }
 
@@ -67,7 +71,7 @@ function comparedRows(name: string, database: Database): ComparedModel {
   const position = positionIn('used');
   if (position !== positionIn('main')) return { name, position: null, differing: [] };
   const tables = database.all<{ name: string }>(
-    `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'projection'`,
+    `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT IN ('projection', 'made')`,
   );
   const differing = tables.map(({ name: table }) => ({ table, rows: differenceIn(database, table) }));
   return { name, position, differing: differing.filter(({ rows }) => rows > 0) };

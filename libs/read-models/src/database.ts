@@ -14,6 +14,8 @@ export class Database implements Tables {
   constructor(file: string, { readOnly = false, damaged = (error: unknown) => error } = {}) {
     this.#damaged = damaged;
     this.#connection = new DatabaseSync(file, { readOnly, timeout: 5_000 });
+    // What is sorted holds opened fields: never in a file of its own.
+    this.#connection.exec('PRAGMA temp_store = MEMORY');
   }
 
   run(sql: string, ...values: Value[]): void {

@@ -97,6 +97,19 @@ export function withOccurrence<E extends OpenedEvent>(event: E): E {
 /** What opens sealed fields: a vault. */
 export type Opener = Pick<Vault, 'open'>;
 
+/** Whether the event says that somebody's key was destroyed. */
+export function isTombstone({ type }: Pick<Logged, 'type'>): boolean {
+  return type === TOMBSTONE;
+}
+
+/** Whose key the event says was destroyed; nobody's where it says something else. */
+export function erasedBy({ type, stored }: Logged): string[] {
+  const { subject } = stored.data;
+  return type === TOMBSTONE && typeof subject === 'string' ? [subject] : [];
+}
+
+const TOMBSTONE = 'SubjectKeyDestroyed';
+
 function familiesOf({ stream, families }: StoredEvent): readonly string[] {
   return streamCategory(stream) === 'family' && !families.includes(stream) ? [...families, stream] : families;
 }

@@ -1,7 +1,7 @@
 import { decodeStoredEvent, isAmendment as amends } from '#libs/contracts';
 import type { Journal } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
-import { logged, opened, type Logged, type Opener } from './fact.ts';
+import { erasedBy, logged, opened, type Logged, type Opener } from './fact.ts';
 import type { Arrived, Model } from './model.ts';
 
 /** What a feed reads: one log and, where events are sealed, what opens them. */
@@ -49,6 +49,7 @@ export class Feed {
     if (end === undefined) return 'NOTHING';
     const histories = new Map(page.filter(isAmendment).map((event) => [event, this.#historyOf(event)]));
     const all = [page, ...histories.values()].flat();
+    this.#source.vault.forget(page.flatMap(erasedBy));
     await this.#source.vault.prepare(
       all.flatMap(({ stored }) => stored.sealed.map(({ subject }) => subject)),
     );

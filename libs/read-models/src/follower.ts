@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BuildUnderWay, type Build } from './build.ts';
 import { Feed, type Source } from './feed.ts';
-import { isDamage } from './database.ts';
 import { Model } from './model.ts';
-import { ModelFiles } from './model-files.ts';
+import { ModelFiles, removeBeside } from './model-files.ts';
+import { openSound } from './open-sound.ts';
 import type { Projection } from './projection.ts';
 import type { ProjectionStatus } from './projector-api.ts';
+import { Pace } from './pace.ts';
 import { reasonOf } from './reason.ts';
 
 /** Of the models in use, and of those being built, which are saved as a whole. */
@@ -25,26 +26,24 @@ export interface FollowerSettings {
   readonly projections: readonly Projection[];
   readonly restless?: boolean | undefined;
   /** Told after every page, and after every switch. */
-  readonly moved: (position: number) => void;
+  readonly moved: (position: number, purged: number) => void;
 }
 
 type Moved = 'NOT' | 'TO_THE_HEAD' | 'WITH_MORE_TO_COME';
 
 /**
- * Keeps models up with one log. Those without a file, those whose file is damaged, of another log or outgrown, and those
- * asked for are built beside the ones in use.
+ * Keeps models up with one log. Those without a file, those whose file is damaged, of another log or outgrown, those that
+ * may hold what was erased, and those asked for are built beside the ones in use.
  */
 export class Follower {
   readonly #settings: FollowerSettings;
   readonly #files: ReadonlyMap<string, ModelFiles>;
   readonly #live: Feed;
   readonly #builds: Build[] = [];
+  readonly #pace = new Pace();
   #building: BuildUnderWay | undefined;
-  #ring: (() => void) | undefined;
-  #rouse: (() => void) | undefined;
   /** The furthest position that somebody waits for, or waited. */
   #awaited = -1;
-  #woken = false;
   #closed = false;
   #failure: unknown;
   readonly #ended: Promise<void>;
@@ -53,7 +52,10 @@ export class Follower {
     const { folder, source, projections } = settings;
     this.#settings = settings;
     this.#files = new Map(projections.map((each) => [each.name, new ModelFiles(folder, each)]));
-    const sound = projections.flatMap((projection) => this.#openSound(projection) ?? []);
+    const sound = projections.flatMap(
+      (projection) =>
+        openSound(projection, { file: this.#filesOf(projection).current(), journal: source.journal }) ?? [],
+    );
     for (const { projection } of sound) this.#filesOf(projection).removeOthers();
     this.#live = new Feed(source, sound, PAGES);
     const current = new Set(
@@ -61,7 +63,7 @@ export class Follower {
     );
     const names = new Set([...this.#files.keys()].filter((name) => !current.has(name)));
     if (names.size > 0) this.#builds.push({ names, done: () => undefined });
-    settings.moved(this.position);
+    this.#tell();
     this.#ended = this.#run();
   }
 
@@ -71,16 +73,19 @@ export class Follower {
     return all ? this.#live.position : -1;
   }
 
+  /** Up to which position no model holds what keys opened that were destroyed by then; -1 as above. */
+  get purged(): number {
+    return this.position < 0 ? -1 : Math.min(...[...this.#live.models.values()].map(({ purged }) => purged));
+  }
+
   wake(): void {
-    this.#woken = true;
-    this.#ring?.();
+    this.#pace.wake();
   }
 
   /** Says that somebody waits for the position, so that there is no rest before it is reached. */
   hurryTo(position: number): void {
     this.#awaited = Math.max(this.#awaited, Math.min(position, this.#settings.source.journal.head()));
-    this.#rouse?.();
-    this.wake();
+    this.#pace.rouse();
   }
 
   /** Whether the model is one of these; without a name: whether there are any. */
@@ -116,8 +121,7 @@ export class Follower {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#rouse?.();
-    this.wake();
+    this.#pace.rouse();
     await this.#ended;
     this.#building?.feed.close();
     this.#live.close();
@@ -139,16 +143,32 @@ export class Follower {
         await this.#pause(moved, performance.now() - begun);
       } catch (error) {
         this.#failure = error;
-        await this.#bell(RETRY_MS);
+        await this.#pace.news(RETRY_MS);
       }
     }
   }
 
   async #step(): Promise<Moved> {
     const taken = await this.#live.step();
-    if (taken !== 'NOTHING') this.#settings.moved(this.position);
+    this.#purge();
+    if (taken !== 'NOTHING') this.#tell();
     if ((await this.#build()) || taken === 'FULL_PAGE') return 'WITH_MORE_TO_COME';
     return taken === 'NOTHING' ? 'NOT' : 'TO_THE_HEAD';
+  }
+
+  /** Enqueues those that may hold what was erased. A build under way is finished first: it may be of them already. */
+  #purge(): void {
+    if (this.#builds.length > 0) return;
+    const held = [...this.#live.models.values()].filter(({ holdsErased }) => holdsErased);
+    if (held.length === 0) return;
+    this.#builds.push({
+      names: new Set(held.map(({ projection }) => projection.name)),
+      done: () => undefined,
+    });
+  }
+
+  #tell(): void {
+    this.#settings.moved(this.position, this.purged);
   }
 
   /**
@@ -158,23 +178,13 @@ export class Follower {
   async #pause(moved: Moved, workedMs: number): Promise<void> {
     switch (moved) {
       case 'NOT':
-        return this.#bell(POLL_MS);
+        return this.#pace.news(POLL_MS);
       case 'TO_THE_HEAD':
         if (this.#settings.restless === true || this.#awaited > this.position) return nextTurn();
-        return this.#rest(Math.min(workedMs * REST, LONGEST_REST_MS));
+        return this.#pace.rest(Math.min(workedMs * REST, LONGEST_REST_MS));
       case 'WITH_MORE_TO_COME':
         return nextTurn();
     }
-  }
-
-  /** Ends early where somebody comes to wait for a position. */
-  async #rest(ms: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms).unref();
-    this.#rouse = resolve;
-    await promise;
-    this.#rouse = undefined;
-    clearTimeout(timer);
   }
 
   /** One page of the build under way; at its end the switch. One that fails is begun again from the first event. */
@@ -192,18 +202,22 @@ export class Follower {
     }
     this.#building = undefined;
     this.#builds.shift();
-    this.#settings.moved(this.position);
+    this.#tell();
     build.done();
     return true;
   }
 
+  /** Nothing is opened in it by a key that was destroyed up to the log's end as it is now, though it be in memory still. */
   #startBuilding(names: ReadonlySet<string>): BuildUnderWay {
+    const { journal, vault } = this.#settings.source;
+    const head = journal.head();
+    vault.renew();
     const models = this.#settings.projections
       .filter(({ name }) => names.has(name))
       .map((projection) => {
         const files = this.#filesOf(projection);
         files.removeRebuild();
-        return Model.create(projection, files.rebuild);
+        return Model.create(projection, files.rebuild, head);
       });
     return new BuildUnderWay(new Feed(this.#settings.source, models, BUILD_PAGES));
   }
@@ -213,37 +227,20 @@ export class Follower {
     const files = this.#filesOf(projection);
     model.finish();
     model.close();
+    const held = this.#live.models.get(projection.name)?.holdsErased === true;
     const file = files.switchToRebuilt();
     this.#live.replace(Model.open(projection, file));
-    files.removeEarlier();
+    if (held) this.#removeHeld(files);
+    else files.removeEarlier();
   }
 
-  /** The model's file in use, where it is whole and of this log: it knows the id of the event at its position. */
-  #openSound(projection: Projection): Model | undefined {
-    const file = this.#filesOf(projection).current();
-    if (file === undefined) return undefined;
-    let model: Model | undefined;
-    try {
-      model = Model.open(projection, file);
-      const [event] = this.#settings.source.journal.readAfter(model.position - 1, 1);
-      if (model.event === '' || event?.id === model.event) return model;
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-    }
-    model?.close();
-    return undefined;
+  /** What another program built for the time after an upgrade, or to compare with, holds what was erased as well. */
+  #removeHeld(files: ModelFiles): void {
+    files.removeOthers();
+    removeBeside(this.#settings.folder);
   }
 
   #filesOf({ name, version }: Projection): ModelFiles {
     return this.#files.get(name) ?? new ModelFiles(this.#settings.folder, { name, version });
-  }
-
-  async #bell(ms: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms).unref();
-    this.#ring = resolve;
-    if (!this.#woken) await promise;
-    this.#woken = false;
-    clearTimeout(timer);
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { Rejected } from '#libs/contracts';
 import { openJournal } from '#libs/event-store';
 import { openSqliteKeyStore, Vault } from '#libs/vault';
+import { removeBeside } from './model-files.ts';
 import { Follower, type FollowerSettings } from './follower.ts';
 import type { Projection } from './projection.ts';
 import { accessProjections, recordProjections } from './projections.ts';
@@ -12,6 +13,8 @@ const CACHED_KEYS = 50_000;
 
 interface Following {
   readonly watch: Watch;
+  /** Of the position up to which nothing is held that was erased by then. */
+  readonly purged: Watch;
   readonly follower: Follower;
   close(): Promise<void>;
 }
@@ -31,6 +34,7 @@ export class LocalProjector implements Projector {
   static async start(settings: ProjectorSettings): Promise<LocalProjector> {
     const { folder, journalFile, accessFile, keysFile, kek, origin, restless } = settings;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    removeBeside(folder);
     const keys = openSqliteKeyStore({ file: keysFile, kek });
     const begun: Following[] = [];
     const release = async (): Promise<void> => {
@@ -73,6 +77,11 @@ export class LocalProjector implements Projector {
     await this.#access.watch.reached(position, timeoutMs);
   }
 
+  purged(position: number, timeoutMs = WAIT_MS): Promise<void> {
+    this.hurryTo(position);
+    return this.#record.purged.reached(position, timeoutMs);
+  }
+
   async status(): Promise<ProjectionStatus[]> {
     return this.#all.flatMap(({ follower }) => follower.status());
   }
@@ -106,10 +115,11 @@ export class LocalProjector implements Projector {
     this.#access?.follower.hurryTo(position);
   }
 
-  /** Tells every move of either position, from now on. */
-  onMove(moved: (record: number, access: number) => void): void {
-    for (const { watch } of this.#all)
-      watch.listen(() => moved(this.position(), this.#access?.watch.position ?? -1));
+  /** Tells every move of one of the positions, from now on. */
+  onMove(moved: (record: number, purged: number, access: number) => void): void {
+    const { purged } = this.#record;
+    for (const watch of [...this.#all.map((each) => each.watch), purged])
+      watch.listen(() => moved(this.position(), purged.position, this.#access?.watch.position ?? -1));
   }
 
   close(): Promise<void> {
@@ -123,10 +133,15 @@ export class LocalProjector implements Projector {
 
 function following(settings: Omit<FollowerSettings, 'moved'>): Following {
   const watch = new Watch();
-  const follower = new Follower({ ...settings, moved: (position) => watch.moved(position) });
+  const purged = new Watch();
+  const moved = (position: number, purgedTo: number): void => {
+    watch.moved(position);
+    purged.moved(purgedTo);
+  };
+  const follower = new Follower({ ...settings, moved });
   const close = async (): Promise<void> => {
     await follower.close();
     settings.source.journal.close();
   };
-  return { watch, follower, close };
+  return { watch, purged, follower, close };
 }

@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -67,7 +68,7 @@ export class ModelFiles {
     this.#removeUpTo(Infinity);
   }
 
-  /** The same, but for later versions, which another program may be building for the time after an upgrade. */
+  /** The same, but not later versions, which another program may be building for the time after an upgrade. */
   removeEarlier(): void {
     this.#removeUpTo(this.#version);
   }
@@ -92,6 +93,19 @@ export class ModelFiles {
     const own = readdirSync(this.#folder).filter((file) => file.startsWith(`${this.#stem}.`));
     return Math.max(0, ...own.map((file) => Number(/\.(\d+)\.db$/.exec(file)?.[1] ?? 0)));
   }
+}
+
+const BESIDE = 'beside-';
+
+/** Makes a folder in that of the models for others to be compared with them. */
+export function makeBeside(folder: string): string {
+  return mkdtempSync(join(folder, BESIDE));
+}
+
+/** Removes every such folder, whoever may be building there. */
+export function removeBeside(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (name.startsWith(BESIDE)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 function remove(file: string): void {

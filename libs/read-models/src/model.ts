@@ -4,6 +4,7 @@ import {
   isAmending,
   type Amending,
   isFact,
+  isTombstone,
   vocabulary,
   type Fact,
   type Logged,
@@ -15,14 +16,16 @@ import { reasonOf } from './reason.ts';
 
 /**
  * `event` is the id of the event at the position: by it a model tells its own log from another. `vocabulary` is what the
- * program that made it knew of events.
+ * program that made it knew of events, `tombstone` the position of the last destruction of a key, `begun` how far the log
+ * went when the model was begun: no key that was destroyed up to there has opened anything in it.
  */
 const OWN_TABLES = `
   CREATE TABLE projection (
     position INTEGER NOT NULL, event TEXT NOT NULL, known_at TEXT NOT NULL, unknown INTEGER NOT NULL,
-    vocabulary TEXT NOT NULL
+    vocabulary TEXT NOT NULL, tombstone INTEGER NOT NULL
   ) STRICT;
-  INSERT INTO projection VALUES (-1, '', '', 0, '${vocabulary}');
+  INSERT INTO projection VALUES (-1, '', '', 0, '${vocabulary}', -1);
+  CREATE TABLE made (begun INTEGER NOT NULL) STRICT;
   CREATE TABLE parked (
     position INTEGER PRIMARY KEY, stream TEXT NOT NULL, type TEXT NOT NULL, error TEXT NOT NULL
   ) STRICT;
@@ -54,6 +57,7 @@ interface Progress {
   readonly event: string;
   readonly known_at: string;
   readonly unknown: number;
+  readonly tombstone: number;
 }
 
 /** One read model being written: its rows and how far it has come are saved together, or not at all. */
@@ -61,14 +65,16 @@ export class Model {
   readonly projection: Projection;
   readonly #database: Database;
   readonly #isOfThisVocabulary: boolean;
+  readonly #begun: number;
   #progress: Progress;
 
   private constructor(projection: Projection, database: Database) {
     this.projection = projection;
     this.#database = database;
     this.#progress = database.one<Progress>(
-      'SELECT position, event, known_at, unknown FROM projection',
+      'SELECT position, event, known_at, unknown, tombstone FROM projection',
     ) as Progress;
+    this.#begun = database.one<{ begun: number }>('SELECT begun FROM made')?.begun ?? -1;
     const { vocabulary: known } =
       database.one<{ vocabulary: string }>('SELECT vocabulary FROM projection') ?? {};
     this.#isOfThisVocabulary = known === vocabulary;
@@ -78,17 +84,22 @@ export class Model {
   static open(projection: Projection, file: string): Model {
     const database = new Database(file);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192');
+    database.exec('PRAGMA secure_delete = ON');
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = 67108864`);
     return new Model(projection, database);
   }
 
-  /** Starts an empty model to be built in one go, and then finished; what is cut short is thrown away. */
-  static create(projection: Projection, file: string): Model {
+  /**
+   * Starts an empty model of a log that goes up to `head`, to be built in one go, and then finished; what is cut short is
+   * thrown away.
+   */
+  static create(projection: Projection, file: string, head = -1): Model {
     if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
     const database = new Database(file);
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
     database.exec('PRAGMA cache_size = -16384; PRAGMA locking_mode = EXCLUSIVE');
     database.exec(`BEGIN; ${OWN_TABLES} ${projection.keepsTime ? CLOCK : ''} ${projection.tables}`);
+    database.run('INSERT INTO made VALUES (?)', head);
     return new Model(projection, database);
   }
 
@@ -125,6 +136,16 @@ export class Model {
   /** Whether what it could not take in may be taken in now: it was made by a program that knew other events. */
   get isOutgrown(): boolean {
     return !this.#isOfThisVocabulary && this.unknown + this.parked > 0;
+  }
+
+  /** Whether it may hold what a key opened that was destroyed since it was begun: it is to be built anew. */
+  get holdsErased(): boolean {
+    return this.#progress.tombstone > this.#begun;
+  }
+
+  /** Up to which position of the log nothing is held that keys opened which were destroyed by then. */
+  get purged(): number {
+    return this.holdsErased ? Math.min(this.#begun, this.position) : this.position;
   }
 
   /** The model's own rows, for tests that compare. */
@@ -168,19 +189,21 @@ export class Model {
       }
       const unknown = this.unknown + news.filter(({ known }) => !known).length;
       const { position, knownAt: known_at, stored } = upTo;
-      this.#saveProgress({ position, event: stored.id, known_at, unknown });
+      const { position: tombstone } = news.findLast(isTombstone) ?? { position: this.#progress.tombstone };
+      this.#saveProgress({ position, event: stored.id, known_at, unknown, tombstone });
     });
   }
 
   /** Fenced: where another process has moved the model on, nothing is written. */
   #saveProgress(progress: Progress): void {
     const moved = this.#database.one(
-      `UPDATE projection SET position = ?, event = ?, known_at = ?, unknown = ? WHERE position = ?
+      `UPDATE projection SET position = ?, event = ?, known_at = ?, unknown = ?, tombstone = ? WHERE position = ?
        RETURNING position`,
       progress.position,
       progress.event,
       progress.known_at,
       progress.unknown,
+      progress.tombstone,
       this.position,
     );
     if (moved === undefined) throw new Error(`another process projects ${this.projection.name}`);

@@ -45,6 +45,11 @@ export interface Projector {
   reached(position: number, timeoutMs?: number): Promise<void>;
   /** The same for the access log's model. */
   accessReached(position: number, timeoutMs?: number): Promise<void>;
+  /**
+   * Resolves once no file of a model of the record holds anything that a key opened which was destroyed by the position;
+   * rejected STALE like `reached`.
+   */
+  purged(position: number, timeoutMs?: number): Promise<void>;
   status(): Promise<ProjectionStatus[]>;
   /** Builds one model, or all, from the first event beside the live one, then switches. */
   rebuild(name?: string): Promise<void>;

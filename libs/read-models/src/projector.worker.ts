@@ -37,4 +37,4 @@ parentPort?.on('message', (question: Question) => {
   });
 });
 
-projector.onMove((record, access) => say({ say: 'moved', record, access }));
+projector.onMove((record, purged, access) => say({ say: 'moved', record, purged, access }));

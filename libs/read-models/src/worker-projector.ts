@@ -16,7 +16,7 @@ export type Question =
   | { readonly ask: 'close' };
 
 export type Message =
-  | { readonly say: 'moved'; readonly record: number; readonly access: number }
+  | { readonly say: 'moved'; readonly record: number; readonly purged: number; readonly access: number }
   | { readonly say: 'answer'; readonly id: number; readonly value: ProjectionStatus[] | undefined }
   | { readonly say: 'refused'; readonly id: number; readonly code: RefusalCode };
 
@@ -49,6 +49,7 @@ class WorkerProjector implements Projector {
   readonly #worker: Worker;
   readonly #wakingMs: number;
   readonly #record = new Watch();
+  readonly #purged = new Watch();
   readonly #access = new Watch();
   readonly #asked = new Map<number, Asked>();
   readonly #ended: Promise<void>;
@@ -79,6 +80,11 @@ class WorkerProjector implements Projector {
   reached(position: number, timeoutMs = WAIT_MS): Promise<void> {
     if (position > this.position()) this.#post({ ask: 'hurry', position });
     return this.#record.reached(position, timeoutMs);
+  }
+
+  purged(position: number, timeoutMs = WAIT_MS): Promise<void> {
+    this.#post({ ask: 'hurry', position });
+    return this.#purged.reached(position, timeoutMs);
   }
 
   accessReached(position: number, timeoutMs = WAIT_MS): Promise<void> {
@@ -132,6 +138,7 @@ class WorkerProjector implements Projector {
     switch (message.say) {
       case 'moved':
         this.#record.moved(message.record);
+        this.#purged.moved(message.purged);
         this.#access.moved(message.access);
         break;
       case 'answer':

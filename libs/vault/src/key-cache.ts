@@ -92,9 +92,10 @@ export class KeyCache {
 
   /** The subjects are known from here on as ones without a key. */
   forget(subjects: Iterable<string>): void {
-    this.#renounced++;
-    for (const subject of subjects)
+    for (const subject of subjects) {
+      this.#renounced++;
       if (this.#subjects.has(subject)) this.#subjects.set(subject, { keys: undefined, since: this.#since });
+    }
   }
 
   /** Whoever is asked for from here on is fetched again; what was fetched before still opens what waits for it. */

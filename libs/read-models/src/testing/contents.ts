@@ -19,10 +19,10 @@ function rowsOf(file: string): Record<string, unknown[]> {
   }
 }
 
-/** Every row of every table, in an order of its own. */
+/** Every row of every table but the one that says how the file was made, in an order of its own. */
 export function tablesOf(database: Pick<Database, 'all'>): Record<string, unknown[]> {
   const tables = database.all<{ name: string }>(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'made' ORDER BY name",
   );
   return Object.fromEntries(
     tables.map(({ name }) => {

@@ -1,0 +1,38 @@
+/** When who follows a log looks at it again. */
+export class Pace {
+  #ring: (() => void) | undefined;
+  #rouse: (() => void) | undefined;
+  #woken = false;
+
+  /** Ends the wait for news, the next one where there is none now. */
+  wake(): void {
+    this.#woken = true;
+    this.#ring?.();
+  }
+
+  /** Ends a rest as well. */
+  rouse(): void {
+    this.#rouse?.();
+    this.wake();
+  }
+
+  /** Waits for news, so long at most. */
+  async news(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms).unref();
+    this.#ring = resolve;
+    if (!this.#woken) await promise;
+    this.#woken = false;
+    clearTimeout(timer);
+  }
+
+  /** Rests, whatever comes, until it is roused. */
+  async rest(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms).unref();
+    this.#rouse = resolve;
+    await promise;
+    this.#rouse = undefined;
+    clearTimeout(timer);
+  }
+}
