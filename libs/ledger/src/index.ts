@@ -8,7 +8,7 @@ export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } 
 export type { Consistency, Inclusion } from './proof.ts';
 export { parseVerifierKey, signed, signerFrom, verifiedBy } from './signing.ts';
 export type { SignatureType, Signer, VerifierKey } from './signing.ts';
-export { HASH_BYTES, leafHash, merkleRoot, nodeHash } from './tree.ts';
+export { HASH_BYTES, leafHash, leafHashOfText, merkleRoot, nodeHash } from './tree.ts';
 export { addCheckpoint, formatSubmission, type Witnessed, type WitnessAnswer } from './witness.ts';
 export { StreamHeads, verifyStreamHead, type StreamHead } from './stream-heads.ts';
 export { trustFrom, verifyBundle, type Trust, type VerifiedBundle } from './verify-bundle.ts';

@@ -1,27 +1,28 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export const HASH_BYTES = 32;
 
-const LEAF = Uint8Array.of(0);
-const NODE = 1;
+/** What is hashed, gathered in one piece: one call on it is far quicker than several. */
+let gathered = new Uint8Array(8192);
 
 /** SHA-256(0x00 || bytes): a leaf of the RFC 6962 Merkle tree, here over a stored event's document. */
 export function leafHash(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(LEAF).update(bytes).digest();
+  return hashOf(0, bytes);
+}
+
+/** The leaf of bytes that are this text in UTF-8. */
+export function leafHashOfText(text: string): Uint8Array {
+  return sha256(`\0${text}`);
 }
 
 /** SHA-256(0x01 || left || right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const both = new Uint8Array(1 + left.length + right.length);
-  both[0] = NODE;
-  both.set(left, 1);
-  both.set(right, 1 + left.length);
-  return hash('sha256', both, 'buffer');
+  return hashOf(1, left, right);
 }
 
 /** What an empty log has for its root: SHA-256 of nothing. */
 export function emptyRoot(): Uint8Array {
-  return hash('sha256', '', 'buffer');
+  return sha256('');
 }
 
 /** The RFC 6962 tree head over leaf hashes in log order; SHA-256 of nothing where there are none. */
@@ -43,4 +44,18 @@ export function splitOf(size: number): number {
   let split = 1;
   while (split * 2 < size) split *= 2;
   return split;
+}
+
+function hashOf(mark: number, first: Uint8Array, second?: Uint8Array): Uint8Array {
+  const length = 1 + first.length + (second?.length ?? 0);
+  if (gathered.length < length) gathered = new Uint8Array(2 * length);
+  gathered[0] = mark;
+  gathered.set(first, 1);
+  if (second !== undefined) gathered.set(second, 1 + first.length);
+  return sha256(gathered.subarray(0, length));
+}
+
+/** By way of a text of 32 characters, which Node makes in a third of the time that it needs for a buffer. */
+function sha256(of: Uint8Array | string): Uint8Array {
+  return Buffer.from(hash('sha256', of, 'binary'), 'binary');
 }

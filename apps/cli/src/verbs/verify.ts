@@ -49,8 +49,10 @@ function withModels(verified: Verified, readModels: readonly ComparedModel[]): T
 
 async function verifyAll(): Promise<Verified> {
   try {
-    return await verifyRecord(readSettings(process.env), (events) => {
-      if (process.stderr.isTTY && events % 50_000 < 500) process.stderr.write(`\r${events} events`);
+    return await verifyRecord(readSettings(process.env), {
+      progress: (events) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r${events} events`);
+      },
     });
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');

@@ -28,8 +28,7 @@ const TEXTS = `
   SELECT e.position, e.revision, CAST(e.document AS TEXT) AS text FROM streams s JOIN events e ON e.stream = s.id
   WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
 const COPIES = `
-  SELECT e.position, s.name AS stream, e.revision, lower(hex(e.id)) AS id, e.type, e.ends_append AS endsAppend,
-    CAST(e.document AS TEXT) AS text
+  SELECT e.position, s.name, e.revision, lower(hex(e.id)), e.type, e.ends_append, CAST(e.document AS TEXT)
   FROM events e LEFT JOIN streams s ON s.id = e.stream WHERE e.position > ? ORDER BY e.position LIMIT ?`;
 const ENDS = `
   SELECT s.name AS stream, e.revision, e.position FROM streams s JOIN events e ON e.stream = s.id AND e.revision =
@@ -40,6 +39,7 @@ const REVISION =
   'SELECT ifnull(max(revision), -1) AS revision FROM events WHERE stream = (SELECT id FROM streams WHERE name = ?)';
 const EVENT = `SELECT ${COLUMNS} FROM events e JOIN streams s ON s.id = e.stream WHERE e.id = ?`;
 
+type Copied = [number, string | null, number, string, string, number, string];
 type Row = Omit<LoggedEvent, 'id'> & { id: Uint8Array };
 
 export interface PageOptions {
@@ -71,6 +71,7 @@ export class Journal {
     this.#event = database.prepare(EVENT);
     this.#texts = database.prepare(TEXTS);
     this.#copies = database.prepare(COPIES);
+    this.#copies.setReturnArrays(true);
     this.#document = database.prepare(DOCUMENT);
     this.#forwards = database.prepare(ofStream('ASC'));
     this.#backwards = database.prepare(ofStream('DESC'));
@@ -117,7 +118,8 @@ export class Journal {
 
   /** At most `limit` events after a position with every column as it stands, for who compares them: the quickest way through the log. */
   copies(after: number, limit: number): LoggedCopy[] {
-    return this.#read(() => this.#copies.all(after, limit)).map((row) => row as LoggedCopy & typeof row);
+    const rows: unknown = this.#read(() => this.#copies.all(after, limit));
+    return (rows as Copied[]).map(copied);
   }
 
   /** How every stream ended when the log had so many events; reads one row a stream. */
@@ -202,6 +204,10 @@ function ofStream(order: 'ASC' | 'DESC'): string {
 
 function list(values: readonly string[] | undefined): string | null {
   return values === undefined ? null : JSON.stringify(values);
+}
+
+function copied([position, stream, revision, id, type, endsAppend, text]: Copied): LoggedCopy {
+  return { position, stream, revision, id, type, endsAppend, text };
 }
 
 function logged(row: Record<string, SQLOutputValue>): LoggedEvent {

@@ -1,10 +1,11 @@
-import { hash } from 'node:crypto';
-import type { Journal, LoggedCopy } from '#libs/event-store';
-import { leafHash, LogTree } from '#libs/ledger';
+import type { Journal } from '#libs/event-store';
+import { HASH_BYTES, LogTree } from '#libs/ledger';
 import type { SignedCheckpoint } from './checkpoint-files.ts';
 import { ComparedHashes } from './compared-hashes.ts';
-import { Copies, type Fault } from './copies.ts';
+import { Copies, type Placed } from './copies.ts';
 import { NotedHeads } from './noted-heads.ts';
+import type { Fault } from './said.ts';
+import type { Segment } from './segment.ts';
 
 export interface PassSettings {
   readonly journal: Journal;
@@ -14,12 +15,8 @@ export interface PassSettings {
   readonly hashes: string;
 }
 
-/** What a character that is not whole is read as. */
-const UNREADABLE = '\uFFFD';
-
 /** One way through a log, from its first event: what it leads to, and the first of each kind that is not as it was. */
 export class LogPass {
-  readonly #settings: PassSettings;
   readonly #compared: ComparedHashes;
   readonly #tree: LogTree;
   readonly #copies = new Copies();
@@ -35,7 +32,6 @@ export class LogPass {
   badCopy: Fault | undefined;
 
   constructor(settings: PassSettings) {
-    this.#settings = settings;
     this.#compared = new ComparedHashes(settings.hashes);
     this.#tree = new LogTree(this.#compared);
     this.#heads = new NotedHeads(settings.journal);
@@ -52,21 +48,17 @@ export class LogPass {
     return this.#tree.root();
   }
 
-  /** Takes the next rows; answers whether there may be more: not where one is missing. */
-  take(rows: readonly LoggedCopy[]): boolean {
-    for (const row of rows) {
-      if (row.position !== this.events) {
-        this.isUnreadable(this.events, 'it is not there');
-        return false;
-      }
-      this.#append(row);
-      this.#bad(this.#copies.fault(row));
+  /** Takes what comes next; answers whether there may be more: not where an event is missing, or cannot be read. */
+  take(segment: Segment): boolean {
+    for (const fault of segment.faults) this.#bad(fault);
+    const faulty = new Set(segment.faults.map(({ position }) => position));
+    for (let index = 0; index < segment.count; index++) {
+      const row = rowOf(segment, index);
+      this.#append(row, segment.leaves.slice(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+      if (!faulty.has(row.position)) this.#bad(this.#copies.fault(row));
     }
-    return true;
-  }
-
-  isUnreadable(position: number, fault = 'it cannot be read'): void {
-    this.#bad({ position, fault });
+    if (segment.cut !== undefined) this.#bad({ position: this.events, fault: segment.cut });
+    return segment.cut === undefined;
   }
 
   close(): void {
@@ -74,17 +66,11 @@ export class LogPass {
     this.#compared.close();
   }
 
-  #append(row: LoggedCopy): void {
-    const { position, text } = row;
-    const leaf = text.includes(UNREADABLE) ? this.#leafOfBytes(position) : leafOfText(text);
+  #append(row: Placed, leaf: Uint8Array): void {
     this.#tree.append(leaf);
     this.#bad(this.#heads.take(row, leaf));
-    if (this.#compared.differs) this.differsAt ??= position;
+    if (this.#compared.differs) this.differsAt ??= row.position;
     this.#compare();
-  }
-
-  #leafOfBytes(position: number): Uint8Array {
-    return leafHash(this.#settings.journal.document(position) ?? new Uint8Array());
   }
 
   #compare(): void {
@@ -101,7 +87,12 @@ export class LogPass {
   }
 }
 
-/** The same as of the bytes: text that is read whole is written back as it was. */
-function leafOfText(text: string): Uint8Array {
-  return hash('sha256', `\0${text}`, 'buffer');
+function rowOf({ from, streams, revisions, endsAppend, commands }: Segment, index: number): Placed {
+  return {
+    position: from + index,
+    stream: streams[index] ?? null,
+    revision: revisions[index] ?? -1,
+    endsAppend: endsAppend[index] ?? -1,
+    command: commands[index],
+  };
 }

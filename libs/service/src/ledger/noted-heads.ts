@@ -1,7 +1,8 @@
 import { decodeStoredEvent } from '#libs/contracts';
-import type { Journal, LoggedCopy, LoggedEvent } from '#libs/event-store';
+import type { Journal, LoggedEvent } from '#libs/event-store';
 import { StreamHeads } from '#libs/ledger';
-import type { Fault } from './copies.ts';
+import type { Placed } from './copies.ts';
+import type { Fault } from './said.ts';
 
 /** Compares what each LedgerHeads event says with how the streams ended at its size, as the log is gone through. */
 export class NotedHeads {
@@ -20,7 +21,7 @@ export class NotedHeads {
   }
 
   /** The log goes on with this row; answers what was noted otherwise when it had so many events. */
-  take({ stream, revision, position }: LoggedCopy, leafHash: Uint8Array): Fault | undefined {
+  take({ stream, revision, position }: Placed, leafHash: Uint8Array): Fault | undefined {
     if (position >= this.#last || stream === null) return undefined;
     this.#changed.set(stream, { revision, leafHash });
     const noted = this.#noted.get(position + 1);

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { findDamage, openJournal, type LoggedCopy } from '#libs/event-store';
+import { findDamage, openJournal } from '#libs/event-store';
 import { LogTree, type VerifierKey } from '#libs/ledger';
 import { CheckpointFiles, ownCheckpoint, type SignedCheckpoint } from './checkpoint-files.ts';
 import { readIfThere } from './durable-file.ts';
 import { HashFile } from './hash-file.ts';
 import { LogPass } from './log-pass.ts';
+import { segmentsOf } from './segments.ts';
 
 /** Where an event stands, as far as its row still says. */
 export interface BadEvent {
@@ -40,8 +40,6 @@ export interface VerifySettings {
   readonly inline?: boolean;
 }
 
-const PAGE = 500;
-
 /**
  * Reads every stored byte of a log: compares each row with its document, each document with the tree, and the tree with
  * every checkpoint kept. Reads only, also while a service writes; what it adds meanwhile is read as far as it is there.
@@ -64,40 +62,22 @@ interface Found {
 }
 
 async function passOver(
-  { logFile, folder }: VerifySettings,
+  { logFile, folder, inline = false }: VerifySettings,
   checkpoints: readonly SignedCheckpoint[],
   progress: (events: number) => void,
 ): Promise<LogPass> {
   const journal = openJournal(logFile);
   const pass = new LogPass({ journal, checkpoints, hashes: new CheckpointFiles(folder).hashes });
   try {
-    for (let rows = pageAfter(-1); rows.length > 0; rows = pageAfter(pass.events - 1)) {
-      if (!pass.take(rows)) break;
+    for await (const segment of segmentsOf(logFile, { until: journal.head() + 1, inline })) {
+      const isWhole = pass.take(segment);
       progress(pass.events);
-      await nextTurn();
+      if (!isWhole) break;
     }
     return pass;
   } finally {
     pass.close();
     journal.close();
-  }
-
-  /** Where a page cannot be read, its events one by one, up to the one that cannot. */
-  function pageAfter(position: number): LoggedCopy[] {
-    try {
-      return journal.copies(position, PAGE);
-    } catch {
-      return eventAfter(position);
-    }
-  }
-
-  function eventAfter(position: number): LoggedCopy[] {
-    try {
-      return journal.copies(position, 1);
-    } catch {
-      pass.isUnreadable(position + 1);
-      return [];
-    }
   }
 }
 

@@ -16,17 +16,24 @@ export interface VerifiedRecord extends Verified {
   readonly access: Verified;
 }
 
+export interface VerifyOptions {
+  /** Told how many events of the record were read. */
+  readonly progress?: (events: number) => void;
+  /** All on the caller's thread. */
+  readonly inline?: boolean;
+}
+
 /**
  * Verifies every stored byte of the record and of its access log (`verifyLog`), beside a service that has them open or
  * without one. STORE_REFUSED where the folder holds no record, or its keys are gone.
  */
 export async function verifyRecord(
   settings: Settings,
-  progress: (events: number) => void = () => undefined,
+  { progress, inline = false }: VerifyOptions = {},
 ): Promise<VerifiedRecord> {
   const { record, access } = await ledgersIn(settings);
-  const verified = await verifyLog(record, progress);
-  const seen = await verifyLog(access);
+  const verified = await verifyLog({ ...record, inline }, progress);
+  const seen = await verifyLog({ ...access, inline });
   const findings = [...verified.findings, ...seen.findings.map((each) => `Access log: ${each}`)];
   return { ...verified, ok: verified.ok && seen.ok, findings, access: seen };
 }

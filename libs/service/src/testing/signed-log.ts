@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canonical } from '#libs/contracts';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { LogLedger, type LedgerSettings } from '../ledger/log-ledger.ts';
 
@@ -54,9 +55,24 @@ export async function signedLog(): Promise<SignedLog> {
   return log;
 }
 
+/** What a document holds beside what tells it from others. */
+const CONSTANT = {
+  actor: { agency: 'organisation-county', role: 'SYSTEM', user: 'system' },
+  data: {},
+  format: 1,
+  occurredAt: { precision: 'UNKNOWN' },
+  recordedAt: '2026-03-10T12:00:00.000Z',
+  sealed: [],
+  source: 'SYSTEM',
+  subjects: [],
+  version: 1,
+};
+
 async function appendOne(store: EventStore, stream: string): Promise<void> {
   const before = await store.revision(stream);
   const [id, type, revision] = [randomUUID(), 'InformationReceived', before + 1];
-  const document = Buffer.from(JSON.stringify({ commandId: randomUUID(), id, revision, stream, type }));
+  const document = Buffer.from(
+    canonical({ ...CONSTANT, commandId: randomUUID(), id, revision, stream, type }),
+  );
   await store.append(stream, [{ id, type, document }], { expected: before < 0 ? 'no-stream' : before });
 }
