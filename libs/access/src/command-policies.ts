@@ -219,6 +219,7 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
 
   BreakGlass: Object.fromEntries(glassBreakers.map((role) => [role, 'assigned'])),
   ReviewBreakGlass: { PRIVACY_OFFICER: 'anyone' },
+  DecideViewingExemptions: { PRIVACY_OFFICER: 'anyone' },
 
   RequestDisclosure: { ...asking, PRIVACY_OFFICER: 'anyone' },
   DecideDisclosure: { ...sharing, PRIVACY_OFFICER: 'anyone' },

@@ -125,6 +125,7 @@ const matrix = `
   EndPersonalConnection         - - - - - * - - - * -
   BreakGlass                    a - - - a - - - - - -
   ReviewBreakGlass              - - - - - - - - * - -
+  DecideViewingExemptions       - - - - - - - - * - -
   GiveAgreement                 a * - a a * - - - - -
   RefuseAgreement               a * - a a * - - - - -
   ChangeAgreementScope          a * - a a * - - - - -

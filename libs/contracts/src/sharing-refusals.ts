@@ -32,4 +32,9 @@ export const sharingRefusals = {
     'An earlier use was not reviewed within two working days.',
     'Ask the privacy officer to review it.',
   ],
+  DAY_NOT_OVER: ['That day is not over yet.', 'Give a day before today.'],
+  EXEMPTIONS_UNDECIDED: [
+    'It is not decided yet what the family is not told of these days.',
+    'Decide the exemptions up to that day first.',
+  ],
 } as const;

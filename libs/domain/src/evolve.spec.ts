@@ -38,6 +38,7 @@ describe('what facts mean to later rules', () => {
       'person',
       'request',
       'store',
+      'viewings',
       'worker',
     ]);
   });

@@ -12,6 +12,7 @@ import { panel } from './panel/panel.ts';
 import { person } from './person/person.ts';
 import { request } from './request/request.ts';
 import { store } from './store/store.ts';
+import { viewings } from './viewings/viewings.ts';
 import { worker } from './worker/worker.ts';
 
 /** The rules of every kind of stream, by the aggregate's name in the command table. */
@@ -30,6 +31,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   disclosure,
   ledger,
   breakglass,
+  viewings,
 };
 
 export type * from './aggregate.ts';

@@ -55,5 +55,5 @@ export { clockRules } from './oversight/clock-rules.ts';
 export type { SharingReader } from './sharing/reader.ts';
 export type { DisclosureFilter, DisclosureRow, VoiceRow } from './sharing/table.ts';
 export type { AccessReader, ViewingPeriod } from './access/reader.ts';
-export type { ViewingRow } from './access/table.ts';
+export type { AccessFilter, AccessRow, ViewingRow } from './access/table.ts';
 export { compareModels, type ComparedModel } from './compare-models.ts';

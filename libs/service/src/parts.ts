@@ -20,6 +20,7 @@ import { managersOf } from './process-managers/managers-of.ts';
 import { AccessLog } from './reads/access-log.ts';
 import type { ReadDoor } from './reads/read-door.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
+import { recordRefused } from './reads/refused-orders.ts';
 import { refuseToOpen } from './refuse.ts';
 import { Gathered } from './relations.ts';
 import type { Settings } from './settings.ts';
@@ -139,6 +140,7 @@ export function openDoors(
       relations,
       readers: factReaders(readers, projector),
       reached: (position) => projector.reached(position),
+      refused: (order, refusal) => recordRefused(order, refusal, log),
       written: (position) => projector.wake(position),
     }),
     (each) => each.close(),

@@ -85,6 +85,8 @@ export class Gathered {
         return ofFamily(families.familyOfEpisode(record));
       case 'request':
         return ofFamily(requests.request(record)?.family);
+      case 'viewings':
+        return ofFamily(streamSubject(record));
       case 'disclosure':
         return ofFamily(sharing.disclosure(record)?.family);
       case 'worker':
@@ -125,6 +127,8 @@ export class Gathered {
         return this.#toRequest(principal, record);
       case 'panel':
         return this.#toPanel(principal, record);
+      case 'viewings':
+        return this.#toFamilies(principal, [streamSubject(record)]);
       case 'agreement':
         return this.#toPerson(principal, streamSubject(record));
       case 'disclosure':

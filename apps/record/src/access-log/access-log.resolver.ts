@@ -1,9 +1,16 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Rejected } from '#libs/contracts';
+import type { AccessFilter, AsOfPoint } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
-import { ViewingConnection, WhoSawArgs } from './access-log.types.ts';
+import {
+  AccessLogArgs,
+  AccessEntryConnection,
+  ViewingConnection,
+  WhoSawArgs,
+  type LookedAtArgs,
+} from './access-log.types.ts';
 
 @Resolver()
 export class AccessLogResolver {
@@ -16,33 +23,95 @@ export class AccessLogResolver {
     description: 'Who looked at a person, a family or a request; newest first.',
   })
   whoSaw(@Reader() asking: Asking, @Args() asked: WhoSawArgs): Promise<ViewingConnection> {
+    if (namesOf(asked).length !== 1) throw new Rejected('REQUIRED', { field: 'person, family or request' });
     const record = this.recordNamed(asked);
     const page = this.room.page(asked);
-    const period = { from: asked.from?.toISOString(), to: asked.to?.toISOString() };
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog', record },
-      find: () => {
+      find: (at) => {
         if (record === undefined) return undefined;
-        const found = this.room.readers.access.whoSaw(record, period, page);
+        const found = this.room.readers.access.whoSaw(record, periodOf(asked, at), page);
         return {
-          value: this.room.connection(found, (row) => ({
-            ...row,
-            agencyName: this.view.agencyName(row.agency),
-          })),
+          value: this.room.connection(found, (row) => this.named(row)),
           results: found.edges.length,
         };
       },
     });
   }
 
-  private recordNamed({ person, family, request }: WhoSawArgs): string | undefined {
-    const named = [person, family, request].filter((each) => typeof each === 'string');
-    if (named.length !== 1) throw new Rejected('REQUIRED', { field: 'person, family or request' });
-    const { people, families, requests } = this.room.readers;
-    if (typeof person === 'string') return known(this.room.names.person(person), (id) => people.person(id));
-    if (typeof family === 'string') return known(this.room.names.family(family), (id) => families.family(id));
-    return known(this.room.names.request(request ?? ''), (id) => requests.request(id));
+  @Query(() => AccessEntryConnection, {
+    description:
+      'The access log: every read of the record and every refusal, newest first; of a person, family or request, a worker, an agency, a purpose and a period, as far as they are given.',
+  })
+  accessLog(@Reader() asking: Asking, @Args() asked: AccessLogArgs): Promise<AccessEntryConnection> {
+    const names = namesOf(asked);
+    if (names.length > 1) throw new Rejected('INVALID_INPUT', { field: 'person, family or request' });
+    const record = this.recordNamed(asked);
+    const page = this.room.page(asked);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'accessLog', record },
+      find: (at) => {
+        const user = this.userAsked(asked);
+        if ((names.length === 1 && record === undefined) || user === null) return undefined;
+        const { access, accessPosition } = this.room.readers;
+        const found = access.entries({ of: record, user, ...filterOf(asked), ...periodOf(asked, at) }, page);
+        return {
+          value: {
+            ...this.room.connection(found, (row) => this.named(row)),
+            logPosition: accessPosition(),
+          },
+          results: found.edges.length,
+        };
+      },
+    });
   }
+
+  private named<R extends { readonly agency: string }>(row: R): R & { agencyName: string | null } {
+    return { ...row, agencyName: this.view.agencyName(row.agency) };
+  }
+
+  /** The account asked for, by itself or its worker; null where no account is both, or the worker has none. */
+  private userAsked({ worker, user }: AccessLogArgs): string | undefined | null {
+    if (typeof worker !== 'string') return user ?? undefined;
+    const ofWorker = this.room.readers.directory.worker(worker)?.user ?? null;
+    return typeof user === 'string' && user !== ofWorker ? null : ofWorker;
+  }
+
+  private recordNamed({ person, family, request }: LookedAtArgs): string | undefined {
+    const { people, families, requests } = this.room.readers;
+    const { names } = this.room;
+    if (typeof person === 'string') return known(names.person(person), (id) => people.person(id));
+    if (typeof family === 'string') return known(names.family(family), (id) => families.family(id));
+    if (typeof request === 'string') return known(names.request(request), (id) => requests.request(id));
+    return undefined;
+  }
+}
+
+function namesOf({ person, family, request }: LookedAtArgs): string[] {
+  return [person, family, request].filter((each) => typeof each === 'string');
+}
+
+function filterOf({ agency, lookedFor, effect }: AccessLogArgs): AccessFilter {
+  return {
+    agency: agency ?? undefined,
+    purpose: lookedFor ?? undefined,
+    effect: effect ?? undefined,
+  };
+}
+
+/** What was asked of the past counts for the log of reads as well: nothing that was recorded after the instant. */
+function periodOf(
+  { from, to, asOf }: LookedAtArgs,
+  { knownAt }: AsOfPoint,
+): Pick<AccessFilter, 'from' | 'to'> {
+  const ends = [to?.toISOString(), asksOfThePast(asOf) ? knownAt : undefined].filter(
+    (each) => typeof each === 'string',
+  );
+  return { from: from?.toISOString(), to: ends.toSorted()[0] };
+}
+
+function asksOfThePast(asOf: LookedAtArgs['asOf']): boolean {
+  return typeof asOf?.position === 'number' || asOf?.knownAt instanceof Date;
 }
 
 function known(id: string | undefined, find: (id: string) => object | undefined): string | undefined {

@@ -1,10 +1,22 @@
-import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import type { Purpose } from '#libs/access';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Process } from '../schema/field-class.ts';
-import { DateTimeScalar, Position } from '../schema/scalars.ts';
+import { DateTimeScalar, enumOf, Position, PurposeEnum } from '../schema/scalars.ts';
 
-@ObjectType({ description: 'One read of a record, or one that was refused.' })
-export class Viewing {
+export type What = 'READ' | 'ORDER';
+export type Effect = 'GRANTED' | 'REFUSED';
+
+const WhatEnum = enumOf(
+  'AccessKind',
+  ['READ', 'ORDER'] satisfies What[],
+  'A read, or an order that was refused.',
+);
+const EffectEnum = enumOf('AccessEffect', ['GRANTED', 'REFUSED'] satisfies Effect[], 'What access said.');
+
+/** What the access log says of whoever asked, of the record and of the answer. */
+@ObjectType({ isAbstract: true })
+abstract class Logged {
   @Process(() => DateTimeScalar)
   at!: string;
 
@@ -23,17 +35,11 @@ export class Viewing {
   @Process(() => ID, { nullable: true })
   onBehalfOf!: string | null;
 
-  @Process(() => String)
-  purpose!: string;
-
   @Process(() => String, { description: 'GRANTED or REFUSED.' })
   effect!: string;
 
   @Process(() => String)
   door!: string;
-
-  @Process(() => [String], { description: 'What was asked for, by the name of the query’s field.' })
-  reads!: readonly string[];
 
   @Process(() => [String])
   relationships!: readonly string[];
@@ -41,15 +47,78 @@ export class Viewing {
   @Process(() => [String], { description: 'Classes of personal data in the answer.' })
   classes!: readonly string[];
 
+  @Process(() => [String], { description: 'The policies that decided.' })
+  policies!: readonly string[];
+
+  @Process(() => Int, { description: 'How many the answer held; 1 where it is not a list.' })
+  results!: number;
+
+  @Process(() => [String], {
+    description: 'A keyed hash of each search term: the same for the same term of a month.',
+  })
+  terms!: readonly string[];
+
+  @Process(() => ID, { description: 'The request’s, by which the service’s log is searched.' })
+  correlationId!: string;
+}
+
+@ObjectType({ description: 'One read of a record, or one that was refused.' })
+export class Viewing extends Logged {
+  @Process(() => String)
+  purpose!: string;
+
+  @Process(() => [String], { description: 'What was asked for, by the name of the query’s field.' })
+  reads!: readonly string[];
+
   @Process(() => Position, { description: 'The record’s position that the answer was of.' })
   ofPosition!: number;
+
+  @Process(() => String, { description: 'SHA-256 of the query document, base64url.' })
+  documentHash!: string;
+}
+
+@ObjectType({
+  description: 'One entry of the access log: a read, granted or refused, or an order that was refused.',
+})
+export class AccessEntry extends Logged {
+  @Process(() => Position, { description: 'Its place in the access log, which has positions of its own.' })
+  position!: number;
+
+  @Process(() => WhatEnum)
+  what!: What;
+
+  @Process(() => String, { nullable: true, description: 'null of an order.' })
+  purpose!: string | null;
+
+  @Process(() => [String], {
+    description: 'What was asked for: the query’s field, or the verb; of an order its name.',
+  })
+  reads!: readonly string[];
+
+  @Process(() => [ID], {
+    description: 'Of whom: persons and requests by their ids, families by their streams.',
+  })
+  of!: readonly string[];
+
+  @Process(() => Position, { nullable: true, description: 'The record’s position that the answer was of.' })
+  ofPosition!: number | null;
+
+  @Process(() => String, { nullable: true, description: 'SHA-256 of the query document, base64url.' })
+  documentHash!: string | null;
 }
 
 @ObjectType('ViewingConnection')
 export class ViewingConnection extends ConnectionOf(Viewing, 'Viewing') {}
 
+@ObjectType('AccessEntryConnection')
+export class AccessEntryConnection extends ConnectionOf(AccessEntry, 'AccessEntry') {
+  @Process(() => Position, { description: 'The access log’s own last position that could be answered from.' })
+  logPosition!: number;
+}
+
+/** Of whom it was, and when. */
 @ArgsType()
-export class WhoSawArgs extends AskedForPage {
+export abstract class LookedAtArgs extends AskedForPage {
   @Field(() => ID, { nullable: true, description: 'A person’s reference (N-…) or id.' })
   person?: string | null;
 
@@ -64,4 +133,25 @@ export class WhoSawArgs extends AskedForPage {
 
   @Field(() => DateTimeScalar, { nullable: true })
   to?: Date | null;
+}
+
+@ArgsType()
+export class WhoSawArgs extends LookedAtArgs {}
+
+@ArgsType()
+export class AccessLogArgs extends LookedAtArgs {
+  @Field(() => ID, { nullable: true, description: 'A worker, by the account she signs in with: her id.' })
+  worker?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The pseudonym of an account.' })
+  user?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Whose people looked.' })
+  agency?: string | null;
+
+  @Field(() => PurposeEnum, { nullable: true, description: 'What they looked for.' })
+  lookedFor?: Purpose | null;
+
+  @Field(() => EffectEnum, { nullable: true })
+  effect?: Effect | null;
 }

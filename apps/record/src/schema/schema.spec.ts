@@ -46,6 +46,7 @@ describe('every query', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual([
+      'accessLog',
       'agencyQuestions',
       'agreements',
       'caseload',

@@ -3,6 +3,7 @@ import { project } from '../testing/project.ts';
 import { Story } from '../testing/story.ts';
 import { access } from './projection.ts';
 import { AccessReader } from './reader.ts';
+import type { AccessFilter } from './table.ts';
 
 const viewed = (effect: string) => ({
   type: 'RecordViewed' as const,
@@ -51,6 +52,11 @@ describe('who saw', () => {
         reads: ['familyTimeline'],
         relationships: [],
         classes: ['general'],
+        policies: ['auditor'],
+        documentHash: 'h',
+        results: 1,
+        terms: [],
+        correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         ofPosition: 7,
       },
     });
@@ -87,5 +93,55 @@ describe('who saw', () => {
       hasPreviousPage: true,
       edges: [{ cursor: 1 }, { cursor: 0 }],
     });
+  });
+});
+
+describe('the access log', () => {
+  const log = (): AccessReader => {
+    const story = fiveReads();
+    const refused = {
+      type: 'OrderRefused' as const,
+      data: { order: 'CloseEpisode', refusal: 'NOT_FOUND', door: 'GRAPHQL', policies: ['no-relation'] },
+    };
+    story.at('2026-04-06T09:00:00.000Z').tell('access-202604', refused, {
+      families: ['family-hill'],
+      actor: { user: 'u-3', role: 'KEYWORKER', agency: 'organisation-b' },
+    });
+    return new AccessReader(project(access, story.events));
+  };
+  const found = (filter: AccessFilter): number[] =>
+    log()
+      .entries(filter)
+      .edges.map(({ cursor }) => cursor);
+
+  it('holds what was refused as well, reads and orders, and whom each was about', () => {
+    expect(log().entries({}).edges[0]?.node).toMatchObject({
+      what: 'ORDER',
+      user: 'u-3',
+      purpose: null,
+      effect: 'REFUSED',
+      reads: ['CloseEpisode'],
+      policies: ['no-relation'],
+      ofPosition: null,
+      of: ['family-hill'],
+    });
+    expect(log().entries({}).edges[1]?.node.of).toEqual(['family-hill', 'p-ava']);
+    expect(log().whoSaw('family-hill').edges[0]?.cursor).toBe(4);
+  });
+
+  it.each<[string, AccessFilter, number[]]>([
+    ['all', {}, [5, 4, 3, 2, 1, 0]],
+    ['a person', { of: 'p-ava' }, [4, 3, 2, 1, 0]],
+    ['a family', { of: 'family-hill' }, [5, 4, 3, 2, 1, 0]],
+    ['a user', { user: 'u-3' }, [5]],
+    ['an agency', { agency: 'organisation-a' }, [4, 3, 2, 1, 0]],
+    ['a purpose', { purpose: 'AUDIT' }, [4, 3, 2, 1, 0]],
+    ['refusals', { effect: 'REFUSED' }, [5, 1]],
+    ['refusals of a person', { of: 'p-ava', effect: 'REFUSED' }, [1]],
+    ['a period', { from: '2026-04-02T09:00:00.000Z', to: '2026-04-04T09:00:00.000Z' }, [3, 2, 1]],
+    ['a time before', { to: '2026-03-31T09:00:00.000Z' }, []],
+    ['a time to come', { from: '2026-05-01T09:00:00.000Z' }, []],
+  ])('is asked for %s', (_, filter, expected) => {
+    expect(found(filter)).toEqual(expected);
   });
 });

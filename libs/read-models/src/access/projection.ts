@@ -1,34 +1,56 @@
-import type { Projection } from '../projection.ts';
-import { accessTables } from './table.ts';
+import type { Fact } from '../fact.ts';
+import type { Projection, Tables } from '../projection.ts';
+import { accessIndexes, accessTables, type Said, type ViewRow } from './table.ts';
 
-/** Who saw what, when and why, from the access log. */
+type Viewed = Pick<ViewRow, 'what' | 'purpose' | 'effect'> & Omit<Said, 'correlationId'>;
+
+/** Who saw what, when and why, and who was refused, from the access log. */
 export const access: Projection = {
   name: 'access',
-  version: 1,
+  version: 2,
   tables: accessTables,
+  indexes: accessIndexes,
   retold: [],
   on: {
-    RecordViewed: ({ position, stored, data }, tables) => {
-      const { actor, recordedAt, subjects, families } = stored;
-      tables.run(
-        `INSERT INTO views (position, at, user, role, agency, on_behalf_of, purpose, effect, door, reads, relationships,
-           classes, of_position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        position,
-        recordedAt,
-        actor.user,
-        actor.role,
-        actor.agency,
-        actor.onBehalfOf ?? null,
-        data.purpose,
-        data.effect,
-        data.door,
-        JSON.stringify(data.reads),
-        JSON.stringify(data.relationships ?? []),
-        JSON.stringify(data.classes ?? []),
-        data.position,
-      );
-      for (const id of new Set([...subjects, ...families]))
-        tables.run('INSERT INTO seen (id, position, at) VALUES (?, ?, ?)', id, position, recordedAt);
+    RecordViewed: (fact, tables) => {
+      const { purpose, effect, position, relationships = [], classes = [], terms = [], ...said } = fact.data;
+      const { reads, door, policies, documentHash, results } = said;
+      const of = { reads, door, policies, documentHash, results, ofPosition: position };
+      write(fact, { what: 'READ', purpose, effect, ...of, relationships, classes, terms }, tables);
+    },
+    OrderRefused: (fact, tables) => {
+      const { order, door, policies } = fact.data;
+      const nothing = {
+        relationships: [],
+        classes: [],
+        terms: [],
+        documentHash: null,
+        results: 0,
+        ofPosition: null,
+      };
+      const refused = { what: 'ORDER', purpose: null, effect: 'REFUSED' } as const;
+      write(fact, { ...refused, ...nothing, reads: [order], door, policies }, tables);
     },
   },
 };
+
+function write({ position, stored }: Fact, { what, purpose, effect, ...rest }: Viewed, tables: Tables): void {
+  const { actor, recordedAt, subjects, families, correlationId } = stored;
+  const said: Said = { ...rest, correlationId };
+  tables.run(
+    `INSERT INTO views (position, at, user, role, agency, on_behalf_of, what, purpose, effect, said)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    position,
+    recordedAt,
+    actor.user,
+    actor.role,
+    actor.agency,
+    actor.onBehalfOf ?? null,
+    what,
+    purpose,
+    effect,
+    JSON.stringify(said),
+  );
+  for (const id of new Set([...subjects, ...families]))
+    tables.run('INSERT INTO seen (id, position) VALUES (?, ?)', id, position);
+}

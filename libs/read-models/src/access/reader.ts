@@ -1,7 +1,8 @@
 import type { ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
-import { pageOf, windowOf } from '../paging.ts';
-import type { ViewingRow, ViewRow } from './table.ts';
+import { pageOf, windowOf, type Window } from '../paging.ts';
+import { FOREVER, type Tables } from '../projection.ts';
+import type { AccessFilter, AccessRow, Said, ViewingRow, ViewRow } from './table.ts';
 
 export interface ViewingPeriod {
   /** Instants, UTC with milliseconds, both inclusive. */
@@ -23,37 +24,76 @@ export class AccessReader {
     period: ViewingPeriod = {},
     request: PageRequest = {},
   ): Page<ViewingRow> {
+    const asked = { of: personFamilyOrRequest, ...period };
+    return this.#page(request, (window) => this.#rows(asked, window, "v.what = 'READ'"), viewingOf);
+  }
+
+  /** Every read and every refusal that fits, newest first: `after` a cursor lie older ones. */
+  entries(filter: AccessFilter, request: PageRequest = {}): Page<AccessRow> {
+    const tables = this.#model.tables();
+    return this.#page(
+      request,
+      (window) => this.#rows(filter, window, 'TRUE'),
+      (row) => ({ ...entryOf(row), of: idsOf(tables, row.position) }),
+    );
+  }
+
+  #page<T>(request: PageRequest, read: (window: Window) => ViewRow[], toNode: (row: ViewRow) => T): Page<T> {
     const { first, last, after, before } = request;
-    const window = windowOf({ first, last, after: before, before: after });
-    const rows = this.#model.tables().all<ViewRow>(
-      `SELECT v.* FROM seen s CROSS JOIN views v ON v.position = s.position
-       WHERE s.id = ? AND s.position > ? AND s.position < ? AND s.at >= ? AND s.at <= ?
-       ORDER BY s.position ${window.backwards ? 'ASC' : 'DESC'} LIMIT ?`,
-      personFamilyOrRequest,
-      window.after,
-      window.before,
-      period.from ?? '',
-      period.to ?? '9',
+    const rows = read(windowOf({ first, last, after: before, before: after }));
+    return pageOf(rows, windowOf(request), (row) => ({ cursor: row.position, node: toNode(row) }));
+  }
+
+  #rows(filter: AccessFilter, window: Window, kind: string): ViewRow[] {
+    const { of, user, agency, purpose, effect } = filter;
+    const tables = this.#model.tables();
+    const period = positionsOf(filter, tables);
+    const equal = Object.entries({ user, agency, purpose, effect }).filter(
+      (each): each is [string, string] => each[1] !== undefined,
+    );
+    const source = of === undefined ? 'views v' : 'seen s CROSS JOIN views v ON v.position = s.position';
+    const key = of === undefined ? 'v.position' : 's.position';
+    return tables.all<ViewRow>(
+      `SELECT v.* FROM ${source} WHERE ${of === undefined ? '' : 's.id = ? AND'} ${key} > ? AND ${key} < ?
+         ${equal.map(([column]) => `AND v.${column} = ?`).join(' ')} AND ${kind}
+       ORDER BY ${key} ${window.backwards ? 'ASC' : 'DESC'} LIMIT ?`,
+      ...(of === undefined ? [] : [of]),
+      Math.max(window.after, period.first - 1),
+      Math.min(window.before, period.last + 1),
+      ...equal.map(([, value]) => value),
       window.limit,
     );
-    return pageOf(rows, windowOf(request), (row) => ({ cursor: row.position, node: viewingOf(row) }));
   }
 }
 
-function viewingOf(row: ViewRow): ViewingRow {
+/** The positions of a period: in the log nothing stands before what was recorded earlier. */
+function positionsOf({ from, to }: AccessFilter, tables: Tables): { first: number; last: number } {
+  const at = (sql: string, instant: string): number | undefined =>
+    tables.one<{ position: number }>(sql, instant)?.position;
+  const first = 'SELECT position FROM views WHERE at >= ? ORDER BY at, position LIMIT 1';
+  const last = 'SELECT position FROM views WHERE at <= ? ORDER BY at DESC, position DESC LIMIT 1';
   return {
-    position: row.position,
-    at: row.at,
-    user: row.user,
-    role: row.role,
-    agency: row.agency,
-    onBehalfOf: row.on_behalf_of,
-    purpose: row.purpose,
-    effect: row.effect,
-    door: row.door,
-    reads: JSON.parse(row.reads) as string[],
-    relationships: JSON.parse(row.relationships) as string[],
-    classes: JSON.parse(row.classes) as string[],
-    ofPosition: row.of_position,
+    first: from === undefined ? 0 : (at(first, from) ?? FOREVER),
+    last: to === undefined ? FOREVER - 1 : (at(last, to) ?? -1),
+  };
+}
+
+function idsOf(tables: Tables, position: number): string[] {
+  const rows = tables.all<{ id: string }>('SELECT id FROM seen WHERE position = ? ORDER BY id', position);
+  return rows.map(({ id }) => id);
+}
+
+function entryOf({ on_behalf_of: onBehalfOf, said, ...row }: ViewRow): Omit<AccessRow, 'of'> {
+  return { ...row, onBehalfOf, ...(JSON.parse(said) as Said) };
+}
+
+/** Of a row that is a read. */
+function viewingOf(row: ViewRow): ViewingRow {
+  const { what, purpose, ofPosition, documentHash, ...viewing } = entryOf(row);
+  return {
+    ...viewing,
+    purpose: purpose ?? '',
+    ofPosition: ofPosition ?? -1,
+    documentHash: documentHash ?? '',
   };
 }

@@ -17,6 +17,7 @@ type OfSharing =
   | 'DisclosureErrorNotified'
   | 'BreakGlassUsed'
   | 'BreakGlassReviewed'
+  | 'ViewingExemptionsDecided'
   | 'PersonalConnectionDeclared'
   | 'PersonalConnectionEnded';
 
@@ -47,6 +48,9 @@ export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, sa
     `The glass was broken${after(': ', say('break-glass-category', category))}`,
   BreakGlassReviewed: ({ outcome }, say) =>
     `Breaking the glass reviewed: ${say('break-glass-outcome', outcome)}`,
+
+  ViewingExemptionsDecided: ({ exemptions = [] }) =>
+    `Decided what the family is not told of who looked: ${count(exemptions.length, 'exemption', 'exemptions')}`,
 
   PersonalConnectionDeclared: () => 'Personal connection declared',
   PersonalConnectionEnded: () => 'Personal connection ended',

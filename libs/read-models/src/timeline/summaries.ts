@@ -13,6 +13,7 @@ type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
 /** A sentence each; the compiler names an event that has none. What is withheld or erased is passed over. */
 const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => string } = {
   RecordViewed: ({ effect }) => (effect === 'REFUSED' ? 'Record asked for and refused' : 'Record viewed'),
+  OrderRefused: ({ order }) => `${order} refused`,
   CodeSetPublished: ({ name, version }) => `Code set ${name} published in version ${version}`,
   StoreCreated: () => 'Record created',
   LedgerHeads: () => 'Heads of all streams noted',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { uuidv5 } from '#libs/contracts';
+import { Rejected, uuidv5 } from '#libs/contracts';
 import { readCodeSets, referenceOf } from '#libs/reference';
 import {
   ava,
@@ -14,6 +14,7 @@ import {
   type SmallRecord,
 } from '../testing/small-record.ts';
 import { positionOf } from '../tokens.ts';
+import type { DoorParts } from './record-door.ts';
 
 let record: SmallRecord;
 beforeEach(async () => {
@@ -206,5 +207,29 @@ describe('a command that is refused', () => {
     expect(await refusal(door.send(on('2026-03-09')))).toEqual({ code: 'CODE_NOT_CURRENT', field: 'sex' });
     await door.send(on('2026-03-08'));
     expect((await record.events())[0]?.codeSets).toMatchObject({ sex: '2026.2' });
+  });
+});
+
+describe('an order that access refuses', () => {
+  const refusing = (refused: DoorParts['refused']) => smallRecord({ refused });
+  const sent = order('RegisterPerson', ava, { actor: { ...coordinator, role: 'AUDITOR' } });
+
+  it('is refused once it is on record, with the policy that forbade it', async () => {
+    const refusals: Parameters<DoorParts['refused']>[] = [];
+    const refuser = await refusing(async (...refused) => void refusals.push(refused));
+    expect(await refusal(refuser.door.send(sent))).toEqual({ code: 'NOT_PERMITTED' });
+    expect(refusals).toEqual([
+      [
+        expect.objectContaining({ type: 'RegisterPerson', source: 'API', correlationId: sent.commandId }),
+        expect.objectContaining({ code: 'NOT_PERMITTED', policyIds: ['no-role'] }),
+      ],
+    ]);
+    await refuser.close();
+  });
+
+  it('is AUDIT_UNAVAILABLE where that may not be on record', async () => {
+    const refuser = await refusing(() => Promise.reject(new Rejected('AUDIT_UNAVAILABLE')));
+    expect(await refusal(refuser.door.send(sent))).toEqual({ code: 'AUDIT_UNAVAILABLE' });
+    await refuser.close();
   });
 });

@@ -1,6 +1,4 @@
 import { Rejected, type Event, type StoredEvent } from '#libs/contracts';
-import type { Principal, Relations } from '#libs/access';
-import { mayCommand, strangers } from '#libs/access';
 import { checkCircumstances, isLate, type Circumstances, type Decided, type Needs } from '#libs/domain';
 import { codesJudgedOn } from '#libs/reference';
 import type { Clock } from '../clock.ts';
@@ -12,15 +10,17 @@ import { asksReaders, gatherFacts, type FactSources, type GatheredFacts } from '
 import { Folds, type Fold } from './folds.ts';
 import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
-import { recordOf, shapedOrder, type Shaped } from './order.ts';
+import { shapedOrder, type Shaped } from './order.ts';
+import { checkPermitted, refusedOrder, type Standing } from './permitted.ts';
+import { Forbidden, type Refusal, type RefusedOrder } from '../reads/refused-orders.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
 
-export interface DoorParts extends FactSources {
+export interface DoorParts extends FactSources, Standing {
   readonly clock: Clock;
   readonly origin: string;
   readonly authority: string;
-  /** How a caller stands to a record: a stream, a person by the bare id. */
-  relations(principal: Principal, record: string): Promise<Relations>;
+  /** Resolves once it is on record that access refused an order; rejects where it may not be. */
+  refused(order: RefusedOrder, refusal: Refusal): Promise<void>;
   /** Told of the last position of every append. */
   written(position: number): void;
 }
@@ -64,6 +64,7 @@ export class RecordDoor implements Door {
       try {
         return await this.#attempt(shaped);
       } catch (error) {
+        if (error instanceof Forbidden) await this.#parts.refused(refusedOrder(shaped), error.refusal);
         if (!isKind(error, 'CONFLICT') || clashes === DECIDED_AGAIN) throw asRefusal(error);
       }
     }
@@ -119,7 +120,7 @@ export class RecordDoor implements Door {
   }
 
   async #decide(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
-    await this.#checkPermitted(shaped);
+    await checkPermitted(shaped, this.#parts);
     checkSeen(shaped, fold);
     const gathered = await gatherFacts(needs, this.#parts);
     try {
@@ -176,18 +177,6 @@ export class RecordDoor implements Door {
       const drawn = vault.mintReference(reference, commandId, attempt);
       if (!readers.isReferenceTaken(drawn)) return drawn;
     }
-  }
-
-  async #checkPermitted({ command, order, about }: Shaped): Promise<void> {
-    if (order.source === 'SYSTEM') return;
-    const principal: Principal = {
-      ...order.actor,
-      ...(order.worker !== undefined && { worker: order.worker }),
-    };
-    const relations =
-      about === undefined ? strangers : await this.#parts.relations(principal, recordOf(about));
-    const decision = mayCommand(principal, command.type, relations);
-    if (decision.effect === 'FORBID') throw new Rejected(decision.code);
   }
 
   async #write(shaped: Shaped, fold: Fold, decision: Decision): Promise<Answer> {

@@ -51,6 +51,7 @@ function otherNode(happens: () => Promise<unknown>): RecordDoor {
     relations: async () => ({ sealed: false, assigned: true, ownAgency: true }),
     readers: { ...noReaders, panelItem: (item) => readers.panels.item(item) },
     reached: (position) => projector.reached(position),
+    refused: async () => undefined,
     written: (position) => projector.wake(position),
   });
 }

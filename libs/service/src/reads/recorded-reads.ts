@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { decide, strangers, type Decision, type Principal, type Relations } from '#libs/access';
-import {
-  Rejected,
-  streamCategory,
-  streamSubject,
-  type RecordViewed,
-  type StoredEvent,
-} from '#libs/contracts';
+import { Rejected, type RecordViewed, type StoredEvent } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
 import type { AccessLog } from './access-log.ts';
-import type { Answered, AskedFor, ReadDoor, Reading, Unopened } from './read-door.ts';
+import { familiesAsked, subjectsAsked } from './asked.ts';
+import type { Answered, ReadDoor, Reading, Unopened } from './read-door.ts';
 
 export interface ReadParts {
   readonly log: AccessLog;
@@ -30,7 +25,6 @@ const SOURCES: Readonly<Record<Reading<unknown>['door'], StoredEvent['source']>>
   CLI: 'UI',
   OPERATOR: 'UI',
 };
-const PERSON = /^[0-9a-hjkmnp-tv-z]{26}$/;
 
 /** The read door over a log of reads: no answer leaves before its record is durable. */
 export class RecordedReads implements ReadDoor {
@@ -86,7 +80,8 @@ export class RecordedReads implements ReadDoor {
     { effect, policyIds, relationships }: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
     opened: Opened,
   ): Promise<void> {
-    const { principal, resource = {} } = reading;
+    const { principal } = reading;
+    const record = reading.resource?.record;
     const { user, role, agency, onBehalfOf } = principal;
     const id = randomUUID();
     const terms = await this.#blind(reading.terms ?? []);
@@ -95,11 +90,14 @@ export class RecordedReads implements ReadDoor {
       correlationId: reading.correlationId ?? id,
       actor: { user, role, agency, ...(onBehalfOf !== undefined && { onBehalfOf }) },
       source: SOURCES[reading.door],
-      subjects: [...opened.persons, ...askedSubjects(resource)],
-      families: [...opened.families, ...askedFamilies(resource)],
-      data: {
-        ...said(reading, { effect, policyIds, relationships }, opened),
-        ...(terms.length > 0 && { terms }),
+      subjects: [...opened.persons, ...subjectsAsked(record)],
+      families: [...opened.families, ...familiesAsked(record)],
+      said: {
+        type: 'RecordViewed',
+        data: {
+          ...said(reading, { effect, policyIds, relationships }, opened),
+          ...(terms.length > 0 && { terms }),
+        },
       },
     });
   }
@@ -131,15 +129,4 @@ function said(
     ...(by.relationships.length > 0 && { relationships: [...by.relationships] }),
     ...(classes.length > 0 && { classes: [...classes] }),
   };
-}
-
-/** What was asked for stands in the record of the read whether or not it was granted. */
-function askedFamilies({ record }: Pick<AskedFor, 'record'>): string[] {
-  return record !== undefined && streamCategory(record) === 'family' ? [record] : [];
-}
-
-function askedSubjects({ record }: Pick<AskedFor, 'record'>): string[] {
-  if (record === undefined) return [];
-  if (PERSON.test(record)) return [record];
-  return streamCategory(record) === 'request' ? [streamSubject(record)] : [];
 }

@@ -1,23 +1,23 @@
 import {
   eventTable,
   uuidv5,
+  type AccessEvent,
   type Actor,
   type JsonObject,
-  type RecordViewed,
   type StoredEvent,
 } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
 import { jsonOf } from '../json-of.ts';
 
-/** One read as the access log keeps it, before it has a place there. */
+/** One read, or one refused order, as the access log keeps it, before it has a place there. */
 export interface Viewing {
-  /** Made for this read alone: a UUID. */
+  /** Made for this alone: a UUID. */
   readonly id: string;
   readonly correlationId: string;
   readonly actor: Actor;
   readonly source: StoredEvent['source'];
-  readonly data: RecordViewed;
-  /** Whose records were opened, persons and requests by subject id. */
+  readonly said: AccessEvent;
+  /** Whose records were opened, or asked for; persons and requests by subject id. */
   readonly subjects: readonly string[];
   readonly families: readonly string[];
 }
@@ -29,8 +29,6 @@ export interface Placed {
   readonly authority: string;
 }
 
-const TYPE = 'RecordViewed';
-
 /** The viewing as it will stand in the access log. The key of its first subject must be prepared, where it has one. */
 export function viewed(
   viewing: Viewing,
@@ -38,15 +36,16 @@ export function viewed(
   vault: Vault,
 ): StoredEvent {
   const subjects = sorted(viewing.subjects);
-  const data: JsonObject = jsonOf(viewing.data);
-  const sealed = vault.seal({ stream, revision, type: TYPE, data });
+  const { type } = viewing.said;
+  const data: JsonObject = jsonOf(viewing.said.data);
+  const sealed = vault.seal({ stream, revision, type, data });
   return {
     format: 1,
     id: uuidv5(viewing.id, `${stream}/0`),
     stream,
     revision,
-    type: TYPE,
-    version: eventTable[TYPE].version,
+    type,
+    version: eventTable[type].version,
     recordedAt,
     occurredAt: { precision: 'INSTANT', value: recordedAt },
     actor: viewing.actor,
@@ -56,7 +55,7 @@ export function viewed(
     commandId: viewing.id,
     correlationId: viewing.correlationId,
     causationId: viewing.correlationId,
-    commandDigest: vault.digest(keyHolder(subjects, vault), { type: TYPE, data }),
+    commandDigest: vault.digest(keyHolder(subjects, vault), { type, data }),
     subjects,
     families: sorted(viewing.families),
     codeSets: {},

@@ -68,6 +68,7 @@ export async function smallRecord(
     reference: () => reference,
     relations: async (): Promise<Relations> => ({ sealed: false, assigned: true, ownAgency: true }),
     reached: async () => undefined,
+    refused: async () => undefined,
     written: () => undefined,
     ...parts,
   });

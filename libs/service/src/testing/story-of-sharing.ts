@@ -75,6 +75,14 @@ export async function disclosures(send: Send, { child, parent, family, ...of }: 
   const officer = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: of.agency };
   const found = { worker: of.keyworker, use, outcome: 'JUSTIFIED', note: text('It was.') };
   await send('ReviewBreakGlass', found, officer);
+  const exemption = { agency: of.agency, from: '2026-01-02', to: '2026-01-03', reason: 'CRIME' };
+  const exempting = {
+    family,
+    until: '2026-01-03',
+    exemptions: [exemption],
+    rationale: text('It would tell him.'),
+  };
+  await send('DecideViewingExemptions', exempting, officer);
   const known = { worker: manager, person: parent };
   await send('DeclarePersonalConnection', { ...known, connection: 'NEIGHBOUR' });
   await send('EndPersonalConnection', { ...known, reason: text('She has moved.') });

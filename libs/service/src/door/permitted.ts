@@ -1,0 +1,31 @@
+import { mayCommand, strangers, type Principal, type Relations } from '#libs/access';
+import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
+import { recordOf, type Shaped } from './order.ts';
+
+export interface Standing {
+  /** How a caller stands to a record: a stream, a person by the bare id. */
+  relations(principal: Principal, record: string): Promise<Relations>;
+}
+
+/** Refuses (`Forbidden`) an order that its giver may not give; what the record gives by itself it may. */
+export async function checkPermitted({ command, order, about }: Shaped, parts: Standing): Promise<void> {
+  if (order.source === 'SYSTEM') return;
+  const principal: Principal = {
+    ...order.actor,
+    ...(order.worker !== undefined && { worker: order.worker }),
+  };
+  const standing = about === undefined ? strangers : await parts.relations(principal, recordOf(about));
+  const decision = mayCommand(principal, command.type, standing);
+  if (decision.effect === 'FORBID') throw new Forbidden(decision);
+}
+
+/** What the access log keeps of an order that was refused. */
+export function refusedOrder({ command, order, actor, about, commandId }: Shaped): RefusedOrder {
+  return {
+    type: command.type,
+    actor,
+    source: order.source,
+    correlationId: order.correlationId ?? commandId,
+    record: about === undefined ? undefined : recordOf(about),
+  };
+}

@@ -1,0 +1,21 @@
+import { streamCategory, streamSubject } from '#libs/contracts';
+
+const PERSON = /^[0-9a-hjkmnp-tv-z]{26}$/;
+/** Streams that are named after a person, or a family. */
+const OF_A_PERSON = /^agreement-([0-9a-hjkmnp-tv-z]{26})$/;
+const OF_A_FAMILY = /^viewings-(family-.*)$/;
+
+/** The family that a record asked for is of by its name: it stands in the access log whether or not it was granted. */
+export function familiesAsked(record: string | undefined): string[] {
+  if (record === undefined) return [];
+  const family = OF_A_FAMILY.exec(record)?.[1] ?? record;
+  return streamCategory(family) === 'family' ? [family] : [];
+}
+
+/** The person or request that a record asked for is of by its name. */
+export function subjectsAsked(record: string | undefined): string[] {
+  if (record === undefined) return [];
+  const person = OF_A_PERSON.exec(record)?.[1] ?? record;
+  if (PERSON.test(person)) return [person];
+  return streamCategory(record) === 'request' ? [streamSubject(record)] : [];
+}
