@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Purpose, Role } from '#libs/access';
+import { Served } from '../../apps/record/src/testing/served.ts';
+import { Attempts, isRefused } from '../support/abuse/attempts.ts';
+import { neededBy, queryOf } from '../support/abuse/documents.ts';
+import { KnownIds } from '../support/abuse/known-ids.ts';
+import { idPlacesOfQueries, queryNamed, type IdPlace } from '../support/abuse/places.ts';
+import { strangers, type Stranger } from '../support/abuse/strangers.ts';
+import { WholeStory } from '../support/whole-story.ts';
+
+let served: Served;
+let attempts: Attempts;
+let ids: KnownIds;
+
+beforeAll(async () => {
+  served = await Served.start({ bornAt: '2026-03-10T12:00:00Z' });
+  const { family, child, request, episode } = await new WholeStory(served).tell();
+  ids = await KnownIds.of(served.record.store, { family, person: child, request, episode });
+  attempts = new Attempts(served);
+});
+afterAll(() => served[Symbol.asyncDispose]());
+
+/** What some may be told of anybody: that a child is being helped, by whom and where to turn. */
+const TOLD: Readonly<Record<string, readonly Role[]>> = {
+  openEpisodeFor: ['KEYWORKER', 'PARTNER', 'SOCIAL_WORKER'],
+};
+
+const places = idPlacesOfQueries();
+const cases = places.flatMap((place) =>
+  strangers
+    .filter(({ role }) => TOLD[place.field]?.includes(role) !== true)
+    .map((stranger): [string, IdPlace, Stranger] => [
+      `${nameOf(place)} by ${stranger.role} for ${stranger.purpose}`,
+      place,
+      stranger,
+    ]),
+);
+
+function nameOf({ field, path }: IdPlace): string {
+  return `${field}(${path.join('.')})`;
+}
+
+async function ask({ field, path }: IdPlace, { role, purpose }: Stranger, id: string) {
+  const root = queryNamed(field);
+  const [argument = '', ...deeper] = path;
+  const given = { ...neededBy(root, purpose, ids), [argument]: deeper[0] === '*' ? [id] : id };
+  return attempts.of(role, queryOf(root, given));
+}
+
+describe(`an id of a record that may not be opened, in ${cases.length} ways`, () => {
+  it.each(cases)('%s, is answered as one that is not there', async (_, place, stranger) => {
+    for (const { known, unknown } of ids.pairs(place.kind)) {
+      const there = await ask(place, stranger, known);
+      const absent = await ask(place, stranger, unknown);
+      expect({ ...there, refused: isRefused(there) }).toEqual({
+        ...absent,
+        statements: expect.any(Number) as unknown,
+        refused: true,
+      });
+    }
+  });
+});
+
+/** Each of them opens records of anybody, for what they do. */
+const readers: readonly [Role, Purpose][] = [
+  ['AUDITOR', 'AUDIT'],
+  ['MANAGER', 'FAMILY_HELP'],
+  ['PRIVACY_OFFICER', 'SUBJECT_ACCESS'],
+];
+/** Only who was asked finds these. */
+const OF_THOSE_ASKED = ['agencyQuestions(request)'];
+
+describe('the same id', () => {
+  it.each(places.map((place): [string, IdPlace] => [nameOf(place), place]))(
+    'in %s is there for somebody who may open the record',
+    async (name, place) => {
+      const answers: boolean[] = [];
+      for (const [role, purpose] of readers)
+        for (const { known } of ids.pairs(place.kind))
+          answers.push(isRefused(await ask(place, { role, purpose }, known)));
+      expect(answers.includes(false)).toBe(!OF_THOSE_ASKED.includes(name));
+    },
+  );
+});

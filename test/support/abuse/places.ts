@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  getNamedType,
+  isInputObjectType,
+  isListType,
+  getNullableType,
+  type GraphQLField,
+  type GraphQLInputType,
+} from 'graphql';
+import { commandTable, type CommandField, type CommandType } from '#libs/contracts';
+import { isIdKind, type IdKind } from './known-ids.ts';
+
+export const schema = buildSchema(
+  readFileSync(new URL('../../../apps/record/schema.graphql', import.meta.url), 'utf8'),
+);
+
+export type RootField = GraphQLField<unknown, unknown>;
+
+export const queries: readonly RootField[] = Object.values(schema.getQueryType()?.getFields() ?? {});
+export const mutations: readonly RootField[] = Object.values(schema.getMutationType()?.getFields() ?? {});
+
+/** One place of the schema that takes the id of a record; `*` stands for an element of a list. */
+export interface IdPlace {
+  readonly field: string;
+  readonly path: readonly string[];
+  readonly kind: IdKind;
+}
+
+/** Every argument of a query that takes an id. */
+export function idPlacesOfQueries(): IdPlace[] {
+  return queries.flatMap((field) =>
+    field.args.flatMap((argument) =>
+      idPaths(argument.type, [argument.name]).map((path) => ({
+        field: field.name,
+        path,
+        kind: kindNamed(field.name, path),
+      })),
+    ),
+  );
+}
+
+/** Every field of a mutation's input that takes an id. */
+export function idPlacesOfMutations(): (IdPlace & { readonly type: CommandType })[] {
+  return mutations.flatMap(({ name }) => {
+    const type = commandOf(name);
+    if (type === undefined) return [];
+    return idFields(commandTable[type].fields, []).map((place) => ({ field: name, type, ...place }));
+  });
+}
+
+export function commandOf(mutation: string): CommandType | undefined {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}`;
+  return type in commandTable ? (type as CommandType) : undefined;
+}
+
+/** Where in a type ids stand. */
+function idPaths(type: GraphQLInputType, path: readonly string[]): (readonly string[])[] {
+  const named = getNamedType(type);
+  const here = isListType(getNullableType(type)) ? [...path, '*'] : path;
+  if (named.name === 'ID') return [here];
+  if (!isInputObjectType(named)) return [];
+  return Object.values(named.getFields()).flatMap((field) => idPaths(field.type, [...here, field.name]));
+}
+
+function idFields(fields: readonly CommandField[], path: readonly string[]): Omit<IdPlace, 'field'>[] {
+  return fields.flatMap((field) => {
+    const here = [...path, field.name, ...(field.list ? ['*'] : [])];
+    if (field.fields !== undefined) return idFields(field.fields, here);
+    return isIdKind(field.shape) ? [{ path: here, kind: field.shape }] : [];
+  });
+}
+
+/** By the words queries use. A new word must be put here: of which records it takes the id. */
+const NAMED: Readonly<Record<string, IdKind>> = {
+  agency: 'organisation',
+  child: 'person',
+  family: 'family',
+  keyworker: 'worker',
+  panel: 'panel',
+  person: 'person',
+  request: 'request',
+  worker: 'worker',
+};
+
+export function kindNamed(field: string, path: readonly string[]): IdKind {
+  const name = path.filter((step) => step !== '*').at(-1) ?? '';
+  const kind =
+    name === 'reference' ? NAMED[field] : name === 'id' && field === 'event' ? 'uuid' : NAMED[name];
+  if (kind === undefined) throw new Error(`say in test/support/abuse/places.ts whose id ${field}.${name} is`);
+  return kind;
+}
+
+export function queryNamed(name: string): RootField {
+  const field = queries.find((each) => each.name === name);
+  if (field === undefined) throw new Error(`there is no query ${name}`);
+  return field;
+}
