@@ -31,6 +31,7 @@ async function advice(send: Send, { keyworker, child }: Known): Promise<void> {
   await send('coordinator', 'InformReferrer', { request });
   await send('coordinator', 'WithdrawRequest', { request });
   await send('coordinator', 'ReopenRequest', { request });
+  await send('coordinator', 'RedirectRequest', { request, district: 'herts.ff.st-albans' });
 }
 
 async function contact(send: Send, { agency, other, keyworker, child, family }: Known): Promise<string> {

@@ -12,10 +12,27 @@ import { developmentKek, openSqliteKeyStore, Vault, type KeyStore } from '#libs/
 
 /** The bytes of every file in a data folder; of those in `read-models`, which hold opened fields, only where asked for. */
 export function bytesOf(folder: string, { readModels = false } = {}): ReadonlyMap<string, Buffer> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && (readModels || !entry.parentPath.includes('read-models')))
-    .map((entry) => join(entry.parentPath, entry.name));
-  return new Map(files.map((file) => [file.slice(folder.length + 1), readFileSync(file)]));
+  for (;;) {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && (readModels || !entry.parentPath.includes('read-models')))
+      .map((entry) => join(entry.parentPath, entry.name));
+    const read = files.map((file) => [file.slice(folder.length + 1), bytesIn(file)] as const);
+    if (read.every(isThere)) return new Map(read.filter(isThere));
+  }
+}
+
+/** None where the file was put in another's place meanwhile: the folder is then looked at again. */
+function bytesIn(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function isThere(read: readonly [string, Buffer | undefined]): read is readonly [string, Buffer] {
+  return read[1] !== undefined;
 }
 
 export function filesWith(text: string, files: ReadonlyMap<string, Buffer>): string[] {

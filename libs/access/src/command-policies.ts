@@ -183,6 +183,7 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   SeekAgreement: { ...triage, PARTNER: 'ownAgency' },
   IdentifySafeguardingConcern: safeguarding,
   PassToChildrensServices: safeguarding,
+  RedirectRequest: minding,
   ReopenRequest: minding,
   InformReferrer: { ...minding, PANEL_CHAIR: 'anyone' },
 

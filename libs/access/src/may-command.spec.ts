@@ -97,6 +97,7 @@ const matrix = `
   SeekAgreement                 - * - o - - - - - - -
   IdentifySafeguardingConcern   * * * o * * - - - - -
   PassToChildrensServices       * * * o * * - - - - -
+  RedirectRequest               - * - - - * - - - - -
   ReopenRequest                 - * - - - * - - - - -
   InformReferrer                - * * - - * - - - - -
   SchedulePanel                 - * - - - * - - - - -

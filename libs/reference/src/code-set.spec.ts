@@ -83,6 +83,16 @@ describe('a code-set file', () => {
       ['level.json: codes[0]: "validTo" is before "validFrom"'],
     ],
     [
+      'with a code that is replaced and still current',
+      withCode({ replacedBy: 'L1' }),
+      ['level.json: codes[0]: is replaced, and has no "validTo"'],
+    ],
+    [
+      'with a code that is replaced by none of the set',
+      withCode({ validTo: '2028-03-31', replacedBy: 'L7' }),
+      ['level.json: codes[0]: "L7" is no code of the set'],
+    ],
+    [
       'with a code twice for the same days',
       {
         ...level,

@@ -9,6 +9,8 @@ export interface Code {
   readonly validTo?: string;
   /** The code of the set's `belongsTo` set that this one is part of. */
   readonly belongsTo?: string;
+  /** The code of its own set that came in its place once it was no longer current: of a district, one that took it in. */
+  readonly replacedBy?: string;
   /** How long it may take, or how often it may happen: `5 working days`, `3 times in 12 months`. */
   readonly limit?: string;
   readonly note?: string;
@@ -81,6 +83,7 @@ const CODE_MEMBERS: Readonly<Record<string, Member>> = {
   validFrom: { required: false, ...date },
   validTo: { required: false, ...date },
   belongsTo: { required: false, ...codeWord },
+  replacedBy: { required: false, ...codeWord },
   limit: {
     required: false,
     says: 'a limit such as "21 days", "5 working days", "6 months" or "3 times in 12 months"',
@@ -100,7 +103,10 @@ export function parseCodeSet(text: string, place: string): CodeSet {
   const problems = shapeProblems(value, place);
   if (problems.length > 0) throw new CodeSetRefused(problems);
   const set = value as CodeSet;
-  const ruleProblems = set.codes.flatMap((code, at) => periodProblems(set, code, `${place}: codes[${at}]`));
+  const ruleProblems = set.codes.flatMap((code, at) => {
+    const here = `${place}: codes[${at}]`;
+    return [...periodProblems(set, code, here), ...replacementProblems(set, code, here)];
+  });
   if (ruleProblems.length > 0) throw new CodeSetRefused(ruleProblems);
   return set;
 }
@@ -175,6 +181,14 @@ function periodProblems(set: CodeSet, code: Code, place: string): string[] {
       (other.validTo ?? '9999') >= validFrom,
   );
   return overlaps ? [`${place}: "${code.code}" stands twice for the same days`] : [];
+}
+
+function replacementProblems({ codes }: CodeSet, { replacedBy, validTo }: Code, place: string): string[] {
+  if (replacedBy === undefined) return [];
+  if (validTo === undefined) return [`${place}: is replaced, and has no "validTo"`];
+  return codes.some(({ code }) => code === replacedBy)
+    ? []
+    : [`${place}: "${replacedBy}" is no code of the set`];
 }
 
 function isText(shape: RegExp): (value: unknown) => boolean {

@@ -104,6 +104,27 @@ describe('the district of a GSS code', () => {
   });
 });
 
+describe('what is used in place of a code', () => {
+  const reference = referenceOf([
+    set('district', '2', [
+      { code: 'hill', title: 'Hill', validTo: '2028-03-31', replacedBy: 'east' },
+      { code: 'east', title: 'East', validFrom: '2028-04-01', validTo: '2034-03-31', replacedBy: 'all' },
+      { code: 'all', title: 'All', validFrom: '2034-04-01' },
+      { code: 'reed', title: 'Reed', validTo: '2028-03-31' },
+    ]),
+  ]);
+
+  it.each([
+    ['hill', '2028-03-31', 'hill'],
+    ['hill', '2028-04-01', 'east'],
+    ['hill', '2035-01-01', 'all'],
+    ['reed', '2028-04-01', undefined],
+    ['elsewhere', '2028-04-01', undefined],
+  ])('%s on %s is %j', (code, on, used) => {
+    expect(reference.inPlaceOf('district', code, on)).toBe(used);
+  });
+});
+
 describe('a quorum', () => {
   const three = { chair: true, agencies: 3, groups: {} };
   const health = { ...three, groups: { HEALTH: ['GP', 'HEALTH'] } };

@@ -15,6 +15,11 @@ export interface Reference {
   check(set: string, code: string, on: string): CodeAnswer;
   /** A code's title in the version given, else the newest that has it; the code itself where none has. */
   title(set: string, code: string, version?: string): string;
+  /**
+   * The code that is used on a date for what a code was used for: the code itself while it is current, else the one that
+   * came in its place; undefined where there is none, as where a district was divided.
+   */
+  inPlaceOf(set: string, code: string, on: string): string | undefined;
   /** The code that a current code belongs to: an indicator's level, an ambition's Bee, a source's agency type. */
   ownerOf(set: string, code: string, on: string): string | undefined;
   /** Who must be there by a rule of `quorum-rule` that is current on a date. */
@@ -57,6 +62,15 @@ export function referenceOf(codeSets: readonly CodeSet[]): Reference {
       const holding = editions(set).filter(({ rows }) => rows.has(code));
       const edition = holding.find((each) => each.set.version === version) ?? holding[0];
       return edition?.rows.get(code)?.at(-1)?.title ?? code;
+    },
+    inPlaceOf: (set, code, on) => {
+      const passed = new Set<string>();
+      for (let found: string | undefined = code; found !== undefined && !passed.has(found);) {
+        if (rowOn(set, found, on) !== undefined) return found;
+        passed.add(found);
+        found = editions(set)[0].rows.get(found)?.at(-1)?.replacedBy;
+      }
+      return undefined;
     },
     ownerOf: (set, code, on) => rowOn(set, code, on)?.belongsTo,
     quorumOf: (rule, on) => rowOn('quorum-rule', rule, on)?.quorum,

@@ -8,8 +8,18 @@ import type {
 } from '#libs/contracts';
 import type { Facts, PanelItemFact, RequestFact, Told } from '../aggregate.ts';
 import { checkDistinct, checkSaid, present } from '../checks.ts';
-import { checkDate, checkOrder } from '../days.ts';
-import { isOpen, itemOf, openPanel, scheduled, standingItem, type Item, type PanelState } from './state.ts';
+import { checkDate, checkOrder, today } from '../days.ts';
+import { districtOn, type RegisteredFamily } from '../family/state.ts';
+import {
+  isOpen,
+  itemOf,
+  leavesAgenda,
+  openPanel,
+  scheduled,
+  standingItem,
+  type Item,
+  type PanelState,
+} from './state.ts';
 
 /** Puts a request that was sent to a panel, or an open episode, on the agenda. */
 export function table(told: Told<TableItem>, state: PanelState, facts: Facts): PanelEvent[] {
@@ -66,13 +76,30 @@ function episodeTabled(episode: string, facts: Facts): { family: string; sending
   return { family: open.family };
 }
 
-/** Takes the item of a withdrawn request off the agenda. */
-export function withdrawItem({ data }: Told<WithdrawItem>, state: PanelState, facts: Facts): PanelEvent[] {
-  const { item } = data;
-  const { state: stands, family } = itemOf(scheduled(state), item);
-  if (stands !== 'TABLED' && stands !== 'DEFERRED') return [];
-  if (facts.requests.get(item)?.status !== 'WITHDRAWN') throw new Rejected('ITEM_UNDECIDED');
-  return [{ type: 'ItemWithdrawn', data: { item, ...present({ family }) } }];
+/** Takes off the agenda a request that was withdrawn, and what another district's panel decides on from now on. */
+export function withdrawItem(told: Told<WithdrawItem>, state: PanelState, facts: Facts): PanelEvent[] {
+  const { item } = told.data;
+  const { district } = scheduled(state);
+  const tabled = itemOf(scheduled(state), item);
+  if (!leavesAgenda(tabled)) return [];
+  const leaves = isRequest(item)
+    ? requestLeaves(facts.requests.get(item), tabled)
+    : familyMoved(facts.families.get(tabled.family ?? ''), { from: district, on: today(told) });
+  if (!leaves) throw new Rejected('ITEM_UNDECIDED');
+  return [{ type: 'ItemWithdrawn', data: { item, ...present({ family: tabled.family }) } }];
+}
+
+/** It was withdrawn, or is before the panel of another district. */
+function requestLeaves(request: RequestFact | undefined, { sending }: Item): boolean {
+  return request?.status === 'WITHDRAWN' || (request !== undefined && request.sending !== sending);
+}
+
+function familyMoved(
+  family: RegisteredFamily | undefined,
+  { from, on }: { readonly from: string; readonly on: string },
+): boolean {
+  const lives = family && districtOn(family, on);
+  return lives !== undefined && lives !== from;
 }
 
 export function declareConflict(told: Told<DeclareConflictOfInterest>, state: PanelState): PanelEvent[] {

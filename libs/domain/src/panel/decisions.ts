@@ -1,6 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import type { DecideItem, PanelEvent, ReviewDecision } from '#libs/contracts';
-import type { Facts, Told } from '../aggregate.ts';
+import type { Facts, RequestFact, Told } from '../aggregate.ts';
 import { checkDistinct, checkRationale, checkSaid, present } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeOrganisation, checkKeyworker, livingPerson } from '../eligibility.ts';
@@ -59,9 +59,8 @@ interface Deciding {
 /** What every decision must be; answers the family it is about, where there is one. */
 function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): string | undefined {
   const { item, tabled, decision } = deciding;
-  const family = isRequest(item)
-    ? (requestAtPanel(told.stream, item, facts).family ?? tabled.family)
-    : tabled.family;
+  const family =
+    (isRequest(item) ? sentHere(told.stream, deciding, facts).family : undefined) ?? tabled.family;
   if (UNDECIDING.has(decision.outcome)) throw new Rejected('NOT_A_DECISION', { field: 'outcome' });
   checkRationale(decision.rationale, 'rationale');
   checkDeciders(deciding);
@@ -69,6 +68,14 @@ function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): s
   checkAllocation(told, decision, facts);
   if (decision.agency !== undefined && family === undefined) throw new Rejected('FAMILY_NOT_REGISTERED');
   return family;
+}
+
+/** The request, where the item is of its last sending: one that was redirected is another panel's. */
+function sentHere(stream: string, { item, tabled }: Deciding, facts: Facts): RequestFact {
+  const request = requestAtPanel(stream, item, facts);
+  const { sending, revision } = request;
+  if (sending !== tabled.sending) throw new Rejected('ITEM_WITHDRAWN', { revision });
+  return request;
 }
 
 /** Who decides, and who dissents, is there and has no interest in the family. */

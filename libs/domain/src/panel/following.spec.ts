@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  comesAgainFrom,
-  isToBeOffered,
-  joiningOf,
-  leavesAgenda,
-  openingOf,
-  type LeftItem,
-} from './following.ts';
+import { comesAgainFrom, isToBeOffered, joiningOf, openingOf, type LeftItem } from './following.ts';
+import { leavesAgenda } from './state.ts';
 
 const tabled: LeftItem = { state: 'TABLED', allocation: null, deferredUntil: null };
 const deferred = (deferredUntil: string): LeftItem => ({ ...tabled, state: 'DEFERRED', deferredUntil });
@@ -29,8 +23,9 @@ describe('an item that a panel has left', () => {
     expect(comesAgainFrom({ ...declined, allocation: 'ACCEPTED' }, sat)).toBeUndefined();
   });
 
-  it('leaves the agenda with its request while nothing is decided on it', () => {
-    expect([tabled, deferred('2026-04-01'), declined].map(leavesAgenda)).toEqual([true, true, false]);
+  it('leaves the agenda while nothing is decided on it, or its agency declined', () => {
+    expect([tabled, deferred('2026-04-01'), declined].map(leavesAgenda)).toEqual([true, true, true]);
+    expect(leavesAgenda({ ...declined, allocation: 'ACCEPTED' })).toBe(false);
   });
 
   it('is offered to the agency of its decision, once', () => {

@@ -29,11 +29,6 @@ export function comesAgainFrom(
   return allocation === 'DECLINED' && status === 'CLOSED' ? next : undefined;
 }
 
-/** Whether the item of a request that was withdrawn leaves its agenda: nothing was decided on it yet. */
-export function leavesAgenda({ state }: Pick<PanelItemFact, 'state'>): boolean {
-  return state === 'TABLED' || state === 'DEFERRED';
-}
-
 /** Whether an agency that a panel's decision allocates has yet to be asked. */
 export function isToBeOffered({ agency, allocation }: Pick<PanelItemFact, 'agency' | 'allocation'>): boolean {
   return agency !== null && allocation === null;

@@ -18,6 +18,7 @@ export function needs({ type, data }: PanelCommand, state: PanelState): Needs {
     case 'ReviewDecision':
       return { ...decided(data), ...(isRequest(data.item) ? ofRequest(data.item) : {}) };
     case 'WithdrawItem':
+      return isRequest(data.item) ? { requests: [data.item] } : ofFamily(data.item, state);
     case 'OfferAllocation':
       return isRequest(data.item) ? { requests: [data.item] } : {};
     case 'AcceptAllocation':
@@ -33,6 +34,12 @@ export function needs({ type, data }: PanelCommand, state: PanelState): Needs {
 
 function ofRequest(request: string): Needs {
   return { requests: [request], panelItemsOf: [request] };
+}
+
+/** Where the family of an episode lives. */
+function ofFamily(item: string, state: PanelState): Needs {
+  const family = state.status === 'NONE' ? undefined : state.items.get(item)?.family;
+  return family === undefined ? {} : { families: [family] };
 }
 
 type Decision = Pick<DecideItem, 'agency' | 'keyworker' | 'children'>;

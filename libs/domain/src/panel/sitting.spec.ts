@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PanelCommand, PanelEvent } from '#libs/contracts';
+import { readCodeSets, referenceOf, type CodeSet } from '#libs/reference';
 import { today } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import {
@@ -37,6 +38,12 @@ const attend = (changed: object = {}): PanelCommand => ({
 const convene: PanelCommand = { type: 'ConvenePanel', data: { panel: PANEL } };
 const close: PanelCommand = { type: 'ClosePanel', data: { panel: PANEL } };
 
+/** All districts end with March 2028. */
+const replaced = (set: CodeSet): CodeSet => ({
+  ...set,
+  codes: set.codes.map((code) => ({ ...code, validTo: '2028-03-31' })),
+});
+
 describe('a panel', () => {
   it('is scheduled for a district and a day, by a rule of who must be there', () => {
     given(panel).when(schedule(), when).then(scheduled());
@@ -54,6 +61,17 @@ describe('a panel', () => {
     given(panel)
       .when(schedule({ chair: 'nobody' }), when, facts)
       .refuses('NOT_FOUND', { worker: 'nobody' });
+  });
+  it('sits in a district that is there on its day', () => {
+    const reference = referenceOf(
+      readCodeSets().map((set) => (set.name === 'district' ? replaced(set) : set)),
+    );
+    given(panel)
+      .when(schedule({ date: '2028-03-31' }), when, { ...facts, reference })
+      .then({ ...scheduled(), data: { ...scheduled().data, date: '2028-03-31' } } as PanelEvent);
+    given(panel)
+      .when(schedule({ date: '2028-04-04' }), when, { ...facts, reference })
+      .refuses('CODE_NOT_CURRENT', { field: 'district' });
   });
   it('that was never scheduled is not found', () => {
     for (const command of [attend(), convene, close])

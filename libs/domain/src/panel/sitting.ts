@@ -21,6 +21,8 @@ export function schedule(told: Told<SchedulePanel>, state: PanelState, facts: Fa
     throw new Rejected('ALREADY_SCHEDULED', { panel: told.stream });
   }
   checkDate(data.date, 'date');
+  if (facts.reference.check('district', data.district, data.date) !== 'OK')
+    throw new Rejected('CODE_NOT_CURRENT', { field: 'district' });
   if (data.chair !== undefined) activeWorker(facts, data.chair, dayOf(told));
   return [{ type: 'PanelScheduled', data: { ...data, reference } }];
 }

@@ -67,6 +67,16 @@ export function isOpen({ state, allocation }: Item): boolean {
   return state === 'TABLED' || (state === 'DECIDED' && allocation === 'DECLINED');
 }
 
+/** Whether an item may leave its agenda: nothing was decided on it, or the agency that it was allocated to declined. */
+export function leavesAgenda({ state, allocation }: Left): boolean {
+  return state === 'TABLED' || state === 'DEFERRED' || allocation === 'DECLINED';
+}
+
+interface Left {
+  readonly state: Item['state'];
+  readonly allocation?: Item['allocation'] | null;
+}
+
 /** What the rule asks for and those present do not bring: CHAIR, AGENCIES, or one of the rule's groups. */
 export function lackingOf(panel: ScheduledPanel, rule: Quorum): string[] {
   const present = [...panel.members.values()].filter(({ standing }) => standing === 'ATTENDED');

@@ -50,6 +50,8 @@ function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, 
       return UNDECIDING.has(event.data.outcome) ? state : { ...state, status: 'DECIDED' };
     case 'RequestSentToPanel':
       return { ...state, status: 'AT_PANEL', sending: event.revision };
+    case 'RequestRedirected':
+      return redirected(state, event);
     case 'RequestWithdrawn':
       return { ...state, status: 'WITHDRAWN' };
     case 'RequestReopened':
@@ -61,6 +63,14 @@ function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, 
     case 'ReferrerInformedOfOutcome':
       return state;
   }
+}
+
+/** Before a panel it is a sending of its own: to the panel of the other district. */
+function redirected(
+  state: ReceivedRequest,
+  { data: { district }, revision }: Past<{ data: Clear.RequestRedirected }>,
+): ReceivedRequest {
+  return { ...state, district, ...(state.status === 'AT_PANEL' && { sending: revision }) };
 }
 
 const UNDECIDING = new Set([DEFERRED, PANEL]);

@@ -26,6 +26,7 @@ export function needs({ type, data }: RequestCommand, state: RequestState): Need
     case 'InformReferrer':
       return { sourceOf: data.request, ...ofPanel(state, data.request) };
     case 'WithdrawRequest':
+    case 'RedirectRequest':
     case 'ReopenRequest':
       return ofPanel(state, data.request);
     case 'ReceiveContact':

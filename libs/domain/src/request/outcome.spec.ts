@@ -71,6 +71,46 @@ describe('a request that triage leaves to the panel', () => {
   });
 });
 
+describe('a request that goes to another district', () => {
+  const DISTRICT = 'herts.ff.st-albans';
+  const redirect = (district = DISTRICT): RequestCommand => ({
+    type: 'RedirectRequest',
+    data: { request: id, district, reason: 'FAMILY_MOVED' },
+  });
+  const redirected: RequestEvent = {
+    type: 'RequestRedirected',
+    data: { district: DISTRICT, reason: 'FAMILY_MOVED' },
+  };
+  it('goes there before it is triaged, and then to the panel of that district', () => {
+    came.when(redirect(), stream).then(redirected);
+    given(request, received, redirected)
+      .when(triage(), stream, staff)
+      .then(triaged(), { type: 'RequestSentToPanel', data: { district: DISTRICT } });
+  });
+  it('goes there from a panel that has not decided, and waits for that of the other district', () => {
+    atPanel.when(redirect(), stream, panelSays({})).then(redirected);
+    const elsewhere = given(request, received, triaged(), sent, redirected);
+    elsewhere.when(triage('IFST'), stream, panelSays({})).refuses('REQUEST_AT_PANEL');
+    elsewhere.when(withdraw, stream, decidedByPanel).then(withdrawn);
+    elsewhere.when(withdraw, stream, panelSays({ state: 'DECIDED', sending: 3 })).refuses('REQUEST_DECIDED');
+  });
+  it('stays where it is decided, unless the agency declined', () => {
+    atPanel.when(redirect(), stream, decidedByPanel).refuses('REQUEST_DECIDED', { revision: 7 });
+    given(request, received, triaged('IFST')).when(redirect(), stream).refuses('REQUEST_DECIDED');
+    given(request, received, withdrawn).when(redirect(), stream).refuses('REQUEST_WITHDRAWN');
+    atPanel
+      .when(redirect(), stream, panelSays({ state: 'DECIDED', allocation: 'DECLINED' }))
+      .then(redirected);
+  });
+  it('is there already', () => {
+    came.when(redirect('herts.ff.welwyn-hatfield'), stream).then();
+    given(request, received, redirected).when(redirect(), stream).then();
+  });
+  it('does not go before it came in', () => {
+    came.when(redirect(), { ...stream, ...on('2026-01-01') }).refuses('END_BEFORE_START');
+  });
+});
+
 describe('a request that is over', () => {
   it('is reopened, withdrawn or decided, by triage or by its panel', () => {
     given(request, received, withdrawn).when(reopen, stream).then(reopened);

@@ -1,6 +1,7 @@
 import { Rejected } from '#libs/contracts';
 import type {
   InformReferrer,
+  RedirectRequest,
   ReopenRequest,
   RequestEvent,
   SeekAgreement,
@@ -46,6 +47,21 @@ export function withdraw(told: Told<WithdrawRequest>, state: RequestState, facts
     throw new Rejected('REQUEST_DECIDED', present({ revision: facts.panelItems.get(told.stream)?.revision }));
   checkOrder(request.receivedOn, dayOf(told), 'occurredAt');
   return [{ type: 'RequestWithdrawn', data: { reason: told.data.reason } }];
+}
+
+/**
+ * Goes on in another district. A panel that has it before it has it no longer, unless it decided: the item of an earlier
+ * sending leaves its agenda (`panel-agenda`), and is decided on no more.
+ */
+export function redirect(told: Told<RedirectRequest>, state: RequestState, facts: Facts): RequestEvent[] {
+  const { request: _, ...redirected } = told.data;
+  const request = standing(state);
+  if (request.district === redirected.district) return [];
+  const item = facts.panelItems.get(told.stream);
+  if (settledStatus(request, told.stream, facts) === 'DECIDED' && item?.allocation !== 'DECLINED')
+    throw new Rejected('REQUEST_DECIDED', present({ revision: item?.revision }));
+  checkOrder(request.receivedOn, dayOf(told), 'occurredAt');
+  return [{ type: 'RequestRedirected', data: redirected }];
 }
 
 /** What was withdrawn or decided is looked at anew, and triaged again. */

@@ -17,7 +17,7 @@ import { giveAdvice, receiveContact, seekAdvice } from './contact.ts';
 import { evolve } from './evolve.ts';
 import { formFaults, received } from './form.ts';
 import { needs } from './needs.ts';
-import { informReferrer, reopen, seekAgreement, triage, withdraw } from './outcome.ts';
+import { informReferrer, redirect, reopen, seekAgreement, triage, withdraw } from './outcome.ts';
 import { identifyConcern, passToChildrensServices } from './safeguarding.ts';
 import { begun, standing, type RequestState } from './state.ts';
 
@@ -90,6 +90,8 @@ function decide(command: RequestCommand & Circumstances, state: RequestState, fa
       return withdraw(command, state, facts);
     case 'ReceiveRequestInformation':
       return informed(command, state);
+    case 'RedirectRequest':
+      return redirect(command, state, facts);
     case 'ReopenRequest':
       return reopen(command, state, facts);
     case 'InformReferrer':

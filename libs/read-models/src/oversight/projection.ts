@@ -18,7 +18,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 9,
+  version: 10,
   tables: oversightTables,
   indexes: oversightIndexes,
   retold: [
@@ -59,6 +59,7 @@ export const oversight: Projection = {
     ContactReceived: receive,
     AdviceSought: receive,
     RequestReceived: receive,
+    RequestRedirected: redirect,
     WorkerEnded: (fact, tables) => end(fact, { lastDay: fact.data.activeTo }, tables),
     OrganisationEnded: (fact, tables) => {
       const { endedOn: lastDay, successor } = fact.data;
@@ -77,6 +78,26 @@ function receive(
 ): void {
   const { source, district } = data as { readonly source?: string; readonly district: string };
   const tellable = CANNOT_BE_TOLD.has(source ?? '') ? 0 : 1;
+  place({ stream, position }, { district, tellable }, tables);
+}
+
+/** What waits is another district's from now on; where it was asked for stays where it came in. */
+function redirect({ stream, position, data }: FactOf<'RequestRedirected'>, tables: Tables): void {
+  const sql = 'SELECT tellable FROM requests WHERE request = ? AND until = ?';
+  const { tellable = 1 } = tables.one<{ tellable: number }>(sql, stream, FOREVER) ?? {};
+  place({ stream, position }, { district: data.district, tellable }, tables);
+}
+
+interface Placed {
+  readonly district: string;
+  readonly tellable: number;
+}
+
+function place(
+  { stream, position }: Pick<Fact, 'stream' | 'position'>,
+  { district, tellable }: Placed,
+  tables: Tables,
+): void {
   tables.run('UPDATE requests SET until = ? WHERE request = ? AND until = ?', position, stream, FOREVER);
   tables.run(
     'INSERT INTO requests (request, from_position, until, district, tellable) VALUES (?, ?, ?, ?, ?)',

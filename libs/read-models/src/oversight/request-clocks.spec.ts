@@ -95,6 +95,20 @@ describe('the clocks of a request that goes to a panel', () => {
     expect(ofLater(story)).toEqual([]);
   });
 
+  it('run on in the district that it goes to, by what was known then', () => {
+    const story = practised();
+    const came = received(story, '2026-04-13T09:00:00.000Z');
+    const ofPanel = { clocks: ['PANEL_DECISION'], by: '2026-12-31' };
+    const told = story.tell(LATER, { type: 'RequestSentToPanel', data: { district: 'herts.ff.stevenage' } });
+    const before = due(story, ofPanel).filter(({ request: id }) => id === LATER);
+    const data = { district: 'herts.ff.st-albans', reason: 'FAMILY_MOVED' };
+    story.days(3).tell(LATER, { type: 'RequestRedirected', data });
+    const after = due(story, ofPanel).filter(({ request: id }) => id === LATER);
+    expect(came).toBeLessThan(told);
+    expect(after).toEqual(before.map((run) => ({ ...run, district: 'herts.ff.st-albans' })));
+    expect(due(story, ofPanel, told).filter(({ request: id }) => id === LATER)).toEqual(before);
+  });
+
   it('are over once the request is withdrawn', () => {
     const story = practised();
     received(story, '2026-04-13T09:00:00.000Z');

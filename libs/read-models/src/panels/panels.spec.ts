@@ -169,7 +169,7 @@ describe('an item', () => {
     story.tell(PANEL, { type: 'ItemDeferred', data: until }, inFamily);
     const waiting = (day: string) =>
       read(story)
-        .waiting(DISTRICT, day)
+        .waiting(day)
         .map(({ item }) => item);
     expect(waiting('2026-03-17')).toEqual([]);
     expect(waiting('2026-03-24')).toEqual([REQUEST]);

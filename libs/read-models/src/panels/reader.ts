@@ -102,15 +102,14 @@ export class PanelsReader {
     return row && itemOf(row);
   }
 
-  /** Items of a district's earlier panels that wait for one of the day: deferred till then, or declined by an agency. */
-  waiting(district: string, day: string): PanelItemRow[] {
+  /** Items of earlier panels, of any district, that wait for one of the day: deferred till then, or declined by an agency. */
+  waiting(day: string): PanelItemRow[] {
     const rows = this.#model.tables().all<ItemSpan>(
       `SELECT i.* FROM spans p CROSS JOIN items i ON i.panel = p.panel
-       WHERE p.district = ? AND p.date < ? AND p.from_position <= ? AND p.until > ?
+       WHERE p.date < ? AND p.from_position <= ? AND p.until > ?
          AND i.from_position <= ? AND i.until > ?
          AND (i.state = 'DEFERRED' AND i.deferred_until <= ? OR i.allocation = 'DECLINED' AND p.status = 'CLOSED')
        ORDER BY i.tabled`,
-      district,
       day,
       NEWEST,
       NEWEST,

@@ -13,7 +13,7 @@ const spans = new Spans<SpanRow>(spanTable);
 /** Requests for support by state: a row for each stretch of positions in which nothing of it changed. */
 export const requests: Projection = {
   name: 'requests',
-  version: 4,
+  version: 5,
   tables: requestTables,
   indexes: requestIndexes,
   retold: [
@@ -46,6 +46,13 @@ export const requests: Projection = {
     PassedToChildrensServices: (fact, tables) => change(fact, tables, () => ({ concern: 'PASSED' })),
     RequestSentToPanel: (fact, tables) =>
       change(fact, tables, () => ({ state: 'AT_PANEL', panel: null, ...NOT_ALLOCATED, ...waits(fact) })),
+    RequestRedirected: (fact, tables) =>
+      change(fact, tables, ({ state, allocation }) => ({
+        district: fact.data.district,
+        ...(state === 'TABLED' || allocation === 'DECLINED'
+          ? { state: 'AT_PANEL', panel: null, ...NOT_ALLOCATED }
+          : {}),
+      })),
     RequestWithdrawn: (fact, tables) =>
       change(fact, tables, () => ({ state: 'WITHDRAWN', waiting_since: null })),
     RequestReopened: (fact, tables) =>

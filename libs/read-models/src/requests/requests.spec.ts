@@ -62,6 +62,35 @@ describe('a request', () => {
     expect(read(story).request(REQUEST)).toMatchObject({ state: 'DUPLICATE', ...data, waitingSince: null });
   });
 
+  it('that goes to another district is listed there from then on, and waits for a panel there', () => {
+    const story = hillFamily();
+    story.tell(REQUEST, { type: 'RequestSentToPanel', data: { district: 'herts.ff.stevenage' } });
+    const papers = { item: REQUEST, family: FAMILY, sending: 2, evidencePositions: [1] };
+    const tabled = story.tell('panel-1', { type: 'ItemTabled', data: papers });
+    const data = { district: 'herts.ff.st-albans', reason: 'FAMILY_MOVED' };
+    story.tell(REQUEST, { type: 'RequestRedirected', data });
+    const reader = read(story);
+    expect(reader.request(REQUEST)).toMatchObject({
+      state: 'AT_PANEL',
+      panel: null,
+      waitingSince: expect.any(String),
+    });
+    const inStAlbans = { district: 'herts.ff.st-albans' };
+    expect(
+      [reader.list(inStAlbans, tabled), reader.list(inStAlbans)].map(({ edges }) => edges.length),
+    ).toEqual([0, 1]);
+  });
+
+  it('that is put off stays so where it goes', () => {
+    const story = hillFamily();
+    story.tell(REQUEST, { type: 'RequestSentToPanel', data: { district: 'herts.ff.stevenage' } });
+    const until = { item: REQUEST, family: FAMILY, until: '2026-04-01', needed: ['The school’s view'] };
+    story.tell('panel-1', { type: 'ItemDeferred', data: until });
+    const data = { district: 'herts.ff.st-albans', reason: 'FAMILY_MOVED' };
+    story.tell(REQUEST, { type: 'RequestRedirected', data });
+    expect(read(story).request(REQUEST)).toMatchObject({ state: 'DEFERRED', district: 'herts.ff.st-albans' });
+  });
+
   it('is found by its reference, by the sender’s and by its family', () => {
     const story = hillFamily();
     story.tell(REQUEST, { type: 'RequestWithdrawn', data: { reason: 'MOVED_AWAY' } });

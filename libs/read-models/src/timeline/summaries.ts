@@ -161,6 +161,8 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   PassedToChildrensServices: ({ route }, say) =>
     `Passed to children’s services${inBrackets(say('safeguarding-route', route))}`,
   RequestSentToPanel: ({ district }, say) => `Request sent to the panel of ${say('district', district)}`,
+  RequestRedirected: ({ district, reason }, say) =>
+    `Request went to ${say('district', district)}${after(': ', say('redirect-reason', reason))}`,
   RequestReopened: ({ reason }) => `Request reopened${after(': ', reason)}`,
   ReferrerInformedOfOutcome: ({ how, content }, say) =>
     `Referrer told (${say('contact-method', how)}): ${say('feedback-content', content)}`,

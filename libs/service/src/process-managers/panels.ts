@@ -1,6 +1,7 @@
 import type { EventType, Opened, StoredEvent } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
+import type { Reference } from '#libs/reference';
 import type { Clock } from '../clock.ts';
 import type { Order } from '../door/door.ts';
 import type { Step } from './manager.ts';
@@ -10,6 +11,7 @@ export interface PanelParts {
   readonly store: EventStore;
   readonly readers: Pick<Readers, 'panels' | 'requests' | 'families'>;
   readonly clock: Clock;
+  readonly reference: () => Reference;
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
   /** The stream of a flag that the step of this id raises. */

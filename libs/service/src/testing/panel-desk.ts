@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor, CommandOf, CommandType, StoredEvent } from '#libs/contracts';
+import { readCodeSets } from '#libs/reference';
 import type { Answer } from '../door/door.ts';
 import { isSimulated } from '../clock.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
@@ -26,10 +27,10 @@ export class PanelDesk {
     this.folder = folder;
   }
 
-  static async open(): Promise<PanelDesk> {
+  static async open({ codeSets = readCodeSets(), now = '2026-03-09T09:00:00Z' } = {}): Promise<PanelDesk> {
     const folder = mkdtempSync(join(tmpdir(), 'panels-'));
-    const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: '2026-03-09T09:00:00Z' });
-    const desk = new PanelDesk(await openRecord(settings, { inline: true }), folder);
+    const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: now });
+    const desk = new PanelDesk(await openRecord(settings, { inline: true, codeSets }), folder);
     for (const agencyType of ['COUNCIL', 'SCHOOL', 'GP']) await desk.#agency(agencyType);
     for (const given of ['Ava', 'Ben']) await desk.#child(given);
     const members = desk.children.map((person) => ({ person, role: 'CHILD' }));
@@ -63,8 +64,30 @@ export class PanelDesk {
     return this.record.door.send(order(type, data, { actor }));
   }
 
+  /** The family is helped; answers the episode. */
+  async helped(): Promise<string> {
+    const level = { level: 'L2', indicators: ['L2.01'], rationale: 'Tired.' };
+    const { id } = await this.send('OpenEpisode', {
+      family: this.family,
+      children: this.children.map((child) => ({ child, ...level })),
+      route: 'SELF',
+      district: DISTRICT,
+      agency: this.agency,
+      keyworker: this.worker,
+      familyAgreed: true,
+      decidedBy: this.worker,
+    });
+    return id;
+  }
+
   /** A request of the family that triage leaves to the panel. */
   async request(): Promise<string> {
+    const request = await this.received();
+    await this.triage(request);
+    return request;
+  }
+
+  async received(): Promise<string> {
     const [person = ''] = this.children;
     const { id: request } = await this.send('ReceiveRequest', {
       source: '2A',
@@ -76,7 +99,6 @@ export class PanelDesk {
       children: [{ person, givenName: 'Ava', familyName: 'Hill', dateOfBirth: '2018-05-04', sex: 'F' }],
       answers: { whatIsWorrying: 'Not sleeping.' },
     });
-    await this.triage(request);
     return request;
   }
 
@@ -85,8 +107,8 @@ export class PanelDesk {
     await this.send('TriageRequest', data, coordinator);
   }
 
-  async panel(date: string): Promise<string> {
-    const data = { district: DISTRICT, date, cadence: 'WEEKLY', quorumRule: 'CHAIR_AND_THREE' };
+  async panel(date: string, district = DISTRICT): Promise<string> {
+    const data = { district, date, cadence: 'WEEKLY', quorumRule: 'CHAIR_AND_THREE' };
     return (await this.send('SchedulePanel', data)).id;
   }
 

@@ -30,6 +30,8 @@ export async function advised(send: Send, { keyworker, child }: Known): Promise<
   await send('InformReferrer', { request, how: 'PHONE', content: 'OUTCOME_ONLY' }, coordinator);
   await send('WithdrawRequest', { request, reason: 'MADE_IN_ERROR' }, coordinator);
   await send('ReopenRequest', { request, reason: text('It was not.') }, coordinator);
+  const elsewhere = { request, district: 'herts.ff.st-albans', reason: 'OTHER_DISTRICT' };
+  await send('RedirectRequest', elsewhere, coordinator);
 }
 
 /** A contact becomes a request, agencies are asked, and triage leaves it to the panel. */
