@@ -19,6 +19,7 @@ const keys: KeyStore = {
   getOrCreate: async (subjects) => new Map(subjects.map((subject) => [subject, hashOf(`key of ${subject}`)])),
   find: (subjects) => keys.getOrCreate(subjects),
   named: async (name) => hashOf(`key for ${name}`),
+  destroyed: async () => [],
   destroy: async () => undefined,
   close: async () => undefined,
 };

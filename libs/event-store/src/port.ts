@@ -119,6 +119,8 @@ export interface EventStore {
   subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
   /** The stream's last revision, -1 where there is none. */
   revision(stream: string): Promise<number>;
+  /** The names of all streams that begin with the prefix, in their order as text. */
+  streams(prefix: string): Promise<string[]>;
   event(id: string): Promise<LoggedEvent | undefined>;
   /** The last position, -1 where the log is empty. */
   head(): Promise<number>;

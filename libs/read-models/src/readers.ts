@@ -44,6 +44,8 @@ export interface Readers {
   readonly asOf: (asked: AsOf | undefined, now: string) => AsOfPoint;
   /** The instant at which a position was known; null before the first event. */
   readonly knownAt: (position: number) => string | null;
+  /** Lets go of the files as they are now; what is read next is read from those in use then. */
+  readonly letGo: () => void;
   readonly close: () => void;
 }
 
@@ -60,6 +62,9 @@ export function openReaders(folder: string): Readers {
     sharing: new ModelReader(folder, sharing),
   };
   const views = new ModelReader(folder, access);
+  const letGo = (): void => {
+    for (const model of [...Object.values(models), views]) model.close();
+  };
   const position = (): number => Math.min(...Object.values(models).map((model) => model.position()));
   return {
     timeline: new TimelineReader(models.timeline),
@@ -76,8 +81,7 @@ export function openReaders(folder: string): Readers {
     accessPosition: () => views.position(),
     asOf: (asked = {}, now) => settle(models.timeline.tables(), asked, { head: position(), now }),
     knownAt: (at) => knownAt(models.timeline.tables(), at),
-    close: () => {
-      for (const model of [...Object.values(models), views]) model.close();
-    },
+    letGo,
+    close: letGo,
   };
 }

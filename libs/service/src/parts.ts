@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
-import { openSqliteKeyStore, Vault } from '#libs/vault';
+import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
 import type { Clock } from './clock.ts';
 import { doorByBus } from './door/door.module.ts';
 import type { Door } from './door/door.ts';
 import type { FactReaders } from './door/facts.ts';
 import { RecordDoor } from './door/record-door.ts';
+import { replayTombstones } from './erasure/tombstones.ts';
 import { filesIn } from './files.ts';
 import type { Ledgers } from './ledger/ledgers-api.ts';
 import { keepLedgers } from './ledger/ledgers.ts';
@@ -32,6 +33,7 @@ export interface Logs {
 }
 
 export interface Keys {
+  readonly keys: KeyStore;
   readonly vault: Vault;
   readonly projector: Projector;
   readonly readers: Readers;
@@ -73,6 +75,7 @@ export async function openLogs({ folder, inline, making, opened }: Place): Promi
 }
 
 export interface Opening {
+  readonly store: EventStore;
   readonly kek: Uint8Array;
   readonly origin: string;
   /** How the log began, where it is not empty: STORE_REFUSED where its keys are gone or another's. */
@@ -82,7 +85,7 @@ export interface Opening {
 
 export async function openKeys(
   place: Place,
-  { kek, origin, born, settings: { anchor, witnesses } }: Opening,
+  { store, kek, origin, born, settings: { anchor, witnesses } }: Opening,
 ): Promise<Keys> {
   const { folder, inline, making, opened } = place;
   const files = filesIn(folder);
@@ -91,13 +94,14 @@ export async function openKeys(
   const keys = opened.adopt(openSqliteKeyStore({ file: files.keysFile, kek, durable: !making }), (each) =>
     each.close(),
   );
+  await replayTombstones(store, keys);
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
   const ledgers = openLedgers(place, { origin, anchor, witnesses, secret: await keys.named('ledger') });
   const settings = { ...files, kek, origin, worker: !inline, restless: making };
   const projector = opened.adopt(await startProjector(settings), (each) => each.close());
   const readers = opened.adopt(openReaders(files.folder), (each) => each.close());
-  return { vault, projector, readers, ledgers };
+  return { keys, vault, projector, readers, ledgers };
 }
 
 /** A record that is being made is signed once it stands, at its first opening. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { openJournal } from '#libs/event-store';
 import { buildAhead, type BuiltAhead } from '#libs/read-models';
+import { replayTombstonesIn } from './erasure/tombstones.ts';
 import { filesIn } from './files.ts';
 import { keyEncryptionKey } from './key-encryption-key.ts';
 import { refuseToOpen } from './refuse.ts';
@@ -17,7 +18,9 @@ export async function prepareModels(
 ): Promise<string[]> {
   const files = filesIn(settings.folder);
   const { origin } = birthIn(firstDocument(files.journalFile));
-  return buildAhead({ ...files, origin, kek: keyEncryptionKey(settings) }, progress);
+  const kek = keyEncryptionKey(settings);
+  await replayTombstonesIn(files, kek);
+  return buildAhead({ ...files, origin, kek }, progress);
 }
 
 function firstDocument(journalFile: string): Uint8Array {

@@ -68,7 +68,9 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   const clock = clockOf(birth, last ?? options.bornAt ?? settings.clock);
 
   const { origin, authority } = birth;
-  const keys = await openKeys(place, { kek: keyEncryptionKey(settings), origin, born: known, settings });
+  const { store } = logs;
+  const kek = keyEncryptionKey(settings);
+  const keys = await openKeys(place, { store, kek, origin, born: known, settings });
   let inForce = referenceOf([]);
   const common = { origin, authority, clock, reference: () => inForce };
   const doors = openDoors(place, { ...logs, ...keys }, common);

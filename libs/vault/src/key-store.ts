@@ -7,6 +7,8 @@ export interface KeyStore {
   getOrCreate(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** The keys that are there; those never made and those destroyed are absent. */
   find(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Those of the subjects whose keys were destroyed. */
+  destroyed(subjects: readonly string[]): Promise<readonly string[]>;
   named(name: KeyName): Promise<Uint8Array>;
   /** The keys are gone for ever once this resolves, and the subjects never get others. Does it again without harm. */
   destroy(subjects: readonly string[]): Promise<void>;

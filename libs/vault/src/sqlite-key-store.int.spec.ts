@@ -75,6 +75,7 @@ describe('the key store', () => {
     await keys.destroy([ANNA]);
     await keys.destroy([ANNA]);
     expect((await keys.find([ANNA, BEN])).has(ANNA)).toBe(false);
+    expect(await keys.destroyed([BEN, ANNA, 'nobody'])).toEqual([ANNA]);
     const [refused, given] = await Promise.allSettled([
       keys.getOrCreate([BEN, ANNA]),
       keys.getOrCreate([BEN]),

@@ -107,6 +107,10 @@ class SqliteKeyStore implements KeyStore {
     });
   }
 
+  async destroyed(subjects: readonly string[]): Promise<readonly string[]> {
+    return reachable(() => subjects.filter((subject) => this.#read(subject) === null));
+  }
+
   async named(name: KeyName): Promise<Uint8Array> {
     const key = this.#named.get(name);
     if (!key) throw new Rejected('KEY_SERVICE_UNAVAILABLE');

@@ -29,6 +29,7 @@ function slowly(): { slow: KeyStore; answer: () => void } {
   const slow: KeyStore = {
     getOrCreate: late((subjects) => keys.getOrCreate(subjects)),
     find: late((subjects) => keys.find(subjects)),
+    destroyed: (subjects) => keys.destroyed(subjects),
     named: (name) => keys.named(name),
     destroy: (subjects) => keys.destroy(subjects),
     close: () => keys.close(),

@@ -33,6 +33,8 @@ const COPIES = `
 const ENDS = `
   SELECT s.name AS stream, e.revision, e.position FROM streams s JOIN events e ON e.stream = s.id AND e.revision =
     (SELECT revision FROM events WHERE stream = s.id AND position < ? ORDER BY revision DESC LIMIT 1)`;
+/** Names are of printable ASCII: DEL stands behind all of it. */
+const STREAMS = `SELECT name FROM streams WHERE name >= :prefix AND name < :prefix || char(127) ORDER BY name`;
 const DOCUMENT = 'SELECT document FROM events WHERE position = ?';
 const HEAD = 'SELECT ifnull(max(position), -1) AS head FROM events';
 const REVISION =
@@ -138,6 +140,11 @@ export class Journal {
   /** The stream's last revision, -1 where there is none. */
   revision(stream: string): number {
     return this.#read(() => Number(this.#revision.get(stream)?.['revision']));
+  }
+
+  /** The names of all streams that begin with the prefix, in their order as text. */
+  streams(prefix: string): string[] {
+    return this.#read(() => this.#database.prepare(STREAMS).all({ prefix })).map(({ name }) => String(name));
   }
 
   event(id: string): LoggedEvent | undefined {

@@ -128,6 +128,11 @@ export class SqliteStore implements port.EventStore {
     return this.#appends === undefined ? look() : this.#ends.revision(stream, look);
   }
 
+  async streams(prefix: string): Promise<string[]> {
+    checkFilter({ streamPrefixes: [prefix] });
+    return this.#journal().streams(prefix);
+  }
+
   async event(id: string): Promise<port.LoggedEvent | undefined> {
     return this.#journal().event(id);
   }

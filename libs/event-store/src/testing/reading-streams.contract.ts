@@ -51,6 +51,17 @@ export function readingStreams(stage: Stage): void {
     expect((await refusal(stage.store.readTexts('family-4', -1, 1))).kind).toBe('INVALID_ARGUMENT');
   });
 
+  it('names the streams that begin with a prefix, in their order', async () => {
+    await extend(stage.store, 'family-~~', 1);
+    await extend(stage.store, 'families-1', 1);
+    await extend(stage.store, 'familz-1', 1);
+    expect(await stage.store.streams('family-')).toEqual(['family-1', 'family-10', 'family-2', 'family-~~']);
+    expect(await stage.store.streams('families-')).toEqual(['families-1']);
+    expect(await stage.store.streams('fam')).toHaveLength(6);
+    expect(await stage.store.streams('erasure-')).toEqual([]);
+    expect((await refusal(stage.store.streams(''))).kind).toBe('INVALID_ARGUMENT');
+  });
+
   it('says that a stream without events does not exist', async () => {
     expect(await stage.store.readStream('family-3')).toEqual({ exists: false, revision: -1, events: [] });
   });

@@ -32,6 +32,7 @@ function bound(store: EventStore): Omit<EventStore, 'append'> {
     readAll: (...asked) => store.readAll(...asked),
     subscribe: (...asked) => store.subscribe(...asked),
     revision: (...asked) => store.revision(...asked),
+    streams: (...asked) => store.streams(...asked),
     event: (...asked) => store.event(...asked),
     head: () => store.head(),
     close: () => store.close(),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { openJournal } from '#libs/event-store';
 import { compareModels, type ComparedModel } from '#libs/read-models';
 import { openSqliteKeyStore } from '#libs/vault';
+import { replayTombstonesIn } from '../erasure/tombstones.ts';
 import { filesIn } from '../files.ts';
 import { keyEncryptionKey } from '../key-encryption-key.ts';
 import { refuseToOpen } from '../refuse.ts';
@@ -43,7 +44,9 @@ export async function verifyModels(settings: Settings): Promise<ComparedModel[]>
   const files = filesIn(settings.folder);
   if (!existsSync(files.journalFile)) throw refuseToOpen('FHR_DATA: the folder holds no store.');
   const origin = originIn(files.journalFile);
-  return compareModels({ ...files, origin, kek: keyEncryptionKey(settings) });
+  const kek = keyEncryptionKey(settings);
+  await replayTombstonesIn(files, kek);
+  return compareModels({ ...files, origin, kek });
 }
 
 /** Verifies these events only, and the streams wholly that are named: each against the last checkpoint, by its proof. */

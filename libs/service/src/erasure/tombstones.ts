@@ -1,0 +1,46 @@
+import { decodeStoredEvent, parseStoredEvent, type StoredEvent } from '#libs/contracts';
+import { openSqliteStore, type EventStore } from '#libs/event-store';
+import { openSqliteKeyStore, type KeyStore } from '#libs/vault';
+import { textsOf } from '../door/streams.ts';
+
+/**
+ * Destroys again every key of which the log says that it was destroyed: a key store that was put back from a backup may
+ * have it still. Nothing is to be opened before this resolves.
+ */
+export async function replayTombstones(
+  store: Pick<EventStore, 'streams' | 'readTexts'>,
+  keys: Pick<KeyStore, 'destroy'>,
+): Promise<void> {
+  const erased: string[] = [];
+  for (const stream of await store.streams('erasure-'))
+    for await (const page of textsOf(stream, store))
+      erased.push(...page.flatMap(({ text }) => subjectOf(parseStoredEvent(text))));
+  if (erased.length > 0) await keys.destroy(erased);
+}
+
+/** The same for a log and keys in files, for who opens what is sealed beside the service. */
+export async function replayTombstonesIn(
+  { journalFile, keysFile }: { readonly journalFile: string; readonly keysFile: string },
+  kek: Uint8Array,
+): Promise<void> {
+  const store = await openSqliteStore({ file: journalFile, readOnly: true });
+  try {
+    const keys = openSqliteKeyStore({ file: keysFile, kek });
+    try {
+      await replayTombstones(store, keys);
+    } finally {
+      await keys.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+/** Whose key a stored event says was destroyed; nobody's where it says something else. */
+export function erasedBy(document: Uint8Array): string[] {
+  return subjectOf(decodeStoredEvent(document));
+}
+
+function subjectOf({ type, data: { subject } }: StoredEvent): string[] {
+  return type === 'SubjectKeyDestroyed' && typeof subject === 'string' ? [subject] : [];
+}
