@@ -8,6 +8,7 @@ import type { ServiceProcess } from './processes.ts';
 import { tellCorrections } from './story-of-corrections.ts';
 import { tellLeavingOut, tellPartings } from './story-of-families.ts';
 import { tellLinks, tellPregnancies } from './story-of-people.ts';
+import { tellForgetting } from './story-of-forgetting.ts';
 import { tellSharing } from './story-of-sharing.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
 
@@ -40,6 +41,7 @@ export class WholeStory {
     await this.#endings({ ...help, ...people, request, family, episode });
     await tellPregnancies(this, people);
     await this.#matters(people);
+    await tellForgetting(this, people);
     await tellLinks(this, { ...help, ...people });
     return { ...help, ...people, request, family, episode };
   }

@@ -16,6 +16,8 @@ const NAMES_A_RECORD = [
   'identity',
   'disclosure',
   'use',
+  'hold',
+  'erasure',
   'uuid',
 ];
 

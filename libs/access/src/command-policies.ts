@@ -78,6 +78,9 @@ const sharing: CommandPolicy = {
   KEYWORKER: 'assigned',
   SOCIAL_WORKER: 'anyone',
 };
+/** Whoever keeps watch over what is held about people, and the second of two people. */
+const privacy: CommandPolicy = { PRIVACY_OFFICER: 'anyone' };
+const privacyAndManagers: CommandPolicy = { ...privacy, MANAGER: 'anyone' };
 const machine: CommandPolicy = { SYSTEM: 'anyone' };
 
 /** Which roles may give which command, and how they must stand to what it is about. What is not here is forbidden. */
@@ -219,8 +222,29 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   AssessCompetence: agreeing,
 
   BreakGlass: Object.fromEntries(glassBreakers.map((role) => [role, 'assigned'])),
-  ReviewBreakGlass: { PRIVACY_OFFICER: 'anyone' },
-  DecideViewingExemptions: { PRIVACY_OFFICER: 'anyone' },
+  ReviewBreakGlass: privacy,
+  DecideViewingExemptions: privacy,
+
+  PlaceLegalHold: privacyAndManagers,
+  ReviewLegalHold: privacy,
+  ProposeLegalHoldRelease: privacy,
+  ReleaseLegalHold: privacyAndManagers,
+  DeclineLegalHoldRelease: privacyAndManagers,
+
+  RequestErasure: { ...privacyAndManagers, COORDINATOR: 'anyone' },
+  ProposeErasure: privacy,
+  ReviewSharedText: privacyAndManagers,
+  ApproveErasure: privacyAndManagers,
+  RefuseErasure: privacyAndManagers,
+  WithdrawErasure: privacyAndManagers,
+  BeginErasure: machine,
+  RecordKeysDestroyed: machine,
+  RecordModelsPurged: machine,
+  CertifyErasure: machine,
+  NotifyCopyHolder: privacy,
+
+  RestrictProcessing: privacy,
+  LiftProcessingRestriction: privacy,
 
   RequestDisclosure: { ...asking, PRIVACY_OFFICER: 'anyone' },
   DecideDisclosure: { ...sharing, PRIVACY_OFFICER: 'anyone' },

@@ -133,6 +133,24 @@ const matrix = `
   ReviewAgreement               a * - a a * - - - - -
   WithdrawAgreement             a * - a a * - - - - -
   AssessCompetence              a * - a a * - - - - -
+  PlaceLegalHold                - - - - - * - - * - -
+  ReviewLegalHold               - - - - - - - - * - -
+  ProposeLegalHoldRelease       - - - - - - - - * - -
+  ReleaseLegalHold              - - - - - * - - * - -
+  DeclineLegalHoldRelease       - - - - - * - - * - -
+  RequestErasure                - * - - - * - - * - -
+  ProposeErasure                - - - - - - - - * - -
+  ReviewSharedText              - - - - - * - - * - -
+  ApproveErasure                - - - - - * - - * - -
+  RefuseErasure                 - - - - - * - - * - -
+  WithdrawErasure               - - - - - * - - * - -
+  BeginErasure                  - - - - - - - - - - *
+  RecordKeysDestroyed           - - - - - - - - - - *
+  RecordModelsPurged            - - - - - - - - - - *
+  CertifyErasure                - - - - - - - - - - *
+  NotifyCopyHolder              - - - - - - - - * - -
+  RestrictProcessing            - - - - - - - - * - -
+  LiftProcessingRestriction     - - - - - - - - * - -
   RequestDisclosure             * * - * * * - - * - -
   DecideDisclosure              a * - - * * - - * - -
   OverrideDisclosure            - - - - - * - - - - -

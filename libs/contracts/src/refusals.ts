@@ -1,4 +1,5 @@
 import { askingRefusals } from './asking-refusals.ts';
+import { forgettingRefusals } from './forgetting-refusals.ts';
 import { sharingRefusals } from './sharing-refusals.ts';
 
 /**
@@ -142,6 +143,7 @@ export const refusals = {
   ],
   ORGANISATION_NOT_ACTIVE: ['The organisation is not active.', 'Choose another organisation.'],
   ...sharingRefusals,
+  ...forgettingRefusals,
   // Levels and steps
   SAME_LEVEL: ['The child is at that level already.', 'Confirm the level at a review instead.'],
   WRONG_LEVEL: ['The child is not at the level the step starts from.', 'Read the child\u2019s level again.'],

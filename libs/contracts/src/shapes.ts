@@ -22,6 +22,8 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   identity: new RegExp(`^identity-${ID}$`),
   disclosure: new RegExp(`^disclosure-${ID}$`),
   use: new RegExp(`^use-${ID}$`),
+  hold: new RegExp(`^hold-${ID}$`),
+  erasure: new RegExp(`^erasure-${ID}$`),
   hash: /^[A-Za-z0-9_-]{43}$/,
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   gss: /^[A-Z]\d{8}$/,

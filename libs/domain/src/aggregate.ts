@@ -11,6 +11,7 @@ import type {
 } from '#libs/contracts';
 import type { Reference } from '#libs/reference';
 import type { RegisteredFamily } from './family/state.ts';
+import type { ErasingFact, Records } from './retention/records.ts';
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
 export interface Circumstances {
@@ -65,6 +66,8 @@ export interface Needs {
   readonly families?: readonly string[];
   /** A request of which the rule asks who sent it. */
   readonly sourceOf?: string;
+  /** Records of which the rule asks how long they are kept, what belongs to them, and which holds stand. */
+  readonly erasing?: Records;
 }
 
 /** A person's sealed values as they stand; one that was erased is absent. */
@@ -183,6 +186,8 @@ export interface Facts {
   readonly families: ReadonlyMap<string, RegisteredFamily>;
   /** The code of who sent the request of `sourceOf`; absent once it was erased. */
   readonly source?: string;
+  /** The records of `erasing`, and every hold that stands. */
+  readonly erasing: ErasingFact;
   /** The log's last position; -1 where nothing was asked for. */
   readonly head: number;
 }

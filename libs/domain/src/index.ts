@@ -3,14 +3,17 @@ import { agreement } from './agreement/agreement.ts';
 import { breakglass } from './breakglass/breakglass.ts';
 import { codeset } from './codeset/codeset.ts';
 import { disclosure } from './disclosure/disclosure.ts';
+import { erasure } from './erasure/erasure.ts';
 import { family } from './family/family.ts';
 import { flag } from './flag/flag.ts';
+import { hold } from './hold/hold.ts';
 import { identity } from './identity/identity.ts';
 import { ledger } from './ledger/ledger.ts';
 import { organisation } from './organisation/organisation.ts';
 import { panel } from './panel/panel.ts';
 import { person } from './person/person.ts';
 import { request } from './request/request.ts';
+import { restriction } from './restriction/restriction.ts';
 import { store } from './store/store.ts';
 import { viewings } from './viewings/viewings.ts';
 import { worker } from './worker/worker.ts';
@@ -32,6 +35,9 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   ledger,
   breakglass,
   viewings,
+  hold,
+  erasure,
+  restriction,
 };
 
 export type * from './aggregate.ts';
@@ -50,6 +56,14 @@ export { helpedTwice } from './family/helped-twice.ts';
 export type { OpenHelp } from './family/helped-twice.ts';
 export { roleOnceBorn } from './family/membership.ts';
 export type { FamilyState } from './family/state.ts';
+export { standingHold } from './hold/hold.ts';
+export { isRestrictedBy } from './restriction/restriction.ts';
+export { isDue, keepingOf } from './retention/retention.ts';
+export type { Keeping, Life } from './retention/retention.ts';
+export { allOf, nothingToErase } from './retention/records.ts';
+export { lifeOf, lifeOfText } from './retention/life.ts';
+export type { Mention } from './retention/life.ts';
+export type { ErasingFact, KeptRecord, Records, StandingHold } from './retention/records.ts';
 export { familiesOpenBy } from './breakglass/breakglass.ts';
 export { agreementFact, agreementStanding } from './agreement/state.ts';
 export { overdueSince } from './person/pregnancy.ts';

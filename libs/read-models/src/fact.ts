@@ -114,7 +114,7 @@ function familiesOf({ stream, families }: StoredEvent): readonly string[] {
   return streamCategory(stream) === 'family' && !families.includes(stream) ? [...families, stream] : families;
 }
 
-const OF_A_PERSON = new Set(['person', 'agreement']);
+const OF_A_PERSON = new Set(['person', 'agreement', 'restriction']);
 
 /**
  * Every subject but the stream's own and the families' is a person, known or not; the stream's own is one in a person's

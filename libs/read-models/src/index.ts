@@ -52,6 +52,16 @@ export type { GapReason, GapRow } from './oversight/gaps.ts';
 export type { LateQuestion, LateRow } from './oversight/late.ts';
 export type { MonthRow, OverviewQuestion, OverviewRow } from './oversight/overview.ts';
 export { clockRules } from './oversight/clock-rules.ts';
+export type { ForgettingReader } from './forgetting/reader.ts';
+export { erasureStates } from './forgetting/table.ts';
+export type {
+  ErasedRow,
+  ErasureFilter,
+  ErasureRow,
+  ErasureState,
+  HoldFilter,
+  HoldRow,
+} from './forgetting/table.ts';
 export type { SharingReader } from './sharing/reader.ts';
 export type { DisclosureFilter, DisclosureRow, VoiceRow } from './sharing/table.ts';
 export type { AccessReader, ViewingPeriod } from './access/reader.ts';

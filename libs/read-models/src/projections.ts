@@ -1,6 +1,7 @@
 import { access } from './access/projection.ts';
 import { directory } from './directory/projection.ts';
 import { families } from './families/projection.ts';
+import { forgetting } from './forgetting/projection.ts';
 import { oversight } from './oversight/projection.ts';
 import { panels } from './panels/projection.ts';
 import { people } from './people/projection.ts';
@@ -19,6 +20,7 @@ export const recordProjections: readonly Projection[] = [
   directory,
   oversight,
   sharing,
+  forgetting,
 ];
 
 /** The read models of the access log. */

@@ -6,6 +6,8 @@ import { directory } from './directory/projection.ts';
 import { DirectoryReader } from './directory/reader.ts';
 import { families } from './families/projection.ts';
 import { FamiliesReader } from './families/reader.ts';
+import { forgetting } from './forgetting/projection.ts';
+import { ForgettingReader } from './forgetting/reader.ts';
 import { ModelReader } from './model-reader.ts';
 import { oversight } from './oversight/projection.ts';
 import { OversightReader } from './oversight/reader.ts';
@@ -32,6 +34,7 @@ export interface Readers {
   readonly directory: DirectoryReader;
   readonly oversight: OversightReader;
   readonly sharing: SharingReader;
+  readonly forgetting: ForgettingReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   readonly position: () => number;
@@ -60,6 +63,7 @@ export function openReaders(folder: string): Readers {
     directory: new ModelReader(folder, directory),
     oversight: new ModelReader(folder, oversight),
     sharing: new ModelReader(folder, sharing),
+    forgetting: new ModelReader(folder, forgetting),
   };
   const views = new ModelReader(folder, access);
   const letGo = (): void => {
@@ -76,6 +80,7 @@ export function openReaders(folder: string): Readers {
     directory: new DirectoryReader(models.directory),
     oversight: new OversightReader(models.oversight),
     sharing: new SharingReader(models.sharing),
+    forgetting: new ForgettingReader(models.forgetting),
     access: new AccessReader(views),
     position,
     accessPosition: () => views.position(),

@@ -1,5 +1,6 @@
 import { isLimit } from './limit.ts';
 import { wholeDate } from './partial-date.ts';
+import { isRetentionRule, type RetentionRule } from './retention-rule.ts';
 
 /** One code, current from `validFrom` to `validTo`, both included; without them always. */
 export interface Code {
@@ -16,6 +17,8 @@ export interface Code {
   readonly note?: string;
   /** Of a rule of the set `quorum-rule`: who must be there for a panel to decide. */
   readonly quorum?: Quorum;
+  /** Of a rule of the set `retention-rule`: whose record it keeps, and how long. */
+  readonly retention?: RetentionRule;
 }
 
 /** A chair or none, so many different agencies, and one agency of each group's agency types. */
@@ -94,6 +97,11 @@ const CODE_MEMBERS: Readonly<Record<string, Member>> = {
     required: false,
     says: 'a chair (true or false), a number of agencies, and groups of agency types',
     fits: isQuorum,
+  },
+  retention: {
+    required: false,
+    says: 'to whom it "applies", "from" which day and how long to "keep", such as "25 years"',
+    fits: isRetentionRule,
   },
 };
 

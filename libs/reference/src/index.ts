@@ -23,5 +23,6 @@ export type { DatePrecision } from './partial-date.ts';
 export { readCodeSets } from './read-code-sets.ts';
 export { referenceOf } from './reference.ts';
 export type { CodeAnswer, DistrictAnswer, Reference } from './reference.ts';
+export type { KeptFrom, RetentionRule } from './retention-rule.ts';
 export { bankHolidays, workingDays } from './working-days.ts';
 export type { WorkingDays } from './working-days.ts';

@@ -6,6 +6,7 @@ describe('a limit', () => {
     expect(durationOf('21 days')).toEqual({ count: 21, unit: 'day' });
     expect(durationOf('1 working day')).toEqual({ count: 1, unit: 'working day' });
     expect(durationOf('6 months')).toEqual({ count: 6, unit: 'month' });
+    expect(durationOf('25 years')).toEqual({ count: 25, unit: 'year' });
     expect(oftenOf('21 days')).toBeUndefined();
   });
 

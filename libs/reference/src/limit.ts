@@ -4,7 +4,7 @@ import { addDays, addMonths } from './partial-date.ts';
 /** How long something may take, as a code's `limit` says it. */
 export interface Limit {
   readonly count: number;
-  readonly unit: 'day' | 'working day' | 'month';
+  readonly unit: 'day' | 'working day' | 'month' | 'year';
 }
 
 /** How often something may happen before it is looked at, at all or within so many months. */
@@ -13,10 +13,10 @@ export interface Often {
   readonly months?: number;
 }
 
-const DURATION = /^([1-9]\d{0,3}) (day|working day|month)s?$/;
+const DURATION = /^([1-9]\d{0,3}) (day|working day|month|year)s?$/;
 const OFTEN = /^([1-9]\d{0,3}) times?(?: in ([1-9]\d{0,3}) months?)?$/;
 
-/** Whether a text is a limit: `21 days`, `5 working days`, `6 months`, `3 times` or `3 times in 12 months`. */
+/** Whether a text is a limit: `21 days`, `5 working days`, `6 months`, `25 years`, `3 times` or `3 times in 12 months`. */
 export function isLimit(text: string): boolean {
   return DURATION.test(text) || OFTEN.test(text);
 }
@@ -41,6 +41,8 @@ export function lastDayOf(began: string, { count, unit }: Limit, calendar: Worki
       return addDays(began, count);
     case 'month':
       return addMonths(began, count);
+    case 'year':
+      return addMonths(began, 12 * count);
     case 'working day':
       return calendar.add(began, count);
   }

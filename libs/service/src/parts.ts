@@ -191,6 +191,9 @@ function factReaders(readers: Readers, projector: Projector): FactReaders {
     panelItem: (item) => panels.item(item),
     membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
     recordsOf: (person) => people.recordsOf(person),
+    streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
+    streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
+    standingHolds: () => readers.forgetting.standingHolds(),
     caseloadOf: (owner) => caseload.episodesUnder(owner),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };

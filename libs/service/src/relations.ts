@@ -9,6 +9,7 @@ import { familiesOpenBy, type Past } from '#libs/domain';
 import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
 
+type NamedRecords = { readonly persons: readonly string[]; readonly families: readonly string[] };
 type Related = Omit<Relations, 'sealed'>;
 type Work = {
   readonly keyworker: string | null;
@@ -73,7 +74,11 @@ export class Gathered {
 
   /** Whom and which families a record is about. */
   #concerned(record: string): { persons: readonly string[]; families: readonly string[] } {
-    const { families, requests, sharing, people } = this.#readers;
+    const { families, requests, sharing, people, forgetting } = this.#readers;
+    const ofNamed = (named: NamedRecords | undefined) => ({
+      persons: named?.persons.flatMap((person) => people.recordsOf(person)) ?? [],
+      families: named?.families ?? [],
+    });
     const ofFamily = (family: string | null | undefined) => ({
       persons: family ? families.members(family).map(({ person }) => person) : [],
       families: family ? [family] : [],
@@ -89,13 +94,17 @@ export class Gathered {
         return ofFamily(streamSubject(record));
       case 'disclosure':
         return ofFamily(sharing.disclosure(record)?.family);
+      case 'hold':
+        return ofNamed(forgetting.hold(record));
+      case 'erasure':
+        return ofNamed(forgetting.erasure(record));
       case 'worker':
       case 'breakglass':
       case 'organisation':
       case 'panel':
         return { persons: [], families: [] };
       default: {
-        const persons = people.recordsOf(record.replace(/^agreement-/, ''));
+        const persons = people.recordsOf(record.replace(/^(agreement|restriction)-/, ''));
         return { persons, families: this.#familiesOf(persons) };
       }
     }
@@ -130,7 +139,11 @@ export class Gathered {
       case 'viewings':
         return this.#toFamilies(principal, [streamSubject(record)]);
       case 'agreement':
+      case 'restriction':
         return this.#toPerson(principal, streamSubject(record));
+      case 'hold':
+      case 'erasure':
+        return { assigned: false, ownAgency: false };
       case 'disclosure':
         return this.#toDisclosure(principal, record);
       case 'worker':

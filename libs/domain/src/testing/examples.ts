@@ -1,4 +1,5 @@
 import { readCodeSets, referenceOf } from '#libs/reference';
+import { nothingToErase } from '../retention/records.ts';
 import type { Circumstances, Facts, OrganisationFact, PersonFact, WorkerFact } from '../aggregate.ts';
 
 /** A Tuesday noon in summer time: 13:00 in London. */
@@ -33,6 +34,7 @@ export const noFacts: Facts = {
   requests: new Map(),
   panelItems: new Map(),
   families: new Map(),
+  erasing: nothingToErase,
   head: 100,
 };
 

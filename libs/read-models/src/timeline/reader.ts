@@ -57,6 +57,29 @@ export class TimelineReader {
     return timelinePage(tables, ofFamily(tables, family, at), at, request);
   }
 
+  /** The streams in which anything is said of these persons. */
+  streamsAbout(persons: readonly string[]): string[] {
+    return this.#streams(
+      `SELECT DISTINCT e.stream FROM json_each(?) asked
+       CROSS JOIN person_events p ON p.person = asked.value CROSS JOIN events e ON e.position = p.position`,
+      JSON.stringify(persons),
+    );
+  }
+
+  /** The streams in which anything is said of the family. */
+  streamsOfFamily(family: string): string[] {
+    return this.#streams(
+      `SELECT DISTINCT e.stream FROM family_events f CROSS JOIN events e ON e.position = f.position
+       WHERE f.family = ?`,
+      family,
+    );
+  }
+
+  #streams(sql: string, asked: string): string[] {
+    const rows = this.#model.tables().all<{ stream: string }>(sql, asked);
+    return rows.map(({ stream }) => stream);
+  }
+
   /**
    * Streams of members whose address must be kept from someone who belongs to the family: the family's story, which is
    * shown to all of it, holds none of theirs.

@@ -1,4 +1,5 @@
 import { eventTable, type EventType, type Opened } from '#libs/contracts';
+import { forgettingSummaries } from './forgetting-summaries.ts';
 import type { MaskedEntry } from './mask.ts';
 import { sharingSummaries } from './sharing-summaries.ts';
 import { after, count, lower, type Say } from './wording.ts';
@@ -85,6 +86,7 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   ConfirmedNotDuplicate: ({ reason }) => `Confirmed to be two people${after(': ', reason)}`,
 
   ...sharingSummaries,
+  ...forgettingSummaries,
   PersonsLinkedAsSame: ({ evidence = [] }) =>
     `Two records linked as one person’s${after(': ', evidence.join('; '))}`,
   PersonLinkReversed: ({ reason }) => `Link of two records reversed${after(': ', reason)}`,

@@ -30,6 +30,7 @@ import type { EventStore } from '#libs/event-store';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import { readEntries } from './entries.ts';
+import { gatherErasing } from './erasing.ts';
 import { pastAsCorrected } from './folds.ts';
 import { readPanelItem, type PanelReaders, type PanelSources } from './panel-items.ts';
 import { eventsOf } from './streams.ts';
@@ -47,6 +48,11 @@ export interface FactReaders extends PanelReaders {
   /** All records linked with a person's, that one among them. */
   recordsOf(person: string): readonly string[];
   isReferenceTaken(reference: string): boolean;
+  /** The streams in which anything is said of persons, or of a family. */
+  streamsAbout(persons: readonly string[]): readonly string[];
+  streamsOfFamily(family: string): readonly string[];
+  /** The streams of legal holds that stand. */
+  standingHolds(): readonly string[];
 }
 
 export interface FactSources extends PanelSources {
@@ -64,9 +70,11 @@ export interface GatheredFacts {
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  return [openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf].some(
-    (need) => need !== undefined,
-  );
+  const { erasing } = needs;
+  return [
+    ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
+    erasing,
+  ].some((need) => need !== undefined);
 }
 
 /** Gathers what a command's rule needs from elsewhere. Sealed facts are opened in memory, for this decision only. */
@@ -76,6 +84,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
   const asked =
     fromReaders ||
     Object.values(needs as Record<string, readonly string[] | string>).some((need) => need.length > 0);
+  const erasing = await gatherErasing(needs.erasing, sources);
   const head = asked ? await store.head() : -1;
   const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
   const facts: Facts = {
@@ -86,6 +95,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, store)),
     families: await each(needs.families, (family) => readFamily(family, store)),
+    erasing,
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
     agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
@@ -167,7 +177,7 @@ async function readAgreement(person: string, store: EventStore): Promise<Agreeme
   return agreementFact(person, told.filter(isOfAgreement));
 }
 
-async function readFamily(stream: string, store: EventStore) {
+export async function readFamily(stream: string, store: EventStore) {
   return familyFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfFamily));
 }
 

@@ -1,5 +1,5 @@
 import type { Actor, ReceiveRequest, ReceiveRequestChild, RefusalCode } from '#libs/contracts';
-import { formFaults, type Facts, type PersonFact, type Told } from '#libs/domain';
+import { formFaults, nothingToErase, type Facts, type PersonFact, type Told } from '#libs/domain';
 import type { Reference } from '#libs/reference';
 import type { Column } from './columns.ts';
 import { at, type CellFault } from './faults.ts';
@@ -70,6 +70,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     requests: new Map(),
     panelItems: new Map(),
     families: new Map(),
+    erasing: nothingToErase,
     head: -1,
     links: new Map(),
     events: new Map(),

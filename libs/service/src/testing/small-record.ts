@@ -46,6 +46,9 @@ export const noReaders: FactReaders = {
   membersOf: () => [],
   recordsOf: (person) => [person],
   isReferenceTaken: () => false,
+  streamsAbout: () => [],
+  streamsOfFamily: () => [],
+  standingHolds: () => [],
 };
 
 /** `over` makes of the real store the one that the door sees. */

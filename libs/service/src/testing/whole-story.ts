@@ -1,6 +1,7 @@
 import type { CommandType } from '#libs/contracts';
 import type { FamilyRecord } from '../record.ts';
 import { order } from './small-record.ts';
+import { forgetting } from './story-of-forgetting.ts';
 import { leavingOut, partings } from './story-of-families.ts';
 import { agencies, closing, endings, helping } from './story-of-help.ts';
 import { advised, contacted, convened, sat } from './story-of-panels.ts';
@@ -53,6 +54,7 @@ export async function tellWholeStory({
   await closing(send, { ...of, episode });
   await matters(send, known);
   await links(send, of);
+  await forgetting(send, of);
   await endings(send, help);
   return told;
 }

@@ -1,0 +1,29 @@
+/** Codes with which the record refuses to forget, or to hold: part of `refusals`. */
+export const forgettingRefusals = {
+  LEGAL_HOLD: ['A legal hold stands.', 'Nothing is erased until two people have let it go.'],
+  RETENTION_NOT_ENDED: ['It must be kept longer.', 'See which rule ends last.'],
+  LINKED_RECORDS: [
+    'The person has another record that is linked with this one.',
+    'Name it too, or reverse the link.',
+  ],
+  SHARED_TEXT_NOT_REVIEWED: [
+    'Free text is shared with other people, and nobody has found that the erasure may go on.',
+    'Read it, and record what you found.',
+  ],
+  NOT_SHARED_TEXT: ['That text is not one the erasure shares with others.', 'Check whose text it is.'],
+  HOLD_RELEASED: ['The hold was let go of.', 'Place a new one.'],
+  RELEASE_NOT_PROPOSED: ['Nobody has proposed to let the hold go.', 'Propose it, and let another decide.'],
+  ERASURE_NOT_PROPOSED: ['The erasure is not proposed yet.', 'Propose it, or refuse what was asked for.'],
+  ERASURE_PROPOSED: ['The erasure is proposed already.', 'Let another person decide.'],
+  ERASURE_NOT_DECIDED: ['The erasure is not decided on yet.', 'Let another person decide.'],
+  ERASURE_DECIDED: ['The erasure is decided on already.', 'Withdraw it, where it is not to be.'],
+  ERASURE_NOT_DUE: ['The days of reflection are not over.', 'Wait for the day that the decision names.'],
+  ERASURE_BEGUN: ['The erasure has begun.', 'What is destroyed does not come back.'],
+  ERASURE_OVER: ['The erasure was refused, withdrawn or halted.', 'Propose it anew.'],
+  KEYS_NOT_DESTROYED: ['Its keys are not all destroyed.', 'The service goes on with it by itself.'],
+  MODELS_NOT_PURGED: [
+    'No node\u2019s read models are purged of it.',
+    'The service goes on with it by itself.',
+  ],
+  UNKNOWN_COPY: ['No copy is known by that entry.', 'Check the certificate.'],
+} as const;

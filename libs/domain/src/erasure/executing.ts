@@ -1,0 +1,132 @@
+import { Rejected } from '#libs/contracts';
+import type {
+  BeginErasure,
+  CertifyErasure,
+  ErasureEvent,
+  NotifyCopyHolder,
+  RecordModelsPurged,
+  RefusalCode,
+} from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { today } from '../days.ts';
+import { allOf, type Records } from '../retention/records.ts';
+import { obstacleTo, unreadText, type Obstacle } from './judging.ts';
+import { keptRecord } from './named.ts';
+import type { Begun, ErasureState } from './state.ts';
+
+/**
+ * Judged once more, on the day. Sent again before the first key is destroyed it finds what came in at the same moment as
+ * the beginning, such as a legal hold: no event, and the keys may go; or it is halted.
+ */
+export function begin(told: Told<BeginErasure>, state: ErasureState, facts: Facts): ErasureEvent[] {
+  if (state.status === 'BEGUN' && state.destroyed.size > 0) return [];
+  if (state.status !== 'DECIDED' && state.status !== 'BEGUN') throw notBegun(state);
+  if (state.status === 'DECIDED' && today(told) < state.notBefore) throw new Rejected('ERASURE_NOT_DUE');
+  const { families } = state;
+  const standing = { ...(families.length > 0 && { families: [...families] }) };
+  const obstacle = goneAlready(state, facts) ?? judged(told, state, facts);
+  if (obstacle !== undefined)
+    return [{ type: 'ErasureHalted', data: { reason: haltFor(obstacle), ...standing } }];
+  if (state.status === 'BEGUN') return [];
+  const subjects = new Set(allOf(state).flatMap((record) => keptRecord(facts, record).subjects));
+  return [{ type: 'ErasureBegun', data: { subjects: [...subjects], ...standing } }];
+}
+
+type Judged = Extract<ErasureState, { status: 'DECIDED' | 'BEGUN' }>;
+
+function judged(told: Told<BeginErasure>, state: Judged, facts: Facts): Obstacle | undefined {
+  const { ground, reviews } = state;
+  return obstacleTo(state, ground, told, facts) ?? unreadText(state, reviews, told, facts);
+}
+
+/** A record that another erasure took meanwhile. */
+function goneAlready(records: Records, facts: Facts): Obstacle | undefined {
+  const record = allOf(records).find((each) => keptRecord(facts, each).erased);
+  return record === undefined ? undefined : { code: 'SUBJECT_ERASED', details: { record } };
+}
+
+const HALTS: Readonly<Partial<Record<RefusalCode, string>>> = {
+  LEGAL_HOLD: 'LEGAL_HOLD',
+  OPEN_WORK: 'OPEN_HELP',
+  RETENTION_NOT_ENDED: 'RETENTION_RUNS',
+  SHARED_TEXT_NOT_REVIEWED: 'SHARED_TEXT',
+};
+
+/** The code of the set `erasure-halt`. */
+function haltFor({ code }: Obstacle): string {
+  return HALTS[code] ?? 'RECORDS_CHANGED';
+}
+
+export function keysDestroyed(state: ErasureState): ErasureEvent[] {
+  const { subjects, destroyed } = begun(state);
+  return subjects
+    .filter((subject) => !destroyed.has(subject))
+    .map((subject) => ({ type: 'SubjectKeyDestroyed', data: { subject } }));
+}
+
+export function modelsPurged(
+  { data: { node } }: Told<RecordModelsPurged>,
+  state: ErasureState,
+): ErasureEvent[] {
+  const { purged } = destroyed(state);
+  return purged.includes(node) ? [] : [{ type: 'ReadModelsPurged', data: { node } }];
+}
+
+export function certify(
+  { data: { copies = [] } }: Told<CertifyErasure>,
+  state: ErasureState,
+): ErasureEvent[] {
+  if (state.status === 'CERTIFIED') return [];
+  const { purged, families } = destroyed(state);
+  if (purged.length === 0) throw new Rejected('MODELS_NOT_PURGED');
+  const data = {
+    ...(copies.length > 0 && { copies }),
+    ...(families.length > 0 && { families: [...families] }),
+  };
+  return [{ type: 'ErasureCertified', data }];
+}
+
+/** Whoever has a copy may be told from the decision on: of one that the certificate names, before it of any entry. */
+export function notifyHolder(
+  told: Told<NotifyCopyHolder>,
+  state: ErasureState,
+  facts: Facts,
+): ErasureEvent[] {
+  const { copy, how } = told.data;
+  if (!('told' in state)) throw notBegun(state);
+  const isKnown = state.status === 'CERTIFIED' ? state.copies.has(copy) : facts.events.has(copy);
+  if (!isKnown) throw new Rejected('UNKNOWN_COPY');
+  if (state.told.has(copy)) return [];
+  return [{ type: 'CopyHolderNotified', data: { copy, how, notifiedBy: told.actor.user } }];
+}
+
+function begun(state: ErasureState): Begun {
+  if (state.status === 'BEGUN' || state.status === 'CERTIFIED') return state;
+  throw notBegun(state);
+}
+
+function destroyed(state: ErasureState): Begun {
+  const going = begun(state);
+  if (going.subjects.some((subject) => !going.destroyed.has(subject)))
+    throw new Rejected('KEYS_NOT_DESTROYED');
+  return going;
+}
+
+function notBegun({ status }: ErasureState): Rejected {
+  switch (status) {
+    case 'NONE':
+      return new Rejected('NOT_FOUND');
+    case 'REQUESTED':
+    case 'PROPOSED':
+      return new Rejected('ERASURE_NOT_DECIDED');
+    case 'DECIDED':
+      return new Rejected('ERASURE_NOT_DUE');
+    case 'BEGUN':
+    case 'CERTIFIED':
+      return new Rejected('ERASURE_BEGUN');
+    case 'REFUSED':
+    case 'WITHDRAWN':
+    case 'HALTED':
+      return new Rejected('ERASURE_OVER');
+  }
+}

@@ -1,0 +1,115 @@
+import { Rejected } from '#libs/contracts';
+import type { RefusalCode, RefusalDetails } from '#libs/contracts';
+import type { Circumstances, Facts } from '../aggregate.ts';
+import { today } from '../days.ts';
+import { allOf, isHeld, type Records } from '../retention/records.ts';
+import { isDue, keepingOf } from '../retention/retention.ts';
+import { keptRecord } from './named.ts';
+
+/** Why records may not be erased now. */
+export interface Obstacle {
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+}
+
+export interface Kept {
+  readonly record: string;
+  readonly rule: string;
+  readonly until: string;
+}
+
+/** How long each record was to be kept, by the rules in force; a record that no rule applies to is not among them. */
+export function keptOf(records: Records, facts: Facts): Kept[] {
+  const rules = facts.reference.codes('retention-rule');
+  return allOf(records).flatMap((record) => {
+    const keeping = keepingOf(keptRecord(facts, record).lives, rules);
+    return keeping === undefined ? [] : [{ record, ...keeping }];
+  });
+}
+
+/**
+ * I17: a legal hold, help that is open, or a rule that has not ended, but where the ground goes before the rules; and a
+ * person's linked record that would be left.
+ */
+export function obstacleTo(
+  records: Records,
+  ground: string,
+  told: Circumstances,
+  facts: Facts,
+): Obstacle | undefined {
+  return (
+    heldBy(records, facts) ??
+    openIn(records, facts) ??
+    linked(records, facts) ??
+    keeping(records, ground, told, facts)
+  );
+}
+
+export function checkMayGo(records: Records, ground: string, told: Circumstances, facts: Facts): void {
+  const obstacle = obstacleTo(records, ground, told, facts);
+  if (obstacle !== undefined) throw new Rejected(obstacle.code, obstacle.details);
+}
+
+function heldBy(records: Records, facts: Facts): Obstacle | undefined {
+  for (const record of allOf(records)) {
+    const kept = keptRecord(facts, record);
+    const hold = facts.erasing.holds.find((each) => isHeld(each, record, kept));
+    if (hold !== undefined) return { code: 'LEGAL_HOLD', details: { hold: hold.hold } };
+  }
+  return undefined;
+}
+
+function openIn(records: Records, facts: Facts): Obstacle | undefined {
+  const [family] = allOf(records).flatMap((record) => keptRecord(facts, record).openHelp);
+  return family === undefined ? undefined : { code: 'OPEN_WORK', details: { family } };
+}
+
+function linked({ persons }: Records, facts: Facts): Obstacle | undefined {
+  const [person] = persons
+    .flatMap((each) => keptRecord(facts, each).tied.persons)
+    .filter((each) => !persons.includes(each));
+  return person === undefined ? undefined : { code: 'LINKED_RECORDS', details: { person } };
+}
+
+function keeping(records: Records, ground: string, told: Circumstances, facts: Facts): Obstacle | undefined {
+  const { reference } = facts;
+  if (reference.ownerOf('erasure-ground', ground, today(told)) === 'OVERRIDES') return undefined;
+  const kept = new Map(keptOf(records, facts).map((each) => [each.record, each]));
+  const record = allOf(records).find((each) => !isDue(kept.get(each), today(told)));
+  return record === undefined ? undefined : { code: 'RETENTION_NOT_ENDED', details: { record } };
+}
+
+/**
+ * Families and requests whose free text tells of people who are not of the erasure, or that stay while somebody whom they
+ * tell of goes.
+ */
+export function sharedTexts(records: Records, facts: Facts): string[] {
+  const { persons, families, requests } = records;
+  const named = [...families, ...requests];
+  const tied = [
+    ...persons.flatMap((person) => {
+      const { tied: of } = keptRecord(facts, person);
+      return [...of.families, ...of.requests];
+    }),
+    ...families.flatMap((family) => keptRecord(facts, family).tied.requests),
+  ];
+  const staying = tied.filter((each) => !named.includes(each));
+  const withOthers = named.filter((each) =>
+    keptRecord(facts, each).tied.persons.some((person) => !persons.includes(person)),
+  );
+  return [...new Set([...withOthers, ...staying])];
+}
+
+/** Whose text nobody has read yet, or may not go: SHARED_TEXT_NOT_REVIEWED. */
+export function unreadText(
+  records: Records,
+  reviews: ReadonlyMap<string, string>,
+  told: Circumstances,
+  facts: Facts,
+): Obstacle | undefined {
+  const { reference } = facts;
+  const clears = (outcome: string | undefined) =>
+    outcome !== undefined && reference.ownerOf('shared-text-outcome', outcome, today(told)) === 'CLEARS';
+  const record = sharedTexts(records, facts).find((each) => !clears(reviews.get(each)));
+  return record === undefined ? undefined : { code: 'SHARED_TEXT_NOT_REVIEWED', details: { record } };
+}

@@ -1,0 +1,48 @@
+import type { Life } from './retention.ts';
+
+/** The records that an erasure or a hold names: persons by their bare ids, families and requests by their streams. */
+export interface Records {
+  readonly persons: readonly string[];
+  readonly families: readonly string[];
+  readonly requests: readonly string[];
+}
+
+/** What rules of erasing must know of one record. */
+export interface KeptRecord {
+  /** The lives that decide how long it is kept: of a person, of the members of a family, of those a request names. */
+  readonly lives: readonly Life[];
+  /** Families with an open episode of help that it belongs to. */
+  readonly openHelp: readonly string[];
+  /** Records that belong to it: of a person those linked with theirs, their families, and the requests that name them. */
+  readonly tied: Records;
+  /** Whose keys go with it: its own, and those of whom it alone names. */
+  readonly subjects: readonly string[];
+  /** Its key is gone already. */
+  readonly erased: boolean;
+}
+
+/** A legal hold that stands. */
+export interface StandingHold extends Records {
+  readonly hold: string;
+  readonly everything: boolean;
+}
+
+/** What was found of the records of an erasure or a hold; of records that are not there nothing. */
+export interface ErasingFact {
+  /** By the record's id, as it is named. */
+  readonly records: ReadonlyMap<string, KeptRecord>;
+  readonly holds: readonly StandingHold[];
+}
+
+export const nothingToErase: ErasingFact = { records: new Map(), holds: [] };
+
+/** Every record named, by its id. */
+export function allOf({ persons, families, requests }: Records): string[] {
+  return [...persons, ...families, ...requests];
+}
+
+/** Whether a hold keeps a record, or one that belongs to it. */
+export function isHeld(hold: StandingHold, record: string, { tied }: KeptRecord): boolean {
+  const named = new Set(allOf(hold));
+  return hold.everything || named.has(record) || allOf(tied).some((each) => named.has(each));
+}

@@ -1,0 +1,114 @@
+import { listPage } from '../list.ts';
+import { NEWEST, type ModelRows } from '../model-reader.ts';
+import type { Page, PageRequest } from '../page.ts';
+import type {
+  ErasedRow,
+  ErasureFilter,
+  ErasureRow,
+  ErasureSpan,
+  HoldFilter,
+  HoldRow,
+  HoldSpan,
+} from './table.ts';
+
+/** Holds and erasures. `position` is what an answer is as of, inclusive; without it the newest. */
+export class ForgettingReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  hold(hold: string, position = NEWEST): HoldRow | undefined {
+    const row = this.#at<HoldSpan>('holds', hold, position);
+    return row && holdOf(row);
+  }
+
+  erasure(erasure: string, position = NEWEST): ErasureRow | undefined {
+    const row = this.#at<ErasureSpan>('erasures', erasure, position);
+    return row && erasureOf(row);
+  }
+
+  /** In the order in which they were placed. */
+  holds(filter: HoldFilter, position = NEWEST, page?: PageRequest): Page<HoldRow> {
+    const { state, releaseProposed } = filter;
+    return listPage<HoldSpan, HoldRow>(
+      this.#model.tables(),
+      {
+        table: 'holds',
+        key: 'since',
+        position,
+        filter: {
+          state,
+          release_proposed: releaseProposed === undefined ? undefined : Number(releaseProposed),
+        },
+        toNode: holdOf,
+      },
+      page,
+    );
+  }
+
+  /** In the order in which they were asked for or proposed. */
+  erasures({ state }: ErasureFilter, position = NEWEST, page?: PageRequest): Page<ErasureRow> {
+    return listPage<ErasureSpan, ErasureRow>(
+      this.#model.tables(),
+      { table: 'erasures', key: 'since', position, filter: { state }, toNode: erasureOf },
+      page,
+    );
+  }
+
+  /** The streams of holds that stand. */
+  standingHolds(): string[] {
+    const sql = "SELECT hold FROM holds WHERE state = 'STANDS' AND until > ?";
+    return this.#model
+      .tables()
+      .all<{ hold: string }>(sql, NEWEST)
+      .map(({ hold }) => hold);
+  }
+
+  /** Whose keys of these subjects are gone, by bare ids. */
+  erased(subjects: readonly string[]): ErasedRow[] {
+    return this.#model
+      .tables()
+      .all<ErasedRow>(
+        'SELECT e.* FROM json_each(?) asked CROSS JOIN erased e ON e.subject = asked.value',
+        JSON.stringify(subjects),
+      );
+  }
+
+  #at<Row>(table: 'holds' | 'erasures', id: string, position: number): Row | undefined {
+    return this.#model.tables().one<Row>(
+      `SELECT s.* FROM ${table}_since i CROSS JOIN ${table} s ON s.since = i.since
+       WHERE i.id = ? AND s.from_position <= ? AND s.until > ?`,
+      id,
+      position,
+      position,
+    );
+  }
+}
+
+type Listed = Pick<HoldSpan, 'persons' | 'families' | 'requests'>;
+
+function recordsOf({ persons, families, requests }: Listed) {
+  const parsed = (list: string) => JSON.parse(list) as string[];
+  return { persons: parsed(persons), families: parsed(families), requests: parsed(requests) };
+}
+
+function holdOf(span: HoldSpan): HoldRow {
+  const { hold, since, state, placed_at: placedAt, looked_at: lookedAt } = span;
+  return {
+    ...recordsOf(span),
+    hold,
+    since,
+    state,
+    everything: span.everything === 1,
+    releaseProposed: span.release_proposed === 1,
+    placedAt,
+    lookedAt,
+  };
+}
+
+function erasureOf(span: ErasureSpan): ErasureRow {
+  const { erasure, since, state, ground, not_before: notBefore, begun_at: askedAt } = span;
+  return { ...recordsOf(span), erasure, since, state, ground, notBefore, askedAt };
+}

@@ -1,0 +1,44 @@
+import { durationOf } from './limit.ts';
+
+/** From which day a record is kept: its person's birth, or the last day on which there was anything to do with them. */
+export type KeptFrom = 'BIRTH' | 'LAST_CONTACT';
+
+/** A rule of the set `retention-rule`. Of those that apply to a person, the one that ends last counts. */
+export interface RetentionRule {
+  /** KNOWN is everybody, HELPED a child of an episode of help; else a code of `statutory-status` that a child ever had. */
+  readonly applies: readonly string[];
+  readonly from: KeptFrom;
+  /** How long: `25 years`. */
+  readonly keep: string;
+  /** How long from the death instead, where the person died before turning 18. */
+  readonly afterEarlyDeath?: string;
+}
+
+const MEMBERS = ['afterEarlyDeath', 'applies', 'from', 'keep'];
+
+export function isRetentionRule(value: unknown): value is RetentionRule {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { applies, from, keep, afterEarlyDeath } = value as Partial<RetentionRule>;
+  const hasMembers = Object.keys(value).every((name) => MEMBERS.includes(name));
+  return (
+    hasMembers &&
+    isListOfCodes(applies) &&
+    (from === 'BIRTH' || from === 'LAST_CONTACT') &&
+    isPeriod(keep) &&
+    (afterEarlyDeath === undefined || isPeriod(afterEarlyDeath))
+  );
+}
+
+function isListOfCodes(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((each) => typeof each === 'string' && /^[A-Z0-9_]{1,64}$/.test(each))
+  );
+}
+
+/** A period of calendar time: of working days nobody counts a life. */
+function isPeriod(value: unknown): boolean {
+  const duration = typeof value === 'string' ? durationOf(value) : undefined;
+  return duration !== undefined && duration.unit !== 'working day';
+}
