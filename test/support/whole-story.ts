@@ -194,17 +194,8 @@ export class WholeStory {
   }
 
   /** Help ends, and begins again; some of those who helped go. */
-  async #endings({
-    family,
-    episode,
-    child,
-    sibling,
-    parent,
-    agency,
-    other,
-    ...workers
-  }: Helped & { episode: string }) {
-    const { keyworker, second, third } = workers;
+  async #endings({ family, episode, child, sibling, parent, ...of }: Helped & { episode: string }) {
+    const { agency, other, keyworker, second, third } = of;
     const outcomes = [{ child }, { child: sibling }];
     await this.send('manager', 'CloseEpisode', { family, episode, reason: 'OUTCOMES_MET', outcomes });
     await this.send('coordinator', 'RemoveMember', { family, person: parent, to: '2026-03' });

@@ -1,9 +1,7 @@
 import type { CommandType } from '#libs/contracts';
-import type { Relation } from './decision.ts';
-import type { Role } from './principal.ts';
+import type { CommandPolicy } from './command-policy.ts';
+import { forgettingPolicies } from './forgetting-policies.ts';
 import { glassBreakers } from './read-policy.ts';
-
-export type CommandPolicy = Readonly<Partial<Record<Role, Relation>>>;
 
 const administration: CommandPolicy = { ADMINISTRATOR: 'anyone', MANAGER: 'anyone' };
 /** A worker declares their own; whoever keeps workers anybody's. */
@@ -78,9 +76,6 @@ const sharing: CommandPolicy = {
   KEYWORKER: 'assigned',
   SOCIAL_WORKER: 'anyone',
 };
-/** Whoever keeps watch over what is held about people, and the second of two people. */
-const privacy: CommandPolicy = { PRIVACY_OFFICER: 'anyone' };
-const privacyAndManagers: CommandPolicy = { ...privacy, MANAGER: 'anyone' };
 const machine: CommandPolicy = { SYSTEM: 'anyone' };
 
 /** Which roles may give which command, and how they must stand to what it is about. What is not here is forbidden. */
@@ -222,29 +217,10 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   AssessCompetence: agreeing,
 
   BreakGlass: Object.fromEntries(glassBreakers.map((role) => [role, 'assigned'])),
-  ReviewBreakGlass: privacy,
-  DecideViewingExemptions: privacy,
+  ReviewBreakGlass: { PRIVACY_OFFICER: 'anyone' },
+  DecideViewingExemptions: { PRIVACY_OFFICER: 'anyone' },
 
-  PlaceLegalHold: privacyAndManagers,
-  ReviewLegalHold: privacy,
-  ProposeLegalHoldRelease: privacy,
-  ReleaseLegalHold: privacyAndManagers,
-  DeclineLegalHoldRelease: privacyAndManagers,
-
-  RequestErasure: { ...privacyAndManagers, COORDINATOR: 'anyone' },
-  ProposeErasure: privacy,
-  ReviewSharedText: privacyAndManagers,
-  ApproveErasure: privacyAndManagers,
-  RefuseErasure: privacyAndManagers,
-  WithdrawErasure: privacyAndManagers,
-  BeginErasure: machine,
-  RecordKeysDestroyed: machine,
-  RecordModelsPurged: machine,
-  CertifyErasure: machine,
-  NotifyCopyHolder: privacy,
-
-  RestrictProcessing: privacy,
-  LiftProcessingRestriction: privacy,
+  ...forgettingPolicies,
 
   RequestDisclosure: { ...asking, PRIVACY_OFFICER: 'anyone' },
   DecideDisclosure: { ...sharing, PRIVACY_OFFICER: 'anyone' },

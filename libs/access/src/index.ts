@@ -6,7 +6,8 @@ export { purposes, roles, type Principal, type Purpose, type Role } from './prin
 export { seesItem } from './panel-items.ts';
 export { readPolicies } from './read-policies.ts';
 export type { ReadPolicy } from './read-policy.ts';
-export { commandPolicies, type CommandPolicy } from './command-policies.ts';
+export { commandPolicies } from './command-policies.ts';
+export type { CommandPolicy } from './command-policy.ts';
 export {
   resourceKinds,
   strangers,

@@ -14,18 +14,19 @@ export interface RetentionRule {
   readonly afterEarlyDeath?: string;
 }
 
-const MEMBERS = ['afterEarlyDeath', 'applies', 'from', 'keep'];
+const FITS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  applies: isListOfCodes,
+  from: (value) => value === 'BIRTH' || value === 'LAST_CONTACT',
+  keep: isPeriod,
+  afterEarlyDeath: (value) => value === undefined || isPeriod(value),
+};
 
 export function isRetentionRule(value: unknown): value is RetentionRule {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const { applies, from, keep, afterEarlyDeath } = value as Partial<RetentionRule>;
-  const hasMembers = Object.keys(value).every((name) => MEMBERS.includes(name));
+  if (typeof value !== 'object' || value === null) return false;
+  const given = new Map<string, unknown>(Object.entries(value));
   return (
-    hasMembers &&
-    isListOfCodes(applies) &&
-    (from === 'BIRTH' || from === 'LAST_CONTACT') &&
-    isPeriod(keep) &&
-    (afterEarlyDeath === undefined || isPeriod(afterEarlyDeath))
+    [...given.keys()].every((name) => Object.hasOwn(FITS, name)) &&
+    Object.entries(FITS).every(([name, fits]) => fits(given.get(name)))
   );
 }
 

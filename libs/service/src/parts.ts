@@ -7,7 +7,7 @@ import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
 import type { Clock } from './clock.ts';
 import { doorByBus } from './door/door.module.ts';
 import type { Door } from './door/door.ts';
-import type { FactReaders } from './door/facts.ts';
+import type { FactReaders } from './door/fact-sources.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { replayTombstones } from './erasure/tombstones.ts';
 import { filesIn } from './files.ts';

@@ -5,11 +5,11 @@ import type { Readers } from '#libs/read-models';
 import { addDays, londonDay } from '#libs/reference';
 import type { Clock } from './clock.ts';
 import { hasAgreementEnded } from './agreed.ts';
+import { concernedBy } from './concerned.ts';
 import { familiesOpenBy, type Past } from '#libs/domain';
 import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
 
-type NamedRecords = { readonly persons: readonly string[]; readonly families: readonly string[] };
 type Related = Omit<Relations, 'sealed'>;
 type Work = {
   readonly keyworker: string | null;
@@ -52,7 +52,7 @@ export class Gathered {
     if (events.length === 0) return false;
     const past = pastAsCorrected(events).filter(isOfBreakGlass);
     const open = familiesOpenBy(past, this.#clock.now());
-    const { families } = this.#concerned(record);
+    const { families } = concernedBy(record, this.#readers);
     return families.length > 0 && families.some((family) => open.has(family));
   }
 
@@ -64,50 +64,12 @@ export class Gathered {
     const known = connected.flatMap(({ person }) => people.recordsOf(person));
     const themselves = connected.filter(({ connection }) => connection === 'SELF');
     const families = this.#familiesOf(known);
-    const asked = this.#concerned(record);
+    const asked = concernedBy(record, this.#readers);
     if (themselves.some(({ person }) => people.recordsOf(record).includes(person))) return { own: true };
     const isKnown =
       asked.persons.some((person) => known.includes(person)) ||
       asked.families.some((family) => families.includes(family));
     return isKnown ? { ownFamily: true } : {};
-  }
-
-  /** Whom and which families a record is about. */
-  #concerned(record: string): { persons: readonly string[]; families: readonly string[] } {
-    const { families, requests, sharing, people, forgetting } = this.#readers;
-    const ofNamed = (named: NamedRecords | undefined) => ({
-      persons: named?.persons.flatMap((person) => people.recordsOf(person)) ?? [],
-      families: named?.families ?? [],
-    });
-    const ofFamily = (family: string | null | undefined) => ({
-      persons: family ? families.members(family).map(({ person }) => person) : [],
-      families: family ? [family] : [],
-    });
-    switch (streamCategory(record)) {
-      case 'family':
-        return ofFamily(record);
-      case 'episode':
-        return ofFamily(families.familyOfEpisode(record));
-      case 'request':
-        return ofFamily(requests.request(record)?.family);
-      case 'viewings':
-        return ofFamily(streamSubject(record));
-      case 'disclosure':
-        return ofFamily(sharing.disclosure(record)?.family);
-      case 'hold':
-        return ofNamed(forgetting.hold(record));
-      case 'erasure':
-        return ofNamed(forgetting.erasure(record));
-      case 'worker':
-      case 'breakglass':
-      case 'organisation':
-      case 'panel':
-        return { persons: [], families: [] };
-      default: {
-        const persons = people.recordsOf(record.replace(/^(agreement|restriction)-/, ''));
-        return { persons, families: this.#familiesOf(persons) };
-      }
-    }
   }
 
   #familiesOf(persons: readonly string[]): string[] {

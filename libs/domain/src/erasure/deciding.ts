@@ -48,7 +48,7 @@ export function propose(told: Told<ProposeErasure>, state: ErasureState, facts: 
 }
 
 export function review(told: Told<ReviewSharedText>, state: ErasureState, facts: Facts): ErasureEvent[] {
-  const { erasure, textOf, others = [], outcome, note } = told.data;
+  const { textOf, others = [], outcome, note } = told.data;
   const proposal = proposed(state);
   if (!sharedTexts(proposal, facts).includes(textOf)) throw new Rejected('NOT_SHARED_TEXT');
   checkDistinct(others, 'others');

@@ -7,7 +7,7 @@ import type {
   RecordModelsPurged,
   RefusalCode,
 } from '#libs/contracts';
-import type { Facts, Told } from '../aggregate.ts';
+import type { Circumstances, Facts, Told } from '../aggregate.ts';
 import { today } from '../days.ts';
 import { allOf, type Records } from '../retention/records.ts';
 import { obstacleTo, unreadText, type Obstacle } from './judging.ts';
@@ -19,17 +19,28 @@ import type { Begun, ErasureState } from './state.ts';
  * the beginning, such as a legal hold: no event, and the keys may go; or it is halted.
  */
 export function begin(told: Told<BeginErasure>, state: ErasureState, facts: Facts): ErasureEvent[] {
-  if (state.status === 'BEGUN' && state.destroyed.size > 0) return [];
-  if (state.status !== 'DECIDED' && state.status !== 'BEGUN') throw notBegun(state);
-  if (state.status === 'DECIDED' && today(told) < state.notBefore) throw new Rejected('ERASURE_NOT_DUE');
-  const { families } = state;
-  const standing = { ...(families.length > 0 && { families: [...families] }) };
-  const obstacle = goneAlready(state, facts) ?? judged(told, state, facts);
+  const judgedAgain = waiting(told, state);
+  if (judgedAgain === undefined) return [];
+  const standing = standingIn(judgedAgain);
+  const obstacle = goneAlready(judgedAgain, facts) ?? judged(told, judgedAgain, facts);
   if (obstacle !== undefined)
     return [{ type: 'ErasureHalted', data: { reason: haltFor(obstacle), ...standing } }];
-  if (state.status === 'BEGUN') return [];
-  const subjects = new Set(allOf(state).flatMap((record) => keptRecord(facts, record).subjects));
+  if (judgedAgain.status === 'BEGUN') return [];
+  const subjects = new Set(allOf(judgedAgain).flatMap((record) => keptRecord(facts, record).subjects));
   return [{ type: 'ErasureBegun', data: { subjects: [...subjects], ...standing } }];
+}
+
+/** The erasure, as long as no key of it is destroyed. */
+function waiting(told: Circumstances, state: ErasureState): Judged | undefined {
+  if (state.status === 'BEGUN') return state.destroyed.size > 0 ? undefined : state;
+  if (state.status !== 'DECIDED') throw notBegun(state);
+  if (today(told) < state.notBefore) throw new Rejected('ERASURE_NOT_DUE');
+  return state;
+}
+
+/** The families in whose history it stands. */
+function standingIn({ families }: Records): { families?: string[] } {
+  return families.length > 0 ? { families: [...families] } : {};
 }
 
 type Judged = Extract<ErasureState, { status: 'DECIDED' | 'BEGUN' }>;
@@ -77,11 +88,11 @@ export function certify(
   state: ErasureState,
 ): ErasureEvent[] {
   if (state.status === 'CERTIFIED') return [];
-  const { purged, families } = destroyed(state);
-  if (purged.length === 0) throw new Rejected('MODELS_NOT_PURGED');
+  const going = destroyed(state);
+  if (going.purged.length === 0) throw new Rejected('MODELS_NOT_PURGED');
   const data = {
     ...(copies.length > 0 && { copies }),
-    ...(families.length > 0 && { families: [...families] }),
+    ...standingIn(going),
   };
   return [{ type: 'ErasureCertified', data }];
 }

@@ -4,7 +4,7 @@ import type { Life } from './retention.ts';
 
 /** An entry about somebody, as corrected, without what is sealed in it. */
 export interface Mention {
-  readonly type: string;
+  readonly type: Clear.Event['type'];
   readonly data: Clear.Event['data'];
   /** The last day on which it may have happened. */
   readonly day: string;
@@ -44,21 +44,22 @@ function daysOf(mentions: readonly Mention[]): Pick<Life, 'firstKnown' | 'lastCo
 /** Of whom nothing is said: nothing is due by it. */
 const NEVER = '9999-01-01';
 
+/** What marks each child that an entry names. */
+const marking: { readonly [T in Clear.Event['type']]?: (data: DataOf<T>) => readonly Marked[] } = {
+  EpisodeOpened: ({ children }) => children.map((child) => ({ child, marks: ['HELPED'] })),
+  ChildAddedToEpisode: ({ child }) => [{ child, marks: ['HELPED'] }],
+  StatutoryStatusNoted: ({ child, status }) => [{ child, marks: [status] }],
+  EpisodeContinued: ({ children }) =>
+    children.map(({ child, statutoryStatus }) => ({ child, marks: ['HELPED', statutoryStatus ?? 'HELPED'] })),
+};
+
+type DataOf<T extends Clear.Event['type']> = Extract<Clear.Event, { type: T }>['data'];
+interface Marked {
+  readonly child: string;
+  readonly marks: readonly string[];
+}
+
 function marksOf({ type, data }: Mention, records: readonly string[]): string[] {
-  const event = { type, data } as Pick<Clear.Event, 'type' | 'data'> as Clear.Event;
-  const isTheirs = (child: string) => records.includes(child);
-  switch (event.type) {
-    case 'EpisodeOpened':
-      return event.data.children.some(isTheirs) ? ['HELPED'] : [];
-    case 'ChildAddedToEpisode':
-      return isTheirs(event.data.child) ? ['HELPED'] : [];
-    case 'StatutoryStatusNoted':
-      return isTheirs(event.data.child) ? [event.data.status] : [];
-    case 'EpisodeContinued': {
-      const theirs = event.data.children.filter(({ child }) => isTheirs(child));
-      return theirs.flatMap(({ statutoryStatus }) => ['HELPED', ...(statutoryStatus ?? [])].flat());
-    }
-    default:
-      return [];
-  }
+  const marked = marking[type]?.(data as never) ?? [];
+  return marked.flatMap(({ child, marks }) => (records.includes(child) ? marks : []));
 }

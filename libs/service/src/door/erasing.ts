@@ -1,6 +1,5 @@
 import {
   asCorrected,
-  eventTable,
   isAmendment,
   streamCategory,
   streamSubject,
@@ -22,7 +21,8 @@ import {
   type StandingHold,
 } from '#libs/domain';
 import { latestDay, londonDay } from '#libs/reference';
-import { readFamily, readPerson, type FactSources } from './facts.ts';
+import type { FactSources } from './fact-sources.ts';
+import { isOf, readFamily, readPerson } from './folded.ts';
 import { pastAsCorrected, pastOf } from './folds.ts';
 import { eventsOf } from './streams.ts';
 
@@ -59,7 +59,7 @@ async function standingHolds({ readers, store }: FactSources): Promise<StandingH
 }
 
 function isOfHold(event: Past<Clear.Event>): event is Past<Clear.HoldEvent> {
-  return eventTable[event.type].aggregate === 'hold';
+  return isOf('hold', event);
 }
 
 /** One look at some records: each stream is folded once. */
@@ -193,12 +193,10 @@ class Gathering {
 function mentionsIn(events: readonly StoredEvent[]): Mention[] {
   return asCorrected(events)
     .filter(({ type }) => !isAmendment(type))
-    .map((event) => ({
-      type: event.type,
-      data: pastOf(event).data,
-      day: dayOf(event),
-      persons: event.subjects,
-    }));
+    .map((event) => {
+      const { type, data } = pastOf(event);
+      return { type, data, day: dayOf(event), persons: event.subjects };
+    });
 }
 
 /** The last day on which it may have happened; where that is sealed or unknown, the day it was recorded. */

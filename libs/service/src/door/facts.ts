@@ -1,19 +1,5 @@
-import {
-  asCorrected,
-  decodeStoredEvent,
-  eventTable,
-  type Clear,
-  type JsonObject,
-  type Opened,
-} from '#libs/contracts';
-import {
-  agreementFact,
-  familyFact,
-  organisationFact,
-  personFact,
-  requestFact,
-  workerFact,
-} from '#libs/domain';
+import { decodeStoredEvent, type Clear } from '#libs/contracts';
+import { agreementFact, organisationFact, requestFact, workerFact } from '#libs/domain';
 import type {
   AgreementFact,
   EventFact,
@@ -22,44 +8,17 @@ import type {
   OpenEpisodeFact,
   OrganisationFact,
   Past,
-  PersonFact,
   RequestFact,
   WorkerFact,
 } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
-import type { Reference } from '#libs/reference';
-import type { Vault } from '#libs/vault';
 import { readEntries } from './entries.ts';
 import { gatherErasing } from './erasing.ts';
+import type { FactReaders, FactSources } from './fact-sources.ts';
+import { isOf, readFamily, readPerson } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
-import { readPanelItem, type PanelReaders, type PanelSources } from './panel-items.ts';
+import { readPanelItem } from './panel-items.ts';
 import { eventsOf } from './streams.ts';
-
-/** What the door asks of the read models. */
-export interface FactReaders extends PanelReaders {
-  openEpisodesOf(children: readonly string[]): readonly OpenEpisodeFact[];
-  openEpisodesIn(family: string): readonly OpenEpisodeFact[];
-  /** Of an episode that is open, its children. */
-  openEpisode(episode: string): readonly OpenEpisodeFact[];
-  /** Episodes open under a worker or an organisation. */
-  caseloadOf(owner: string): readonly string[];
-  /** Persons of a family, under every record that is theirs. */
-  membersOf(family: string): readonly string[];
-  /** All records linked with a person's, that one among them. */
-  recordsOf(person: string): readonly string[];
-  isReferenceTaken(reference: string): boolean;
-  /** The streams in which anything is said of persons, or of a family. */
-  streamsAbout(persons: readonly string[]): readonly string[];
-  streamsOfFamily(family: string): readonly string[];
-  /** The streams of legal holds that stand. */
-  standingHolds(): readonly string[];
-}
-
-export interface FactSources extends PanelSources {
-  readonly vault: Vault;
-  readonly readers: FactReaders;
-  readonly reference: () => Reference;
-}
 
 export interface GatheredFacts {
   readonly facts: Facts;
@@ -145,21 +104,6 @@ async function begun(stream: string, store: EventStore): Promise<true | undefine
   return (await store.revision(stream)) >= 0 ? true : undefined;
 }
 
-/** What stands of a person, opened in memory; undefined where there is no such person. */
-export async function readPerson(
-  stream: string,
-  { store, vault }: Pick<FactSources, 'store' | 'vault'>,
-): Promise<PersonFact | undefined> {
-  const events = await eventsOf(stream, store);
-  await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
-  const opened = events.map(({ id, type, occurredAt, ...event }) => ({
-    ...{ id, type, occurredAt },
-    data: vault.open({ ...event, id, type, occurredAt }).data,
-  }));
-  const standing = asCorrected(opened).map(({ type, data }) => ({ type, data }));
-  return personFact(standing.filter(isOfPerson));
-}
-
 async function readWorker(stream: string, store: EventStore): Promise<WorkerFact | undefined> {
   return workerFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfWorker));
 }
@@ -177,10 +121,6 @@ async function readAgreement(person: string, store: EventStore): Promise<Agreeme
   return agreementFact(person, told.filter(isOfAgreement));
 }
 
-export async function readFamily(stream: string, store: EventStore) {
-  return familyFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfFamily));
-}
-
 /** Who sent a request, opened in memory; of a contact that became one, the form's own. */
 async function readSource(
   stream: string,
@@ -195,22 +135,9 @@ async function readSource(
 const SAYS_SOURCE = new Set<string>(['ContactReceived', 'AdviceSought', 'RequestReceived']);
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-const isOfFamily = (event: Past<Clear.Event>): event is Past<Clear.FamilyEvent> => isOf('family', event);
 const isOfRequest = (event: Past<Clear.Event>): event is Past<Clear.RequestEvent> => isOf('request', event);
 const isOfAgreement = (event: Past<Clear.Event>): event is Past<Clear.AgreementEvent> =>
   isOf('agreement', event);
-const isOfPerson = (event: { type: string; data: JsonObject }): event is OpenedOfPerson =>
-  isOf('person', event);
 const isOfWorker = (event: Past<Clear.Event>): event is Past<Clear.WorkerEvent> => isOf('worker', event);
 const isOfOrganisation = (event: Past<Clear.Event>): event is Past<Clear.OrganisationEvent> =>
   isOf('organisation', event);
-
-type OpenedOfPerson = { type: string; data: JsonObject } & Opened.PersonEvent;
-
-const kinds = new Map<string, string>(
-  Object.entries(eventTable).map(([type, { aggregate }]) => [type, aggregate]),
-);
-
-function isOf(aggregate: string, { type }: { type: string }): boolean {
-  return kinds.get(type) === aggregate;
-}

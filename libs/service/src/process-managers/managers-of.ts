@@ -4,7 +4,7 @@ import type { Projector, Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
-import { readPerson } from '../door/facts.ts';
+import { readPerson } from '../door/folded.ts';
 import { Folds } from '../door/folds.ts';
 import { streamOfPair } from '../door/order.ts';
 import { afterDeath } from './after-death.ts';

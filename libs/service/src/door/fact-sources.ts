@@ -1,0 +1,30 @@
+import type { OpenEpisodeFact } from '#libs/domain';
+import type { Reference } from '#libs/reference';
+import type { Vault } from '#libs/vault';
+import type { PanelReaders, PanelSources } from './panel-items.ts';
+
+/** What the door asks of the read models. */
+export interface FactReaders extends PanelReaders {
+  openEpisodesOf(children: readonly string[]): readonly OpenEpisodeFact[];
+  openEpisodesIn(family: string): readonly OpenEpisodeFact[];
+  /** Of an episode that is open, its children. */
+  openEpisode(episode: string): readonly OpenEpisodeFact[];
+  /** Episodes open under a worker or an organisation. */
+  caseloadOf(owner: string): readonly string[];
+  /** Persons of a family, under every record that is theirs. */
+  membersOf(family: string): readonly string[];
+  /** All records linked with a person's, that one among them. */
+  recordsOf(person: string): readonly string[];
+  isReferenceTaken(reference: string): boolean;
+  /** The streams in which anything is said of persons, or of a family. */
+  streamsAbout(persons: readonly string[]): readonly string[];
+  streamsOfFamily(family: string): readonly string[];
+  /** The streams of legal holds that stand. */
+  standingHolds(): readonly string[];
+}
+
+export interface FactSources extends PanelSources {
+  readonly vault: Vault;
+  readonly readers: FactReaders;
+  readonly reference: () => Reference;
+}
