@@ -8,7 +8,9 @@ const officer = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: 'organisat
 export async function forgetting(send: Send, { parent }: { readonly parent: string }): Promise<void> {
   const commandId = randomUUID();
   const named = { names: [{ use: 'LEGAL', given: text('Ida'), family: text('Reed') }] };
-  const { id: person } = await send('RegisterPerson', { adult: true, sex: 'F', ...named }, coordinator, { commandId });
+  const { id: person } = await send('RegisterPerson', { adult: true, sex: 'F', ...named }, coordinator, {
+    commandId,
+  });
   const members = [person, parent].map((each) => ({ person: each, role: 'PARTNER', livesHere: 'FULL' }));
   const { id: family } = await send('RegisterFamily', { members }, coordinator);
   await holdAndRestrict(send, person);
