@@ -25,8 +25,14 @@ export async function tokenOf(acting: ActingAs): Promise<string> {
   if (acting.tokenFile !== undefined) return tokenIn(acting.tokenFile);
   if (acting.as !== undefined && !isPersona(acting.as))
     throw new UsageError(`a persona is one of ${personaNames.join(', ')}`);
-  if (acting.as !== undefined) return issueToken(readSettings(process.env).folder, acting.as);
+  if (acting.as !== undefined) return developmentToken(acting.as);
   throw new UsageError('say who acts: --as <persona> or --token-file <file>');
+}
+
+async function developmentToken(persona: string): Promise<string> {
+  const { folder, mode } = readSettings(process.env);
+  if (mode === 'production') throw new UsageError('production has no personas: use --token-file');
+  return issueToken(folder, persona);
 }
 
 async function tokenIn(file: string): Promise<string> {

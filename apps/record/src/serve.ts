@@ -1,9 +1,10 @@
 import { localIssuer, openLog, remoteIssuer, tokenVerifier, type Log } from '#libs/platform';
 import { createBundle, importRequests, openRecord, type FamilyRecord, type Settings } from '#libs/service';
-import { readDocuments, type Documents } from './http/documents.ts';
+import { readDocuments } from './http/documents.ts';
 import type { OperatorTasks } from './operator/operator-door.ts';
 import { operatorToken } from './operator/operator-token.ts';
-import { createServer } from './server.ts';
+import { readTls } from './http/tls.ts';
+import { createServer, type ServerOptions } from './server.ts';
 import { advertise } from './service-file.ts';
 
 export interface Running {
@@ -15,32 +16,40 @@ export interface Running {
 
 const LOOPBACK = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
+/** Programs on servers, which can hold a certificate. */
+const BOUND_IN_PRODUCTION = ['SYSTEM'] as const;
 
 /** Opens the record of these settings and serves it. Throws `Rejected` before it listens where they may not open it. */
 export async function serve(settings: Settings, log: Log = openLog()): Promise<Running> {
+  const door = doorOf(settings);
   const record = await openRecord(settings);
   try {
-    return await serveRecord(record, log);
+    return await serveRecord(record, door, log);
   } catch (reason) {
     await record.close();
     throw reason;
   }
 }
 
-async function serveRecord(record: FamilyRecord, log: Log): Promise<Running> {
+type Door = Pick<ServerOptions, 'documents' | 'costLimit' | 'tls' | 'proxy'>;
+
+async function serveRecord(record: FamilyRecord, door: Door, log: Log): Promise<Running> {
   const { folder, issuers, mode, port } = record.settings;
   const isProduction = mode === 'production';
   const token = operatorToken();
   const server = await createServer(record, {
-    verify: tokenVerifier(issuers?.map(remoteIssuer) ?? [await localIssuer(folder)]),
+    ...door,
+    verify: tokenVerifier(
+      issuers?.map(remoteIssuer) ?? [await localIssuer(folder)],
+      isProduction ? BOUND_IN_PRODUCTION : [],
+    ),
     log,
     showsSchema: !isProduction,
-    documents: documentsOf(record.settings),
-    costLimit: record.settings.costLimit,
     operator: { token, tasks: tasksOf(record) },
   });
   const address = await server.listen(port, isProduction ? EVERYWHERE : LOOPBACK);
-  const withdraw = advertise(folder, { address, token, pid: process.pid });
+  const here = door.tls === undefined ? address : await server.listenHere();
+  const withdraw = advertise(folder, { address: here, token, pid: process.pid });
   log('info', 'listening', { port: Number(new URL(address).port) });
   return {
     address,
@@ -54,10 +63,16 @@ async function serveRecord(record: FamilyRecord, log: Log): Promise<Running> {
   };
 }
 
-function documentsOf({ documents, mode }: Settings): Documents {
+/** What of the settings is of files: refused before anything is opened. */
+function doorOf({ documents, mode, costLimit, tls, proxy }: Settings): Door {
   return {
-    byHash: documents === undefined ? new Map() : readDocuments(documents),
-    takesOthers: mode === 'development',
+    documents: {
+      byHash: documents === undefined ? new Map() : readDocuments(documents),
+      takesOthers: mode === 'development',
+    },
+    costLimit,
+    tls: tls && readTls(tls),
+    proxy,
   };
 }
 

@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer, type ServerOptions as TlsOptions } from 'node:https';
+import { promisify } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { RequestHandler } from 'express';
-import helmet from 'helmet';
-import type { Principal } from '#libs/access';
-import { correlated, correlationIdFrom, type Log } from '#libs/platform';
+import type { Log, TokenVerifier } from '#libs/platform';
 import { authenticate } from './http/authenticate.ts';
+import { certificateReader, type Proxy } from './http/client-certificate.ts';
 import { anyDocument, checkDocuments, type Documents } from './http/documents.ts';
+import { everyAnswer } from './http/headers.ts';
 import { readQuery } from './http/read-query.ts';
 import { UnknownRouteFilter } from './http/unknown-route.filter.ts';
 import { operatorDoor, type OperatorTasks } from './operator/operator-door.ts';
@@ -17,10 +18,14 @@ import type { ServedRecord } from './served-record.ts';
 
 export interface ServerOptions {
   /** Who a bearer token says someone is. */
-  readonly verify: (token: string) => Promise<Principal>;
+  readonly verify: TokenVerifier;
   readonly log: Log;
   /** Whether callers may ask for the schema, and are told what does not fit it. */
   readonly showsSchema: boolean;
+  /** How it answers over TLS; in the clear unless given. */
+  readonly tls?: TlsOptions | undefined;
+  /** What ends TLS before it. */
+  readonly proxy?: Proxy | undefined;
   /** What callers may ask with; any document unless given. */
   readonly documents?: Documents;
   /** What the operations of one caller may cost in a minute; absent: no limit. */
@@ -33,6 +38,8 @@ export interface Server {
   readonly http: HttpServer;
   /** Listens, on a free port where it is 0, and answers its address. */
   listen(port: number, host: string): Promise<string>;
+  /** Listens in the clear as well, for this machine alone, and answers that address. */
+  listenHere(): Promise<string>;
   /** Answers what was asked, and stops. The record stays open. */
   close(): Promise<void>;
 }
@@ -40,7 +47,7 @@ export interface Server {
 const SLOWEST_REQUEST_MS = 60_000;
 
 export async function createServer(record: ServedRecord, options: ServerOptions): Promise<Server> {
-  const { log, verify, showsSchema, costLimit, operator, documents = anyDocument } = options;
+  const { log, verify, showsSchema, costLimit, tls, proxy, operator, documents = anyDocument } = options;
   const app = await NestFactory.create<NestExpressApplication>(
     RecordModule.around(record, { log, showsSchema, costLimit }),
     {
@@ -51,37 +58,33 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   );
   app.disable('x-powered-by').disable('etag');
   app.useGlobalFilters(new UnknownRouteFilter(log));
-  app.use(helmet(), followed);
+  app.use(...everyAnswer);
   app.use(
     '/graphql',
-    authenticate({ verify, readers: record.readers, log }),
+    authenticate({ verify, certificateOf: certificateReader(proxy), readers: record.readers, log }),
     ...readQuery({ log, documents, operatorToken: operator?.token }),
   );
   if (operator) app.use('/operator', operatorDoor({ ...operator, projector: record.projector, verify, log }));
   await app.init();
   checkDocuments(documents, app.get(GraphQLSchemaHost).schema);
-  const http: HttpServer = app.getHttpServer();
-  http.requestTimeout = SLOWEST_REQUEST_MS;
+  const plain: HttpServer = app.getHttpServer();
+  const http = tls ? createHttpsServer(tls, app.getHttpAdapter().getInstance()) : plain;
+  for (const each of [plain, http]) each.requestTimeout = SLOWEST_REQUEST_MS;
   return {
     http,
-    listen: (port, host) => listening(http, port, host),
-    close: () => app.close(),
+    listen: (port, host) => listening(http, port, host, tls ? 'https' : 'http'),
+    listenHere: () => listening(plain, 0, '127.0.0.1'),
+    close: async () => {
+      if (http !== plain && http.listening) await promisify(http.close.bind(http))();
+      await app.close();
+    },
   };
 }
 
-/** Nothing that is answered is kept on the way, and everything can be followed by its correlation id. */
-const followed: RequestHandler = (request, response, next) => {
-  const offered = request.headers['x-correlation-id'];
-  const id = correlationIdFrom(typeof offered === 'string' ? offered : undefined);
-  response.setHeader('X-Correlation-ID', id);
-  response.setHeader('Cache-Control', 'no-store');
-  correlated(id, next);
-};
-
-async function listening(http: HttpServer, port: number, host: string): Promise<string> {
+async function listening(http: HttpServer, port: number, host: string, scheme = 'http'): Promise<string> {
   http.listen(port, host);
   await once(http, 'listening');
   const address = http.address();
   if (address === null || typeof address === 'string') throw new TypeError('not listening on a port');
-  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  return `${scheme}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { roles, type Principal } from '#libs/access';
+import { roles, type Principal, type Role } from '#libs/access';
 import { Rejected, shapeFault } from '#libs/contracts';
 
 /** An issuer whose tokens are believed, for one audience, under its own keys and algorithms only. */
@@ -27,7 +27,10 @@ const BELIEVED_MS = 30_000;
 const MOST_BELIEVED = 1000;
 
 const pseudonym = z.string().regex(/^[\w.:|/+=-]{1,200}$/);
+/** RFC 8705: the certificate that whoever sends the token must show. Bound in another way, it is not believed. */
+const confirmation = z.strictObject({ 'x5t#S256': z.string().regex(/^[\w-]{43}$/) });
 const claims = z.object({
+  cnf: confirmation.optional(),
   sub: pseudonym,
   role: z.enum(roles),
   agency: pseudonym,
@@ -43,30 +46,42 @@ export function remoteIssuer({ jwksUri, ...issuer }: ConfiguredIssuer): TrustedI
   return { ...issuer, longestLife: LONGEST_LIFE, keys: createRemoteJWKSet(new URL(jwksUri)) };
 }
 
+/** Who a token says someone is, who has shown a certificate with this SHA-256, base64url, or none. */
+export type TokenVerifier = (token: string, certificate?: string) => Promise<Principal>;
+
 /**
  * Who a bearer token (RFC 9068, `typ: at+jwt`) says the caller is. Every fault, of whatever kind, is the same Rejected
  * UNAUTHENTICATED. Keys come from the issuers' own sets alone: a token's `jwk`, `jku` or `x5u` is never looked at. A
- * token that was found good is believed for half a minute, and no longer than it lives.
+ * token that was found good is believed for half a minute, and no longer than it lives. One that is bound to a
+ * certificate (RFC 8705) is good only with it, and one of the roles in `bound` only so.
  */
-export function tokenVerifier(issuers: readonly TrustedIssuer[]): (token: string) => Promise<Principal> {
+export function tokenVerifier(issuers: readonly TrustedIssuer[], bound: readonly Role[] = []): TokenVerifier {
   const believed = new Map<string, Believed>();
-  return async (token) => {
+  const verified = async (token: string): Promise<Believed> => {
     const known = believed.get(token);
-    if (known !== undefined && known.until > Date.now()) return known.principal;
+    if (known !== undefined && known.until > Date.now()) return known;
     believed.delete(token);
+    const found = await verify(token, issuers);
+    if (believed.size >= MOST_BELIEVED) believed.clear();
+    believed.set(token, found);
+    return found;
+  };
+  return async (token, certificate) => {
     try {
-      const verified = await verify(token, issuers);
-      if (believed.size >= MOST_BELIEVED) believed.clear();
-      believed.set(token, verified);
-      return verified.principal;
+      const { principal, boundTo } = await verified(token);
+      const mustBeBound = bound.some((role) => role === principal.role);
+      if (boundTo === undefined ? !mustBeBound : boundTo === certificate) return principal;
     } catch {
-      throw new Rejected('UNAUTHENTICATED');
+      // Refused like every other.
     }
+    throw new Rejected('UNAUTHENTICATED');
   };
 }
 
 interface Believed {
   readonly principal: Principal;
+  /** SHA-256, base64url, of the certificate that must be shown with it. */
+  readonly boundTo: string | undefined;
   /** Milliseconds since 1970. */
   readonly until: number;
 }
@@ -86,7 +101,8 @@ async function verify(token: string, issuers: readonly TrustedIssuer[]): Promise
   });
   const { exp = 0, iat = 0 } = payload;
   const until = Math.min(Date.now() + BELIEVED_MS, exp * 1000, (iat + named.longestLife) * 1000);
-  return { principal: principalOf(claims.parse(payload)), until };
+  const claimed = claims.parse(payload);
+  return { principal: principalOf(claimed), boundTo: claimed.cnf?.['x5t#S256'], until };
 }
 
 function principalOf({ sub, role, agency, worker, acr, auth_time }: z.infer<typeof claims>): Principal {

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { decodeJwt, decodeProtectedHeader, importJWK, SignJWT, type JWK } from 'jose';
 import type { Purpose, Role } from '#libs/access';
-import { issueToken } from '#libs/platform';
+import { tokenWith } from '../tokens.ts';
 
 /** A known caller who stands to nobody in the record, asking for a purpose. */
 export interface Stranger {
@@ -24,16 +21,11 @@ export const strangers: readonly Stranger[] = [
   { role: 'QUALITY', purpose: 'SUBJECT_ACCESS' },
 ];
 
-/** A token of the development issuer for somebody of that role whom the record has never heard of. */
+/** A token for somebody of that role whom the record has never heard of. */
 export async function strangerToken(folder: string, role: Role): Promise<string> {
-  const issued = await issueToken(folder, 'system');
-  const key = JSON.parse(readFileSync(join(folder, 'development-issuer.json'), 'utf8')) as JWK;
-  const { alg = '', typ = '', kid = '' } = decodeProtectedHeader(issued);
-  const claims = {
-    ...decodeJwt(issued),
+  return tokenWith(folder, {
     sub: `stranger-${role}`,
     role,
     agency: 'organisation-0000000000000000000000zzz8',
-  };
-  return new SignJWT(claims).setProtectedHeader({ alg, typ, kid }).sign(await importJWK(key, alg));
+  });
 }

@@ -33,6 +33,9 @@ describe('a request', () => {
       'cache-control': 'no-store',
       'x-correlation-id': id,
       'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'content-security-policy':
+        "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none';sandbox",
     });
     expect(response.headers['x-powered-by']).toBeUndefined();
     const refused = await served.post({ query: '{ nothing }' }, { ...bearer, 'x-correlation-id': id });

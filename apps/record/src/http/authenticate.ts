@@ -1,21 +1,25 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Principal } from '#libs/access';
 import { Rejected } from '#libs/contracts';
-import type { Log } from '#libs/platform';
+import type { Log, TokenVerifier } from '#libs/platform';
 import type { Readers } from '#libs/read-models';
 import { noteCaller } from './known-requests.ts';
 import { refuse } from './refuse.ts';
 
 export interface Authentication {
-  readonly verify: (token: string) => Promise<Principal>;
+  readonly verify: TokenVerifier;
+  /** The SHA-256 of the certificate that a caller has shown. */
+  readonly certificateOf: (request: Request) => string | undefined;
   readonly readers: Readers;
   readonly log: Log;
 }
 
 /** Lets known callers in. Whatever is wrong with a token, the answer is the same. */
-export function authenticate({ verify, readers, log }: Authentication): RequestHandler {
+export function authenticate({ verify, certificateOf, readers, log }: Authentication): RequestHandler {
+  const identified = async (request: Request): Promise<Principal> =>
+    verify(bearerToken(request.headers.authorization), certificateOf(request));
   return (request, response, next) => {
-    verify(bearerToken(request.headers.authorization))
+    identified(request)
       .then((principal) => {
         noteCaller(request, withWorker(principal, readers));
         next();

@@ -1,7 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { personas, type Principal } from '#libs/access';
 import { Rejected } from '#libs/contracts';
-import type { Log } from '#libs/platform';
+import type { Log, TokenVerifier } from '#libs/platform';
 import type { Projector } from '#libs/read-models';
 import { refuse } from '../http/refuse.ts';
 import { isOperator } from './operator-token.ts';
@@ -36,7 +36,7 @@ export interface OperatorDoorParts {
   readonly tasks: OperatorTasks;
   readonly projector: Projector;
   /** Who a bearer token says someone is. */
-  readonly verify: (token: string) => Promise<Principal>;
+  readonly verify: TokenVerifier;
   /** The token of service.json. */
   readonly token: string;
   readonly log: Log;
