@@ -1,6 +1,6 @@
 export { decide, type Action, type Question } from './decide.ts';
 export type { Decision, Obligation, Relation } from './decision.ts';
-export { mayCommand } from './may-command.ts';
+export { isForAnyone, mayCommand } from './may-command.ts';
 export { isPersona, personaAgencies, personaNames, personas, type PersonaName } from './personas.ts';
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
 export { seesItem } from './panel-items.ts';

@@ -142,6 +142,7 @@ export function openDoors(
       store,
       vault,
       relations,
+      bars: gathered.bars.bind(gathered),
       readers: factReaders(readers, projector),
       reached: (position) => projector.reached(position),
       refused: (order, refusal) => recordRefused(order, refusal, log),

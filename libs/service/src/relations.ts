@@ -46,6 +46,12 @@ export class Gathered {
     };
   }
 
+  /** Of these relations at least those that forbid: the others cost more, and are not asked of whom anything permits. */
+  async bars(principal: Principal, record: string): Promise<Relations> {
+    if (principal.role === 'PARTNER') return this.relations(principal, record);
+    return { ...strangers, ...this.#connection(principal, record) };
+  }
+
   /** Whether the caller broke the glass for the families that a record is of, by the stream of it, and it is open still. */
   async hasBrokenGlass({ worker }: Principal, record: string): Promise<boolean> {
     const events = worker === undefined ? [] : await eventsOf(`breakglass-${worker}`, this.#store);

@@ -1,10 +1,12 @@
-import { mayCommand, strangers, type Principal, type Relations } from '#libs/access';
+import { isForAnyone, mayCommand, strangers, type Principal, type Relations } from '#libs/access';
 import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
 import { recordOf, type Shaped } from './order.ts';
 
 export interface Standing {
   /** How a caller stands to a record: a stream, a person by the bare id. */
   relations(principal: Principal, record: string): Promise<Relations>;
+  /** Of these at least what forbids an order whoever permits it. */
+  bars(principal: Principal, record: string): Promise<Relations>;
 }
 
 /** Refuses (`Forbidden`) an order that its giver may not give; what the record gives by itself it may. */
@@ -14,7 +16,8 @@ export async function checkPermitted({ command, order, about }: Shaped, parts: S
     ...order.actor,
     ...(order.worker !== undefined && { worker: order.worker }),
   };
-  const standing = about === undefined ? strangers : await parts.relations(principal, recordOf(about));
+  const asked = isForAnyone(principal, command.type) ? 'bars' : 'relations';
+  const standing = about === undefined ? strangers : await parts[asked](principal, recordOf(about));
   const decision = mayCommand(principal, command.type, standing);
   if (decision.effect === 'FORBID') throw new Forbidden(decision);
 }

@@ -4,17 +4,26 @@
  */
 export async function inFlight<T>(
   limit: number,
-  items: readonly T[],
+  items: Iterable<T> | AsyncIterable<T>,
   task: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = items.values();
+  const queue = inTurn(items);
   const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
-    for (const item of queue) {
-      if (failures.length > 0) return;
-      await task(item).catch((error: unknown) => failures.push(error));
+    try {
+      for await (const item of queue) {
+        if (failures.length > 0) return;
+        await task(item);
+      }
+    } catch (error) {
+      failures.push(error);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  await Promise.all(Array.from({ length: limit }, worker));
   if (failures.length > 0) throw failures[0];
+}
+
+/** One queue for all who take from it. */
+async function* inTurn<T>(items: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
+  yield* items;
 }

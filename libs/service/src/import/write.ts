@@ -9,11 +9,9 @@ import { inFlight } from './pool.ts';
 import { digestOf, type Named, type Resolved, type Standing } from './standing.ts';
 
 /** Commands on their way at once. */
-const IN_FLIGHT = 64;
-/** Requests whose first events stand before anything follows from them. */
-const CHUNK = 512;
-/** Chunks whose keys are made at once: a commit of many keys writes hardly more pages than one of few. */
-const CHUNKS_OF_KEYS = 5;
+const IN_FLIGHT = 128;
+/** Requests whose keys are made in one commit, and whose first events stand before anything follows from them. */
+const PART = 600;
 
 /** What was written. */
 export interface Written {
@@ -63,29 +61,35 @@ export class Writer {
   /** Completes requests that were cut short. */
   async finish(requests: readonly Followed[]): Promise<void> {
     await inFlight(IN_FLIGHT, requests, (request) => this.#followInTurn(request));
-    this.#owners.clear();
   }
 
-  /** Writes new requests; `done` is told after each part how many stand, with all that follows. */
+  /** Writes new requests; `done` is told after each how many stand, with all that follows. */
   async write(requests: readonly Resolved[], done: (requests: number) => void): Promise<void> {
-    let following: Promise<unknown> = Promise.resolve();
-    for (let from = 0; from < requests.length; from += CHUNK) {
-      const part = requests.slice(from, from + CHUNK);
-      if (from % (CHUNK * CHUNKS_OF_KEYS) === 0)
-        await this.#makeKeys(requests.slice(from, from + CHUNK * CHUNKS_OF_KEYS));
-      await all([this.#receiveAll(part), following]);
-      const followed = part.map((request) => ({ ...request, steps: stepsOf(request, this.#record) }));
-      following = this.finish(followed).then(() => done(from + part.length));
+    let complete = 0;
+    await inFlight(IN_FLIGHT, this.#received(requests), async (request) => {
+      await this.#followInTurn(request);
+      done(++complete);
+    });
+  }
+
+  /** The requests part by part, each once its whole part stands; while one part is followed up the next is received. */
+  async *#received(requests: readonly Resolved[]): AsyncGenerator<Followed> {
+    let next = heardLater(this.#receiveAll(requests.slice(0, PART)));
+    try {
+      for (let from = 0; from < requests.length; from += PART) {
+        const part = await next;
+        next = heardLater(this.#receiveAll(requests.slice(from + PART, from + 2 * PART)));
+        yield* part.map((request) => ({ ...request, steps: stepsOf(request, this.#record) }));
+      }
+    } finally {
+      await next;
     }
-    await following;
   }
 
-  async #makeKeys(requests: readonly Resolved[]): Promise<void> {
-    await this.#record.vault.prepare(requests.flatMap(newSubjects), { create: true });
-  }
-
-  async #receiveAll(requests: readonly Resolved[]): Promise<void> {
-    await inFlight(IN_FLIGHT, requests, (request) => this.#receive(request));
+  async #receiveAll(part: readonly Resolved[]): Promise<readonly Resolved[]> {
+    await this.#record.vault.prepare(part.flatMap(newSubjects), { create: true });
+    await inFlight(IN_FLIGHT, part, (request) => this.#receive(request));
+    return part;
   }
 
   async #receive({ ids, form, data }: Resolved): Promise<void> {
@@ -97,9 +101,13 @@ export class Writer {
   /** Follows up once whom the request names of others in this run is there. */
   #followInTurn(request: Followed): Promise<void> {
     const before = [...named(request.data)].flatMap((id) => this.#owners.get(id) ?? []);
-    const task = Promise.all(before).then(() => this.#follow(request));
-    for (const id of [request.data.family, ...newSubjects(request)])
-      if (id !== undefined && !this.#owners.has(id)) this.#owners.set(id, task);
+    const owned = [request.data.family ?? [], newSubjects(request)]
+      .flat()
+      .filter((id) => !this.#owners.has(id));
+    const task = Promise.all(before)
+      .then(() => this.#follow(request))
+      .finally(() => owned.forEach((id) => this.#owners.delete(id)));
+    for (const id of owned) this.#owners.set(id, task);
     return task;
   }
 
@@ -140,10 +148,10 @@ const DONE: ReadonlySet<RefusalCode> = new Set([
   'SUBJECT_ERASED',
 ]);
 
-/** Resolves when all have; throws the first failure, once none of them goes on. */
-async function all(tasks: readonly Promise<unknown>[]): Promise<void> {
-  const ended = await Promise.allSettled(tasks);
-  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+/** A promise whose failure is heard where it is waited for. */
+function heardLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 function unlessDone(error: unknown): void {

@@ -1,3 +1,4 @@
+import { strangers } from '#libs/access';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '#libs/event-store';
 import { RecordDoor } from '../door/record-door.ts';
@@ -49,6 +50,7 @@ function otherNode(happens: () => Promise<unknown>): RecordDoor {
     ...record,
     store: watched,
     relations: async () => ({ sealed: false, assigned: true, ownAgency: true }),
+    bars: async () => strangers,
     readers: { ...noReaders, panelItem: (item) => readers.panels.item(item) },
     reached: (position) => projector.reached(position),
     refused: async () => undefined,

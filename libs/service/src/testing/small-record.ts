@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Relations } from '#libs/access';
+import { strangers, type Relations } from '#libs/access';
 import {
   decodeStoredEvent,
   Rejected,
@@ -70,6 +70,7 @@ export async function smallRecord(
     readers: noReaders,
     reference: () => reference,
     relations: async (): Promise<Relations> => ({ sealed: false, assigned: true, ownAgency: true }),
+    bars: async () => strangers,
     reached: async () => undefined,
     refused: async () => undefined,
     written: () => undefined,
