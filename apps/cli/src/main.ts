@@ -3,7 +3,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
 import { addKeyCommands } from './key-commands.ts';
-import type { CreateBundleOptions, VerifyBundleOptions } from './verbs/bundle.ts';
+import { persona, purpose, tokenFile } from './acting-options.ts';
+import { addProvenFileCommands } from './proven-file-commands.ts';
 import type { BenchOptions } from './verbs/bench.ts';
 import type { CompareOptions } from './verbs/compare.ts';
 import type { HandOverOptions } from './verbs/hand-over.ts';
@@ -21,10 +22,6 @@ const program = new Command('fhr')
   .exitOverride()
   .showHelpAfterError()
   .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-
-const persona = () => new Option('--as <persona>', 'act as a development persona');
-const tokenFile = () => new Option('--token-file <file>', 'act with the token in a file').conflicts('as');
-const purpose = () => new Option('--purpose <purpose>', 'why the record is opened');
 
 program
   .command('serve')
@@ -84,25 +81,7 @@ program
     (await import('./verbs/verify.ts')).verify(family, options, json()),
   );
 
-const bundle = program.command('bundle').description('audit bundles, which prove themselves');
-bundle
-  .command('create <family>')
-  .description('everything in a family\u2019s story with its proofs, in one file')
-  .requiredOption('--out <file>', 'where to write it')
-  .addOption(purpose())
-  .addOption(persona())
-  .addOption(tokenFile())
-  .action(async (family: string, options: CreateBundleOptions) =>
-    (await import('./verbs/bundle.ts')).create(family, options, json()),
-  );
-bundle
-  .command('verify <file>')
-  .description('check a bundle; exit 1 where a proof fails, 2 where it is none, 3 without its witnesses')
-  .option('--vkey <key>', 'the log\u2019s Ed25519 key; else the one in FHR_DATA')
-  .addOption(new Option('--policy <file>', 'whom to trust: a C2SP tlog-policy').conflicts('vkey'))
-  .action(async (file: string, options: VerifyBundleOptions) =>
-    (await import('./verbs/bundle.ts')).verify(file, options, json()),
-  );
+addProvenFileCommands(program, json);
 
 program
   .command('seed')

@@ -1,5 +1,12 @@
 import { localIssuer, openLog, remoteIssuer, tokenVerifier, type Log } from '#libs/platform';
-import { createBundle, importRequests, openRecord, type FamilyRecord, type Settings } from '#libs/service';
+import {
+  createBundle,
+  createPack,
+  importRequests,
+  openRecord,
+  type FamilyRecord,
+  type Settings,
+} from '#libs/service';
 import { readDocuments } from './http/documents.ts';
 import type { OperatorTasks } from './operator/operator-door.ts';
 import { operatorToken } from './operator/operator-token.ts';
@@ -80,5 +87,6 @@ function tasksOf(record: FamilyRecord): OperatorTasks {
   return {
     importRequests: (order) => importRequests({ ...order, record, door: 'OPERATOR' }),
     createBundle: (order) => createBundle({ ...order, door: 'OPERATOR' }, record),
+    createPack: (order) => createPack({ ...order, door: 'OPERATOR' }, record),
   };
 }

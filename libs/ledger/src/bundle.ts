@@ -7,6 +7,17 @@ export interface BundledEvent {
   readonly proof: readonly Uint8Array[];
 }
 
+/** A sealed part that is not opened, and the decision not to. */
+export interface Withheld {
+  readonly index: number;
+  readonly subject: string;
+  readonly class: string;
+  /** The id of the event that says so, on which basis, and whose decision it was. */
+  readonly decision: string;
+  readonly basis: string;
+  readonly decidedBy: string;
+}
+
 /** What an audit bundle holds (docs/verification.md), in the order of its lines. */
 export interface BundleParts {
   readonly manifest: {
@@ -19,6 +30,9 @@ export interface BundleParts {
     readonly purpose: string;
     /** Pseudonymous. */
     readonly requester: string;
+    /** Of a subject access pack: whom it is for, and what was withheld from them. */
+    readonly dataSubject?: string;
+    readonly withheld?: readonly Withheld[];
   };
   /** In the order of the log. */
   readonly events: readonly BundledEvent[];

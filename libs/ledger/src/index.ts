@@ -1,4 +1,4 @@
-export { bundleText, formatBundle, type BundledEvent, type BundleParts } from './bundle.ts';
+export { bundleText, formatBundle, type BundledEvent, type BundleParts, type Withheld } from './bundle.ts';
 export { formatCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
 export { hashesOf, LogTree, wholeLeaves, type HashList } from './log-tree.ts';
 export { formatNote, formatSignature, parseNote, parseSignature } from './note.ts';

@@ -18,7 +18,9 @@ export type { Refusal } from './import/faults.ts';
 export type { ParkedStep } from './process-managers/checkpoint.ts';
 export { systemActor, type ProcessManager, type Step } from './process-managers/manager.ts';
 export { ProcessManagers, type ManagerParts } from './process-managers/managers.ts';
-export { createBundle, type Bundle, type BundleOrder } from './ledger/create-bundle.ts';
+export type { Bundle } from './ledger/bundled.ts';
+export { createBundle, type BundleOrder } from './ledger/create-bundle.ts';
+export { createPack, type PackOrder } from './ledger/create-pack.ts';
 export type { Ledgers, LedgerStatus } from './ledger/ledgers-api.ts';
 export type { Verified } from './ledger/verify-log.ts';
 export {

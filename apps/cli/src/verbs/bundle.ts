@@ -18,13 +18,27 @@ export interface VerifyBundleOptions {
   readonly policy?: string;
 }
 
-/** Writes an audit bundle of a family, readable by its owner only; a file that is there stays. */
+/** Writes an audit bundle of a family. */
 export async function create(family: string, options: CreateBundleOptions, json: boolean): Promise<void> {
+  const purpose = options.purpose ?? (options.as === 'privacy-officer' ? 'SUBJECT_ACCESS' : 'AUDIT');
+  await write(options, { path: '/operator/bundles', asked: { family, purpose } }, json);
+}
+
+export interface Asked {
+  readonly path: '/operator/bundles' | '/operator/packs';
+  readonly asked: Readonly<Record<string, string>>;
+}
+
+/** Writes what the service makes, readable by its owner only; a file that is there stays. */
+export async function write(
+  options: ActingAs & { readonly out: string },
+  asked: Asked,
+  json: boolean,
+): Promise<void> {
   const out = callerPath(options.out);
   if (existsSync(out)) throw new UsageError(`${options.out} is there already`);
   const token = await tokenOf(options);
-  const purpose = options.purpose ?? (options.as === 'privacy-officer' ? 'SUBJECT_ACCESS' : 'AUDIT');
-  const { text, ...made } = await withService((service) => ask(service, token, { family, purpose }));
+  const { text, ...made } = await withService((service) => ask(service, token, asked));
   writeFileSync(out, text, { mode: 0o600, flag: 'wx', flush: true });
   answer(
     json,
@@ -33,12 +47,8 @@ export async function create(family: string, options: CreateBundleOptions, json:
   );
 }
 
-async function ask(
-  service: Service,
-  token: string,
-  asked: { readonly family: string; readonly purpose: string },
-): Promise<Bundle> {
-  const url = new URL(`/operator/bundles?${new URLSearchParams(asked).toString()}`, service.address);
+async function ask(service: Service, token: string, { path, asked }: Asked): Promise<Bundle> {
+  const url = new URL(`${path}?${new URLSearchParams(asked).toString()}`, service.address);
   const headers = { authorization: `Bearer ${service.operatorToken}`, 'x-acting-token': token };
   const response = await fetch(url, { method: 'POST', headers });
   if (response.ok) return (await response.json()) as Bundle;

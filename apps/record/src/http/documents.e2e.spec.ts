@@ -22,7 +22,11 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'family-help-documents-'));
-  const tasks = { createBundle: async () => ({}), importRequests: async () => ({}) };
+  const tasks = {
+    createBundle: async () => ({}),
+    createPack: async () => ({}),
+    importRequests: async () => ({}),
+  };
   served = await Served.start({
     documents: { byHash: listOf(TYPENAME, PAGE), takesOthers: false },
     operator: { token: OPERATOR, tasks },

@@ -25,9 +25,20 @@ export interface BundleRequest {
   readonly principal: Principal;
 }
 
+/** Somebody's own record out of a family's, and how it will be handed to them. */
+export interface PackRequest {
+  readonly family: string;
+  readonly person: string;
+  readonly how: string;
+  readonly by?: string | undefined;
+  readonly principal: Principal;
+}
+
 export interface OperatorTasks {
   /** An audit bundle of one family, as the access decision lets this principal have it. */
   createBundle(request: BundleRequest): Promise<object>;
+  /** A subject access pack, of what was decided to be told. */
+  createPack(request: PackRequest): Promise<object>;
   /** Takes in a file of requests; answers what the command line prints. */
   importRequests(order: ImportOrder): Promise<object>;
 }
@@ -66,6 +77,17 @@ export function operatorDoor(parts: OperatorDoorParts): Router {
       tasks.createBundle({
         family: textOf(request, 'family'),
         purpose: textOf(request, 'purpose'),
+        principal: await actingAs(request, parts),
+      }),
+    ),
+  );
+  router.post('/packs', (request, response) =>
+    answer(response, log, async () =>
+      tasks.createPack({
+        family: textOf(request, 'family'),
+        person: textOf(request, 'person'),
+        how: textOf(request, 'how'),
+        by: textOf(request, 'by') || undefined,
         principal: await actingAs(request, parts),
       }),
     ),

@@ -14,6 +14,7 @@ beforeAll(async () => {
       token: TOKEN,
       tasks: {
         createBundle: async () => ({}),
+        createPack: async () => ({}),
         importRequests: async ({ csv, ...order }) => {
           const chunks: Uint8Array[] = [];
           for await (const chunk of csv) chunks.push(chunk);

@@ -61,3 +61,8 @@ export function sharingOf({ family, persons, recipientAgency, recipientPerson, c
 function statusAfter(decision: string): 'WITHHELD' | 'TO_DISCLOSE' {
   return decision === 'DISCLOSE' ? 'TO_DISCLOSE' : 'WITHHELD';
 }
+
+/** What a disclosure's events come to. */
+export function disclosureStanding(events: readonly Past<Clear.DisclosureEvent>[]): DisclosureState {
+  return events.reduce(evolve, { status: 'NONE' });
+}

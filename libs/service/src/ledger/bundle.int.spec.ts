@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { personas } from '#libs/access';
 import { decodeStoredEvent } from '#libs/contracts';
 import { bundleText, signerFrom, trustFrom, verifyBundle } from '#libs/ledger';
@@ -11,13 +9,13 @@ import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings.ts';
 import { ava, coordinator, NOON, order, refusal } from '../testing/small-record.ts';
 import { tellWholeStory } from '../testing/whole-story.ts';
+import { documentOf, keysIn, linesOf, secondVerdicts } from '../testing/bundle-reading.ts';
 import { mutations, type Mutation } from '../testing/mutated-bundle.ts';
 import { createBundle } from './create-bundle.ts';
 import { verifyRecord } from './verify-record.ts';
 
 const MUTATIONS = Number(process.env['FHR_MUTATIONS'] ?? 1_000);
 const WRITERS = 64;
-const second = fileURLToPath(new URL('../../../../test/bundles/verify_bundle.py', import.meta.url));
 
 let folder: string;
 let record: FamilyRecord;
@@ -45,7 +43,7 @@ describe('an audit bundle', () => {
     expect(held).toContain(family);
     expect(held.some((stream) => stream.startsWith('person-'))).toBe(true);
     expect(lines.filter(({ kind }) => kind === 'opening').length).toBeGreaterThan(events);
-    expect(secondVerdicts([text])).toEqual([0]);
+    expect(secondVerdicts(folder, [text])).toEqual([0]);
   });
 
   it('holds of a stream that it calls whole every event before its size', async () => {
@@ -84,11 +82,11 @@ describe('an audit bundle', () => {
 
   it('needs the witnesses that a policy asks for', async () => {
     const { text } = await bundle();
-    const [vkey = ''] = keys();
+    const [vkey = ''] = keysIn(folder);
     const witness = signerFrom(Buffer.alloc(32, 9), 'example.org/witness', 'COSIGNED_ED25519');
     const policy = `log ${vkey}\nwitness w ${witness.vkey}\nquorum w\n`;
     expect(verifyBundle(Buffer.from(text), trustFrom(policy)).exit).toBe(3);
-    expect(secondVerdicts([text], policy)).toEqual([3]);
+    expect(secondVerdicts(folder, [text], policy)).toEqual([3]);
   });
 
   it(`that ${WRITERS} writers write beside is complete as of its size`, async () => {
@@ -120,7 +118,7 @@ describe('an audit bundle', () => {
         expect(lines.filter((each) => documentOf(each).stream === stream)).toHaveLength(then.length);
       }
     }
-    expect(secondVerdicts(texts)).toEqual(texts.map(() => 0));
+    expect(secondVerdicts(folder, texts)).toEqual(texts.map(() => 0));
   }, 120_000);
 });
 
@@ -135,7 +133,10 @@ describe('a bundle that was changed', () => {
       for await (const mutation of mutations(text, older.text, { count: MUTATIONS, seal }))
         made.push(mutation);
       const found = made.map((mutation) => verifyBundle(mutation.bytes, trust()).exit);
-      const again = secondVerdicts(made.map(({ bytes }) => bytes));
+      const again = secondVerdicts(
+        folder,
+        made.map(({ bytes }) => bytes),
+      );
       const missed = made.filter((_, n) => found[n] === 0 || again[n] === 0).map(({ how }) => how);
       expect(missed).toEqual([]);
       const apart = made.flatMap(({ how }, n) =>
@@ -167,8 +168,6 @@ describe('a log in which bundles were made', () => {
   });
 });
 
-type Line = Readonly<Record<string, unknown>> & { readonly kind: string };
-
 function bundle() {
   return createBundle({ family, principal: personas.auditor, purpose: 'AUDIT', door: 'OPERATOR' }, record);
 }
@@ -178,41 +177,12 @@ async function seal(before: string): Promise<string> {
   return record.ledgers.note(bundleText(record.origin, before));
 }
 
-function keys(): string[] {
-  return readFileSync(join(folder, 'ledger/verifier-keys'), 'utf8').trimEnd().split('\n');
-}
-
 function trust() {
-  return trustFrom(`log ${keys()[0]}\nquorum none\n`);
+  return trustFrom(`log ${keysIn(folder)[0]}\nquorum none\n`);
 }
 
 function verified(text: string) {
   return verifyBundle(Buffer.from(text), trust());
-}
-
-/** What the verifier in Python says of each. */
-function secondVerdicts(bundles: readonly (string | Uint8Array)[], policy?: string): number[] {
-  const place = join(folder, 'mutated');
-  mkdirSync(place, { recursive: true });
-  const files = bundles.map((bytes, n) => {
-    writeFileSync(join(place, `${n}`), bytes);
-    return join(place, `${n}`);
-  });
-  const policyFile = policy === undefined ? '-' : join(place, 'policy');
-  if (policy !== undefined) writeFileSync(policyFile, policy);
-  const said = execFileSync('python3', [second, keys()[0] ?? '', policyFile, ...files], { encoding: 'utf8' });
-  return said.trim().split('\n').map(Number);
-}
-
-function linesOf(text: string): Line[] {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-}
-
-function documentOf(line: Line) {
-  return decodeStoredEvent(Buffer.from(String(line['document']), 'base64'));
 }
 
 async function longestFamily(): Promise<string> {

@@ -3,21 +3,18 @@ import { purposes, type Principal } from '#libs/access';
 import {
   canonical,
   decodeStoredEvent,
-  parseReference,
   Rejected,
-  shapeFault,
   streamCategory,
   streamSubject,
-  uuidv5,
   type DataClass,
 } from '#libs/contracts';
-import type { LoggedEvent } from '#libs/event-store';
-import { formatBundle, type BundledEvent, type BundleParts } from '#libs/ledger';
-import type { AsOfPoint, TimelineEntry } from '#libs/read-models';
+import type { BundleParts } from '#libs/ledger';
+import type { TimelineEntry } from '#libs/read-models';
 import type { Openings } from '#libs/vault';
-import { systemActor } from '../process-managers/manager.ts';
 import type { ReadingDoor } from '../reads/read-door.ts';
 import type { FamilyRecord } from '../record.ts';
+import { bundled, type Bundle } from './bundled.ts';
+import { familyNamed, gather, type Gathered } from './gathered-story.ts';
 
 export interface BundleOrder {
   /** As people call it, by its reference, or its stream. */
@@ -27,16 +24,6 @@ export interface BundleOrder {
   readonly door: ReadingDoor;
 }
 
-export interface Bundle {
-  readonly text: string;
-  readonly events: number;
-  readonly streams: number;
-  readonly completeAsOf: number;
-}
-
-/** The namespace of the commands that note heads. */
-const HEADS = '0b3ff2ae-8f5d-5a43-8d0c-6a1d3f0a7d51';
-const PAGE = 100;
 /** In documents of the access log a read is told by the query's hash; a bundle is none. */
 const DOCUMENT_HASH = hash('sha256', 'bundle', 'base64url');
 
@@ -62,7 +49,8 @@ export async function createBundle(order: BundleOrder, record: FamilyRecord): Pr
       if (!classes.includes('health')) throw new Rejected('NOT_PERMITTED');
       const gathered = await gather(family, record);
       const opened = await open(gathered, new Set(classes), record);
-      const value = await bundled(gathered, opened, { order, record });
+      const said = { createdAt: record.clock.now(), purpose, requester: principal.user };
+      const value = await bundled(gathered, opened, said, record);
       const { completeAsOf, entries } = gathered;
       return {
         value,
@@ -74,75 +62,6 @@ export async function createBundle(order: BundleOrder, record: FamilyRecord): Pr
       };
     },
   });
-}
-
-function familyNamed(named: string, { readers }: FamilyRecord): string | undefined {
-  if (shapeFault('family', named) === undefined) return named;
-  const reference = parseReference('F', named);
-  if (reference === undefined) throw new Rejected('INVALID_REFERENCE');
-  return readers.families.byReference(reference);
-}
-
-interface Gathered {
-  readonly completeAsOf: number;
-  /** Where the heads are noted. */
-  readonly heads: LoggedEvent;
-  readonly entries: readonly TimelineEntry[];
-  readonly events: readonly LoggedEvent[];
-  readonly streams: BundleParts['manifest']['streams'];
-  readonly addressesKept: ReadonlySet<string>;
-}
-
-async function gather(family: string | undefined, record: FamilyRecord): Promise<Gathered> {
-  const { readers, projector, clock } = record;
-  const heads = await notedHeads(record);
-  const completeAsOf = Number(decodeStoredEvent(heads.document).data['size']);
-  await projector.reached(heads.position);
-  const at = readers.asOf({ position: completeAsOf - 1 }, clock.now());
-  if (family === undefined || !readers.families.family(family, at.position)) throw new Rejected('NOT_FOUND');
-  const entries = storyOf(family, at, record);
-  const events: LoggedEvent[] = [];
-  const streams: { stream: string; whole: boolean }[] = [];
-  const positions = new Set(entries.map(({ position }) => position));
-  for (const stream of new Set(entries.map((entry) => entry.stream))) {
-    const { events: all } = await record.store.readStream(stream);
-    const then = all.filter(({ position }) => position < completeAsOf);
-    const own = then.filter(({ position }) => positions.has(position));
-    events.push(...own);
-    streams.push({ stream, whole: own.length === then.length });
-  }
-  events.sort((one, other) => one.position - other.position);
-  const addressesKept = readers.timeline.addressesKeptFrom(family, at);
-  return { completeAsOf, heads, entries, events, streams, addressesKept };
-}
-
-/** The event that says how the streams end now: the log's last, where it is one, else one that is written for this. */
-async function notedHeads({ store, door, ledgers, origin }: FamilyRecord): Promise<LoggedEvent> {
-  const { events } = await store.readStream('ledger-heads', { backwards: true, limit: 1 });
-  const [last] = events;
-  if (last !== undefined && last.position === (await store.head())) return last;
-  const { size, root } = await ledgers.heads();
-  const { position } = await door.send({
-    type: 'NoteLedgerHeads',
-    data: { size, root: Buffer.from(root).toString('base64') },
-    commandId: uuidv5(HEADS, `${origin}/${size}`),
-    actor: systemActor,
-    source: 'SYSTEM',
-  });
-  await ledgers.signed(origin, position);
-  for await (const { events: found } of store.readAll({ after: position - 1, limit: 1 }))
-    for (const event of found) return event;
-  throw new Rejected('STORE_UNAVAILABLE');
-}
-
-function storyOf(family: string, at: AsOfPoint, { readers }: FamilyRecord): TimelineEntry[] {
-  const entries: TimelineEntry[] = [];
-  for (let after: number | undefined; ;) {
-    const page = readers.timeline.familyTimeline(family, at, { first: PAGE, after, sealed: true });
-    entries.push(...page.edges.map(({ node }) => node));
-    if (!page.hasNextPage) return entries;
-    after = page.edges.at(-1)?.cursor;
-  }
 }
 
 interface OpenedFields extends Pick<BundleParts, 'openings' | 'erased'> {
@@ -174,44 +93,12 @@ async function open(
 }
 
 /** Canonical JSON of [salt, pointer, value], of which the commitment was made. */
-function openedIn(openings: Openings): string[] {
+export function openedIn(openings: Openings): string[] {
   return Object.entries(openings).map(([pointer, [salt, value]]) => canonical([salt, pointer, value]));
 }
 
-async function bundled(
-  { completeAsOf, heads, events, streams }: Gathered,
-  { openings, erased }: OpenedFields,
-  { order, record }: { order: BundleOrder; record: FamilyRecord },
-): Promise<Bundle> {
-  const { origin, ledgers, clock } = record;
-  const wholes = streams.filter(({ whole }) => whole).map(({ stream }) => stream);
-  const { checkpoint, proofs, paths } = await ledgers.evidence({
-    positions: [...events, heads].map(({ position }) => position),
-    streams: wholes,
-    size: completeAsOf,
-  });
-  const proven = ({ position: index, document }: LoggedEvent, n: number): BundledEvent => ({
-    index,
-    document,
-    proof: proofs[n] ?? [],
-  });
-  const { principal, purpose } = order;
-  const text = await formatBundle(
-    {
-      manifest: { origin, completeAsOf, streams, createdAt: clock.now(), purpose, requester: principal.user },
-      events: events.map(proven),
-      heads: proven(heads, events.length),
-      checkpoint,
-      paths: wholes.map((stream, n) => ({ stream, path: paths[n] ?? [] })),
-      openings,
-      erased,
-    },
-    (said) => ledgers.note(said),
-  );
-  return { text, events: events.length, streams: streams.length, completeAsOf };
-}
-
-function personsOf({ stream, subjects }: TimelineEntry): string[] {
+/** Subject ids of the persons an entry of a story is about. */
+export function personsOf({ stream, subjects }: TimelineEntry): string[] {
   return subjects.filter(
     (subject) => subject !== streamSubject(stream) || streamCategory(stream) === 'person',
   );

@@ -1,0 +1,141 @@
+import {
+  decodeStoredEvent,
+  Rejected,
+  streamCategory,
+  streamSubject,
+  type DataClass,
+  type StoredEvent,
+} from '#libs/contracts';
+import type { LoggedEvent } from '#libs/event-store';
+import type { BundleParts, Withheld } from '#libs/ledger';
+import type { FamilyRecord } from '../record.ts';
+import { openedIn } from './create-bundle.ts';
+import type { Gathered } from './gathered-story.ts';
+import { rulingsFor, type Ruling } from './sharing-rulings.ts';
+
+/** What of a family's story is in somebody's pack, and what of it is opened to them. */
+export interface OpenedPack extends Pick<BundleParts, 'openings' | 'erased'> {
+  readonly events: readonly LoggedEvent[];
+  readonly streams: Gathered['streams'];
+  readonly withheld: readonly Withheld[];
+  readonly classes: readonly DataClass[];
+  /** Subject ids of the persons of whom something is opened. */
+  readonly persons: readonly string[];
+  /** By disclosure: the ids of the events that were opened under it. */
+  readonly told: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Opens and withholds what was decided; DISCLOSURE_UNDECIDED where something is neither. */
+export async function openedFor(
+  person: string,
+  gathered: Gathered,
+  record: FamilyRecord,
+): Promise<OpenedPack> {
+  const { people } = record.readers;
+  const own = people.recordsOf(person);
+  const rulings = await rulingsFor(new Set(own), gathered.events, record.vault);
+  const toTell = rulings.flatMap(({ discloses, persons }) => (discloses ? persons : []));
+  const told = new Set([...own, ...toTell.flatMap((each) => people.recordsOf(each))]);
+  const disclosures = new Set(rulings.map(({ disclosure }) => disclosure));
+  const isIn = ({ stream }: { readonly stream: string }): boolean =>
+    isTheirs(stream, told) && (streamCategory(stream) !== 'disclosure' || disclosures.has(stream));
+  const events = gathered.events.filter(isIn);
+  const pack = new Opening(rulings, new Set([...gathered.members, person]), record);
+  for (const event of events) await pack.take(event);
+  return { ...pack.opened(), events, streams: gathered.streams.filter(isIn) };
+}
+
+/** A stream about single people is in the pack only where something of all of them is told. */
+function isTheirs(stream: string, told: ReadonlySet<string>): boolean {
+  return !OF_ONE.includes(streamCategory(stream)) || told.has(streamSubject(stream));
+}
+
+const OF_ONE = ['person', 'agreement', 'identity'];
+
+type Sealed = ReturnType<FamilyRecord['vault']['openings']>[number];
+
+/** Goes through the events of a pack, and opens or withholds each sealed part as it was ruled. */
+class Opening {
+  readonly #rulings: readonly Ruling[];
+  readonly #members: ReadonlySet<string>;
+  readonly #record: FamilyRecord;
+  readonly #openings: BundleParts['openings'][number][] = [];
+  readonly #erased: BundleParts['erased'][number][] = [];
+  readonly #withheld: Withheld[] = [];
+  readonly #undecided = new Set<string>();
+  readonly #classes = new Set<DataClass>();
+  readonly #persons = new Set<string>();
+  readonly #told = new Map<string, Set<string>>();
+
+  constructor(rulings: readonly Ruling[], members: ReadonlySet<string>, record: FamilyRecord) {
+    this.#rulings = rulings;
+    this.#members = members;
+    this.#record = record;
+  }
+
+  async take({ position, document }: LoggedEvent): Promise<void> {
+    const { vault } = this.#record;
+    const event = decodeStoredEvent(document);
+    await vault.prepare(event.sealed.map(({ subject }) => subject));
+    for (const sealed of vault.openings(event)) await this.#part(sealed, event, position);
+  }
+
+  opened(): Omit<OpenedPack, 'events' | 'streams'> {
+    if (this.#undecided.size > 0)
+      throw new Rejected('DISCLOSURE_UNDECIDED', { undecided: [...this.#undecided].join(' ') });
+    return {
+      openings: this.#openings,
+      erased: this.#erased,
+      withheld: this.#withheld,
+      classes: [...this.#classes],
+      persons: [...this.#persons],
+      told: new Map([...this.#told].map(([disclosure, ids]) => [disclosure, [...ids]])),
+    };
+  }
+
+  async #part({ part, openings }: Sealed, event: StoredEvent, index: number): Promise<void> {
+    const { subject, class: of } = part;
+    if (openings === undefined) {
+      this.#erased.push({ index, subject, class: of });
+      return;
+    }
+    const persons = await this.#aboutWhom(subject);
+    const rulings = persons.flatMap((person) => this.#rulingOf(person, of) ?? []);
+    const against = rulings.find(({ discloses }) => !discloses);
+    if (against !== undefined) this.#withhold({ index, subject, class: of }, against);
+    else if (rulings.length === persons.length) {
+      for (const ruling of rulings) this.#tell(ruling, event);
+      for (const person of persons) this.#persons.add(person);
+      this.#classes.add(of);
+      this.#openings.push(...openedIn(openings).map((opened) => ({ index, opened })));
+    }
+  }
+
+  /** The person; where the part is of the family, a request or somebody without a record, every member. */
+  async #aboutWhom(subject: string): Promise<readonly string[]> {
+    if (this.#members.has(subject)) return [subject];
+    const isPerson = (await this.#record.store.revision(`person-${subject}`)) >= 0;
+    return isPerson ? [subject] : [...this.#members];
+  }
+
+  #rulingOf(person: string, of: DataClass): Ruling | undefined {
+    const records = this.#record.readers.people.recordsOf(person);
+    const found = this.#rulings.findLast(
+      ({ persons, classes }) => classes.includes(of) && persons.some((each) => records.includes(each)),
+    );
+    if (found === undefined) this.#undecided.add(`${person}/${of}`);
+    return found;
+  }
+
+  #withhold(part: Pick<Withheld, 'index' | 'subject' | 'class'>, ruling: Ruling): void {
+    const { event: decision, basis, decidedBy } = ruling;
+    this.#withheld.push({ ...part, decision, basis, decidedBy });
+  }
+
+  /** An entry of somebody's own stream is told under a decision about that person. */
+  #tell({ disclosure, persons }: Ruling, { id, stream }: StoredEvent): void {
+    if (!isTheirs(stream, new Set(persons))) return;
+    const told = this.#told.get(disclosure) ?? new Set<string>();
+    this.#told.set(disclosure, told.add(id));
+  }
+}
