@@ -8,33 +8,38 @@ import { aPage, asOf, oneOf, wholeBetween } from './timeline.ts';
 import { timed, type Timed } from './timed.ts';
 
 const IN_FLIGHT = 64;
+const TURNS = 5;
+const SECONDS = 0.8;
 const READ = 'familyTimeline';
 const principal = personas.auditor;
 const purpose = 'AUDIT';
 
 /**
- * The same page of a timeline, decided on and masked: through the read door, and without leaving a record of it. Each is
- * measured twice in turn, and the better one taken, so that neither has the warmer process.
+ * The same page of a timeline, decided on and masked: through the read door, and without leaving a record of it. Both are
+ * measured in turn, again and again, and of each the best is taken, so that neither has the warmer process.
  */
 export async function reads(log: GrownLog): Promise<Figure[]> {
-  const inFlight = IN_FLIGHT;
-  const unrecorded = () => timed(async () => readUnrecorded(log), { inFlight });
-  const recorded = () => timed(() => readRecorded(log), { inFlight });
-  const [without, together] = [await unrecorded(), await recorded()];
-  const [best, bestTogether] = [better(without, await unrecorded()), better(together, await recorded())];
+  const bounds = { inFlight: IN_FLIGHT, seconds: SECONDS };
+  const without: Timed[] = [];
+  const together: Timed[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    without.push(await timed(async () => readUnrecorded(log), bounds));
+    together.push(await timed(() => readRecorded(log), bounds));
+  }
+  const [unrecorded, recorded] = [best(without), best(together)];
   const alone = await timed(() => readRecorded(log));
   return [
-    rate(`timeline read unrecorded, ${IN_FLIGHT} in flight`, best),
+    rate(`timeline read unrecorded, ${IN_FLIGHT} in flight`, unrecorded),
     rate('timeline read with its record, 1 in flight', alone),
-    rate(`timeline read with its record, ${IN_FLIGHT} in flight`, bestTogether, {
-      ratio: { value: bestTogether.perSecond / best.perSecond, to: 'unrecorded' },
-      against: 'more than 1,800/s, through GraphQL (this is without)',
+    rate(`timeline read with its record, ${IN_FLIGHT} in flight`, recorded, {
+      ratio: { value: unrecorded.perSecond / recorded.perSecond, to: 'as long as unrecorded' },
+      against: 'at most 1.3 times; more than 1,800/s, through GraphQL (this is without)',
     }),
   ];
 }
 
-function better(one: Timed, other: Timed): Timed {
-  return other.perSecond > one.perSecond ? other : one;
+function best(all: readonly Timed[]): Timed {
+  return all.reduce((one, other) => (other.perSecond > one.perSecond ? other : one));
 }
 
 function readRecorded(log: GrownLog): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodeStoredEvent, Rejected } from '#libs/contracts';
 import {
   MAX_APPEND_BYTES,
@@ -31,7 +32,7 @@ const CLASHES = 3;
 
 /**
  * The log of reads, a stream a month. One append is in flight at a time and carries all that came while the last one
- * was: nothing waits for company.
+ * was, the first all that came in one turn of the event loop: nothing waits for company.
  */
 export class AccessLog {
   readonly #parts: AccessLogParts;
@@ -64,6 +65,7 @@ export class AccessLog {
   }
 
   async #run(): Promise<void> {
+    await nextTurn();
     while (this.#waiting.length > 0) {
       const group = this.#waiting.slice(0, MAX_APPEND_EVENTS);
       this.#waiting = this.#waiting.slice(group.length);
