@@ -1,4 +1,5 @@
 import { AccessLogResolver } from './access-log/access-log.resolver.ts';
+import { LookedResolver } from './access-log/looked.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { ChangesResolver } from './changes/changes.resolver.ts';
 import { FamiliesResolver } from './families/families.resolver.ts';
@@ -30,5 +31,6 @@ export const resolvers = [
   OversightResolver,
   ParkedStepsResolver,
   AccessLogResolver,
+  LookedResolver,
   ...mutationResolvers,
 ];

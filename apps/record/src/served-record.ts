@@ -3,7 +3,16 @@ import type { FamilyRecord } from '#libs/service';
 /** What the service needs of an open record: the token by which its parts are given it. */
 export abstract class ServedRecord implements Pick<
   FamilyRecord,
-  'door' | 'managers' | 'reads' | 'readers' | 'projector' | 'origin' | 'reference' | 'stamp' | 'store'
+  | 'door'
+  | 'managers'
+  | 'reads'
+  | 'readers'
+  | 'projector'
+  | 'origin'
+  | 'reference'
+  | 'stamp'
+  | 'store'
+  | 'viewingExemptions'
 > {
   abstract readonly door: FamilyRecord['door'];
   abstract readonly managers: FamilyRecord['managers'];
@@ -14,4 +23,7 @@ export abstract class ServedRecord implements Pick<
   abstract readonly store: FamilyRecord['store'];
   abstract reference(): ReturnType<FamilyRecord['reference']>;
   abstract stamp(...asked: Parameters<FamilyRecord['stamp']>): ReturnType<FamilyRecord['stamp']>;
+  abstract viewingExemptions(
+    ...asked: Parameters<FamilyRecord['viewingExemptions']>
+  ): ReturnType<FamilyRecord['viewingExemptions']>;
 }

@@ -1,6 +1,8 @@
 export { decide, type Action, type Question } from './decide.ts';
 export type { Decision, Obligation, Relation } from './decision.ts';
 export { isForAnyone, mayCommand } from './may-command.ts';
+export { lookedOn, type LookedAt, type LookedOn, type ViewingExemption } from './looked-on.ts';
+export { unusualOn, type Acquaintance, type Look, type Unusual } from './unusual.ts';
 export { isPersona, personaAgencies, personaNames, personas, type PersonaName } from './personas.ts';
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
 export { seesItem } from './panel-items.ts';

@@ -65,5 +65,5 @@ export type {
 export type { SharingReader } from './sharing/reader.ts';
 export type { DisclosureFilter, DisclosureRow, VoiceRow } from './sharing/table.ts';
 export type { AccessReader, ViewingPeriod } from './access/reader.ts';
-export type { AccessFilter, AccessRow, ViewingRow } from './access/table.ts';
+export type { AccessFilter, AccessRow, LookRow, ViewingRow } from './access/table.ts';
 export { compareModels, type ComparedModel } from './compare-models.ts';

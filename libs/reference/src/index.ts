@@ -2,7 +2,14 @@ export { CodeSetRefused, parseCodeSet } from './code-set.ts';
 export type { Code, CodeSet, Quorum } from './code-set.ts';
 export { isTemporaryUpn, nhsNumber, postcode, upn, uprn } from './identifiers.ts';
 export { addHours, instant } from './instant.ts';
-export { codesJudgedOn, daysLate, endOfLondonDay, londonDay, startOfLondonDay } from './london.ts';
+export {
+  codesJudgedOn,
+  daysLate,
+  endOfLondonDay,
+  londonDay,
+  londonTime,
+  startOfLondonDay,
+} from './london.ts';
 export type { Occurred } from './london.ts';
 export { durationOf, lastDayOf, oftenOf } from './limit.ts';
 export type { Limit, Often } from './limit.ts';

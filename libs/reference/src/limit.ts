@@ -7,16 +7,24 @@ export interface Limit {
   readonly unit: 'day' | 'working day' | 'month' | 'year';
 }
 
-/** How often something may happen before it is looked at, at all or within so many months. */
+/** How often something may happen before it is looked at: at all, within so many months, or between two times of day. */
 export interface Often {
   readonly times: number;
   readonly months?: number;
+  /** London times, `22:00` and `06:00`: the second on the next day where it is the earlier one. */
+  readonly between?: readonly [from: string, to: string];
 }
 
 const DURATION = /^([1-9]\d{0,3}) (day|working day|month|year)s?$/;
-const OFTEN = /^([1-9]\d{0,3}) times?(?: in ([1-9]\d{0,3}) months?)?$/;
+const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+const OFTEN = new RegExp(
+  `^([1-9]\\d{0,3}) times?(?: in ([1-9]\\d{0,3}) months?| between (${TIME}) and (${TIME}))?$`,
+);
 
-/** Whether a text is a limit: `21 days`, `5 working days`, `6 months`, `25 years`, `3 times` or `3 times in 12 months`. */
+/**
+ * Whether a text is a limit: `21 days`, `5 working days`, `6 months`, `25 years`, `3 times`, `3 times in 12 months` or
+ * `20 times between 22:00 and 06:00`.
+ */
 export function isLimit(text: string): boolean {
   return DURATION.test(text) || OFTEN.test(text);
 }
@@ -31,7 +39,12 @@ export function durationOf(limit: string | undefined): Limit | undefined {
 export function oftenOf(limit: string | undefined): Often | undefined {
   const parts = OFTEN.exec(limit ?? '');
   if (parts === null) return undefined;
-  return { times: Number(parts[1]), ...(parts[2] !== undefined && { months: Number(parts[2]) }) };
+  const [, times, months, from, to] = parts;
+  return {
+    times: Number(times),
+    ...(months !== undefined && { months: Number(months) }),
+    ...(from !== undefined && to !== undefined && { between: [from, to] }),
+  };
 }
 
 /** The last day on which what began on a day is in time. The day itself does not count. */

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Occurred } from './london.ts';
-import { codesJudgedOn, daysLate, endOfLondonDay, londonDay, startOfLondonDay } from './london.ts';
+import {
+  codesJudgedOn,
+  daysLate,
+  endOfLondonDay,
+  londonDay,
+  londonTime,
+  startOfLondonDay,
+} from './london.ts';
 import { addDays, dayOf } from './partial-date.ts';
 
 const FIRST_DAY = 0;
@@ -28,6 +35,17 @@ describe('the civil date in Europe/London', () => {
     ['2026-10-24T23:30:00Z', '2026-10-25'],
   ])('at %s is %s', (instant, day) => {
     expect(londonDay(instant)).toBe(day);
+  });
+});
+
+describe('the time of day in Europe/London', () => {
+  it.each([
+    ['2026-06-30T23:30:00Z', '00:30'],
+    ['2026-12-31T23:30:59.999Z', '23:30'],
+    ['2026-10-25T00:59:00Z', '01:59'],
+    ['2026-10-25T01:00:00Z', '01:00'],
+  ])('at %s is %s', (instant, time) => {
+    expect(londonTime(instant)).toBe(time);
   });
 });
 

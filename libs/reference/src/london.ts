@@ -35,6 +35,12 @@ export function londonDay(instant: string): string {
   return dayOf(londonDayNumber(Date.parse(instant)));
 }
 
+/** The time of day in Europe/London at an instant, as `22:05`. */
+export function londonTime(instant: string): string {
+  const at = Date.parse(instant);
+  return new Date(at + offsetAt(at)).toISOString().slice('2026-01-01T'.length, '2026-01-01T22:05'.length);
+}
+
 /** The instant at which a day begins in Europe/London, UTC with milliseconds. */
 export function startOfLondonDay(day: string): string {
   return new Date(startOf(dayNumber(day))).toISOString();

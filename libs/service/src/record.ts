@@ -7,6 +7,7 @@ import { keyEncryptionKey } from './key-encryption-key.ts';
 import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
 import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type Place } from './parts.ts';
 import { stampOf, type Asked, type Stamp } from './reads/as-of.ts';
+import { viewingExemptions, type DecidedExemptions } from './reads/viewing-exemptions.ts';
 import { refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
 import { birthOf, giveBirth, publishCodeSets, publishedCodeSets } from './store-birth.ts';
@@ -35,6 +36,8 @@ export interface FamilyRecord extends Logs, Keys, Doors {
   reference(): Reference;
   /** Settles what a query asks of the past, after waiting for what it must see (`stampOf`). */
   stamp(asked: Asked): Promise<Stamp>;
+  /** What a family is not told of who looked, as decided by a position (`viewingExemptions`). */
+  viewingExemptions(family: string, position: number): Promise<DecidedExemptions | undefined>;
   /** Takes no more; resolves when what was taken is answered and everything is let go of. */
   close(): Promise<void>;
 }
@@ -82,6 +85,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
     settings,
     created: known === undefined,
     stamp: (asked) => stampOf(asked, { origin, clock, ...logs, ...keys }),
+    viewingExemptions: (family, position) => viewingExemptions(family, position, { ...logs, ...keys }),
     close: () => place.opened.disposeAsync(),
   };
   inForce = await establish(record, birth, options.codeSets ?? readCodeSets());

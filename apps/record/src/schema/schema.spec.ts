@@ -72,7 +72,9 @@ describe('every query', () => {
       'person',
       'request',
       'requests',
+      'unusualAccess',
       'whatWasKnown',
+      'whoLooked',
       'whoSaw',
       'whyFamilyField',
     ]);

@@ -144,4 +144,27 @@ describe('the access log', () => {
   ])('is asked for %s', (_, filter, expected) => {
     expect(found(filter)).toEqual(expected);
   });
+
+  it('tells of a day each look that was let or refused, and of whom', () => {
+    const period = { from: '2026-04-02T00:00:00.000Z', to: '2026-04-06T23:59:59.999Z' };
+    const looks = log().looks(period);
+    expect(looks.map(({ at, effect }) => `${at.slice(8, 10)} ${effect}`)).toEqual([
+      '02 REFUSED',
+      '03 GRANTED',
+      '04 GRANTED',
+      '05 GRANTED',
+    ]);
+    expect(looks[0]).toMatchObject({ user: 'u-9', policies: ['auditor'], relationships: [] });
+    expect([...(looks[0]?.of ?? [])].sort()).toEqual(['family-hill', 'p-ava']);
+  });
+
+  it('tells which agencies were let look at somebody, and when', () => {
+    const period = { from: '2026-04-01T00:00:00.000Z', to: '2026-04-03T23:59:59.999Z' };
+    const agency = 'organisation-a';
+    expect(log().looksAt(['family-hill', 'p-ava'], period)).toEqual([
+      { at: '2026-04-01T09:00:00.000Z', agency },
+      { at: '2026-04-03T09:00:00.000Z', agency },
+    ]);
+    expect(log().looksAt(['p-ben'], period)).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import type { ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageOf, windowOf, type Window } from '../paging.ts';
 import { FOREVER, type Tables } from '../projection.ts';
-import type { AccessFilter, AccessRow, Said, ViewingRow, ViewRow } from './table.ts';
+import type { AccessFilter, AccessRow, LookRow, Said, ViewingRow, ViewRow } from './table.ts';
 
 export interface ViewingPeriod {
   /** Instants, UTC with milliseconds, both inclusive. */
@@ -38,6 +38,37 @@ export class AccessReader {
     );
   }
 
+  /** Every read of a period, granted or refused, oldest first. */
+  looks(period: Required<ViewingPeriod>): LookRow[] {
+    const tables = this.#model.tables();
+    const { first, last } = positionsOf(period, tables);
+    return tables
+      .all<ViewRow & { of: string }>(
+        `SELECT v.*, (SELECT json_group_array(s.id) FROM seen s WHERE s.position = v.position) of FROM views v
+         WHERE v.position BETWEEN ? AND ? AND v.what = 'READ' ORDER BY v.position`,
+        first,
+        last,
+      )
+      .map(({ at, user, role, agency, effect, said, of }) => {
+        const { policies, relationships } = JSON.parse(said) as Said;
+        return { at, user, role, agency, effect, policies, relationships, of: JSON.parse(of) as string[] };
+      });
+  }
+
+  /** When somebody of which agency was let look at any of these persons or families, in a period. */
+  looksAt(ids: readonly string[], period: Required<ViewingPeriod>): { at: string; agency: string }[] {
+    const tables = this.#model.tables();
+    const { first, last } = positionsOf(period, tables);
+    return tables.all(
+      `SELECT DISTINCT v.at, v.agency FROM json_each(?) asked CROSS JOIN seen s ON s.id = asked.value
+         CROSS JOIN views v ON v.position = s.position
+       WHERE s.position BETWEEN ? AND ? AND v.what = 'READ' AND v.effect = 'GRANTED'`,
+      JSON.stringify(ids),
+      first,
+      last,
+    );
+  }
+
   #page<T>(request: PageRequest, read: (window: Window) => ViewRow[], toNode: (row: ViewRow) => T): Page<T> {
     const { first, last, after, before } = request;
     const rows = read(windowOf({ first, last, after: before, before: after }));
@@ -67,7 +98,7 @@ export class AccessReader {
 }
 
 /** The positions of a period: in the log nothing stands before what was recorded earlier. */
-function positionsOf({ from, to }: AccessFilter, tables: Tables): { first: number; last: number } {
+function positionsOf({ from, to }: ViewingPeriod, tables: Tables): { first: number; last: number } {
   const at = (sql: string, instant: string): number | undefined =>
     tables.one<{ position: number }>(sql, instant)?.position;
   const first = 'SELECT position FROM views WHERE at >= ? ORDER BY at, position LIMIT 1';

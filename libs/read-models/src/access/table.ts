@@ -94,3 +94,16 @@ export interface AccessFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
+
+/** One read, granted or refused, by what may be unusual about it. */
+export interface LookRow {
+  readonly at: string;
+  readonly user: string;
+  readonly role: string;
+  readonly agency: string;
+  readonly effect: string;
+  readonly policies: readonly string[];
+  readonly relationships: readonly string[];
+  /** Persons, families and requests, by ids and streams. */
+  readonly of: readonly string[];
+}

@@ -31,7 +31,7 @@ const membership: Handlers = {
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 7,
+  version: 8,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -45,7 +45,9 @@ export const timeline: Projection = {
   ],
   each: (fact, tables) => {
     writeRow(fact, tables);
-    for (const family of fact.families) standInFamily(fact, family, tables);
+    // What a family is not told of who looked stands in no timeline that it may be given.
+    if (fact.type !== 'ViewingExemptionsDecided')
+      for (const family of fact.families) standInFamily(fact, family, tables);
     for (const person of fact.persons)
       tables.run(
         'INSERT INTO person_events (person, position, occurred) VALUES (?, ?, ?)',
