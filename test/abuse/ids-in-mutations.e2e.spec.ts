@@ -18,13 +18,7 @@ beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-10T12:00:00Z' });
   story = new WholeStory(served);
   const { family, child, request, episode } = await story.tell();
-  ids = await KnownIds.of(served.record.store, {
-    family,
-    person: child,
-    request,
-    episode,
-    user: 'practitioner',
-  });
+  ids = await KnownIds.of(served.record.store, { family, person: child, request, episode });
   attempts = new Attempts(served);
 });
 afterAll(() => served[Symbol.asyncDispose]());

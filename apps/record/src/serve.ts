@@ -1,10 +1,11 @@
-import { localIssuer, openLog, remoteIssuer, tokenVerifier, type Log } from '#libs/platform';
+import { errorMembers, localIssuer, openLog, remoteIssuer, tokenVerifier, type Log } from '#libs/platform';
 import {
   createBundle,
   createPack,
   importRequests,
   openRecord,
   type FamilyRecord,
+  type OpeningOptions,
   type Settings,
 } from '#libs/service';
 import { readDocuments } from './http/documents.ts';
@@ -29,13 +30,20 @@ const BOUND_IN_PRODUCTION = ['SYSTEM'] as const;
 /** Opens the record of these settings and serves it. Throws `Rejected` before it listens where they may not open it. */
 export async function serve(settings: Settings, log: Log = openLog()): Promise<Running> {
   const door = doorOf(settings);
-  const record = await openRecord(settings);
+  const record = await openRecord(settings, { erasing: erasingTold(log) });
   try {
     return await serveRecord(record, door, log);
   } catch (reason) {
     await record.close();
     throw reason;
   }
+}
+
+function erasingTold(log: Log): OpeningOptions['erasing'] {
+  return {
+    done: (step) => log('info', 'an erasure went on', { step }),
+    failed: (reason) => log('error', 'something went wrong', errorMembers(reason)),
+  };
 }
 
 type Door = Pick<ServerOptions, 'documents' | 'costLimit' | 'tls' | 'proxy'>;

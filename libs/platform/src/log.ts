@@ -13,10 +13,13 @@ export interface LogMembers {
   readonly port?: number;
   readonly projection?: string;
   readonly lag?: number;
+  /** Of an erasure. */
+  readonly step?: string;
 }
 
 /** The sentences that are logged: constants, so that nothing is ever written into one. */
-export type LogSentence = 'listening' | 'stopping' | 'a request was refused' | 'something went wrong';
+export type LogSentence =
+  'listening' | 'stopping' | 'a request was refused' | 'an erasure went on' | 'something went wrong';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 export type Log = (level: LogLevel, sentence: LogSentence, members?: LogMembers) => void;
@@ -31,6 +34,7 @@ const ALLOWED: ReadonlySet<string> = new Set<keyof LogMembers>([
   'port',
   'projection',
   'lag',
+  'step',
 ]);
 
 /** One JSON line an entry, with the correlation id; stderr unless told otherwise. Members that are not allowed are dropped. */

@@ -9,6 +9,8 @@ import { doorByBus } from './door/door.module.ts';
 import type { Door } from './door/door.ts';
 import type { FactReaders } from './door/fact-sources.ts';
 import { RecordDoor } from './door/record-door.ts';
+import { erasuresOf, type ErasingRecord } from './erasure/erasures-of.ts';
+import type { Erasures } from './erasure/erasures.ts';
 import { replayTombstones } from './erasure/tombstones.ts';
 import { filesIn } from './files.ts';
 import type { Ledgers } from './ledger/ledgers-api.ts';
@@ -45,6 +47,7 @@ export interface Doors {
   readonly reads: ReadDoor;
   readonly managers: ProcessManagers;
   readonly overdueBirths: OverdueBirths;
+  readonly erasures: Erasures;
 }
 
 /** Where things stand in the record's folder, and whether they run on the caller's thread. */
@@ -63,6 +66,8 @@ export interface Common {
   readonly authority: string;
   readonly clock: Clock;
   readonly reference: () => Reference;
+  /** Told of every step of an erasure, and of what failed in one. */
+  readonly erasing?: ErasingRecord['told'];
 }
 
 export async function openLogs({ folder, inline, making, opened }: Place): Promise<Logs> {
@@ -119,7 +124,7 @@ function openLedgers(
 
 export function openDoors(
   { folder, opened }: Place,
-  { store, accessStore, vault, projector, readers }: Logs & Keys,
+  { store, accessStore, keys, vault, projector, readers }: Logs & Keys,
   common: Common,
 ): Doors {
   const { clock, authority } = common;
@@ -163,7 +168,9 @@ export function openDoors(
     new OverdueBirths({ readers, clock, door, vault, caughtUp, flagOf }),
     (each) => each.close(),
   );
-  return { door, reads, managers, overdueBirths };
+  const erasing = { store, accessStore, keys, vault, projector, readers, door, clock, told: common.erasing };
+  const erasures = opened.adopt(erasuresOf(erasing), (each) => each.close());
+  return { door, reads, managers, overdueBirths, erasures };
 }
 
 /** The open episodes in which a child is helped, under whichever of the child's records. */

@@ -3,6 +3,7 @@ import { Rejected, type StoreCreated } from '#libs/contracts';
 import { StoreError } from '#libs/event-store';
 import { readCodeSets, referenceOf, type CodeSet, type Reference } from '#libs/reference';
 import { isSimulated, type Clock } from './clock.ts';
+import type { ErasingRecord } from './erasure/erasures-of.ts';
 import { keyEncryptionKey } from './key-encryption-key.ts';
 import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
 import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type Place } from './parts.ts';
@@ -21,6 +22,8 @@ export interface OpeningOptions {
   readonly making?: boolean;
   /** The code sets in force, in place of the files. */
   readonly codeSets?: readonly CodeSet[];
+  /** Told of every step by which an erasure is carried out, and of what failed; what is left is tried again. */
+  readonly erasing?: ErasingRecord['told'];
 }
 
 /** The record, open: two logs, the keys, the read models, and the doors to them. */
@@ -75,7 +78,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   const kek = keyEncryptionKey(settings);
   const keys = await openKeys(place, { store, kek, origin, born: known, settings });
   let inForce = referenceOf([]);
-  const common = { origin, authority, clock, reference: () => inForce };
+  const common = { origin, authority, clock, reference: () => inForce, erasing: options.erasing };
   const doors = openDoors(place, { ...logs, ...keys }, common);
   const record: FamilyRecord = {
     ...common,
@@ -92,6 +95,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   doors.managers.start();
   if (known !== undefined) await setClock(record, settings.clock);
   doors.overdueBirths.start();
+  doors.erasures.start();
   return record;
 }
 

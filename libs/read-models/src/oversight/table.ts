@@ -135,16 +135,14 @@ export type HappeningKind =
   | 'STEPPED_DOWN'
   | 'ASKED'
   | 'TAKEN_OVER'
-  | 'HANDED_BACK'
-  | 'MERGED'
-  | 'TAKEN_APART';
+  | 'HANDED_BACK';
 
 export interface HappeningRow {
   readonly position: number;
   readonly kind: HappeningKind;
   readonly family: string | null;
   readonly episode: string | null;
-  /** The child, the request, the step or the other family. */
+  /** The child, the request or the step. */
   readonly about: string | null;
   /** The district, level, service, worker or agency. */
   readonly value: string | null;

@@ -1,0 +1,123 @@
+import { Rejected, type CertifyErasureCopy } from '#libs/contracts';
+import type { EventStore } from '#libs/event-store';
+import type { Projector, Readers } from '#libs/read-models';
+import type { KeyStore, Vault } from '#libs/vault';
+import type { Door } from '../door/door.ts';
+import { orderIdOf, stepIdOf } from '../process-managers/manager.ts';
+import { orderOf } from '../process-managers/managers.ts';
+import { erasureIn, type Erasure } from './standing.ts';
+import type { ErasureStep } from './steps.ts';
+
+export interface CarryingOut {
+  readonly store: EventStore;
+  readonly keys: KeyStore;
+  readonly vault: Pick<Vault, 'forget' | 'mint'>;
+  readonly door: Door;
+  readonly projector: Pick<Projector, 'purged'>;
+  readonly readers: Pick<Readers, 'letGo'>;
+  /** Who was given, before, what is not within reach any more. */
+  readonly copiesOf: (erasure: Erasure) => Promise<readonly CertifyErasureCopy[]>;
+  /** What this node is called by in the record. */
+  readonly node: string;
+  /** Told when a step is done, for all that are carried out together. */
+  readonly done: (step: ErasureStep) => void;
+  /** Told why one could not be carried on; it is left for the next time, and the others go on. */
+  readonly failed: (reason: unknown) => void;
+  readonly signal: AbortSignal;
+}
+
+type Internal = 'BeginErasure' | 'RecordKeysDestroyed' | 'RecordModelsPurged' | 'CertifyErasure';
+
+const MANAGER = 'erasure';
+const PURGE_WAIT_MS = 1_000;
+
+/**
+ * Carries out erasures whose day has come, together, so that the read models are purged once for all. Wherever this is cut
+ * short, it is done again from the first step that may not have been.
+ */
+export async function carryOut(due: readonly Erasure[], parts: CarryingOut): Promise<void> {
+  const { store, keys, vault, readers, node, done } = parts;
+  const begun = await beginAll(due, parts);
+  done('BEGUN');
+  if (begun.length === 0) return;
+  const subjects = begun.flatMap((erasure) => erasure.subjects);
+  await keys.destroy(subjects);
+  vault.forget(subjects);
+  done('KEYS_DESTROYED');
+  const told = await each(begun, parts, (erasure) => send(erasure, 'RecordKeysDestroyed', {}, parts));
+  done('TOMBSTONE');
+  await purged(await store.head(), parts);
+  const gone = await each(told, parts, (erasure) => send(erasure, 'RecordModelsPurged', { node }, parts));
+  done('MODELS_PURGED');
+  vault.forget(subjects);
+  readers.letGo();
+  done('CACHES_EMPTIED');
+  await each(gone, parts, async (erasure) => {
+    await send(erasure, 'CertifyErasure', { copies: await parts.copiesOf(erasure) }, parts);
+  });
+  done('CERTIFIED');
+}
+
+/** Does it for each, and answers for which it could be done. */
+async function each(
+  erasures: readonly Erasure[],
+  { failed }: Pick<CarryingOut, 'failed'>,
+  work: (erasure: Erasure) => Promise<void>,
+): Promise<Erasure[]> {
+  const done: Erasure[] = [];
+  for (const erasure of erasures)
+    try {
+      await work(erasure);
+      done.push(erasure);
+    } catch (reason) {
+      failed(reason);
+    }
+  return done;
+}
+
+/** Those of the erasures whose keys may go now. */
+async function beginAll(due: readonly Erasure[], parts: CarryingOut): Promise<Erasure[]> {
+  const begun: Erasure[] = [];
+  await each(due, parts, async (erasure) => {
+    if (!erasure.isBegun) await send(erasure, 'BeginErasure', {}, parts);
+    const going = await judgedAgain(erasure.stream, parts);
+    if (going !== undefined) begun.push(going);
+  });
+  return begun;
+}
+
+/**
+ * Before the first key goes it is judged once more, for a hold may have come while it was begun. Once one is gone nobody
+ * can be spared: the others follow.
+ */
+async function judgedAgain(stream: string, parts: CarryingOut): Promise<Erasure | undefined> {
+  const { store, keys } = parts;
+  const begun = await erasureIn(stream, store);
+  if (begun === undefined || begun.isOver || !begun.isBegun) return undefined;
+  if ((await keys.destroyed(begun.subjects)).length > 0) return begun;
+  await send(begun, 'BeginErasure', {}, { ...parts, again: true });
+  const judged = await erasureIn(stream, store);
+  return judged?.isOver === true ? undefined : judged;
+}
+
+/** The same order whenever it is sent: what was done is not done again. */
+async function send(
+  { stream, decided }: Erasure,
+  type: Internal,
+  data: object,
+  { door, vault, again = false }: Pick<CarryingOut, 'door' | 'vault'> & { readonly again?: boolean },
+): Promise<void> {
+  const step = { name: again ? `${type}/again` : type, order: { type, data: { erasure: stream, ...data } } };
+  await door.send(orderOf(step, orderIdOf(stepIdOf(MANAGER, decided.id, step.name), vault), decided));
+}
+
+async function purged(position: number, { projector, signal }: CarryingOut): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      return await projector.purged(position, PURGE_WAIT_MS);
+    } catch (error) {
+      if (!(error instanceof Rejected && error.code === 'STALE')) throw error;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { CertifyErasureCopy } from '#libs/contracts';
+import type { EventStore } from '#libs/event-store';
+import type { AccessReader, ViewingRow } from '#libs/read-models';
+
+type Kind = CertifyErasureCopy['kind'];
+
+/** Reads whose answer is a file that leaves the record, by the name under which they are recorded. */
+const LEAVING: ReadonlyMap<string, Kind> = new Map([
+  ['bundle', 'BUNDLE'],
+  ['pack', 'PACK'],
+  ['export', 'EXPORT'],
+]);
+const PAGE = 100;
+/** As many as a certificate names. */
+const MOST = 100;
+
+/** Who was given a bundle, pack or export in which one of these persons, families or requests stands: by the access log. */
+export async function copiesHeld(
+  records: Iterable<string>,
+  { access, accessStore }: { readonly access: AccessReader; readonly accessStore: EventStore },
+): Promise<CertifyErasureCopy[]> {
+  const found = new Map<number, { kind: Kind; view: ViewingRow }>();
+  for (const record of records)
+    for (const view of viewingsOf(record, access)) {
+      const kind = view.reads.map((read) => LEAVING.get(read)).find((each) => each !== undefined);
+      if (view.effect === 'GRANTED' && kind !== undefined) found.set(view.position, { kind, view });
+    }
+  const copies: CertifyErasureCopy[] = [];
+  for (const [position, { kind, view }] of [...found].sort(([one], [other]) => one - other)) {
+    const entry = await idAt(position, accessStore);
+    copies.push({ kind, entry, at: view.at, user: view.user, agency: view.agency });
+  }
+  return copies;
+}
+
+/** As many as a certificate names: of each holder the last of each kind first of all, in the order in which they left. */
+export function named(copies: readonly CertifyErasureCopy[]): CertifyErasureCopy[] {
+  const inOrder = copies.toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  if (inOrder.length <= MOST) return inOrder;
+  const last = new Map(inOrder.map((copy) => [holderOf(copy), copy]));
+  const rest = inOrder.filter((copy) => last.get(holderOf(copy)) !== copy);
+  const kept = new Set([...last.values(), ...rest.toReversed()].slice(0, MOST));
+  return inOrder.filter((copy) => kept.has(copy));
+}
+
+function holderOf({ kind, user = '', agency = '', person = '' }: CertifyErasureCopy): string {
+  return [kind, user, agency, person].join(' ');
+}
+
+function* viewingsOf(record: string, access: AccessReader): Generator<ViewingRow> {
+  for (let after: number | undefined; ;) {
+    const page = access.whoSaw(record, {}, { first: PAGE, after });
+    for (const { node } of page.edges) yield node;
+    if (!page.hasNextPage) return;
+    after = page.edges.at(-1)?.cursor;
+  }
+}
+
+async function idAt(position: number, store: EventStore): Promise<string> {
+  for await (const { events } of store.readAll({ after: position - 1, limit: 1 }))
+    for (const { id } of events) return id;
+  throw new RangeError(`the access log has no event at ${position}`);
+}

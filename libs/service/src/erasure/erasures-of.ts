@@ -1,0 +1,37 @@
+import type { EventStore } from '#libs/event-store';
+import type { Projector, Readers } from '#libs/read-models';
+import { copiesHeld, named } from './copies.ts';
+import { Erasures, type ErasuresParts } from './erasures.ts';
+import type { Erasure } from './standing.ts';
+
+export interface ErasingRecord extends Omit<
+  ErasuresParts,
+  'projector' | 'readers' | 'copiesOf' | 'node' | 'done' | 'failed'
+> {
+  readonly accessStore: EventStore;
+  readonly projector: Projector;
+  readonly readers: Readers;
+  /** Told of every step, and of what failed. */
+  readonly told?: Partial<Pick<ErasuresParts, 'done' | 'failed'>> | undefined;
+}
+
+/** What the one node of an embedded store is called by. */
+const NODE = 'embedded';
+const CATCHING_UP_MS = 60_000;
+
+/** The erasures of a record, with all that carries them out. */
+export function erasuresOf({ accessStore, told, ...record }: ErasingRecord): Erasures {
+  const { readers, projector } = record;
+  const copiesOf = async ({ subjects, families }: Erasure) => {
+    await projector.accessReached(await accessStore.head(), CATCHING_UP_MS);
+    const held = await copiesHeld([...subjects, ...families], { access: readers.access, accessStore });
+    return named(held);
+  };
+  return new Erasures({
+    ...record,
+    copiesOf,
+    node: NODE,
+    done: (step) => told?.done?.(step),
+    failed: (reason) => told?.failed?.(reason),
+  });
+}

@@ -1,0 +1,116 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { londonDay } from '#libs/reference';
+import type { Clock } from '../clock.ts';
+import { carryOut, type CarryingOut } from './carry-out.ts';
+import { erasureIn, type Erasure } from './standing.ts';
+import { erasedBy } from './tombstones.ts';
+
+export interface ErasuresParts extends Omit<CarryingOut, 'signal'> {
+  readonly clock: Clock;
+}
+
+const LOOK_EVERY_MS = 60_000;
+const PAUSE_MS = 1_000;
+const TYPES = ['ErasureDecided', 'SubjectKeyDestroyed'];
+
+/**
+ * Carries out what was decided to be erased, once its day has come: what a crash cut short first. It keeps no state but
+ * the events of the erasures and the keys that are gone, so two at once, on two nodes, do no harm.
+ */
+export class Erasures {
+  readonly #parts: ErasuresParts;
+  readonly #stop = new AbortController();
+  /** Erasures of which nothing is left to do. */
+  readonly #over = new Set<string>();
+  #following: Promise<unknown> | undefined;
+  /** The position up to which the log was followed. */
+  #at: number | undefined;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(parts: ErasuresParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks now, every minute, and whenever one was decided. */
+  start(): void {
+    this.#following ??= Promise.all([this.#follow(), this.#keepLooking()]);
+  }
+
+  /** Carries out all that is due now; resolves when that is done, on this node and in the record. */
+  look(): Promise<void> {
+    const own = this.#looking.then(() => this.#look());
+    this.#looking = own.catch(() => undefined);
+    return own;
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#following;
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { signal } = this.#stop;
+    const due = await this.#due();
+    if (due.length > 0 && !signal.aborted) await carryOut(due, { ...this.#parts, signal });
+  }
+
+  async #due(): Promise<Erasure[]> {
+    const { store, clock } = this.#parts;
+    const today = londonDay(clock.now());
+    const due: Erasure[] = [];
+    for (const stream of await store.streams('erasure-')) {
+      const erasure = this.#over.has(stream) ? undefined : await erasureIn(stream, store);
+      if (erasure?.isOver === true) this.#over.add(stream);
+      else if (erasure !== undefined && (erasure.isBegun || erasure.notBefore <= today)) due.push(erasure);
+    }
+    return due;
+  }
+
+  async #keepLooking(): Promise<void> {
+    let pause = PAUSE_MS;
+    while (!this.#stop.signal.aborted) {
+      const isDone = await this.#orTell(() => this.look());
+      await this.#rest(isDone ? LOOK_EVERY_MS : pause);
+      pause = isDone ? PAUSE_MS : Math.min(2 * pause, LOOK_EVERY_MS);
+    }
+  }
+
+  /** Keys that were destroyed here or on another node leave this one's memory as soon as the log says so. */
+  async #follow(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      await this.#orTell(() => this.#followOn());
+      await this.#rest(PAUSE_MS);
+    }
+  }
+
+  async #followOn(): Promise<void> {
+    const { store, vault } = this.#parts;
+    const { signal } = this.#stop;
+    this.#at ??= await store.head();
+    for await (const { events, upTo } of store.subscribe({
+      after: this.#at,
+      filter: { types: TYPES },
+      signal,
+    })) {
+      vault.forget(events.flatMap(({ document }) => erasedBy(document)));
+      this.#at = upTo;
+      if (events.some(({ type }) => type === 'ErasureDecided')) void this.#orTell(() => this.look());
+    }
+  }
+
+  /** Answers whether it could be done, and tells why not. */
+  async #orTell(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (reason) {
+      if (!this.#stop.signal.aborted) this.#parts.failed(reason);
+      return false;
+    }
+  }
+
+  async #rest(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
+  }
+}

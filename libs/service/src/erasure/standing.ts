@@ -1,0 +1,44 @@
+import type { StoredEvent } from '#libs/contracts';
+import type { EventStore } from '#libs/event-store';
+import { eventsOf } from '../door/streams.ts';
+
+/** A decided erasure, as far as it has come. */
+export interface Erasure {
+  readonly stream: string;
+  /** Halted, withdrawn or certified: there is nothing left to do. */
+  readonly isOver: boolean;
+  readonly isBegun: boolean;
+  /** The first day on which it may begin. */
+  readonly notBefore: string;
+  /** Whose keys go; nobody's before it is begun. */
+  readonly subjects: readonly string[];
+  /** The families in whose history it stands. */
+  readonly families: readonly string[];
+  /** The event by which it was decided. */
+  readonly decided: Pick<StoredEvent, 'id' | 'correlationId'>;
+}
+
+const OVER = new Set(['ErasureHalted', 'ErasureWithdrawn', 'ErasureCertified']);
+
+/** The erasure in a stream; undefined where none was decided there. */
+export async function erasureIn(stream: string, store: EventStore): Promise<Erasure | undefined> {
+  const events = await eventsOf(stream, store);
+  const decided = events.find(({ type }) => type === 'ErasureDecided');
+  if (decided === undefined) return undefined;
+  const begun = events.find(({ type }) => type === 'ErasureBegun');
+  const { notBefore } = decided.data;
+  return {
+    stream,
+    isOver: events.some(({ type }) => OVER.has(type)),
+    isBegun: begun !== undefined,
+    notBefore: typeof notBefore === 'string' ? notBefore : '',
+    subjects: textsIn(begun, 'subjects'),
+    families: textsIn(begun, 'families'),
+    decided,
+  };
+}
+
+function textsIn(event: StoredEvent | undefined, name: string): string[] {
+  const value = event?.data[name];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,49 @@
+import { addDays } from '#libs/reference';
+import { isSimulated } from '../clock.ts';
+import type { FamilyRecord } from '../record.ts';
+import { order } from './small-record.ts';
+import { coordinator, teamManager } from './telling.ts';
+
+export const BORN = '2026-03-10T12:00:00.000Z';
+const officer = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: 'organisation-county' };
+const rationale = 'Recorded by mistake.';
+
+type Sending = Pick<FamilyRecord, 'door'>;
+
+/** Registers somebody in whose every text the word stands; answers the id. */
+export async function register({ door }: Sending, word: string): Promise<string> {
+  const { id } = await door.send(
+    order(
+      'RegisterPerson',
+      {
+        names: [{ use: 'LEGAL', given: `${word} given`, family: `${word} family` }],
+        dateOfBirth: '2015-05-01',
+        sex: 'F',
+        adult: false,
+        address: { type: 'HOME', line: `1 ${word} Street`, postcode: 'AL10 2LE' },
+      },
+      { actor: coordinator },
+    ),
+  );
+  return id;
+}
+
+/** Two people decide that these persons are to be erased; answers the erasure. */
+export async function decideErasure({ door }: Sending, persons: readonly string[]): Promise<string> {
+  const data = { persons: [...persons], ground: 'UNLAWFUL', rationale };
+  const { id: erasure } = await door.send(order('ProposeErasure', data, { actor: officer }));
+  await door.send(order('ApproveErasure', { erasure, rationale }, { actor: teamManager }));
+  return erasure;
+}
+
+/** Lets the days of reflection go by. */
+export function passReflection({ clock }: Pick<FamilyRecord, 'clock'>): void {
+  if (!isSimulated(clock)) throw new TypeError('the record lives by the machine\u2019s clock');
+  clock.standAt(`${addDays(clock.now().slice(0, 10), 40)}T12:00:00.000Z`);
+}
+
+/** Holds a person's record. */
+export async function hold({ door }: Sending, person: string): Promise<void> {
+  const data = { persons: [person], everything: false, reason: 'COMPLAINT', explanation: 'A complaint.' };
+  await door.send(order('PlaceLegalHold', data, { actor: teamManager }));
+}
