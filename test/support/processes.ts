@@ -37,9 +37,21 @@ export async function fhr(folder: string, ...args: string[]): Promise<Printed> {
 
 /** Runs a verb of the command line with these settings. */
 export async function fhrWith(settings: Variables, ...args: string[]): Promise<Printed> {
-  const verb = started('apps/cli/src/main.ts', args, settings);
-  const [answer, said] = await Promise.all([text(verb.stdout), text(verb.stderr), once(verb, 'exit')]);
-  return { status: verb.exitCode, answer, said };
+  return printed(started('apps/cli/src/main.ts', args, settings));
+}
+
+/** What the record service printed until it ended by itself. */
+export async function serviceThatEnds(folder: string): Promise<Printed> {
+  return printed(started('apps/record/src/main.ts', [], { FHR_DATA: folder }));
+}
+
+async function printed(program: Program): Promise<Printed> {
+  const [answer, said] = await Promise.all([
+    text(program.stdout),
+    text(program.stderr),
+    once(program, 'exit'),
+  ]);
+  return { status: program.exitCode, answer, said };
 }
 
 /** The record service as a process of its own, that can be killed and started again on the same folder. */

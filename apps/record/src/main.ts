@@ -18,6 +18,11 @@ try {
   await firstCounty(settings);
   const running = await serve(settings, log);
   let stopping: Promise<void> | undefined;
+  void running.record.ledgers.refused().then((reason) => {
+    process.stderr.write(`STORE_REFUSED: ${reason}\n`);
+    process.exitCode = EXIT.conflict;
+    stopping ??= running.stop();
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       stopping ??= running.stop();

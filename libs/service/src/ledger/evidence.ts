@@ -1,3 +1,4 @@
+import { Rejected } from '#libs/contracts';
 import { parseCheckpoint, parseNote } from '#libs/ledger';
 import type { Evidence, EvidenceAsked, NotedHeads } from './ledgers-api.ts';
 import type { LogLedger } from './log-ledger.ts';
@@ -5,6 +6,7 @@ import type { LogLedger } from './log-ledger.ts';
 /** How all streams of the log end now. */
 export function headsOf(ledger: LogLedger): NotedHeads {
   while (!ledger.advance());
+  if (ledger.refusal !== undefined) throw new Rejected('STORE_UNAVAILABLE');
   const { size } = ledger.tree;
   return { size, root: ledger.headsAt(size).root() };
 }

@@ -43,6 +43,10 @@ export class LedgerKeeper implements Ledgers {
     return this.#signings.reached(origin, position);
   }
 
+  refused(): Promise<string> {
+    return this.#signings.refused();
+  }
+
   async heads(): Promise<NotedHeads> {
     return headsOf(this.#ofRecord());
   }
@@ -115,12 +119,13 @@ export class LedgerKeeper implements Ledgers {
   }
 
   #tell(ledger: LogLedger, failure?: string): void {
-    const { origin, checkpoint } = ledger;
+    const { origin, checkpoint, refusal } = ledger;
     const uncosigned = this.#uncosigned.get(ledger);
     this.#signings.tell({
       origin,
       ...(checkpoint !== undefined && { checkpoint: checkpoint.note }),
       ...(failure !== undefined && { failure }),
+      ...(refusal !== undefined && { refused: refusal }),
       ...(uncosigned !== undefined && { uncosigned }),
     });
   }

@@ -5,6 +5,8 @@ export interface LedgerStatus {
   readonly checkpoint?: string;
   /** Why nothing more is signed, where something keeps it from it. */
   readonly failure?: string;
+  /** Why nothing is signed ever again: the log says of itself what is not so. */
+  readonly refused?: string;
   /** Why the witnesses do not cosign it, where they do not. */
   readonly uncosigned?: string;
 }
@@ -47,6 +49,8 @@ export interface Ledgers extends Evidencing {
   status(): readonly LedgerStatus[];
   /** Resolves once a log's checkpoint holds everything up to the position; rejects with STALE where it takes too long. */
   signed(origin: string, position: number): Promise<void>;
+  /** Resolves, in one line, once a log says of itself what is not so: nothing more is signed, and this node must stop. */
+  refused(): Promise<string>;
   /** Signs what is left, and lets go. */
   close(): Promise<void>;
 }

@@ -72,6 +72,42 @@ describe('the ledger of a log', () => {
   });
 });
 
+describe('what a log says of how its streams ended', () => {
+  it('is signed where it is so, of any size before', async () => {
+    await log.append(5);
+    const ledger = new LogLedger(log.settings);
+    ledger.catchUp();
+    await note(3, ledger.headsAt(3).root());
+    await log.append(2);
+    ledger.catchUp();
+    expect([ledger.refusal, ledger.checkpoint?.size]).toEqual([undefined, 8]);
+    ledger.close();
+  });
+
+  it('ends all signing where it is not so, at each opening again', async () => {
+    await log.append(5);
+    log.sign();
+    await note(3, Buffer.alloc(32, 7));
+    await log.append(2);
+    for (let opened = 0; opened < 2; opened++) {
+      const ledger = new LogLedger(log.settings);
+      ledger.catchUp();
+      expect(ledger.refusal).toMatch(/says in event 5 how its streams ended, and they did not/);
+      expect(ledger.checkpoint?.size).toBe(5);
+      ledger.close();
+    }
+  });
+
+  it('ends it too where it is of more events than there were', async () => {
+    await log.append(2);
+    await note(9, Buffer.alloc(32, 7));
+    const ledger = new LogLedger(log.settings);
+    ledger.catchUp();
+    expect([ledger.refusal !== undefined, ledger.checkpoint]).toEqual([true, undefined]);
+    ledger.close();
+  });
+});
+
 describe('a log that is opened after it was signed', () => {
   it('is refused where it has fewer events than were signed', async () => {
     await log.append(5);
@@ -123,6 +159,14 @@ describe('a log that is opened after it was signed', () => {
     expect(await refused()).toMatch(/is not one that .* signed/);
   });
 });
+
+/** Notes in the log how its streams ended. */
+async function note(size: number, root: Uint8Array): Promise<void> {
+  await log.append(1, 'ledger-heads', {
+    type: 'LedgerHeads',
+    data: { size, root: Buffer.from(root).toString('base64') },
+  });
+}
 
 function inLedger(file: string): string {
   return join(log.settings.folder, file);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { decodeStoredEvent } from '#libs/contracts';
 import { openJournal, StoreError, type Journal, type LoggedEvent } from '#libs/event-store';
 import {
   formatCheckpoint,
@@ -58,6 +59,10 @@ export class LogLedger {
   #tree: LogTree;
   #last: SignedCheckpoint | undefined;
   #kept = { at: -Infinity, size: 0 };
+  /** What was checked when it was signed. */
+  #signedBefore = 0;
+  /** Why nothing more is taken in and signed, in one line: the log says of itself what is not so. */
+  refusal: string | undefined;
 
   /** Throws `Rejected` STORE_REFUSED where the log is not the one that was signed, or is shorter. */
   constructor(settings: LedgerSettings) {
@@ -117,9 +122,8 @@ export class LogLedger {
   advance(): boolean {
     const until = this.#tree.size + STEP;
     while (this.#tree.size < until) {
-      const events = this.#journal.readAfter(this.#tree.size - 1, PAGE);
-      for (const event of events) this.#take(event);
-      if (events.length < PAGE) return true;
+      const events = this.refusal === undefined ? this.#journal.readAfter(this.#tree.size - 1, PAGE) : [];
+      if (!events.every((event) => this.#take(event)) || events.length < PAGE) return true;
     }
     return false;
   }
@@ -127,7 +131,7 @@ export class LogLedger {
   /** Signs what was taken in since the last checkpoint, durably; answers whether there was anything. */
   sign(now = Date.now()): boolean {
     const { size } = this.#tree;
-    if (size === (this.#last?.size ?? 0)) return false;
+    if (size === (this.#last?.size ?? 0) || this.refusal !== undefined) return false;
     this.#hashes.save();
     const checkpoint = { origin: this.#settings.origin, size, root: this.#tree.root() };
     const text = formatCheckpoint(checkpoint);
@@ -164,16 +168,29 @@ export class LogLedger {
     this.#kept = { at: now, size: this.#last.size };
   }
 
-  #take({ position, document }: LoggedEvent): void {
+  /** Answers whether the log may go on: not where it says that its streams ended as they did not. */
+  #take({ position, type, document }: LoggedEvent): boolean {
     if (position !== this.#tree.size)
       throw new StoreError('CORRUPT', `The log has no event ${this.#tree.size}. Restore it from a backup.`);
+    if (type === 'LedgerHeads' && position >= this.#signedBefore && !this.#endedSo(document)) {
+      this.refusal = `The log ${this.origin} says in event ${position} how its streams ended, and they did not end so. Run fhr verify --all.`;
+      return false;
+    }
     this.#tree.append(leafHash(document));
+    return true;
+  }
+
+  #endedSo(document: Uint8Array): boolean {
+    const { size, root } = decodeStoredEvent(document).data;
+    if (typeof size !== 'number' || size > this.#tree.size) return false;
+    return Buffer.from(this.headsAt(size).root()).toString('base64') === root;
   }
 
   /** The tree as it was signed last: what was added since may not have been written whole. */
   #signedTree(): LogTree {
     const note = parseNote(this.files.read('checkpoint') ?? '');
     const size = (note && parseCheckpoint(note.text)?.size) ?? 0;
+    this.#signedBefore = size;
     if (this.#hashes.length > hashesOf(size)) this.#hashes.cut(hashesOf(size));
     return new LogTree(this.#hashes);
   }

@@ -15,6 +15,7 @@ export class Signings {
   readonly #status = new Map<string, LedgerStatus>();
   readonly #waiting = new Set<Waiting>();
   readonly #told: (status: LedgerStatus) => void;
+  readonly #refusal = Promise.withResolvers<string>();
 
   /** `told` hears of every change. */
   constructor(told: (status: LedgerStatus) => void = () => undefined) {
@@ -30,8 +31,13 @@ export class Signings {
     if (known !== undefined && isSame(known, status)) return;
     this.#status.set(status.origin, status);
     this.#told(status);
+    if (status.refused !== undefined) this.#refusal.resolve(status.refused);
     for (const { origin, position, settle } of this.#waiting)
       if (position < this.#sizeOf(origin)) settle(true);
+  }
+
+  refused(): Promise<string> {
+    return this.#refusal.promise;
   }
 
   /** Resolves once a checkpoint holds the position; rejects with STALE where it takes too long. */
@@ -64,6 +70,7 @@ function isSame(one: LedgerStatus, other: LedgerStatus): boolean {
   return (
     one.checkpoint === other.checkpoint &&
     one.failure === other.failure &&
+    one.refused === other.refused &&
     one.uncosigned === other.uncosigned
   );
 }

@@ -65,6 +65,10 @@ class WorkerLedgers implements Ledgers {
     return this.#signings.reached(origin, position);
   }
 
+  refused(): Promise<string> {
+    return this.#signings.refused();
+  }
+
   heads(): Promise<NotedHeads> {
     return this.#ask<NotedHeads>((id) => ({ ask: 'heads', id }));
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canonical } from '#libs/contracts';
+import { canonical, type JsonObject } from '#libs/contracts';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { LogLedger, type LedgerSettings } from '../ledger/log-ledger.ts';
 
@@ -13,7 +13,7 @@ export interface SignedLog {
   readonly settings: LedgerSettings;
   store: EventStore;
   /** Appends that many events, each to a stream of its own or all to one. */
-  append(count: number, stream?: string): Promise<void>;
+  append(count: number, stream?: string, said?: Partial<typeof CONSTANT>): Promise<void>;
   /** Opens the ledger, lets it take in all and sign, and closes it; answers the checkpoint's size. */
   sign(settings?: Partial<LedgerSettings>): number;
   /** Opens the log again after something was done to its file. */
@@ -33,8 +33,8 @@ export async function signedLog(): Promise<SignedLog> {
   const log: SignedLog = {
     settings,
     store: await openSqliteStore({ file: logFile }),
-    append: async (count, stream) => {
-      for (let n = 0; n < count; n++) await appendOne(log.store, stream ?? `family-${randomUUID()}`);
+    append: async (count, stream, said = {}) => {
+      for (let n = 0; n < count; n++) await appendOne(log.store, stream ?? `family-${randomUUID()}`, said);
     },
     sign: (changed = {}) => {
       const ledger = new LogLedger({ ...settings, ...changed });
@@ -58,21 +58,23 @@ export async function signedLog(): Promise<SignedLog> {
 /** What a document holds beside what tells it from others. */
 const CONSTANT = {
   actor: { agency: 'organisation-county', role: 'SYSTEM', user: 'system' },
-  data: {},
+  data: {} as JsonObject,
   format: 1,
   occurredAt: { precision: 'UNKNOWN' },
   recordedAt: '2026-03-10T12:00:00.000Z',
   sealed: [],
   source: 'SYSTEM',
   subjects: [],
+  type: 'InformationReceived',
   version: 1,
 };
 
-async function appendOne(store: EventStore, stream: string): Promise<void> {
+async function appendOne(store: EventStore, stream: string, said: Partial<typeof CONSTANT>): Promise<void> {
   const before = await store.revision(stream);
-  const [id, type, revision] = [randomUUID(), 'InformationReceived', before + 1];
-  const document = Buffer.from(
-    canonical({ ...CONSTANT, commandId: randomUUID(), id, revision, stream, type }),
-  );
-  await store.append(stream, [{ id, type, document }], { expected: before < 0 ? 'no-stream' : before });
+  const [id, revision] = [randomUUID(), before + 1];
+  const whole = { ...CONSTANT, ...said, commandId: randomUUID(), id, revision, stream };
+  const document = Buffer.from(canonical(whole));
+  await store.append(stream, [{ id, type: whole.type, document }], {
+    expected: before < 0 ? 'no-stream' : before,
+  });
 }
