@@ -8,7 +8,7 @@ import { decisionOf, keyworkerOf } from './allocation.ts';
 import type { Asked } from './asking.ts';
 import { within } from './calendar.ts';
 import { quiet, type Decision, type Item, type Said } from './panels.ts';
-import { table, type Sending } from './sitting.ts';
+import { nextPanel, table, type Sending } from './sitting.ts';
 import type { Worker } from './staff.ts';
 import { acting, later, today, type Help, type Story } from './story.ts';
 
@@ -38,13 +38,14 @@ export function* onAgenda(
   { why: rationale, say }: { why: string; say: (item: Item) => Said },
 ): Coming<Item> {
   const { desk, district, town } = story;
+  const panel = yield* nextPanel(town.panels, district, today(story));
   const triaged = { request, outcome: 'PANEL', rationale, decidedBy: district.coordinator.id };
   const sent = desk.send('TriageRequest', triaged, acting(district.coordinator));
   told.push(sent);
   yield desk.settled;
   const evidence = () => told.flatMap(({ positions }) => positions).slice(-MOST_EVIDENCE);
   const item: Item = { request, evidence, say: () => say(item) };
-  yield* table(item, town.panels.next(district, today(story)), sent.cause(request, 1));
+  yield* table(item, panel, sent.cause(request, 1));
   return item;
 }
 
@@ -117,11 +118,12 @@ function* declined(story: Story, item: Item, { agency = '' }: Decision): Sending
   if (sitting === undefined) return;
   const { desk, panel, district } = sitting;
   yield quiet(sitting);
+  const next = yield* nextPanel(story.town.panels, district, today(story));
   const reason = 'Nobody of ours is free before the holidays, and the family should not wait that long.';
   const answer = { panel, item: request, agency, reason };
   const sent = desk.send('DeclineAllocation', answer, acting(district.manager));
   yield desk.settled;
-  yield* table(item, story.town.panels.next(district, today(story)), sent.cause(panel));
+  yield* table(item, next, sent.cause(panel));
 }
 
 function* takenOn(story: Story, item: Item, decision: Decision): Coming<Came> {

@@ -27,7 +27,7 @@ export interface Sitting {
   readonly day: string;
   readonly cadence: string;
   readonly desk: Desk;
-  /** Whether it is told in the record, and still takes items. */
+  /** Whether it is told in the record, and still takes items; one that nobody needed is closed untold. */
   state: 'AHEAD' | 'SCHEDULED' | 'CLOSED';
   /** `panel-…`, once it is scheduled. */
   panel: string;
@@ -52,10 +52,9 @@ export class Panels {
 
   /** The district's next sitting that takes items, on the day or later: where the record itself would table them. */
   next(district: District, day: string): Sitting {
-    const open = (each: Sitting) => each.state === 'SCHEDULED' && each.day >= day;
+    const open = (each: Sitting) => each.state !== 'CLOSED' && each.day >= day;
     const sitting = this.#sittings.get(district.code)?.find(open);
-    if (sitting === undefined)
-      throw new RangeError(`no panel of ${district.code} is scheduled from ${day} on`);
+    if (sitting === undefined) throw new RangeError(`no panel of ${district.code} sits from ${day} on`);
     return sitting;
   }
 }

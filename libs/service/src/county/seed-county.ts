@@ -26,7 +26,7 @@ import { numbersFrom } from './numbers.ts';
 import { Panels } from './panels.ts';
 import { planned, subjectsOf, type Planning } from './plan.ts';
 import { learn } from './registration.ts';
-import { fixedAt, sittingsOf } from './sittings.ts';
+import { sittingsOf } from './sittings.ts';
 import { sit } from './sitting.ts';
 import { personaDistrict, staffOf } from './staff.ts';
 import type { Story, Town } from './story.ts';
@@ -106,7 +106,7 @@ export async function seedCounty(record: FamilyRecord, order: CountyOrder): Prom
     first,
   );
   engageLeavers(plan, agenda);
-  beginPanels(plan, agenda);
+  beginPanels(plan, agenda, first);
   beginInstructive(plan, agenda);
   beginFamilies(planned(plan), agenda);
   const end = Date.parse(order.until);
@@ -142,12 +142,11 @@ async function planFor({ families, seed, ...when }: CountyOrder, office: Office)
   return { families: families - 1, begins, ends, chance, names, numbers, staff, town, office };
 }
 
-/** Panels, each from the day on which it is scheduled. */
-function beginPanels({ begins, chance, town: { panels } }: Planning, agenda: Agenda): void {
+/** The districts' panels, from the county's first hour on. */
+function beginPanels({ chance, town: { panels } }: Planning, agenda: Agenda, at: number): void {
   for (const sitting of panels.all) {
     const { district, day, desk } = sitting;
     const own = chance.branch(`panel/${district.code}/${day}`);
-    const at = fixedAt(sitting, begins, own);
     agenda.begin({ life: sit({ sitting, panels, chance: own, at }), answered: () => desk.answered() }, at);
   }
 }

@@ -7,7 +7,7 @@ import type { Errand, Life } from './agenda.ts';
 import { isWorkingDay, within } from './calendar.ts';
 import type { Chance } from './chance.ts';
 import { quiet, type Decision, type Item, type Panels, type Sitting } from './panels.ts';
-import type { Worker } from './staff.ts';
+import type { District, Worker } from './staff.ts';
 import { acting } from './story.ts';
 import { soonAfter } from './times.ts';
 
@@ -22,13 +22,14 @@ export interface Sat {
 /** What is sent, each order at its time. */
 export type Sending = Generator<number | Errand, void, undefined>;
 
-/** A panel from the day on which it is scheduled to its close: who came, and what it said of each request. */
+/** A panel from the day before it sits to its close: who came, and what it said of each request. */
 export function* sit(sat: Sat): Life {
   const { sitting, chance } = sat;
   const { day, district, desk } = sitting;
-  yield* schedule(sitting);
   let expected: readonly Worker[] | undefined;
   yield (sat.at = within(workingDayBefore(day), [14, 15.5], chance));
+  if (sitting.state === 'AHEAD') sitting.state = 'CLOSED';
+  if (sitting.state === 'CLOSED') return;
   if (sitting.items.length > 0) yield* expect(sat, (expected = membersOf(sat)));
   yield (sat.at = within(day, [9.5, 9.8], chance));
   if (sitting.items.length > 0) yield* convene(sat, expected ?? membersOf(sat));
@@ -44,6 +45,15 @@ function inMinutes(sat: Sat, minutes: readonly [number, number]): number {
   sat.at = soonAfter(sat.at, minutes, sat.chance);
   return sat.at;
 }
+
+/** The district's next panel that takes items; its day is fixed, in the record, once the first item needs it. */
+export function* nextPanel(panels: Panels, district: District, day: string): Finding {
+  const sitting = panels.next(district, day);
+  if (sitting.state === 'AHEAD') yield* schedule(sitting);
+  return sitting;
+}
+
+type Finding = Generator<number | Errand, Sitting>;
 
 function* schedule(sitting: Sitting): Sending {
   const { district, day: date, cadence, desk } = sitting;
@@ -138,7 +148,7 @@ function* decide({ request: item }: Item, decision: Decision, { sitting, chance 
 /** Put off to the district's next panel, with what is to be heard by then. */
 function* defer(item: Item, needed: string[], { sitting, panels }: Sat): Sending {
   const { desk, panel, district, day } = sitting;
-  const next = panels.next(district, addDays(day, 1));
+  const next = yield* nextPanel(panels, district, addDays(day, 1));
   const { request } = item;
   const put = desk.send(
     'DeferItem',

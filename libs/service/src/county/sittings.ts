@@ -1,6 +1,5 @@
 import { addDays } from '#libs/reference';
-import { firstWorkingDayFrom, minutesInto, weekday } from './calendar.ts';
-import type { Chance } from './chance.ts';
+import { firstWorkingDayFrom, weekday } from './calendar.ts';
 import { Desk, type Office } from './desk.ts';
 import type { Sitting } from './panels.ts';
 import type { District, Staff } from './staff.ts';
@@ -17,10 +16,10 @@ export interface Convening {
   readonly office: Office;
 }
 
-/** So many days before it a panel's day is fixed: two of each district are ahead at any time. */
-const FIXED_BEFORE = 35;
+/** Days after the county's end for which sittings are known, for what is put off at the last. */
+const AHEAD = 35;
 
-/** The sittings of all districts' panels whose day is fixed while the county runs, each district's in their order. */
+/** The days on which the districts' panels may sit while the county runs, each district's in their order. */
 export function sittingsOf({ staff, isBusy, moved, office, ...when }: Convening): Sitting[] {
   return [...staff.districts.values()].flatMap((district) => {
     const days = sittingDays(district, { ...when, step: isBusy ? 7 : 14 });
@@ -45,17 +44,11 @@ function sittingDays(
   let day = addDays(begins, 2);
   while (weekday(day) !== panelDay) day = addDays(day, 1);
   const days: string[] = [];
-  for (; day < addDays(ends, FIXED_BEFORE); day = addDays(day, step)) days.push(firstWorkingDayFrom(day));
+  for (; day < addDays(ends, AHEAD); day = addDays(day, step)) days.push(firstWorkingDayFrom(day));
   return days;
 }
 
 function withMoved(days: readonly string[], moved: string): string[] {
   const weekBefore = addDays(moved, -7);
   return [...days.filter((day) => day <= weekBefore || day > moved), moved].sort();
-}
-
-/** When a panel's day is fixed: weeks before or, of the first ones, on the county's first day. */
-export function fixedAt({ day }: Sitting, begins: string, chance: Chance): number {
-  const before = firstWorkingDayFrom(addDays(day, -FIXED_BEFORE));
-  return minutesInto(before < begins ? begins : before, 11 * 60 + chance.whole(0, 5_400_000) / 60_000);
 }
