@@ -75,7 +75,7 @@ export { succession } from './organisation/succession.ts';
 export type { Succeeding } from './organisation/succession.ts';
 export { workerFact } from './worker/worker.ts';
 export { isRequest } from './panel/agenda.ts';
-export { comesAgainFrom, isToBeOffered, joiningOf, openingOf } from './panel/following.ts';
+export { comesAgainFrom, isToBeOffered, joiningOf, openingOf, passingOnOf } from './panel/following.ts';
 export { leavesAgenda } from './panel/state.ts';
 export { panelItemFact } from './panel/evolve.ts';
 export { requestFact } from './request/evolve.ts';

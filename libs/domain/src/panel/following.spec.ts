@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { comesAgainFrom, isToBeOffered, joiningOf, openingOf, type LeftItem } from './following.ts';
+import {
+  comesAgainFrom,
+  isToBeOffered,
+  joiningOf,
+  openingOf,
+  passingOnOf,
+  type LeftItem,
+} from './following.ts';
 import { leavesAgenda } from './state.ts';
 
 const tabled: LeftItem = { state: 'TABLED', allocation: null, deferredUntil: null };
@@ -51,6 +58,25 @@ describe('what an agency took on', () => {
       ...opening,
       request: 'request-1',
     });
+  });
+
+  it('passes an open episode on to its agency, and then to its keyworker', () => {
+    const held = { agency: 'organisation-2', keyworker: 'worker-2' };
+    const change = { type: 'ChangeAccountableAgency', data: { to: 'organisation-1' } };
+    const to = { to: 'worker-1', agency: 'organisation-1', agreementReviewed: true, reason: 'TSPROC' };
+    const handOver = { type: 'HandOverKeyworker', data: to };
+    const ofEpisode = { ...taken, item: 'episode-1' };
+    expect(passingOnOf(ofEpisode, held)).toEqual([change, handOver]);
+    expect(passingOnOf(ofEpisode, { ...held, agency: 'organisation-1' })).toEqual([handOver]);
+    expect(passingOnOf(ofEpisode, { agency: 'organisation-1', keyworker: 'worker-1' })).toEqual([]);
+  });
+
+  it('leaves it where it is until the family was asked again', () => {
+    const held = { agency: 'organisation-2', keyworker: 'worker-2' };
+    const unasked = { ...taken, item: 'episode-1', familyAgreed: false };
+    expect(passingOnOf(unasked, held)).toMatchObject([
+      { type: 'HandOverKeyworker', data: { agreementReviewed: false } },
+    ]);
   });
 
   it('lets only those children join who are not in the open episode', () => {

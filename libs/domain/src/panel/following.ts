@@ -62,6 +62,32 @@ export function joiningOf({ decidedBy, ...decision }: Deciding, helped: Readonly
     .map((child) => ({ ...child, decidedBy }));
 }
 
+type Held = Pick<CommandOf<'OpenEpisode'>['data'], 'agency' | 'keyworker'>;
+type Of<T extends 'ChangeAccountableAgency' | 'HandOverKeyworker'> = {
+  readonly type: T;
+  readonly data: Omit<CommandOf<T>['data'], 'family' | 'episode'>;
+};
+
+/**
+ * How the open episode that a panel decided on goes to the agency that took it on, and to its keyworker. Where the family
+ * was not asked again the hand-over alone is ordered, and is refused: the agency that has the episode keeps it until a
+ * person has asked.
+ */
+export function passingOnOf(
+  { agency, keyworker, familyAgreed }: Taken,
+  held: Held,
+): (Of<'ChangeAccountableAgency'> | Of<'HandOverKeyworker'>)[] {
+  const agreementReviewed = familyAgreed === true;
+  const reason = 'TSPROC';
+  const data = { to: keyworker, agency, agreementReviewed, reason };
+  return [
+    ...(agency === held.agency || !agreementReviewed
+      ? []
+      : [{ type: 'ChangeAccountableAgency', data: { to: agency } } as const]),
+    ...(keyworker === held.keyworker ? [] : [{ type: 'HandOverKeyworker', data } as const]),
+  ];
+}
+
 function childrenOf({ children = [], rationale = '' }: Pick<Deciding, 'children' | 'rationale'>) {
   return children.map(({ child, level, indicators = [] }) => ({
     child,

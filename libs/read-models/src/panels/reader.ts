@@ -90,11 +90,15 @@ export class PanelsReader {
     return rows.map(({ panel }) => panel);
   }
 
-  /** Where panels are with a request or an episode now: of its last sending the one that decided, else the last. */
+  /**
+   * Where panels are with a request or an episode now: of a request's last sending the one that decided, else the last; of
+   * an episode, which may come before a panel again, the last.
+   */
   item(item: string): PanelItemRow | undefined {
     const row = this.#model.tables().one<ItemSpan>(
       `SELECT * FROM items WHERE item = ? AND from_position <= ? AND until > ?
-       ORDER BY sending DESC, state = 'DECIDED' AND allocation IS NOT 'DECLINED' DESC, tabled DESC LIMIT 1`,
+       ORDER BY sending DESC, sending NOT NULL AND state = 'DECIDED' AND allocation IS NOT 'DECLINED' DESC,
+         tabled DESC LIMIT 1`,
       item,
       NEWEST,
       NEWEST,

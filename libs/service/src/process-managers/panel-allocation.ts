@@ -1,5 +1,6 @@
 import type { StoredEvent } from '#libs/contracts';
-import { isRequest, isToBeOffered, joiningOf, openingOf } from '#libs/domain';
+import { isRequest, isToBeOffered, joiningOf, openingOf, passingOnOf } from '#libs/domain';
+import type { FamilyRow } from '#libs/read-models';
 import { eventsOf } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 import { itemIn, openedAs, stepIn, type DataOf, type PanelParts } from './panels.ts';
@@ -11,7 +12,8 @@ type Decision = DataOf<'ItemDecided' | 'DecisionReviewed'>;
 
 /**
  * The agency that a panel allocates is asked, and where it accepts, help opens: an episode with the children, levels,
- * agency and keyworker that were decided, or the children join the episode that is open already. A decision on a request
+ * agency and keyworker that were decided, or the children join the episode that is open already; an open episode that was
+ * itself before the panel passes on. A decision on a request
  * that was withdrawn at the same moment on another node offers nothing, and is put to a person by a flag.
  */
 export function panelAllocation(parts: PanelParts): ProcessManager {
@@ -48,8 +50,10 @@ async function accepted(cause: StoredEvent, parts: PanelParts): Promise<Step[]> 
   const decision = await decisionOn(taken.item, cause, parts);
   const { family } = taken;
   if (family === undefined || decision === undefined) return [];
-  const episode = parts.readers.families.family(family)?.episode ?? undefined;
-  if (episode !== undefined) return added(family, episode, { taken, decision, parts });
+  const held = parts.readers.families.family(family);
+  const episode = held?.episode ?? undefined;
+  if (episode !== undefined)
+    return [...added(family, episode, { taken, decision, parts }), ...passedOn(held, taken)];
   const { panels } = parts.readers;
   const district = panels.panel(cause.stream)?.district ?? '';
   const data = { ...openingOf(taken, decision), family, district };
@@ -84,4 +88,13 @@ function added(family: string, episode: string, { taken, decision, parts }: Take
     const data = { family, episode, ...joining };
     return stepIn(family, `${taken.item} ${joining.child}`, { type: 'AddChildToEpisode', data });
   });
+}
+
+/** An episode that was itself before the panel goes to whom it was allocated to; one that children only join stays. */
+function passedOn(held: FamilyRow | undefined, taken: Taken['taken']): Step[] {
+  const { family = '', episode, agency, keyworker } = held ?? {};
+  if (episode !== taken.item || !agency || !keyworker) return [];
+  return passingOnOf(taken, { agency, keyworker }).map(({ type, data }) =>
+    stepIn(family, `${episode} ${type}`, { type, data: { family, episode, ...data } }),
+  );
 }

@@ -20,6 +20,7 @@ export class PanelDesk {
   readonly agencies: string[] = [];
   readonly workers: string[] = [];
   readonly children: string[] = [];
+  readonly chair = chair;
   family = '';
 
   private constructor(record: FamilyRecord, folder: string) {
