@@ -100,6 +100,28 @@ describe('an episode drifts', () => {
     expect(signs(story).map(({ rule }) => rule)).toEqual(['OPEN_LONG']);
   });
 
+  it('when the third came for a family that was merged into this one, as long as the merge stands', () => {
+    const story = practised();
+    const again = (nth: number, instant: string, family: string): void => {
+      const data = { ...request(), reference: `R-${nth}`, family };
+      story.at(instant).tell(`request-${nth}`, { type: 'RequestReceived', data });
+    };
+    again(2, '2026-05-01T10:00:00.000Z', 'family-grey');
+    again(3, '2026-06-01T10:00:00.000Z', 'family-reed');
+    const four = { reason: 'One family', requestedBy: 'worker-kim', approvedBy: 'worker-sam' };
+    const merge = (retired: string, survivor: string): number =>
+      story.tell(retired, { type: 'FamiliesMerged', data: { retired, survivor, ...four } });
+    merge('family-grey', 'family-reed');
+    expect(signs(story)).toEqual([]);
+    const merged = merge('family-reed', FAMILY);
+    const repeated = { rule: 'REPEAT_REQUESTS', since: '2026-06-01', count: 3 };
+    expect(signs(story)).toEqual([repeated]);
+    const apart = { survivor: FAMILY, retired: 'family-reed', merge: 1, ...four };
+    story.days(1).tell(FAMILY, { type: 'FamilyMergeReversed', data: apart });
+    expect(signs(story)).toEqual([]);
+    expect(signs(story, merged)).toEqual([repeated]);
+  });
+
   it('in a district, under an agency and under a worker', () => {
     const story = practised();
     passes(story, '2027-03-02T10:00:00.000Z');

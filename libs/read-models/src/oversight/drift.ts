@@ -3,7 +3,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
-import { dayOfPoint, districtsAt } from './places.ts';
+import { dayOfPoint, districtsAt, survivorsAt } from './places.ts';
 import { practiceAt, type Practice } from './practice.ts';
 import type { HeldRow } from './table.ts';
 
@@ -142,7 +142,7 @@ function waitingSteps(tables: Tables, at: AsOfPoint, practice: Practice): Known[
   return daysBy(late, ({ episode }) => episode);
 }
 
-/** A request counts for the family that it names, or was linked to since. */
+/** A request counts for the family that it names, or was linked to since; of one that was merged, for the survivor. */
 function requestsOf(tables: Tables, at: AsOfPoint): Known['requests'] {
   const rows = tables.all<{ family: string; since: string }>(
     `SELECT coalesce(l.family, r.family) AS family, r.occurred_on AS since FROM happenings r
@@ -156,9 +156,10 @@ function requestsOf(tables: Tables, at: AsOfPoint): Known['requests'] {
     at.position,
     dayOfPoint(at),
   );
+  const survivorOf = survivorsAt(tables, at);
   return daysBy(
     rows.filter(({ family }) => family !== null),
-    ({ family }) => family,
+    ({ family }) => survivorOf(family),
   );
 }
 

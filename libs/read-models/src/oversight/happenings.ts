@@ -58,6 +58,8 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   }),
   StepUpAccepted: ({ data: { episode, step } }) => ({ kind: 'TAKEN_OVER', episode, about: step }),
   StepDownAccepted: ({ data: { episode } }) => ({ kind: 'HANDED_BACK', episode }),
+  FamiliesMerged: ({ data: { survivor } }) => ({ kind: 'MERGED', about: survivor }),
+  FamilyMergeReversed: ({ data: { retired } }) => ({ kind: 'TAKEN_APART', about: retired }),
   AccountableAgencyAssigned: ({ data: { episode, agency } }) => ({ kind: 'AGENCY', episode, value: agency }),
   AccountableAgencyChanged: ({ data: { episode, to } }) => ({ kind: 'AGENCY', episode, value: to }),
   KeyworkerAssigned: ({ data: { episode, worker } }) => ({ kind: 'KEYWORKER', episode, value: worker }),

@@ -7,6 +7,29 @@ export function dayOfPoint({ effectiveAt, knownAt }: AsOfPoint): string {
   return effectiveAt ?? (knownAt === null ? '0001-01-01' : londonDay(knownAt));
 }
 
+/** Which family is read for a family that was merged, by then; for any other the family itself. */
+export function survivorsAt(tables: Tables, at: AsOfPoint): (family: string) => string {
+  const rows = tables.all<{ kind: 'MERGED' | 'TAKEN_APART'; family: string; about: string }>(
+    `SELECT kind, family, about FROM happenings
+     WHERE kind IN ('MERGED', 'TAKEN_APART') AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
+     ORDER BY occurred, position`,
+    at.position,
+    dayOfPoint(at),
+  );
+  const merged = new Map<string, string>();
+  for (const { kind, family, about } of rows) {
+    if (kind === 'MERGED') merged.set(family, about);
+    else if (merged.get(about) === family) merged.delete(about);
+  }
+  const readFor = (family: string, passed: ReadonlySet<string> = new Set()): string => {
+    const survivor = merged.get(family);
+    return survivor === undefined || passed.has(survivor)
+      ? family
+      : readFor(survivor, new Set([...passed, family]));
+  };
+  return readFor;
+}
+
 /** Where each family lived on the day of an answer, by what was known then: family -> district. */
 export function districtsAt(tables: Tables, at: AsOfPoint): ReadonlyMap<string, string> {
   const rows = tables.all<{ family: string; value: string }>(

@@ -135,14 +135,16 @@ export type HappeningKind =
   | 'STEPPED_DOWN'
   | 'ASKED'
   | 'TAKEN_OVER'
-  | 'HANDED_BACK';
+  | 'HANDED_BACK'
+  | 'MERGED'
+  | 'TAKEN_APART';
 
 export interface HappeningRow {
   readonly position: number;
   readonly kind: HappeningKind;
   readonly family: string | null;
   readonly episode: string | null;
-  /** The child, the request or the step. */
+  /** The child, the request, the step or the other family. */
   readonly about: string | null;
   /** The district, level, service, worker or agency. */
   readonly value: string | null;
