@@ -14,7 +14,7 @@ afterAll(() => served[Symbol.asyncDispose]());
 
 const CHANGES = `query ($purpose: Purpose!, $family: ID, $after: Token, $first: Int) {
   changesSince(purpose: $purpose, family: $family, after: $after, first: $first) {
-    nodes { position event id purge entry { id type corrected data redactions { reason } } }
+    nodes { position event id purge entry { id type corrected data redactions { reason } } brought { id type } }
     pageInfo { hasNextPage endCursor }
   }
 }`;
@@ -25,6 +25,7 @@ interface Change {
   readonly id: string;
   readonly purge: boolean;
   readonly entry: { readonly type: string; readonly data: object } | null;
+  readonly brought: readonly { readonly id: string; readonly type: string }[];
 }
 interface Page {
   readonly nodes: readonly Change[];
@@ -100,6 +101,19 @@ describe('a copy of one family', () => {
     expect(changes.find(({ entry }) => entry?.type === 'LevelOfNeedDecided')?.entry).toMatchObject({
       data: { level: 'L2', rationale: 'Often late, and tired.' },
     });
+  });
+
+  it('holds the own records of its members, which whoever joins brings with them', async () => {
+    const changes = await followed('practitioner', ofFamily());
+    const registered = changes.find(({ entry }) => entry?.type === 'PersonRegistered');
+    const joined = changes.filter(({ entry }) => entry?.type === 'MemberJoined');
+    expect(registered).toBeDefined();
+    expect(joined.flatMap(({ brought }) => brought)).toContainEqual({
+      id: registered?.id,
+      type: 'PersonRegistered',
+    });
+    const ofAll = await followed('system', {});
+    expect(ofAll.flatMap(({ brought }) => brought)).toEqual([]);
   });
 
   it('is as the record of the family to whoever may not read it', async () => {

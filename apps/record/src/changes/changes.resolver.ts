@@ -26,7 +26,9 @@ export class ChangesResolver {
         const { timeline, families } = this.room.readers;
         if (isOfFamily && (family === undefined || !families.family(family, at.position))) return undefined;
         const found = timeline.changes(at, { ...page, family, sealed: seesSealed(classes) });
-        const entries = found.edges.flatMap(({ node: { entry } }) => (entry.voided ? [] : [entry]));
+        const entries = found.edges.flatMap(({ node: { entry, brought } }) =>
+          entry.voided ? brought : [entry, ...brought],
+        );
         return {
           value: this.room.connection(
             found,
@@ -46,12 +48,13 @@ export class ChangesResolver {
 
   private shownTo(classes: Classes, kept?: ReadonlySet<string>): (change: Change) => ChangeView {
     const tell = this.view.telling(classes, kept);
-    return ({ position, event, entry }) => ({
+    return ({ position, event, entry, brought }) => ({
       position,
       event,
       id: entry.id,
       purge: entry.voided,
       entry: entry.voided ? null : tell(entry),
+      brought: brought.map(tell),
     });
   }
 }

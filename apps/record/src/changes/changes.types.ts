@@ -24,6 +24,12 @@ export class ChangeView {
       'The entry as it stands, as corrected: takes the place of what a copy held. Null where it is void. What it cites is told as changes of its own.',
   })
   entry!: TimelineEventView | null;
+
+  @Process(() => [TimelineEventView], {
+    description:
+      'In a copy of one family: the entries of the own record of whoever became a member by this, from before, as they stand. A copy keeps each under its id.',
+  })
+  brought!: TimelineEventView[];
 }
 
 @ObjectType('ChangeConnection')
@@ -33,7 +39,8 @@ export class ChangeConnection extends ConnectionOf(ChangeView, 'Change') {}
 export class ChangesArgs extends AskedForPage {
   @Field(() => ID, {
     nullable: true,
-    description: 'Only what names this family: its reference (F-…) or its id.',
+    description:
+      'Only what names this family, its reference (F-…) or its id, and the own records of its members until they leave.',
   })
   family?: string | null;
 }

@@ -26,6 +26,7 @@ class Copy {
       for (const { cursor, node } of page.edges) {
         if (node.entry.voided) this.rows.delete(node.entry.id);
         else this.rows.set(node.entry.id, JSON.stringify(node.entry));
+        for (const entry of node.brought) this.rows.set(entry.id, JSON.stringify(entry));
         this.#cursor = cursor;
       }
       more = page.hasNextPage;
@@ -102,5 +103,31 @@ describe('changes', () => {
     expect(changeAt(restored, restored)).toMatchObject({
       entry: { id: decided, voided: false, data: { level: 'L3' } },
     });
+  });
+});
+
+describe('a copy of one family', () => {
+  const JOINS = 'p-zoe';
+  const asked = { first: 3, family: FAMILY };
+  const named = (copy: Copy) => copy.inOrder.flatMap((row) => (row.includes('Before') ? ['Before'] : []));
+  const addressOf = (line: string) => ({ type: 'AddressRecorded', data: { type: 'HOME', line } }) as const;
+
+  it('is brought the earlier life of whoever joins, and nothing more of who left', () => {
+    const story = hillFamily();
+    const before = story.tell(`person-${JOINS}`, addressOf('1 Before Road'));
+    const member = { person: JOINS, role: 'CHILD', livesHere: 'FULL' };
+    const joined = story.tell(FAMILY, { type: 'MemberJoined', data: member });
+    const inside = story.tell(`person-${JOINS}`, addressOf('2 Inside Road'));
+    story.tell(FAMILY, { type: 'MemberLeft', data: { person: JOINS, reason: 'MOVED_OUT' } });
+    const after = story.tell(`person-${JOINS}`, addressOf('3 After Road'));
+    const reader = new TimelineReader(project(timeline, story.events));
+    const copy = new Copy();
+    copy.follow(reader, before, asked);
+    expect(named(copy)).toEqual([]);
+    copy.follow(reader, joined, asked);
+    expect(named(copy)).toEqual(['Before']);
+    copy.follow(reader, story.head, asked);
+    const ids = (positions: number[]) => positions.map((position) => story.events[position]?.id ?? '');
+    expect(ids([before, inside, after]).map((id) => copy.rows.has(id))).toEqual([true, true, false]);
   });
 });

@@ -15,10 +15,12 @@ export interface Change {
   readonly event: string;
   /** The entry, as it stands now; of one that is voided only its id and place are told. */
   readonly entry: TimelineEntry;
+  /** Of one family: the entries of the own record of whoever became a member by it, from before, as they stand now. */
+  readonly brought: readonly TimelineEntry[];
 }
 
 export interface ChangesRequest extends Omit<TimelineRequest, 'order'> {
-  /** Only what names this family. */
+  /** Only what names this family, and the own records of its members: all of their lives until they left. */
   readonly family?: string | undefined;
 }
 
@@ -45,19 +47,54 @@ export function changesPage(
     window.limit,
   );
   const standing = { position: at.position, view: 'AS_CORRECTED' } as const;
-  const events = entriesAt(
-    tables,
-    rows.map(({ position }) => position),
-    standing,
-  );
+  const positions = rows.map(({ position }) => position);
+  const events = entriesAt(tables, positions, standing);
+  const brought =
+    family === undefined
+      ? new Map<number, never>()
+      : broughtInto(tables, family, { positions, standing, sealed });
   return pageOf(events, window, (event) => ({
     cursor: event.position,
     node: {
       position: event.position,
       event: event.id,
       entry: { ...entryOf(event, (id) => entryAt(tables, id, standing)), cites: [] },
+      brought: brought.get(event.position) ?? [],
     },
   }));
+}
+
+interface Joining {
+  readonly positions: readonly number[];
+  readonly standing: Parameters<typeof entriesAt>[2];
+  readonly sealed: boolean;
+}
+
+/** Position at which somebody became a member -> the earlier entries of their own record that are not voided. */
+function broughtInto(
+  tables: Tables,
+  family: string,
+  { positions, standing, sealed }: Joining,
+): ReadonlyMap<number, readonly TimelineEntry[]> {
+  const rows = tables.all<{ since: number; position: number }>(
+    `SELECT m.since, e.position FROM members m
+     CROSS JOIN events e ON e.stream = 'person-' || m.person AND e.position < m.since
+     WHERE m.family = ? AND m.since IN (SELECT value FROM json_each(?)) AND e.sealed <= ?
+       AND e.type NOT IN (SELECT value FROM json_each(?))
+     ORDER BY e.position`,
+    family,
+    JSON.stringify(positions),
+    Number(sealed),
+    AMENDMENTS,
+  );
+  const byJoining = Map.groupBy(rows, ({ since }) => since);
+  return new Map(
+    [...byJoining].map(([since, earlier]) => {
+      const at = earlier.map(({ position }) => position);
+      const stands = entriesAt(tables, at, standing).filter(({ voided }) => !voided);
+      return [since, stands.map((entry) => ({ ...entry, cites: [] }))];
+    }),
+  );
 }
 
 /** The entry that an event amends, or the event itself; an amendment may amend an amendment. */
@@ -69,19 +106,22 @@ function entryOf(event: TimelineEntry, find: (id: string) => TimelineEntry | und
 
 const AMENDMENTS = JSON.stringify(Object.keys(eventTable).filter(isAmendment));
 
-/** The entries that name the family, and where each was amended. */
+/** The entries that name the family, those of its members' own records until they left, and where each was amended. */
 function ofFamily(family: string, at: AsOfPoint): Scope {
-  const { sql, values } = namingFamily(family, at);
+  const naming = namingFamily(family, at);
   return {
     sql: `WITH entries AS (
-        SELECT f.position FROM (${sql}) f CROSS JOIN events e ON e.position = f.position
+        SELECT f.position FROM (${naming.sql} UNION ${OF_MEMBERS}) f CROSS JOIN events e ON e.position = f.position
         WHERE e.type NOT IN (SELECT value FROM json_each(?))
       )
       SELECT position FROM entries UNION
       SELECT v.from_position FROM entries CROSS JOIN versions v ON v.target = entries.position WHERE v.from_position <= ?`,
-    values: [...values, AMENDMENTS, at.position],
+    values: [...naming.values, family, at.position, at.position, AMENDMENTS, at.position],
   };
 }
+
+const OF_MEMBERS = `SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = 'person-' || m.person
+  WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until`;
 
 function everything({ position }: AsOfPoint): Scope {
   return { sql: 'SELECT position FROM events WHERE position <= ?', values: [position] };
