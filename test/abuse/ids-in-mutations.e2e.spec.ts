@@ -18,7 +18,13 @@ beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-10T12:00:00Z' });
   story = new WholeStory(served);
   const { family, child, request, episode } = await story.tell();
-  ids = await KnownIds.of(served.record.store, { family, person: child, request, episode });
+  ids = await KnownIds.of(served.record.store, {
+    family,
+    person: child,
+    request,
+    episode,
+    user: 'practitioner',
+  });
   attempts = new Attempts(served);
 });
 afterAll(() => served[Symbol.asyncDispose]());

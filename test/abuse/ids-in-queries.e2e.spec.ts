@@ -15,7 +15,13 @@ let ids: KnownIds;
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-10T12:00:00Z' });
   const { family, child, request, episode } = await new WholeStory(served).tell();
-  ids = await KnownIds.of(served.record.store, { family, person: child, request, episode });
+  ids = await KnownIds.of(served.record.store, {
+    family,
+    person: child,
+    request,
+    episode,
+    user: 'practitioner',
+  });
   attempts = new Attempts(served);
 });
 afterAll(() => served[Symbol.asyncDispose]());

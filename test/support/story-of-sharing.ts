@@ -37,7 +37,8 @@ export async function tellSharing(
   await story.send('coordinator', 'NotifyDisclosureError', { disclosure, notifiedBy: keyworker });
   const use = await story.send('practitioner', 'BreakGlass', { worker: keyworker, family });
   await story.send('privacy-officer', 'ReviewBreakGlass', { worker: keyworker, use });
-  await story.send('privacy-officer', 'DecideViewingExemptions', { family });
+  const exemptions = [{ agency: other, from: '2026-03-01', to: '2026-03-08' }];
+  await story.send('privacy-officer', 'DecideViewingExemptions', { family, until: '2026-03-09', exemptions });
   const known = { worker: manager, person: parent };
   await story.send('administrator', 'DeclarePersonalConnection', known);
   await story.send('administrator', 'EndPersonalConnection', known);

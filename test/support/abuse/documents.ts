@@ -11,7 +11,7 @@ import {
   type GraphQLInputType,
   type GraphQLOutputType,
 } from 'graphql';
-import type { IdKind, KnownIds } from './known-ids.ts';
+import type { KnownIds } from './known-ids.ts';
 import { kindNamed, type RootField } from './places.ts';
 
 /** A request's body: its arguments are all variables. */
@@ -63,7 +63,7 @@ export function fitting(
   { name, type }: GraphQLArgument,
   ids: Pick<KnownIds, 'id'>,
 ): unknown {
-  const value = fittingOne(name, type, () => ids.id(kindNamed(field.name, [name]) satisfies IdKind));
+  const value = fittingOne(name, type, () => ids.id(kindNamed(field.name, [name])));
   return isListType(getNullableType(type)) ? [value] : value;
 }
 

@@ -1,27 +1,8 @@
 import { decodeStoredEvent, referenceOf, streamCategory, streamSubject } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 
-const CATEGORIES = [
-  'family',
-  'episode',
-  'request',
-  'worker',
-  'organisation',
-  'step',
-  'panel',
-  'flag',
-  'identity',
-  'disclosure',
-  'use',
-] as const;
-
-export type IdKind = (typeof CATEGORIES)[number] | 'person' | 'item' | 'uuid' | 'stream';
-
-const KINDS: readonly string[] = [...CATEGORIES, 'person', 'item', 'uuid', 'stream'];
-
-export function isIdKind(shape: string): shape is IdKind {
-  return KINDS.includes(shape);
-}
+/** Of which records an id is: the word before its hyphen, or `person`, `uuid` (an event), `stream`, `item`, `user`. */
+export type IdKind = string;
 
 const ID = '[0-9a-hjkmnp-tv-z]{26}';
 /** An id part that is never made. */
@@ -29,9 +10,9 @@ const NOBODY = `${'0'.repeat(22)}zzz7`;
 const REFERENCES = { family: 'F', person: 'N', request: 'R', panel: 'P' } as const;
 type Referenced = keyof typeof REFERENCES;
 
-/** One id that is in a record, and one of the same form that is not. */
+/** One that is in a record, and one of the same form that is not. */
 export interface Pair {
-  readonly form: 'id' | 'reference' | 'position';
+  readonly form: 'id' | 'reference';
   readonly known: string;
   readonly unknown: string;
 }
@@ -49,7 +30,7 @@ export class KnownIds {
   /** The last of each kind that the log names, but where others are chosen. */
   static async of(
     store: Pick<EventStore, 'readAll'>,
-    chosen: Readonly<Partial<Record<IdKind, string>>> = {},
+    chosen: Readonly<Record<IdKind, string>> = {},
   ): Promise<KnownIds> {
     const ids = new Map<IdKind, string>();
     const references = new Map<Referenced, string>();
@@ -58,13 +39,13 @@ export class KnownIds {
         for (const [kind, id] of idsIn(document)) ids.set(kind, id);
         for (const [kind, reference] of referencesIn(document)) references.set(kind, reference);
       }
-    for (const [kind, id] of Object.entries(chosen)) ids.set(kind as IdKind, id);
+    for (const [kind, id] of Object.entries(chosen)) ids.set(kind, id);
     return new KnownIds(ids.set('item', ids.get('request') ?? ''), references);
   }
 
   id(kind: IdKind): string {
     const id = this.#ids.get(kind);
-    if (id === undefined) throw new Error(`the story has no ${kind}`);
+    if (id === undefined) throw new Error(`the story has no ${kind}: tell of one, or say whose id it is`);
     return id;
   }
 
@@ -79,29 +60,34 @@ export class KnownIds {
 }
 
 function idsIn(document: Uint8Array): [IdKind, string][] {
-  const { id, stream } = decodeStoredEvent(document);
-  const text = Buffer.from(document).toString();
-  const named = CATEGORIES.flatMap((kind): [IdKind, string][] => {
-    const found = new RegExp(`"(${kind}-${ID})"`).exec(text)?.[1];
-    return found === undefined ? [] : [[kind, found]];
-  });
+  const { id, stream, actor } = decodeStoredEvent(document);
+  const named = Buffer.from(document)
+    .toString()
+    .matchAll(new RegExp(`"(([a-z]+)-${ID})"`, 'g'));
   const person: [IdKind, string][] =
     streamCategory(stream) === 'person' ? [['person', streamSubject(stream)]] : [];
-  return [['uuid', id], ['stream', stream], ...person, ...named];
+  return [
+    ['uuid', id],
+    ['stream', stream],
+    ['user', actor.user],
+    ...person,
+    ...[...named].map(([, whole = '', kind = '']): [IdKind, string] => [kind, whole]),
+  ];
 }
 
 function referencesIn(document: Uint8Array): [Referenced, string][] {
   const category = streamCategory(decodeStoredEvent(document).stream);
   if (!(category in REFERENCES)) return [];
   const kind = category as Referenced;
-  const [, reference] =
-    new RegExp(`"(${REFERENCES[kind]}-[0-9A-Z]{10})"`).exec(Buffer.from(document).toString()) ?? [];
+  const form = new RegExp(`"(${REFERENCES[kind]}-[0-9A-Z]{10})"`);
+  const [, reference] = form.exec(Buffer.from(document).toString()) ?? [];
   return reference === undefined ? [] : [[kind, reference]];
 }
 
 /** Of the same form as an id that is there. */
 export function absentId(kind: IdKind, known: string): string {
   if (kind === 'uuid') return '00000000-0000-4000-8000-00000000000f';
+  if (kind === 'user') return 'nobody';
   return known.replace(new RegExp(`${ID}$`), NOBODY);
 }
 
