@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CommandOf, ErasureCommand, ErasureEvent } from '#libs/contracts';
+import { decided, found, hold, ofToday, proposed, reviewed } from '../testing/erasing.ts';
+import { given } from '../testing/specification.ts';
+import { erasure } from './erasure.ts';
+
+const about = { erasure: 'erasure-1' };
+const begin: ErasureCommand = { type: 'BeginErasure', data: about };
+const begun = (...subjects: string[]): ErasureEvent => ({ type: 'ErasureBegun', data: { subjects } });
+const halted = (reason: string): ErasureEvent => ({ type: 'ErasureHalted', data: { reason } });
+const recordKeys: ErasureCommand = { type: 'RecordKeysDestroyed', data: about };
+const gone = (subject: string): ErasureEvent => ({ type: 'SubjectKeyDestroyed', data: { subject } });
+const recordPurge = (node: string): ErasureCommand => ({
+  type: 'RecordModelsPurged',
+  data: { ...about, node },
+});
+const purged = (node: string): ErasureEvent => ({ type: 'ReadModelsPurged', data: { node } });
+const copy = {
+  kind: 'DISCLOSURE',
+  entry: '7c58785f-cdd8-5381-b000-f40f076fe309',
+  at: '2020-03-10T12:00:00.000Z',
+};
+const certify = (copies?: CommandOf<'CertifyErasure'>['data']['copies']): ErasureCommand => ({
+  type: 'CertifyErasure',
+  data: { ...about, ...(copies && { copies }) },
+});
+const certified: ErasureEvent = { type: 'ErasureCertified', data: { copies: [copy] } };
+const notify = (entry = copy.entry): ErasureCommand => ({
+  type: 'NotifyCopyHolder',
+  data: { ...about, copy: entry, how: 'LETTER' },
+});
+const notified: ErasureEvent = {
+  type: 'CopyHolderNotified',
+  data: { copy: copy.entry, how: 'LETTER', notifiedBy: 'user-1' },
+};
+
+const theDay = { recordedAt: '2026-07-17T08:00:00.000Z' };
+const ava = found({ ava: {} });
+const due = given(erasure, proposed(), decided());
+const going = given(erasure, proposed(), decided(), begun('ava', 'ben'));
+const destroyed = given(erasure, proposed(), decided(), begun('ava'), gone('ava'));
+const done = given(erasure, proposed(), decided(), begun('ava'), gone('ava'), purged('node-1'), certified);
+
+describe('beginning an erasure', () => {
+  it('waits for the day, and names whose keys go', () => {
+    due.when(begin, { recordedAt: '2026-07-16T12:00:00.000Z' }, ava).refuses('ERASURE_NOT_DUE');
+    due.when(begin, theDay, ava).then(begun('ava'));
+    const more = found({ ava: { subjects: ['ava', 'the-referrer'] } });
+    due.when(begin, theDay, more).then(begun('ava', 'the-referrer'));
+  });
+  it('stands in the history of the families it takes', () => {
+    const withFamily = given(
+      erasure,
+      proposed({ families: ['family-1'] }),
+      decided({ families: ['family-1'] }),
+    );
+    withFamily.when(begin, theDay, found({ ava: {}, 'family-1': { subjects: ['1'] } })).then({
+      type: 'ErasureBegun',
+      data: { subjects: ['ava', '1'], families: ['family-1'] },
+    });
+  });
+  it.each([
+    ['a legal hold came', found({ ava: {} }, hold({ persons: ['ava'] })), 'LEGAL_HOLD'],
+    ['help was opened', found({ ava: { openHelp: ['family-1'] } }), 'OPEN_HELP'],
+    ['a longer rule applies now', found({ ava: { lives: [ofToday] } }), 'RETENTION_RUNS'],
+    [
+      'text came that nobody has read',
+      found({ ava: { tied: { persons: [], families: ['family-2'], requests: [] } } }),
+      'SHARED_TEXT',
+    ],
+    [
+      'a record was linked',
+      found({ ava: { tied: { persons: ['eva'], families: [], requests: [] } } }),
+      'RECORDS_CHANGED',
+    ],
+    ['another erasure took it', found({ ava: { erased: true } }), 'RECORDS_CHANGED'],
+  ])('is halted where %s meanwhile', (_, facts, reason) => {
+    due.when(begin, theDay, facts).then(halted(reason));
+    given(erasure, proposed(), decided(), begun('ava')).when(begin, theDay, facts).then(halted(reason));
+  });
+  it('goes on where the text was read', () => {
+    const tied = { persons: [], families: ['family-1'], requests: [] };
+    given(erasure, proposed(), reviewed(), decided())
+      .when(begin, theDay, found({ ava: { tied } }))
+      .then(begun('ava'));
+  });
+  it('is judged once more before the first key goes, and not after', () => {
+    given(erasure, proposed(), decided(), begun('ava')).when(begin, theDay, ava).then();
+    destroyed.when(begin, theDay, found({ ava: { erased: true } })).then();
+  });
+  it('is of what two people decided', () => {
+    given(erasure).when(begin, theDay, ava).refuses('NOT_FOUND');
+    given(erasure, proposed()).when(begin, theDay, ava).refuses('ERASURE_NOT_DECIDED');
+    given(erasure, proposed(), decided(), halted('LEGAL_HOLD'))
+      .when(begin, theDay, ava)
+      .refuses('ERASURE_OVER');
+    done.when(begin, theDay, ava).refuses('ERASURE_BEGUN');
+  });
+});
+
+describe('what an erasure leaves behind', () => {
+  it('is a tombstone for each key, written once', () => {
+    going.when(recordKeys).then(gone('ava'), gone('ben'));
+    given(erasure, proposed(), decided(), begun('ava', 'ben'), gone('ava'))
+      .when(recordKeys)
+      .then(gone('ben'));
+    destroyed.when(recordKeys).then();
+    due.when(recordKeys).refuses('ERASURE_NOT_DUE');
+  });
+  it('is what each node purged, after the keys', () => {
+    destroyed.when(recordPurge('node-1')).then(purged('node-1'));
+    done.when(recordPurge('node-1')).then();
+    done.when(recordPurge('node-2')).then(purged('node-2'));
+    going.when(recordPurge('node-1')).refuses('KEYS_NOT_DESTROYED');
+  });
+  it('is a certificate of who had copies, once it is purged', () => {
+    const bare = given(erasure, proposed(), decided(), begun('ava'), gone('ava'), purged('node-1'));
+    bare.when(certify([copy])).then(certified);
+    bare.when(certify()).then({ type: 'ErasureCertified', data: {} });
+    destroyed.when(certify()).refuses('MODELS_NOT_PURGED');
+    going.when(certify()).refuses('KEYS_NOT_DESTROYED');
+    done.when(certify()).then();
+  });
+});
+
+describe('telling who has a copy', () => {
+  it('is of a copy that the certificate names, once', () => {
+    done.when(notify()).then(notified);
+    done.when(notify('other')).refuses('UNKNOWN_COPY');
+    given(
+      erasure,
+      ...[proposed(), decided(), begun('ava'), gone('ava'), purged('node-1'), certified, notified],
+    )
+      .when(notify())
+      .then();
+    expect(erasure.needs(notify(), erasure.initial)).toEqual({ events: [copy.entry] });
+  });
+  it('may come once it is decided, of anything in the record', () => {
+    const events = new Map([[copy.entry, { stream: 'disclosure-1', recordedAt: copy.at }]]);
+    due.when(notify(), {}, { events }).then(notified);
+    due.when(notify()).refuses('UNKNOWN_COPY');
+    given(erasure, proposed()).when(notify(), {}, { events }).refuses('ERASURE_NOT_DECIDED');
+  });
+});
