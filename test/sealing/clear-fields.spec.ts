@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { eventTable, type EventType } from '#libs/contracts';
+import { eventTable, type EventDescription, type EventField, type EventType } from '#libs/contracts';
 
 const page = readFileSync(new URL('../../docs/clear-fields.md', import.meta.url), 'utf8');
 const sections = page.split(/^## /m).slice(1);
@@ -45,6 +45,14 @@ describe('the page of fields that stay readable', () => {
     }
   });
 
+  it('names every event whose sealed codes are told by their length', () => {
+    const told = Object.entries<EventDescription>(eventTable).flatMap(([type, { fields, hidesLengths }]) =>
+      hidesLengths !== true && fields.some(isShort) ? [type] : [],
+    );
+    const [, named = ''] = /codes are all of one length: ([\w, ]+)\./.exec(page) ?? [];
+    expect(told.sort()).toEqual(named.split(', ').sort());
+  });
+
   it('lists each once', () => {
     expect(listed.filter((name, index) => listed.indexOf(name) < index)).toEqual([]);
   });
@@ -57,6 +65,10 @@ describe('the page of fields that stay readable', () => {
     },
   );
 });
+
+function isShort(field: EventField): boolean {
+  return field.kind === 'personal' && (field.code !== undefined || field.value !== 'string');
+}
 
 function pascal(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

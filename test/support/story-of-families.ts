@@ -1,15 +1,16 @@
 import type { JsonObject } from '#libs/contracts';
 import type { Story } from './story-of-people.ts';
 
-type Added = JsonObject & Record<'family' | 'episode' | 'child', string>;
+type Added = JsonObject & Record<'family' | 'episode' | 'child' | 'decidedBy', string>;
 
 /** A brother is left out of the help, comes back, leaves it, and comes back again; the family gets a name. */
 export async function tellLeavingOut(story: Story, again: Added, parent: string): Promise<void> {
-  const { family, episode, child } = again;
+  const { family, episode, child, decidedBy } = again;
   const about = { family, episode, child };
-  await story.send('practitioner', 'ExcludeSibling', { ...about, askedBy: [parent] });
+  const askedBy = [{ person: parent, capacity: 'CARER' }];
+  await story.send('practitioner', 'ExcludeSibling', { ...about, askedBy, takenBy: decidedBy });
   await story.send('practitioner', 'AddChildToEpisode', again);
-  await story.send('practitioner', 'RemoveChildFromEpisode', about);
+  await story.send('practitioner', 'RemoveChildFromEpisode', { ...about, decidedBy });
   await story.send('practitioner', 'AddChildToEpisode', again);
   await story.send('coordinator', 'ChangeFamilyLabel', { family });
 }
@@ -20,7 +21,7 @@ export async function tellPartings(
   { family, parent, keyworker, third }: Record<'family' | 'parent' | 'keyworker' | 'third', string>,
 ): Promise<void> {
   const both = { members: [parent], inBoth: [parent], episode: null };
-  await story.send('manager', 'SplitFamily', { family, ...both, decidedBy: keyworker });
+  await story.send('manager', 'SplitFamily', { family, ...both, decidedBy: keyworker, approvedBy: third });
   const members = [{ person: parent, role: 'MOTHER' }];
   const retired = await story.send('coordinator', 'RegisterFamily', { members, request: null });
   const asked = { requestedBy: keyworker, approvedBy: third };

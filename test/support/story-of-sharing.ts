@@ -13,8 +13,8 @@ export async function tellSharing(
   story: Story,
   { child, parent, family, agency, other, keyworker, manager }: Of,
 ) {
-  const about = { person: child, family, by: parent, takenBy: keyworker };
-  await story.send('coordinator', 'GiveAgreement', { ...about, capacity: 'CARER', agencies: [agency] });
+  const about = { person: child, family, by: parent, takenBy: keyworker, capacity: 'CARER' };
+  await story.send('coordinator', 'GiveAgreement', { ...about, agencies: [agency] });
   await story.send('coordinator', 'ChangeAgreementScope', { ...about, agencies: [agency, other] });
   await story.send('coordinator', 'ReviewAgreement', { ...about, occasion: 'REGULAR' });
   const assessed = { person: child, family, assessedBy: keyworker };
@@ -32,15 +32,18 @@ export async function tellSharing(
   await story.send('manager', 'OverrideDisclosure', overriding);
   const documentHash = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
   const told = { disclosure, entries: [entry], documentHash, disclosedBy: keyworker };
-  await story.send('coordinator', 'DiscloseInformation', told);
-  await story.send('coordinator', 'AcknowledgeDisclosure', { disclosure });
-  await story.send('coordinator', 'NotifyDisclosureError', { disclosure, notifiedBy: keyworker });
+  const telling = randomUUID();
+  await story.send('coordinator', 'DiscloseInformation', { commandId: telling, ...told });
+  const which = { disclosure, informationDisclosed: uuidv5(telling, `${disclosure}/0`) };
+  await story.send('coordinator', 'AcknowledgeDisclosure', which);
+  const affected = { affected: [child, parent], affectedTold: [parent] };
+  await story.send('coordinator', 'NotifyDisclosureError', { ...which, ...affected, notifiedBy: keyworker });
   const use = await story.send('practitioner', 'BreakGlass', { worker: keyworker, family });
-  await story.send('privacy-officer', 'ReviewBreakGlass', { worker: keyworker, use });
+  await story.send('privacy-officer', 'ReviewBreakGlass', { worker: keyworker, use, reviewedBy: manager });
   const exemptions = [{ agency: other, from: '2026-03-01', to: '2026-03-08' }];
   await story.send('privacy-officer', 'DecideViewingExemptions', { family, until: '2026-03-09', exemptions });
   const known = { worker: manager, person: parent };
   await story.send('administrator', 'DeclarePersonalConnection', known);
-  await story.send('administrator', 'EndPersonalConnection', known);
+  await story.send('administrator', 'EndPersonalConnection', { ...known, endedBy: keyworker });
   await story.send('coordinator', 'WithdrawAgreement', about);
 }

@@ -60,6 +60,7 @@ export function eventTable(model: Model): string {
         event.occurredIn ? ` occurredIn: '${event.occurredIn}',` : '',
         event.sealed ? ' sealed: true,' : '',
         event.stands ? ' stands: true,' : '',
+        event.hidesLengths ? ' hidesLengths: true,' : '',
       ].join('');
       const fields = rowsOf(event, []).map((row) => `      ${row},\n`);
       return `  ${event.name}: {\n    aggregate: '${aggregate.name}', version: ${event.version ?? 1},${marks}\n    fields: [\n${fields.join('')}    ],\n  },\n`;

@@ -29,6 +29,8 @@ export interface Message {
   sealed?: true;
   /** Never corrected nor voided. */
   stands?: boolean;
+  /** The length of what is sealed tells no code. */
+  hidesLengths?: true;
   /** That of the package an event is declared in, where it is not the first. */
   version?: number;
 }
@@ -114,6 +116,7 @@ class Reader {
     if (typeof occurredIn === 'string') event.occurredIn = camel(occurredIn);
     if (this.#option(message, 'sealed') === true) event.sealed = true;
     if (this.#option(message, 'stands') === true) event.stands = true;
+    if (this.#option(message, 'hides_lengths') === true) event.hidesLengths = true;
     return event;
   }
 

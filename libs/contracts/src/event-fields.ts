@@ -38,6 +38,8 @@ export interface EventDescription {
   readonly sealed?: true;
   /** Never corrected nor voided. */
   readonly stands?: boolean;
+  /** The length of what is sealed of it tells no code, date, number, or yes or no. */
+  readonly hidesLengths?: boolean;
   readonly fields: readonly EventField[];
 }
 

@@ -17,7 +17,14 @@ export const sharingRefusals = {
   DISCLOSURE_UNDECIDED: ['It is not decided yet whether to share.', 'Decide it first.'],
   DISCLOSURE_WITHHELD: ['It was decided not to share.', 'A manager may override the decision.'],
   DISCLOSED_ALREADY: ['It was shared already.', 'Notify the error, if it was one.'],
-  NOT_DISCLOSED: ['Nothing has been shared yet.', 'Share it first.'],
+  NOT_DISCLOSED: [
+    'That was not shared under this decision.',
+    'Name the event by which it was shared, or share it first.',
+  ],
+  NOT_AFFECTED: [
+    'Somebody was told of the error whom it does not affect.',
+    'Name them among those whom it affects.',
+  ],
   OTHER_RECIPIENT: [
     'The decision names another recipient than the request.',
     'Decide it as a disclosure of its own.',

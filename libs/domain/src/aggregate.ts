@@ -10,7 +10,7 @@ import type {
   StoredEvent,
 } from '#libs/contracts';
 import type { Reference } from '#libs/reference';
-import type { RegisteredFamily } from './family/state.ts';
+import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
@@ -50,6 +50,8 @@ export interface Needs {
   readonly membersOf?: string;
   /** Persons of whom the rule asks whether those who may agree do. */
   readonly agreementsOf?: readonly string[];
+  /** A child of whom the rule asks for which matters the child was found competent. */
+  readonly competenceOf?: string;
   /** Persons whose links with other records the rule asks about. */
   readonly linksOf?: readonly string[];
   /** Ids of events that the command names. */
@@ -85,6 +87,7 @@ export interface PersonFact {
 /** An event that a command names. */
 export interface EventFact {
   readonly stream: string;
+  readonly type: string;
   readonly recordedAt: string;
 }
 
@@ -125,6 +128,7 @@ export interface RecordedEntry extends Entry {
   readonly subjects: readonly string[];
   readonly families: readonly string[];
   readonly sensitivity: StoredEvent['sensitivity'];
+  readonly codeSets: StoredEvent['codeSets'];
   /** A field of it is gone with its key. */
   readonly erased: boolean;
 }
@@ -173,6 +177,8 @@ export interface Facts {
   readonly members: readonly string[];
   /** Those of `agreementsOf` about whom anybody was asked. */
   readonly agreements: ReadonlyMap<string, AgreementFact>;
+  /** Matters for which the child of `competenceOf` was last found competent. */
+  readonly competence: ReadonlySet<string>;
   /** Person -> all records that are linked with the person's, that one among them. */
   readonly links: ReadonlyMap<string, readonly string[]>;
   /** Those of `events` that are there. */
@@ -183,7 +189,7 @@ export interface Facts {
   readonly entries: readonly RecordedEntry[];
   readonly requests: ReadonlyMap<string, RequestFact>;
   readonly panelItems: ReadonlyMap<string, PanelItemFact>;
-  readonly families: ReadonlyMap<string, RegisteredFamily>;
+  readonly families: ReadonlyMap<string, FamilyFact>;
   /** The code of who sent the request of `sourceOf`; absent once it was erased. */
   readonly source?: string;
   /** The records of `erasing`, and every hold that stands. */
@@ -198,12 +204,17 @@ export interface Facts {
  */
 export type Decided<E> = E & {
   readonly occurredAt?: OccurredAt;
+  /** Code set -> the version that its codes were chosen under, where that need not be the one in force. */
+  readonly chosenUnder?: Readonly<Record<string, string>>;
   readonly concerns?: Pick<RecordedEntry, 'subjects' | 'families' | 'sensitivity'>;
 };
 
 /** An event of the past as rules see it: sealed fields absent. */
 export type Past<P> = P & {
+  readonly id: string;
   readonly revision: number;
+  /** Code set -> the version that its codes were chosen under. */
+  readonly codeSets: Readonly<Record<string, string>>;
   readonly recordedAt: string;
   readonly occurredAt: OccurredAt;
 };

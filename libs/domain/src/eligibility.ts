@@ -2,7 +2,7 @@ import { Rejected } from '#libs/contracts';
 import { ageOn, earliestDay, latestDay } from '#libs/reference';
 import type { Facts, OrganisationFact, PersonFact, Told, WorkerFact } from './aggregate.ts';
 import { dayOf } from './days.ts';
-import type { RegisteredFamily } from './family/state.ts';
+import type { FamilyFact } from './family/state.ts';
 
 /** The training without which nobody is a keyworker (code set `training`; HCC: trained and registered). */
 const KEYWORKER_TRAINING = 'FFA_KEYWORKER';
@@ -58,7 +58,7 @@ export function activeOrganisation(facts: Facts, organisation: string, on: strin
 }
 
 /** The family of the facts: NOT_FOUND. */
-export function knownFamily({ families }: Pick<Facts, 'families'>, family: string): RegisteredFamily {
+export function knownFamily({ families }: Pick<Facts, 'families'>, family: string): FamilyFact {
   const found = families.get(family);
   if (found === undefined) throw new Rejected('NOT_FOUND', { family });
   return found;

@@ -4,7 +4,7 @@ import type { Clear } from '#libs/contracts';
 import type { Past } from './aggregate.ts';
 import { aggregates } from './index.ts';
 import { anyEvent } from './testing/any-event.ts';
-import { now, today } from './testing/examples.ts';
+import { placed } from './testing/specification.ts';
 
 describe('what facts mean to later rules', () => {
   it.each(Object.entries(aggregates))(
@@ -14,8 +14,7 @@ describe('what facts mean to later rules', () => {
         fc.property(fc.array(anyEvent(name), { maxLength: 40 }), (events) => {
           let state = aggregate.initial;
           for (const [revision, event] of events.entries()) {
-            const past = { ...event, revision, recordedAt: now, occurredAt: today.occurredAt };
-            state = aggregate.evolve(state, past as Past<Clear.Event>);
+            state = aggregate.evolve(state, placed(event, revision) as Past<Clear.Event>);
             aggregate.families(state, `${aggregate.category}-1`);
           }
         }),

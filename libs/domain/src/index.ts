@@ -65,7 +65,7 @@ export { lifeOf, lifeOfText } from './retention/life.ts';
 export type { Mention } from './retention/life.ts';
 export type { ErasingFact, KeptRecord, Records, StandingHold } from './retention/records.ts';
 export { familiesOpenBy } from './breakglass/breakglass.ts';
-export { agreementFact, agreementStanding } from './agreement/state.ts';
+export { agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';
 export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';
 export { overdueSince } from './person/pregnancy.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Clear, FamilyEvent, OccurredAt, RequestEvent } from '#libs/contracts';
 import type { Decided, Past } from './aggregate.ts';
 import { couldMisfit, misfitOf, type Misfit } from './past-order.ts';
+import { placed } from './testing/specification.ts';
 import { closed, episode, episodeOpened } from './testing/hill-family.ts';
 
 type Fact = Past<Clear.Event>;
@@ -10,8 +11,7 @@ type Recorded = Decided<FamilyEvent | RequestEvent>;
 const RECORDED = '2026-07-01T12:00:00.000Z';
 const day = (value: string): OccurredAt => ({ precision: 'DATE', value });
 const past = (event: Recorded, occurredAt: OccurredAt = day('2026-06-01')): Fact => ({
-  ...event,
-  revision: 0,
+  ...placed(event, 0),
   recordedAt: RECORDED,
   occurredAt: event.occurredAt ?? occurredAt,
 });

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { Clear, FamilyEvent, PanelEvent, RequestEvent } from '#libs/contracts';
 import type { Decided, Past } from './aggregate.ts';
 import { decidedOn, restedOn } from './rested-on.ts';
+import { placed } from './testing/specification.ts';
 import { closed, decidedLevel, episode } from './testing/hill-family.ts';
 
 type Fact = Past<Clear.Event>;
 
 const past = (event: Decided<FamilyEvent | RequestEvent | PanelEvent>): Fact => ({
-  ...event,
-  revision: 0,
+  ...placed(event, 0),
   recordedAt: '2026-07-01T12:00:00.000Z',
   occurredAt: { precision: 'DATE', value: '2026-07-01' },
 });

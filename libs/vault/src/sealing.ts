@@ -9,6 +9,8 @@ export interface PersonalValue {
   readonly value: Json;
   readonly subject: string;
   readonly class: DataClass;
+  /** It fills whole lines, so that the length of what is sealed does not tell it. */
+  readonly fillsLines?: boolean;
 }
 
 /** The event that sealed values are bound to. */
@@ -29,6 +31,8 @@ export type Openings = Readonly<Record<string, readonly [salt: string, value: Js
 
 const NONCE = 12;
 const SALT = 16;
+/** The bytes of a line: no code is longer. */
+const LINE = 64;
 
 /**
  * The sealed parts of an event (stored-event.md), one a subject and class, in that order; each part draws its
@@ -50,7 +54,7 @@ export function sealValues(values: readonly PersonalValue[], place: Place, means
   return parts;
 }
 
-/** What one sealed part holds. Throws `Rejected` DECRYPTION_FAILED, and tells nothing of it, where it is not as sealed. */
+/** What one sealed part holds; spaces that fill it mean nothing. Throws `Rejected` DECRYPTION_FAILED, and tells nothing of it, where it is not as sealed. */
 export function openPart(part: SealedPart, place: Place, key: KeyObject): Openings {
   try {
     const plain = decrypt(key, Buffer.from(part.blob, 'base64url'), boundTo(place, part));
@@ -78,16 +82,23 @@ function sealPart(
   const drawn = Buffer.from(random(NONCE + SALT * values.length));
   const fields: Record<string, string> = {};
   let plain = '';
+  let filling = 0;
   let next = NONCE;
-  for (const { pointer, value } of values) {
+  for (const { pointer, value, fillsLines = false } of values) {
     const salt = drawn.toString('base64url', next, (next += SALT));
     const name = canonical(pointer);
     const text = canonical(value);
     fields[pointer] = commitment(salt, name, text);
     plain += `${plain === '' ? '{' : ','}${name}:["${salt}",${text}]`;
+    if (fillsLines) filling += LINE - (Buffer.byteLength(text) % LINE);
   }
   const bound = boundTo(place, { subject, class: dataClass });
-  const blob = encrypt(keyOf(subject, dataClass), drawn.subarray(0, NONCE), `${plain}}`, bound);
+  const blob = encrypt(
+    keyOf(subject, dataClass),
+    drawn.subarray(0, NONCE),
+    `${plain}}${' '.repeat(filling)}`,
+    bound,
+  );
   return { subject, class: dataClass, fields, blob: blob.toString('base64url') };
 }
 

@@ -3,6 +3,7 @@ import {
   occurrencesOf,
   streamSubject,
   subjectOf,
+  type EventDescription,
   type EventField,
   type JsonObject,
   type PersonalField,
@@ -17,14 +18,16 @@ export interface Fact {
 }
 
 interface Places {
+  readonly fillsLines: boolean;
   readonly personal: readonly PersonalField[];
   readonly people: readonly EventField[];
 }
 
 const places = new Map<string, Places>(
-  Object.entries(eventTable).map(([type, { fields }]) => [
+  Object.entries<EventDescription>(eventTable).map(([type, { fields, hidesLengths: fillsLines = false }]) => [
     type,
     {
+      fillsLines,
       personal: fields.filter((field) => field.kind === 'personal'),
       people: fields.filter((field) => field.kind === 'id' && field.of === 'person'),
     },
@@ -34,12 +37,14 @@ const places = new Map<string, Places>(
 /** Every personal value of a fact with whose it is. Throws where the type has no description or a value no subject. */
 export function personalValues({ stream, type, data }: Fact): PersonalValue[] {
   const streamIs = streamSubject(stream);
-  return placesOf(type).personal.flatMap((field) =>
+  const { personal, fillsLines } = placesOf(type);
+  return personal.flatMap((field) =>
     occurrencesOf(data, field.path).map((at) => ({
       pointer: at.pointer,
       value: at.value,
       subject: subjectOf(field, at, streamIs),
       class: field.class,
+      fillsLines,
     })),
   );
 }

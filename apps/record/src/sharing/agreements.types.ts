@@ -46,20 +46,26 @@ export class AgreementVoiceView {
   @Personal('general', () => String, { description: 'Of the code set agreement-method.' })
   method!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('special', () => String, { description: 'What was explained to them beforehand, and how.' })
   explained!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('special', () => String)
   reason!: string | null;
+
+  @Personal('special', () => String, { description: 'What they said when they were last asked again.' })
+  note!: string | null;
 
   @Process(() => [Redaction])
   redactions?: readonly Redaction[];
 }
 
 @ObjectType({
-  description: 'Whether a child under 16 was found to understand enough to agree or refuse alone.',
+  description: 'Whether a child under 16 was found to understand enough to decide a matter alone.',
 })
 export class CompetenceView {
+  @Personal('special', () => String, { description: 'Of the code set competence-matter.' })
+  matter!: string | null;
+
   @Personal('special', () => Boolean)
   competent!: boolean | null;
 
@@ -95,8 +101,8 @@ export class Agreements extends Stamped {
   @Process(() => [AgreementVoiceView])
   voices!: readonly AgreementVoiceView[];
 
-  @Process(() => CompetenceView, { nullable: true })
-  competence!: CompetenceView | null;
+  @Process(() => [CompetenceView], { description: 'For each matter as it was last assessed.' })
+  competence!: readonly CompetenceView[];
 }
 
 @ArgsType()

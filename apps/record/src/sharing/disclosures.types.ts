@@ -45,8 +45,34 @@ export class SharingDecisionView {
   redactions?: readonly Redaction[];
 }
 
+@ObjectType({ description: 'Who asked to be told, and for what.' })
+export class SharingRequestView {
+  @Process(() => OccurredAtAnswer)
+  on!: OccurredAtAnswer;
+
+  @Personal('special', () => String, { description: 'What it was asked for.' })
+  purpose!: string | null;
+
+  @Personal('third-party', () => String)
+  requesterName!: string | null;
+
+  @Personal('third-party', () => String)
+  requesterOrganisation!: string | null;
+
+  @Personal('general', () => String, {
+    description: 'On which basis they said that they may be told, of the code set sharing-basis.',
+  })
+  basis!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
+}
+
 @ObjectType({ description: 'What was shared: entries of the record, as they were known at a position.' })
 export class SharedThenView {
+  @Process(() => ID, { description: 'The event that says so.' })
+  id!: string;
+
   @Process(() => [ID])
   entries!: readonly string[];
 
@@ -56,7 +82,9 @@ export class SharedThenView {
   @Process(() => String)
   how!: string;
 
-  @Process(() => String, { nullable: true })
+  @Personal('general', () => String, {
+    description: 'SHA-256 of the document that was handed over, base64url, where there was one.',
+  })
   documentHash!: string | null;
 
   @Process(() => ID)
@@ -64,19 +92,43 @@ export class SharedThenView {
 
   @Process(() => OccurredAtAnswer)
   on!: OccurredAtAnswer;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType({ description: 'Whoever was told said that they received it.' })
 export class AcknowledgementView {
+  @Process(() => ID, { description: 'What they received: the event by which it was shared.' })
+  informationDisclosed!: string;
+
   @Process(() => OccurredAtAnswer)
   on!: OccurredAtAnswer;
 
   @Personal('third-party', () => String)
-  acknowledgedBy!: string | null;
+  acknowledgerName!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType({ description: 'What was shared should not have been, or not so.' })
 export class SharingErrorView {
+  @Process(() => ID, { description: 'Where it happened: the event by which it was shared.' })
+  informationDisclosed!: string;
+
+  @Process(() => [ID], { description: 'Whom it affects.' })
+  affected!: readonly string[];
+
+  @Process(() => [ID], { description: 'Who of them was told of it.' })
+  affectedTold!: readonly string[];
+
+  @Process(() => [String], { description: 'Who else was told of it, of the code set error-notified.' })
+  notified!: readonly string[];
+
+  @Process(() => Boolean, { description: 'Whether the decision to share still holds.' })
+  decisionStands!: boolean;
+
   @Process(() => ID)
   notifiedBy!: string;
 
@@ -85,6 +137,9 @@ export class SharingErrorView {
 
   @Personal('special', () => String)
   error!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType({ description: 'What was asked to be shared about people of a family, decided, and shared.' })
@@ -113,11 +168,8 @@ export class Disclosure {
   @Process(() => DisclosureStateEnum)
   state!: keyof typeof DisclosureStateEnum;
 
-  @Process(() => OccurredAtAnswer, { nullable: true })
-  requestedOn!: OccurredAtAnswer | null;
-
-  @Personal('special', () => String, { description: 'What it was asked for.' })
-  purpose!: string | null;
+  @Process(() => SharingRequestView, { nullable: true, description: 'Null where nobody asked.' })
+  request!: SharingRequestView | null;
 
   @Process(() => [SharingDecisionView], { description: 'The first one first.' })
   decisions!: readonly SharingDecisionView[];

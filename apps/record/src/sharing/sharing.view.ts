@@ -20,7 +20,7 @@ export class SharingView {
       stands: standing?.isLive ?? null,
       agencies: standing?.agencies ?? [],
       voices: voices.map((voice) => this.voice(voice)),
-      competence: competence && { ...competence, on: occurredAtShown(competence.on) },
+      competence: competence.map(onShown),
     };
   }
 
@@ -29,7 +29,7 @@ export class SharingView {
       ...told,
       id: disclosure,
       recipientAgencyName: this.timeline.agencyName(told.recipientAgency),
-      requestedOn: told.requestedOn && occurredAtShown(told.requestedOn),
+      request: told.request && onShown(told.request),
       decisions: decisions.map((decision) => ({
         ...onShown(decision),
         decidedByName: this.timeline.workerName(decision.decidedBy),

@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { AgreementCommand, AgreementEvent, CommandOf } from '#libs/contracts';
 import { around, avaAs, given as agreed, SCHOOL, SURGERY, withdrawn } from '../testing/agreed.ts';
 import { on } from '../testing/examples.ts';
-import { after, given } from '../testing/specification.ts';
+import { given } from '../testing/specification.ts';
 import { agreement } from './agreement.ts';
-import { agreementStanding } from './state.ts';
 
 type Give = CommandOf<'GiveAgreement'>['data'];
 
@@ -12,20 +11,32 @@ const give = (changes: Partial<Give> = {}): AgreementCommand => ({
   type: 'GiveAgreement',
   data: { person: 'ava', ...agreed.data, agencies: [SCHOOL], ...changes },
 });
+const about = { person: 'ava', family: 'family-1', by: 'mia', capacity: 'CARER', takenBy: 'worker-1' };
+const said = { method: 'VERBAL', explained: 'Who is told what.' };
 const refuse = (changes: Partial<CommandOf<'RefuseAgreement'>['data']> = {}): AgreementCommand => ({
   type: 'RefuseAgreement',
-  data: { person: 'ava', family: 'family-1', by: 'mia', capacity: 'CARER', takenBy: 'worker-1', ...changes },
+  data: { ...about, method: 'VERBAL', ...changes },
 });
-const about = { person: 'ava', family: 'family-1', by: 'mia', takenBy: 'worker-1' };
-const rescope = (...agencies: string[]): AgreementCommand => ({
+type Rescope = CommandOf<'ChangeAgreementScope'>['data'];
+const rescope = (agencies: string[], changes: Partial<Rescope> = {}): AgreementCommand => ({
   type: 'ChangeAgreementScope',
-  data: { ...about, agencies },
+  data: { ...about, ...said, agencies, ...changes },
 });
-const review: AgreementCommand = { type: 'ReviewAgreement', data: { ...about, occasion: 'HANDOVER' } };
-const withdraw: AgreementCommand = { type: 'WithdrawAgreement', data: about };
+const review = (changes: Partial<CommandOf<'ReviewAgreement'>['data']> = {}): AgreementCommand => ({
+  type: 'ReviewAgreement',
+  data: { ...about, ...said, occasion: 'HANDOVER', ...changes },
+});
+const withdraw: AgreementCommand = { type: 'WithdrawAgreement', data: { ...about, method: 'VERBAL' } };
 const assess = (competent: boolean, rationale = 'Says back what it is for.'): AgreementCommand => ({
   type: 'AssessCompetence',
-  data: { person: 'ava', family: 'family-1', competent, rationale, assessedBy: 'worker-1' },
+  data: {
+    person: 'ava',
+    family: 'family-1',
+    matter: 'HELP',
+    competent,
+    rationale,
+    assessedBy: 'worker-1',
+  },
 });
 
 const nobody = given(agreement);
@@ -61,6 +72,7 @@ describe('agreement', () => {
       workers: ['worker-1'],
       organisations: [SCHOOL],
       begun: ['family-1', 'person-mia'],
+      competenceOf: 'ava',
     });
   });
 });
@@ -105,28 +117,19 @@ describe('who may agree', () => {
     no(own, 'AGE', avaAs({ dateOfBirth: '2010-06-17' }));
     no({ by: 'ava', capacity: 'ADULT' }, 'NOT_ADULT');
   });
-  it('was found competent, under 16', () => {
+  it('was found competent, under 16, for what they decide', () => {
     const own = { by: 'ava', capacity: 'COMPETENT_U16' };
-    const found = (competent: boolean): AgreementEvent => ({
-      type: 'CompetenceAssessed',
-      data: { family: 'family-1', competent, rationale: 'She knows.', assessedBy: 'worker-1' },
-    });
+    const found = (...matters: string[]) => ({ ...around, competence: new Set(matters) });
+    const both = found('HELP', 'SHARING');
     no(own, 'NOT_ASSESSED');
-    given(agreement, found(false))
-      .when(give(own), {}, around)
-      .refuses('NO_CAPACITY', { because: 'NOT_ASSESSED' });
-    given(agreement, found(true), found(false))
-      .when(give(own), {}, around)
-      .refuses('NO_CAPACITY', { because: 'NOT_ASSESSED' });
-    given(agreement, found(true))
-      .when(give(own), {}, around)
-      .then({ ...agreed, data: { ...agreed.data, ...own } });
-    given(agreement, found(true))
-      .when(give(own), {}, avaAs({ adult: true }))
-      .refuses('NO_CAPACITY', { because: 'AGE' });
-    given(agreement, found(true))
-      .when(give(own), {}, avaAs({ dateOfBirth: '2009-01-01' }))
-      .refuses('NO_CAPACITY', { because: 'NOT_ASSESSED' });
+    no(own, 'NOT_ASSESSED', found('HELP'));
+    no(own, 'NOT_ASSESSED', found('SHARING'));
+    nobody.when(give(own), {}, both).then({ ...agreed, data: { ...agreed.data, ...own } });
+    const { agencies: _, ...alone } = { ...agreed.data, ...own };
+    const help: AgreementCommand = { type: 'GiveAgreement', data: { person: 'ava', ...alone } };
+    nobody.when(help, {}, found('HELP')).then({ ...agreed, data: alone });
+    no(own, 'AGE', { ...both, ...avaAs({ adult: true }) });
+    no(own, 'NOT_ASSESSED', { ...both, ...avaAs({ dateOfBirth: '2009-01-01' }) });
   });
 });
 
@@ -136,6 +139,7 @@ describe('competence', () => {
       type: 'CompetenceAssessed',
       data: {
         family: 'family-1',
+        matter: 'HELP',
         competent: true,
         rationale: 'Says back what it is for.',
         assessedBy: 'worker-1',
@@ -150,7 +154,7 @@ describe('a refusal', () => {
   it('is recorded, and once', () => {
     const refused: AgreementEvent = {
       type: 'AgreementRefused',
-      data: { family: 'family-1', by: 'mia', capacity: 'CARER', takenBy: 'worker-1' },
+      data: { family: 'family-1', by: 'mia', capacity: 'CARER', method: 'VERBAL', takenBy: 'worker-1' },
     };
     nobody.when(refuse(), {}, around).then(refused);
     given(agreement, refused).when(refuse(), {}, around).then();
@@ -167,57 +171,42 @@ describe('what was agreed', () => {
   it('changes its agencies, down to none', () => {
     const changed = (agencies: string[]): AgreementEvent => ({
       type: 'AgreementScopeChanged',
-      data: { family: 'family-1', by: 'mia', agencies, takenBy: 'worker-1' },
+      data: { family: 'family-1', by: 'mia', capacity: 'CARER', ...said, agencies, takenBy: 'worker-1' },
     });
-    mia.when(rescope(SURGERY), {}, around).then(changed([SURGERY]));
-    mia.when(rescope(), {}, around).then(changed([]));
-    mia.when(rescope(SCHOOL), {}, around).then();
-    nobody.when(rescope(SCHOOL), {}, around).refuses('NO_AGREEMENT', { by: 'mia' });
-    mia.when(rescope('organisation-ended'), {}, around).refuses('ORGANISATION_NOT_ACTIVE');
+    mia.when(rescope([SURGERY]), {}, around).then(changed([SURGERY]));
+    mia.when(rescope([]), {}, around).then(changed([]));
+    mia.when(rescope([SCHOOL]), {}, around).then();
+    nobody.when(rescope([SCHOOL]), {}, around).refuses('NO_AGREEMENT', { by: 'mia' });
+    mia.when(rescope(['organisation-ended']), {}, around).refuses('ORGANISATION_NOT_ACTIVE');
   });
   it('is reviewed with who agreed', () => {
-    mia.when(review, {}, around).then({
+    mia.when(review(), {}, around).then({
       type: 'AgreementReviewed',
-      data: { family: 'family-1', by: 'mia', takenBy: 'worker-1', occasion: 'HANDOVER' },
+      data: {
+        ...{ family: 'family-1', by: 'mia', capacity: 'CARER', ...said },
+        ...{ takenBy: 'worker-1', occasion: 'HANDOVER' },
+      },
     });
-    nobody.when(review, {}, around).refuses('NO_AGREEMENT');
+    nobody.when(review(), {}, around).refuses('NO_AGREEMENT');
+  });
+  it('is changed and reviewed by who may agree still, once it was explained anew', () => {
+    const unexplained = { explained: ' ' };
+    mia.when(rescope([SURGERY], { capacity: 'PR' }), {}, around).refuses('NO_CAPACITY');
+    mia.when(review({ capacity: 'PR' }), {}, around).refuses('NO_CAPACITY');
+    mia.when(rescope([SURGERY], unexplained), {}, around).refuses('REQUIRED', { field: 'explained' });
+    mia.when(review(unexplained), {}, around).refuses('REQUIRED', { field: 'explained' });
+  });
+  it('is withdrawn by who agreed, whatever became of the capacity in which they did', () => {
+    expect(agreement.needs(withdraw, agreement.initial)).toEqual({
+      workers: ['worker-1'],
+      begun: ['family-1', 'person-mia'],
+    });
+    mia.when(withdraw, {}, { ...around, persons: new Map() }).then(withdrawn);
   });
   it('is withdrawn by who agreed, once, and may be given again', () => {
     mia.when(withdraw, {}, around).then(withdrawn);
     given(agreement, agreed, withdrawn).when(withdraw, {}, around).then();
     given(agreement, agreed, withdrawn).when(give(), {}, around).then(agreed);
     nobody.when(withdraw, {}, around).refuses('NO_AGREEMENT');
-  });
-});
-
-describe('how agreement stands', () => {
-  const standing = (...events: AgreementEvent[]) =>
-    agreementStanding(
-      ['ava'],
-      [...after(agreement, events).voices].map(([by, voice]) => ({ by, ...voice })),
-    );
-  const by = (person: string, agencies: string[]): AgreementEvent => ({
-    ...agreed,
-    data: { ...agreed.data, by: person, agencies },
-  });
-  const refusedBy = (person: string): AgreementEvent => ({
-    type: 'AgreementRefused',
-    data: { family: 'family-1', by: person, capacity: 'PR', takenBy: 'worker-1' },
-  });
-
-  it('is open where nobody was asked', () => {
-    expect(standing()).toBeUndefined();
-  });
-  it('lives while one of those who may agree for a child does, whatever another says', () => {
-    expect(standing(by('mia', [SCHOOL]), refusedBy('tom'))).toEqual({ isLive: true, agencies: [SCHOOL] });
-    expect(standing(by('mia', [SCHOOL]), by('tom', [SCHOOL, SURGERY]))).toEqual({
-      isLive: true,
-      agencies: [SCHOOL, SURGERY],
-    });
-    expect(standing(by('mia', [SCHOOL]), withdrawn)).toEqual({ isLive: false, agencies: [] });
-  });
-  it('goes by the young person’s own word, once there is one', () => {
-    expect(standing(by('mia', [SCHOOL]), refusedBy('ava'))).toEqual({ isLive: false, agencies: [] });
-    expect(standing(by('ava', [SURGERY]), withdrawn)).toEqual({ isLive: true, agencies: [SURGERY] });
   });
 });

@@ -18,11 +18,11 @@ import { checkCapacity } from './capacity.ts';
 import { evolve, type AgreementState, type Voice } from './state.ts';
 
 /** Given again it is recorded again: what was said may be signed since. */
-function give(told: Told<GiveAgreement>, state: AgreementState, facts: Facts): AgreementEvent[] {
+function give(told: Told<GiveAgreement>, facts: Facts): AgreementEvent[] {
   const { person, ...given } = told.data;
   checkAsked(told, facts, given.takenBy);
   checkAgencies(told, facts, given.agencies);
-  checkCapacity(told, state, livingPerson(facts, person, dayOf(told)));
+  checkCapacity(told, told.data, given.agencies === undefined ? ['HELP'] : ['HELP', 'SHARING'], facts);
   checkSaid(given.explained, 'explained');
   return [{ type: 'AgreementGiven', data: given }];
 }
@@ -30,7 +30,7 @@ function give(told: Told<GiveAgreement>, state: AgreementState, facts: Facts): A
 function refuse(told: Told<RefuseAgreement>, state: AgreementState, facts: Facts): AgreementEvent[] {
   const { person, ...refused } = told.data;
   checkAsked(told, facts, refused.takenBy);
-  checkCapacity(told, state, livingPerson(facts, person, dayOf(told)));
+  checkCapacity(told, told.data, ['HELP'], facts);
   const before = state.voices.get(refused.by);
   if (before?.says === 'AGREES') throw new Rejected('AGREED_ALREADY');
   return before?.says === 'REFUSES' ? [] : [{ type: 'AgreementRefused', data: refused }];
@@ -45,6 +45,8 @@ function changeScope(
   checkAsked(told, facts, changed.takenBy);
   checkAgencies(told, facts, changed.agencies);
   const { agencies } = agreeing(state, changed.by);
+  checkCapacity(told, told.data, ['SHARING'], facts);
+  checkSaid(changed.explained, 'explained');
   return isSame(agencies, changed.agencies) ? [] : [{ type: 'AgreementScopeChanged', data: changed }];
 }
 
@@ -52,9 +54,12 @@ function review(told: Told<ReviewAgreement>, state: AgreementState, facts: Facts
   const { person, ...reviewed } = told.data;
   checkAsked(told, facts, reviewed.takenBy);
   agreeing(state, reviewed.by);
+  checkCapacity(told, told.data, ['HELP'], facts);
+  checkSaid(reviewed.explained, 'explained');
   return [{ type: 'AgreementReviewed', data: reviewed }];
 }
 
+/** Whoever agreed may take it back, whatever became since of the capacity in which they did. */
 function withdraw(told: Told<WithdrawAgreement>, state: AgreementState, facts: Facts): AgreementEvent[] {
   const { person, ...withdrawn } = told.data;
   checkAsked(told, facts, withdrawn.takenBy);
@@ -100,26 +105,32 @@ function needs({ type, data }: AgreementCommand): Needs {
   const { person, family } = data;
   switch (type) {
     case 'GiveAgreement':
-      return {
-        persons: [person],
-        workers: [data.takenBy],
-        organisations: data.agencies ?? [],
-        begun: asked(data),
-      };
-    case 'RefuseAgreement':
-      return { persons: [person], workers: [data.takenBy], begun: asked(data) };
     case 'ChangeAgreementScope':
-      return { workers: [data.takenBy], organisations: data.agencies ?? [], begun: asked(data) };
+      return { ...speaking(data), organisations: data.agencies ?? [] };
+    case 'RefuseAgreement':
     case 'ReviewAgreement':
+      return speaking(data);
     case 'WithdrawAgreement':
-      return { workers: [data.takenBy], begun: asked(data) };
+      return asked(data);
     case 'AssessCompetence':
       return { persons: [person], workers: [data.assessedBy], begun: [family] };
   }
 }
 
-function asked({ family, by }: { readonly family: string; readonly by: string }): string[] {
-  return [family, `person-${by}`];
+interface Spoken {
+  readonly person: string;
+  readonly family: string;
+  readonly by: string;
+  readonly takenBy: string;
+}
+
+function asked({ family, by, takenBy }: Spoken): Needs {
+  return { workers: [takenBy], begun: [family, `person-${by}`] };
+}
+
+/** What says in which capacity they speak. */
+function speaking(data: Spoken): Needs {
+  return { ...asked(data), persons: [data.person], competenceOf: data.person };
 }
 
 /**
@@ -133,7 +144,7 @@ export const agreement: Aggregate<AgreementState, AgreementCommand, AgreementEve
   decide: (command, state, facts) => {
     switch (command.type) {
       case 'GiveAgreement':
-        return give(command, state, facts);
+        return give(command, facts);
       case 'RefuseAgreement':
         return refuse(command, state, facts);
       case 'ChangeAgreementScope':

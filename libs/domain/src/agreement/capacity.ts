@@ -1,8 +1,8 @@
 import { Rejected } from '#libs/contracts';
 import { ageOn, earliestDay, latestDay } from '#libs/reference';
-import type { Circumstances, PersonFact } from '../aggregate.ts';
+import type { Circumstances, Facts, PersonFact } from '../aggregate.ts';
 import { dayOf } from '../days.ts';
-import type { AgreementState } from './state.ts';
+import { livingPerson } from '../eligibility.ts';
 
 /** From this age young people agree or refuse for themselves (Family Law Reform Act 1969, section 8; HCC, "FFA process"). */
 const OWN_WORD_FROM = 16;
@@ -13,43 +13,59 @@ interface Speaking {
   readonly capacity: string;
 }
 
-type Told = Circumstances & { readonly data: Speaking };
+/** Matters for which a child is assessed (code set `competence-matter`). */
+export type Matter = 'HELP' | 'SHARING';
+
+interface Asked {
+  readonly speaking: Speaking;
+  readonly on: string;
+  readonly about: PersonFact;
+  readonly matters: readonly Matter[];
+  readonly competence: ReadonlySet<string>;
+}
 
 /**
- * Refuses (NO_CAPACITY, with why) whoever may not agree or refuse in the capacity named, by what the record says of them
- * that day.
+ * Refuses (NO_CAPACITY, with why) whoever may not decide the matters in the capacity named, by what the record says that
+ * day of the person for whom they speak.
  */
-export function checkCapacity(told: Told, state: AgreementState, about: PersonFact): void {
-  const because = incapacity(told, state, about);
+export function checkCapacity(
+  told: Circumstances,
+  speaking: Speaking,
+  matters: readonly Matter[],
+  facts: Facts,
+): void {
+  const on = dayOf(told);
+  const about = livingPerson(facts, speaking.person, on);
+  const because = incapacity({ speaking, on, about, matters, competence: facts.competence });
   if (because !== undefined) throw new Rejected('NO_CAPACITY', { because });
 }
 
 type Reason = 'FOR_THEMSELVES' | 'FOR_ANOTHER' | 'NO_RESPONSIBILITY' | 'AGE' | 'NOT_ASSESSED' | 'NOT_ADULT';
 
 /** What each capacity asks of the record. */
-const INCAPACITIES: Readonly<
-  Record<string, (told: Told, state: AgreementState, about: PersonFact) => Reason | undefined>
-> = {
-  PR: ({ data }, _, about) => (holdsResponsibility(about, data.by) ? undefined : 'NO_RESPONSIBILITY'),
-  '16_PLUS': (told, _, about) => (mayBeOfAge(about, dayOf(told)) ? undefined : 'AGE'),
-  COMPETENT_U16: (told, state, about) => incompetence(state, about, dayOf(told)),
-  ADULT: (_, __, about) => (about.adult === true ? undefined : 'NOT_ADULT'),
+const INCAPACITIES: Readonly<Record<string, (asked: Asked) => Reason | undefined>> = {
+  PR: ({ speaking, about }) => (holdsResponsibility(about, speaking.by) ? undefined : 'NO_RESPONSIBILITY'),
+  '16_PLUS': ({ about, on }) => (mayBeOfAge(about, on) ? undefined : 'AGE'),
+  COMPETENT_U16: incompetence,
+  ADULT: ({ about }) => (about.adult === true ? undefined : 'NOT_ADULT'),
 };
 
-function incapacity(told: Told, state: AgreementState, about: PersonFact): Reason | undefined {
-  const { person, by, capacity } = told.data;
+function incapacity(asked: Asked): Reason | undefined {
+  const { person, by, capacity } = asked.speaking;
   const isForAnother = capacity === 'PR' || capacity === 'CARER';
   if (isForAnother === (by === person)) return isForAnother ? 'FOR_ANOTHER' : 'FOR_THEMSELVES';
-  return INCAPACITIES[capacity]?.(told, state, about);
+  return INCAPACITIES[capacity]?.(asked);
 }
 
 function holdsResponsibility({ standing }: PersonFact, holder: string): boolean {
   return standing.get(`parental responsibility ${holder}`)?.type === 'ParentalResponsibilityRecorded';
 }
 
-function incompetence(state: AgreementState, about: PersonFact, on: string): Reason | undefined {
+/** Competence is of a matter: who understands what help is may not yet judge who shall be told. */
+function incompetence({ about, on, matters, competence }: Asked): Reason | undefined {
   if (about.dateOfBirth === undefined || about.adult === true) return 'AGE';
-  return state.competent === true && !isCertainlyOfAge(about.dateOfBirth, on) ? undefined : 'NOT_ASSESSED';
+  const isAssessed = matters.every((matter) => competence.has(matter));
+  return isAssessed && !isCertainlyOfAge(about.dateOfBirth, on) ? undefined : 'NOT_ASSESSED';
 }
 
 function mayBeOfAge({ dateOfBirth, adult }: PersonFact, on: string): boolean {

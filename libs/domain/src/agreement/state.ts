@@ -1,4 +1,4 @@
-import type { Clear } from '#libs/contracts';
+import type { Clear, Opened } from '#libs/contracts';
 import type { AgreementFact, Past } from '../aggregate.ts';
 
 /** What one person said for the stream's person, last. */
@@ -11,8 +11,6 @@ export interface Voice {
 export interface AgreementState {
   /** Person -> what that person said. */
   readonly voices: ReadonlyMap<string, Voice>;
-  /** Whether the person, under 16, was last found to understand enough; absent where nobody looked. */
-  readonly competent?: boolean;
 }
 
 export function evolve(state: AgreementState, event: Past<Clear.AgreementEvent>): AgreementState {
@@ -25,7 +23,6 @@ export function evolve(state: AgreementState, event: Past<Clear.AgreementEvent>)
     case 'AgreementWithdrawn':
       return heard(state, event.data.by, { says: 'WITHDREW', agencies: [] });
     case 'CompetenceAssessed':
-      return { ...state, competent: event.data.competent };
     case 'AgreementReviewed':
       return state;
   }
@@ -33,6 +30,15 @@ export function evolve(state: AgreementState, event: Past<Clear.AgreementEvent>)
 
 function heard(state: AgreementState, by: string, voice: Voice): AgreementState {
   return { ...state, voices: new Map(state.voices).set(by, voice) };
+}
+
+/** The matters for which a child was last found competent, as they stand; of what was erased nothing is known. */
+export function competenceFact(assessments: readonly Opened.CompetenceAssessed[]): ReadonlySet<string> {
+  const competent = new Set<string>();
+  for (const { matter = '', competent: isCompetent = false } of assessments)
+    if (isCompetent) competent.add(matter);
+    else competent.delete(matter);
+  return competent;
 }
 
 /**

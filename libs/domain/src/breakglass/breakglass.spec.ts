@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { BreakglassCommand, BreakglassEvent } from '#libs/contracts';
 import { around, avaAs } from '../testing/agreed.ts';
 import { keyworker, now, today } from '../testing/examples.ts';
-import { given } from '../testing/specification.ts';
+import { given, placed } from '../testing/specification.ts';
 import { breakglass, familiesOpenBy } from './breakglass.ts';
 
 const why = { category: 'RISK_OF_HARM', explanation: 'A neighbour heard her scream.' };
@@ -16,11 +16,11 @@ const used = (use = 'use-new-1', family = 'family-1'): BreakglassEvent => ({
 });
 const reviewed = (outcome: string): BreakglassEvent => ({
   type: 'BreakGlassReviewed',
-  data: { use: 'use-new-1', family: 'family-1', outcome },
+  data: { use: 'use-new-1', family: 'family-1', outcome, reviewedBy: 'worker-2' },
 });
-const review = (outcome: string, use = 'use-new-1'): BreakglassCommand => ({
+const review = (outcome: string, use = 'use-new-1', reviewedBy = 'worker-2'): BreakglassCommand => ({
   type: 'ReviewBreakGlass',
-  data: { worker: 'worker-1', use, outcome },
+  data: { worker: 'worker-1', use, outcome, reviewedBy },
 });
 const justIn = { signedInAgo: 20 };
 const days = (recordedAt: string) => ({ ...used('use-old', 'family-2'), recordedAt });
@@ -65,7 +65,7 @@ describe('breaking the glass', () => {
       .refuses('BREAK_GLASS_LAPSED');
     const found: BreakglassEvent = {
       type: 'BreakGlassReviewed',
-      data: { use: 'use-old', family: 'family-2', outcome: 'JUSTIFIED' },
+      data: { use: 'use-old', family: 'family-2', outcome: 'JUSTIFIED', reviewedBy: 'worker-2' },
     };
     given(breakglass, days('2026-06-11T12:00:00.000Z'), found).when(breakIt(), justIn, around).then(used());
   });
@@ -79,16 +79,14 @@ describe('a review', () => {
     broken.when(review('JUSTIFIED', 'use-other'), {}, around).refuses('NOT_FOUND');
     const workers = new Map([['worker-1', { ...keyworker, user: today.actor.user }]]);
     broken.when(review('JUSTIFIED'), {}, { ...around, workers }).refuses('SELF_APPROVAL');
+    const by = (worker: string) => broken.when(review('JUSTIFIED', 'use-new-1', worker), {}, around);
+    by('worker-1').refuses('SELF_APPROVAL');
+    by('left').refuses('WORKER_NOT_ELIGIBLE');
   });
 });
 
 describe('what is open', () => {
-  const open = (at: string, ...events: BreakglassEvent[]) => [
-    ...familiesOpenBy(
-      events.map((event, revision) => ({ ...today, ...event, revision })),
-      at,
-    ),
-  ];
+  const open = (at: string, ...events: BreakglassEvent[]) => [...familiesOpenBy(events.map(placed), at)];
 
   it('is for four hours, and no more once it was found unjustified', () => {
     expect(open(now, used())).toEqual(['family-1']);

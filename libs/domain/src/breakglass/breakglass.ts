@@ -60,7 +60,9 @@ function review(told: Told<ReviewBreakGlass>, state: BreakGlassState, facts: Fac
   const { worker, use, ...reviewed } = told.data;
   const used = state.get(use);
   if (used === undefined) throw new Rejected('NOT_FOUND');
-  if (facts.workers.get(worker)?.user === told.actor.user) throw new Rejected('SELF_APPROVAL');
+  if (facts.workers.get(worker)?.user === told.actor.user || reviewed.reviewedBy === worker)
+    throw new Rejected('SELF_APPROVAL');
+  activeWorker(facts, reviewed.reviewedBy, dayOf(told));
   if (used.outcome === reviewed.outcome) return [];
   return [{ type: 'BreakGlassReviewed', data: { use, family: used.family, ...reviewed } }];
 }
@@ -100,7 +102,7 @@ export const breakglass: Aggregate<
   needs: ({ type, data }) =>
     type === 'BreakGlass'
       ? { workers: [data.worker], begun: [data.family], membersOf: data.family }
-      : { workers: [data.worker] },
+      : { workers: [data.worker, data.reviewedBy] },
   decide: (command, state, facts) => {
     switch (command.type) {
       case 'BreakGlass':

@@ -45,6 +45,7 @@ const entries: readonly RecordedEntry[] = appends
     subjects: [],
     families: [FAMILY],
     sensitivity: 'STANDARD',
+    codeSets: {},
     erased: false,
   }));
 

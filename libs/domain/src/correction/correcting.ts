@@ -128,6 +128,7 @@ function asEntry(type: EventType, data: object, told: Circumstances): RecordedEn
     subjects: [],
     families: [],
     sensitivity: 'STANDARD',
+    codeSets: {},
     erased: false,
   };
 }

@@ -62,6 +62,7 @@ function listed(value: Json): string[] {
   return (isObject(value) ? [] : [value].flat()).filter((each) => typeof each === 'string');
 }
 
-export function pastOf({ type, data, revision, recordedAt, occurredAt }: RecordedEntry): Past<Clear.Event> {
-  return { type, data, revision, recordedAt, occurredAt } as Past<Clear.Event>;
+export function pastOf(entry: RecordedEntry): Past<Clear.Event> {
+  const { id, type, data, revision, recordedAt, occurredAt, codeSets } = entry;
+  return { id, type, data, revision, recordedAt, occurredAt, codeSets } as Past<Clear.Event>;
 }

@@ -39,13 +39,12 @@ export function overrideDisclosure(
   const { disclosure, ...decided } = told.data;
   if (!isDecided(state)) throw new Rejected(state.status === 'NONE' ? 'NOT_FOUND' : 'DISCLOSURE_UNDECIDED');
   if (state.status === 'DISCLOSED') throw new Rejected('DISCLOSED_ALREADY');
-  const { family, persons } = state;
+  const { family, persons, classes } = state;
   checkManager(told, decided.manager, facts);
   if (decided.manager === state.decidedBy) throw new Rejected('SELF_APPROVAL');
   const needsAgreement = checkWeighed(told, { ...decided, sharing: state, isOverride: true }, facts);
-  return [
-    { type: 'DisclosureOverridden', data: { family, persons: [...persons], ...decided, needsAgreement } },
-  ];
+  const sharing = { family, persons: [...persons], ...recipientOf(state), classes: [...classes] };
+  return [{ type: 'DisclosureOverridden', data: { ...sharing, ...decided, needsAgreement } }];
 }
 
 /** Someone is to be told of people who are there: an agency or a person, and not both. */

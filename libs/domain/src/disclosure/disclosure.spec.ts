@@ -12,6 +12,7 @@ import {
   told,
   withheld,
   type Decide,
+  SCHOOL,
 } from '../testing/agreed.ts';
 import { given } from '../testing/specification.ts';
 import { disclosure } from './disclosure.ts';
@@ -125,6 +126,8 @@ describe('a manager', () => {
     data: {
       family: 'family-1',
       persons: ['ava'],
+      recipientAgency: SCHOOL,
+      classes: ['general'],
       decision: 'DISCLOSE',
       basis: 'PUBLIC_TASK',
       reason: 'A child is at risk.',

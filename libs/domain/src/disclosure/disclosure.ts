@@ -9,7 +9,7 @@ import type {
   RequestDisclosure,
 } from '#libs/contracts';
 import type { Aggregate, Facts, Needs, Told } from '../aggregate.ts';
-import { checkDistinct, checkSaid } from '../checks.ts';
+import { checkBegun, checkDistinct, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeWorker } from '../eligibility.ts';
 import { checkNotBarred } from './bars.ts';
@@ -20,7 +20,7 @@ function request(told: Told<RequestDisclosure>, state: DisclosureState, facts: F
   if (state.status !== 'NONE') return [];
   checkSharing(told, told.data, facts);
   checkSaid(told.data.purpose, 'purpose');
-  return [{ type: 'DisclosureRequested', data: told.data }];
+  return [{ type: 'DisclosureRequested', data: { ...told.data, requester: told.newId(1) } }];
 }
 
 /** What the decision rested on is looked at again at the moment of telling: an agreement withdrawn ends it at once. */
@@ -42,7 +42,7 @@ function disclose(told: Told<DiscloseInformation>, state: DisclosureState, facts
 
 function decidedToDisclose(state: DisclosureState): Decision {
   if (!isDecided(state)) throw new Rejected(state.status === 'NONE' ? 'NOT_FOUND' : 'DISCLOSURE_UNDECIDED');
-  if (state.status === 'WITHHELD') throw new Rejected('DISCLOSURE_WITHHELD');
+  if (state.status === 'WITHHELD' || state.status === 'IN_ERROR') throw new Rejected('DISCLOSURE_WITHHELD');
   return state;
 }
 
@@ -57,28 +57,53 @@ function checkTheirs(entry: string, { family, persons }: Sharing, facts: Facts):
   if (isOthers) throw new Rejected('NOT_THEIRS', { event: entry });
 }
 
-function acknowledge(told: Told<AcknowledgeDisclosure>, state: DisclosureState): DisclosureEvent[] {
-  const { acknowledgedBy } = told.data;
-  const { family, persons } = disclosed(state);
-  return [{ type: 'RecipientAcknowledged', data: { family, persons: [...persons], acknowledgedBy } }];
+function acknowledge(
+  told: Told<AcknowledgeDisclosure>,
+  state: DisclosureState,
+  facts: Facts,
+): DisclosureEvent[] {
+  const { informationDisclosed, acknowledgerName } = told.data;
+  const { family, persons } = disclosed(told, state, facts);
+  const named = { family, persons: [...persons], informationDisclosed };
+  return [
+    { type: 'RecipientAcknowledged', data: { ...named, acknowledger: told.newId(1), acknowledgerName } },
+  ];
 }
 
+/** Under a decision that does not stand any more nothing further is told: another decides anew. */
 function notifyError(
   told: Told<NotifyDisclosureError>,
   state: DisclosureState,
   facts: Facts,
 ): DisclosureEvent[] {
-  const { error, notifiedBy } = told.data;
-  const { family, persons } = disclosed(state);
-  activeWorker(facts, notifiedBy, dayOf(told));
-  checkSaid(error, 'error');
-  return [{ type: 'DisclosureErrorNotified', data: { family, persons: [...persons], error, notifiedBy } }];
+  const { disclosure: _, ...error } = told.data;
+  const { family, persons } = disclosed(told, state, facts);
+  const { affected, affectedTold = [] } = error;
+  activeWorker(facts, error.notifiedBy, dayOf(told));
+  checkSaid(error.error, 'error');
+  for (const field of ['affected', 'affectedTold', 'notified'] as const)
+    checkDistinct(error[field] ?? [], field);
+  checkBegun(facts, ...affected.map(personStream));
+  const stray = affectedTold.find((person) => !affected.includes(person));
+  if (stray !== undefined) throw new Rejected('NOT_AFFECTED', { person: stray });
+  return [{ type: 'DisclosureErrorNotified', data: { family, persons: [...persons], ...error } }];
 }
 
-function disclosed(state: DisclosureState): Sharing {
+/** What is acknowledged, or was in error, was told under this decision: NOT_DISCLOSED. */
+function disclosed(
+  { stream, data }: Told<AcknowledgeDisclosure | NotifyDisclosureError>,
+  state: DisclosureState,
+  facts: Facts,
+): Sharing {
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
-  if (state.status !== 'DISCLOSED') throw new Rejected('NOT_DISCLOSED');
+  const telling = facts.events.get(data.informationDisclosed);
+  if (telling?.stream !== stream || telling.type !== 'InformationDisclosed')
+    throw new Rejected('NOT_DISCLOSED');
   return state;
+}
+
+function personStream(person: string): string {
+  return `person-${person}`;
 }
 
 function needs({ type, data }: DisclosureCommand, state: DisclosureState): Needs {
@@ -96,16 +121,20 @@ function needs({ type, data }: DisclosureCommand, state: DisclosureState): Needs
         events: data.entries,
       };
     case 'AcknowledgeDisclosure':
-      return {};
+      return { events: [data.informationDisclosed] };
     case 'NotifyDisclosureError':
-      return { workers: [data.notifiedBy] };
+      return {
+        workers: [data.notifiedBy],
+        events: [data.informationDisclosed],
+        begun: data.affected.map(personStream),
+      };
   }
 }
 
 function sharing({ family, persons, recipientAgency, recipientPerson }: Sharing): Needs {
   const people = recipientPerson === undefined ? persons : [...persons, recipientPerson];
   return {
-    begun: [family, ...people.map((person) => `person-${person}`)],
+    begun: [family, ...people.map(personStream)],
     ...(recipientAgency !== undefined && { organisations: [recipientAgency] }),
   };
 }
@@ -141,7 +170,7 @@ export const disclosure: Aggregate<
       case 'DiscloseInformation':
         return disclose(command, state, facts);
       case 'AcknowledgeDisclosure':
-        return acknowledge(command, state);
+        return acknowledge(command, state, facts);
       case 'NotifyDisclosureError':
         return notifyError(command, state, facts);
     }

@@ -14,7 +14,8 @@ export type DisclosureState =
   | { readonly status: 'NONE' }
   | (Sharing & { readonly status: 'REQUESTED' })
   | (Sharing & {
-      readonly status: 'WITHHELD' | 'TO_DISCLOSE' | 'DISCLOSED';
+      /** IN_ERROR: what was disclosed should not have been, and the decision no longer stands. */
+      readonly status: 'WITHHELD' | 'TO_DISCLOSE' | 'DISCLOSED' | 'IN_ERROR';
       /** Who decided last. */
       readonly decidedBy: string;
       readonly needsAgreement: boolean;
@@ -38,8 +39,9 @@ export function evolve(state: DisclosureState, event: Past<Clear.DisclosureEvent
     }
     case 'InformationDisclosed':
       return isDecided(state) ? { ...state, status: 'DISCLOSED' } : state;
-    case 'RecipientAcknowledged':
     case 'DisclosureErrorNotified':
+      return isDecided(state) && !event.data.decisionStands ? { ...state, status: 'IN_ERROR' } : state;
+    case 'RecipientAcknowledged':
       return state;
   }
 }

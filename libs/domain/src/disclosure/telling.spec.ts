@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandOf, DisclosureCommand } from '#libs/contracts';
+import type { CommandOf, DisclosureCommand, DisclosureEvent } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import { agreed, around, asked, decided, requested, told, withheld } from '../testing/agreed.ts';
 import { given } from '../testing/specification.ts';
@@ -19,7 +19,12 @@ const streams = {
 };
 const entries: Partial<Facts> = {
   ...agreed,
-  events: new Map(Object.entries(streams).map(([id, stream]) => [id, { stream, recordedAt: '2026-06-01' }])),
+  events: new Map(
+    Object.entries(streams).map(([id, stream]) => [
+      id,
+      { stream, type: 'MemberJoined', recordedAt: '2026-06-01' },
+    ]),
+  ),
 };
 
 describe('what is shared', () => {
@@ -51,29 +56,6 @@ describe('what is shared', () => {
       .when(tell(), {}, ended)
       .then(told);
   });
-  it('is acknowledged, and an error in it notified, once it was', () => {
-    const acknowledge: DisclosureCommand = {
-      type: 'AcknowledgeDisclosure',
-      data: { disclosure: 'disclosure-1', acknowledgedBy: 'Mrs Lee' },
-    };
-    const notify = (error: string): DisclosureCommand => ({
-      type: 'NotifyDisclosureError',
-      data: { disclosure: 'disclosure-1', error, notifiedBy: 'worker-1' },
-    });
-    const shared = given(disclosure, decided(true), told);
-    const named = { family: 'family-1', persons: ['ava'] };
-    shared.when(acknowledge, {}, around).then({
-      type: 'RecipientAcknowledged',
-      data: { ...named, acknowledgedBy: 'Mrs Lee' },
-    });
-    shared.when(notify('A brother’s name was in it.'), {}, around).then({
-      type: 'DisclosureErrorNotified',
-      data: { ...named, error: 'A brother’s name was in it.', notifiedBy: 'worker-1' },
-    });
-    shared.when(notify(''), {}, around).refuses('REQUIRED', { field: 'error' });
-    mayBe.when(acknowledge, {}, around).refuses('NOT_DISCLOSED');
-    nothing.when(notify('None.'), {}, around).refuses('NOT_FOUND');
-  });
   it('asks for what its rule needs', () => {
     const state = { ...asked, status: 'TO_DISCLOSE', decidedBy: 'worker-1', needsAgreement: true } as const;
     expect(disclosure.needs(tell(), state)).toEqual({
@@ -81,5 +63,83 @@ describe('what is shared', () => {
       workers: ['worker-1'],
       events: ['e-1'],
     });
+  });
+});
+
+describe('what was shared', () => {
+  const informationDisclosed = 'e-told';
+  const event = { stream: 'disclosure-1', type: 'InformationDisclosed', recordedAt: '2026-06-16' };
+  const facts = { ...around, events: new Map([[informationDisclosed, event]]) };
+  const named = { family: 'family-1', persons: ['ava'], informationDisclosed };
+  const acknowledge: DisclosureCommand = {
+    type: 'AcknowledgeDisclosure',
+    data: { disclosure: 'disclosure-1', informationDisclosed, acknowledgerName: 'Mrs Lee' },
+  };
+  const error = {
+    error: 'A brother’s name was in it.',
+    affected: ['ava', 'tom'],
+    affectedTold: ['tom'],
+    notified: ['PRIVACY_OFFICER', 'RECIPIENT'],
+    decisionStands: true,
+    notifiedBy: 'worker-1',
+  };
+  const notify = (changes: Partial<CommandOf<'NotifyDisclosureError'>['data']> = {}): DisclosureCommand => ({
+    type: 'NotifyDisclosureError',
+    data: { disclosure: 'disclosure-1', informationDisclosed, ...error, ...changes },
+  });
+  const notified = (changes: object = {}): DisclosureEvent => ({
+    type: 'DisclosureErrorNotified',
+    data: { ...named, ...error, ...changes },
+  });
+  const shared = given(disclosure, decided(true), told);
+
+  it('is acknowledged by somebody who can be forgotten alone', () => {
+    shared.when(acknowledge, {}, facts).then({
+      type: 'RecipientAcknowledged',
+      data: { ...named, acknowledger: 'new-1', acknowledgerName: 'Mrs Lee' },
+    });
+    expect(disclosure.needs(acknowledge, disclosure.initial)).toEqual({ events: [informationDisclosed] });
+  });
+  it('may have been in error, which says whom it affects and who was told', () => {
+    shared.when(notify(), {}, facts).then(notified());
+    shared.when(notify({ error: '' }), {}, facts).refuses('REQUIRED', { field: 'error' });
+    shared.when(notify({ affected: ['ava', 'ava'] }), {}, facts).refuses('DUPLICATE_VALUE');
+    shared.when(notify({ affected: ['eva'] }), {}, facts).refuses('NOT_FOUND', { stream: 'person-eva' });
+    shared.when(notify({ affected: ['ava'] }), {}, facts).refuses('NOT_AFFECTED', { person: 'tom' });
+    shared.when(notify({ notifiedBy: 'left' }), {}, facts).refuses('WORKER_NOT_ELIGIBLE');
+  });
+  it('is named by the event that says so, of the same decision', () => {
+    const elsewhere = (changes: object) => ({
+      ...around,
+      events: new Map([[informationDisclosed, { ...event, ...changes }]]),
+    });
+    shared.when(acknowledge, {}, around).refuses('NOT_DISCLOSED');
+    shared.when(acknowledge, {}, elsewhere({ stream: 'disclosure-2' })).refuses('NOT_DISCLOSED');
+    shared.when(notify(), {}, elsewhere({ type: 'DisclosureDecided' })).refuses('NOT_DISCLOSED');
+    nothing.when(notify(), {}, facts).refuses('NOT_FOUND');
+  });
+  it('is followed by no more of it, once the decision does not stand, until a manager decides again', () => {
+    const wrong = given(disclosure, decided(true), told, notified({ decisionStands: false }));
+    wrong.when(tell(), {}, entries).refuses('DISCLOSURE_WITHHELD');
+    given(disclosure, decided(true), told, notified()).when(tell(), {}, entries).then(told);
+    wrong
+      .when(
+        {
+          type: 'OverrideDisclosure',
+          data: {
+            ...{ disclosure: 'disclosure-1', decision: 'WITHHOLD', basis: 'PUBLIC_TASK' },
+            ...{ reason: 'It was not theirs to know.', manager: 'worker-2' },
+          },
+        },
+        {},
+        around,
+      )
+      .then({
+        type: 'DisclosureOverridden',
+        data: {
+          ...{ ...asked, decision: 'WITHHOLD', basis: 'PUBLIC_TASK' },
+          ...{ reason: 'It was not theirs to know.', manager: 'worker-2', needsAgreement: false },
+        },
+      });
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FamilyCommand, FamilyEvent, RegisterSplitFamily } from '#libs/contracts';
-import { today } from '../testing/examples.ts';
 import { around, episode, opening, registered, family as id } from '../testing/hill-family.ts';
-import { given } from '../testing/specification.ts';
+import { given, placed } from '../testing/specification.ts';
 import { day, became, left, tom, withTom, goes } from '../testing/split-family.ts';
 import { besides, goesOn } from '../testing/two-families.ts';
 import { family } from './family.ts';
@@ -52,7 +51,7 @@ describe('an episode that goes on in another family', () => {
       .refuses('WORKER_NOT_ELIGIBLE');
     const open: FamilyCommand = { type: 'OpenEpisode', data };
     const state = [...given1, joined].reduce(
-      (before, event, revision) => family.evolve(before, { ...today, ...event, revision }),
+      (before, event, revision) => family.evolve(before, placed(event, revision)),
       family.initial,
     );
     expect(family.needs(open, state)).toMatchObject({ openEpisodesIn: id });
@@ -77,7 +76,7 @@ describe('a family that was part of another', () => {
   it('has the members, in their roles, and goes on with the episode as it stood', () => {
     given(family)
       .when(register(), into, besides({ [id]: [...withTom, ...goes] }))
-      .then(...begun, goesOn(id));
+      .then(...begun, goesOn(id, { copiedAsOf: 13 }));
     given(family)
       .when(register(), into, besides({ [id]: [...registered, tom, became(), left('mia')] }))
       .then(...begun);
@@ -105,7 +104,13 @@ describe('a family that was part of another', () => {
       { type: 'MemberJoined', data: { person: 'unborn', role: 'UNBORN' } },
       {
         type: 'SiblingExcludedAtParentRequest',
-        data: { ...about, child: 'unborn', askedBy: ['mia'], reason: 'No.' },
+        data: {
+          ...about,
+          child: 'unborn',
+          askedBy: [{ person: 'mia', capacity: 'CARER' }],
+          reason: 'No.',
+          takenBy: 'worker-1',
+        },
       },
       {
         type: 'StepUpProposed',
@@ -127,16 +132,21 @@ describe('a family that was part of another', () => {
     ];
     const snapshot = goesOn(id, {
       children: [
-        { child: 'ava', level: 'L2' },
-        { child: 'ben', level: 'L3', statutoryStatus: 'CIN_S17' },
+        { child: 'ava', level: 'L2', levelDecision: 'event-5' },
+        {
+          ...{ child: 'ben', level: 'L3', levelDecision: 'event-6' },
+          ...{ statutoryStatus: 'CIN_S17', statusNoted: 'event-10' },
+        },
       ],
       cover: 'worker-3',
       coverUntil: '2026-07-01',
       excluded: ['unborn'],
+      copiedAsOf: 20,
       steps: [
-        { step: 'step-1', status: 'PROPOSED', children: ['ben'], target: 'CP' },
+        { step: 'step-1', proposal: 'event-14', status: 'PROPOSED', children: ['ben'], target: 'CP' },
         {
           step: 'step-2',
+          proposal: 'event-15',
           status: 'ACCEPTED',
           children: ['ava'],
           from: 'CIN_S17',

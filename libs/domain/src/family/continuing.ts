@@ -1,11 +1,12 @@
 import { Rejected } from '#libs/contracts';
 import type { Clear, EventOf, FamilyEvent } from '#libs/contracts';
-import type { Past, Told } from '../aggregate.ts';
+import type { Decided, Past, Told } from '../aggregate.ts';
 import { present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { currentEpisode, currentSteps, districtOn, openEpisode } from './state.ts';
 import type { ContinuedEpisode, FamilyState, OpenEpisode, Parted, RegisteredFamily } from './state.ts';
 import type { Step, StepHistory } from './state.ts';
+import { sourceOf, versionsOf, type Source } from './source.ts';
 
 // An open episode that goes from one family to another is given up by the one's stream first, which guards it until then,
 // and taken by the other's after; in between it is held where it was, and nobody can change it. So no two streams ever
@@ -13,6 +14,7 @@ import type { Step, StepHistory } from './state.ts';
 
 type Continued = EventOf<'EpisodeContinued'>['data'];
 type CarriedStep = NonNullable<Continued['steps']>[number];
+type CarriedChild = Continued['children'][number];
 
 /** Whoever goes takes the whole open episode along, or leaves all of it: OPEN_WORK. */
 export function checkEpisodeStaysWhole(
@@ -40,7 +42,7 @@ export function givenUp(family: RegisteredFamily, id: string | undefined, to: st
 
 interface Giving {
   readonly from: string;
-  readonly giver: RegisteredFamily;
+  readonly giver: RegisteredFamily & { readonly revision?: number };
   readonly episode: string | undefined;
 }
 
@@ -49,12 +51,27 @@ export function continuedFrom(
   told: Told<unknown>,
   { from, giver, episode: id = '' }: Giving,
   family = giver,
-): FamilyEvent[] {
+): Decided<FamilyEvent>[] {
   const episode = giver.episodes.get(id);
   if (episode?.status !== 'CONTINUED') return [];
   const district = districtOn(family, dayOf(told)) ?? districtOn(giver, dayOf(told));
   if (district === undefined) throw new Rejected('REQUIRED', { field: 'occurredAt' });
-  return [{ type: 'EpisodeContinued', data: { ...carried(episode), from, district } }];
+  const data = { ...carried(episode), from, district, ...present({ copiedAsOf: giver.revision }) };
+  const chosenUnder = versionsOf(sourcesOf(episode));
+  return [{ type: 'EpisodeContinued', data, ...(Object.keys(chosenUnder).length > 0 && { chosenUnder }) }];
+}
+
+function sourcesOf({ children, steps }: ContinuedEpisode) {
+  return [
+    ...[...children.values()].flatMap(({ levelFrom, statutoryFrom }) => [
+      { codeSet: 'level', source: levelFrom },
+      { codeSet: 'statutory-status', source: statutoryFrom },
+    ]),
+    ...[...currentSteps(steps).values()].map(({ direction, proposal: source }) => ({
+      codeSet: direction === 'UP' ? 'step-target' : 'statutory-status',
+      source,
+    })),
+  ];
 }
 
 function carried(episode: ContinuedEpisode): Omit<Continued, 'from' | 'district'> {
@@ -62,9 +79,10 @@ function carried(episode: ContinuedEpisode): Omit<Continued, 'from' | 'district'
   const steps = stepsOf(episode);
   return {
     episode: id,
-    children: [...children].map(([child, { level, statutory }]) => ({
+    children: [...children].map(([child, { level, levelFrom, statutory, statutoryFrom }]) => ({
       child,
       ...present({ level, statutoryStatus: statutory }),
+      ...present({ levelDecision: levelFrom?.event, statusNoted: statutoryFrom?.event }),
     })),
     agency,
     keyworker,
@@ -79,8 +97,9 @@ function carried(episode: ContinuedEpisode): Omit<Continued, 'from' | 'district'
 function stepsOf({ steps, openedAt }: ContinuedEpisode): CarriedStep[] {
   return [...currentSteps(steps)]
     .filter(([, step]) => step.status !== 'ACCEPTED' || step.acceptedAt > openedAt)
-    .map(([step, { status, children, direction, service, ...answer }]) => ({
+    .map(([step, { status, children, direction, service, proposal, ...answer }]) => ({
       step,
+      ...present({ proposal: proposal?.event }),
       status,
       children: [...children],
       ...(direction === 'UP' ? { target: service } : { from: service }),
@@ -89,15 +108,13 @@ function stepsOf({ steps, openedAt }: ContinuedEpisode): CarriedStep[] {
     .reverse();
 }
 
+type Copy = Past<Extract<Clear.FamilyEvent, { type: 'EpisodeContinued' }>>;
+
 /** What the episode is in the family that goes on with it. */
-export function carriedOn({
-  data,
-  revision,
-}: Past<Extract<Clear.FamilyEvent, { type: 'EpisodeContinued' }>>): OpenEpisode {
+export function carriedOn(copy: Copy): OpenEpisode {
+  const { data, revision } = copy;
   const { agency, keyworker, cover, coverUntil: until, openedOn } = data;
-  const children = data.children.map(
-    ({ child, level, statutoryStatus: statutory }) => [child, present({ level, statutory })] as const,
-  );
+  const children = data.children.map((each) => [each.child, childOf(each, copy)] as const);
   return {
     status: 'OPEN',
     id: data.episode,
@@ -107,7 +124,7 @@ export function carriedOn({
     children: new Map(children),
     excluded: new Set(data.excluded),
     steps: (data.steps ?? []).reduce<StepHistory | undefined>(
-      (earlier, step) => ({ id: step.step, step: stepOf(step, revision), earlier }),
+      (earlier, step) => ({ id: step.step, step: stepOf(step, copy), earlier }),
       undefined,
     ),
     revision,
@@ -117,15 +134,34 @@ export function carriedOn({
   };
 }
 
-function stepOf(
-  { status, children, target, from = '', receivingWorker = '' }: CarriedStep,
-  revision: number,
-): Step {
-  const proposal = {
-    direction: target === undefined ? 'DOWN' : 'UP',
-    children,
-    service: target ?? from,
-  } as const;
-  if (status === 'ACCEPTED') return { ...proposal, status, receivingWorker, acceptedAt: revision };
-  return { ...proposal, status: status === 'PROPOSED' || status === 'ESCALATED' ? status : 'DECLINED' };
+function childOf({ level, levelDecision, statutoryStatus, statusNoted }: CarriedChild, copy: Copy) {
+  return present({
+    level,
+    levelFrom: copiedFrom(levelDecision, 'level', copy),
+    statutory: statutoryStatus,
+    statutoryFrom: copiedFrom(statusNoted, 'statutory-status', copy),
+  });
+}
+
+function copiedFrom(event: string | undefined, codeSet: string, copy: Copy): Source | undefined {
+  return event === undefined ? undefined : { ...sourceOf(copy, codeSet), event };
+}
+
+function stepOf({ status, children, receivingWorker = '', ...step }: CarriedStep, copy: Copy): Step {
+  const proposed = { ...proposalOf(step, copy), children };
+  if (status === 'ACCEPTED') return { ...proposed, status, receivingWorker, acceptedAt: copy.revision };
+  return { ...proposed, status: status === 'PROPOSED' || status === 'ESCALATED' ? status : 'DECLINED' };
+}
+
+function proposalOf(
+  { target, from = '', proposal }: Pick<CarriedStep, 'target' | 'from' | 'proposal'>,
+  copy: Copy,
+) {
+  return target === undefined
+    ? { direction: 'DOWN' as const, service: from, ...proposedBy(proposal, 'statutory-status', copy) }
+    : { direction: 'UP' as const, service: target, ...proposedBy(proposal, 'step-target', copy) };
+}
+
+function proposedBy(event: string | undefined, codeSet: string, copy: Copy) {
+  return present({ proposal: copiedFrom(event, codeSet, copy) });
 }

@@ -3,8 +3,9 @@ import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
 import { carriedOn } from './continuing.ts';
 import { parted } from './parting.ts';
+import { sourceOf } from './source.ts';
 import { findStep, isHeld } from './state.ts';
-import type { ChildInEpisode, Cover, Episode, FamilyState, Help, RegisteredFamily, Step } from './state.ts';
+import type { ChildInEpisode, Cover, Episode, FamilyFact, FamilyState, Help, Step } from './state.ts';
 
 type Fact = Past<Clear.FamilyEvent>;
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
@@ -41,10 +42,10 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
         withCover(undefined)(ownedBy({ keyworker: event.data.to })(episode)),
       );
     case 'LevelOfNeedDecided':
-      return changed(state, event, withChild(event.data.child, { level: event.data.level }));
+      return changed(state, event, levelled(event.data.level, event));
     case 'SteppedUp':
     case 'SteppedDown':
-      return changed(state, event, withChild(event.data.child, { level: event.data.to }));
+      return changed(state, event, levelled(event.data.to, event));
     case 'StepUpProposed':
     case 'StepDownProposed':
       return changed(state, event, withStep(event.data.step, proposed(event)));
@@ -57,7 +58,14 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
     case 'StepDownAccepted':
       return changed(state, event, withAnswer(event.data.step, accepted(event)));
     case 'StatutoryStatusNoted':
-      return changed(state, event, withChild(event.data.child, { statutory: event.data.status }));
+      return changed(
+        state,
+        event,
+        withChild(event.data.child, {
+          statutory: event.data.status,
+          statutoryFrom: sourceOf(event, 'statutory-status'),
+        }),
+      );
     case 'EpisodeClosed':
       return changed(state, event, (episode) => ({ ...helpOf(episode), status: 'CLOSED' }));
     case 'EpisodeReopened':
@@ -168,6 +176,10 @@ function coverOf({ data: { worker, until } }: FactOf<'TemporaryCoverArranged'>):
   return { worker, ...(until !== undefined && { until }) };
 }
 
+function levelled(level: string, event: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>): Change {
+  return withChild(event.data.child, { level, levelFrom: sourceOf(event, 'level') });
+}
+
 /** A child who is helped is left out no longer. */
 function withChild(child: string, known: ChildInEpisode): Change {
   return (episode) => {
@@ -207,8 +219,12 @@ function withAnswer(id: string, answer: (step: Step) => Step): Change {
 function proposed(event: FactOf<'StepUpProposed' | 'StepDownProposed'>): Step {
   const { children } = event.data;
   return event.type === 'StepUpProposed'
-    ? { status: 'PROPOSED', direction: 'UP', children, service: event.data.target }
-    : { status: 'PROPOSED', direction: 'DOWN', children, service: event.data.from };
+    ? { ...proposal(event, 'step-target'), direction: 'UP', children, service: event.data.target }
+    : { ...proposal(event, 'statutory-status'), direction: 'DOWN', children, service: event.data.from };
+}
+
+function proposal(event: Fact, codeSet: string) {
+  return { status: 'PROPOSED', proposal: sourceOf(event, codeSet) } as const;
 }
 
 function answered(status: 'DECLINED' | 'ESCALATED') {
@@ -220,8 +236,8 @@ function accepted({ data, revision }: FactOf<'StepUpAccepted' | 'StepDownAccepte
   return (step: Step): Step => ({ ...step, status: 'ACCEPTED', receivingWorker, acceptedAt: revision });
 }
 
-/** How a family stands, from its events; undefined where there is none. */
-export function familyFact(events: readonly Fact[]): RegisteredFamily | undefined {
+/** How a family stands by its events, as corrected by the revision; undefined where there is none. */
+export function familyFact(events: readonly Fact[], revision: number): FamilyFact | undefined {
   const state = events.reduce(evolve, { status: 'UNREGISTERED' });
-  return state.status === 'REGISTERED' ? state : undefined;
+  return state.status === 'REGISTERED' ? { ...state, revision } : undefined;
 }

@@ -6,7 +6,7 @@ import type { Circumstances, Facts } from '../aggregate.ts';
 import { noFacts, today } from '../testing/examples.ts';
 import { anyOrder } from '../testing/family-orders.ts';
 import { around, family as id, registered } from '../testing/hill-family.ts';
-import { after } from '../testing/specification.ts';
+import { after, placed } from '../testing/specification.ts';
 import { family } from './family.ts';
 import { currentSteps } from './state.ts';
 import type { Episode, FamilyState } from './state.ts';
@@ -33,8 +33,7 @@ function always(holds: (moment: Moment) => void): void {
         const command = order(named(log, pick));
         const events = decided({ ...command, ...today, stream: id, newId: (n) => `${at}-${n}` }, before);
         const state = events.reduce(
-          (reached, event, index) =>
-            family.evolve(reached, { ...today, ...event, revision: log.length + index }),
+          (reached, event, index) => family.evolve(reached, placed(event, log.length + index)),
           before,
         );
         log.push(...events);

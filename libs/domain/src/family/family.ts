@@ -96,7 +96,7 @@ function decide(command: FamilyCommand & Circumstances, state: FamilyState, fact
     case 'ExcludeSibling':
       return excludeSibling(command, state, facts);
     case 'RemoveChildFromEpisode':
-      return removeChild(command, state);
+      return removeChild(command, state, facts);
     case 'SplitFamily':
       return splitFamily(command, state, facts);
     case 'RegisterSplitFamily':

@@ -3,7 +3,8 @@ import type { ExcludeSibling, FamilyEvent, RemoveChildFromEpisode } from '#libs/
 import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { checkIsChild, livingPerson } from '../eligibility.ts';
+import { checkCapacity } from '../agreement/capacity.ts';
+import { activeWorker, checkIsChild, livingPerson } from '../eligibility.ts';
 import { checkMember } from './membership.ts';
 import { childOf, currentSteps, openEpisode, registered } from './state.ts';
 import type { FamilyState, OpenEpisode } from './state.ts';
@@ -14,24 +15,39 @@ import { isOpen } from './steps.ts';
 /** Siblings in the house are helped unless the parents specifically refuse (HCC, "Roles"); one helped already leaves. */
 export function excludeSibling(told: Told<ExcludeSibling>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...excluded } = told.data;
-  const { episode: id, child, askedBy, reason } = excluded;
+  const { episode: id, child, reason, takenBy } = excluded;
   const episode = openEpisode(state, id);
   if (episode.excluded.has(child)) return [];
   checkMember(registered(state), child);
   checkIsChild(livingPerson(facts, child, dayOf(told)), child, dayOf(told));
-  checkDistinct(askedBy, 'askedBy');
-  if (askedBy.includes(child)) throw new Rejected('NOT_SAME_AS_SELF');
-  checkBegun(facts, ...askedBy.map((person) => `person-${person}`));
+  checkAskers(told, facts);
+  activeWorker(facts, takenBy, dayOf(told));
   checkRationale(reason, 'reason');
   if (episode.children.has(child)) checkMayLeave(episode, child);
   return [{ type: 'SiblingExcludedAtParentRequest', data: excluded }];
 }
 
+/** Each asks in a capacity in which they may decide for the child. */
+function checkAskers(told: Told<ExcludeSibling>, facts: Facts): void {
+  const { child, askedBy } = told.data;
+  const persons = askedBy.map(({ person }) => person);
+  checkDistinct(persons, 'askedBy');
+  if (persons.includes(child)) throw new Rejected('NOT_SAME_AS_SELF');
+  checkBegun(facts, ...persons.map((person) => `person-${person}`));
+  for (const { person: by, capacity } of askedBy)
+    checkCapacity(told, { person: child, by, capacity }, ['HELP'], facts);
+}
+
 /** Help for one child ends while it goes on for others. */
-export function removeChild({ data }: Told<RemoveChildFromEpisode>, state: FamilyState): FamilyEvent[] {
-  const { family, ...removed } = data;
+export function removeChild(
+  told: Told<RemoveChildFromEpisode>,
+  state: FamilyState,
+  facts: Facts,
+): FamilyEvent[] {
+  const { family, ...removed } = told.data;
   const episode = openEpisode(state, removed.episode);
   childOf(episode, removed.child);
+  activeWorker(facts, removed.decidedBy, dayOf(told));
   checkMayLeave(episode, removed.child);
   return [{ type: 'ChildRemovedFromEpisode', data: removed }];
 }

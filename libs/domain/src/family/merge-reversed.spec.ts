@@ -31,7 +31,7 @@ describe('a merge that is reversed', () => {
       .then(...apart);
     given(family, ...retired)
       .when(resume, inHills, besides({ [woods]: [...both, ...apart] }))
-      .then({ type: 'FamilyResumed', data: { survivor: woods } }, goesOn(woods));
+      .then({ type: 'FamilyResumed', data: { survivor: woods } }, goesOn(woods, { copiedAsOf: 11 }));
   });
   it('gives back the episode as it stands by then', () => {
     const since: FamilyEvent[] = [
@@ -53,9 +53,10 @@ describe('a merge that is reversed', () => {
       .then(
         { type: 'FamilyResumed', data: { survivor: woods } },
         goesOn(woods, {
+          copiedAsOf: 12,
           children: [
-            { child: 'ava', level: 'L3' },
-            { child: 'ben', level: 'L3' },
+            { child: 'ava', level: 'L3', levelDecision: 'event-8' },
+            { child: 'ben', level: 'L3', levelDecision: 'event-6' },
           ],
         }),
       );
@@ -71,7 +72,7 @@ describe('a merge that is reversed', () => {
       .then(
         { type: 'FamilyResumed', data: { survivor: woods } },
         { type: 'MemberRoleChanged', data: grown },
-        goesOn(woods),
+        goesOn(woods, { copiedAsOf: 11 }),
       );
   });
   it('gives also whoever joined since and belongs there, keeps who stays, and may leave somebody in both', () => {
@@ -90,7 +91,7 @@ describe('a merge that is reversed', () => {
         { type: 'FamilyResumed', data: { survivor: woods } },
         left('mia', 'JOINED_OTHER_FAMILY'),
         { type: 'MemberJoined', data: { ...child, from: day } },
-        goesOn(woods),
+        goesOn(woods, { copiedAsOf: 8 }),
       );
   });
   it('leaves the episode where the children stay, and never parts them from it', () => {
@@ -144,7 +145,7 @@ describe('a merge that is reversed', () => {
       .then(
         { type: 'FamilyTakenIn', data: { retired: id, merge: again.length - 1, members: came } },
         ...joined,
-        goesOn(id),
+        goesOn(id, { copiedAsOf: 12 }),
       );
   });
   it('takes back what the survivor never took, even where two were merged into each other at once', () => {

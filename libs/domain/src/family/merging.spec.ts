@@ -108,7 +108,7 @@ describe('a family that takes another in', () => {
       .then(
         { type: 'FamilyTakenIn', data: { retired: id, merge: revision, members: ['mia'] } },
         ...joined.slice(0, 1),
-        goesOn(id),
+        goesOn(id, { copiedAsOf: revision }),
       );
     given(family, ...woodFamily, ...joined)
       .when(takeIn({ members: [] }), inWoods, besides({ [id]: [...registered, merged({})] }))
@@ -118,7 +118,7 @@ describe('a family that takes another in', () => {
     const moved: FamilyEvent = { type: 'DistrictChanged', data: { to: 'herts.ff.stevenage' } };
     given(family, ...woodFamily, moved)
       .when(takeIn(), inWoods, fromHills)
-      .then(...takenIn.slice(0, -1), goesOn(id, { district: 'herts.ff.stevenage' }));
+      .then(...takenIn.slice(0, -1), goesOn(id, { district: 'herts.ff.stevenage', copiedAsOf: revision }));
   });
   it('takes it in once, as long as the merge stands', () => {
     given(family, ...both)

@@ -53,6 +53,8 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
       };
     }
     case 'SplitFamily':
+      return { workers: [data.decidedBy, ...(data.approvedBy === undefined ? [] : [data.approvedBy])] };
+    case 'RemoveChildFromEpisode':
       return { workers: [data.decidedBy] };
     case 'RegisterSplitFamily':
       return { families: [data.splitFrom] };
@@ -65,7 +67,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ResumeFamily':
       return { families: [data.survivor] };
     case 'ExcludeSibling':
-      return { persons: [data.child], begun: data.askedBy.map((person) => personStream({ person })) };
+      return { persons: [data.child], workers: [data.takenBy], begun: data.askedBy.map(personStream) };
     case 'ArrangeTemporaryCover':
       return { workers: [data.worker] };
     case 'EndTemporaryCover':
@@ -85,7 +87,6 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ChangeDistrict':
     case 'RecordNonEngagement':
     case 'ChangeFamilyLabel':
-    case 'RemoveChildFromEpisode':
       return {};
   }
 }

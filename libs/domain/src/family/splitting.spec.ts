@@ -60,6 +60,18 @@ describe('a family that splits', () => {
       .when(split({ inBoth: ['ava', 'ava'] }), {}, around)
       .refuses('DUPLICATE_VALUE', { field: 'inBoth' });
   });
+  it('may be split with another worker’s approval', () => {
+    const approved = { approvedBy: 'worker-3' };
+    given(family, ...registered, tom)
+      .when(split(approved), {}, around)
+      .then(became(approved), left('mia'), left('ava'), left('ben'));
+    given(family, ...registered, tom)
+      .when(split({ approvedBy: 'worker-2' }), {}, around)
+      .refuses('SELF_APPROVAL');
+    given(family, ...registered, tom)
+      .when(split({ approvedBy: 'left' }), {}, around)
+      .refuses('WORKER_NOT_ELIGIBLE');
+  });
   it('is split by an active worker, and not before its episode opened', () => {
     given(family, ...registered, tom)
       .when(split({ decidedBy: 'left' }), {}, around)

@@ -11,14 +11,26 @@ import type { FamilyState, RegisteredFamily } from './state.ts';
 
 /** Some go, some stay; a child of separated parents may do both. The open episode goes or stays, whole. */
 export function splitFamily(told: Told<SplitFamily>, state: FamilyState, facts: Facts): FamilyEvent[] {
-  const { members, inBoth = [], episode, reason, decidedBy } = told.data;
+  const { members, inBoth = [], episode, reason, decidedBy, approvedBy } = told.data;
   const family = registered(state);
   const gone = goingFrom(family, { members, inBoth });
   checkEpisodeStaysWhole(told, state, family, { members, gone, episode });
   activeWorker(facts, decidedBy, dayOf(told));
+  checkApproved(told, facts);
   const into = `family-${told.newId(1)}`;
-  const split = { into, members, ...listed('inBoth', inBoth), ...present({ episode }), reason, decidedBy };
-  return [{ type: 'FamilySplit', data: split }, ...leaving(told, gone, 'FAMILY_SPLIT')];
+  const split = { into, members, ...listed('inBoth', inBoth), ...present({ episode, approvedBy }) };
+  return [
+    { type: 'FamilySplit', data: { ...split, reason, decidedBy } },
+    ...leaving(told, gone, 'FAMILY_SPLIT'),
+  ];
+}
+
+/** I11: where another approves it, another does. */
+function checkApproved(told: Told<SplitFamily>, facts: Facts): void {
+  const { decidedBy, approvedBy } = told.data;
+  if (approvedBy === undefined) return;
+  if (approvedBy === decidedBy) throw new Rejected('SELF_APPROVAL');
+  activeWorker(facts, approvedBy, dayOf(told));
 }
 
 /** The other half of a split: the new family, with the roles that its members had. */

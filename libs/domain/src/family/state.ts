@@ -1,14 +1,18 @@
 import { Rejected } from '#libs/contracts';
 import { earliestDay, latestDay } from '#libs/reference';
+import type { Source } from './source.ts';
 
 export interface ChildInEpisode {
   /** The last level decided. */
   readonly level?: string;
+  readonly levelFrom?: Source;
   /** The last statutory status noted. */
   readonly statutory?: string;
+  readonly statutoryFrom?: Source;
 }
 
 interface Proposal {
+  readonly proposal?: Source;
   readonly direction: 'UP' | 'DOWN';
   readonly children: readonly string[];
   /** The service asked to take over, or the statutory status that is to end. */
@@ -112,6 +116,9 @@ export interface RegisteredFamily {
   /** Family that was merged into this one -> its last merge. */
   readonly merges: ReadonlyMap<string, Taking>;
 }
+
+/** How another family stands, as of the last revision of its stream. */
+export type FamilyFact = RegisteredFamily & { readonly revision: number };
 
 export interface Residence {
   readonly since: string;

@@ -45,7 +45,7 @@ const number = (value: string, verification = 'PDS_TRACED'): Partial<PersonFact>
     ['identifier', { type: 'IdentifierRecorded', data: { scheme: 'NHS', value, verification } }],
   ]),
 });
-const recorded = (stream: string, recordedAt = now) => ({ stream, recordedAt });
+const recorded = (stream: string, recordedAt = now) => ({ stream, type: 'MemberJoined', recordedAt });
 const around: Partial<Facts> = {
   ...people(['mia', {}], ['mia-again', {}]),
   workers: new Map([

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OrganisationCommand, OrganisationEvent } from '#libs/contracts';
-import { now, today } from '../testing/examples.ts';
-import { given } from '../testing/specification.ts';
+import { given, placed } from '../testing/specification.ts';
 import { organisation, organisationFact } from './organisation.ts';
 
 const id = 'organisation-1';
@@ -77,10 +76,9 @@ describe('an organisation', () => {
     expect(organisation.needs(rename('Vale School'), organisation.initial)).toEqual({});
   });
   it('is known to other rules by its type and its end', () => {
-    const past = { revision: 0, recordedAt: now, occurredAt: today.occurredAt };
     expect(organisationFact([])).toBeUndefined();
-    expect(organisationFact([{ ...registered, ...past }])).toEqual({ agencyType: 'SCHOOL' });
-    expect(organisationFact([registered, ended].map((event) => ({ ...event, ...past })))).toEqual({
+    expect(organisationFact([placed(registered, 0)])).toEqual({ agencyType: 'SCHOOL' });
+    expect(organisationFact([registered, ended].map(placed))).toEqual({
       agencyType: 'SCHOOL',
       endedOn: '2026-05-31',
     });
@@ -88,7 +86,7 @@ describe('an organisation', () => {
       type: 'OrganisationEnded',
       data: { ...ended.data, successor: 'organisation-2' },
     } as const;
-    expect(organisationFact([registered, succeeded].map((event) => ({ ...event, ...past })))).toEqual({
+    expect(organisationFact([registered, succeeded].map(placed))).toEqual({
       agencyType: 'SCHOOL',
       endedOn: '2026-05-31',
       successor: 'organisation-2',

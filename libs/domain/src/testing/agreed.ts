@@ -23,7 +23,7 @@ export const given: EventOf<'AgreementGiven'> = {
 
 export const withdrawn: AgreementEvent = {
   type: 'AgreementWithdrawn',
-  data: { family: 'family-1', by: 'mia', takenBy: 'worker-1' },
+  data: { family: 'family-1', by: 'mia', capacity: 'CARER', method: 'VERBAL', takenBy: 'worker-1' },
 };
 
 export const around: Partial<Facts> = {
@@ -76,13 +76,11 @@ export const decided = (needsAgreement: boolean, changes: Partial<Decide> = {}):
   data: { ...deciding.data, needsAgreement, ...changes },
 });
 export const asked = { family: 'family-1', persons: ['ava'], recipientAgency: SCHOOL, classes: ['general'] };
-export const request: DisclosureCommand = {
-  type: 'RequestDisclosure',
-  data: { ...asked, purpose: 'To plan.' },
-};
-export const requested: DisclosureEvent = {
+const asking = { ...asked, purpose: 'To plan.', requesterName: 'Mrs Lee, head of year' };
+export const request: DisclosureCommand = { type: 'RequestDisclosure', data: asking };
+export const requested: EventOf<'DisclosureRequested'> = {
   type: 'DisclosureRequested',
-  data: { ...asked, purpose: 'To plan.' },
+  data: { ...asking, requester: 'new-1' },
 };
 export const withheld = decided(false, { decision: 'WITHHOLD' });
 

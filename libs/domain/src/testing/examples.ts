@@ -27,6 +27,7 @@ export const noFacts: Facts = {
   caseload: [],
   members: [],
   agreements: new Map(),
+  competence: new Set(),
   links: new Map(),
   events: new Map(),
   begun: new Set(),

@@ -42,7 +42,7 @@ export const revision = helped.length;
 export const takenIn: FamilyEvent[] = [
   { type: 'FamilyTakenIn', data: { retired: id, merge: revision, members: came } },
   ...joined,
-  goesOn(id),
+  goesOn(id, { copiedAsOf: revision }),
 ];
 export const reverse = (changed: Partial<ReverseFamilyMerge> = {}): FamilyCommand => ({
   type: 'ReverseFamilyMerge',

@@ -4,15 +4,21 @@ import type { RefusalCode, RefusalDetails } from '#libs/contracts';
 import type { Aggregate, Circumstances, Decided, Facts, Past } from '../aggregate.ts';
 import { noFacts, today } from './examples.ts';
 
-type Around = Partial<Pick<Past<unknown>, 'recordedAt' | 'occurredAt'>>;
+type Around = Partial<Pick<Past<unknown>, 'id' | 'recordedAt' | 'occurredAt' | 'codeSets'>>;
 
-/** The state that events leave, each recorded now unless it says otherwise. */
+/** An event as it stands in a stream, recorded now unless it says otherwise. */
+export function placed<E>(event: E & Around, revision: number): Past<E> {
+  const { recordedAt, occurredAt } = today;
+  return { id: `event-${revision}`, codeSets: {}, recordedAt, occurredAt, ...event, revision };
+}
+
+/** The state that events leave. */
 export function after<S, C, E extends P, P>(
   aggregate: Aggregate<S, C, E, P>,
   events: readonly (E & Around)[],
 ): S {
   return events.reduce(
-    (state, event, revision) => aggregate.evolve(state, { ...today, ...event, revision }),
+    (state, event, revision) => aggregate.evolve(state, placed(event, revision)),
     aggregate.initial,
   );
 }

@@ -1,8 +1,8 @@
 import type { EventOf, FamilyEvent } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import { familyFact } from '../family/evolve.ts';
-import { today } from './examples.ts';
 import { around } from './hill-family.ts';
+import { placed } from './specification.ts';
 
 // The Hills, and the Woods: Tom with his unborn child, whom nobody helps yet.
 
@@ -20,13 +20,13 @@ export function besides(
   more: Partial<Facts> = {},
 ): Partial<Facts> {
   const known = Object.entries(families).flatMap(([family, events]) => {
-    const fact = familyFact(events.map((event, revision) => ({ ...today, ...event, revision })));
+    const fact = familyFact(events.map(placed), events.length - 1);
     return fact === undefined ? [] : [[family, fact] as const];
   });
   return { ...around, families: new Map(known), ...more };
 }
 
-/** The Hills' episode as it goes on elsewhere, unless something of it changed. */
+/** The Hills' episode as it goes on elsewhere, unless something of it changed; copied from where it was given up. */
 export function goesOn(
   from: string,
   changed: Partial<EventOf<'EpisodeContinued'>['data']> = {},
@@ -37,8 +37,8 @@ export function goesOn(
       episode: 'episode-1',
       from,
       children: [
-        { child: 'ava', level: 'L2' },
-        { child: 'ben', level: 'L3' },
+        { child: 'ava', level: 'L2', levelDecision: 'event-5' },
+        { child: 'ben', level: 'L3', levelDecision: 'event-6' },
       ],
       agency: 'organisation-school',
       keyworker: 'worker-1',

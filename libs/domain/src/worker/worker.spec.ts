@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RegisterWorker, WorkerCommand, WorkerEvent } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
-import { now, school, today } from '../testing/examples.ts';
-import { after, given } from '../testing/specification.ts';
+import { keyworker, school } from '../testing/examples.ts';
+import { after, given, placed } from '../testing/specification.ts';
 import { worker, workerFact } from './worker.ts';
 
 const id = 'worker-1';
@@ -143,12 +143,7 @@ describe('a worker', () => {
       type: 'TrainingRecorded',
       data: { ...trained.data, completedOn: '2026-03-01' },
     };
-    const past = [registered, again, trained, ended].map((event, revision) => ({
-      ...event,
-      revision,
-      recordedAt: now,
-      occurredAt: today.occurredAt,
-    }));
+    const past = [registered, again, trained, ended].map(placed);
     expect(workerFact([])).toBeUndefined();
     expect(workerFact(past)).toEqual({
       agency: 'organisation-school',
@@ -179,11 +174,11 @@ describe('whom a worker knows outside work', () => {
     type: 'DeclarePersonalConnection',
     data: { worker: 'worker-1', person: 'ava', connection: 'FAMILY' },
   };
-  const end = (reason = 'Another Ava.'): WorkerCommand => ({
+  const end = (reason = 'Another Ava.', endedBy = 'worker-2'): WorkerCommand => ({
     type: 'EndPersonalConnection',
-    data: { worker: 'worker-1', person: 'ava', reason },
+    data: { worker: 'worker-1', person: 'ava', reason, endedBy },
   });
-  const known = { begun: new Set(['person-ava']) };
+  const known = { begun: new Set(['person-ava']), workers: new Map([['worker-2', keyworker]]) };
 
   it('is declared once, of somebody in the record', () => {
     given(worker, registered).when(declare, {}, known).then(declared);
@@ -193,18 +188,25 @@ describe('whom a worker knows outside work', () => {
   });
   it('is ended by somebody else, with a reason, where it was declared', () => {
     given(worker, registered, declared)
-      .when(end())
-      .then({ type: 'PersonalConnectionEnded', data: { person: 'ava', reason: 'Another Ava.' } });
+      .when(end(), {}, known)
+      .then({
+        type: 'PersonalConnectionEnded',
+        data: { person: 'ava', reason: 'Another Ava.', endedBy: 'worker-2' },
+      });
     const own = { actor: { user: 'kit', role: 'MANAGER', agency: 'organisation-school' } };
-    given(worker, registered, declared).when(end(), own).refuses('SELF_APPROVAL');
-    given(worker, registered, declared).when(end(' ')).refuses('RATIONALE_REQUIRED', { field: 'reason' });
-    given(worker, registered).when(end()).refuses('NOT_RECORDED');
+    given(worker, registered, declared).when(end(), own, known).refuses('SELF_APPROVAL');
+    given(worker, registered, declared)
+      .when(end('Another Ava.', 'worker-1'), {}, known)
+      .refuses('SELF_APPROVAL');
+    given(worker, registered, declared).when(end()).refuses('WORKER_NOT_ELIGIBLE');
+    given(worker, registered, declared)
+      .when(end(' '), {}, known)
+      .refuses('RATIONALE_REQUIRED', { field: 'reason' });
+    given(worker, registered).when(end(), {}, known).refuses('NOT_RECORDED');
     given(worker).when(end()).refuses('NOT_FOUND');
   });
   it('is a fact that other rules ask for', () => {
-    const fact = workerFact(
-      [registered, declared].map((event, revision) => ({ ...today, ...event, revision })),
-    );
+    const fact = workerFact([registered, declared].map(placed));
     expect(fact?.connections).toEqual(['ava']);
   });
 });

@@ -14,7 +14,7 @@ import type {
 import type { Aggregate, Facts, Needs, Past, Told, WorkerFact } from '../aggregate.ts';
 import { checkBegun, checkRationale, present } from '../checks.ts';
 import { checkDate, checkOrder, checkPast, dayOf } from '../days.ts';
-import { activeOrganisation } from '../eligibility.ts';
+import { activeOrganisation, activeWorker } from '../eligibility.ts';
 
 interface Registered {
   readonly user?: string;
@@ -95,10 +95,11 @@ function declare(told: Told<DeclarePersonalConnection>, state: WorkerState, fact
 }
 
 /** Nobody lifts what keeps a record from themselves (SELF_APPROVAL). */
-function endConnection(told: Told<EndPersonalConnection>, state: WorkerState): WorkerEvent[] {
+function endConnection(told: Told<EndPersonalConnection>, state: WorkerState, facts: Facts): WorkerEvent[] {
   const { worker, ...ended } = told.data;
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
-  if (state.user === told.actor.user) throw new Rejected('SELF_APPROVAL');
+  if (state.user === told.actor.user || worker === ended.endedBy) throw new Rejected('SELF_APPROVAL');
+  activeWorker(facts, ended.endedBy, dayOf(told));
   checkRationale(ended.reason, 'reason');
   if (!state.connections.has(ended.person)) throw new Rejected('NOT_RECORDED');
   return [{ type: 'PersonalConnectionEnded', data: ended }];
@@ -114,10 +115,11 @@ function needs({ type, data }: WorkerCommand, state: WorkerState): Needs {
     case 'RegisterWorker':
       return { organisations: [data.agency] };
     case 'RecordTraining':
-    case 'EndPersonalConnection':
       return {};
     case 'DeclarePersonalConnection':
       return { begun: [`person-${data.person}`] };
+    case 'EndPersonalConnection':
+      return { workers: [data.endedBy] };
     case 'MoveWorker':
       return {
         organisations: [data.agency, ...(state.status === 'NONE' ? [] : [state.agency])],
@@ -178,7 +180,7 @@ export const worker: Aggregate<WorkerState, WorkerCommand, WorkerEvent, Clear.Wo
       case 'DeclarePersonalConnection':
         return declare(command, state, facts);
       case 'EndPersonalConnection':
-        return endConnection(command, state);
+        return endConnection(command, state, facts);
     }
   },
   evolve,

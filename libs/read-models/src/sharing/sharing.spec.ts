@@ -20,7 +20,7 @@ const agreed = (by: string, agencies: string[]): TestEvent => ({
 });
 const withdrawn = (by: string): TestEvent => ({
   type: 'AgreementWithdrawn',
-  data: { family: FAMILY, by, takenBy: 'worker-kim' },
+  data: { family: FAMILY, by, capacity: 'CARER', method: 'VERBAL', takenBy: 'worker-kim' },
 });
 const decided = (decision: string, recipientAgency: string): TestEvent => ({
   type: 'DisclosureDecided',
@@ -111,6 +111,8 @@ describe('a disclosure', () => {
       data: {
         family: FAMILY,
         persons: [AVA],
+        recipientAgency: 'organisation-b',
+        classes: ['general'],
         decision: 'DISCLOSE',
         basis: 'PUBLIC_TASK',
         reason: 'Risk.',
@@ -119,13 +121,15 @@ describe('a disclosure', () => {
       },
     });
     story.tell('disclosure-1', shared('organisation-b'));
+    const which = { family: FAMILY, persons: [AVA], informationDisclosed: 'e-1' };
+    const told = { affected: [AVA], notified: ['RECIPIENT'], decisionStands: true };
     story.tell('disclosure-1', {
       type: 'RecipientAcknowledged',
-      data: { family: FAMILY, persons: [AVA], acknowledgedBy: 'Mrs Lee' },
+      data: { ...which, acknowledger: 'subject-1', acknowledgerName: 'Mrs Lee' },
     });
     story.tell('disclosure-1', {
       type: 'DisclosureErrorNotified',
-      data: { family: FAMILY, persons: [AVA], error: 'Too much.', notifiedBy: 'worker-kim' },
+      data: { ...which, error: 'Too much.', ...told, notifiedBy: 'worker-kim' },
     });
     return { story, asked, withheld, overridden };
   };

@@ -22,17 +22,23 @@ export interface AgreementVoice {
   readonly capacity: string | null;
   /** general */
   readonly method: string | null;
-  /** general */
+  /** special */
   readonly explained: string | null;
-  /** general */
+  /** special */
   readonly reason: string | null;
+  /** special: what they said when they were last asked again. */
+  readonly note: string | null;
 }
 
+/** Null: erased. */
 export interface CompetenceAsOf {
-  readonly competent: boolean;
+  /** special */
+  readonly matter: string | null;
+  /** special */
+  readonly competent: boolean | null;
   readonly assessedBy: string;
   readonly on: OccurredAt;
-  /** special; null once erased */
+  /** special */
   readonly rationale: string | null;
 }
 
@@ -40,46 +46,58 @@ export interface AgreementsAsOf {
   /** The person's records, the survivor's first. */
   readonly records: readonly string[];
   readonly voices: readonly AgreementVoice[];
-  /** How the person's competence was last assessed. */
-  readonly competence: CompetenceAsOf | null;
+  /** How the person's competence was assessed, for each matter last. */
+  readonly competence: readonly CompetenceAsOf[];
 }
 
 interface Heard {
   readonly records: readonly string[];
   readonly voices: Map<string, AgreementVoice>;
-  competence: CompetenceAsOf | null;
+  /** By the matter; of what was erased by the event. */
+  readonly competence: Map<string, CompetenceAsOf>;
 }
 
-type Spoken = Told<'AgreementGiven' | 'AgreementScopeChanged' | 'AgreementRefused' | 'AgreementWithdrawn'>;
+type Spoken = Told<
+  'AgreementGiven' | 'AgreementScopeChanged' | 'AgreementRefused' | 'AgreementWithdrawn' | 'AgreementReviewed'
+>;
 
 const telling: Telling<Heard> = {
   AgreementGiven: (heard, event) =>
     said(heard, event, 'AGREES', {
-      ...orNull(event.data, 'capacity', 'method', 'explained'),
       agencies: event.data.agencies ?? [],
-      reviewedOn: null,
+      ...{ reason: null, note: null, reviewedOn: null },
     }),
   AgreementScopeChanged: (heard, event) =>
-    said(heard, event, 'AGREES', { agencies: event.data.agencies ?? [] }),
-  AgreementRefused: (heard, event) => said(heard, event, 'REFUSES', orNull(event.data, 'capacity', 'reason')),
+    said(heard, event, 'AGREES', { agencies: event.data.agencies ?? [], ...orNull(event.data, 'reason') }),
+  AgreementRefused: (heard, event) =>
+    said(heard, event, 'REFUSES', { agencies: [], ...orNull(event.data, 'reason') }),
   AgreementWithdrawn: (heard, event) =>
-    said(heard, event, 'WITHDREW', { agencies: [], reason: event.data.reason ?? null }),
+    said(heard, event, 'WITHDREW', { agencies: [], ...orNull(event.data, 'reason') }),
   AgreementReviewed: (heard, event) => {
     const voice = isAbout(heard, event) ? heard.voices.get(keyOf(event)) : undefined;
-    if (voice !== undefined) heard.voices.set(keyOf(event), { ...voice, reviewedOn: event.occurredAt });
+    if (voice === undefined) return;
+    const reviewed = { reviewedOn: event.occurredAt, ...howOf(event), ...orNull(event.data, 'note') };
+    heard.voices.set(keyOf(event), { ...voice, ...reviewed });
   },
   CompetenceAssessed: (heard, event) => {
-    const { competent, assessedBy, rationale = null } = event.data;
-    if (isAbout(heard, event)) heard.competence = { competent, assessedBy, on: event.occurredAt, rationale };
+    if (!isAbout(heard, event)) return;
+    const { data, occurredAt: on } = event;
+    const assessed = { ...orNull(data, 'matter', 'competent', 'rationale'), assessedBy: data.assessedBy, on };
+    heard.competence.set(data.matter ?? `erased ${event.position}`, assessed);
   },
 };
 
 /** Who agreed to what for a person by then, as of both axes, under whichever of the person's records. */
 export function agreementsAsOf(tables: Tables, person: string, at: AsOfPoint): AgreementsAsOf {
   const records = recordsOf(tables, person, at.position);
-  const heard: Heard = { records, voices: new Map(), competence: null };
+  const heard: Heard = { records, voices: new Map(), competence: new Map() };
   const { voices, competence } = tell(tables, { scope: aboutRecords(records, at), at, telling }, heard);
-  return { records, voices: [...voices.values()], competence };
+  return { records, voices: [...voices.values()], competence: [...competence.values()] };
+}
+
+/** In which capacity it was said, how, and what was explained before. */
+function howOf({ data }: Spoken) {
+  return orNull(data, 'capacity', 'method', 'explained');
 }
 
 function said(heard: Heard, event: Spoken, says: Says, changes: Partial<AgreementVoice>): void {
@@ -87,7 +105,7 @@ function said(heard: Heard, event: Spoken, says: Says, changes: Partial<Agreemen
   const { by, family, takenBy } = event.data;
   const before = heard.voices.get(keyOf(event)) ?? NOTHING;
   const now = { person: streamSubject(event.stream), by, family, says, takenBy, on: event.occurredAt };
-  heard.voices.set(keyOf(event), { ...before, ...now, ...changes });
+  heard.voices.set(keyOf(event), { ...before, ...now, ...howOf(event), ...changes });
 }
 
 const NOTHING = {
@@ -97,6 +115,7 @@ const NOTHING = {
   method: null,
   explained: null,
   reason: null,
+  note: null,
 };
 
 /** Whoever agreed for another is named in that agreement, and it is not about them. */

@@ -9,6 +9,19 @@ import { aboutRecords } from './records.ts';
 import type { Scope } from './scope.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
+/** Who asked, for what. Null: not said, or erased. */
+export interface SharingRequest {
+  readonly on: OccurredAt;
+  /** special */
+  readonly purpose: string | null;
+  /** third-party */
+  readonly requesterName: string | null;
+  /** third-party */
+  readonly requesterOrganisation: string | null;
+  /** general: on which basis they said that they may be told. */
+  readonly basis: string | null;
+}
+
 /** One decision, by whoever decided first or by a manager. Null: not recorded, or erased. */
 export interface SharingDecision {
   readonly decision: string;
@@ -26,23 +39,35 @@ export interface SharingDecision {
   readonly detrimentReason: string | null;
 }
 
-/** What was shared, and as of which position. */
+/** What was shared, and as of which position. Null: there was no document, or erased. */
 export interface SharedThen {
+  /** The event that says so: what is acknowledged, or was in error. */
+  readonly id: string;
   readonly entries: readonly string[];
   readonly position: number;
   readonly how: string;
+  /** general */
   readonly documentHash: string | null;
   readonly disclosedBy: string;
   readonly on: OccurredAt;
 }
 
 export interface Acknowledgement {
+  /** The event by which it was shared. */
+  readonly informationDisclosed: string;
   readonly on: OccurredAt;
   /** third-party; null once erased */
-  readonly acknowledgedBy: string | null;
+  readonly acknowledgerName: string | null;
 }
 
 export interface SharingError {
+  /** The event by which it was shared. */
+  readonly informationDisclosed: string;
+  readonly affected: readonly string[];
+  /** Who of them was told. */
+  readonly affectedTold: readonly string[];
+  readonly notified: readonly string[];
+  readonly decisionStands: boolean;
   readonly notifiedBy: string;
   readonly on: OccurredAt;
   /** special; null once erased */
@@ -57,9 +82,8 @@ export interface DisclosureAsOf {
   readonly recipientPerson: string | null;
   readonly classes: readonly string[];
   readonly state: DisclosureState;
-  readonly requestedOn: OccurredAt | null;
-  /** special; null where nobody asked, or once erased */
-  readonly purpose: string | null;
+  /** Null where nobody asked. */
+  readonly request: SharingRequest | null;
   /** The first one first; the last one holds. */
   readonly decisions: readonly SharingDecision[];
   readonly shared: readonly SharedThen[];
@@ -72,16 +96,16 @@ type Begun = Told<'DisclosureRequested' | 'DisclosureDecided'>;
 
 const telling: Telling<Disclosures> = {
   DisclosureRequested: (told, event) => {
-    const { purpose = null } = event.data;
-    told.set(event.stream, { ...begun(event), purpose, requestedOn: event.occurredAt });
+    const asked = orNull(event.data, 'purpose', 'requesterName', 'requesterOrganisation', 'basis');
+    told.set(event.stream, { ...begun(event), request: { on: event.occurredAt, ...asked } });
   },
   DisclosureDecided: (told, event) => {
     const { data, occurredAt: on } = event;
     const { decision, decidedBy, needsAgreement } = data;
     const decided = { decision, decidedBy, needsAgreement, on, isOverride: false, ...whyOf(data) };
-    const { requestedOn, purpose } = told.get(event.stream) ?? { requestedOn: null, purpose: null };
+    const { request } = told.get(event.stream) ?? { request: null };
     const state = stateAfter(decision);
-    told.set(event.stream, { ...begun(event), requestedOn, purpose, state, decisions: [decided] });
+    told.set(event.stream, { ...begun(event), request, state, decisions: [decided] });
   },
   DisclosureOverridden: (told, { stream, data, occurredAt: on }) => {
     const { decision, manager: decidedBy, needsAgreement } = data;
@@ -91,18 +115,21 @@ const telling: Telling<Disclosures> = {
       decisions: [...decisions, decided],
     }));
   },
-  InformationDisclosed: (told, { stream, data, occurredAt: on }) => {
+  InformationDisclosed: (told, { id, stream, data, occurredAt: on }) => {
     const { entries, position, how, documentHash = null, disclosedBy } = data;
-    const then = { entries, position, how, documentHash, disclosedBy, on };
+    const then = { id, entries, position, how, documentHash, disclosedBy, on };
     change(told, stream, ({ shared }) => ({ state: 'DISCLOSED', shared: [...shared, then] }));
   },
   RecipientAcknowledged: (told, { stream, data, occurredAt: on }) =>
     change(told, stream, ({ acknowledgements }) => ({
-      acknowledgements: [...acknowledgements, { on, ...orNull(data, 'acknowledgedBy') }],
+      acknowledgements: [
+        ...acknowledgements,
+        { informationDisclosed: data.informationDisclosed, on, ...orNull(data, 'acknowledgerName') },
+      ],
     })),
   DisclosureErrorNotified: (told, { stream, data, occurredAt: on }) =>
     change(told, stream, ({ errors }) => ({
-      errors: [...errors, { notifiedBy: data.notifiedBy, on, ...orNull(data, 'error') }],
+      errors: [...errors, { ...errorOf(data), on }],
     })),
 };
 
@@ -130,9 +157,15 @@ function begun({ stream, data }: Begun): DisclosureAsOf {
       classes,
       ...orNull(data, 'recipientAgency', 'recipientPerson'),
     },
-    ...{ state: 'REQUESTED', requestedOn: null, purpose: null },
+    ...{ state: 'REQUESTED', request: null },
     ...{ decisions: [], shared: [], acknowledgements: [], errors: [] },
   };
+}
+
+function errorOf(data: Told<'DisclosureErrorNotified'>['data']) {
+  const { informationDisclosed, affected, affectedTold = [], notified, decisionStands, notifiedBy } = data;
+  const said = { informationDisclosed, affected, affectedTold, notified, decisionStands, notifiedBy };
+  return { ...said, ...orNull(data, 'error') };
 }
 
 function whyOf(data: Told<'DisclosureDecided' | 'DisclosureOverridden'>['data']) {

@@ -21,6 +21,11 @@ type OfSharing =
   | 'PersonalConnectionDeclared'
   | 'PersonalConnectionEnded';
 
+function found(competent: boolean | undefined): string {
+  if (competent === undefined) return '';
+  return competent ? ' (competent)' : ' (not competent)';
+}
+
 /** A sentence for each event of what is agreed, shared, known outside work and opened in an emergency. */
 export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, say: Say) => string } = {
   AgreementGiven: ({ capacity, method }, say) =>
@@ -31,7 +36,8 @@ export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, sa
   AgreementReviewed: ({ occasion }, say) =>
     `Agreement reviewed: ${say('agreement-review-occasion', occasion)}`,
   AgreementWithdrawn: ({ reason }) => `Agreement withdrawn${after(': ', reason)}`,
-  CompetenceAssessed: ({ competent }) => `Assessed as ${competent ? '' : 'not '}competent to agree or refuse`,
+  CompetenceAssessed: ({ matter, competent }, say) =>
+    `Competence assessed${after(': ', lower(say('competence-matter', matter)))}${found(competent)}`,
 
   DisclosureRequested: ({ classes }) =>
     `Disclosure asked for: ${count(classes.length, 'class', 'classes')} of information`,

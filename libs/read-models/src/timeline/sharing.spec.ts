@@ -8,10 +8,10 @@ import { TimelineReader } from './reader.ts';
 
 const read = (story: Story): TimelineReader => new TimelineReader(project(timeline, story.events));
 const on = (value: string) => ({ occurredAt: { precision: 'DATE', value } }) as const;
-const about = { family: FAMILY, by: MUM, takenBy: 'worker-kim' };
+const about = { family: FAMILY, by: MUM, takenBy: 'worker-kim', capacity: 'PR', method: 'VERBAL' };
 const given: TestEvent = {
   type: 'AgreementGiven',
-  data: { ...about, capacity: 'PR', agencies: ['organisation-a'], method: 'VERBAL', explained: 'All of it.' },
+  data: { ...about, agencies: ['organisation-a'], explained: 'All of it.' },
 };
 
 describe('agreements as of both axes', () => {
@@ -24,20 +24,26 @@ describe('agreements as of both axes', () => {
     });
     story.tell(
       `agreement-${AVA}`,
-      { type: 'AgreementReviewed', data: { ...about, occasion: 'REGULAR' } },
+      {
+        type: 'AgreementReviewed',
+        data: { ...about, occasion: 'REGULAR', explained: 'Again.', note: 'Glad.' },
+      },
       on('2026-03-08'),
     );
     story.tell(
       `agreement-${AVA}`,
       {
         type: 'CompetenceAssessed',
-        data: { family: FAMILY, competent: false, rationale: 'Seven.', assessedBy: 'worker-kim' },
+        data: {
+          ...{ family: FAMILY, matter: 'HELP', competent: false },
+          ...{ rationale: 'Seven.', assessedBy: 'worker-kim' },
+        },
       },
       on('2026-03-09'),
     );
     const ended = story.tell(
       `agreement-${AVA}`,
-      { type: 'AgreementWithdrawn', data: { ...about, reason: 'Enough.' } },
+      { type: 'AgreementWithdrawn', data: { ...about, method: 'SIGNED', reason: 'Enough.' } },
       on('2026-03-10'),
     );
     return { story, agreed, ended };
@@ -66,23 +72,23 @@ describe('agreements as of both axes', () => {
           says: 'WITHDREW',
           agencies: [],
           reason: 'Enough.',
-          capacity: 'PR',
+          ...{ capacity: 'PR', method: 'SIGNED', explained: null, note: 'Glad.' },
           reviewedOn: { value: '2026-03-08' },
           on: { value: '2026-03-10' },
         },
       ],
-      competence: { competent: false, rationale: 'Seven.', assessedBy: 'worker-kim' },
+      competence: [{ matter: 'HELP', competent: false, rationale: 'Seven.', assessedBy: 'worker-kim' }],
     });
     expect(reader.agreements(AVA, at(ended, '2026-03-08'))).toMatchObject({
-      voices: [{ says: 'AGREES', reviewedOn: { value: '2026-03-08' } }],
-      competence: null,
+      voices: [{ says: 'AGREES', explained: 'Again.', note: 'Glad.', reviewedOn: { value: '2026-03-08' } }],
+      competence: [],
     });
     expect(reader.agreements(AVA, at(ended, '2026-03-04')).voices).toEqual([]);
   });
 
   it('are not those of whoever agreed for another', () => {
     const { story } = told();
-    expect(read(story).agreements(MUM, at(story.head))).toMatchObject({ voices: [], competence: null });
+    expect(read(story).agreements(MUM, at(story.head))).toMatchObject({ voices: [], competence: [] });
   });
 
   it('stand in the story of the family and of the person', () => {
@@ -123,7 +129,10 @@ describe('disclosures as of both axes', () => {
     const ids = (...positions: number[]) => positions.map((position) => story.events[position]?.id ?? '');
     story.tell(
       'disclosure-1',
-      { type: 'DisclosureRequested', data: { ...toSchool, purpose: 'Plan.' } },
+      {
+        type: 'DisclosureRequested',
+        data: { ...toSchool, purpose: 'Plan.', requester: 'subject-1', requesterName: 'Mrs Lee' },
+      },
       { ...with_, ...on('2026-03-10') },
     );
     const withheld = story.tell('disclosure-1', decided('WITHHOLD'), { ...with_, ...on('2026-03-11') });
@@ -132,7 +141,7 @@ describe('disclosures as of both axes', () => {
       {
         type: 'DisclosureOverridden',
         data: {
-          ...named,
+          ...toSchool,
           decision: 'DISCLOSE',
           basis: 'VITAL',
           reason: 'Risk.',
@@ -152,24 +161,37 @@ describe('disclosures as of both axes', () => {
     );
     story.tell(
       'disclosure-1',
-      { type: 'RecipientAcknowledged', data: { ...named, acknowledgedBy: 'Mrs Lee' } },
+      {
+        type: 'RecipientAcknowledged',
+        data: {
+          ...{ ...named, informationDisclosed: ids(shared)[0] ?? '' },
+          ...{ acknowledger: 'subject-2', acknowledgerName: 'Mrs Lee' },
+        },
+      },
       { ...with_, ...on('2026-03-14') },
     );
     story.tell(
       'disclosure-1',
-      { type: 'DisclosureErrorNotified', data: { ...named, error: 'Too much.', notifiedBy: 'worker-kim' } },
+      {
+        type: 'DisclosureErrorNotified',
+        data: {
+          ...{ ...named, informationDisclosed: ids(shared)[0] ?? '', error: 'Too much.' },
+          ...{ affected: [AVA], notified: ['RECIPIENT'], decisionStands: false, notifiedBy: 'worker-kim' },
+        },
+      },
       { ...with_, ...on('2026-03-15') },
     );
     return { story, note, secret, withheld, shared };
   };
 
   it('tell what was decided, by whom, overridden, shared and acknowledged', () => {
-    const { story, note, withheld } = told();
+    const { story, note, withheld, shared } = told();
     const reader = read(story);
+    const informationDisclosed = story.events[shared]?.id;
     expect(reader.disclosuresOfFamily(FAMILY, at(withheld))).toMatchObject([
       {
         state: 'WITHHELD',
-        purpose: 'Plan.',
+        request: { purpose: 'Plan.' },
         decisions: [{ decision: 'WITHHOLD', basis: 'PUBLIC_TASK' }],
         shared: [],
       },
@@ -183,8 +205,10 @@ describe('disclosures as of both axes', () => {
         recipientPerson: null,
         classes: ['general'],
         state: 'DISCLOSED',
-        requestedOn: { precision: 'DATE', value: '2026-03-10' },
-        purpose: 'Plan.',
+        request: {
+          ...{ on: { precision: 'DATE', value: '2026-03-10' }, purpose: 'Plan.' },
+          ...{ requesterName: 'Mrs Lee', requesterOrganisation: null, basis: null },
+        },
         decisions: [
           expect.objectContaining({ decision: 'WITHHOLD', decidedBy: 'worker-kim', isOverride: false }),
           expect.objectContaining({
@@ -194,9 +218,21 @@ describe('disclosures as of both axes', () => {
             reason: 'Risk.',
           }),
         ],
-        shared: [expect.objectContaining({ entries: [story.events[note]?.id], position: note })],
-        acknowledgements: [expect.objectContaining({ acknowledgedBy: 'Mrs Lee' })],
-        errors: [expect.objectContaining({ error: 'Too much.', notifiedBy: 'worker-kim' })],
+        shared: [
+          expect.objectContaining({
+            id: informationDisclosed,
+            entries: [story.events[note]?.id],
+            position: note,
+          }),
+        ],
+        acknowledgements: [expect.objectContaining({ informationDisclosed, acknowledgerName: 'Mrs Lee' })],
+        errors: [
+          {
+            ...{ informationDisclosed, affected: [AVA], affectedTold: [], notified: ['RECIPIENT'] },
+            ...{ decisionStands: false, notifiedBy: 'worker-kim', error: 'Too much.' },
+            on: { precision: 'DATE', value: '2026-03-15' },
+          },
+        ],
       },
     ]);
     expect(reader.disclosuresAbout(AVA, at(story.head, '2026-03-12'))).toMatchObject([

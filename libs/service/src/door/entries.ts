@@ -35,7 +35,7 @@ function subjectOf({ subject }: { readonly subject: string }): string {
 
 function recorded(event: StoredEvent, vault: Vault | undefined): RecordedEntry {
   const { id, type, stream, revision, recordedAt, occurredAt, actor, commandId } = event;
-  const { subjects, families, sensitivity } = event;
+  const { subjects, families, sensitivity, codeSets } = event;
   const { data, erased } = vault?.open(event) ?? { data: pastOf(event).data, erased: [] };
   return {
     ...{
@@ -50,6 +50,7 @@ function recorded(event: StoredEvent, vault: Vault | undefined): RecordedEntry {
       subjects,
       families,
       sensitivity,
+      codeSets,
     },
     data: data as RecordedEntry['data'],
     erased: erased.length > 0,

@@ -15,7 +15,7 @@ import type { EventStore } from '#libs/event-store';
 import { readEntries } from './entries.ts';
 import { gatherErasing } from './erasing.ts';
 import type { FactReaders, FactSources } from './fact-sources.ts';
-import { isOf, readFamily, readPerson } from './folded.ts';
+import { isOf, readCompetence, readFamily, readPerson } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { readPanelItem } from './panel-items.ts';
 import { eventsOf } from './streams.ts';
@@ -58,6 +58,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
     agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
+    competence: await readCompetence(needs.competenceOf, sources),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     events: await each(needs.events, (id) => readEvent(id, store)),
     openEpisodes: openEpisodes(needs, readers),

@@ -1,34 +1,53 @@
 import { asCorrected, eventTable, type Clear, type JsonObject, type Opened } from '#libs/contracts';
-import { familyFact, personFact, type Past, type PersonFact } from '#libs/domain';
+import { competenceFact, familyFact, personFact, type Past, type PersonFact } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { FactSources } from './fact-sources.ts';
 import { pastAsCorrected } from './folds.ts';
 import { eventsOf } from './streams.ts';
 
+type Sources = Pick<FactSources, 'store' | 'vault'>;
+
 /** What stands of a person, opened in memory; undefined where there is no such person. */
-export async function readPerson(
+export async function readPerson(stream: string, sources: Sources): Promise<PersonFact | undefined> {
+  return personFact((await openedAsCorrected(stream, sources)).filter(isOfPerson));
+}
+
+/** Matters for which a child was last found competent, opened in memory. */
+export async function readCompetence(
+  person: string | undefined,
+  sources: Sources,
+): Promise<ReadonlySet<string>> {
+  if (person === undefined) return new Set();
+  const told = await openedAsCorrected(`agreement-${person}`, sources);
+  return competenceFact(told.filter(isAssessment).map(({ data }) => data));
+}
+
+async function openedAsCorrected(
   stream: string,
-  { store, vault }: Pick<FactSources, 'store' | 'vault'>,
-): Promise<PersonFact | undefined> {
+  { store, vault }: Sources,
+): Promise<{ type: string; data: JsonObject }[]> {
   const events = await eventsOf(stream, store);
   await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
-  const opened = events.map(({ id, type, occurredAt, ...event }) => ({
-    ...{ id, type, occurredAt },
-    data: vault.open({ ...event, id, type, occurredAt }).data,
+  const opened = events.map((event) => ({
+    ...{ id: event.id, type: event.type, occurredAt: event.occurredAt },
+    data: vault.open(event).data,
   }));
-  const standing = asCorrected(opened).map(({ type, data }) => ({ type, data }));
-  return personFact(standing.filter(isOfPerson));
+  return asCorrected(opened).map(({ type, data }) => ({ type, data }));
 }
 
 export async function readFamily(stream: string, store: EventStore) {
-  return familyFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfFamily));
+  const events = await eventsOf(stream, store);
+  return familyFact(pastAsCorrected(events).filter(isOfFamily), events.at(-1)?.revision ?? -1);
 }
 
 const isOfFamily = (event: Past<Clear.Event>): event is Past<Clear.FamilyEvent> => isOf('family', event);
 const isOfPerson = (event: { type: string; data: JsonObject }): event is OpenedOfPerson =>
   isOf('person', event);
+const isAssessment = (event: { type: string; data: JsonObject }): event is OpenedAssessment =>
+  event.type === 'CompetenceAssessed';
 
 type OpenedOfPerson = { type: string; data: JsonObject } & Opened.PersonEvent;
+type OpenedAssessment = { type: string; data: JsonObject & Opened.CompetenceAssessed };
 
 const kinds = new Map<string, string>(
   Object.entries(eventTable).map(([type, { aggregate }]) => [type, aggregate]),

@@ -30,7 +30,7 @@ export interface Fold {
   readonly commands: ReadonlyMap<string, number>;
 }
 
-type Plain = Pick<StoredEvent, 'type' | 'data' | 'revision' | 'recordedAt' | 'occurredAt'>;
+type Plain = Pick<StoredEvent, keyof Past<unknown> | 'type' | 'data'>;
 
 /** The events of one append, and the position of the last. */
 export interface Written {
@@ -116,8 +116,7 @@ function extended(rules: Folding, known: Kept, events: readonly Placed[]): Kept 
 
 /** A stream's events as rules see them: as corrected. UPGRADE_NEEDED as of `pastOf`. */
 export function pastAsCorrected(events: readonly StoredEvent[]): Past<Clear.Event>[] {
-  const told = events.map((event) => ({ ...pastOf(event), id: event.id }));
-  return asCorrected(told as (Past<Clear.Event> & Entry)[]);
+  return asCorrected(events.map(pastOf) as (Past<Clear.Event> & Entry)[]);
 }
 
 /** The event as rules see it. UPGRADE_NEEDED where its type or version is not known. */
@@ -125,8 +124,9 @@ export function pastOf(event: StoredEvent): Past<Clear.Event> {
   const known = versions.get(event.type);
   if (known === undefined || event.version > known)
     throw new Rejected('UPGRADE_NEEDED', { event: event.type, version: event.version });
-  const { type, revision, recordedAt, occurredAt } = event;
-  const past = { type, data: upcast(type, event.version, event.data), revision, recordedAt, occurredAt };
+  const { id, type, revision, recordedAt, occurredAt, codeSets } = event;
+  const data = upcast(type, event.version, event.data);
+  const past = { id, type, data, revision, recordedAt, occurredAt, codeSets };
   if (!isPast(past)) throw new Rejected('UPGRADE_NEEDED', { event: type });
   return past;
 }

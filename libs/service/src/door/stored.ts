@@ -110,7 +110,10 @@ function storedEvent(
     commandDigest: digest(subjects[0]),
     subjects,
     families,
-    codeSets: codeSetsOf({ type, data, lateReason: told.lateReason }, reference),
+    codeSets: {
+      ...codeSetsOf({ type, data, lateReason: told.lateReason }, reference),
+      ...event.chosenUnder,
+    },
     ...(writing.factsAt !== undefined && { factsAt: writing.factsAt }),
     data: sealed.data,
     sealed: sealed.sealed,

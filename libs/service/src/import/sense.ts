@@ -64,6 +64,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     organisations: new Map(),
     members: [],
     agreements: new Map(),
+    competence: new Set(),
     openEpisodes: [],
     caseload: [],
     entries: [],

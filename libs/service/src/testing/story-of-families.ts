@@ -8,10 +8,11 @@ export async function leavingOut(
   { family, episode, sibling, parent, keyworker }: Helped,
 ): Promise<void> {
   const about = { family, episode, child: sibling };
+  const askedBy = [{ person: parent, capacity: 'CARER' }];
   const back = { level: 'L2', indicators: ['L2.01'], rationale: text('After all.'), decidedBy: keyworker };
-  await send('ExcludeSibling', { ...about, askedBy: [parent], reason: text('Not him.') });
+  await send('ExcludeSibling', { ...about, askedBy, reason: text('Not him.'), takenBy: keyworker });
   await send('AddChildToEpisode', { ...about, ...back });
-  await send('RemoveChildFromEpisode', { ...about, reason: 'HELPED_ELSEWHERE' });
+  await send('RemoveChildFromEpisode', { ...about, reason: 'HELPED_ELSEWHERE', decidedBy: keyworker });
   await send('AddChildToEpisode', { ...about, ...back });
   await send('ChangeFamilyLabel', { family, label: text('The Hills') }, coordinator);
 }
@@ -23,7 +24,8 @@ export async function partings(
   followed: () => Promise<void>,
 ): Promise<void> {
   const both = { members: [parent], inBoth: [parent] };
-  await send('SplitFamily', { family, ...both, reason: 'OWN_HOUSEHOLD', decidedBy: keyworker });
+  const decided = { reason: 'OWN_HOUSEHOLD', decidedBy: keyworker, approvedBy: third };
+  await send('SplitFamily', { family, ...both, ...decided });
   const { id: retired } = await send('RegisterFamily', { members: [{ person: parent, role: 'MOTHER' }] });
   const asked = { requestedBy: keyworker, approvedBy: third };
   await send('MergeFamilies', { retired, survivor: family, reason: text('One household.'), ...asked });

@@ -13,18 +13,19 @@ interface Sharing {
 
 /** A mother agrees, changes and withdraws what she agreed to; the child is asked too. */
 export async function agreements(send: Send, { child, parent, family, ...of }: Sharing): Promise<void> {
-  const about = { person: child, family, by: parent, takenBy: of.keyworker };
   const explained = text('What the plan is for.');
-  const given = { ...about, capacity: 'CARER', agencies: [of.agency], method: 'SIGNED', explained };
-  await send('GiveAgreement', given, coordinator);
-  await send('ChangeAgreementScope', { ...about, agencies: [of.agency, of.other] }, coordinator);
+  const reason = text('Not for me.');
+  const how = { method: 'SIGNED', explained };
+  const about = { person: child, family, by: parent, takenBy: of.keyworker, capacity: 'CARER', ...how };
+  await send('GiveAgreement', { ...about, agencies: [of.agency] }, coordinator);
+  const both = { agencies: [of.agency, of.other], reason: text('The club too.') };
+  await send('ChangeAgreementScope', { ...about, ...both }, coordinator);
   const note = text('Still glad of it.');
   await send('ReviewAgreement', { ...about, occasion: 'REGULAR', note }, coordinator);
   const rationale = text('Too young.');
-  const assessed = { person: child, family, competent: false, rationale, assessedBy: of.keyworker };
-  await send('AssessCompetence', assessed, coordinator);
-  const own = { ...about, person: parent };
-  await send('RefuseAgreement', { ...own, capacity: 'ADULT', reason: text('Not for me.') }, coordinator);
+  const assessed = { person: child, family, matter: 'HELP', competent: false, rationale };
+  await send('AssessCompetence', { ...assessed, assessedBy: of.keyworker }, coordinator);
+  await send('RefuseAgreement', { ...about, person: parent, capacity: 'ADULT', reason }, coordinator);
 }
 
 /** What was agreed is shared; what was not is withheld, and shared by a manager's leave. */
@@ -36,7 +37,10 @@ export async function disclosures(send: Send, { child, parent, family, ...of }: 
   const about = { family, persons: [child], recipientAgency: of.other, classes: ['general'] };
   const { id: disclosure } = await send(
     'RequestDisclosure',
-    { ...about, purpose: text('To plan with her.') },
+    {
+      ...{ ...about, purpose: text('To plan with her.'), basis: 'CONSENT' },
+      ...{ requesterName: text('Mrs Lee'), requesterOrganisation: text('Hill School') },
+    },
     coordinator,
   );
   const decided = {
@@ -60,9 +64,14 @@ export async function disclosures(send: Send, { child, parent, family, ...of }: 
   await send('OverrideDisclosure', overriding);
   const documentHash = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
   const told = { disclosure, entries: [entry], how: 'EMAIL', documentHash, disclosedBy: of.keyworker };
-  await send('DiscloseInformation', told, coordinator);
-  await send('AcknowledgeDisclosure', { disclosure, acknowledgedBy: text('Mrs Lee') }, coordinator);
-  const error = { disclosure, error: text('Too much.'), notifiedBy: of.keyworker };
+  const telling = randomUUID();
+  await send('DiscloseInformation', told, coordinator, { commandId: telling });
+  const which = { disclosure, informationDisclosed: uuidv5(telling, `${disclosure}/0`) };
+  await send('AcknowledgeDisclosure', { ...which, acknowledgerName: text('Mrs Lee') }, coordinator);
+  const error = {
+    ...{ ...which, error: text('Too much.'), affected: [child, parent], affectedTold: [parent] },
+    ...{ notified: ['PRIVACY_OFFICER'], decisionStands: true, notifiedBy: of.keyworker },
+  };
   await send('NotifyDisclosureError', error, coordinator);
   const breaking = {
     worker: of.keyworker,
@@ -73,7 +82,13 @@ export async function disclosures(send: Send, { child, parent, family, ...of }: 
   const own = { user: 'practitioner', role: 'KEYWORKER', agency: of.agency };
   const { id: use } = await send('BreakGlass', breaking, own, { worker: of.keyworker, signedInAgo: 9 });
   const officer = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: of.agency };
-  const found = { worker: of.keyworker, use, outcome: 'JUSTIFIED', note: text('It was.') };
+  const found = {
+    worker: of.keyworker,
+    use,
+    outcome: 'JUSTIFIED',
+    note: text('It was.'),
+    reviewedBy: manager,
+  };
   await send('ReviewBreakGlass', found, officer);
   const exemption = { agency: of.agency, from: '2026-01-02', to: '2026-01-03', reason: 'CRIME' };
   const exempting = {
@@ -85,7 +100,11 @@ export async function disclosures(send: Send, { child, parent, family, ...of }: 
   await send('DecideViewingExemptions', exempting, officer);
   const known = { worker: manager, person: parent };
   await send('DeclarePersonalConnection', { ...known, connection: 'NEIGHBOUR' });
-  await send('EndPersonalConnection', { ...known, reason: text('She has moved.') });
-  const ended = { person: child, family, by: parent, reason: text('Enough.'), takenBy: of.keyworker };
-  await send('WithdrawAgreement', ended, coordinator);
+  const ended = { reason: text('She has moved.'), endedBy: of.keyworker };
+  await send('EndPersonalConnection', { ...known, ...ended });
+  const withdrawn = {
+    ...{ person: child, family, by: parent, capacity: 'CARER', method: 'VERBAL', reason: text('Enough.') },
+    ...{ explained: text('What ends with it.'), takenBy: of.keyworker },
+  };
+  await send('WithdrawAgreement', withdrawn, coordinator);
 }

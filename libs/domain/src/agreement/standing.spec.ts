@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AgreementEvent } from '#libs/contracts';
+import { given as agreed, SCHOOL, SURGERY, withdrawn } from '../testing/agreed.ts';
+import { after } from '../testing/specification.ts';
+import { agreement } from './agreement.ts';
+import { agreementStanding, competenceFact } from './state.ts';
+
+describe('how agreement stands', () => {
+  const standing = (...events: AgreementEvent[]) =>
+    agreementStanding(
+      ['ava'],
+      [...after(agreement, events).voices].map(([by, voice]) => ({ by, ...voice })),
+    );
+  const by = (person: string, agencies: string[]): AgreementEvent => ({
+    ...agreed,
+    data: { ...agreed.data, by: person, agencies },
+  });
+  const refusedBy = (person: string): AgreementEvent => ({
+    type: 'AgreementRefused',
+    data: { family: 'family-1', by: person, capacity: 'PR', method: 'VERBAL', takenBy: 'worker-1' },
+  });
+
+  it('is open where nobody was asked', () => {
+    expect(standing()).toBeUndefined();
+  });
+  it('lives while one of those who may agree for a child does, whatever another says', () => {
+    expect(standing(by('mia', [SCHOOL]), refusedBy('tom'))).toEqual({ isLive: true, agencies: [SCHOOL] });
+    expect(standing(by('mia', [SCHOOL]), by('tom', [SCHOOL, SURGERY]))).toEqual({
+      isLive: true,
+      agencies: [SCHOOL, SURGERY],
+    });
+    expect(standing(by('mia', [SCHOOL]), withdrawn)).toEqual({ isLive: false, agencies: [] });
+  });
+  it('goes by the young person’s own word, once there is one', () => {
+    expect(standing(by('mia', [SCHOOL]), refusedBy('ava'))).toEqual({ isLive: false, agencies: [] });
+    expect(standing(by('ava', [SURGERY]), withdrawn)).toEqual({ isLive: true, agencies: [SURGERY] });
+  });
+});
+
+describe('competence', () => {
+  it('is of each matter as it was last assessed; of what was erased nothing is known', () => {
+    const found = (matter: string, competent: boolean) => ({
+      ...{ family: 'family-1', matter, competent },
+      ...{ rationale: 'Seen.', assessedBy: 'worker-1' },
+    });
+    const matters = [found('HELP', true), found('SHARING', true), found('SHARING', false)];
+    expect([...competenceFact(matters)]).toEqual(['HELP']);
+    expect(competenceFact([{ family: 'family-1', assessedBy: 'worker-1' }]).has('HELP')).toBe(false);
+  });
+});
