@@ -60,7 +60,11 @@ async function helpForAnUnbornChild(): Promise<void> {
     familyAgreed: true,
     decidedBy: keyworker,
   });
-  const leftOut = { episode: second, child: unborn.id, askedBy: [mother.id], reason: 'Not yet.' };
+  const askedBy = [{ person: mother.id, capacity: 'CARER' }];
+  const leftOut = {
+    ...{ episode: second, child: unborn.id, askedBy, reason: 'Not yet.' },
+    takenBy: keyworker,
+  };
   await order('manager', 'excludeSibling', leftOut);
   await mergedIntoAnother(story);
 }

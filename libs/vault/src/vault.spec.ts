@@ -99,47 +99,6 @@ describe('sealing', () => {
   });
 });
 
-describe('the length of what is sealed', () => {
-  const left = (reason: string, to?: string): Fact & { revision: number } => ({
-    stream: `family-${FAMILY}`,
-    type: 'MemberLeft',
-    revision: 4,
-    data: { person: CHILD, reason, ...(to !== undefined && { to }) },
-  });
-  const lengthOf = async (fact: Fact & { revision: number }) => {
-    const { sealed } = await sealing(fact);
-    return sealed.map(({ blob }) => blob.length);
-  };
-
-  it('tells no code, and no day from another', async () => {
-    expect(await lengthOf(left('DIED'))).toEqual(await lengthOf(left('JOINED_OTHER_FAMILY')));
-    expect(await lengthOf(left('DIED', '2026'))).toEqual(
-      await lengthOf(left('MERGE_REVERSED', '2026-03-10')),
-    );
-  });
-  it('tells neither yes from no', async () => {
-    const agreed = (familyAgreed: boolean) => ({
-      stream: `family-${FAMILY}`,
-      type: 'KeyworkerAssigned',
-      revision: 4,
-      data: { episode: EPISODE, worker: 'worker-1', agency: 'organisation-1', familyAgreed },
-    });
-    expect(await lengthOf(agreed(true))).toEqual(await lengthOf(agreed(false)));
-  });
-  it('opens as it was', async () => {
-    const fact = left('DIED', '2026-03-10');
-    expect(vault.check(stored(fact, await sealing(fact))).data).toEqual(fact.data);
-  });
-  it('is told by an event of before, which opens alike', async () => {
-    const fact = { stream: `person-${CHILD}`, type: 'AddressRecorded', revision: 2 };
-    const at = (line: string) => ({
-      ...fact,
-      data: { type: 'HOME', line },
-    });
-    expect(await lengthOf(at('1 Hill'))).not.toEqual(await lengthOf(at('1 Hill Road')));
-  });
-});
-
 describe('opening', () => {
   it('gives back what was sealed, and nothing erased', async () => {
     const event = stored(closed, await sealing(closed));

@@ -5,13 +5,22 @@ import { helpOpens, type Story } from '../testing/story.ts';
 
 let served: Served;
 let story: Story;
+let manager: string;
 
 beforeAll(async () => {
   served = await Served.start();
   story = await helpOpens(served);
   const { family, episode, agency } = story;
-  const { second } = await staffAround(served, story);
-  const over = { family: family.id, episode, to: second, agency, agreementReviewed: true, reason: 'LEFTRL' };
+  const staff = await staffAround(served, story);
+  ({ manager } = staff);
+  const over = {
+    family: family.id,
+    episode,
+    to: staff.second,
+    agency,
+    agreementReviewed: true,
+    reason: 'LEFTRL',
+  };
   await served.order('manager', 'handOverKeyworker', over);
 }, 30_000);
 afterAll(() => served[Symbol.asyncDispose]());
@@ -58,8 +67,10 @@ describe('breaking the glass', () => {
       },
     );
     expect(nodes.flatMap(({ relationships }) => relationships)).toContain('glassBroken');
-    const found = { worker: story.keyworker, use, outcome: 'NOT_JUSTIFIED' };
+    const found = { worker: story.keyworker, use, outcome: 'NOT_JUSTIFIED', reviewedBy: manager };
     await expect(served.order('manager', 'reviewBreakGlass', found)).rejects.toThrow('NOT_PERMITTED');
+    const own = { ...found, reviewedBy: story.keyworker };
+    await expect(served.order('privacy-officer', 'reviewBreakGlass', own)).rejects.toThrow('SELF_APPROVAL');
     await served.order('privacy-officer', 'reviewBreakGlass', found);
     await expect(read()).rejects.toThrow('NOT_FOUND');
   });

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PersonaName } from '#libs/access';
 import { Served } from '../testing/served.ts';
+import { staffAround } from '../testing/sharing-story.ts';
 import { helpOpens, type Story } from '../testing/story.ts';
 
 let served: Served;
 let story: Story;
+let manager: string;
 
 beforeAll(async () => {
   served = await Served.start();
   story = await helpOpens(served);
+  ({ manager } = await staffAround(served, story));
 }, 30_000);
 afterAll(() => served[Symbol.asyncDispose]());
 
@@ -36,11 +39,11 @@ describe('a worker who knows somebody outside work', () => {
     const over = { family: story.family.id, episode: story.episode, attempts: 1, whatWasTried: 'Called.' };
     await expect(served.order('practitioner', 'recordNonEngagement', over)).rejects.toThrow('NOT_FOUND');
     expect(await read(FAMILY, story.family.id, 'manager')).toBeTruthy();
-    const reason = 'Another of that name.';
-    await expect(served.order('practitioner', 'endPersonalConnection', { ...about, reason })).rejects.toThrow(
+    const ended = { ...about, reason: 'Another of that name.', endedBy: manager };
+    await expect(served.order('practitioner', 'endPersonalConnection', ended)).rejects.toThrow(
       'NOT_PERMITTED',
     );
-    await served.order('administrator', 'endPersonalConnection', { ...about, reason });
+    await served.order('administrator', 'endPersonalConnection', ended);
     for (const [query, id] of asked()) expect(await read(query, id)).toBeTruthy();
   });
 

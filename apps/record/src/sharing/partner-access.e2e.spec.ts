@@ -21,14 +21,16 @@ const about = () => ({
   family: story.family.id,
   by: story.mother.id,
   takenBy: story.keyworker,
+  capacity: 'CARER',
+  method: 'SIGNED',
 });
 const FAMILY = `query ($family: ID!) { family(reference: $family, purpose: FAMILY_HELP) { id } }`;
 
 describe('a partner who leads', () => {
   it('reads the family until agreement is withdrawn, and not a moment longer', async () => {
     const { family, episode } = story;
-    const capacity = { capacity: 'CARER', agencies: [school], method: 'SIGNED', explained: 'All of it.' };
-    await served.order('practitioner', 'giveAgreement', { ...about(), ...capacity });
+    const given = { agencies: [school], explained: 'All of it.' };
+    await served.order('practitioner', 'giveAgreement', { ...about(), ...given });
     await served.order('manager', 'changeAccountableAgency', { family: family.id, episode, to: school });
     await served.order('manager', 'handOverKeyworker', {
       family: family.id,

@@ -14,82 +14,25 @@ beforeAll(async () => {
   served = await Served.start();
   story = await helpOpens(served);
   ({ school, manager } = await staffAround(served, story));
+  await served.order('practitioner', 'giveAgreement', {
+    ...{ person: story.child.id, family: story.family.id, by: story.mother.id, capacity: 'CARER' },
+    ...{ agencies: [school], method: 'VERBAL', explained: 'What the plan is for.' },
+    takenBy: story.keyworker,
+  });
 }, 30_000);
 afterAll(() => served[Symbol.asyncDispose]());
 
-const about = () => ({
-  person: story.child.id,
-  family: story.family.id,
-  by: story.mother.id,
-  takenBy: story.keyworker,
-});
-const AGREEMENTS = `query ($person: ID!, $asOf: AsOf, $purpose: Purpose = FAMILY_HELP) {
-  agreements(person: $person, asOf: $asOf, purpose: $purpose) {
-    stands agencies asOf { position }
-    voices { by says agencies capacity method takenByName on { value } redactions { pointer reason } }
-    competence { competent rationale redactions { pointer reason } }
-  }
-}`;
 const DISCLOSURES = `query ($family: ID, $person: ID, $asOf: AsOf) {
   disclosures(family: $family, person: $person, asOf: $asOf, purpose: FAMILY_HELP) {
     disclosures {
-      id state recipientAgencyName purpose
+      id state recipientAgencyName request { purpose requesterName basis }
       decisions { decision basis reason isOverride needsAgreement decidedByName }
-      shared { entries position how } acknowledgements { acknowledgedBy } errors { error }
+      shared { id entries position how documentHash }
+      acknowledgements { informationDisclosed acknowledgerName }
+      errors { informationDisclosed error affected affectedTold notified decisionStands }
     }
   }
 }`;
-
-describe('agreement', () => {
-  it('is given for a child and read on both axes', async () => {
-    const given = await served.order('practitioner', 'giveAgreement', {
-      ...about(),
-      capacity: 'CARER',
-      agencies: [school],
-      method: 'VERBAL',
-      explained: 'What the plan is for.',
-    });
-    const asked = { person: story.child.id };
-    expect(await served.read('practitioner', AGREEMENTS, asked)).toMatchObject({
-      stands: true,
-      agencies: [school],
-      voices: [{ by: story.mother.id, says: 'AGREES', capacity: 'CARER', takenByName: 'Kit Wardley' }],
-      competence: null,
-    });
-    const before = { position: String(Number(given.position) - 1) };
-    expect(await served.read('practitioner', AGREEMENTS, { ...asked, asOf: before })).toMatchObject({
-      stands: null,
-      voices: [],
-    });
-  });
-
-  it('is refused where the record does not bear it out', async () => {
-    await expect(
-      served.order('practitioner', 'giveAgreement', {
-        ...about(),
-        capacity: 'PR',
-        method: 'SIGNED',
-        explained: 'All of it.',
-      }),
-    ).rejects.toThrow('NO_CAPACITY');
-  });
-
-  it('of another family’s child is none of a keyworker’s business', async () => {
-    await served.order('coordinator', 'assessCompetence', {
-      person: story.child.id,
-      family: story.family.id,
-      competent: false,
-      rationale: 'Eight years old.',
-      assessedBy: story.keyworker,
-    });
-    await expect(served.read('quality', AGREEMENTS, { person: story.child.id })).rejects.toThrow(
-      'PURPOSE_NOT_PERMITTED',
-    );
-    await expect(served.read('social-worker', AGREEMENTS, { person: story.child.id })).rejects.toThrow(
-      'NOT_FOUND',
-    );
-  });
-});
 
 describe('a disclosure', () => {
   const sharing = (changes: object = {}) => ({
@@ -207,5 +150,64 @@ describe('a disclosure', () => {
     await expect(
       served.order('practitioner', 'decideDisclosure', sharing({ basis: 'CA2004_INFO_DUTY' })),
     ).rejects.toThrow('CODE_NOT_CURRENT');
+  });
+});
+
+describe('the whole of a disclosure', () => {
+  it('says who asked, what was received, and what was in error, whom it affects and who was told', async () => {
+    const persons = [story.child.id];
+    const { id: disclosure } = await served.order('coordinator', 'requestDisclosure', {
+      ...{ family: story.family.id, persons, recipientAgency: school, classes: ['general'] },
+      ...{ purpose: 'To plan her mornings.', requesterName: 'Tess Lee, teacher', basis: 'PUBLIC_TASK' },
+    });
+    const decided = { basis: 'PUBLIC_TASK', decision: 'DISCLOSE', reason: 'She is often late.' };
+    await served.order('practitioner', 'decideDisclosure', {
+      ...{ ...decided, disclosure, family: story.family.id, persons, recipientAgency: school },
+      ...{ classes: ['general'], decidedBy: story.keyworker },
+    });
+    const commandId = randomUUID();
+    const need = { person: story.child.id, language: 'Yoruba', interpreter: false };
+    await served.order('practitioner', 'recordLanguageNeed', { ...need, commandId });
+    const telling = randomUUID();
+    const documentHash = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
+    await served.order('practitioner', 'discloseInformation', {
+      ...{ commandId: telling, disclosure, entries: [uuidv5(commandId, `person-${story.child.id}/0`)] },
+      ...{ how: 'EMAIL', documentHash, disclosedBy: story.keyworker },
+    });
+    const informationDisclosed = uuidv5(telling, `${disclosure}/0`);
+    const which = { disclosure, informationDisclosed };
+    const received = { ...which, acknowledgerName: 'Tess Lee' };
+    const elsewhere = { ...received, informationDisclosed: commandId };
+    await expect(served.order('practitioner', 'acknowledgeDisclosure', elsewhere)).rejects.toThrow(
+      'NOT_DISCLOSED',
+    );
+    await served.order('practitioner', 'acknowledgeDisclosure', received);
+    const error = { error: 'Her mother’s illness was in it.', affected: [story.mother.id] };
+    await served.order('practitioner', 'notifyDisclosureError', {
+      ...{ ...which, ...error, affectedTold: [story.mother.id], notified: ['RECIPIENT'] },
+      ...{ decisionStands: false, notifiedBy: story.keyworker },
+    });
+    const { disclosures } = await served.read<{ disclosures: { id: string }[] }>('manager', DISCLOSURES, {
+      person: story.child.id,
+    });
+    expect(disclosures.find(({ id }) => id === disclosure)).toMatchObject({
+      request: {
+        ...{ purpose: 'To plan her mornings.', requesterName: 'Tess Lee, teacher', basis: 'PUBLIC_TASK' },
+      },
+      shared: [{ id: informationDisclosed, documentHash }],
+      acknowledgements: [{ informationDisclosed, acknowledgerName: 'Tess Lee' }],
+      errors: [
+        {
+          ...{ informationDisclosed, ...error, affectedTold: [story.mother.id] },
+          ...{ notified: ['RECIPIENT'], decisionStands: false },
+        },
+      ],
+    });
+    await expect(
+      served.order('practitioner', 'discloseInformation', {
+        ...{ disclosure, entries: [uuidv5(commandId, `person-${story.child.id}/0`)] },
+        ...{ how: 'EMAIL', disclosedBy: story.keyworker },
+      }),
+    ).rejects.toThrow('DISCLOSURE_WITHHELD');
   });
 });

@@ -5,12 +5,8 @@ import type { AskedFor } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { Agreements, AgreementsArgs } from './agreements.types.ts';
-import {
-  DisclosureConnection,
-  DisclosureRegisterArgs,
-  Disclosures,
-  DisclosuresArgs,
-} from './disclosures.types.ts';
+import { DisclosureConnection, DisclosureRegisterArgs } from './disclosure-register.types.ts';
+import { Disclosures, DisclosuresArgs } from './disclosures.types.ts';
 import { SharingView } from './sharing.view.ts';
 
 @Resolver()

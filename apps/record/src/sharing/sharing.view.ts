@@ -4,7 +4,8 @@ import type { AgreementsAsOf, AgreementVoice, DisclosureAsOf, DisclosureRow } fr
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
 import type { Agreements, AgreementVoiceView } from './agreements.types.ts';
-import type { Disclosure, RegisteredDisclosure } from './disclosures.types.ts';
+import type { RegisteredDisclosure } from './disclosure-register.types.ts';
+import type { Disclosure } from './disclosures.types.ts';
 
 /** Agreements and disclosures as they are read. */
 @Injectable()

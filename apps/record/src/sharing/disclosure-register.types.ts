@@ -1,0 +1,53 @@
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Process } from '../schema/field-class.ts';
+import { Position } from '../schema/scalars.ts';
+import { DisclosureStateEnum } from './disclosures.types.ts';
+
+@ObjectType({ description: 'A disclosure in the register: nothing of it is personal.' })
+export class RegisteredDisclosure {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => ID)
+  family!: string;
+
+  @Process(() => ID, { nullable: true, description: 'The agency it is for; null where it is for a person.' })
+  agency!: string | null;
+
+  @Process(() => String, { nullable: true })
+  agencyName!: string | null;
+
+  @Process(() => Position, { description: 'The entry by which it was asked for, or decided.' })
+  since!: number;
+
+  @Process(() => DisclosureStateEnum)
+  state!: keyof typeof DisclosureStateEnum;
+
+  @Process(() => Boolean, { description: 'A manager decided otherwise.' })
+  overridden!: boolean;
+
+  @Process(() => Boolean)
+  acknowledged!: boolean;
+
+  @Process(() => Boolean, { description: 'An error in it was notified.' })
+  inError!: boolean;
+}
+
+@ObjectType({ description: 'Every disclosure, in the order in which it was asked for or decided.' })
+export class DisclosureConnection extends ConnectionOf(RegisteredDisclosure, 'RegisteredDisclosure') {}
+
+@ArgsType()
+export class DisclosureRegisterArgs extends AskedForPage {
+  @Field(() => ID, { nullable: true, description: 'The agency it is for.' })
+  agency?: string | null;
+
+  @Field(() => DisclosureStateEnum, { nullable: true })
+  state?: keyof typeof DisclosureStateEnum | null;
+
+  @Field(() => Boolean, { nullable: true })
+  overridden?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true })
+  inError?: boolean | null;
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { at } from '../testing/at.ts';
+import { AVA, FAMILY, hillFamily, MUM } from '../testing/hill.ts';
+import { project } from '../testing/project.ts';
+import type { Story, TestEvent } from '../testing/story.ts';
+import { timeline } from './projection.ts';
+import { TimelineReader } from './reader.ts';
+
+const read = (story: Story): TimelineReader => new TimelineReader(project(timeline, story.events));
+const on = (value: string) => ({ occurredAt: { precision: 'DATE', value } }) as const;
+const about = { family: FAMILY, by: MUM, takenBy: 'worker-kim', capacity: 'PR', method: 'VERBAL' };
+const given: TestEvent = {
+  type: 'AgreementGiven',
+  data: { ...about, agencies: ['organisation-a'], explained: 'All of it.' },
+};
+
+describe('agreements as of both axes', () => {
+  const told = () => {
+    const story = hillFamily().at('2026-03-10T09:00:00.000Z');
+    const agreed = story.tell(`agreement-${AVA}`, given, {
+      ...on('2026-03-05'),
+      persons: [MUM],
+      families: [FAMILY],
+    });
+    story.tell(
+      `agreement-${AVA}`,
+      {
+        type: 'AgreementReviewed',
+        data: { ...about, occasion: 'REGULAR', explained: 'Again.', note: 'Glad.' },
+      },
+      on('2026-03-08'),
+    );
+    story.tell(
+      `agreement-${AVA}`,
+      {
+        type: 'CompetenceAssessed',
+        data: {
+          ...{ family: FAMILY, matter: 'HELP', competent: false },
+          ...{ rationale: 'Seven.', assessedBy: 'worker-kim' },
+        },
+      },
+      on('2026-03-09'),
+    );
+    const ended = story.tell(
+      `agreement-${AVA}`,
+      { type: 'AgreementWithdrawn', data: { ...about, method: 'SIGNED', reason: 'Enough.' } },
+      on('2026-03-10'),
+    );
+    return { story, agreed, ended };
+  };
+
+  it('are what each said last, known by then and of that day', () => {
+    const { story, agreed, ended } = told();
+    const reader = read(story);
+    expect(reader.agreements(AVA, at(agreed)).voices).toMatchObject([
+      {
+        by: MUM,
+        person: AVA,
+        family: FAMILY,
+        says: 'AGREES',
+        agencies: ['organisation-a'],
+        capacity: 'PR',
+        method: 'VERBAL',
+        explained: 'All of it.',
+        reviewedOn: null,
+        on: { value: '2026-03-05' },
+      },
+    ]);
+    expect(reader.agreements(AVA, at(ended))).toMatchObject({
+      voices: [
+        {
+          says: 'WITHDREW',
+          agencies: [],
+          reason: 'Enough.',
+          ...{ capacity: 'PR', method: 'SIGNED', explained: null, note: 'Glad.' },
+          reviewedOn: { value: '2026-03-08' },
+          on: { value: '2026-03-10' },
+        },
+      ],
+      competence: [{ matter: 'HELP', competent: false, rationale: 'Seven.', assessedBy: 'worker-kim' }],
+    });
+    expect(reader.agreements(AVA, at(ended, '2026-03-08'))).toMatchObject({
+      voices: [{ says: 'AGREES', explained: 'Again.', note: 'Glad.', reviewedOn: { value: '2026-03-08' } }],
+      competence: [],
+    });
+    expect(reader.agreements(AVA, at(ended, '2026-03-04')).voices).toEqual([]);
+  });
+
+  it('are not those of whoever agreed for another', () => {
+    const { story } = told();
+    expect(read(story).agreements(MUM, at(story.head))).toMatchObject({ voices: [], competence: [] });
+  });
+
+  it('stand in the story of the family and of the person', () => {
+    const { story, agreed } = told();
+    const reader = read(story);
+    const family = reader.familyTimeline(FAMILY, at(story.head)).edges.map(({ node }) => node.position);
+    const person = reader.personTimeline(AVA, at(story.head)).edges.map(({ node }) => node.position);
+    expect(family).toContain(agreed);
+    expect(person).toContain(agreed);
+  });
+});
