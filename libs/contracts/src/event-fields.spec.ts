@@ -107,7 +107,7 @@ describe('what is said of every event', () => {
   });
 });
 
-/** Its last resort is the stream's own subject, or a required id of a person, a subject of its own, a family or a panel's item, beside it or around it. */
+/** Its last resort is the stream's own subject, or a required id of a person, a subject of its own, a record, a family or a panel's item, beside it or around it. */
 function isAlwaysSomeones(field: PersonalField, fields: readonly EventField[]): boolean {
   const last = field.of.at(-1) ?? '';
   const around = field.path.map((_, depth) => [...field.path.slice(0, depth), last].join('.'));
@@ -116,7 +116,7 @@ function isAlwaysSomeones(field: PersonalField, fields: readonly EventField[]): 
     fields.some(
       (other) =>
         other.kind === 'id' &&
-        ['person', 'item', 'family', 'subject'].includes(other.of) &&
+        ['person', 'item', 'family', 'subject', 'record'].includes(other.of) &&
         other.required &&
         around.includes(other.path.join('.')),
     )

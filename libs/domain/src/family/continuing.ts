@@ -5,8 +5,8 @@ import { present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { currentEpisode, currentSteps, districtOn, openEpisode } from './state.ts';
 import type { ContinuedEpisode, FamilyState, OpenEpisode, Parted, RegisteredFamily } from './state.ts';
-import type { Step, StepHistory } from './state.ts';
-import { sourceOf, versionsOf, type Source } from './source.ts';
+import type { Source, Step, StepHistory } from './state.ts';
+import { sourceOf, versionsOf } from './source.ts';
 
 // An open episode that goes from one family to another is given up by the one's stream first, which guards it until then,
 // and taken by the other's after; in between it is held where it was, and nobody can change it. So no two streams ever

@@ -1,11 +1,6 @@
 import type { Past } from '../aggregate.ts';
 import { present } from '../checks.ts';
-
-/** The event that said something, and the version of the code set that its code was chosen under. */
-export interface Source {
-  readonly event: string;
-  readonly version?: string;
-}
+import type { Source } from './state.ts';
 
 export function sourceOf({ id, codeSets }: Past<unknown>, codeSet: string): Source {
   return { event: id, ...present({ version: codeSets[codeSet] }) };

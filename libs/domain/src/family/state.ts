@@ -1,6 +1,11 @@
 import { Rejected } from '#libs/contracts';
 import { earliestDay, latestDay } from '#libs/reference';
-import type { Source } from './source.ts';
+
+/** The event that said something, and the version of the code set that its code was chosen under. */
+export interface Source {
+  readonly event: string;
+  readonly version?: string;
+}
 
 export interface ChildInEpisode {
   /** The last level decided. */
