@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandOf, ErasureCommand, ErasureEvent } from '#libs/contracts';
 import { another, approve, decided, found, hold, ofToday, proposed, reviewed } from '../testing/erasing.ts';
-import { today } from '../testing/examples.ts';
-import { given } from '../testing/specification.ts';
+import { given, placed } from '../testing/specification.ts';
 import { erasure } from './erasure.ts';
 
 const request = (changes: Partial<CommandOf<'RequestErasure'>['data']> = {}): ErasureCommand => ({
@@ -211,7 +210,7 @@ describe('deciding on an erasure', () => {
     const named = { persons: ['ava'], families: [], requests: [] };
     expect(erasure.needs(propose(), erasure.initial)).toEqual({ erasing: named });
     expect(erasure.needs(approve(), erasure.initial)).toEqual({});
-    const state = erasure.evolve(erasure.initial, { ...proposed(), ...today, revision: 0 });
+    const state = erasure.evolve(erasure.initial, placed(proposed(), 0));
     expect(erasure.needs(approve(), state)).toMatchObject({ erasing: named });
   });
 });

@@ -136,7 +136,9 @@ describe('telling who has a copy', () => {
     expect(erasure.needs(notify(), erasure.initial)).toEqual({ events: [copy.entry] });
   });
   it('may come once it is decided, of anything in the record', () => {
-    const events = new Map([[copy.entry, { stream: 'disclosure-1', recordedAt: copy.at }]]);
+    const events = new Map([
+      [copy.entry, { stream: 'disclosure-1', type: 'InformationDisclosed', recordedAt: copy.at }],
+    ]);
     due.when(notify(), {}, { events }).then(notified);
     due.when(notify()).refuses('UNKNOWN_COPY');
     given(erasure, proposed()).when(notify(), {}, { events }).refuses('ERASURE_NOT_DECIDED');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandOf, HoldCommand, HoldEvent } from '#libs/contracts';
-import { now, today } from '../testing/examples.ts';
+import { today } from '../testing/examples.ts';
 import { found } from '../testing/erasing.ts';
-import { given } from '../testing/specification.ts';
+import { given, placed as inStream } from '../testing/specification.ts';
 import { hold, standingHold } from './hold.ts';
 
 const about = { reason: 'COMPLAINT', explanation: 'She complains.' };
@@ -117,8 +117,7 @@ describe('letting a legal hold go', () => {
 });
 
 describe('a hold that stands', () => {
-  const past = (...events: HoldEvent[]) =>
-    events.map((event, revision) => ({ ...event, revision, recordedAt: now, occurredAt: today.occurredAt }));
+  const past = (...events: HoldEvent[]) => events.map(inStream);
 
   it('names what it keeps, until it is let go of', () => {
     const kept = { hold: 'hold-1', everything: false, persons: ['ava'], families: [], requests: [] };

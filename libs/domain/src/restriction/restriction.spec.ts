@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RestrictionCommand, RestrictionEvent } from '#libs/contracts';
-import { now, today } from '../testing/examples.ts';
-import { given } from '../testing/specification.ts';
+import { given, placed } from '../testing/specification.ts';
 import { isRestrictedBy, restriction } from './restriction.ts';
 
 const restrict = (explanation = 'She says it is wrong.'): RestrictionCommand => ({
@@ -40,13 +39,7 @@ describe('restricting what is held of a person', () => {
     kept.when(lift('It was right.', '2026-06-17')).refuses('DATE_IN_FUTURE', { field: 'toldOn' });
   });
   it('stands until then', () => {
-    const past = (...events: RestrictionEvent[]) =>
-      events.map((event, revision) => ({
-        ...event,
-        revision,
-        recordedAt: now,
-        occurredAt: today.occurredAt,
-      }));
+    const past = (...events: RestrictionEvent[]) => events.map(placed);
     expect(isRestrictedBy([])).toBe(false);
     expect(isRestrictedBy(past(restricted))).toBe(true);
     expect(isRestrictedBy(past(restricted, lifted))).toBe(false);
