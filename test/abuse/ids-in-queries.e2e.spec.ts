@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Purpose, Role } from '#libs/access';
 import { Served } from '../../apps/record/src/testing/served.ts';
 import { Attempts, isRefused } from '../support/abuse/attempts.ts';
-import { neededBy, queryOf } from '../support/abuse/documents.ts';
+import { neededBy, oneOf, queryOf } from '../support/abuse/documents.ts';
 import { KnownIds } from '../support/abuse/known-ids.ts';
 import { idPlacesOfQueries, queryNamed, type IdPlace } from '../support/abuse/places.ts';
 import { strangers, type Stranger } from '../support/abuse/strangers.ts';
@@ -49,7 +49,10 @@ function nameOf({ field, path }: IdPlace): string {
 async function ask({ field, path }: IdPlace, { role, purpose }: Stranger, id: string) {
   const root = queryNamed(field);
   const [argument = '', ...deeper] = path;
-  const given = { ...neededBy(root, purpose, ids), [argument]: deeper[0] === '*' ? [id] : id };
+  const needed = Object.entries(neededBy(root, purpose, ids)).filter(
+    ([name]) => oneOf[field]?.includes(argument) !== true || !oneOf[field].includes(name),
+  );
+  const given = { ...Object.fromEntries(needed), [argument]: deeper[0] === '*' ? [id] : id };
   return attempts.of(role, queryOf(root, given));
 }
 

@@ -29,6 +29,8 @@ describe('JSON that comes in', () => {
     '9007199254740993',
     '[1e400]',
     '{"a":-0}',
+    '{"a":["\\ud800"]}',
+    '{"\\udc00":1}',
     '['.repeat(50_000),
     '['.repeat(50_000) + ']'.repeat(50_000),
   ])('is refused where it is broken or could be read in two ways: %.30s', (text) => {

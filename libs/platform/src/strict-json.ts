@@ -2,7 +2,7 @@ import { Rejected } from '#libs/contracts';
 
 /**
  * JSON that says one thing only: INVALID_INPUT for what is not JSON or not UTF-8, a member named twice or `__proto__`,
- * and a number that would not come out as it was written (beyond 2^53, 1e400, -0).
+ * a number that would not come out as it was written (beyond 2^53, 1e400, -0), and half of a surrogate pair.
  */
 export function strictJson(bytes: Uint8Array): unknown {
   try {
@@ -17,8 +17,11 @@ export function strictJson(bytes: Uint8Array): unknown {
 
 function isPlain(value: unknown): boolean {
   if (typeof value === 'number') return isExact(value);
+  if (typeof value === 'string') return value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([name, member]) => name !== '__proto__' && isPlain(member));
+  return Object.entries(value).every(
+    ([name, member]) => name !== '__proto__' && isPlain(name) && isPlain(member),
+  );
 }
 
 function isExact(value: number): boolean {

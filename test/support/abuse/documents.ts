@@ -44,13 +44,26 @@ export function selectionOf(type: GraphQLOutputType, levels: number): string {
   return `{ __typename ${fields.join(' ')} }`;
 }
 
-/** What a root field must be given, and the purpose. */
+/** Of these a query needs one, and takes no two: the first is given where none is chosen. */
+export const oneOf: Readonly<Record<string, readonly string[]>> = {
+  caseload: ['worker', 'agency'],
+  disclosures: ['family', 'person'],
+  matchPerson: ['nhsNumber', 'upn', 'given', 'family', 'dateOfBirth'],
+  openEpisodeFor: ['person', 'nhsNumber', 'upn'],
+  panelAgenda: ['panel', 'district', 'date'],
+  whoSaw: ['family', 'person', 'request'],
+};
+
+/** What a root field must be given, and the purpose; of what it needs one of, the first. */
 export function neededBy(
   field: RootField,
   purpose: string,
   ids: Pick<KnownIds, 'id'>,
 ): Record<string, unknown> {
-  const needed = field.args.filter((argument) => isRequiredArgument(argument) && argument.name !== 'purpose');
+  const [chosen] = oneOf[field.name] ?? [];
+  const needed = field.args.filter(
+    (argument) => (isRequiredArgument(argument) || argument.name === chosen) && argument.name !== 'purpose',
+  );
   return {
     purpose,
     ...Object.fromEntries(needed.map((argument) => [argument.name, fitting(field, argument, ids)])),
