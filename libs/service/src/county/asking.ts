@@ -155,7 +155,8 @@ function nameOf(story: Story): string {
   return `${given} ${family}`.trim();
 }
 
-function isSchoolChild(story: Story): boolean {
+/** Whether the child that it is mostly about is old enough for school. */
+export function isSchoolChild(story: Story): boolean {
   const { dateOfBirth } = story.focus;
   return dateOfBirth !== undefined && ageOn(dateOfBirth, today(story)).least >= 5;
 }

@@ -1,5 +1,6 @@
 import { decodeStoredEvent } from '#libs/contracts';
 import { addDays, daysBetween } from '#libs/reference';
+import { asides, type Beside } from './asides.ts';
 import { beBorn, birthOf } from './births.ts';
 import { isSimulated } from '../clock.ts';
 import { managersOf } from '../process-managers/managers-of.ts';
@@ -108,7 +109,7 @@ export async function seedCounty(record: FamilyRecord, order: CountyOrder): Prom
   engageLeavers(plan, agenda);
   beginPanels(plan, agenda, first);
   beginInstructive(plan, agenda);
-  beginFamilies(planned(plan), agenda);
+  beginFamilies(planned(plan), asides(plan.chance.branch('asides')), agenda);
   const end = Date.parse(order.until);
   await agenda.run(end, (at) => order.progress?.((at - first) / (end - first)));
   await Promise.all(office.underWay);
@@ -152,7 +153,7 @@ function beginPanels({ chance, town: { panels } }: Planning, agenda: Agenda, at:
 }
 
 /** Families, each from its first request on; the keys of the next ones are made together. */
-function beginFamilies(stories: readonly Story[], agenda: Agenda): void {
+function beginFamilies(stories: readonly Story[], beside: Beside, agenda: Agenda): void {
   for (const [number, story] of stories.entries()) {
     const { desk, chance, at } = story;
     const answered = () => desk.answered();
@@ -162,6 +163,7 @@ function beginFamilies(stories: readonly Story[], agenda: Agenda): void {
     }
     agenda.begin({ life: live(story), answered }, at);
     bear(story, agenda);
+    for (const aside of beside(story)) agenda.begin({ life: aside.life, answered }, aside.at);
     const own = chance.branch('learn');
     const learnt = { ...story, chance: own, at: daysLater(at, [1, 4], own) };
     agenda.begin({ life: learn(learnt), answered }, learnt.at);

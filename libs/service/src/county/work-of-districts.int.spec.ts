@@ -56,6 +56,37 @@ describe('the work of the districts of a county', () => {
       expect([type, of(type).length > 0]).toEqual([type, true]);
   });
 
+  it('is asked about families who need no more than advice, and tells whoever asked', () => {
+    const contacts = of('ContactReceived').map(({ stream }) => stream);
+    expect(contacts.length / FAMILIES).toBeGreaterThan(0.01);
+    expect(contacts.length / FAMILIES).toBeLessThan(0.06);
+    const decided = new Set(of('RequestTriaged').map(({ stream }) => stream));
+    expect(contacts.filter((contact) => !decided.has(contact))).toEqual([]);
+    expect(of('RequestReceived').filter(({ stream }) => contacts.includes(stream))).toEqual([]);
+  });
+
+  it('links the records of who was registered twice, asked by one and approved by another', () => {
+    const linked = of('PersonsLinkedAsSame');
+    expect(linked.length).toBeGreaterThan(0);
+    for (const { data } of linked) {
+      expect(data['requestedBy']).not.toBe(data['approvedBy']);
+      const both = [data['survivor'], data['other']].map((person) => `person-${said(person)}`);
+      expect(of('PersonRegistered').filter(({ stream }) => both.includes(stream))).toHaveLength(2);
+    }
+    const reversed = of('PersonLinkReversed').map(({ stream }) => stream);
+    expect(linked.map(({ stream }) => stream)).toEqual(expect.arrayContaining(reversed));
+  });
+
+  it('loses a child who was expected, sealed, who belongs to the family no more', () => {
+    const lost = of('PregnancyEndedWithoutBirth');
+    expect(lost.length).toBeGreaterThan(0);
+    const left = of('MemberLeft').filter(({ data }) => data['reason'] === 'PREGNANCY_ENDED');
+    expect(left.map(({ data }) => `person-${said(data['person'])}`).sort()).toEqual(
+      lost.map(({ stream }) => stream).sort(),
+    );
+    expect(new Set(lost.map(({ sensitivity }) => sensitivity))).toEqual(new Set(['SEALED']));
+  });
+
   it('flags all that the record would have flagged by itself, at once, and nothing else', async () => {
     const { store } = made.record;
     const flagging = managersOf(made.record).filter(({ name }) => ['past-order', 'rested-on'].includes(name));
