@@ -6,6 +6,7 @@ import { FamiliesResolver } from './families/families.resolver.ts';
 import { GrowthResolver } from './families/growth.resolver.ts';
 import { HouseholdResolver } from './families/household.resolver.ts';
 import { mutationResolvers } from './generated/mutations.ts';
+import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { OversightResolver } from './oversight/oversight.resolver.ts';
 import { PanelsResolver } from './panels/panels.resolver.ts';
 import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
@@ -32,5 +33,6 @@ export const resolvers = [
   ParkedStepsResolver,
   AccessLogResolver,
   LookedResolver,
+  LedgerResolver,
   ...mutationResolvers,
 ];

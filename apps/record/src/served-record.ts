@@ -4,6 +4,7 @@ import type { FamilyRecord } from '#libs/service';
 export abstract class ServedRecord implements Pick<
   FamilyRecord,
   | 'door'
+  | 'ledgers'
   | 'managers'
   | 'reads'
   | 'readers'
@@ -15,6 +16,7 @@ export abstract class ServedRecord implements Pick<
   | 'viewingExemptions'
 > {
   abstract readonly door: FamilyRecord['door'];
+  abstract readonly ledgers: FamilyRecord['ledgers'];
   abstract readonly managers: FamilyRecord['managers'];
   abstract readonly reads: FamilyRecord['reads'];
   abstract readonly readers: FamilyRecord['readers'];

@@ -22,6 +22,7 @@ export type { Bundle } from './ledger/bundled.ts';
 export { createBundle, type BundleOrder } from './ledger/create-bundle.ts';
 export { createPack, type PackOrder } from './ledger/create-pack.ts';
 export type { Ledgers, LedgerStatus } from './ledger/ledgers-api.ts';
+export type { Proof, ProofAsked } from './ledger/proofs.ts';
 export type { Verified } from './ledger/verify-log.ts';
 export {
   signLedgers,

@@ -5,6 +5,7 @@ import { Cosigning } from './cosigning.ts';
 import { evidenceOf, headsOf } from './evidence.ts';
 import type { Evidence, EvidenceAsked, Ledgers, LedgerStatus, NotedHeads } from './ledgers-api.ts';
 import type { LogLedger } from './log-ledger.ts';
+import { proofOf, type Proof, type ProofAsked } from './proofs.ts';
 import { Signings } from './signings.ts';
 
 /** How often is looked for what was added: with the time to sign, what was added is signed within a second. */
@@ -57,6 +58,11 @@ export class LedgerKeeper implements Ledgers {
 
   async note(text: string): Promise<string> {
     return this.#ofRecord().note(text);
+  }
+
+  async prove(origin: string, asked: ProofAsked): Promise<Proof | undefined> {
+    const ledger = this.#ledgers.find((each) => each.origin === origin);
+    return ledger && proofOf(ledger, asked);
   }
 
   async close(): Promise<void> {

@@ -24,6 +24,8 @@ function answerTo(question: Exclude<Question, { ask: 'close' }>): Promise<unknow
       return keeper.evidence(question.asked);
     case 'note':
       return keeper.note(question.text);
+    case 'prove':
+      return keeper.prove(question.origin, question.asked);
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Proof, ProofAsked } from './proofs.ts';
+
 /** How far one log's ledger is. */
 export interface LedgerStatus {
   readonly origin: string;
@@ -51,6 +53,8 @@ export interface Ledgers extends Evidencing {
   signed(origin: string, position: number): Promise<void>;
   /** Resolves, in one line, once a log says of itself what is not so: nothing more is signed, and this node must stop. */
   refused(): Promise<string>;
+  /** What is asked of the tree of one log, by its origin; undefined where there is none, or nothing signed that holds it. */
+  prove(origin: string, asked: ProofAsked): Promise<Proof | undefined>;
   /** Signs what is left, and lets go. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Rejected } from '#libs/contracts';
 import type { Evidence, EvidenceAsked, Ledgers, LedgerStatus, NotedHeads } from './ledgers-api.ts';
 import type { LedgerSettings } from './log-ledger.ts';
+import type { Proof, ProofAsked } from './proofs.ts';
 import { Signings } from './signings.ts';
 
 /** What the thread is asked; `id` where it answers. */
@@ -10,6 +11,7 @@ export type Question =
   | { readonly ask: 'heads'; readonly id: number }
   | { readonly ask: 'evidence'; readonly id: number; readonly asked: EvidenceAsked }
   | { readonly ask: 'note'; readonly id: number; readonly text: string }
+  | { readonly ask: 'prove'; readonly id: number; readonly origin: string; readonly asked: ProofAsked }
   | { readonly ask: 'close' };
 
 export type Message =
@@ -79,6 +81,10 @@ class WorkerLedgers implements Ledgers {
 
   note(text: string): Promise<string> {
     return this.#ask<string>((id) => ({ ask: 'note', id, text }));
+  }
+
+  prove(origin: string, asked: ProofAsked): Promise<Proof | undefined> {
+    return this.#ask<Proof | undefined>((id) => ({ ask: 'prove', id, origin, asked }));
   }
 
   async close(): Promise<void> {

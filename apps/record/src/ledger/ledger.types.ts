@@ -1,0 +1,83 @@
+import { ArgsType, Field, ObjectType } from '@nestjs/graphql';
+import { Process } from '../schema/field-class.ts';
+import { enumOf, Position } from '../schema/scalars.ts';
+
+export type LogName = 'RECORD' | 'ACCESS';
+
+const LogEnum = enumOf(
+  'Log',
+  ['RECORD', 'ACCESS'] satisfies LogName[],
+  'The record’s log, or the access log.',
+);
+
+const SIZE = 'A number of events: that of the last checkpoint, where left out.';
+const BASE64 = 'Base64.';
+
+@ArgsType()
+export class CheckpointArgs {
+  @Field(() => LogEnum, { defaultValue: 'RECORD' })
+  log!: LogName;
+}
+
+@ArgsType()
+export class InclusionProofArgs extends CheckpointArgs {
+  @Field(() => Position, { description: 'Of the event, in that log.' })
+  position!: number;
+
+  @Field(() => Position, { nullable: true, description: SIZE })
+  size?: number | null;
+}
+
+@ArgsType()
+export class ConsistencyProofArgs extends CheckpointArgs {
+  @Field(() => Position, { description: 'The number of events of an earlier checkpoint.' })
+  from!: number;
+
+  @Field(() => Position, { nullable: true, description: SIZE })
+  size?: number | null;
+}
+
+@ObjectType({ isAbstract: true })
+abstract class LogHead {
+  @Process(() => String, { description: 'The log’s name.' })
+  origin!: string;
+
+  @Process(() => Position, { description: 'The number of events that the root is over.' })
+  size!: number;
+
+  @Process(() => String, { description: BASE64 })
+  root!: string;
+
+  @Process(() => String, { description: 'The last checkpoint that was signed: a C2SP signed note.' })
+  checkpoint!: string;
+}
+
+@ObjectType({ description: 'The head of a log’s Merkle tree (RFC 6962), as the log signed it last.' })
+export class LogCheckpoint extends LogHead {
+  @Process(() => String, { nullable: true, description: 'The last that witnesses cosigned.' })
+  cosigned!: string | null;
+}
+
+@ObjectType({ description: 'Shows that an event is in the log (RFC 6962, 2.1.1).' })
+export class InclusionProof extends LogHead {
+  @Process(() => Position)
+  position!: number;
+
+  @Process(() => String, { description: 'SHA-256 of 0x00 and the stored document. Base64.' })
+  leafHash!: string;
+
+  @Process(() => [String], { description: 'From the leaf up. Base64.' })
+  hashes!: readonly string[];
+}
+
+@ObjectType({ description: 'Shows that the log only grew since it had `from` events (RFC 6962, 2.1.2).' })
+export class ConsistencyProof extends LogHead {
+  @Process(() => Position)
+  from!: number;
+
+  @Process(() => String, { description: 'The root over the first `from` events. Base64.' })
+  fromRoot!: string;
+
+  @Process(() => [String], { description: BASE64 })
+  hashes!: readonly string[];
+}
