@@ -6,7 +6,7 @@ export type { Note, NoteSignature } from './note.ts';
 export { parsePolicy, type Policy, type PolicyWitness } from './policy.ts';
 export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from './proof.ts';
 export type { Consistency, Inclusion } from './proof.ts';
-export { parseVerifierKey, signed, signerFrom, verifiedBy } from './signing.ts';
+export { cosignedAt, parseVerifierKey, signed, signerFrom, verifiedBy } from './signing.ts';
 export type { SignatureType, Signer, VerifierKey } from './signing.ts';
 export { HASH_BYTES, leafHash, leafHashOfText, merkleRoot, nodeHash } from './tree.ts';
 export { addCheckpoint, formatSubmission, type Witnessed, type WitnessAnswer } from './witness.ts';

@@ -38,6 +38,8 @@ const DER = {
 };
 const SEED_BYTES = 32;
 const TIME_BYTES = 8;
+/** A signature of that length alone says no time. */
+const ED25519_BYTES = 64;
 const SUBTREE = Buffer.from('subtree/v1\n\0', 'latin1');
 
 /** The signer of that name and type whose key is derived from a secret: the same whenever it is asked for. */
@@ -85,6 +87,14 @@ export function verifiedBy(note: Note, known: readonly VerifierKey[]): VerifierK
     by.push(key);
   }
   return by.length > 0 ? by : undefined;
+}
+
+/** When, in whole seconds since 1970, the newest of a note's cosignatures says that it was made; undefined without one. */
+export function cosignedAt({ signatures }: Note): number | undefined {
+  const times = signatures
+    .filter(({ bytes }) => bytes.length > ED25519_BYTES)
+    .map(({ bytes }) => Number(Buffer.from(bytes).readBigUInt64BE()));
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 function holds(text: string, key: VerifierKey, bytes: Uint8Array): boolean {

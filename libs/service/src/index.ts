@@ -19,6 +19,7 @@ export type { ParkedStep } from './process-managers/checkpoint.ts';
 export { systemActor, type ProcessManager, type Step } from './process-managers/manager.ts';
 export { ProcessManagers, type ManagerParts } from './process-managers/managers.ts';
 export type { Bundle } from './ledger/bundled.ts';
+export { ledgerStanding, type LedgerStanding, type Signed } from './ledger/ledger-standing.ts';
 export { createBundle, type BundleOrder } from './ledger/create-bundle.ts';
 export { createPack, type PackOrder } from './ledger/create-pack.ts';
 export type { Ledgers, LedgerStatus } from './ledger/ledgers-api.ts';

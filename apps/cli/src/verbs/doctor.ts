@@ -1,6 +1,7 @@
-import { readSettings } from '#libs/service';
+import { readSettings, type Settings } from '#libs/service';
 import { finding, type Finding } from '../doctor/finding.ts';
 import { folderFindings } from '../doctor/folder.ts';
+import { ledgerFindings } from '../doctor/ledger.ts';
 import { machineFindings } from '../doctor/machine.ts';
 import { serviceFindings } from '../doctor/service.ts';
 import { EXIT, sentenceOf } from '../exit.ts';
@@ -17,11 +18,17 @@ export async function doctor(json: boolean): Promise<void> {
 }
 
 async function allFindings(): Promise<Finding[]> {
-  let folder: string;
+  let settings: Settings;
   try {
-    ({ folder } = readSettings(process.env));
+    settings = readSettings(process.env);
   } catch (error) {
     return finding('SETTINGS_REFUSED', sentenceOf(error), 'Mend the settings named.');
   }
-  return [...machineFindings(folder), ...folderFindings(folder), ...(await serviceFindings(folder))];
+  const { folder } = settings;
+  return [
+    ...machineFindings(folder),
+    ...folderFindings(folder),
+    ...(await ledgerFindings(settings)),
+    ...(await serviceFindings(folder)),
+  ];
 }

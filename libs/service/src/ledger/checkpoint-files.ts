@@ -21,12 +21,12 @@ export class CheckpointFiles {
     return join(this.#folder, 'hashes');
   }
 
-  /** The last note that was signed, or cosigned; undefined where there is none yet. */
-  read(which: 'checkpoint' | 'cosigned'): string | undefined {
+  /** The last note that was signed, or cosigned, or when all was verified; undefined where there is none yet. */
+  read(which: 'checkpoint' | 'cosigned' | 'verified'): string | undefined {
     return readIfThere(join(this.#folder, which));
   }
 
-  replace(which: 'checkpoint' | 'cosigned' | 'verifier-keys', text: string): void {
+  replace(which: 'checkpoint' | 'cosigned' | 'verified' | 'verifier-keys', text: string): void {
     replaceFile(join(this.#folder, which), text);
   }
 

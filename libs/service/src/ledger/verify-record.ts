@@ -8,6 +8,7 @@ import { keyEncryptionKey } from '../key-encryption-key.ts';
 import { refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
 import { birthIn } from '../store-birth.ts';
+import { keepVerified } from './ledger-standing.ts';
 import { LogLedger, logSigners } from './log-ledger.ts';
 import { verifyEvents } from './verify-events.ts';
 import { verifyLog, type Verified } from './verify-log.ts';
@@ -26,7 +27,7 @@ export interface VerifyOptions {
 
 /**
  * Verifies every stored byte of the record and of its access log (`verifyLog`), beside a service that has them open or
- * without one. STORE_REFUSED where the folder holds no record, or its keys are gone.
+ * without one, and keeps when all was as it should be. STORE_REFUSED where the folder holds no record, or its keys are gone.
  */
 export async function verifyRecord(
   settings: Settings,
@@ -36,7 +37,9 @@ export async function verifyRecord(
   const verified = await verifyLog({ ...record, inline }, progress);
   const seen = await verifyLog({ ...access, inline });
   const findings = [...verified.findings, ...seen.findings.map((each) => `Access log: ${each}`)];
-  return { ...verified, ok: verified.ok && seen.ok, findings, access: seen };
+  const ok = verified.ok && seen.ok;
+  if (ok) keepVerified(record.folder, verified);
+  return { ...verified, ok, findings, access: seen };
 }
 
 /** Builds every read model anew from the log beside those in use, and compares them (`compareModels`). */
