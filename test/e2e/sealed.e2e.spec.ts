@@ -9,9 +9,9 @@ import { bytesOf, destroyKeys, filesWith, personalTexts } from '../support/seale
 import { WholeStory } from '../support/whole-story.ts';
 
 const SECRETS = [MARKER, '9434765919', ...SHAPED_VALUES];
-/** Dates, numbers and ids, in which no marker can stand. */
+/** Dates, numbers, hashes and ids, in which no marker can stand. */
 const SHAPED =
-  /^\[?"(\d{4}(-\d\d){0,2}|\d{10,12}|[A-Z]\d{12}|AL10 2LE|[0-9a-z]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]?$/;
+  /^\[?"(\d{4}(-\d\d){0,2}|\d{10,12}|[A-Z]\d{12}|AL10 2LE|(?:[a-z]+-)?[0-9a-z]{26}|[\w-]{43}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]?$/;
 
 const folder = mkdtempSync(join(tmpdir(), 'family-help-sealed-'));
 let service: ServiceProcess;

@@ -22,7 +22,8 @@ function give(told: Told<GiveAgreement>, facts: Facts): AgreementEvent[] {
   const { person, ...given } = told.data;
   checkAsked(told, facts, given.takenBy);
   checkAgencies(told, facts, given.agencies);
-  checkCapacity(told, told.data, given.agencies === undefined ? ['HELP'] : ['HELP', 'SHARING'], facts);
+  const { agencies = [] } = given;
+  checkCapacity(told, told.data, agencies.length === 0 ? ['HELP'] : ['HELP', 'SHARING'], facts);
   checkSaid(given.explained, 'explained');
   return [{ type: 'AgreementGiven', data: given }];
 }

@@ -110,9 +110,19 @@ class Gathering {
       lives: [lifeOfText(mentionsIn(events)), ...(await this.#livesOf(living))],
       openHelp: await this.#openIn(families),
       tied: { persons: living, families: families.filter((each) => each !== stream), requests },
-      subjects: [streamSubject(stream), ...others],
+      subjects: [streamSubject(stream), ...others, ...(await this.#askersIn(around))],
       erased: await this.#isErased(streamSubject(stream)),
     };
+  }
+
+  /** Who asked to be told of a family, and who said that it came: nothing else names them. */
+  async #askersIn(streams: readonly string[]): Promise<string[]> {
+    const askers = new Set<string>();
+    for (const stream of streams.filter((each) => streamCategory(each) === 'disclosure')) {
+      const { others } = await this.#subjectsOf(stream, await eventsOf(stream, this.#sources.store));
+      for (const other of others) askers.add(other);
+    }
+    return [...askers];
   }
 
   /** Whom a stream tells of: persons with a record of their own, and those whom it alone names. */
