@@ -1,10 +1,11 @@
-import { Rejected, type CertifyErasureCopy } from '#libs/contracts';
+import { Rejected } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Projector, Readers } from '#libs/read-models';
 import type { KeyStore, Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
 import { orderIdOf, stepIdOf } from '../process-managers/manager.ts';
 import { orderOf } from '../process-managers/managers.ts';
+import type { Copy } from './disclosure-copies.ts';
 import { erasureIn, type Erasure } from './standing.ts';
 import type { ErasureStep } from './steps.ts';
 
@@ -16,7 +17,7 @@ export interface CarryingOut {
   readonly projector: Pick<Projector, 'purged'>;
   readonly readers: Pick<Readers, 'letGo'>;
   /** Who was given, before, what is not within reach any more. */
-  readonly copiesOf: (erasure: Erasure) => Promise<readonly CertifyErasureCopy[]>;
+  readonly copiesOf: (erasure: Erasure) => Promise<readonly Copy[]>;
   /** What this node is called by in the record. */
   readonly node: string;
   /** Told when a step is done, for all that are carried out together. */

@@ -1,8 +1,8 @@
-import type { CertifyErasureCopy } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { AccessReader, ViewingRow } from '#libs/read-models';
+import type { Copy } from './disclosure-copies.ts';
 
-type Kind = CertifyErasureCopy['kind'];
+type Kind = Copy['kind'];
 
 /** Reads whose answer is a file that leaves the record, by the name under which they are recorded. */
 const LEAVING: ReadonlyMap<string, Kind> = new Map([
@@ -18,14 +18,14 @@ const MOST = 100;
 export async function copiesHeld(
   records: Iterable<string>,
   { access, accessStore }: { readonly access: AccessReader; readonly accessStore: EventStore },
-): Promise<CertifyErasureCopy[]> {
+): Promise<Copy[]> {
   const found = new Map<number, { kind: Kind; view: ViewingRow }>();
   for (const record of records)
     for (const view of viewingsOf(record, access)) {
       const kind = view.reads.map((read) => LEAVING.get(read)).find((each) => each !== undefined);
       if (view.effect === 'GRANTED' && kind !== undefined) found.set(view.position, { kind, view });
     }
-  const copies: CertifyErasureCopy[] = [];
+  const copies: Copy[] = [];
   for (const [position, { kind, view }] of [...found].sort(([one], [other]) => one - other)) {
     const entry = await idAt(position, accessStore);
     copies.push({ kind, entry, at: view.at, user: view.user, agency: view.agency });
@@ -34,7 +34,7 @@ export async function copiesHeld(
 }
 
 /** As many as a certificate names: of each holder the last of each kind first of all, in the order in which they left. */
-export function named(copies: readonly CertifyErasureCopy[]): CertifyErasureCopy[] {
+export function named(copies: readonly Copy[]): Copy[] {
   const inOrder = copies.toSorted((one, other) => (one.at < other.at ? -1 : 1));
   if (inOrder.length <= MOST) return inOrder;
   const last = new Map(inOrder.map((copy) => [holderOf(copy), copy]));
@@ -43,7 +43,7 @@ export function named(copies: readonly CertifyErasureCopy[]): CertifyErasureCopy
   return inOrder.filter((copy) => kept.has(copy));
 }
 
-function holderOf({ kind, user = '', agency = '', person = '' }: CertifyErasureCopy): string {
+function holderOf({ kind, user = '', agency = '', person = '' }: Copy): string {
   return [kind, user, agency, person].join(' ');
 }
 

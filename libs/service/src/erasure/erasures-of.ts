@@ -1,6 +1,7 @@
 import type { EventStore } from '#libs/event-store';
 import type { Projector, Readers } from '#libs/read-models';
 import { copiesHeld, named } from './copies.ts';
+import { disclosureCopies } from './disclosure-copies.ts';
 import { Erasures, type ErasuresParts } from './erasures.ts';
 import type { Erasure } from './standing.ts';
 
@@ -21,11 +22,12 @@ const CATCHING_UP_MS = 60_000;
 
 /** The erasures of a record, with all that carries them out. */
 export function erasuresOf({ accessStore, told, ...record }: ErasingRecord): Erasures {
-  const { readers, projector } = record;
-  const copiesOf = async ({ subjects, families }: Erasure) => {
+  const { readers, projector, store } = record;
+  const copiesOf = async (erasure: Erasure) => {
     await projector.accessReached(await accessStore.head(), CATCHING_UP_MS);
-    const held = await copiesHeld([...subjects, ...families], { access: readers.access, accessStore });
-    return named(held);
+    const whom = [...erasure.subjects, ...erasure.families];
+    const held = await copiesHeld(whom, { access: readers.access, accessStore });
+    return named([...held, ...(await disclosureCopies(erasure, { store, readers }))]);
   };
   return new Erasures({
     ...record,

@@ -14,7 +14,8 @@ const NOWHERE = { position: -1, revision: -1, command: undefined, endsAppend: 1 
 
 /**
  * Compares rows, in the log's order, with one another: a stream's revisions have no gap, and an append ends where the next
- * event of its stream is another command's.
+ * event of its stream is another command's. In the access log an append carries what was read at the same time, each read
+ * under an id of its own: there only the last of a stream is known to end one.
  */
 export class Copies {
   readonly #ends = new Map<string, Placed>();
@@ -26,8 +27,7 @@ export class Copies {
     this.#ends.set(stream, row);
     if (row.revision !== before.revision + 1)
       return { position: row.position, fault: 'it does not follow the one before it in its stream' };
-    const ended = before === NOWHERE || before.command !== row.command ? 1 : 0;
-    return before.endsAppend === ended ? undefined : { position: before.position, fault: WRONG_END };
+    return endsAsItShould(before, row) ? undefined : { position: before.position, fault: WRONG_END };
   }
 
   /** The first event that is the last of its stream, and not of an append. */
@@ -38,4 +38,13 @@ export class Copies {
   }
 }
 
+function endsAsItShould(
+  { command, endsAppend }: Pick<Placed, 'command' | 'endsAppend'>,
+  next: Placed,
+): boolean {
+  if (command === next.command) return endsAppend === 0;
+  return endsAppend === 1 || OF_READS.test(next.stream ?? '');
+}
+
+const OF_READS = /^access-/;
 const WRONG_END = 'whether its append ends with it is not so';
