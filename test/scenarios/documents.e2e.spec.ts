@@ -58,6 +58,8 @@ const PANEL = [
 /** What is said of an entry that was wrong. */
 const CORRECTIONS = ['correct-entry', 'move-information'];
 const FLAG = 'raise-data-quality-flag';
+/** What is said of a family that parts and comes together, and of a merge that was none. */
+const PARTINGS = ['split-family', 'merge-families', 'reverse-family-merge'];
 
 let scenario: Scenario;
 
@@ -69,7 +71,7 @@ afterAll(() => scenario[Symbol.asyncDispose]());
 it('every document of this folder is used', () => {
   const twins = OF_TWINS.map(([document]) => document);
   const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, ...CORRECTIONS, FLAG];
-  expect([...documents].sort()).toEqual(used.sort());
+  expect([...documents].sort()).toEqual([...used, ...PARTINGS].sort());
 });
 
 it('every order is taken as it stands, and changes something', async () => {
@@ -142,5 +144,33 @@ it('a panel decides with those who came, each order as it stands', async () => {
   expect(await scenario.read('panel-agenda')).toMatchObject({
     status: 'QUORATE',
     items: [{ state: 'DECIDED', outcome: 'PARENTING_PROGRAMME' }],
+  });
+});
+
+it('a family parts, comes together and is two again, each order as it stands', async () => {
+  const named = async (name: string, document: string, changes: object) => {
+    const { id } = await scenario.send(document, { identifiers: null, ...changes });
+    scenario.names.set(name, id);
+    return id;
+  };
+  const father = await named('father', 'register-person', { adult: true });
+  const mother = await named('mother', 'register-person', { adult: true });
+  const child = await named('person', 'register-person', {});
+  const members = [
+    { person: mother, role: 'MOTHER' },
+    { person: father, role: 'FATHER' },
+    { person: child, role: 'CHILD' },
+  ];
+  const { id: family } = await scenario.send('register-family', { members });
+  await scenario.send('open-episode', { request: null, route: 'SELF' });
+  for (const document of PARTINGS) {
+    const { id } = await scenario.send(document);
+    if (document === 'split-family') scenario.names.set('part', id);
+    scenario.names.set('family', family);
+    await scenario.followed();
+  }
+  expect(await scenario.read('family')).toMatchObject({
+    splitInto: [scenario.names.get('part')],
+    mergedFrom: [],
   });
 });

@@ -41,10 +41,11 @@ export class Scenario implements AsyncDisposable {
     return (await this.#served.record.store.head()) + 1;
   }
 
-  /** Resolves once all that follows from what was sent by itself stands in the record. */
+  /** Resolves once all that follows from what was sent by itself stands in the record, and can be read. */
   async followed(): Promise<void> {
-    const { managers, store } = this.#served.record;
+    const { managers, projector, store } = this.#served.record;
     await managers.reached(await store.head());
+    await projector.reached(await store.head());
   }
 
   /** How many births are overdue, each put to a person. */
