@@ -1,4 +1,4 @@
-import type { StoryEvent } from '../replay/story.graphql.ts';
+import { ENTRY, type Entry } from '../entry.graphql.ts';
 
 /** What a comparison asks of the record. */
 export const COMPARISON = /* GraphQL */ `
@@ -41,25 +41,7 @@ export const COMPARISON = /* GraphQL */ `
     effectiveAt
   }
 
-  fragment entry on TimelineEvent {
-    id
-    position
-    type
-    recordedAt
-    occurredAt {
-      value
-      precision
-    }
-    late
-    corrected
-    voided
-    by {
-      role
-      agency
-      agencyName
-    }
-    summary
-  }
+  ${ENTRY}
 `;
 
 export interface Comparison {
@@ -67,9 +49,9 @@ export interface Comparison {
   readonly from: ComparedPoint;
   readonly to: ComparedPoint;
   readonly changed: readonly ComparedField[];
-  readonly arrivedLate: readonly ComparedEvent[];
-  readonly corrected: readonly ComparedEvent[];
-  readonly voided: readonly ComparedEvent[];
+  readonly arrivedLate: readonly Entry[];
+  readonly corrected: readonly Entry[];
+  readonly voided: readonly Entry[];
   readonly redactions: readonly { readonly pointer: string }[];
 }
 
@@ -84,9 +66,5 @@ export interface ComparedField {
   readonly before: unknown;
   readonly after: unknown;
   readonly how: 'RECORDED' | 'CORRECTED' | 'VOIDED' | 'LINKED';
-  readonly event: ComparedEvent | null;
-}
-
-export interface ComparedEvent extends StoryEvent {
-  readonly id: string;
+  readonly event: Entry | null;
 }

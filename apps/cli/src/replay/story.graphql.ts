@@ -1,3 +1,5 @@
+import { ENTRY, type Entry } from '../entry.graphql.ts';
+
 /** What a replay asks of the record. */
 export const STORY = /* GraphQL */ `
   query Replay(
@@ -43,22 +45,7 @@ export const STORY = /* GraphQL */ `
       after: $after
     ) {
       nodes {
-        position
-        type
-        recordedAt
-        occurredAt {
-          value
-          precision
-        }
-        late
-        corrected
-        voided
-        by {
-          role
-          agency
-          agencyName
-        }
-        summary
+        ...entry
       }
       pageInfo {
         hasNextPage
@@ -66,11 +53,13 @@ export const STORY = /* GraphQL */ `
       }
     }
   }
+
+  ${ENTRY}
 `;
 
 export interface Story {
   readonly family: StoryFamily;
-  readonly events: readonly StoryEvent[];
+  readonly events: readonly Entry[];
 }
 
 export interface StoryFamily {
@@ -104,22 +93,10 @@ export interface StoryChild {
   readonly statutoryStatus: string;
 }
 
-export interface StoryEvent {
-  readonly position: string;
-  readonly type: string;
-  readonly recordedAt: string;
-  readonly occurredAt: { readonly value: string | null; readonly precision: string };
-  readonly late: number;
-  readonly corrected: boolean;
-  readonly voided: boolean;
-  readonly by: { readonly role: string; readonly agency: string; readonly agencyName: string | null };
-  readonly summary: string;
-}
-
 export interface StoryPage {
   readonly family: StoryFamily;
   readonly familyTimeline: {
-    readonly nodes: readonly StoryEvent[];
+    readonly nodes: readonly Entry[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 }

@@ -1,4 +1,5 @@
-import type { Story, StoryEpisode, StoryEvent, StoryFamily } from './story.graphql.ts';
+import type { Entry } from '../entry.graphql.ts';
+import type { Story, StoryEpisode, StoryFamily } from './story.graphql.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
@@ -29,7 +30,7 @@ function heading({ reference, asOf }: StoryFamily, effectiveAt?: string): string
 }
 
 /** What happened, and who recorded it when. */
-export function eventLines(event: StoryEvent): string[] {
+export function eventLines(event: Entry): string[] {
   const who = `${event.by.role}, ${event.by.agencyName ?? event.by.agency}`;
   const recorded = `recorded ${MOMENT.format(new Date(event.recordedAt))} by ${who} [${event.position}]`;
   return [
@@ -38,12 +39,12 @@ export function eventLines(event: StoryEvent): string[] {
   ];
 }
 
-function happened({ occurredAt: { value, precision } }: StoryEvent): string {
+function happened({ occurredAt: { value, precision } }: Entry): string {
   if (value === null) return '';
   return precision === 'INSTANT' ? MOMENT.format(new Date(value)) : day(value);
 }
 
-function marks({ late, corrected, voided }: StoryEvent): string[] {
+function marks({ late, corrected, voided }: Entry): string[] {
   return [
     ...(late > 0 ? [`LATE by ${late} ${late === 1 ? 'day' : 'days'}`] : []),
     ...(corrected ? ['corrected'] : []),

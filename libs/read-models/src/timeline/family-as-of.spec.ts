@@ -154,3 +154,57 @@ describe('a family as of a day', () => {
     expect(ben(left)).toBeUndefined();
   });
 });
+
+describe('a family that others were merged into', () => {
+  const REED = 'family-reed';
+  const GREY = 'family-grey';
+  const four = { reason: 'One family', requestedBy: 'worker-kim', approvedBy: 'worker-sam' };
+  const families = (story: Story, position = story.head) => {
+    const reader = read(story);
+    return [FAMILY, REED, GREY].map((family) => {
+      const { mergedFrom = [], mergedInto = null } = reader.familyAsOf(family, at(position)) ?? {};
+      return { mergedFrom, mergedInto };
+    });
+  };
+  const merge = (story: Story, retired: string, survivor = FAMILY): number =>
+    story.tell(
+      retired,
+      { type: 'FamiliesMerged', data: { retired, survivor, ...four } },
+      {
+        families: [retired, survivor],
+      },
+    );
+
+  it('names each of them as long as its merge stands, and says so of no other', () => {
+    const story = hillFamily();
+    for (const [stream, reference] of [
+      [REED, 'F-REED'],
+      [GREY, 'F-GREY'],
+    ] as const)
+      story.tell(stream, { type: 'FamilyRegistered', data: { reference } });
+    const before = story.head;
+    merge(story, REED);
+    const both = merge(story, GREY);
+    const reversed = { survivor: FAMILY, retired: REED, merge: 1, ...four };
+    story.tell(FAMILY, { type: 'FamilyMergeReversed', data: reversed });
+    story.tell(REED, { type: 'FamilyResumed', data: { survivor: FAMILY } });
+    const none = { mergedFrom: [], mergedInto: null };
+    const retired = { mergedFrom: [], mergedInto: FAMILY };
+    expect(families(story, before)).toEqual([none, none, none]);
+    expect(families(story, both)).toEqual([{ mergedFrom: [REED, GREY], mergedInto: null }, retired, retired]);
+    expect(families(story)).toEqual([{ mergedFrom: [GREY], mergedInto: null }, none, retired]);
+  });
+
+  it('names only those that were merged into it, not those merged into one of them', () => {
+    const story = hillFamily();
+    story.tell(REED, { type: 'FamilyRegistered', data: { reference: 'F-REED' } });
+    story.tell(GREY, { type: 'FamilyRegistered', data: { reference: 'F-GREY' } });
+    merge(story, GREY, REED);
+    merge(story, REED);
+    expect(families(story)).toEqual([
+      { mergedFrom: [REED], mergedInto: null },
+      { mergedFrom: [GREY], mergedInto: FAMILY },
+      { mergedFrom: [], mergedInto: REED },
+    ]);
+  });
+});

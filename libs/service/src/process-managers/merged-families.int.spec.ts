@@ -16,12 +16,6 @@ beforeEach(async () => {
 }, 30_000);
 afterEach(() => desk.close());
 
-async function isHeldThroughout(from: number, by: readonly string[]): Promise<void> {
-  const holders = await helped.holders(from);
-  expect(holders.filter(({ length }) => length !== 1)).toEqual([]);
-  expect(new Set(holders.flat())).toEqual(new Set(by));
-}
-
 describe('two families that are one', () => {
   let toms: string;
   beforeEach(async () => {
@@ -58,7 +52,10 @@ describe('two families that are one', () => {
     expect(helped.types(toms)).toContain('EpisodeOpened');
     expect(helped.types(toms, position - 1)).not.toContain('EpisodeOpened');
     expect(desk.record.readers.families.familiesOf(mia)).toEqual([toms]);
-    await isHeldThroughout(position - 1, [desk.family, toms]);
+    expect(await helped.heldBy(position - 1)).toEqual({
+      families: new Set([desk.family, toms]),
+      isOneAtATime: true,
+    });
   });
 
   it('are two again, without loss: everything is as it was, and as of any position as it was shown then', async () => {
@@ -94,7 +91,10 @@ describe('two families that are one', () => {
       at: merged.at,
     }).toEqual(merged);
     expect(helped.types(desk.family)).toContain('SupervisionRecorded');
-    await isHeldThroughout(position - 1, [desk.family, toms]);
+    expect(await helped.heldBy(position - 1)).toEqual({
+      families: new Set([desk.family, toms]),
+      isOneAtATime: true,
+    });
     expect(desk.record.managers.parked()).toEqual([]);
   });
 

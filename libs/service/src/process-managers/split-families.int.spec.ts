@@ -13,12 +13,6 @@ beforeEach(async () => {
 }, 30_000);
 afterEach(() => desk.close());
 
-async function isHeldThroughout(from: number, by: readonly string[]): Promise<void> {
-  const holders = await helped.holders(from);
-  expect(holders.filter(({ length }) => length !== 1)).toEqual([]);
-  expect(new Set(holders.flat())).toEqual(new Set(by));
-}
-
 describe('a family that splits', () => {
   async function split(): Promise<{ part: string; position: number }> {
     await desk.send('AddMember', { family: desk.family, person: tom, role: 'FATHER' });
@@ -44,7 +38,10 @@ describe('a family that splits', () => {
     expect(new Set(roles)).toEqual(
       new Set([[mia, 'MOTHER', 'FULL'], ...desk.children.map((child) => [child, 'CHILD', null])]),
     );
-    await isHeldThroughout(position - 3, [desk.family, part]);
+    expect(await helped.heldBy(position - 3)).toEqual({
+      families: new Set([desk.family, part]),
+      isOneAtATime: true,
+    });
     expect(desk.record.managers.parked()).toEqual([]);
   });
 

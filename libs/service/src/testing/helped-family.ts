@@ -70,8 +70,13 @@ export class HelpedFamily {
     return page.edges.map(({ node }) => node.type);
   }
 
-  /** Which families hold the episode, at each position from one on. */
-  async holders(from: number): Promise<string[][]> {
+  /** Every family that held the episode at some position from one on, and whether one and only one did at each. */
+  async heldBy(from: number): Promise<{ families: ReadonlySet<string>; isOneAtATime: boolean }> {
+    const holders = await this.#holders(from);
+    return { families: new Set(holders.flat()), isOneAtATime: holders.every(({ length }) => length === 1) };
+  }
+
+  async #holders(from: number): Promise<string[][]> {
     const { readers, store } = this.desk.record;
     const page = readers.families.list({}, undefined, { first: 100 });
     const all = page.edges.map(({ node }) => node.family);
