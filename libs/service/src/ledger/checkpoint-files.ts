@@ -30,10 +30,10 @@ export class CheckpointFiles {
     replaceFile(join(this.#folder, which), text);
   }
 
-  /** The notes kept of earlier times; a line that was cut off while it was written is none. */
+  /** The notes kept of earlier times, a damaged line as it stands; one that was cut off while it was written is none. */
   history(): string[] {
     const lines = (readIfThere(this.#historyFile) ?? '').split('\n').slice(0, -1);
-    return lines.map((line) => JSON.parse(line) as string);
+    return lines.map(noteIn);
   }
 
   keep(note: string): void {
@@ -51,7 +51,15 @@ export class CheckpointFiles {
   }
 }
 
-/** The checkpoint that a note says, where one of the log's own keys signed it; undefined where not. */
+function noteIn(line: string): string {
+  try {
+    return String(JSON.parse(line));
+  } catch {
+    return line;
+  }
+}
+
+/** The checkpoint that a note says, where all of the log's own keys signed it; undefined where not. */
 export function ownCheckpoint(
   note: string,
   origin: string,
@@ -60,5 +68,6 @@ export function ownCheckpoint(
   const parsed = parseNote(note);
   const checkpoint = parsed && parseCheckpoint(parsed.text);
   if (parsed === undefined || checkpoint?.origin !== origin) return undefined;
-  return verifiedBy(parsed, keys) === undefined ? undefined : { ...checkpoint, note };
+  const isSigned = verifiedBy(parsed, keys)?.length === keys.length;
+  return isSigned ? { ...checkpoint, note } : undefined;
 }
