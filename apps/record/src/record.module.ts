@@ -20,6 +20,7 @@ import type { RequestContext } from './reading/request-context.ts';
 import { resolvers } from './resolvers.ts';
 import { withhold } from './schema/withhold.ts';
 import { ServedRecord } from './served-record.ts';
+import { ForgettingView } from './forgetting/forgetting.view.ts';
 import { SharingView } from './sharing/sharing.view.ts';
 import { TimelineView } from './timeline/timeline.view.ts';
 
@@ -51,6 +52,7 @@ export class RecordModule {
         PeopleView,
         OversightView,
         SharingView,
+        ForgettingView,
         ...resolvers,
       ],
     };

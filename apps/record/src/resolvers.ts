@@ -5,6 +5,7 @@ import { ChangesResolver } from './changes/changes.resolver.ts';
 import { FamiliesResolver } from './families/families.resolver.ts';
 import { GrowthResolver } from './families/growth.resolver.ts';
 import { HouseholdResolver } from './families/household.resolver.ts';
+import { ForgettingResolver } from './forgetting/forgetting.resolver.ts';
 import { mutationResolvers } from './generated/mutations.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
 import { OversightResolver } from './oversight/oversight.resolver.ts';
@@ -28,6 +29,7 @@ export const resolvers = [
   QuestionsResolver,
   PanelsResolver,
   SharingResolver,
+  ForgettingResolver,
   CaseloadResolver,
   OversightResolver,
   ParkedStepsResolver,

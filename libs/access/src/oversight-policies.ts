@@ -63,6 +63,31 @@ export const oversightPolicies: readonly ReadPolicy[] = [
     relation: 'anyone',
     classes: none,
   },
+  // What is held, what is erased and by whom, and what need not be kept: the two who decide on it, and who audits them.
+  {
+    id: 'privacy-retention',
+    role: 'PRIVACY_OFFICER',
+    purposes: ['SUBJECT_ACCESS', 'OPERATIONS'],
+    kinds: ['retention'],
+    relation: 'anyone',
+    classes: ['general', 'special'],
+  },
+  {
+    id: 'management-retention',
+    role: 'MANAGER',
+    purposes: ['OPERATIONS'],
+    kinds: ['retention'],
+    relation: 'anyone',
+    classes: ['general', 'special'],
+  },
+  {
+    id: 'audit-retention',
+    role: 'AUDITOR',
+    purposes: ['AUDIT'],
+    kinds: ['retention'],
+    relation: 'anyone',
+    classes: none,
+  },
   // What waits for a person to be done: no record of anybody.
   ...(['MANAGER', 'ADMINISTRATOR', 'SYSTEM'] as const).map((role): ReadPolicy => ({
     id: `operating-${role.toLowerCase()}`,

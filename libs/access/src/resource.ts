@@ -3,8 +3,8 @@
  * work of a worker or agency (`caseload`); a search for a person (`matching`); whether someone is being helped, and by
  * whom, without the record itself (`openEpisode`); who looked (`accessLog`); a panel with its agenda (`panel`); the
  * steps of the record's own work that wait for a person (`parkedSteps`); what changed in the whole record, for whoever
- * keeps a copy (`changes`); the register of disclosures (`disclosures`); or what an agency was asked about a request, and
- * nothing else of it (`question`).
+ * keeps a copy (`changes`); the register of disclosures (`disclosures`); what an agency was asked about a request, and
+ * nothing else of it (`question`); or what is held, what is erased, and what need not be kept (`retention`).
  */
 export const resourceKinds = [
   'family',
@@ -21,6 +21,7 @@ export const resourceKinds = [
   'changes',
   'disclosures',
   'question',
+  'retention',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];

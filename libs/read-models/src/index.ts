@@ -52,6 +52,8 @@ export type { GapReason, GapRow } from './oversight/gaps.ts';
 export type { LateQuestion, LateRow } from './oversight/late.ts';
 export type { MonthRow, OverviewQuestion, OverviewRow } from './oversight/overview.ts';
 export { clockRules } from './oversight/clock-rules.ts';
+export type { CertificateAsOf, CopyHeld } from './timeline/erasure-certificate.ts';
+export type { LivesReader } from './timeline/lives-reader.ts';
 export type { ForgettingReader } from './forgetting/reader.ts';
 export { erasureStates } from './forgetting/table.ts';
 export type {

@@ -21,6 +21,7 @@ import { sharing } from './sharing/projection.ts';
 import { SharingReader } from './sharing/reader.ts';
 import { knownAt, settle } from './time.ts';
 import { timeline } from './timeline/projection.ts';
+import { LivesReader } from './timeline/lives-reader.ts';
 import { TimelineReader } from './timeline/reader.ts';
 
 /** Every read model, read synchronously on the caller's thread. A model that is still being built refuses with STALE. */
@@ -35,6 +36,7 @@ export interface Readers {
   readonly oversight: OversightReader;
   readonly sharing: SharingReader;
   readonly forgetting: ForgettingReader;
+  readonly lives: LivesReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   readonly position: () => number;
@@ -81,6 +83,7 @@ export function openReaders(folder: string): Readers {
     oversight: new OversightReader(models.oversight),
     sharing: new SharingReader(models.sharing),
     forgetting: new ForgettingReader(models.forgetting),
+    lives: new LivesReader(models.timeline),
     access: new AccessReader(views),
     position,
     accessPosition: () => views.position(),

@@ -1,3 +1,4 @@
+import { streamSubject } from '#libs/contracts';
 import type { FactOf } from '../fact.ts';
 import type { Projection, Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
@@ -10,17 +11,25 @@ import {
   type HoldSpan,
 } from './table.ts';
 
+const RULES = 'retention-rule';
 const holds = new Spans<HoldSpan>(holdTable);
 const erasures = new Spans<ErasureSpan>(erasureTable);
 
 /** What is held, what is to be erased and how far each erasure is, and whose keys are gone. Nothing in it is personal. */
 export const forgetting: Projection = {
   name: 'forgetting',
-  version: 1,
+  version: 2,
   tables: forgettingTables,
   indexes: forgettingIndexes,
   retold: [],
   on: {
+    PersonRegistered: ({ position, stream }, tables) =>
+      tables.run('INSERT INTO registered (since, person) VALUES (?, ?)', position, streamSubject(stream)),
+    CodeSetPublished: ({ position, data: { name, content } }, tables) => {
+      if (name === RULES)
+        tables.run('INSERT INTO rules (position, content) VALUES (?, ?)', position, content);
+    },
+
     LegalHoldPlaced: (fact, tables) => {
       const { stream, position, data, stored } = fact;
       const times = { placed_at: stored.recordedAt, looked_at: stored.recordedAt };

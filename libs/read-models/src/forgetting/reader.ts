@@ -1,3 +1,4 @@
+import type { Code, CodeSet } from '#libs/reference';
 import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
@@ -67,13 +68,26 @@ export class ForgettingReader {
   }
 
   /** Whose keys of these subjects are gone, by bare ids. */
-  erased(subjects: readonly string[]): ErasedRow[] {
-    return this.#model
-      .tables()
-      .all<ErasedRow>(
-        'SELECT e.* FROM json_each(?) asked CROSS JOIN erased e ON e.subject = asked.value',
-        JSON.stringify(subjects),
-      );
+  erased(subjects: readonly string[], position = NEWEST): ErasedRow[] {
+    return this.#model.tables().all<ErasedRow>(
+      `SELECT e.* FROM json_each(?) asked CROSS JOIN erased e
+           ON e.subject = asked.value AND e.position <= ?`,
+      JSON.stringify(subjects),
+      position,
+    );
+  }
+
+  /** Persons registered after one position and by another, in that order: at most `limit`. */
+  registeredAfter(after: number, position: number, limit: number): { since: number; person: string }[] {
+    const sql = 'SELECT since, person FROM registered WHERE since > ? AND since <= ? ORDER BY since LIMIT ?';
+    return this.#model.tables().all(sql, after, position, limit);
+  }
+
+  /** How long records were to be kept by the rules published by a position. */
+  rules(position = NEWEST): readonly Code[] {
+    const sql = 'SELECT content FROM rules WHERE position <= ? ORDER BY position DESC LIMIT 1';
+    const newest = this.#model.tables().one<{ content: string }>(sql, position);
+    return newest === undefined ? [] : (JSON.parse(newest.content) as CodeSet).codes;
   }
 
   #at<Row>(table: 'holds' | 'erasures', id: string, position: number): Row | undefined {

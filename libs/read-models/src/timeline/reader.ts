@@ -5,6 +5,7 @@ import type { Page } from '../page.ts';
 import { agreementsAsOf, type AgreementsAsOf } from './agreements-as-of.ts';
 import { disclosuresAbout, disclosuresOfFamily, type DisclosureAsOf } from './disclosures-as-of.ts';
 import { changesPage, type Change, type ChangesRequest } from './changes.ts';
+import { erasureCertificate, type CertificateAsOf } from './erasure-certificate.ts';
 import { familyAsOf } from './family-as-of.ts';
 import {
   familyAsShown,
@@ -172,6 +173,11 @@ export class TimelineReader {
   /** What was asked, decided and shared about a person. */
   disclosuresAbout(person: string, at: AsOfPoint): DisclosureAsOf[] {
     return disclosuresAbout(this.#model.tables(), person, at);
+  }
+
+  /** undefined until the erasure has begun. */
+  erasureCertificate(erasure: string, at: AsOfPoint): CertificateAsOf | undefined {
+    return erasureCertificate(this.#model.tables(), erasure, at);
   }
 
   whatWasKnown(

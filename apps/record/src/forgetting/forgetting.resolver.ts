@@ -1,0 +1,133 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { AsOfPoint } from '#libs/read-models';
+import { londonDay } from '#libs/reference';
+import { retentionDue } from '#libs/service';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import { dayAsked } from '../schema/as-of.ts';
+import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
+import { ErasureAnswer, ErasureArgs, ErasureConnection, ErasuresArgs } from './erasures.types.ts';
+import { ForgettingView } from './forgetting.view.ts';
+import { LegalHoldAnswer, LegalHoldArgs, LegalHoldConnection, LegalHoldsArgs } from './holds.types.ts';
+import { RetentionDueArgs, RetentionDueConnection } from './retention.types.ts';
+
+@Resolver()
+export class ForgettingResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: ForgettingView,
+    private readonly timeline: TimelineView,
+  ) {}
+
+  @Query(() => LegalHoldConnection, {
+    nullable: true,
+    description: 'What may not be erased, and who waits to decide.',
+  })
+  legalHolds(@Reader() asking: Asking, @Args() asked: LegalHoldsArgs): Promise<LegalHoldConnection> {
+    const page = this.room.page(asked);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'retention' },
+      find: ({ position }) => {
+        const { state, releaseProposed } = asked;
+        const filter = { state: state ?? undefined, releaseProposed: releaseProposed ?? undefined };
+        const found = this.room.readers.forgetting.holds(filter, position, page);
+        return {
+          value: this.room.connection(found, (row) => this.view.hold(row)),
+          results: found.edges.length,
+        };
+      },
+    });
+  }
+
+  @Query(() => LegalHoldAnswer, {
+    nullable: true,
+    description: 'A legal hold, with why it was placed and let go.',
+  })
+  legalHold(@Reader() asking: Asking, @Args() asked: LegalHoldArgs): Promise<LegalHoldAnswer> {
+    return this.room.open(asking, asked, {
+      resource: { kind: 'retention', record: asked.hold },
+      find: (at, classes) => {
+        const row = this.room.readers.forgetting.hold(asked.hold, at.position);
+        if (row === undefined) return undefined;
+        const entries = this.view.entries(asked.hold, at);
+        return {
+          value: { hold: this.view.hold(row), entries: entries.map(this.timeline.telling(classes)) },
+          families: row.families,
+          persons: row.persons,
+          masked: classesIn(entries, classes),
+        };
+      },
+    });
+  }
+
+  @Query(() => ErasureConnection, { nullable: true, description: 'What is to be erased, and what was.' })
+  erasures(@Reader() asking: Asking, @Args() asked: ErasuresArgs): Promise<ErasureConnection> {
+    const page = this.room.page(asked);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'retention' },
+      find: ({ position }) => {
+        const found = this.room.readers.forgetting.erasures(
+          { state: asked.state ?? undefined },
+          position,
+          page,
+        );
+        return {
+          value: this.room.connection(found, (row) => this.view.erasure(row)),
+          results: found.edges.length,
+        };
+      },
+    });
+  }
+
+  @Query(() => ErasureAnswer, {
+    nullable: true,
+    description:
+      'An erasure, who decided it and why, and its certificate: what was destroyed, and who had copies.',
+  })
+  erasure(@Reader() asking: Asking, @Args() asked: ErasureArgs): Promise<ErasureAnswer> {
+    return this.room.open(asking, asked, {
+      resource: { kind: 'retention', record: asked.erasure },
+      find: (at, classes) => {
+        const row = this.room.readers.forgetting.erasure(asked.erasure, at.position);
+        if (row === undefined) return undefined;
+        const entries = this.view.entries(asked.erasure, at);
+        return {
+          value: {
+            erasure: this.view.erasure(row),
+            certificate: this.view.certificate(asked.erasure, at),
+            entries: entries.map(this.timeline.telling(classes)),
+          },
+          families: row.families,
+          persons: row.persons,
+          masked: classesIn(entries, classes),
+        };
+      },
+    });
+  }
+
+  @Query(() => RetentionDueConnection, {
+    nullable: true,
+    description:
+      'Whose records need no longer be kept, by the rules in force; whether they go two people decide.',
+  })
+  retentionDue(@Reader() asking: Asking, @Args() asked: RetentionDueArgs): Promise<RetentionDueConnection> {
+    const { first, after } = this.room.page(asked);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'retention' },
+      find: (at) => {
+        const on = dayAsked(asked.on) ?? at.effectiveAt ?? dayKnown(at);
+        const found = retentionDue(this.room.readers, { on, at, first, after });
+        return {
+          value: this.room.connection(found, (row) => row),
+          persons: found.edges.map(({ node }) => node.person),
+          results: found.edges.length,
+        };
+      },
+    });
+  }
+}
+
+/** The day up to which the record is known. */
+function dayKnown({ knownAt }: AsOfPoint): string {
+  return londonDay(knownAt ?? '1970-01-01T00:00:00.000Z');
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { AsOfPoint, ErasureRow, HoldRow, TimelineEntry } from '#libs/read-models';
+import { bankHolidays, durationOf, lastDayOf, londonDay, workingDays } from '#libs/reference';
+import { entriesOf } from '../panels/item-entries.ts';
+import { ServedRecord } from '../served-record.ts';
+import { TimelineView } from '../timeline/timeline.view.ts';
+import type { ErasureCertificate, ErasureView } from './erasures.types.ts';
+import type { LegalHoldView } from './holds.types.ts';
+
+const REVIEW = 'HOLD_REVIEW';
+
+/** Holds and erasures as they are read. */
+@Injectable()
+export class ForgettingView {
+  constructor(
+    private readonly record: ServedRecord,
+    private readonly timeline: TimelineView,
+  ) {}
+
+  hold({ hold, ...row }: HoldRow): LegalHoldView {
+    const reviewBy = row.state === 'STANDS' ? this.reviewBy(londonDay(row.lookedAt)) : null;
+    return { ...row, id: hold, reviewBy };
+  }
+
+  erasure({ erasure, ...row }: ErasureRow): ErasureView {
+    return { ...row, id: erasure };
+  }
+
+  /** All that was recorded of a hold or an erasure by then. */
+  entries(stream: string, at: AsOfPoint): TimelineEntry[] {
+    return entriesOf(this.record.readers.timeline, stream, at);
+  }
+
+  /** What an erasure that has begun destroyed; null before. */
+  certificate(erasure: string, at: AsOfPoint): ErasureCertificate | null {
+    const found = this.record.readers.timeline.erasureCertificate(erasure, at);
+    if (found === undefined) return null;
+    const copies = found.copies.map((copy) => ({
+      ...copy,
+      agencyName: this.timeline.agencyName(copy.agency),
+    }));
+    return { ...found, copies };
+  }
+
+  /** The last day on which a hold that was looked at on a day is looked at again, by the authority's own limit. */
+  private reviewBy(day: string): string | null {
+    const reference = this.record.reference();
+    const limit = durationOf(reference.codes('clock').find(({ code }) => code === REVIEW)?.limit);
+    const calendar = workingDays(bankHolidays(reference.codes('bank-holiday')));
+    return limit === undefined ? null : lastDayOf(day, limit, calendar);
+  }
+}

@@ -1,0 +1,81 @@
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { Asked, Stamped } from '../schema/as-of.ts';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Process } from '../schema/field-class.ts';
+import { DateScalar, DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
+import { TimelineEventView } from '../timeline/timeline.types.ts';
+
+export const LegalHoldStateEnum = enumOf(
+  'LegalHoldState',
+  ['STANDS', 'RELEASED'],
+  'Whether a legal hold keeps what it names from being erased.',
+);
+
+@ObjectType({ isAbstract: true })
+export abstract class NamesRecords {
+  @Process(() => [ID], { description: 'Persons, by their ids.' })
+  persons!: readonly string[];
+
+  @Process(() => [ID], { description: 'Families, by their ids.' })
+  families!: readonly string[];
+
+  @Process(() => [ID], { description: 'Requests, by their ids.' })
+  requests!: readonly string[];
+}
+
+@ObjectType({ description: 'A legal hold: nothing that it names is erased while it stands.' })
+export class LegalHoldView extends NamesRecords {
+  @Process(() => ID)
+  id!: string;
+
+  @Process(() => Position, { description: 'The entry by which it was placed.' })
+  since!: number;
+
+  @Process(() => Boolean, { description: 'It keeps every record of the authority.' })
+  everything!: boolean;
+
+  @Process(() => LegalHoldStateEnum)
+  state!: keyof typeof LegalHoldStateEnum;
+
+  @Process(() => Boolean, { description: 'Somebody proposed to let it go; another has to decide.' })
+  releaseProposed!: boolean;
+
+  @Process(() => DateTimeScalar)
+  placedAt!: string;
+
+  @Process(() => DateTimeScalar, { description: 'When it was last reviewed, or placed.' })
+  lookedAt!: string;
+
+  @Process(() => DateScalar, { nullable: true, description: 'The last day to review it, while it stands.' })
+  reviewBy!: string | null;
+}
+
+@ObjectType({ description: 'Legal holds, in the order in which they were placed.' })
+export class LegalHoldConnection extends ConnectionOf(LegalHoldView, 'LegalHold') {}
+
+@ObjectType({ description: 'A legal hold with all that was said of it.' })
+export class LegalHoldAnswer extends Stamped {
+  @Process(() => LegalHoldView)
+  hold!: LegalHoldView;
+
+  @Process(() => [TimelineEventView], { description: 'In the order in which it was recorded.' })
+  entries!: readonly TimelineEventView[];
+}
+
+@ArgsType()
+export class LegalHoldsArgs extends AskedForPage {
+  @Field(() => LegalHoldStateEnum, { nullable: true })
+  state?: keyof typeof LegalHoldStateEnum | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those that wait for a second person, or no such.',
+  })
+  releaseProposed?: boolean | null;
+}
+
+@ArgsType()
+export class LegalHoldArgs extends Asked {
+  @Field(() => ID)
+  hold!: string;
+}

@@ -1,0 +1,89 @@
+import { latestDay, londonDay } from '#libs/reference';
+import type { Clear, OccurredAt } from '#libs/contracts';
+import type { ModelRows } from '../model-reader.ts';
+
+/** An entry about somebody, of the person, the family, its help or a request, as it was recorded. */
+export interface ContactRow {
+  readonly type: Clear.Event['type'];
+  readonly data: Clear.Event['data'];
+  /** The last day on which it may have happened, and not after it was recorded. */
+  readonly day: string;
+  readonly persons: readonly string[];
+}
+
+interface Row {
+  readonly type: Clear.Event['type'];
+  readonly data: string;
+  readonly occurred_at: string;
+  readonly recorded_at: string;
+  readonly subjects: string;
+}
+
+/** Streams that tell of a life, and not of the record of it. */
+const OF_LIVES = `(e.stream GLOB 'person-*' OR e.stream GLOB 'family-*' OR e.stream GLOB 'request-*'
+  OR e.stream GLOB 'agreement-*')`;
+
+/** When there was anything to do with somebody: what decides how long a record is kept. `position` is inclusive. */
+export class LivesReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  /** Whether anything about these records happened after the instant, in milliseconds since 1970. */
+  hadContactAfter(records: readonly string[], instant: number, position: number): boolean {
+    return (
+      this.#model.tables().one(
+        `SELECT 1 FROM json_each(?) asked CROSS JOIN person_events p
+           ON p.person = asked.value AND p.position <= ? AND p.occurred > ?
+         CROSS JOIN events e ON e.position = p.position AND ${OF_LIVES} LIMIT 1`,
+        JSON.stringify(records),
+        position,
+        instant,
+      ) !== undefined
+    );
+  }
+
+  /** Every entry about these records, in the order of recording. */
+  contacts(records: readonly string[], position: number): ContactRow[] {
+    const rows = this.#model.tables().all<Row>(
+      `SELECT e.type, e.data, e.envelope ->> '$.occurredAt' AS occurred_at, e.recorded_at,
+         e.envelope ->> '$.subjects' AS subjects
+       FROM json_each(?) asked CROSS JOIN person_events p ON p.person = asked.value AND p.position <= ?
+       CROSS JOIN events e ON e.position = p.position AND ${OF_LIVES} ORDER BY e.position`,
+      JSON.stringify(records),
+      position,
+    );
+    return rows.map(contactOf);
+  }
+
+  /** Everybody who ever belonged to a family beside one of these records. */
+  everBeside(records: readonly string[], position: number): string[] {
+    const rows = this.#model.tables().all<{ person: string }>(
+      `SELECT DISTINCT m.person FROM json_each(?1) asked
+       CROSS JOIN members own ON own.person = asked.value AND own.since <= ?2
+       CROSS JOIN members m ON m.family = own.family AND m.since <= ?2`,
+      JSON.stringify(records),
+      position,
+    );
+    return rows.map(({ person }) => person);
+  }
+}
+
+function contactOf({ type, data, occurred_at, recorded_at, subjects }: Row): ContactRow {
+  return {
+    type,
+    data: JSON.parse(data) as ContactRow['data'],
+    day: dayOf(JSON.parse(occurred_at) as OccurredAt, recorded_at),
+    persons: JSON.parse(subjects) as string[],
+  };
+}
+
+function dayOf({ precision, value, end }: OccurredAt, recordedAt: string): string {
+  const recorded = londonDay(recordedAt);
+  if (value === undefined) return recorded;
+  const last = end ?? value;
+  const day = precision === 'INSTANT' ? londonDay(last) : latestDay(last);
+  return day < recorded ? day : recorded;
+}

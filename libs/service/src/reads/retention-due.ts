@@ -1,0 +1,119 @@
+import { isDue, keepingOf, lifeOf, type Keeping, type Life } from '#libs/domain';
+import type { AsOfPoint, Page, Readers } from '#libs/read-models';
+import { addMonths, durationOf, endOfLondonDay, type Code } from '#libs/reference';
+
+/** A person whose record need no longer be kept. */
+export interface RetentionDue extends Keeping {
+  readonly person: string;
+  /** The position at which the person was registered: the list's order and cursor. */
+  readonly since: number;
+  /** Holds that stand on the person, on a family of the person's, or on everything. */
+  readonly holds: readonly string[];
+}
+
+type Sources = Pick<Readers, 'timeline' | 'lives' | 'forgetting'>;
+
+interface Asked {
+  /** The day on which they are due. */
+  readonly on: string;
+  readonly at: AsOfPoint;
+  readonly first?: number | undefined;
+  readonly after?: number | undefined;
+}
+
+/** How many people one page looks at: it may hold fewer than were asked for, and say that there are more. */
+const LOOKED_AT = 2_000;
+const A_PAGE = 50;
+
+/**
+ * Persons whose records need no longer be kept on a day, as of a position and by the rules of then, in the order in which
+ * they were registered. Whoever was erased by then is not among them. What it says decides nothing: an erasure folds the
+ * log.
+ */
+export function retentionDue(
+  sources: Sources,
+  { on, at, first = A_PAGE, after = -1 }: Asked,
+): Page<RetentionDue> {
+  const { position } = at;
+  const { forgetting } = sources;
+  const rules = forgetting.rules(position);
+  const people = forgetting.registeredAfter(after, position, LOOKED_AT);
+  const holds = standingAt(sources, position);
+  const due: RetentionDue[] = [];
+  let last = after;
+  for (const { person, since } of people) {
+    last = since;
+    const keeping = keepingAt(sources, person, { rules, on, at });
+    if (keeping === undefined) continue;
+    const families = sources.timeline.personAsOf(person, at)?.families ?? [];
+    const held = holds.filter(
+      (each) =>
+        each.everything || each.persons.includes(person) || each.families.some((of) => families.includes(of)),
+    );
+    due.push({ person, since, ...keeping, holds: held.map(({ hold }) => hold) });
+    if (due.length === first) break;
+  }
+  const hasNextPage = forgetting.registeredAfter(last, position, 1).length > 0;
+  const edges = due.map((node) => ({ cursor: node.since, node }));
+  return { edges, hasNextPage, hasPreviousPage: after >= 0 };
+}
+
+interface By {
+  readonly rules: readonly Code[];
+  readonly on: string;
+  readonly at: AsOfPoint;
+}
+
+/** How long the person's record was to be kept, where that has ended. */
+function keepingAt(sources: Sources, person: string, { rules, on, at }: By): Keeping | undefined {
+  const { timeline, lives, forgetting } = sources;
+  const { position } = at;
+  if (forgetting.erased([person], position).length > 0) return undefined;
+  const records = timeline.recordsOf(person, at);
+  const horizon = latestEnd(rules, on);
+  if (horizon !== undefined && lives.hadContactAfter(records, horizon, position)) return undefined;
+  const own = lifeAt(sources, records, at);
+  if (own === undefined) return undefined;
+  const beside = own.adult ? childrenBeside(sources, records, at) : [];
+  const keeping = keepingOf([own, ...beside], rules);
+  return isDue(keeping, on) ? keeping : undefined;
+}
+
+/** The last instant at which anything may have been said of whom everybody's rule lets go on the day. */
+function latestEnd(rules: readonly Code[], on: string): number | undefined {
+  const everybody = rules.find(
+    ({ retention }) => retention?.from === 'LAST_CONTACT' && retention.applies.includes('KNOWN'),
+  );
+  const keep = durationOf(everybody?.retention?.keep);
+  if (keep === undefined || keep.unit === 'day') return undefined;
+  const months = keep.unit === 'year' ? 12 * keep.count : keep.count;
+  return Date.parse(endOfLondonDay(addMonths(on, -months)));
+}
+
+function lifeAt({ timeline, lives }: Sources, records: readonly string[], at: AsOfPoint): Life | undefined {
+  const [record = ''] = records;
+  const person = timeline.personAsOf(record, at);
+  if (person === undefined) return undefined;
+  const { adult, dateOfBirth, expectedDeliveryDate, death } = person;
+  const known = {
+    ...(adult !== null && { adult }),
+    ...(dateOfBirth !== null && { dateOfBirth }),
+    ...(expectedDeliveryDate !== null && { expectedDeliveryDate }),
+    ...(death?.dateOfDeath && { dateOfDeath: death.dateOfDeath }),
+  };
+  return lifeOf(records, known, lives.contacts(records, at.position));
+}
+
+function childrenBeside(sources: Sources, records: readonly string[], at: AsOfPoint): Life[] {
+  const { lives, timeline, forgetting } = sources;
+  const others = lives.everBeside(records, at.position).filter((each) => !records.includes(each));
+  const erased = new Set(forgetting.erased(others, at.position).map(({ subject }) => subject));
+  return others
+    .filter((each) => !erased.has(each))
+    .flatMap((each) => lifeAt(sources, timeline.recordsOf(each, at), at) ?? [])
+    .filter(({ adult }) => !adult);
+}
+
+function standingAt({ forgetting }: Sources, position: number) {
+  return forgetting.holds({ state: 'STANDS' }, position, { first: 100 }).edges.map(({ node }) => node);
+}
