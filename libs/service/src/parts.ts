@@ -201,7 +201,7 @@ function factReaders(readers: Readers, projector: Projector): FactReaders {
     recordsOf: (person) => people.recordsOf(person),
     streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
     streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
-    standingHolds: () => readers.forgetting.standingHolds(),
+    familiesOfRequest: (request) => families.familiesOfRequest(request),
     caseloadOf: (owner) => caseload.episodesUnder(owner),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };

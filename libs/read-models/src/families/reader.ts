@@ -97,6 +97,16 @@ export class FamiliesReader {
     return isStale(this.#model.tables(), family);
   }
 
+  /** Families that began with a request, or that it was linked to. */
+  familiesOfRequest(request: string): string[] {
+    const rows = this.#model.tables().all<{ family: string }>(
+      `SELECT family FROM family_references WHERE request = ?1
+       UNION SELECT family FROM request_links WHERE request = ?1`,
+      request,
+    );
+    return rows.map(({ family }) => family);
+  }
+
   /** The family that holds the episode, or held it last. */
   familyOfEpisode(episode: string): string | undefined {
     const sql = 'SELECT family FROM episodes WHERE episode = ? ORDER BY since DESC LIMIT 1';

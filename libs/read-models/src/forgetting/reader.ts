@@ -58,15 +58,6 @@ export class ForgettingReader {
     );
   }
 
-  /** The streams of holds that stand. */
-  standingHolds(): string[] {
-    const sql = "SELECT hold FROM holds WHERE state = 'STANDS' AND until > ?";
-    return this.#model
-      .tables()
-      .all<{ hold: string }>(sql, NEWEST)
-      .map(({ hold }) => hold);
-  }
-
   /** Whose keys of these subjects are gone, by bare ids. */
   erased(subjects: readonly string[], position = NEWEST): ErasedRow[] {
     return this.#model.tables().all<ErasedRow>(

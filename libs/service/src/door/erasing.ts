@@ -1,11 +1,4 @@
-import {
-  asCorrected,
-  isAmendment,
-  streamCategory,
-  streamSubject,
-  type Clear,
-  type StoredEvent,
-} from '#libs/contracts';
+import { streamCategory, streamSubject, type Clear, type StoredEvent } from '#libs/contracts';
 import {
   allOf,
   lifeOf,
@@ -15,23 +8,22 @@ import {
   type ErasingFact,
   type KeptRecord,
   type Life,
-  type Mention,
   type Past,
   type Records,
   type StandingHold,
 } from '#libs/domain';
-import { latestDay, londonDay } from '#libs/reference';
 import type { FactSources } from './fact-sources.ts';
 import { isOf, readFamily, readPerson } from './folded.ts';
-import { pastAsCorrected, pastOf } from './folds.ts';
+import { pastAsCorrected } from './folds.ts';
+import { mentionsIn } from './mentions.ts';
 import { eventsOf } from './streams.ts';
 
 /** Kinds of stream that tell of a life, and not of the record of it. */
 const OF_LIVES = new Set(['person', 'family', 'request', 'agreement']);
 
 /**
- * What rules of erasing must know of these records, and the holds that stand. Which streams tell of them the read models
- * say, once they hold all that is in the log; what those say is folded from the log itself.
+ * What rules of erasing must know of these records, and the holds that stand. All of it is folded from the log itself; only
+ * which streams tell of a record the read models say, once they hold all that is in the log.
  */
 export async function gatherErasing(
   records: Records | undefined,
@@ -48,9 +40,9 @@ export async function gatherErasing(
   return { records: found, holds: await standingHolds(sources) };
 }
 
-async function standingHolds({ readers, store }: FactSources): Promise<StandingHold[]> {
+async function standingHolds({ store }: FactSources): Promise<StandingHold[]> {
   const holds: StandingHold[] = [];
-  for (const stream of readers.standingHolds()) {
+  for (const stream of await store.streams('hold-')) {
     const past = pastAsCorrected(await eventsOf(stream, store)).filter(isOfHold);
     const standing = standingHold(stream, past);
     if (standing !== undefined) holds.push(standing);
@@ -83,7 +75,8 @@ class Gathering {
     const linked = this.#sources.readers.recordsOf(person);
     const streams = this.#sources.readers.streamsAbout(linked);
     const families = await this.#kept(streams.filter((stream) => streamCategory(stream) === 'family'));
-    const requests = await this.#kept(streams.filter((stream) => streamCategory(stream) === 'request'));
+    const named = streams.filter((stream) => streamCategory(stream) === 'request');
+    const requests = await this.#kept([...new Set([...named, ...(await this.#requestsOf(families))])]);
     const own = await this.#life(person);
     // A grown-up's record goes no sooner than those of the children it was kept beside.
     const beside = own?.adult === true ? await this.#livesIn(families) : [];
@@ -96,16 +89,15 @@ class Gathering {
     };
   }
 
-  /** A family or a request: what is written of several people together. */
+  /** A family or a request: what is written of several people together, of a request also of its family. */
   async #text(stream: string, category: string): Promise<KeptRecord> {
     const { readers, store } = this.#sources;
     const events = await eventsOf(stream, store);
     const around = category === 'family' ? readers.streamsOfFamily(stream) : [];
-    const requests = await this.#kept(around.filter((each) => streamCategory(each) === 'request'));
-    const families =
-      category === 'family' ? [stream] : [...new Set(events.flatMap((event) => event.families))];
+    const families = category === 'family' ? [stream] : this.#familiesOf(stream, events);
+    const requests = category === 'family' ? await this.#kept(await this.#requestsOf(families)) : [];
     const { persons, others } = await this.#subjectsOf(stream, events);
-    const living = await this.#unerased(persons);
+    const living = await this.#unerased([...new Set([...persons, ...(await this.#personsIn(families))])]);
     return {
       lives: [lifeOfText(mentionsIn(events)), ...(await this.#livesOf(living))],
       openHelp: await this.#openIn(families),
@@ -125,6 +117,24 @@ class Gathering {
     return [...askers];
   }
 
+  /** Requests that name a family, and those that it names as its beginning or its help's. */
+  async #requestsOf(families: readonly string[]): Promise<string[]> {
+    const { readers, store } = this.#sources;
+    const requests = new Set<string>();
+    for (const family of families) {
+      for (const stream of readers.streamsOfFamily(family))
+        if (streamCategory(stream) === 'request') requests.add(stream);
+      for (const { data } of await eventsOf(family, store))
+        if (typeof data['request'] === 'string') requests.add(data['request']);
+    }
+    return [...requests];
+  }
+
+  #familiesOf(request: string, events: readonly StoredEvent[]): string[] {
+    const linked = this.#sources.readers.familiesOfRequest(request);
+    return [...new Set([...events.flatMap(({ families }) => families), ...linked])];
+  }
+
   /** Whom a stream tells of: persons with a record of their own, and those whom it alone names. */
   async #subjectsOf(stream: string, events: readonly StoredEvent[]) {
     const own = new Set([
@@ -142,13 +152,17 @@ class Gathering {
     return { persons, others };
   }
 
-  async #livesIn(families: readonly string[]): Promise<Life[]> {
+  async #personsIn(families: readonly string[]): Promise<string[]> {
     const { store } = this.#sources;
-    const persons = new Set<string>();
+    const persons: string[] = [];
     for (const family of families)
-      for (const person of (await this.#subjectsOf(family, await eventsOf(family, store))).persons)
-        persons.add(person);
-    const lives = await this.#livesOf(await this.#unerased([...persons]));
+      persons.push(...(await this.#subjectsOf(family, await eventsOf(family, store))).persons);
+    return [...new Set(persons)];
+  }
+
+  /** The lives of the children of families. */
+  async #livesIn(families: readonly string[]): Promise<Life[]> {
+    const lives = await this.#livesOf(await this.#unerased(await this.#personsIn(families)));
     return lives.filter(({ adult }) => !adult);
   }
 
@@ -197,24 +211,4 @@ class Gathering {
   async #isErased(subject: string): Promise<boolean> {
     return (await this.#unerased([subject])).length === 0;
   }
-}
-
-/** What a stream's events tell, as corrected. */
-function mentionsIn(events: readonly StoredEvent[]): Mention[] {
-  return asCorrected(events)
-    .filter(({ type }) => !isAmendment(type))
-    .map((event) => {
-      const { type, data } = pastOf(event);
-      return { type, data, day: dayOf(event), persons: event.subjects };
-    });
-}
-
-/** The last day on which it may have happened; where that is sealed or unknown, the day it was recorded. */
-function dayOf({ occurredAt, recordedAt }: StoredEvent): string {
-  const { precision, value, end } = occurredAt;
-  const day = londonDay(recordedAt);
-  if (value === undefined) return day;
-  const last = end ?? value;
-  const latest = precision === 'INSTANT' ? londonDay(last) : latestDay(last);
-  return latest < day ? latest : day;
 }

@@ -19,8 +19,8 @@ export interface FactReaders extends PanelReaders {
   /** The streams in which anything is said of persons, or of a family. */
   streamsAbout(persons: readonly string[]): readonly string[];
   streamsOfFamily(family: string): readonly string[];
-  /** The streams of legal holds that stand. */
-  standingHolds(): readonly string[];
+  /** Families that began with a request, or that it was linked to. */
+  familiesOfRequest(request: string): readonly string[];
 }
 
 export interface FactSources extends PanelSources {

@@ -48,7 +48,7 @@ export const noReaders: FactReaders = {
   isReferenceTaken: () => false,
   streamsAbout: () => [],
   streamsOfFamily: () => [],
-  standingHolds: () => [],
+  familiesOfRequest: () => [],
 };
 
 /** `over` makes of the real store the one that the door sees. */

@@ -1,0 +1,40 @@
+import { isSimulated } from '#libs/service';
+import type { Served } from './served.ts';
+import { helpOpens, type Story } from './story.ts';
+
+/** A day on which nothing keeps the story's records any more: the child has long turned 25. */
+export const LONG_AFTER = '2062-03-01T10:00:00.000Z';
+
+/** Help for one family was opened and closed again; of the store's simulated clock it is many years later. */
+export async function helpEnded(served: Served): Promise<Story> {
+  const story = await helpOpens(served);
+  await served.order('manager', 'closeEpisode', {
+    family: story.family.id,
+    episode: story.episode,
+    reason: 'OUTCOMES_MET',
+    outcomes: [{ child: story.child.id, outcome: 'Ava sleeps well.' }],
+    familyView: 'Glad of it.',
+  });
+  standAt(served, LONG_AFTER);
+  return story;
+}
+
+export function standAt({ record }: Served, instant: string): void {
+  if (isSimulated(record.clock)) record.clock.standAt(instant);
+}
+
+/** Proposes, reads the texts that are shared, and has a second person approve; answers the erasure's id. */
+export async function decideErasure(
+  served: Served,
+  records: { persons?: string[]; families?: string[]; requests?: string[] },
+  texts: readonly string[] = [],
+): Promise<string> {
+  const proposed = { ...records, ground: 'RETENTION_ENDED', rationale: 'Nothing keeps it.' };
+  const { id: erasure } = await served.order('privacy-officer', 'proposeErasure', proposed);
+  for (const textOf of texts) {
+    const read = { erasure, textOf, outcome: 'MAY_BE_LOST' };
+    await served.order('privacy-officer', 'reviewSharedText', read);
+  }
+  await served.order('manager', 'approveErasure', { erasure, rationale: 'So it is.' });
+  return erasure;
+}
