@@ -14,7 +14,16 @@ const AS_RECORDED = [
 ];
 const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'moved', 'late', 'lines', 'legs'];
 /** Tables of streams whose events are never corrected. */
-const STANDING = ['holds', 'holds_since', 'erasures', 'erasures_since', 'named', 'erased', 'registered', 'rules'];
+const STANDING = [
+  'holds',
+  'holds_since',
+  'erasures',
+  'erasures_since',
+  'named',
+  'erased',
+  'registered',
+  'rules',
+];
 
 describe('what a correction changes in the models', () => {
   it.each(recordProjections)('is told again in every table of $name', (projection) => {

@@ -206,9 +206,7 @@ describe('an erasure', () => {
     });
     const { child, mother, family, request } = story;
     const subjects = [child.id, mother.id, family.id.slice(7), request.id.slice(8)];
-    expect(certificate.destroyed).toEqual(
-      expect.arrayContaining(subjects.map((subject) => ({ subject }))),
-    );
+    expect(certificate.destroyed).toEqual(expect.arrayContaining(subjects.map((subject) => ({ subject }))));
     expect(answer).toMatchObject({
       erasure: { state: 'CERTIFIED' },
       entries: expect.arrayContaining([
