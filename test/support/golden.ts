@@ -20,6 +20,9 @@ const keys: KeyStore = {
   find: (subjects) => keys.getOrCreate(subjects),
   named: async (name) => hashOf(`key for ${name}`),
   destroyed: async () => [],
+  unknown: async () => [],
+  knownUpTo: async () => -1,
+  setKnownUpTo: async () => undefined,
   destroy: async () => undefined,
   close: async () => undefined,
 };

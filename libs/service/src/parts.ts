@@ -27,6 +27,7 @@ import { recordRefused } from './reads/refused-orders.ts';
 import { refuseToOpen } from './refuse.ts';
 import { Gathered } from './relations.ts';
 import type { Settings } from './settings.ts';
+import { checkEveryKey, noteEveryKey } from './every-key.ts';
 import { checkKeys, type Birth } from './store-birth.ts';
 
 export interface Logs {
@@ -102,6 +103,8 @@ export async function openKeys(
   await replayTombstones(store, keys);
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
+  await checkEveryKey(store, keys);
+  opened.defer(() => noteEveryKey(store, keys));
   const ledgers = openLedgers(place, { origin, anchor, witnesses, secret: await keys.named('ledger') });
   const settings = { ...files, kek, origin, worker: !inline, restless: making };
   const projector = opened.adopt(await startProjector(settings), (each) => each.close());

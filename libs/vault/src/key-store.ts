@@ -9,6 +9,11 @@ export interface KeyStore {
   find(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Those of the subjects whose keys were destroyed. */
   destroyed(subjects: readonly string[]): Promise<readonly string[]>;
+  /** Those of the subjects for whom a key was neither made nor destroyed. */
+  unknown(subjects: readonly string[]): Promise<readonly string[]>;
+  /** Up to which position of the log every subject is known here; -1 where that was never looked at. */
+  knownUpTo(): Promise<number>;
+  setKnownUpTo(position: number): Promise<void>;
   named(name: KeyName): Promise<Uint8Array>;
   /** The keys are gone for ever once this resolves, and the subjects never get others. Does it again without harm. */
   destroy(subjects: readonly string[]): Promise<void>;

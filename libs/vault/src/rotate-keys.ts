@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
 import { kekId, knownKeks, setKek, type KnownKek } from './key-encryption-keys.ts';
-import { emptyLog, openKeyFile } from './sqlite-key-store.ts';
+import { emptyLog, openKeyFile } from './key-file.ts';
 import { boundToName, transact, unwrap, unwrapped, wrap } from './wrapping.ts';
 
 export interface KeyRotation {

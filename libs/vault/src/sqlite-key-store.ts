@@ -1,33 +1,16 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
-import { checkKek, kekId, KEKS, knownKeks, setKek } from './key-encryption-keys.ts';
+import { checkKek, kekId, knownKeks, setKek } from './key-encryption-keys.ts';
+import { DURABLE, emptyLog, openKeyFile } from './key-file.ts';
 import type { KeyName, KeyStore } from './key-store.ts';
 import { systemRandomness } from './randomness.ts';
 import { boundToName, transact, unwrap, wrap } from './wrapping.ts';
 
-/** 'FHRK': marks a file as a key store of this product. */
-const APPLICATION_ID = 0x4648524b;
-/** 2: with the key-encryption keys that it has known. */
-const FORMAT = 2;
 const KEY = 32;
-const BUSY_MS = 5_000;
-/** Each commit is one fsync, and closing copies what came before into the file, durably. */
-const DURABLE = 'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON';
-/** What is overwritten leaves no byte behind, in the file or beside it. */
-const LEAVES_NOTHING = 'PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY';
 const random = systemRandomness();
 const NAMES: readonly KeyName[] = ['ids', 'digest', 'ledger'];
-
-/** A subject whose `wrapped` is null was erased: its row stays, so that it never gets a key again. */
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS subject_keys (subject TEXT PRIMARY KEY, wrapped BLOB) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS named_keys (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
-  ${KEKS}
-  PRAGMA application_id = ${APPLICATION_ID};
-  PRAGMA user_version = ${FORMAT};
-`;
 
 export interface KeyStoreSettings {
   /** A file of its own, or `:memory:`. */
@@ -37,6 +20,8 @@ export interface KeyStoreSettings {
   /** Said false, nothing is durable before it is closed: for a record that is thrown away unless it is made whole. */
   readonly durable?: boolean | undefined;
 }
+
+const KNOWN = 'SELECT ifnull(max(position), -1) AS position FROM log_known';
 
 /** null: the key was destroyed. */
 type Answers = ReadonlyMap<string, Uint8Array | null | undefined>;
@@ -109,6 +94,23 @@ class SqliteKeyStore implements KeyStore {
 
   async destroyed(subjects: readonly string[]): Promise<readonly string[]> {
     return reachable(() => subjects.filter((subject) => this.#read(subject) === null));
+  }
+
+  async unknown(subjects: readonly string[]): Promise<readonly string[]> {
+    return reachable(() => subjects.filter((subject) => this.#select.get(subject) === undefined));
+  }
+
+  async knownUpTo(): Promise<number> {
+    return reachable(() => Number(this.#database.prepare(KNOWN).get()?.['position']));
+  }
+
+  async setKnownUpTo(position: number): Promise<void> {
+    reachable(() =>
+      transact(this.#database, () => {
+        this.#database.exec('DELETE FROM log_known');
+        this.#database.prepare('INSERT INTO log_known VALUES (?)').run(position);
+      }),
+    );
   }
 
   async named(name: KeyName): Promise<Uint8Array> {
@@ -196,39 +198,6 @@ function answerOne(asked: Asked, keys: Answers): void {
     answer.set(subject, key);
   }
   asked.resolve(answer);
-}
-
-/** Opens the file of keys, making it where there is none; STORE_REFUSED where it is something else. */
-export function openKeyFile(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: BUSY_MS });
-  try {
-    prepare(database, file);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function prepare(database: DatabaseSync, file: string): void {
-  const { application_id: application } = database.prepare('PRAGMA application_id').get() ?? {};
-  const empty = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'] === 0;
-  if (application !== APPLICATION_ID && !empty)
-    throw new Rejected('STORE_REFUSED', { reason: 'The file is not a key store.', file });
-  const { user_version: format } = database.prepare('PRAGMA user_version').get() ?? {};
-  if (Number(format) > FORMAT)
-    throw new Rejected('STORE_REFUSED', {
-      reason: 'The key store was made by a newer version: upgrade.',
-      file,
-    });
-  database.exec(`PRAGMA journal_mode = WAL; ${DURABLE}; ${LEAVES_NOTHING}`);
-  if (format !== FORMAT) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
-}
-
-/** Copies what was written into the file, and leaves nothing of it in the log beside. Throws where readers prevent it. */
-export function emptyLog(database: DatabaseSync): void {
-  const { busy } = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
-  if (busy === 1) throw new Rejected('KEY_SERVICE_UNAVAILABLE');
 }
 
 function reachable<T>(work: () => T): T {

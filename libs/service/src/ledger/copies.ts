@@ -10,7 +10,7 @@ export interface Placed {
   readonly command: unknown;
 }
 
-const NOWHERE = { position: -1, revision: -1, command: undefined, endsAppend: 1 };
+const NOWHERE = { position: -1, revision: -1, command: null, endsAppend: 1 };
 
 /**
  * Compares rows, in the log's order, with one another: a stream's revisions have no gap, and an append ends where the next
