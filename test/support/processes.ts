@@ -41,8 +41,8 @@ export async function fhrWith(settings: Variables, ...args: string[]): Promise<P
 }
 
 /** What the record service printed until it ended by itself. */
-export async function serviceThatEnds(folder: string): Promise<Printed> {
-  return printed(started('apps/record/src/main.ts', [], { FHR_DATA: folder }));
+export async function serviceThatEnds(folder: string, variables: Variables = {}): Promise<Printed> {
+  return printed(started('apps/record/src/main.ts', [], { ...variables, FHR_DATA: folder }));
 }
 
 async function printed(program: Program): Promise<Printed> {
@@ -89,6 +89,15 @@ export class ServiceProcess implements AsyncDisposable {
     const headers = { 'content-type': 'application/json', authorization };
     const response = await fetch(`${this.#address}/graphql`, { method: 'POST', headers, body });
     return (await response.json()) as Answer;
+  }
+
+  /** Sends a body with these headers and no others of whoever asks. */
+  send(body: object, headers: Variables): Promise<Response> {
+    return fetch(`${this.#address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
   }
 
   /** Ends it in the middle of whatever it does. */

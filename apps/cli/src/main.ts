@@ -168,6 +168,13 @@ managers
 addKeyCommands(program, json);
 
 program
+  .command('documents')
+  .description('the documents that production may be asked with')
+  .command('list <paths...>')
+  .description('print the list that FHR_DOCUMENTS takes, of files or folders of *.graphql')
+  .action(async (paths: string[]) => (await import('./verbs/documents.ts')).list(paths));
+
+program
   .command('codes')
   .description('every code with which the record says no')
   .action(async () => (await import('./verbs/codes.ts')).codes(json()));
