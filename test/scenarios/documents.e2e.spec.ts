@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { documents, Scenario } from '../support/scenario.ts';
+import { codeOf, documents, Scenario } from '../support/scenario.ts';
 
 // One story that needs every document of this folder, each sent with the variables beside it.
 const ORDERS = [
@@ -58,6 +58,7 @@ const PANEL = [
 /** What is said of an entry that was wrong. */
 const CORRECTIONS = ['correct-entry', 'move-information'];
 const FLAG = 'raise-data-quality-flag';
+const REDIRECT = 'redirect-request';
 /** What is said of a family that parts and comes together, and of a merge that was none. */
 const PARTINGS = ['split-family', 'merge-families', 'reverse-family-merge'];
 
@@ -71,7 +72,7 @@ afterAll(() => scenario[Symbol.asyncDispose]());
 it('every document of this folder is used', () => {
   const twins = OF_TWINS.map(([document]) => document);
   const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, ...CORRECTIONS, FLAG];
-  expect([...documents].sort()).toEqual([...used, ...PARTINGS].sort());
+  expect([...documents].sort()).toEqual([...used, ...PARTINGS, REDIRECT].sort());
 });
 
 it('every order is taken as it stands, and changes something', async () => {
@@ -173,4 +174,12 @@ it('a family parts, comes together and is two again, each order as it stands', a
     splitInto: [scenario.names.get('part')],
     mergedFrom: [],
   });
+});
+
+it('a request goes to another district, for its panel', async () => {
+  const { id, reference } = await scenario.send('receive-request');
+  expect(await scenario.send(REDIRECT)).toMatchObject({ id });
+  expect(await scenario.read('request', { reference })).toMatchObject({ district: 'herts.ff.st-albans' });
+  expect(codeOf(await scenario.try(REDIRECT, { district: 'herts.ff.nowhere' }))).toBe('UNKNOWN_CODE');
+  expect(codeOf(await scenario.try(REDIRECT, {}, 'practitioner'))).toBe('NOT_PERMITTED');
 });
