@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FAMILY, hillFamily, REQUEST } from '../testing/hill.ts';
+import { EPISODE, FAMILY, hillFamily, REQUEST } from '../testing/hill.ts';
 import {
   PANEL,
   DISTRICT,
@@ -159,6 +159,22 @@ describe('an item', () => {
     expect(read(story).item(REQUEST)).toMatchObject({ panel: 'panel-3', sending: 6 });
     expect(read(story).panelsOf(REQUEST)).toEqual([PANEL, 'panel-2', 'panel-3']);
     expect(read(story).item('request-none')).toBeUndefined();
+  });
+
+  it('that is an episode is with the panel that had it last, and may be put off by it after another decided', () => {
+    const story = hillFamily();
+    const ofEpisode = { item: EPISODE, family: FAMILY };
+    const papers = { ...ofEpisode, evidencePositions: [1] };
+    scheduled(story);
+    scheduled(story, 'panel-2', '2026-03-17');
+    story.tell(PANEL, { type: 'ItemTabled', data: papers }, inFamily);
+    const advice = { outcome: 'IFST', rationale: 'Several needs', decidedBy: 'worker-chair' };
+    story.tell(PANEL, { type: 'ItemDecided', data: { ...ofEpisode, ...advice } }, inFamily);
+    story.tell('panel-2', { type: 'ItemTabled', data: papers }, inFamily);
+    const until = { ...ofEpisode, until: '2026-03-20', needed: ['The school'] };
+    story.tell('panel-2', { type: 'ItemDeferred', data: until }, inFamily);
+    expect(read(story).item(EPISODE)).toMatchObject({ panel: 'panel-2', state: 'DEFERRED' });
+    expect(read(story).waiting('2026-03-24')).toMatchObject([{ item: EPISODE, panel: 'panel-2' }]);
   });
 
   it('waits for a later panel, deferred till then or declined after its panel closed, unless one has it', () => {

@@ -1,4 +1,5 @@
 import { NEWEST, type ModelRows } from '../model-reader.ts';
+import { FOREVER } from '../projection.ts';
 import type { ItemSpan, MemberSpan, PanelItemRow, PanelMemberRow, PanelRow, PanelSpan } from './table.ts';
 
 /** Panels and their agendas. `position` is what an answer is as of, inclusive; without it the newest. */
@@ -109,21 +110,20 @@ export class PanelsReader {
   /** Items of earlier panels, of any district, that wait for one of the day: deferred till then, or declined by an agency. */
   waiting(day: string): PanelItemRow[] {
     const rows = this.#model.tables().all<ItemSpan>(
-      `SELECT i.* FROM spans p CROSS JOIN items i ON i.panel = p.panel
-       WHERE p.date < ? AND p.from_position <= ? AND p.until > ?
-         AND i.from_position <= ? AND i.until > ?
-         AND (i.state = 'DEFERRED' AND i.deferred_until <= ? OR i.allocation = 'DECLINED' AND p.status = 'CLOSED')
+      `SELECT i.* FROM items i CROSS JOIN spans_since s ON s.id = i.panel
+         CROSS JOIN spans p ON p.scheduled = s.since AND p.until = ${FOREVER}
+       WHERE ${LEFT_OPEN} AND p.date < ?1
+         AND (i.state = 'DEFERRED' AND i.deferred_until <= ?1 OR i.allocation = 'DECLINED' AND p.status = 'CLOSED')
+         AND NOT EXISTS (SELECT 1 FROM items later WHERE later.item = i.item AND later.tabled > i.tabled)
        ORDER BY i.tabled`,
       day,
-      NEWEST,
-      NEWEST,
-      NEWEST,
-      NEWEST,
-      day,
     );
-    return rows.map(itemOf).filter(({ panel, item }) => this.item(item)?.panel === panel);
+    return rows.map(itemOf);
   }
 }
+
+/** As the index of them says it, so that it is used: what a panel put off, or has back, as it is now. */
+const LEFT_OPEN = `i.until = ${FOREVER} AND (i.state = 'DEFERRED' OR i.allocation = 'DECLINED')`;
 
 function panelOf({ quorum_rule: quorumRule, lacking, ...row }: PanelSpan): PanelRow {
   const { panel, reference, scheduled, district, date, cadence, chair, status } = row;
