@@ -1,4 +1,5 @@
 import { AccessLogResolver } from './access-log/access-log.resolver.ts';
+import { BrokenGlassResolver } from './access-log/broken-glass.resolver.ts';
 import { LookedResolver } from './access-log/looked.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { ChangesResolver } from './changes/changes.resolver.ts';
@@ -35,6 +36,7 @@ export const resolvers = [
   ParkedStepsResolver,
   AccessLogResolver,
   LookedResolver,
+  BrokenGlassResolver,
   LedgerResolver,
   ...mutationResolvers,
 ];

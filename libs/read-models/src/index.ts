@@ -65,7 +65,7 @@ export type {
   HoldRow,
 } from './forgetting/table.ts';
 export type { SharingReader } from './sharing/reader.ts';
-export type { DisclosureFilter, DisclosureRow, VoiceRow } from './sharing/table.ts';
+export type { DisclosureFilter, DisclosureRow, GlassFilter, GlassUseRow, VoiceRow } from './sharing/table.ts';
 export type { AccessReader, ViewingPeriod } from './access/reader.ts';
 export type { AccessFilter, AccessRow, LookRow, ViewingRow } from './access/table.ts';
 export { compareModels, type ComparedModel } from './compare-models.ts';

@@ -53,6 +53,7 @@ describe('every query', () => {
       'accessLog',
       'agencyQuestions',
       'agreements',
+      'brokenGlass',
       'caseload',
       'changesSince',
       'checkpoint',

@@ -31,6 +31,12 @@ const SAW = `query ($family: ID!) {
   whoSaw(family: $family, purpose: AUDIT, last: 100) { nodes { role relationships } }
 }`;
 
+const BROKEN = `query ($unreviewed: Boolean) {
+  brokenGlass(unreviewed: $unreviewed, purpose: AUDIT) {
+    nodes { use worker family usedAt openUntil reviewDueOn outcome reviewedBy }
+  }
+}`;
+
 describe('breaking the glass', () => {
   const read = (purpose = 'SAFEGUARDING') =>
     served.read('practitioner', FAMILY, { family: story.family.id, purpose });
@@ -57,6 +63,10 @@ describe('breaking the glass', () => {
       id: story.child.id,
     });
     await expect(read('FAMILY_HELP')).rejects.toThrow('NOT_FOUND');
+    expect(await served.read('privacy-officer', BROKEN, { unreviewed: true })).toMatchObject({
+      nodes: [{ use, worker: story.keyworker, family: story.family.id, outcome: null }],
+    });
+    await expect(served.read('manager', BROKEN)).rejects.toThrow('NOT_PERMITTED');
     const { projector, accessStore } = served.record;
     await projector.accessReached(await accessStore.head());
     const { nodes } = await served.read<{ nodes: { role: string; relationships: string[] }[] }>(
@@ -72,6 +82,10 @@ describe('breaking the glass', () => {
     const own = { ...found, reviewedBy: story.keyworker };
     await expect(served.order('privacy-officer', 'reviewBreakGlass', own)).rejects.toThrow('SELF_APPROVAL');
     await served.order('privacy-officer', 'reviewBreakGlass', found);
+    expect(await served.read('privacy-officer', BROKEN, { unreviewed: true })).toEqual({ nodes: [] });
+    expect(await served.read('privacy-officer', BROKEN)).toMatchObject({
+      nodes: [{ use, outcome: 'NOT_JUSTIFIED', reviewedBy: manager }],
+    });
     await expect(read()).rejects.toThrow('NOT_FOUND');
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BreakglassCommand, BreakglassEvent } from '#libs/contracts';
 import { around, avaAs } from '../testing/agreed.ts';
-import { keyworker, now, today } from '../testing/examples.ts';
+import { keyworker, noFacts, now, today } from '../testing/examples.ts';
 import { given, placed } from '../testing/specification.ts';
-import { breakglass, familiesOpenBy } from './breakglass.ts';
+import { breakglass, familiesOpenBy, glassReviewDueOn } from './breakglass.ts';
 
 const why = { category: 'RISK_OF_HARM', explanation: 'A neighbour heard her scream.' };
 const breakIt = (changes: object = {}): BreakglassCommand => ({
@@ -82,6 +82,16 @@ describe('a review', () => {
     const by = (worker: string) => broken.when(review('JUSTIFIED', 'use-new-1', worker), {}, around);
     by('worker-1').refuses('SELF_APPROVAL');
     by('left').refuses('WORKER_NOT_ELIGIBLE');
+  });
+});
+
+describe('the day by which a use is reviewed', () => {
+  it('is the second working day after it, in London', () => {
+    const due = (usedAt: string) => glassReviewDueOn(usedAt, noFacts.reference);
+    expect(due('2026-06-16T12:00:00.000Z')).toBe('2026-06-18');
+    expect(due('2026-06-12T12:00:00.000Z')).toBe('2026-06-16');
+    expect(due('2026-06-12T23:30:00.000Z')).toBe('2026-06-16');
+    expect(due('2026-12-24T12:00:00.000Z')).toBe('2026-12-30');
   });
 });
 

@@ -50,9 +50,13 @@ function checkSignedIn({ signedInAgo }: Circumstances): void {
 }
 
 function isLapsed({ outcome, usedAt }: GlassUse, told: Circumstances, { reference }: Facts): boolean {
-  if (outcome !== undefined) return false;
+  return outcome === undefined && londonDay(told.recordedAt) > glassReviewDueOn(usedAt, reference);
+}
+
+/** The last day in London on which a use at an instant may be reviewed before the right to another lapses. */
+export function glassReviewDueOn(usedAt: string, reference: Facts['reference']): string {
   const days = workingDays(bankHolidays(reference.codes('bank-holiday')));
-  return days.between(londonDay(usedAt), londonDay(told.recordedAt)) > DAYS_TO_REVIEW;
+  return days.add(londonDay(usedAt), DAYS_TO_REVIEW);
 }
 
 /** Nobody reviews their own. What was found unjustified closes the record at once. */

@@ -4,22 +4,28 @@ import { SPAN, type Projection, type Tables } from '../projection.ts';
 import { Spans, WITHIN_STREAM } from '../spans.ts';
 import {
   disclosureTable,
+  glassTable,
   sharingIndexes,
   sharingTables,
   voiceTable,
   type DisclosureSpan,
   type DisclosureState,
+  type GlassSpan,
   type Says,
   type VoiceSpan,
 } from './table.ts';
 
 const voices = new Spans<VoiceSpan>(voiceTable);
 const disclosures = new Spans<DisclosureSpan>(disclosureTable);
+const glassUses = new Spans<GlassSpan>(glassTable);
 
-/** Who agrees to what, and what was shared with whom: by it partners stand to records, and disclosures are listed. */
+/**
+ * Who agrees to what, what was shared with whom, and who broke the glass: by it partners stand to records, and disclosures
+ * and uses in an emergency are listed.
+ */
 export const sharing: Projection = {
   name: 'sharing',
-  version: 2,
+  version: 3,
   tables: sharingTables,
   indexes: sharingIndexes,
   retold: [
@@ -49,6 +55,14 @@ export const sharing: Projection = {
     InformationDisclosed: (fact, tables) => change(fact, tables, { state: 'DISCLOSED' }),
     RecipientAcknowledged: (fact, tables) => change(fact, tables, { acknowledged: 1 }),
     DisclosureErrorNotified: (fact, tables) => change(fact, tables, { in_error: 1 }),
+
+    BreakGlassUsed: ({ stream, position, stored, data: { use, family, until } }, tables) =>
+      glassUses.begin(tables, {
+        ...{ since: position, use, worker: streamSubject(stream), family },
+        ...{ used_at: stored.recordedAt, open_until: until, outcome: null, reviewed_by: null },
+      }),
+    BreakGlassReviewed: ({ position, data: { use, outcome, reviewedBy } }, tables) =>
+      glassUses.change(tables, position, use, () => ({ outcome, reviewed_by: reviewedBy })),
   },
 };
 

@@ -1,7 +1,16 @@
 import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
-import type { DisclosureFilter, DisclosureRow, DisclosureSpan, VoiceRow, VoiceSpan } from './table.ts';
+import type {
+  DisclosureFilter,
+  DisclosureRow,
+  DisclosureSpan,
+  GlassFilter,
+  GlassSpan,
+  GlassUseRow,
+  VoiceRow,
+  VoiceSpan,
+} from './table.ts';
 
 /** Agreements and disclosures. `position` is what an answer is as of, inclusive; without it the newest. */
 export class SharingReader {
@@ -60,6 +69,28 @@ export class SharingReader {
       page,
     );
   }
+
+  /** Each time somebody broke the glass, in that order. */
+  glassUses({ worker, unreviewed }: GlassFilter, position = NEWEST, page?: PageRequest): Page<GlassUseRow> {
+    return listPage<GlassSpan, GlassUseRow>(
+      this.#model.tables(),
+      {
+        ...{ table: 'glass_uses', key: 'since', position, toNode: useOf },
+        filter: { worker, outcome: unreviewed === true ? null : undefined },
+      },
+      page,
+    );
+  }
+}
+
+function useOf({
+  used_at: usedAt,
+  open_until: openUntil,
+  reviewed_by: reviewedBy,
+  ...span
+}: GlassSpan): GlassUseRow {
+  const { use, since, worker, family, outcome } = span;
+  return { use, since, worker, family, usedAt, openUntil, outcome, reviewedBy };
 }
 
 function asked(flag: boolean | undefined): number | undefined {

@@ -173,3 +173,37 @@ describe('a disclosure', () => {
     expect(found({ family: 'family-other' })).toEqual([]);
   });
 });
+
+describe('each time the glass was broken', () => {
+  const used = (use: string): TestEvent => ({
+    type: 'BreakGlassUsed',
+    data: {
+      ...{ use, family: FAMILY, category: 'RISK_OF_HARM', explanation: 'She screamed.' },
+      until: '2026-03-10T16:00:00.000Z',
+    },
+  });
+  const reviewed: TestEvent = {
+    type: 'BreakGlassReviewed',
+    data: { use: 'use-1', family: FAMILY, outcome: 'JUSTIFIED', reviewedBy: 'worker-lea' },
+  };
+
+  it('is listed until it was reviewed, as of any position', () => {
+    const story = hillFamily().at('2026-03-10T12:00:00.000Z');
+    const first = story.tell('breakglass-worker-kim', used('use-1'));
+    story.tell('breakglass-worker-sam', used('use-2'));
+    const before = story.head;
+    story.tell('breakglass-worker-kim', reviewed);
+    const reader = read(story);
+    const uses = (filter: object, position?: number) =>
+      reader.glassUses(filter, position).edges.map(({ node }) => node);
+    expect(uses({ unreviewed: true }, before).map(({ use }) => use)).toEqual(['use-1', 'use-2']);
+    expect(uses({ unreviewed: true }).map(({ use }) => use)).toEqual(['use-2']);
+    expect(uses({ worker: 'worker-kim' })).toEqual([
+      {
+        ...{ use: 'use-1', since: first, worker: 'worker-kim', family: FAMILY },
+        ...{ usedAt: '2026-03-10T12:00:00.000Z', openUntil: '2026-03-10T16:00:00.000Z' },
+        ...{ outcome: 'JUSTIFIED', reviewedBy: 'worker-lea' },
+      },
+    ]);
+  });
+});

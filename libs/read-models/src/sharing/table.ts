@@ -2,7 +2,7 @@ import type { Columns, SpanTable } from '../spans.ts';
 
 /**
  * `voices` holds what each person said last about agreement for another or themselves; `disclosures` what was asked to be
- * shared, and what came of it. Lists are JSON.
+ * shared, and what came of it; `glass_uses` who opened a family's record in an emergency. Lists are JSON.
  */
 export const sharingTables = `
   CREATE TABLE voices (
@@ -20,6 +20,13 @@ export const sharingTables = `
   ) STRICT;
   CREATE INDEX disclosures_in_order ON disclosures (since, from_position);
   CREATE TABLE disclosures_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE glass_uses (
+    from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, since INTEGER NOT NULL, use TEXT NOT NULL,
+    worker TEXT NOT NULL, family TEXT NOT NULL, used_at TEXT NOT NULL, open_until TEXT NOT NULL, outcome TEXT,
+    reviewed_by TEXT
+  ) STRICT;
+  CREATE INDEX glass_uses_in_order ON glass_uses (since, from_position);
+  CREATE TABLE glass_uses_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
 export const sharingIndexes = `
@@ -109,4 +116,42 @@ export interface DisclosureFilter {
   readonly state?: DisclosureState | undefined;
   readonly overridden?: boolean | undefined;
   readonly inError?: boolean | undefined;
+}
+
+export type GlassSpan = Columns & {
+  readonly since: number;
+  readonly use: string;
+  readonly worker: string;
+  readonly family: string;
+  readonly used_at: string;
+  readonly open_until: string;
+  readonly outcome: string | null;
+  readonly reviewed_by: string | null;
+};
+
+export const glassTable: SpanTable<GlassSpan> = {
+  table: 'glass_uses',
+  id: 'use',
+  since: 'since',
+  columns: ['since', 'use', 'worker', 'family', 'used_at', 'open_until', 'outcome', 'reviewed_by'],
+};
+
+/** One time a worker broke the glass: references only. */
+export interface GlassUseRow {
+  readonly use: string;
+  /** Position at which it was broken: the list's order and cursor. */
+  readonly since: number;
+  readonly worker: string;
+  readonly family: string;
+  readonly usedAt: string;
+  readonly openUntil: string;
+  /** What the review found, a code of `break-glass-outcome`; null until it was reviewed. */
+  readonly outcome: string | null;
+  readonly reviewedBy: string | null;
+}
+
+export interface GlassFilter {
+  readonly worker?: string | undefined;
+  /** Only those that nobody has reviewed yet. */
+  readonly unreviewed?: boolean | undefined;
 }

@@ -1,0 +1,38 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { glassReviewDueOn } from '#libs/domain';
+import type { GlassUseRow } from '#libs/read-models';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import { ServedRecord } from '../served-record.ts';
+import { BrokenGlassArgs, BrokenGlassConnection, type BrokenGlass } from './broken-glass.types.ts';
+
+@Resolver()
+export class BrokenGlassResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly record: ServedRecord,
+  ) {}
+
+  @Query(() => BrokenGlassConnection, {
+    description: 'Who broke the glass, and what is still to be reviewed, by when.',
+  })
+  brokenGlass(@Reader() asking: Asking, @Args() asked: BrokenGlassArgs): Promise<BrokenGlassConnection> {
+    const page = this.room.page(asked);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'accessLog' },
+      find: ({ position }) => {
+        const { worker, unreviewed } = asked;
+        const filter = { worker: worker ?? undefined, unreviewed: unreviewed ?? undefined };
+        const found = this.room.readers.sharing.glassUses(filter, position, page);
+        return {
+          value: this.room.connection(found, (row) => this.shown(row)),
+          results: found.edges.length,
+        };
+      },
+    });
+  }
+
+  private shown(row: GlassUseRow): BrokenGlass {
+    return { ...row, reviewDueOn: glassReviewDueOn(row.usedAt, this.record.reference()) };
+  }
+}

@@ -1,0 +1,55 @@
+import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
+import { Process } from '../schema/field-class.ts';
+import { DateScalar, DateTimeScalar, Position } from '../schema/scalars.ts';
+
+@ObjectType({
+  description:
+    'One time a worker broke the glass for a family. References only: why stands in the family’s own story.',
+})
+export class BrokenGlass {
+  @Process(() => ID)
+  use!: string;
+
+  @Process(() => Position, { description: 'The entry that says so.' })
+  since!: number;
+
+  @Process(() => ID)
+  worker!: string;
+
+  @Process(() => ID)
+  family!: string;
+
+  @Process(() => DateTimeScalar)
+  usedAt!: string;
+
+  @Process(() => DateTimeScalar, { description: 'Until when it opens the family.' })
+  openUntil!: string;
+
+  @Process(() => DateScalar, {
+    description:
+      'The last day to review it: the second working day. Unreviewed, the right to another lapses then.',
+  })
+  reviewDueOn!: string;
+
+  @Process(() => String, {
+    nullable: true,
+    description: 'Of the code set break-glass-outcome; null until it was reviewed.',
+  })
+  outcome!: string | null;
+
+  @Process(() => ID, { nullable: true })
+  reviewedBy!: string | null;
+}
+
+@ObjectType({ description: 'Each time somebody broke the glass, in that order.' })
+export class BrokenGlassConnection extends ConnectionOf(BrokenGlass, 'BrokenGlass') {}
+
+@ArgsType()
+export class BrokenGlassArgs extends AskedForPage {
+  @Field(() => ID, { nullable: true })
+  worker?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that nobody has reviewed yet.' })
+  unreviewed?: boolean | null;
+}
