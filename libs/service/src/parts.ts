@@ -137,12 +137,14 @@ export function openDoors(
     new AccessLog({ store: accessStore, vault, clock, authority, written: () => undefined }),
     (each) => each.close(),
   );
+  const beingErased = new Set<string>();
   const reads = new RecordedReads({
     log,
     vault,
     relations,
     hasBrokenGlass: gathered.hasBrokenGlass.bind(gathered),
     position: () => readers.position(),
+    beingErased,
   });
   const behind = opened.adopt(
     new RecordDoor({
@@ -171,8 +173,11 @@ export function openDoors(
     new OverdueBirths({ readers, clock, door, vault, caughtUp, flagOf }),
     (each) => each.close(),
   );
-  const erasing = { store, accessStore, keys, vault, projector, readers, door, clock, told: common.erasing };
-  const erasures = opened.adopt(erasuresOf(erasing), (each) => each.close());
+  const holding = { store, accessStore, keys, vault, projector, readers };
+  const erasures = opened.adopt(
+    erasuresOf({ ...holding, door, clock, beingErased, told: common.erasing }),
+    (each) => each.close(),
+  );
   return { door, reads, managers, overdueBirths, erasures };
 }
 

@@ -95,7 +95,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   doors.managers.start();
   if (known !== undefined) await setClock(record, settings.clock);
   doors.overdueBirths.start();
-  doors.erasures.start();
+  await doors.erasures.start();
   return record;
 }
 

@@ -24,6 +24,8 @@ export interface CarryingOut {
   readonly done: (step: ErasureStep) => void;
   /** Told why one could not be carried on; it is left for the next time, and the others go on. */
   readonly failed: (reason: unknown) => void;
+  /** Subjects whose keys are gone while the read models may still hold something of them. */
+  readonly beingErased: Set<string>;
   readonly signal: AbortSignal;
 }
 
@@ -42,12 +44,14 @@ export async function carryOut(due: readonly Erasure[], parts: CarryingOut): Pro
   done('BEGUN');
   if (begun.length === 0) return;
   const subjects = begun.flatMap((erasure) => erasure.subjects);
+  for (const subject of subjects) parts.beingErased.add(subject);
   await keys.destroy(subjects);
   vault.forget(subjects);
   done('KEYS_DESTROYED');
   const told = await each(begun, parts, (erasure) => send(erasure, 'RecordKeysDestroyed', {}, parts));
   done('TOMBSTONE');
   await purged(await store.head(), parts);
+  for (const subject of told.flatMap((erasure) => erasure.subjects)) parts.beingErased.delete(subject);
   const gone = await each(told, parts, (erasure) => send(erasure, 'RecordModelsPurged', { node }, parts));
   done('MODELS_PURGED');
   vault.forget(subjects);

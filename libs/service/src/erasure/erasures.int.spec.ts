@@ -16,6 +16,8 @@ const auditor = { user: 'u-auditor', role: 'AUDITOR', agency: 'organisation-coun
 let folder: string;
 let record: FamilyRecord;
 let steps: ErasureStep[];
+/** Whose records nobody is told of, as each step is done. */
+let withheld: string[][];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'erasures-'));
@@ -30,7 +32,13 @@ afterEach(async () => {
 async function open(): Promise<void> {
   steps = [];
   const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0' });
-  const erasing = { done: (step: ErasureStep) => steps.push(step) };
+  withheld = [];
+  const erasing = {
+    done: (step: ErasureStep) => {
+      steps.push(step);
+      withheld.push([...record.erasures.beingErased]);
+    },
+  };
   record = await openRecord(settings, { inline: true, bornAt: BORN, erasing });
 }
 
@@ -61,6 +69,7 @@ describe('an erasure whose day has come', () => {
     passReflection(record);
     await record.erasures.look();
     expect(steps).toEqual(erasureSteps);
+    expect(withheld).toEqual([[], [person], [person], [], [], []]);
     expect(filesWith(WORD)).toEqual([]);
     expect((await typesOf(erasure)).slice(-4)).toEqual([
       'ErasureBegun',

@@ -31,8 +31,18 @@ export class Erasures {
     this.#parts = parts;
   }
 
-  /** Looks now, every minute, and whenever one was decided. */
-  start(): void {
+  /** Subjects of whom read models may still hold what a key opened that is gone: nothing of them is to leave. */
+  get beingErased(): ReadonlySet<string> {
+    return this.#parts.beingErased;
+  }
+
+  /** Finds what was cut short, and from then on looks at once, every minute, and whenever one was decided. */
+  async start(): Promise<void> {
+    const { beingErased, keys } = this.#parts;
+    const cut = (await this.#due()).filter(({ isBegun, isPurged }) => isBegun && !isPurged);
+    for (const { subjects } of cut)
+      if ((await keys.destroyed(subjects)).length > 0)
+        for (const subject of subjects) beingErased.add(subject);
     this.#following ??= Promise.all([this.#follow(), this.#keepLooking()]);
   }
 

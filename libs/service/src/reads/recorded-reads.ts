@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decide, strangers, type Decision, type Principal, type Relations } from '#libs/access';
-import { Rejected, type RecordViewed, type StoredEvent } from '#libs/contracts';
+import { Rejected, streamSubject, type RecordViewed, type StoredEvent } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
 import type { AccessLog } from './access-log.ts';
 import { familiesAsked, subjectsAsked } from './asked.ts';
@@ -15,6 +15,8 @@ export interface ReadParts {
   hasBrokenGlass?(principal: Principal, record: string): Promise<boolean>;
   /** The position of the read models. */
   position(): number;
+  /** Subjects whose keys are gone, and of whom the read models may still hold something. */
+  readonly beingErased?: ReadonlySet<string>;
 }
 
 type Opened = Pick<Answered<unknown>, 'families' | 'persons' | 'results' | 'classes' | 'position'>;
@@ -46,6 +48,7 @@ export class RecordedReads implements ReadDoor {
     }
     if (answered.classes.some((each) => !decision.classes.includes(each)))
       throw new TypeError(`${reading.read} answered fields that were not granted`);
+    if (this.#isBeingErased(answered)) throw await this.#refused(reading, decision, new Rejected('STALE'));
     await this.#record(reading, decision, answered);
     return answered.value;
   }
@@ -64,6 +67,13 @@ export class RecordedReads implements ReadDoor {
     if (decision.effect === 'PERMIT' || record === undefined || purpose !== 'SAFEGUARDING') return decision;
     const glassBroken = (await this.#parts.hasBrokenGlass?.(principal, record)) ?? false;
     return glassBroken ? decide({ ...asked, resource: { ...asked.resource, glassBroken } }) : decision;
+  }
+
+  /** What the read models hold of them is on its way out: nothing of it leaves any more. */
+  #isBeingErased({ families, persons }: Answered<unknown>): boolean {
+    const { beingErased } = this.#parts;
+    if (beingErased === undefined || beingErased.size === 0) return false;
+    return [...families.map(streamSubject), ...persons].some((subject) => beingErased.has(subject));
   }
 
   async #refused(reading: Reading<unknown>, decision: Decision, reason: unknown): Promise<unknown> {
