@@ -1,28 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { personaNames, purposes, type PersonaName, type Purpose } from '#libs/access';
+import { COMPARISON } from '../../apps/cli/src/compare/comparison.graphql.ts';
 import { STORY } from '../../apps/cli/src/replay/story.graphql.ts';
+import { Chance } from '../histories/chance.ts';
 import { fhr, type ServiceProcess } from './processes.ts';
+import { FIELDS, type Known } from './read-fields.ts';
 
 const REQUESTS = new URL('../import-files/requests-2026-10.csv', import.meta.url);
 const [HEADER, ...ROWS] = readFileSync(REQUESTS, 'utf8').trimEnd().split('\n');
 
-/** What one root field of a query may be asked of; each is one read. */
-const FIELDS: readonly ((of: Known) => string)[] = [
-  ({ family }) => `family(reference: "${family}", purpose: $purpose) { members { name } episode { status } }`,
-  ({ family }) => `familyTimeline(family: "${family}", purpose: $purpose) { nodes { type summary data } }`,
-  ({ person }) => `person(reference: "${person}", purpose: $purpose) { name dateOfBirth }`,
-  ({ person }) => `whatWasKnown(person: "${person}", purpose: $purpose) { nodes { summary } }`,
-  ({ person }) => `levelHistory(child: "${person}", purpose: $purpose) { spans { level } }`,
-  ({ person }) => `openEpisodeFor(person: "${person}", purpose: $purpose) { answer }`,
-  ({ request }) => `request(reference: "${request}", purpose: $purpose) { state form }`,
-  ({ position }) => `event(id: "${position}", purpose: $purpose) { type data }`,
-  ({ family }) => `whoSaw(family: "${family}", purpose: $purpose, first: 5) { nodes { user purpose } }`,
-  () => 'families(purpose: $purpose, first: 5) { nodes { reference } }',
-  () => 'requests(purpose: $purpose, first: 5) { nodes { reference state } }',
-  () => 'matchPerson(family: "Roberts", dateOfBirth: "2015", purpose: $purpose) { matches { score } }',
-];
 /** Those who may read most; anyone else is mostly refused, and that is on record as well. */
 const READERS: readonly [PersonaName, Purpose][] = [
   ['auditor', 'AUDIT'],
@@ -31,37 +19,52 @@ const READERS: readonly [PersonaName, Purpose][] = [
   ['quality', 'QUALITY'],
 ];
 
-/** Records of one family in the file. */
-interface Known {
-  readonly family: string;
-  readonly person: string;
-  readonly request: string;
-  readonly position: number;
-}
-
 /** A few of the records that the file makes. */
 const LIST = `{
   families(purpose: FAMILY_HELP, first: 20) { nodes { reference } }
   requests(purpose: FAMILY_HELP, first: 20) { nodes { reference } }
 }`;
-const MEMBERS = `query ($family: ID!) { family(reference: $family, purpose: FAMILY_HELP) { members { person } } }`;
+const MEMBERS = `query ($family: ID!) { family(reference: $family, purpose: FAMILY_HELP) { members { person } asOf { position } } }`;
 /** One in so many goes by each verb of the command line. */
 const RARE = 2_000;
+/** How often an order is given that is refused. */
+const ORDERED = 0.05;
 /** What a read may answer instead of data. */
-const REFUSALS: readonly unknown[] = ['NOT_FOUND', 'NOT_PERMITTED', 'PURPOSE_NOT_PERMITTED'];
+const REFUSALS: readonly unknown[] = [
+  'NOT_FOUND',
+  'NOT_PERMITTED',
+  'PURPOSE_NOT_PERMITTED',
+  'EXEMPTIONS_UNDECIDED',
+];
 
-/** Random reads through every door, each with a document of its own where it can be. */
+/** What a bundle says in place of a document. */
+const BUNDLE = 'bundle';
+/** An order that nobody may give who sends it. */
+const ORDER = `mutation ($input: RecordSupervisionInput!) { recordSupervision(input: $input) { position } }`;
+const REFUSED = 'OrderRefused';
+
+/**
+ * Random reads through every door, each with a document of its own where it can be, and orders that are refused. What is
+ * asked next follows from the seed.
+ */
 export class Reads {
-  /** SHA-256 of a document, base64url, to the reads of it that were answered. */
+  /** SHA-256 of a document, base64url, to the reads of it that were answered; of refused orders by their type. */
   readonly answers = new Map<string, number>();
-  /** The import that runs: one that lost its service on the way would open the record itself. */
-  importing: Promise<unknown> = Promise.resolve();
+  /** The verbs that run: one that lost its service on the way would open the record itself. */
+  readonly #verbs = new Set<Promise<unknown>>();
+  readonly #chance: Chance;
   readonly #folder: string;
   readonly #known: Known[] = [];
   #asked = 0;
 
-  constructor(folder: string) {
+  constructor(folder: string, seed: number) {
     this.#folder = folder;
+    this.#chance = new Chance(seed);
+  }
+
+  /** Resolves once no verb runs. */
+  async settled(): Promise<void> {
+    while (this.#verbs.size > 0) await Promise.allSettled(this.#verbs);
   }
 
   get answered(): number {
@@ -75,7 +78,13 @@ export class Reads {
     for (const [at, { reference: family }] of families.nodes.entries()) {
       const { family: found } = await dataOf<Found>(service, MEMBERS, { family });
       const person = found.members[0]?.person ?? '';
-      this.#known.push({ family, person, request: requests.nodes[at]?.reference ?? '', position: 100 + at });
+      this.#known.push({
+        family,
+        person,
+        request: requests.nodes[at]?.reference ?? '',
+        position: 100 + at,
+        head: Number(found.asOf.position),
+      });
     }
   }
 
@@ -88,18 +97,37 @@ export class Reads {
         return this.#replay();
       case 201:
         return this.dryImport();
+      case 301:
+        return this.#bundle();
+      case 401:
+        return this.#compare();
       default:
-        return this.#ask(service);
+        return this.#chance.happens(ORDERED) ? this.#order(service) : this.#ask(service);
     }
   }
 
   async #ask(service: ServiceProcess): Promise<void> {
-    const [persona, purpose] = this.#asked % 5 === 0 ? [any(personaNames), any(purposes)] : any(READERS);
+    const [persona, purpose] =
+      this.#asked % 5 === 0 ? [this.#any(personaNames), this.#any(purposes)] : this.#any(READERS);
     const document = this.#document();
     const { errors = [] } = await service.ask(persona, document, { purpose });
     const unexpected = errors.find(({ extensions }) => !REFUSALS.includes(extensions['code']));
     if (unexpected) throw new Error(JSON.stringify(unexpected));
     this.#note(document);
+  }
+
+  async #order(service: ServiceProcess): Promise<void> {
+    const input = {
+      commandId: randomUUID(),
+      family: `family-${'0'.repeat(26)}`,
+      episode: `episode-${'0'.repeat(26)}`,
+      supervisor: `worker-${'0'.repeat(26)}`,
+      reflection: 'So.',
+    };
+    const { errors = [] } = await service.ask(this.#any(['auditor', 'partner', 'quality']), ORDER, { input });
+    if (!errors.some(({ extensions }) => extensions['code'] === 'NOT_PERMITTED'))
+      throw new Error(JSON.stringify(errors));
+    this.#count(REFUSED, 1);
   }
 
   async #query(): Promise<void> {
@@ -110,17 +138,27 @@ export class Reads {
   }
 
   async #replay(): Promise<void> {
-    await this.#verb('replay', any(this.#known).family, '--as', 'auditor');
+    await this.#verb('replay', this.#any(this.#known).family, '--as', 'auditor');
     this.#note(STORY, 2);
+  }
+
+  async #bundle(): Promise<void> {
+    const out = join(this.#folder, `${this.#asked}.fambundle`);
+    await this.#verb('bundle', 'create', this.#any(this.#known).family, '--as', 'auditor', '--out', out);
+    this.#note(BUNDLE);
+  }
+
+  async #compare(): Promise<void> {
+    const { family, head } = this.#any(this.#known);
+    await this.#verb('compare', family, '--from', `${head - 1}`, '--to', `${head}`, '--as', 'auditor');
+    this.#note(COMPARISON);
   }
 
   /** Through the service where one runs: whom a new request is about is looked up, and nothing is written. */
   async dryImport(): Promise<void> {
-    const row = any(ROWS).replace(/^[^,]+/, `RFS-9-${this.#asked}`);
+    const row = this.#any(ROWS).replace(/^[^,]+/, `RFS-9-${this.#asked}`);
     const file = this.#file(`${this.#asked}`, [row]);
-    const importing = this.#verb('import', 'requests', file, '--dry-run');
-    this.importing = importing;
-    await importing;
+    await this.#verb('import', 'requests', file, '--dry-run');
     this.#note(readFileSync(file, 'utf8'));
   }
 
@@ -131,17 +169,28 @@ export class Reads {
   }
 
   #document(): string {
-    return `query Read${this.#asked}($purpose: Purpose!) { ${any(FIELDS)(any(this.#known))} }`;
+    return `query Read${this.#asked}($purpose: Purpose!) { ${this.#any(FIELDS)(this.#any(this.#known))} }`;
   }
 
   async #verb(...args: string[]): Promise<void> {
-    const { status, answer } = await fhr(this.#folder, ...args);
+    const running = fhr(this.#folder, ...args);
+    this.#verbs.add(running);
+    const { status, answer } = await running.finally(() => this.#verbs.delete(running));
     if (answer === '') throw new Error(`${args[0]} ended with ${status}`);
   }
 
   #note(document: string, reads = 1): void {
-    const hash = createHash('sha256').update(document).digest('base64url');
-    this.answers.set(hash, (this.answers.get(hash) ?? 0) + reads);
+    this.#count(createHash('sha256').update(document).digest('base64url'), reads);
+  }
+
+  #count(what: string, times: number): void {
+    this.answers.set(what, (this.answers.get(what) ?? 0) + times);
+  }
+
+  #any<T>(of: readonly T[]): T {
+    const one = this.#chance.oneOf(of);
+    if (one === undefined) throw new Error('nothing to choose from');
+    return one;
   }
 }
 
@@ -150,17 +199,11 @@ interface Lists {
   requests: { nodes: { reference: string }[] };
 }
 interface Found {
-  family: { members: { person: string }[] };
+  family: { members: { person: string }[]; asOf: { position: string } };
 }
 
 async function dataOf<T>(service: ServiceProcess, query: string, variables?: object): Promise<T> {
   const { data, errors } = await service.ask('coordinator', query, variables);
   if (errors) throw new Error(JSON.stringify(errors));
   return data as T;
-}
-
-function any<T>(of: readonly T[]): T {
-  const one = of[Math.floor(Math.random() * of.length)];
-  if (one === undefined) throw new Error('nothing to choose from');
-  return one;
 }
