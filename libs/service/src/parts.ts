@@ -15,7 +15,7 @@ import { replayTombstones } from './erasure/tombstones.ts';
 import { filesIn } from './files.ts';
 import type { Ledgers } from './ledger/ledgers-api.ts';
 import { keepLedgers } from './ledger/ledgers.ts';
-import type { LedgerSettings } from './ledger/log-ledger.ts';
+import { accessAnchor, type LedgerSettings } from './ledger/log-ledger.ts';
 import { flagsOf } from './process-managers/manager.ts';
 import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
@@ -120,7 +120,13 @@ function openLedgers(
   const { journalFile, accessFile, ledgerFolder, accessLedgerFolder } = filesIn(folder);
   const logs = [
     { folder: ledgerFolder, logFile: journalFile, origin, secret, ...outside },
-    { folder: accessLedgerFolder, logFile: accessFile, origin: `${origin}/access`, secret },
+    {
+      folder: accessLedgerFolder,
+      logFile: accessFile,
+      origin: `${origin}/access`,
+      secret,
+      anchor: accessAnchor(outside.anchor),
+    },
   ];
   return opened.adopt(keepLedgers({ logs: making ? [] : logs, inline }), (each) => each.close());
 }

@@ -41,6 +41,11 @@ const PAGE = 500;
 const KEEP_AFTER_MS = 600_000;
 const KEEP_AFTER_EVENTS = 10_000;
 
+/** Where the last checkpoint of the access log is kept, beside that of the record. */
+export function accessAnchor(anchor: string | undefined): string | undefined {
+  return anchor === undefined ? undefined : `${anchor}.access`;
+}
+
 /** The keys with which a log signs its checkpoints. */
 export function logSigners(origin: string, secret: Uint8Array): readonly Signer[] {
   return [signerFrom(secret, origin, 'ED25519'), signerFrom(secret, origin, 'COSIGNED_ML_DSA_44')];

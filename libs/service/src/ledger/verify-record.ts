@@ -9,7 +9,7 @@ import { refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
 import { birthIn } from '../store-birth.ts';
 import { keepVerified } from './ledger-standing.ts';
-import { LogLedger, logSigners } from './log-ledger.ts';
+import { accessAnchor, LogLedger, logSigners } from './log-ledger.ts';
 import { verifyEvents } from './verify-events.ts';
 import { verifyLog, type Verified } from './verify-log.ts';
 
@@ -88,7 +88,10 @@ async function ledgersIn(settings: Settings) {
     });
     return {
       record: { ...log(origin, journalFile, ledgerFolder), anchor: settings.anchor },
-      access: log(`${origin}/access`, accessFile, accessLedgerFolder),
+      access: {
+        ...log(`${origin}/access`, accessFile, accessLedgerFolder),
+        anchor: accessAnchor(settings.anchor),
+      },
       secret,
     };
   } finally {

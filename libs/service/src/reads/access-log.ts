@@ -118,7 +118,8 @@ export class AccessLog {
   }
 }
 
-function monthOf(instant: string): string {
+/** The month of an instant, a day or a month, as 202603. */
+export function monthOf(instant: string): string {
   return `${instant.slice(0, 4)}${instant.slice(5, 7)}`;
 }
 

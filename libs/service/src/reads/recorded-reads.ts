@@ -4,6 +4,7 @@ import { Rejected, streamSubject, type RecordViewed, type StoredEvent } from '#l
 import type { Vault } from '#libs/vault';
 import type { AccessLog } from './access-log.ts';
 import { familiesAsked, subjectsAsked } from './asked.ts';
+import { holderOfTerms } from './forget-terms.ts';
 import type { Answered, ReadDoor, Reading, Unopened } from './read-door.ts';
 
 export interface ReadParts {
@@ -116,7 +117,7 @@ export class RecordedReads implements ReadDoor {
   async #blind(terms: readonly string[]): Promise<string[]> {
     if (terms.length === 0) return [];
     const { vault, log } = this.#parts;
-    const holder = `search-${log.month()}`;
+    const holder = holderOfTerms(log.month());
     await vault.prepare([holder], { create: true });
     return terms.map((term) => vault.digest(holder, { term }));
   }
