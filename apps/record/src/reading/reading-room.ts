@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Rejected, type DataClass } from '#libs/contracts';
+import { Rejected, streamSubject, type DataClass } from '#libs/contracts';
 import { correlationId } from '#libs/platform';
 import type { AsOfPoint, View, Page, PageRequest, Readers } from '#libs/read-models';
 import { positionOf, tokenOf, type AskedFor } from '#libs/service';
@@ -76,7 +76,7 @@ export class ReadingRoom {
         if (found === undefined) throw new Rejected('NOT_FOUND');
         asking.grant(granted);
         return {
-          value: { ...found.value, asOf: at, lag },
+          value: { ...found.value, asOf: at, lag, erasedSince: this.erasedSince(found, at) },
           families: found.families ?? [],
           persons: found.persons ?? [],
           results: found.results ?? 1,
@@ -85,6 +85,16 @@ export class ReadingRoom {
         };
       },
     });
+  }
+
+  /** When the first of whom an answer tells was erased after it was so; of figures, which name nobody, the first of all. */
+  private erasedSince({ families, persons }: Found<unknown>, { position }: AsOfPoint): string | null {
+    const { forgetting, families: known } = this.readers;
+    const first = forgetting.erasedAfter(position);
+    if (first === null || (families === undefined && persons === undefined)) return first;
+    const members = families?.flatMap((family) => known.members(family, position)) ?? [];
+    const named = [...(families ?? []), ...(persons ?? []), ...members.map(({ person }) => person)];
+    return forgetting.erasedAfter(position, named.map(streamSubject));
   }
 
   /** A page as a connection, its cursors as tokens of this log. */

@@ -47,6 +47,13 @@ export abstract class Stamped {
 
   @Process(() => Int, { description: 'Events in the log that this answer could not know yet.' })
   lag!: number;
+
+  @Process(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When somebody whom it tells of was erased after the position that it is of; what was sealed of them is missing.',
+  })
+  erasedSince?: string | null;
 }
 
 /** The views of entries, as arguments of what tells them. */

@@ -117,6 +117,11 @@ describe('erasures', () => {
     const reader = read(story);
     expect(reader.erased([AVA, BEN])).toMatchObject([{ subject: AVA, erasure: ERASURE, position }]);
     expect(reader.erased([AVA], before)).toEqual([]);
+    const [{ at } = { at: '' }] = reader.erased([AVA]);
+    expect(reader.erasedAfter(before)).toBe(at);
+    expect(reader.erasedAfter(before, [BEN, AVA])).toBe(at);
+    expect(reader.erasedAfter(before, [BEN])).toBeNull();
+    expect(reader.erasedAfter(position)).toBeNull();
   });
 });
 

@@ -68,6 +68,17 @@ export class ForgettingReader {
     );
   }
 
+  /** When the first of these subjects, or of all, was erased after a position: an instant; null where none was. */
+  erasedAfter(position: number, subjects?: readonly string[]): string | null {
+    const row = this.#model.tables().one<{ at: string | null }>(
+      `SELECT min(at) AS at FROM erased WHERE position > ?1
+         AND (?2 IS NULL OR subject IN (SELECT value FROM json_each(?2)))`,
+      position,
+      subjects === undefined ? null : JSON.stringify(subjects),
+    );
+    return row?.at ?? null;
+  }
+
   /** Persons registered after one position and by another, in that order: at most `limit`. */
   registeredAfter(after: number, position: number, limit: number): { since: number; person: string }[] {
     const sql = 'SELECT since, person FROM registered WHERE since > ? AND since <= ? ORDER BY since LIMIT ?';

@@ -6,6 +6,7 @@ import { appendOnce, asRefusal, isKind } from './append.ts';
 import { checkCodes } from './codes.ts';
 import { answerOf, mintedBy, writtenBefore } from './done.ts';
 import type { Answer, Door, Order } from './door.ts';
+import { checkNotErased } from './erased.ts';
 import type { FactSources } from './fact-sources.ts';
 import { asksReaders, gatherFacts, type GatheredFacts } from './facts.ts';
 import { Folds, type Fold } from './folds.ts';
@@ -124,6 +125,8 @@ export class RecordDoor implements Door {
     await checkPermitted(shaped, this.#parts);
     checkSeen(shaped, fold);
     const gathered = await gatherFacts(needs, this.#parts);
+    const { stream } = shaped;
+    await checkNotErased({ stream, revision: fold.revision, ...gathered }, this.#parts.vault);
     try {
       return this.#decideAt(this.#parts.clock.now(), { shaped, fold, gathered });
     } catch (error) {

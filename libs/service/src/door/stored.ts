@@ -21,7 +21,7 @@ import { jsonOf } from '../json-of.ts';
 import { digested, type Shaped } from './order.ts';
 
 /** Kinds of stream that are about someone: their own subject is a subject of each of their events. */
-const ABOUT_SOMEONE = new Set(['person', 'family', 'request', 'worker', 'agreement', 'restriction']);
+export const ABOUT_SOMEONE = new Set(['person', 'family', 'request', 'worker', 'agreement', 'restriction']);
 
 export interface Writing {
   readonly shaped: Shaped;

@@ -1,0 +1,23 @@
+import { Rejected, streamCategory, streamSubject } from '#libs/contracts';
+import type { Facts } from '#libs/domain';
+import type { Vault } from '#libs/vault';
+import { ABOUT_SOMEONE } from './stored.ts';
+
+interface Asked {
+  readonly stream: string;
+  /** The stream's last, -1 before the first. */
+  readonly revision: number;
+  readonly facts: Pick<Facts, 'persons'>;
+}
+
+/**
+ * Refuses (SUBJECT_ERASED) to write to whose key is gone, and to judge by what is known of them: it would be judged by
+ * what is missing.
+ */
+export async function checkNotErased({ stream, revision, facts }: Asked, vault: Vault): Promise<void> {
+  const isOfSomeone = revision >= 0 && ABOUT_SOMEONE.has(streamCategory(stream));
+  const subjects = [...(isOfSomeone ? [streamSubject(stream)] : []), ...facts.persons.keys()];
+  await vault.prepare(subjects);
+  const subject = subjects.find((each) => !vault.holds(each));
+  if (subject !== undefined) throw new Rejected('SUBJECT_ERASED', { subject });
+}
