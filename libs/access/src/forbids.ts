@@ -26,6 +26,12 @@ export const forbids: readonly Forbid[] = [
   { id: 'own-record', where: ({ resource }) => resource.own === true },
   { id: 'own-family', where: ({ resource }) => resource.ownFamily === true },
   { id: 'sealed', where: ({ resource }) => resource.sealed },
+  // Chairs read families because a panel decides about them: not one that they may not decide about.
+  {
+    id: 'conflict-of-interest',
+    roles: ['PANEL_CHAIR'],
+    where: ({ resource }) => resource.conflicted === true,
+  },
   // A partner is told on the strength of agreement: from when it is withdrawn, nothing more.
   { id: 'agreement-ended', roles: ['PARTNER'], where: ({ resource }) => resource.agreementEnded === true },
 ];

@@ -46,6 +46,8 @@ export interface Relations {
   readonly own?: boolean;
   /** It is of the caller's family, or of someone close, as declared. */
   readonly ownFamily?: boolean;
+  /** The caller declared a conflict of interest about it before a panel. */
+  readonly conflicted?: boolean;
   /** For someone in it those who may agree have refused or withdrawn: partners are told nothing more. */
   readonly agreementEnded?: boolean;
 }

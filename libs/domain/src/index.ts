@@ -65,6 +65,7 @@ export { lifeOf, lifeOfText } from './retention/life.ts';
 export type { Mention } from './retention/life.ts';
 export type { ErasingFact, KeptRecord, Records, StandingHold } from './retention/records.ts';
 export { familiesOpenBy, glassReviewDueOn } from './breakglass/breakglass.ts';
+export { arePapersClosed } from './panel/sitting.ts';
 export { agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';
 export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';

@@ -2,11 +2,11 @@ import { strangers, type Principal, type Relations } from '#libs/access';
 import { eventTable, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
-import { addDays, londonDay } from '#libs/reference';
+import { londonDay } from '#libs/reference';
 import type { Clock } from './clock.ts';
 import { hasAgreementEnded } from './agreed.ts';
 import { concernedBy } from './concerned.ts';
-import { familiesOpenBy, type Past } from '#libs/domain';
+import { arePapersClosed, familiesOpenBy, type Past } from '#libs/domain';
 import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
 
@@ -16,9 +16,6 @@ type Work = {
   readonly cover: string | null;
   readonly agency: string | null;
 };
-
-/** How long members go on reading the papers of a panel that is closed: time to do what it asked of them. */
-const DAYS_AFTER_PANEL = 28;
 
 /** How callers stand to records, by the work that is open now. */
 export class Gathered {
@@ -42,14 +39,30 @@ export class Gathered {
       ...strangers,
       ...related,
       ...this.#then(principal, record, position),
-      ...this.#connection(principal, record),
+      ...this.#forbidding(principal, record),
     };
   }
 
   /** Of these relations at least those that forbid: the others cost more, and are not asked of whom anything permits. */
   async bars(principal: Principal, record: string): Promise<Relations> {
     if (principal.role === 'PARTNER') return this.relations(principal, record);
-    return { ...strangers, ...this.#connection(principal, record) };
+    return { ...strangers, ...this.#forbidding(principal, record) };
+  }
+
+  #forbidding(principal: Principal, record: string): Partial<Relations> {
+    return { ...this.#connection(principal, record), ...this.#conflict(principal, record) };
+  }
+
+  /** Whether a chair may not decide about it, or about a family that it is of: asked of chairs alone. */
+  #conflict({ role, worker }: Principal, record: string): Pick<Relations, 'conflicted'> {
+    if (role !== 'PANEL_CHAIR' || worker === undefined) return {};
+    const conflicts = this.#readers.panels.conflictsOf(worker);
+    if (conflicts.length === 0) return {};
+    const { families } = concernedBy(record, this.#readers);
+    const isOne = conflicts.some(
+      ({ item, family }) => item === record || (family !== null && families.includes(family)),
+    );
+    return isOne ? { conflicted: true } : {};
   }
 
   /** Whether the caller broke the glass for the families that a record is of, by the stream of it, and it is open still. */
@@ -196,8 +209,8 @@ export class Gathered {
   }
 
   #isLongOver(panel: string): boolean {
-    const { status, date = '' } = this.#readers.panels.panel(panel) ?? {};
-    return status === 'CLOSED' && addDays(date, DAYS_AFTER_PANEL) < londonDay(this.#clock.now());
+    const found = this.#readers.panels.panel(panel);
+    return found !== undefined && arePapersClosed(found, londonDay(this.#clock.now()));
   }
 
   #toWorker(principal: Principal, worker: string): Related {

@@ -17,13 +17,16 @@ let request: Receipt;
 let other: Receipt;
 let panel: Receipt;
 let before: string;
+let otherFamily: string;
 
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-10T09:00:00Z' });
   const members = await membersOf(served);
   known = await familyOf(served);
   request = await requestAtPanel(served, known, members);
-  other = await requestAtPanel(served, await familyOf(served, 'Ben'), members);
+  const others = await familyOf(served, 'Ben');
+  otherFamily = others.family;
+  other = await requestAtPanel(served, others, members);
   panel = await scheduled(served, '2026-03-12');
   await followed(served);
   const { id: member } = await served.order('administrator', 'registerWorker', {
@@ -45,6 +48,8 @@ afterAll(() => served[Symbol.asyncDispose]());
 const AGENDA = `query ($panel: ID!, $asOf: AsOf, $purpose: Purpose!) {
   panelAgenda(panel: $panel, asOf: $asOf, purpose: $purpose) { items { item family events { type } } }
 }`;
+const REQUEST = `query ($reference: ID!) { request(reference: $reference, purpose: FAMILY_HELP) { id } }`;
+const FAMILY = `query ($reference: ID!) { family(reference: $reference, purpose: FAMILY_HELP) { id } }`;
 const itemsFor = async (persona: 'chair' | 'manager', asOf?: object): Promise<string[]> => {
   const variables = { panel: panel.id, asOf, purpose: 'FAMILY_HELP' };
   const found = await served.read<{ items: { item: string }[] }>(persona, AGENDA, variables);
@@ -61,18 +66,17 @@ describe('a member with a conflict of interest', () => {
     expect(await itemsFor('chair', { position: before })).toEqual([other.id]);
   });
 
-  it('does not read at the request what the panel recorded of it', async () => {
-    const query = `query ($reference: ID!) {
-      request(reference: $reference, purpose: FAMILY_HELP) { events { type } }
-    }`;
-    const typesFor = async (persona: 'chair' | 'manager') => {
-      const { events } = await served.read<{ events: { type: string }[] }>(persona, query, {
-        reference: request.id,
-      });
-      return events.map(({ type }) => type);
-    };
-    expect(await typesFor('manager')).toEqual(expect.arrayContaining(['ItemTabled']));
-    expect(await typesFor('chair')).not.toEqual(expect.arrayContaining(['ItemTabled']));
+  it('opens neither the request nor the family directly, and those of other items still', async () => {
+    const requestOf = (persona: 'chair' | 'manager', reference: string) =>
+      served.read(persona, REQUEST, { reference });
+    const familyFor = (persona: 'chair' | 'manager', reference: string) =>
+      served.read(persona, FAMILY, { reference });
+    expect(await requestOf('manager', request.id)).toBeTruthy();
+    await expect(requestOf('chair', request.id)).rejects.toThrow('NOT_FOUND');
+    expect(await requestOf('chair', other.id)).toBeTruthy();
+    expect(await familyFor('manager', known.family)).toEqual({ id: known.family });
+    await expect(familyFor('chair', known.family)).rejects.toThrow('NOT_FOUND');
+    expect(await familyFor('chair', otherFamily)).toEqual({ id: otherFamily });
   });
 
   it('leaves no record of a read of that family', async () => {

@@ -48,6 +48,7 @@ export function anyQuestion(chance: () => number): Required<Question> {
       sealed: happens(FORBIDDEN),
       own: happens(FORBIDDEN),
       ownFamily: happens(FORBIDDEN),
+      conflicted: happens(FORBIDDEN),
       agreementEnded: happens(FORBIDDEN),
     },
     purpose: oneOf(purposes),

@@ -17,6 +17,7 @@ import {
   tabled,
 } from '../testing/panel.ts';
 import { panel } from './panel.ts';
+import { arePapersClosed } from './sitting.ts';
 
 const { reference: _, ...asked } = { ...scheduled().data, reference: 'P-1' } as {
   district: string;
@@ -192,5 +193,15 @@ describe('what a panel asks of other streams', () => {
     expect(asks(schedule({ chair: 'chair' }))).toEqual({ workers: ['chair'] });
     expect(asks(schedule())).toEqual({});
     expect(asks(convene)).toEqual({});
+  });
+});
+
+describe('the papers of a panel', () => {
+  const on = (today: string, status = 'CLOSED') => arePapersClosed({ status, date: '2026-03-16' }, today);
+
+  it('are read by its members for four weeks after it, once it is closed', () => {
+    expect(on('2026-04-13')).toBe(false);
+    expect(on('2026-04-14')).toBe(true);
+    expect(on('2026-04-14', 'QUORATE')).toBe(false);
   });
 });

@@ -19,7 +19,7 @@ const ofItems = new Spans<ItemSpan>(itemSpans);
 /** Panels, who was expected and came, and what became of every item: each a row a stretch of positions. */
 export const panels: Projection = {
   name: 'panels',
-  version: 5,
+  version: 6,
   tables: panelTables,
   retold: [
     {

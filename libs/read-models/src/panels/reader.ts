@@ -107,6 +107,16 @@ export class PanelsReader {
     return row && itemOf(row);
   }
 
+  /** Items about which a worker ever declared a conflict of interest, as they are now. */
+  conflictsOf(worker: string): PanelItemRow[] {
+    const rows = this.#model.tables().all<ItemSpan>(
+      `SELECT * FROM items WHERE until = ${FOREVER} AND conflicted != '[]'
+         AND ? IN (SELECT value FROM json_each(conflicted)) ORDER BY tabled`,
+      worker,
+    );
+    return rows.map(itemOf);
+  }
+
   /** Items of earlier panels, of any district, that wait for one of the day: deferred till then, or declined by an agency. */
   waiting(day: string): PanelItemRow[] {
     const rows = this.#model.tables().all<ItemSpan>(

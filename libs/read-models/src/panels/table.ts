@@ -39,6 +39,7 @@ export const panelTables = `
   CREATE INDEX items_in_order ON items (tabled, from_position);
   CREATE INDEX items_of_panel ON items (panel, tabled);
   CREATE INDEX panels_of_item ON items (item, tabled);
+  CREATE INDEX items_of_conflict ON items (tabled) WHERE until = ${FOREVER} AND conflicted != '[]';
   CREATE INDEX items_left_open ON items (tabled)
     WHERE until = ${FOREVER} AND (state = 'DEFERRED' OR allocation = 'DECLINED');
 `;
