@@ -7,13 +7,15 @@ import { SegmentThread, type Range } from './segment-thread.ts';
 export interface SegmentsAsked {
   /** How many events there are. */
   readonly until: number;
-  /** On the caller's thread. */
-  readonly inline: boolean;
+  /** On the caller's thread: unless said otherwise where there is too little to be worth others. */
+  readonly inline?: boolean | undefined;
   /** How many events a segment has. */
   readonly size?: number;
 }
 
 const SEGMENT = 2_048;
+/** Threads take about as long to begin as one takes to read so many events. */
+const WORTH_THREADS = 16 * SEGMENT;
 /** Segments that a thread is asked for before they are taken. */
 const AHEAD = 2;
 /** More than what follows on one thread can take in. */
@@ -25,10 +27,10 @@ const MOST_THREADS = 6;
  */
 export async function* segmentsOf(
   logFile: string,
-  { until, inline, size = SEGMENT }: SegmentsAsked,
+  { until, size = SEGMENT, inline = until < WORTH_THREADS }: SegmentsAsked,
 ): AsyncIterable<Segment> {
   const ranges = rangesUpTo(until, size);
-  if (inline || ranges.length < 2) {
+  if (inline) {
     yield* readHere(logFile, ranges);
     return;
   }

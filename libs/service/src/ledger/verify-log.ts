@@ -36,8 +36,8 @@ export interface VerifySettings {
   readonly anchor?: string | undefined;
   /** The log's own keys. */
   readonly keys: readonly VerifierKey[];
-  /** Runs on the caller's thread. */
-  readonly inline?: boolean;
+  /** Runs on the caller's thread; unless said otherwise a small log does in part. */
+  readonly inline?: boolean | undefined;
 }
 
 /**
@@ -62,7 +62,7 @@ interface Found {
 }
 
 async function passOver(
-  { logFile, folder, inline = false }: VerifySettings,
+  { logFile, folder, inline }: VerifySettings,
   checkpoints: readonly SignedCheckpoint[],
   progress: (events: number) => void,
 ): Promise<LogPass> {

@@ -22,7 +22,7 @@ export interface VerifyOptions {
   /** Told how many events of the record were read. */
   readonly progress?: (events: number) => void;
   /** All on the caller's thread. */
-  readonly inline?: boolean;
+  readonly inline?: boolean | undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface VerifyOptions {
  */
 export async function verifyRecord(
   settings: Settings,
-  { progress, inline = false }: VerifyOptions = {},
+  { progress, inline }: VerifyOptions = {},
 ): Promise<VerifiedRecord> {
   const { record, access } = await ledgersIn(settings);
   const verified = await verifyLog({ ...record, inline }, progress);
