@@ -28,10 +28,11 @@ export function rotateRecordKeys(settings: KeySettings, rotation: RecordKeyRotat
   const file = filesIn(settings.folder).keysFile;
   keksOf(file);
   const isLocal = settings.kekCommand === undefined;
+  const to = nextKek(settings, rotation);
   const rotated = rotateKeys({
     file,
     from: keyEncryptionKey(settings),
-    to: nextKek(settings, rotation),
+    to,
     progress: rotation.progress,
   });
   if (isLocal) replaceDevelopmentKek(settings.folder);

@@ -5,7 +5,13 @@ import { checkDocument, openJournal, type Journal } from '#libs/event-store';
 import { damagedModels } from '#libs/read-models';
 import { finding, type Finding } from './finding.ts';
 
-const PRIVATE_FILES = ['development.kek', 'development-issuer.json', 'keys.db', 'service.json'];
+const PRIVATE_FILES = [
+  'development.kek',
+  'development.kek.next',
+  'development-issuer.json',
+  'keys.db',
+  'service.json',
+];
 const PAGE = 500;
 
 /** What is wrong in the data folder; nothing in it is opened for writing. */
