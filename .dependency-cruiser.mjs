@@ -36,7 +36,7 @@ const packageHomes = {
   'pino/': '^apps/|^libs/platform/',
   'commander/': '^apps/cli/',
   'cli-progress/': '^apps/(cli|record)/',
-  '(@jest/globals|@nestjs/testing|@cedar-policy|fast-check|graphql-http|supertest)/': `^test/|${tests}`,
+  '(@jest/globals|@nestjs/testing|@cedar-policy|@grpc/grpc-js|fast-check|graphql-http|supertest)/': `^test/|${tests}`,
 };
 
 const packageRules = Object.entries(packageHomes).map(([packages, home]) => ({

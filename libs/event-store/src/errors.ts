@@ -3,7 +3,7 @@ import type { Expected } from './port.ts';
 
 /**
  * What went wrong, as a closed list. UNKNOWN_OUTCOME: the append may or may not be in the log, send it again whole.
- * UNAVAILABLE: nothing was written.
+ * UNAVAILABLE: nothing was written. PENDING: it is in the log, but cannot be read here yet.
  */
 export type StoreErrorKind =
   | 'CONFLICT'
@@ -11,6 +11,7 @@ export type StoreErrorKind =
   | 'INVALID_ARGUMENT'
   | 'UNAVAILABLE'
   | 'UNKNOWN_OUTCOME'
+  | 'PENDING'
   | 'CORRUPT'
   | 'LOCKED'
   | 'CLOSED';

@@ -4,6 +4,7 @@ import { openSqliteStore } from './sqlite/open-store.ts';
 eventStoreContract({
   name: 'in memory',
   lasts: false,
+  keepsOrder: true,
   histories: 200,
   place: async () => ({ open: () => openSqliteStore({ file: ':memory:' }), clear: async () => {} }),
 });

@@ -1,4 +1,5 @@
 export { checkDocument } from './document.ts';
+export { openClusterStore, type ClusterStoreOptions } from './eventstoredb/open-cluster-store.ts';
 export { StoreError } from './errors.ts';
 export type { StoreErrorDetails, StoreErrorKind } from './errors.ts';
 export { MAX_APPEND_BYTES, MAX_APPEND_EVENTS, MAX_EVENT_BYTES, PAGE_SIZE } from './limits.ts';

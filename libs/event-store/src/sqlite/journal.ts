@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { StoreError, asStoreError } from '../errors.ts';
-import { PAGE_SIZE } from '../limits.ts';
+import { PAGE_SIZE, revisionBefore } from '../limits.ts';
 import type {
   Batch,
   Filter,
@@ -11,8 +11,10 @@ import type {
   StreamRange,
   StreamSlice,
 } from '../port.ts';
+import type { Append } from './append.ts';
 import { openForReading } from './database.ts';
 import { idBytes, idText } from './event-id.ts';
+import { standsAt } from './standing.ts';
 
 /** Positions a filtered page considers at most, so that a rare match never holds the thread for long. */
 const FILTERED_WINDOW = 5000;
@@ -35,6 +37,9 @@ const ENDS = `
     (SELECT revision FROM events WHERE stream = s.id AND position < ? ORDER BY revision DESC LIMIT 1)`;
 /** Names are of printable ASCII: DEL stands behind all of it. */
 const STREAMS = `SELECT name FROM streams WHERE name >= :prefix AND name < :prefix || char(127) ORDER BY name`;
+const ROWS = `
+  SELECT e.position, e.id, e.document, e.ends_append FROM streams s JOIN events e ON e.stream = s.id
+  WHERE s.name = ? AND e.revision BETWEEN ? AND ? ORDER BY e.revision`;
 const DOCUMENT = 'SELECT document FROM events WHERE position = ?';
 const HEAD = 'SELECT ifnull(max(position), -1) AS head FROM events';
 const REVISION =
@@ -129,6 +134,13 @@ export class Journal {
     return this.#read(() => this.#database.prepare(ENDS).all(size)).map(
       (row) => row as StreamEnd & typeof row,
     );
+  }
+
+  /** The position of the append's last event where exactly that stands in its stream. */
+  standing(append: Append): number | undefined {
+    const before = revisionBefore(append.expected);
+    const rows = () => this.#database.prepare(ROWS).all(append.stream, before, before + append.events.length);
+    return standsAt(append, this.#read(rows));
   }
 
   /** The bytes of the document at a position. */

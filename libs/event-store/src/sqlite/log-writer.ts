@@ -1,10 +1,11 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { DURABLE } from './database.ts';
 import { SQLITE_FULL, isDamage, reasonOf, sqliteCode } from '../errors.ts';
 import { revisionBefore } from '../limits.ts';
-import type { Appended, NewEvent } from '../port.ts';
+import type { Appended } from '../port.ts';
 import type { Append, Outcome, Refusal } from './append.ts';
 import { idBytes } from './event-id.ts';
+import { standsAt } from './standing.ts';
 
 /** Pages of the write-ahead log not yet copied into the file before a checkpoint is made: 16 MiB. */
 const CHECKPOINT_PAGES = 2048;
@@ -52,6 +53,7 @@ export class LogWriter {
       this.#database.exec('BEGIN IMMEDIATE');
       head = this.#head();
       outcomes = group.map((append) => this.#place(append));
+      this.beforeCommit(outcomes);
     } catch (error) {
       return refuseAll(group, this.#undo(error));
     }
@@ -71,6 +73,11 @@ export class LogWriter {
     this.#database.exec(DURABLE);
     if (this.#stopped === undefined) this.#checkpoint();
     this.#database.close();
+  }
+
+  /** What else belongs into the group's transaction; where it throws, nothing of the group stands. */
+  protected beforeCommit(outcomes: readonly Outcome[]): void {
+    void outcomes;
   }
 
   /** Apart, so that tests can make it fail. */
@@ -93,18 +100,13 @@ export class LogWriter {
   }
 
   /** Success, with the first answer, only for exactly the append that stands there: not for a part of it, nor for two of them. */
-  #repeated({ stream: name, expected, events }: Append, stream: number, actual: number): Outcome {
-    const before = revisionBefore(expected);
-    const revision = before + events.length;
-    const stored = this.#stored.all(stream, before, revision);
-    const previous = before === -1 ? undefined : stored.shift();
-    const begins = previous === undefined || previous['ends_append'] === 1;
-    const same = events.every((event, index) => {
-      const ends = index === events.length - 1 ? 1 : 0;
-      return stored[index]?.['ends_append'] === ends && isStored(stored[index], event);
-    });
-    if (!begins || !same) return conflict(`${name} is at revision ${actual}, not at ${before}.`, actual);
-    return { appended: { revision, position: Number(stored.at(-1)?.['position']) } };
+  #repeated(append: Append, stream: number, actual: number): Outcome {
+    const before = revisionBefore(append.expected);
+    const revision = before + append.events.length;
+    const position = standsAt(append, this.#stored.all(stream, before, revision));
+    if (position === undefined)
+      return conflict(`${append.stream} is at revision ${actual}, not at ${before}.`, actual);
+    return { appended: { revision, position } };
   }
 
   #write({ expected, events }: Append, stream: number): Appended {
@@ -197,12 +199,4 @@ function conflict(message: string, actual: number): Outcome {
 
 function refuseAll(group: readonly Append[], refused: Refusal): Outcome[] {
   return group.map(() => ({ refused }));
-}
-
-function isStored(row: Record<string, SQLOutputValue>, { id, document }: NewEvent): boolean {
-  return equal(row['id'], idBytes(id)) && equal(row['document'], document);
-}
-
-function equal(stored: SQLOutputValue | undefined, given: Uint8Array): boolean {
-  return stored instanceof Uint8Array && Buffer.compare(stored, given) === 0;
 }

@@ -87,7 +87,7 @@ export function modelled(engine: Engine): void {
           if (each.do === 'open again') {
             await store.close();
             store = await place.open();
-          } else await take(each, store, model, sent);
+          } else await take(each, { store, model, sent, keepsOrder: engine.keepsOrder });
         }
         expect(await eventsOf(store.readAll())).toEqual(model.log);
         await store.close();
@@ -98,15 +98,18 @@ export function modelled(engine: Engine): void {
   }, 120_000);
 }
 
-async function take(
-  each: Exclude<Step, { do: 'open again' }>,
-  store: EventStore,
-  model: Model,
-  sent: Sent[],
-): Promise<void> {
+interface Played {
+  readonly store: EventStore;
+  readonly model: Model;
+  readonly sent: Sent[];
+  readonly keepsOrder: boolean;
+}
+
+async function take(each: Exclude<Step, { do: 'open again' }>, played: Played): Promise<void> {
+  const { store, model } = played;
   switch (each.do) {
     case 'append':
-      return appendTogether(each.appends, store, model, sent);
+      return appendTogether(each.appends, played);
     case 'read stream':
       expect(await store.readStream(each.stream, each.range)).toEqual(
         model.readStream(each.stream, each.range),
@@ -129,12 +132,10 @@ async function take(
   }
 }
 
-/** All are asked before the first is answered; they are answered as if one came after the other. */
+/** All are asked before the first is answered, where their order is kept; they are answered as if one came after the other. */
 async function appendTogether(
   wishes: readonly Wish[],
-  store: EventStore,
-  model: Model,
-  sent: Sent[],
+  { store, model, sent, keepsOrder }: Played,
 ): Promise<void> {
   const asked: Promise<Answer>[] = [];
   const foreseen: Answer[] = [];
@@ -144,6 +145,7 @@ async function appendTogether(
     sent.push(append);
     foreseen.push(model.append(append));
     asked.push(answerOf(store, append));
+    if (!keepsOrder) await asked.at(-1);
   }
   expect(await Promise.all(asked)).toEqual(foreseen);
   for (const { events } of sent.slice(-2)) {

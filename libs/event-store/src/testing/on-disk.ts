@@ -14,6 +14,7 @@ export function onDisk(name: string, worker: boolean): Engine {
   return {
     name,
     lasts: true,
+    keepsOrder: true,
     histories: worker ? 10 : 100,
     place: async () => {
       const { file, clear } = await newFolder();

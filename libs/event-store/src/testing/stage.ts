@@ -7,12 +7,13 @@ export interface Place {
 }
 
 /**
- * A kind of store: how it is called, whether its log outlives it, how many random histories it is put through, and a new, empty
- * place for one.
+ * A kind of store: how it is called, whether its log outlives it, whether calls that do not wait for each other are written in
+ * their order whatever streams they are for, how many random histories it is put through, and a new, empty place for one.
  */
 export interface Engine {
   name: string;
   lasts: boolean;
+  keepsOrder: boolean;
   histories: number;
   place(): Promise<Place>;
 }

@@ -1,0 +1,180 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { StoreError } from '../errors.ts';
+import { checkAppend, checkStreamName, revisionBefore } from '../limits.ts';
+import type * as port from '../port.ts';
+import type { Append } from '../sqlite/append.ts';
+import type { Bell } from '../sqlite/bell.ts';
+import type { Journal } from '../sqlite/journal.ts';
+import { SqliteStore } from '../sqlite/sqlite-store.ts';
+import type { Cluster } from './cluster.ts';
+import type { Follower } from './follower.ts';
+import { Turns } from './turns.ts';
+
+export interface ClusterStoreParts {
+  readonly cluster: Cluster;
+  readonly follower: Follower;
+  readonly journal: Journal;
+  readonly bell: Bell;
+  /** Called when everything else is closed. */
+  readonly release: () => void;
+}
+
+/** How long a node's journal may take to hold what the cluster has. */
+const HELD_MS = 2_000;
+
+/**
+ * The port over a cluster: appends and last revisions are the cluster's; everything is read from this node's journal, and
+ * an append is answered from it, once it holds the append.
+ */
+export class ClusterStore implements port.EventStore {
+  readonly #parts: ClusterStoreParts;
+  readonly #read: SqliteStore;
+  readonly #turns = new Turns();
+  #stopped: StoreError | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(parts: ClusterStoreParts) {
+    this.#parts = parts;
+    this.#read = new SqliteStore({ journal: parts.journal, bell: parts.bell });
+  }
+
+  /** Milliseconds since this node last saw that its journal holds all that the cluster does. */
+  get unproven(): number {
+    return this.#parts.follower.unproven;
+  }
+
+  /** Nothing more is taken from a cluster whose log is not the one that the journal is of. */
+  stop(reason: StoreError): void {
+    this.#stopped = reason;
+    this.#parts.bell.ring(reason);
+  }
+
+  async append(
+    stream: string,
+    events: readonly port.NewEvent[],
+    { expected, signal }: port.AppendOptions,
+  ): Promise<port.Appended> {
+    this.#checkOpen();
+    signal?.throwIfAborted();
+    checkAppend(stream, events, expected);
+    const append: Append = {
+      stream,
+      expected,
+      events: events.map(({ id, type, document }) => ({ id, type, document: Uint8Array.from(document) })),
+    };
+    return this.#turns.take([stream, ...events.map(({ id }) => id)], async () => {
+      await nextTurn();
+      signal?.throwIfAborted();
+      this.#checkIds(append);
+      await this.#parts.cluster.append(append);
+      return this.#answer(append);
+    });
+  }
+
+  /** The cluster looks for an id in its own place only, and not even there at the end of a stream. */
+  #checkIds({ stream, expected, events }: Append): void {
+    const { journal } = this.#parts;
+    for (const [index, { id }] of events.entries()) {
+      const there = journal.event(id);
+      if (there === undefined) continue;
+      if (there.stream === stream && there.revision === revisionBefore(expected) + 1 + index) continue;
+      throw this.#conflict(stream, expected, `Event ${id} is in the log already.`);
+    }
+  }
+
+  /** From the journal: the cluster calls it a success too where only a part was sent again, or the same ids with other words. */
+  async #answer(append: Append): Promise<port.Appended> {
+    const { stream, expected, events } = append;
+    const revision = revisionBefore(expected) + events.length;
+    await this.#held(stream, revision);
+    const position = this.#parts.journal.standing(append);
+    if (position !== undefined) return { revision, position };
+    const { journal } = this.#parts;
+    const actual = journal.revision(stream);
+    throw this.#conflict(
+      stream,
+      expected,
+      `${stream} is at revision ${actual}, not at ${revisionBefore(expected)}.`,
+    );
+  }
+
+  /** Resolves once the journal holds the stream's revision; PENDING where that takes too long. */
+  async #held(stream: string, revision: number): Promise<void> {
+    const { journal, follower, bell } = this.#parts;
+    const patience = AbortSignal.timeout(HELD_MS);
+    while (journal.revision(stream) < revision) {
+      this.#checkFollows();
+      if (patience.aborted)
+        throw new StoreError(
+          'PENDING',
+          `The cluster has the append to ${stream}; this node does not hold it yet.`,
+        );
+      follower.wake();
+      await bell.heard(patience);
+    }
+  }
+
+  #conflict(stream: string, expected: port.Expected, message: string): StoreError {
+    return new StoreError('CONFLICT', message, {
+      expected,
+      actual: this.#parts.journal.revision(stream),
+    });
+  }
+
+  readStream(stream: string, options?: port.ReadStreamOptions): Promise<port.StreamSlice> {
+    return this.#read.readStream(stream, options);
+  }
+
+  readTexts(stream: string, from: number, limit: number): Promise<port.LoggedText[]> {
+    return this.#read.readTexts(stream, from, limit);
+  }
+
+  readAll(options?: port.ReadAllOptions): AsyncIterable<port.Batch> {
+    return this.#read.readAll(options);
+  }
+
+  subscribe(options: port.SubscribeOptions): AsyncIterable<port.Batch> {
+    return this.#read.subscribe(options);
+  }
+
+  async revision(stream: string): Promise<number> {
+    this.#checkOpen();
+    checkStreamName(stream);
+    return this.#parts.cluster.revision(stream);
+  }
+
+  streams(prefix: string): Promise<string[]> {
+    return this.#read.streams(prefix);
+  }
+
+  event(id: string): Promise<port.LoggedEvent | undefined> {
+    return this.#read.event(id);
+  }
+
+  head(): Promise<number> {
+    return this.#read.head();
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    const { cluster, follower, release } = this.#parts;
+    await this.#turns.settled();
+    await follower.close();
+    await cluster.close();
+    await this.#read.close();
+    release();
+  }
+
+  #checkOpen(): void {
+    if (this.#closed !== undefined) throw new StoreError('CLOSED', 'The log has been closed.');
+    this.#checkFollows();
+  }
+
+  #checkFollows(): void {
+    if (this.#stopped !== undefined) throw this.#stopped;
+  }
+}

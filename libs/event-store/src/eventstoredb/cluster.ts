@@ -1,0 +1,182 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  NO_STREAM,
+  START,
+  StreamNotFoundError,
+  type ResolvedEvent,
+  type StreamingRead,
+} from '@eventstore/db-client';
+import { StoreError } from '../errors.ts';
+import type { Append } from '../sqlite/append.ts';
+import { appendFailure, isPassing, readFailure } from './cluster-errors.ts';
+import { proposed, seen, type Offset, type Seen } from './cluster-event.ts';
+
+export interface ClusterSettings {
+  /** `esdb://user:password@host:2113?…`, as the client documents it. */
+  readonly connection: string;
+  /** For how long an append or a page is waited for. */
+  readonly patienceMs?: number | undefined;
+}
+
+const PATIENCE_MS = 5_000;
+const RESUBSCRIBE_MS = 500;
+const AGAIN_MS = 100;
+
+/**
+ * What is asked of an EventStoreDB cluster: append, page and last revision, each answered or refused in its time, whatever
+ * the client does. Nothing is taken from a subscription, which only wakes.
+ */
+export class Cluster {
+  readonly #client: EventStoreDBClient;
+  readonly #credentials: { readonly username: string; readonly password: string };
+  readonly #patienceMs: number;
+  readonly #stop = new AbortController();
+
+  constructor({ connection, patienceMs = PATIENCE_MS }: ClusterSettings) {
+    this.#client = EventStoreDBClient.connectionString(connection);
+    this.#credentials = credentialsIn(connection);
+    this.#patienceMs = patienceMs;
+  }
+
+  /**
+   * Writes all events or none. An append whose outcome stays unknown is sent once more, whole and at the same revision,
+   * which the cluster answers as the first time. Throws `StoreError`.
+   */
+  async append(append: Append): Promise<void> {
+    try {
+      await this.#appendOnce(append);
+    } catch (error) {
+      if (!(error instanceof StoreError) || !isPassing(error)) throw error;
+      await wait(AGAIN_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+      await this.#appendOnce(append);
+    }
+  }
+
+  async #appendOnce({ stream, expected, events }: Append): Promise<void> {
+    const sent = events.map((event, index) => proposed(event, index === events.length - 1));
+    try {
+      // With credentials of its own a call goes a way of its own: on the shared one a foreign failure ends everyone's appends.
+      await this.#within(
+        this.#client.appendToStream(stream, sent, {
+          expectedRevision: expected === 'no-stream' ? NO_STREAM : BigInt(expected),
+          credentials: this.#credentials,
+          deadline: this.#patienceMs,
+          requiresLeader: true,
+        }),
+      );
+    } catch (error) {
+      throw appendFailure(error, stream, expected);
+    }
+  }
+
+  /** At most `count` places of the log from one on, itself among them; from its beginning without one. Throws `StoreError`. */
+  async page(from: Offset | undefined, count: number): Promise<Seen[]> {
+    const fromPosition = from === undefined ? START : { commit: from, prepare: from };
+    const read = this.#client.readAll({
+      fromPosition,
+      maxCount: count,
+      direction: FORWARDS,
+      requiresLeader: true,
+      credentials: this.#credentials,
+    });
+    return (await this.#all(read)).map(seen);
+  }
+
+  /** The stream's last revision, -1 where there is none. Throws `StoreError`. */
+  async revision(stream: string): Promise<number> {
+    const read = this.#client.readStream(stream, {
+      fromRevision: END,
+      maxCount: 1,
+      direction: BACKWARDS,
+      requiresLeader: true,
+      credentials: this.#credentials,
+    });
+    const found = await this.#all(read).catch((error: unknown) => {
+      if (error instanceof StoreError && error.cause instanceof StreamNotFoundError) return undefined;
+      throw error;
+    });
+    if (found === undefined) return -1;
+    const [last] = found;
+    if (last?.event === undefined)
+      throw new StoreError('UNAVAILABLE', 'The cluster ended a read without an answer.');
+    return Number(last.event.revision);
+  }
+
+  /** Calls whenever the log may have grown, until it is closed; for reasons of its own too. */
+  watch(moved: () => void): void {
+    void this.#watch(moved);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#client.dispose();
+  }
+
+  async #watch(moved: () => void): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const subscription = this.#client.subscribeToAll({
+        fromPosition: END,
+        credentials: this.#credentials,
+      });
+      await new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        subscription
+          .on('data', moved)
+          .on('error', () => resolve())
+          .on('end', resolve)
+          .on('close', resolve);
+      });
+      subscription.on('error', () => undefined);
+      await subscription.unsubscribe().catch(() => undefined);
+      moved();
+      await wait(RESUBSCRIBE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  /** What a read gives, to its end; the call is given up in any case, which the client leaves to its caller. */
+  async #all<T extends ResolvedEvent>(read: StreamingRead<T>): Promise<T[]> {
+    const whole = async (): Promise<T[]> => {
+      const events: T[] = [];
+      for await (const event of read) events.push(event);
+      return events;
+    };
+    try {
+      return await this.#within(whole());
+    } catch (error) {
+      throw readFailure(error);
+    } finally {
+      read.on('error', () => undefined);
+      await read.cancel().catch(() => undefined);
+    }
+  }
+
+  /** The client has no deadline for reads, and loses appends whose server goes mute. */
+  async #within<T>(answer: Promise<T>): Promise<T> {
+    const late = new AbortController();
+    const signal = AbortSignal.any([late.signal, this.#stop.signal]);
+    const over = wait(this.#patienceMs + AGAIN_MS, undefined, { signal, ref: false }).then(
+      () => Promise.reject(new Error(`no answer within ${this.#patienceMs} ms`)),
+      () => (late.signal.aborted ? answer : Promise.reject(new Error('this node is closing'))),
+    );
+    try {
+      return await Promise.race([answer, over]);
+    } finally {
+      late.abort();
+      over.catch(() => undefined);
+    }
+  }
+}
+
+/** The user of a connection; any where it names none, which a cluster without access control passes over. */
+function credentialsIn(connection: string): { username: string; password: string } {
+  const { username, password } = new URL(connection.replace(/^[^:]+:/, 'http:').replace(/,[^/?]*/, ''));
+  return {
+    username: username === '' ? 'anyone' : decodeURIComponent(username),
+    password: password === '' ? 'none' : decodeURIComponent(password),
+  };
+}

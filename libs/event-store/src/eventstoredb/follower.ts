@@ -1,0 +1,153 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from '../errors.ts';
+import type { Append } from '../sqlite/append.ts';
+import type { Journal } from '../sqlite/journal.ts';
+import { corrupt, type ClusterEvent, type Offset, type Seen } from './cluster-event.ts';
+import type { Cluster } from './cluster.ts';
+import type { JournalWriter } from './journal-writer.ts';
+
+/** Places of the cluster's log in one read. */
+const PAGE = 1_000;
+/** How often the end of the log is looked for where nobody wakes: what shows that the journal has reached it. */
+const PROOF_MS = 1_000;
+
+export interface FollowerParts {
+  readonly cluster: Pick<Cluster, 'page' | 'revision'>;
+  readonly writer: JournalWriter;
+  readonly journal: Journal;
+  /** Told when the journal has grown. */
+  readonly moved: () => void;
+  /** Told once, why it follows no longer: the cluster's log is not the one that it followed. */
+  readonly stopped: (reason: StoreError) => void;
+}
+
+/** Copies a cluster's log into the node's journal, from where that ends. */
+export class Follower {
+  readonly #parts: FollowerParts;
+  readonly #stop = new AbortController();
+  /** The last place that was read. */
+  #at: Offset | undefined;
+  /** Events of an append whose end has not come. */
+  #begun: ClusterEvent[] = [];
+  #woken = false;
+  #wake: (() => void) | undefined;
+  #provenAt = -Infinity;
+  #following: Promise<void> | undefined;
+
+  constructor(parts: FollowerParts) {
+    this.#parts = parts;
+    this.#at = parts.writer.offset;
+  }
+
+  /** Milliseconds since the journal was last seen to hold all that the cluster does; Infinity before. */
+  get unproven(): number {
+    return performance.now() - this.#provenAt;
+  }
+
+  start(): void {
+    this.#following ??= this.#follow();
+  }
+
+  /** Says that the log has grown, or may have. */
+  wake(): void {
+    this.#woken = true;
+    this.#wake?.();
+  }
+
+  /**
+   * Reads on to the end of the log, once. Throws `StoreError`: CORRUPT where the log is not the one that the journal is of.
+   */
+  async catchUp(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const page = await this.#parts.cluster.page(this.#at, PAGE);
+      this.#take(await this.#afterLast(page));
+      if (page.length < PAGE) {
+        this.#provenAt = performance.now();
+        return;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.wake();
+    await this.#following;
+  }
+
+  async #follow(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        await this.catchUp();
+        await this.#rest();
+      } catch (error) {
+        const failure = error instanceof StoreError ? error : corrupt(String(error));
+        if (failure.kind === 'CORRUPT') return this.#parts.stopped(failure);
+        await wait(PROOF_MS, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** The page without the place that was read last, which it begins with. */
+  async #afterLast(page: readonly Seen[]): Promise<readonly Seen[]> {
+    if (this.#at === undefined) return page;
+    const [last, ...news] = page;
+    if (last === undefined && (await this.#holdsOurLast()))
+      throw new StoreError('UNAVAILABLE', 'The cluster ended a read early.');
+    if (last?.offset !== this.#at || !this.#isOurLast(last))
+      throw corrupt(
+        'The cluster does not hold the last event of this node’s journal: it was restored without its tail, or is another.',
+      );
+    return news;
+  }
+
+  async #holdsOurLast(): Promise<boolean> {
+    const { cluster, journal } = this.#parts;
+    const [last] = journal.readAfter(journal.head() - 1, 1);
+    return last === undefined || (await cluster.revision(last.stream)) >= last.revision;
+  }
+
+  /** Of the journal's last event the bytes are compared; of any other place it is enough that it is there. */
+  #isOurLast({ offset, event }: Seen): boolean {
+    const { writer, journal } = this.#parts;
+    if (offset !== writer.offset) return true;
+    const document = journal.document(journal.head());
+    return document !== undefined && event !== undefined && Buffer.compare(document, event.document) === 0;
+  }
+
+  #take(news: readonly Seen[]): void {
+    const appends: Append[] = [];
+    let end: Offset | undefined;
+    for (const { offset, event } of news) {
+      this.#at = offset;
+      if (event === undefined) continue;
+      if (this.#begun.some(({ stream }) => stream !== event.stream))
+        throw corrupt(`An append to ${this.#begun[0]?.stream} has no end in the cluster.`);
+      this.#begun.push(event);
+      if (!event.endsAppend) continue;
+      appends.push(appendOf(this.#begun));
+      this.#begun = [];
+      end = offset;
+    }
+    if (end === undefined) return;
+    this.#parts.writer.take(appends, end);
+    this.#parts.moved();
+  }
+
+  async #rest(): Promise<void> {
+    if (!this.#woken)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, PROOF_MS).unref();
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    this.#wake = undefined;
+    this.#woken = false;
+  }
+}
+
+function appendOf(events: readonly ClusterEvent[]): Append {
+  const [{ stream, revision }] = events as [ClusterEvent];
+  return { stream, expected: revision === 0 ? 'no-stream' : revision - 1, events };
+}
