@@ -48,7 +48,7 @@ export { checkCircumstances, isLate } from './circumstances.ts';
 export type { Fault } from './checks.ts';
 export { couldMisfit, mayMisfit, misfitOf } from './past-order.ts';
 export type { Misfit } from './past-order.ts';
-export { decidedOn, restedOn } from './rested-on.ts';
+export { carriesOn, decidedOn, restedOn } from './rested-on.ts';
 export { family } from './family/family.ts';
 export { familyFact } from './family/evolve.ts';
 export { statusesToNote } from './family/accepted.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Clear, FamilyEvent, PanelEvent, RequestEvent } from '#libs/contracts';
 import type { Decided, Past } from './aggregate.ts';
-import { decidedOn, restedOn } from './rested-on.ts';
+import { carriesOn, decidedOn, restedOn } from './rested-on.ts';
 import { placed } from './testing/specification.ts';
 import { closed, decidedLevel, episode } from './testing/hill-family.ts';
+import { goesOn } from './testing/two-families.ts';
 
 type Fact = Past<Clear.Event>;
 
@@ -85,5 +86,22 @@ describe('a panel decided on what was amended', () => {
   it('but not where it put the item off, or decided on another', () => {
     expect(decidedOn('request-1', [deferral])).toBe(false);
     expect(decidedOn('request-2', [decision])).toBe(false);
+  });
+});
+
+describe('a family goes on with what was amended elsewhere', () => {
+  const carried = past(
+    goesOn('family-1', {
+      children: [{ child: 'ava', level: 'L2', levelDecision: 'e-level', statusNoted: 'e-status' }],
+      steps: [{ step: 'step-1', status: 'PROPOSED', children: ['ava'], target: 'CP', proposal: 'e-step' }],
+    }),
+  );
+
+  it.each(['e-level', 'e-status', 'e-step'])('where its episode came with %s', (entry) => {
+    expect(carriesOn(entry, [level('ava'), carried])).toBe(true);
+  });
+  it('but not with anything else', () => {
+    expect(carriesOn('e-other', [carried])).toBe(false);
+    expect(carriesOn('e-level', [level('ava')])).toBe(false);
   });
 });

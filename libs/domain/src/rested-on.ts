@@ -40,6 +40,18 @@ export function decidedOn(item: string, before: readonly Fact[]): boolean {
   return before.some(({ type, data }) => AT_PANEL.has(type) && 'item' in data && data.item === item);
 }
 
+/** Whether a family goes on with what an entry of another said, by what it recorded before the entry was amended. */
+export function carriesOn(entry: string, before: readonly Fact[]): boolean {
+  return before.some(({ type, data }) => {
+    if (type !== 'EpisodeContinued') return false;
+    const { children, steps = [] } = data;
+    return (
+      children.some(({ levelDecision, statusNoted }) => [levelDecision, statusNoted].includes(entry)) ||
+      steps.some(({ proposal }) => proposal === entry)
+    );
+  });
+}
+
 /** Where one of the two names no episode, or no child, it is about all of them. */
 function isOfTheSame(entry: Fact, decision: Fact): boolean {
   const [episode, other] = [entry, decision].map(({ data }) =>

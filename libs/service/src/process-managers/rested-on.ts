@@ -1,14 +1,17 @@
 import { amendedBy, isAmendment, streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
-import { decidedOn, restedOn as isRestedOn } from '#libs/domain';
+import { carriesOn, decidedOn, restedOn as isRestedOn } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
-import type { PanelItemRow, PanelsReader } from '#libs/read-models';
+import type { FamiliesReader, PanelItemRow, PanelsReader } from '#libs/read-models';
 import { pastAsCorrected, pastOf } from '../door/folds.ts';
 import { placedIn, type Placed } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager } from './manager.ts';
 
 export interface RestedOnParts {
   readonly store: EventStore;
-  readonly readers: { readonly panels: Pick<PanelsReader, 'citing'> };
+  readonly readers: {
+    readonly panels: Pick<PanelsReader, 'citing'>;
+    readonly families: Pick<FamiliesReader, 'familyOfEpisode'>;
+  };
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
   /** The flag that the step of this id raises. */
@@ -18,7 +21,10 @@ export interface RestedOnParts {
 const NAME = 'rested-on';
 const FLAG = 'BASIS_AMENDED';
 
-/** A decision that rested on what is corrected or voided now is not taken again: it is put to a person. */
+/**
+ * A decision that rested on what is corrected or voided now is not taken again: it is put to a person. So is what another
+ * family goes on with: its level there is set right by a step.
+ */
 export function restedOn({ store, readers, caughtUp, flagOf }: RestedOnParts): ProcessManager {
   /** The items of panels that decided by papers in which the entry stood, before it was amended. */
   const decidedItems = async ({ entry, amendment }: Amended): Promise<PanelItemRow[]> => {
@@ -33,6 +39,16 @@ export function restedOn({ store, readers, caughtUp, flagOf }: RestedOnParts): P
     );
     return decided.flat();
   };
+  /** The family that has the entry's episode now, where it came there with what the entry said before it was amended. */
+  const carrier = async ({ entry: { event }, amendment }: Amended): Promise<string | undefined> => {
+    const { episode } = event.data;
+    if (streamCategory(event.stream) !== 'family' || typeof episode !== 'string') return undefined;
+    await caughtUp();
+    const family = readers.families.familyOfEpisode(episode);
+    if (family === undefined || family === event.stream) return undefined;
+    const told = (await placedIn(family, store)).filter(({ position }) => position < amendment.position);
+    return carriesOn(event.id, pastAsCorrected(told.map((each) => each.event))) ? family : undefined;
+  };
   return {
     name: NAME,
     causes: ['EntryCorrected', 'EntryVoided'],
@@ -40,8 +56,10 @@ export function restedOn({ store, readers, caughtUp, flagOf }: RestedOnParts): P
       const amended = amendedIn(cause, await placedIn(cause.stream, store));
       if (amended === undefined) return [];
       const items = await decidedItems(amended);
-      if (items.length === 0 && !isRestedOn(pastOf(amended.entry.event), laterThan(amended))) return [];
-      const data = { flag: FLAG, cause: cause.id, ...aboutOf(cause, items) };
+      const carriedTo = await carrier(amended);
+      const isRelied = items.length > 0 || carriedTo !== undefined;
+      if (!isRelied && !isRestedOn(pastOf(amended.entry.event), laterThan(amended))) return [];
+      const data = { flag: FLAG, cause: cause.id, ...aboutOf(cause, items, carriedTo) };
       return [
         {
           name: FLAG,
@@ -81,11 +99,12 @@ function laterThan({ named, before }: Amended) {
 }
 
 /** Whose record the entry is of, and whose help was decided on. */
-function aboutOf({ stream }: StoredEvent, items: readonly PanelItemRow[]) {
+function aboutOf({ stream }: StoredEvent, items: readonly PanelItemRow[], carriedTo: string | undefined) {
   const category = streamCategory(stream);
   const families = new Set([
     ...(category === 'family' ? [stream] : []),
     ...items.flatMap(({ family }) => family ?? []),
+    ...(carriedTo === undefined ? [] : [carriedTo]),
   ]);
   const requests = items.map(({ item }) => item).filter((item) => streamCategory(item) === 'request');
   const request = category === 'request' ? stream : requests[0];
