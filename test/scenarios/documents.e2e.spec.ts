@@ -61,6 +61,17 @@ const FLAG = 'raise-data-quality-flag';
 const REDIRECT = 'redirect-request';
 /** What is said of a family that parts and comes together, and of a merge that was none. */
 const PARTINGS = ['split-family', 'merge-families', 'reverse-family-merge'];
+/** What is said of a record that is held, and then forgotten. */
+const FORGETTING = [
+  'close-episode',
+  'place-legal-hold',
+  'propose-legal-hold-release',
+  'release-legal-hold',
+  'propose-erasure',
+  'review-shared-text',
+  'approve-erasure',
+];
+const OF_FORGETTING = ['retention-due', 'erasure'];
 
 let scenario: Scenario;
 
@@ -72,7 +83,9 @@ afterAll(() => scenario[Symbol.asyncDispose]());
 it('every document of this folder is used', () => {
   const twins = OF_TWINS.map(([document]) => document);
   const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, ...CORRECTIONS, FLAG];
-  expect([...documents].sort()).toEqual([...used, ...PARTINGS, REDIRECT].sort());
+  expect([...documents].sort()).toEqual(
+    [...used, ...PARTINGS, REDIRECT, ...FORGETTING, ...OF_FORGETTING].sort(),
+  );
 });
 
 it('every order is taken as it stands, and changes something', async () => {
@@ -182,4 +195,19 @@ it('a request goes to another district, for its panel', async () => {
   expect(await scenario.read('request', { reference })).toMatchObject({ district: 'herts.ff.st-albans' });
   expect(codeOf(await scenario.try(REDIRECT, { district: 'herts.ff.nowhere' }))).toBe('UNKNOWN_CODE');
   expect(codeOf(await scenario.try(REDIRECT, {}, 'practitioner'))).toBe('NOT_PERMITTED');
+});
+
+it('a record is held, let go, and forgotten, each order as it stands', async () => {
+  await scenario.send('receive-request');
+  await scenario.send('register-person', { identifiers: null });
+  await scenario.send('register-family');
+  await scenario.send('open-episode');
+  await scenario.send('close-episode');
+  scenario.standAt('2062-03-01T09:00:00Z');
+  for (const document of FORGETTING.slice(1)) {
+    if (document === 'review-shared-text')
+      expect(codeOf(await scenario.try(document))).toBe('NOT_SHARED_TEXT');
+    else await scenario.send(document);
+  }
+  for (const document of OF_FORGETTING) expect(await scenario.read(document)).not.toBeNull();
 });

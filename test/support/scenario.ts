@@ -53,6 +53,13 @@ export class Scenario implements AsyncDisposable {
     return this.#served.record.overdueBirths.look();
   }
 
+  /** Carries out every erasure whose day has come, and waits until that can be read. */
+  async erase(): Promise<void> {
+    const { erasures, projector, store } = this.#served.record;
+    await erasures.look();
+    await projector.reached(await store.head());
+  }
+
   /** The id of every event the record holds, in order. */
   async events(): Promise<string[]> {
     const ids: string[] = [];

@@ -23,6 +23,7 @@ export abstract class ServedRecord implements Pick<
   abstract readonly projector: FamilyRecord['projector'];
   abstract readonly origin: FamilyRecord['origin'];
   abstract readonly store: FamilyRecord['store'];
+  abstract readonly clock: FamilyRecord['clock'];
   abstract reference(): ReturnType<FamilyRecord['reference']>;
   abstract stamp(...asked: Parameters<FamilyRecord['stamp']>): ReturnType<FamilyRecord['stamp']>;
   abstract viewingExemptions(

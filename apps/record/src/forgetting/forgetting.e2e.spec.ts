@@ -38,6 +38,7 @@ const ERASURE = `query ($erasure: ID!, $purpose: Purpose!) {
 }`;
 const SAW = `query ($person: ID!) { whoSaw(person: $person, purpose: AUDIT, last: 100) { nodes { role reads } } }`;
 
+const followed = async () => served.record.projector.reached(await served.record.store.head());
 const due = (variables: object) =>
   served.read<{ nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string } }>(
     'privacy-officer',
@@ -145,6 +146,7 @@ describe('a legal hold', () => {
     const letGo = { hold, rationale: 'It is.' };
     await expect(served.order('privacy-officer', 'releaseLegalHold', letGo)).rejects.toThrow('SELF_APPROVAL');
     await served.order('manager', 'releaseLegalHold', letGo);
+    await followed();
     expect(await served.read('manager', HOLD, { hold, purpose: 'OPERATIONS' })).toMatchObject({
       hold: { state: 'RELEASED' },
     });
@@ -169,6 +171,7 @@ describe('an erasure', () => {
       reason: 'SHARED_TEXT',
       rationale: 'Not so.',
     });
+    await followed();
     expect(await served.read('privacy-officer', ERASURES, { state: 'REFUSED' })).toMatchObject({
       nodes: [{ id, persons: [story.child.id] }],
     });
@@ -177,6 +180,7 @@ describe('an erasure', () => {
     const { child, mother, family, request } = story;
     const records = { persons: [child.id, mother.id], families: [family.id], requests: [request.id] };
     erasure = await decideErasure(served, records);
+    await followed();
     expect(await served.read('privacy-officer', ERASURE, { erasure, purpose: 'OPERATIONS' })).toMatchObject({
       erasure: { state: 'DECIDED', notBefore: '2062-04-01' },
       certificate: null,

@@ -1,6 +1,4 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import type { AsOfPoint } from '#libs/read-models';
-import { londonDay } from '#libs/reference';
 import { retentionDue } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -115,7 +113,7 @@ export class ForgettingResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'retention' },
       find: (at) => {
-        const on = dayAsked(asked.on) ?? at.effectiveAt ?? dayKnown(at);
+        const on = dayAsked(asked.on) ?? at.effectiveAt ?? this.room.today();
         const found = retentionDue(this.room.readers, { on, at, first, after });
         return {
           value: this.room.connection(found, (row) => row),
@@ -125,9 +123,4 @@ export class ForgettingResolver {
       },
     });
   }
-}
-
-/** The day up to which the record is known. */
-function dayKnown({ knownAt }: AsOfPoint): string {
-  return londonDay(knownAt ?? '1970-01-01T00:00:00.000Z');
 }

@@ -32,7 +32,7 @@ export class RetentionDueConnection extends ConnectionOf(RetentionDueView, 'Rete
 export class RetentionDueArgs extends Asked {
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Due on that day; where left out on the last day that is known.',
+    description: 'Due on that day; today where left out.',
   })
   on?: Date | null;
 

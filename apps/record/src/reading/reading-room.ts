@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Rejected, streamSubject, type DataClass } from '#libs/contracts';
 import { correlationId } from '#libs/platform';
 import type { AsOfPoint, View, Page, PageRequest, Readers } from '#libs/read-models';
+import { londonDay } from '#libs/reference';
 import { positionOf, tokenOf, type AskedFor } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
 import type { AsOfInput, Asked, Stamped } from '../schema/as-of.ts';
@@ -45,6 +46,11 @@ export class ReadingRoom {
 
   get readers(): Readers {
     return this.record.readers;
+  }
+
+  /** The day it is, by the record's clock. */
+  today(): string {
+    return londonDay(this.record.clock.now());
   }
 
   /** The point that is asked about beside the one a reading is as of. */

@@ -15,6 +15,7 @@ export async function helpEnded(served: Served): Promise<Story> {
     outcomes: [{ child: story.child.id, outcome: 'Ava sleeps well.' }],
     familyView: 'Glad of it.',
   });
+  await served.record.projector.reached(await served.record.store.head());
   standAt(served, LONG_AFTER);
   return story;
 }
