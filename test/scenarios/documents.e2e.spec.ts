@@ -38,6 +38,7 @@ const QUESTIONS = [
   'level-history',
   'person',
   'who-saw',
+  'access-log',
   'due',
   'drift',
   'ownership-gaps',
