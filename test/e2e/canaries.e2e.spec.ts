@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { decideErasure, formsOf, match, placesOf, read, release, type Canary } from '../support/canaries.ts';
-import { fhr, ServiceProcess } from '../support/processes.ts';
+import { fhr, ServiceProcess, type Printed } from '../support/processes.ts';
 import { bytesOf } from '../support/sealed-folder.ts';
 
 /** As many are erased, and as many stay. */
@@ -19,6 +19,8 @@ jest.setTimeout(120_000 + CANARIES * 2_000);
 const root = mkdtempSync(join(tmpdir(), 'canaries-'));
 const folder = join(root, 'data');
 const backup = join(root, 'backup');
+/** A bundle that was made before. */
+const earlier = join(root, 'before.fambundle');
 const printed: string[] = [];
 let service: ServiceProcess;
 let gone: Canary[];
@@ -30,6 +32,7 @@ beforeAll(async () => {
   service = await ServiceProcess.start(folder, { FHR_CLOCK: RECORDED });
   gone = await releaseAll(GONE);
   stayed = await releaseAll(STAYED);
+  expect((await bundle(gone[0], earlier)).status).toBe(0);
   for (const canary of gone) await decideErasure(canary, service);
   before = { gone: filesWith(GONE), stayed: filesWith(STAYED) };
   await stop();
@@ -46,6 +49,11 @@ async function releaseAll(word: string): Promise<Canary[]> {
   const canaries: Canary[] = [];
   for (let n = 0; n < CANARIES; n++) canaries.push(await release(`${word}${n}`, service));
   return canaries;
+}
+
+function bundle(canary: Canary | undefined, file: string): Promise<Printed> {
+  const as = ['--as', 'auditor', '--purpose', 'AUDIT', '--out', file];
+  return fhr(folder, 'bundle', 'create', canary?.family ?? '', ...as);
 }
 
 async function stop(): Promise<void> {
@@ -92,6 +100,24 @@ describe(`${CANARIES} people who were erased, of ${2 * CANARIES}`, () => {
     expect(JSON.parse(answer)).toMatchObject({ ok: true, firstBad: null, findings: [] });
     expect(status).toBe(0);
     expect(filesWith(GONE)).toEqual([]);
+  });
+});
+
+describe('a bundle of the family of somebody who was erased', () => {
+  it('proves itself, names each part that is gone, and holds nothing of it', async () => {
+    const file = join(root, 'after.fambundle');
+    const created = await bundle(gone[0], file);
+    expect(created.status).toBe(0);
+    const { answer } = await fhr(folder, '--json', 'bundle', 'verify', file);
+    expect(JSON.parse(answer)).toMatchObject({ ok: true, problems: [] });
+    const text = readFileSync(file, 'utf8');
+    expect(placesOf(formsOf(GONE), new Map([[file, text]]))).toEqual([]);
+    expect(text).toContain('"erased"');
+  });
+
+  it('proves itself still where it was made before', async () => {
+    const { answer } = await fhr(folder, '--json', 'bundle', 'verify', earlier);
+    expect(JSON.parse(answer)).toMatchObject({ ok: true, problems: [] });
   });
 });
 
