@@ -4,7 +4,7 @@ import { Served } from '../../apps/record/src/testing/served.ts';
 import { Attempts, isRefused } from '../support/abuse/attempts.ts';
 import { fitting, neededBy, oneOf, queryOf, type Body } from '../support/abuse/documents.ts';
 import { KnownIds } from '../support/abuse/known-ids.ts';
-import { queries, type RootField } from '../support/abuse/places.ts';
+import { openingQueries, type RootField } from '../support/abuse/places.ts';
 import { strangers, type Stranger } from '../support/abuse/strangers.ts';
 import { WholeStory } from '../support/whole-story.ts';
 
@@ -69,7 +69,7 @@ const detours: Readonly<Record<string, (body: Body, field: RootField) => string>
   'as an operation with a name': ({ query }) => query.replace(/^query /, 'query Families '),
 };
 
-const ways = queries.flatMap((field) =>
+const ways = openingQueries.flatMap((field) =>
   asking
     .filter((stranger) => !mayRead(field, stranger))
     .flatMap((stranger) =>
@@ -96,7 +96,7 @@ describe(`a query that is refused, written in another way, in ${ways.length} way
 });
 
 /** What narrows, sorts or pages a list: it would tell something by what it changes. An id asks about a record of its own. */
-const narrowing = queries.flatMap((field) =>
+const narrowing = openingQueries.flatMap((field) =>
   field.args
     .filter((argument) => !isRequiredArgument(argument) && argument.name !== 'atLeast')
     .filter(

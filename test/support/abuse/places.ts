@@ -18,6 +18,10 @@ export const schema = buildSchema(
 export type RootField = GraphQLField<unknown, unknown>;
 
 export const queries: readonly RootField[] = Object.values(schema.getQueryType()?.getFields() ?? {});
+/** Those that open a record: each is told for which purpose. */
+export const openingQueries: readonly RootField[] = queries.filter(({ args }) =>
+  args.some(({ name }) => name === 'purpose'),
+);
 export const mutations: readonly RootField[] = Object.values(schema.getMutationType()?.getFields() ?? {});
 
 /** One place of the schema that takes the id of a record; `*` stands for an element of a list. */
