@@ -48,13 +48,14 @@ export class ChangesResolver {
 
   private shownTo(classes: Classes, kept?: ReadonlySet<string>): (change: Change) => ChangeView {
     const tell = this.view.telling(classes, kept);
-    return ({ position, event, entry, brought }) => ({
+    return ({ position, event, entry, brought, takenBack }) => ({
       position,
       event,
       id: entry.id,
       purge: entry.voided,
       entry: entry.voided ? null : tell(entry),
       brought: brought.map(tell),
+      takenBack: [...takenBack],
     });
   }
 }

@@ -30,6 +30,12 @@ export class ChangeView {
       'In a copy of one family: the entries of the own record of whoever became a member by this, from before, as they stand. A copy keeps each under its id.',
   })
   brought!: TimelineEventView[];
+
+  @Process(() => [ID], {
+    description:
+      'In a copy of one family: entries of the own record of somebody who, as it turns out, was never a member. A copy takes them out.',
+  })
+  takenBack!: string[];
 }
 
 @ObjectType('ChangeConnection')

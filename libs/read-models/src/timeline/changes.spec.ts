@@ -27,6 +27,7 @@ class Copy {
         if (node.entry.voided) this.rows.delete(node.entry.id);
         else this.rows.set(node.entry.id, JSON.stringify(node.entry));
         for (const entry of node.brought) this.rows.set(entry.id, JSON.stringify(entry));
+        for (const id of node.takenBack) this.rows.delete(id);
         this.#cursor = cursor;
       }
       more = page.hasNextPage;
@@ -129,5 +130,32 @@ describe('a copy of one family', () => {
     copy.follow(reader, story.head, asked);
     const ids = (positions: number[]) => positions.map((position) => story.events[position]?.id ?? '');
     expect(ids([before, inside, after]).map((id) => copy.rows.has(id))).toEqual([true, true, false]);
+  });
+
+  it('gives back what it has of somebody who was never a member, and has it again once that was wrong', () => {
+    const story = hillFamily();
+    const address = story.tell(`person-${JOINS}`, addressOf('1 Before Road'));
+    const member = { person: JOINS, role: 'CHILD', livesHere: 'FULL' };
+    const joined = story.tell(FAMILY, { type: 'MemberJoined', data: member });
+    const inside = story.tell(`person-${JOINS}`, addressOf('2 Inside Road'));
+    const voidIt = (position: number) => {
+      const { id: entry = '', type: entryType = '' } = story.events[position] ?? {};
+      return story.tell(FAMILY, { type: 'EntryVoided', data: { entry, entryType, reason: 'WRONG_PERSON' } });
+    };
+    const voided = voidIt(joined);
+    const restored = voidIt(voided);
+    const reader = new TimelineReader(project(timeline, story.events));
+    const copy = new Copy();
+    const holds = (each: Copy) =>
+      [address, inside].map((position) => each.rows.has(story.events[position]?.id ?? ''));
+    copy.follow(reader, inside, asked);
+    expect(holds(copy)).toEqual([true, true]);
+    copy.follow(reader, voided, asked);
+    expect(holds(copy)).toEqual([false, false]);
+    const afresh = new Copy();
+    afresh.follow(reader, voided, asked);
+    expect(afresh.inOrder).toEqual(copy.inOrder);
+    copy.follow(reader, restored, asked);
+    expect(holds(copy)).toEqual([true, true]);
   });
 });

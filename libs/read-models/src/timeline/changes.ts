@@ -17,6 +17,8 @@ export interface Change {
   readonly entry: TimelineEntry;
   /** Of one family: the entries of the own record of whoever became a member by it, from before, as they stand now. */
   readonly brought: readonly TimelineEntry[];
+  /** Ids of entries that a copy takes out: of the own record of somebody who was never a member, as it turns out. */
+  readonly takenBack: readonly string[];
 }
 
 export interface ChangesRequest extends Omit<TimelineRequest, 'order'> {
@@ -49,10 +51,9 @@ export function changesPage(
   const standing = { position: at.position, view: 'AS_CORRECTED' } as const;
   const positions = rows.map(({ position }) => position);
   const events = entriesAt(tables, positions, standing);
-  const brought =
-    family === undefined
-      ? new Map<number, never>()
-      : broughtInto(tables, family, { positions, standing, sealed });
+  const around = { positions, standing, sealed };
+  const brought = broughtInto(tables, family, around);
+  const takenBack = takenBackFrom(tables, family, around);
   return pageOf(events, window, (event) => ({
     cursor: event.position,
     node: {
@@ -60,11 +61,12 @@ export function changesPage(
       event: event.id,
       entry: { ...entryOf(event, (id) => entryAt(tables, id, standing)), cites: [] },
       brought: brought.get(event.position) ?? [],
+      takenBack: takenBack.get(event.position) ?? [],
     },
   }));
 }
 
-interface Joining {
+interface Around {
   readonly positions: readonly number[];
   readonly standing: Parameters<typeof entriesAt>[2];
   readonly sealed: boolean;
@@ -73,19 +75,21 @@ interface Joining {
 /** Position at which somebody became a member -> the earlier entries of their own record that are not voided. */
 function broughtInto(
   tables: Tables,
-  family: string,
-  { positions, standing, sealed }: Joining,
+  family: string | undefined,
+  { positions, standing, sealed }: Around,
 ): ReadonlyMap<number, readonly TimelineEntry[]> {
+  if (family === undefined) return new Map();
   const rows = tables.all<{ since: number; position: number }>(
     `SELECT m.since, e.position FROM members m
      CROSS JOIN events e ON e.stream = 'person-' || m.person AND e.position < m.since
-     WHERE m.family = ? AND m.since IN (SELECT value FROM json_each(?)) AND e.sealed <= ?
-       AND e.type NOT IN (SELECT value FROM json_each(?))
+     WHERE m.family = ?1 AND m.since IN (SELECT value FROM json_each(?2)) AND e.sealed <= ?3
+       AND e.type NOT IN (SELECT value FROM json_each(?4)) AND NOT ${isVoid('m', '?5')}
      ORDER BY e.position`,
     family,
     JSON.stringify(positions),
     Number(sealed),
     AMENDMENTS,
+    standing.position,
   );
   const byJoining = Map.groupBy(rows, ({ since }) => since);
   return new Map(
@@ -95,6 +99,38 @@ function broughtInto(
       return [since, stands.map((entry) => ({ ...entry, cites: [] }))];
     }),
   );
+}
+
+/** Position at which a joining was voided -> the entries of that person's own record that a copy has by it alone. */
+function takenBackFrom(
+  tables: Tables,
+  family: string | undefined,
+  { positions, standing, sealed }: Around,
+): ReadonlyMap<number, readonly string[]> {
+  if (family === undefined) return new Map();
+  const rows = tables.all<{ position: number; id: string }>(
+    `SELECT DISTINCT w.from_position AS position, e.id FROM members m
+     CROSS JOIN versions w ON w.target = m.since AND w.from_position IN (SELECT value FROM json_each(?2))
+       AND w.voided = 1 AND w.until > ?5
+     CROSS JOIN events e ON e.stream = 'person-' || m.person AND e.position < w.from_position
+     WHERE m.family = ?1 AND e.sealed <= ?3 AND e.type NOT IN (SELECT value FROM json_each(?4))
+       AND NOT EXISTS (SELECT 1 FROM family_events f WHERE f.family = ?1 AND f.position = e.position)
+       AND NOT EXISTS (SELECT 1 FROM members o WHERE o.family = ?1 AND o.person = m.person
+         AND o.since <= ?5 AND e.position < o.until AND NOT ${isVoid('o', '?5')})`,
+    family,
+    JSON.stringify(positions),
+    Number(sealed),
+    AMENDMENTS,
+    standing.position,
+  );
+  const byVoiding = Map.groupBy(rows, ({ position }) => position);
+  return new Map([...byVoiding].map(([position, taken]) => [position, taken.map(({ id }) => id)]));
+}
+
+/** Whether what made somebody a member was voided, as of a position. */
+function isVoid(members: string, position: string): string {
+  return `EXISTS (SELECT 1 FROM versions u WHERE u.target = ${members}.since AND u.voided = 1
+    AND u.from_position <= ${position} AND u.until > ${position})`;
 }
 
 /** The entry that an event amends, or the event itself; an amendment may amend an amendment. */
@@ -116,12 +152,18 @@ function ofFamily(family: string, at: AsOfPoint): Scope {
       )
       SELECT position FROM entries UNION
       SELECT v.from_position FROM entries CROSS JOIN versions v ON v.target = entries.position WHERE v.from_position <= ?`,
-    values: [...naming.values, family, at.position, at.position, AMENDMENTS, at.position],
+    values: [
+      ...naming.values,
+      family,
+      ...[at.position, at.position, at.position, at.position],
+      AMENDMENTS,
+      at.position,
+    ],
   };
 }
 
 const OF_MEMBERS = `SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = 'person-' || m.person
-  WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until`;
+  WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until AND NOT ${isVoid('m', '?')}`;
 
 function everything({ position }: AsOfPoint): Scope {
   return { sql: 'SELECT position FROM events WHERE position <= ?', values: [position] };
