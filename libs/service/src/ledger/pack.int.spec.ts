@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { personas } from '#libs/access';
 import { decodeStoredEvent, type CommandOf } from '#libs/contracts';
 import { trustFrom, verifyBundle } from '#libs/ledger';
@@ -128,6 +129,21 @@ describe('a pack of somebody’s own record', () => {
       documentHash: hash('sha256', text, 'base64url'),
       disclosedBy: keyworker,
     });
+  });
+
+  it('goes back to the decision before, where telling turned out to be an error', async () => {
+    const told = await openedOf(record, 'InformationDisclosed');
+    const wrong = told.findLast(({ data }) => isDeepStrictEqual(data['persons'], [father]));
+    await send('NotifyDisclosureError', {
+      disclosure: wrong?.stream ?? '',
+      informationDisclosed: wrong?.id ?? '',
+      error: 'He had not agreed to it.',
+      affected: [father],
+      notified: ['MANAGER'],
+      decisionStands: false,
+      notifiedBy: keyworker,
+    });
+    expect(openedIn((await packFor(mother)).text).join()).not.toMatch(/Quarrelling|"Tom"/);
   });
 
   it('is for the privacy officer to make, of people who are there', async () => {

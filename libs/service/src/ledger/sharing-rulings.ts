@@ -19,7 +19,7 @@ export interface Ruling {
 
 const DECISIONS = ['DisclosureDecided', 'DisclosureOverridden'];
 
-/** The decisions among events to tell one of these people, or not to, the latest last. */
+/** The decisions among events that stand to tell one of these people, or not to, the latest last. */
 export async function rulingsFor(
   recipients: ReadonlySet<string>,
   events: readonly LoggedEvent[],
@@ -43,10 +43,10 @@ async function rulingIn(
   const last = events.findLastIndex(({ type }) => DECISIONS.includes(type));
   const [decision, place] = [events[last], logged[last]];
   if (decision === undefined || place === undefined) return undefined;
-  if (state.status === 'NONE' || state.status === 'REQUESTED') return undefined;
+  if (!('decidedBy' in state) || state.status === 'IN_ERROR') return undefined;
   const { persons, classes, recipientPerson = '', status, decidedBy } = state;
   if (!recipients.has(recipientPerson)) return undefined;
-  const discloses = status === 'TO_DISCLOSE' || status === 'DISCLOSED';
+  const discloses = status !== 'WITHHELD';
   const basis = await basisOf(decision, vault);
   const said = { event: decision.id, position: place.position, basis, decidedBy };
   return { disclosure: place.stream, discloses, persons, classes, ...said };
