@@ -113,7 +113,7 @@ export class ForgettingResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'retention' },
       find: (at) => {
-        const on = dayAsked(asked.on) ?? at.effectiveAt ?? this.room.today();
+        const on = dayAsked(asked.on ?? asked.asOf?.effectiveAt) ?? this.room.today();
         const found = retentionDue(this.room.readers, { on, at, first, after });
         return {
           value: this.room.connection(found, (row) => row),
