@@ -92,7 +92,10 @@ export default {
       name: 'lib-through-its-index',
       severity: 'error',
       from: { path: '^(apps|test|tools)/' },
-      to: { path: '^libs/', pathNot: '^libs/([^/]+/src/index|contracts/src/commands)\\.ts$' },
+      to: {
+        path: '^libs/',
+        pathNot: '^libs/([^/]+/src/index|contracts/src/commands|[^/]+/src/testing/.+)\\.ts$',
+      },
     },
     {
       name: 'lib-through-the-other-libs-index',

@@ -106,6 +106,11 @@ export class ServiceProcess implements AsyncDisposable {
     await this.#ended;
   }
 
+  /** Resolves when it has ended by itself. */
+  async ended(): Promise<void> {
+    await this.#ended;
+  }
+
   /** Tells it to stop. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#program.kill('SIGTERM');

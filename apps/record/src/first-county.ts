@@ -6,9 +6,10 @@ import { createSeededStore, hasStore, type Settings } from '#libs/service';
 /** Where a development store says which of its families shows what the record is for. */
 const COUNTY = 'county.json';
 
-/** Fills a development store that is not there yet with the synthetic county; never one that is. */
+/** Fills an embedded development store that is not there yet with the synthetic county; never one that is. */
 export async function firstCounty(settings: Settings): Promise<void> {
-  if (settings.mode !== 'development' || settings.families === 0 || hasStore(settings)) return;
+  const { mode, families, store } = settings;
+  if (mode !== 'development' || families === 0 || store !== undefined || hasStore(settings)) return;
   const bar = new SingleBar({
     format: 'Making a county of people who do not exist {bar} {percentage}%',
     stream: process.stderr,

@@ -30,13 +30,22 @@ const BOUND_IN_PRODUCTION = ['SYSTEM'] as const;
 /** Opens the record of these settings and serves it. Throws `Rejected` before it listens where they may not open it. */
 export async function serve(settings: Settings, log: Log = openLog()): Promise<Running> {
   const door = doorOf(settings);
-  const record = await openRecord(settings, { erasing: erasingTold(log) });
+  const record = await openRecord(settings, { erasing: erasingTold(log), stopped: endsWith(log) });
   try {
     return await serveRecord(record, door, log);
   } catch (reason) {
     await record.close();
     throw reason;
   }
+}
+
+/** A node whose database is not the one that it was answers nothing more: what it would say may be wrong. */
+function endsWith(log: Log): (reason: Error) => void {
+  return (reason) => {
+    log('error', 'no longer the log it was', errorMembers(reason));
+    process.stderr.write(`Stopped: ${reason.message}\n`);
+    process.kill(process.pid, 'SIGTERM');
+  };
 }
 
 function erasingTold(log: Log): OpeningOptions['erasing'] {

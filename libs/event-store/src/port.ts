@@ -101,6 +101,8 @@ export interface SubscribeOptions {
 
 /** One authority's log. Positions run 0, 1, 2, … without gaps; every failure is a `StoreError` or the signal's reason. */
 export interface EventStore {
+  /** Milliseconds since what can be read here was last known to be the whole log; left out where the log itself is here. */
+  readonly unproven?: number;
   /**
    * Writes all events or none, durably before it resolves. Sent again whole, with the same bytes and the same `expected`, it gives
    * the first answer and writes nothing. Aborting it works until it has been handed to the writer; from then on it is answered.
@@ -117,7 +119,7 @@ export interface EventStore {
    * without events. `upTo` of a batch that has been handled is a sound checkpoint.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
-  /** The stream's last revision, -1 where there is none. */
+  /** The stream's last revision, -1 where there is none; what stands up to it can be read. */
   revision(stream: string): Promise<number>;
   /** The names of all streams that begin with the prefix, in their order as text. */
   streams(prefix: string): Promise<string[]>;

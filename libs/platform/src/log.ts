@@ -19,7 +19,12 @@ export interface LogMembers {
 
 /** The sentences that are logged: constants, so that nothing is ever written into one. */
 export type LogSentence =
-  'listening' | 'stopping' | 'a request was refused' | 'an erasure went on' | 'something went wrong';
+  | 'listening'
+  | 'stopping'
+  | 'a request was refused'
+  | 'an erasure went on'
+  | 'no longer the log it was'
+  | 'something went wrong';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 export type Log = (level: LogLevel, sentence: LogSentence, members?: LogMembers) => void;

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteStore, type EventStore } from '#libs/event-store';
+import { openClusterStore, openSqliteStore, type EventStore } from '#libs/event-store';
 import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
 import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
@@ -71,13 +71,22 @@ export interface Common {
   readonly erasing?: ErasingRecord['told'];
 }
 
-export async function openLogs({ folder, inline, making, opened }: Place): Promise<Logs> {
+/** The two logs: files of this folder, or databases of which files of this folder are the journals. */
+export async function openLogs(
+  { folder, inline, making, opened }: Place,
+  { store, accessStore, storeUser }: Pick<Settings, 'store' | 'accessStore' | 'storeUser'>,
+  stopped?: (reason: Error) => void,
+): Promise<Logs> {
   const { journalFile, accessFile } = filesIn(folder);
-  const log = async (file: string): Promise<EventStore> => {
-    const store = await openSqliteStore({ file, worker: !inline, durable: !making });
-    return opened.adopt(store, (each) => each.close());
+  const user = storeUser === undefined ? undefined : readFileSync(storeUser, 'utf8').trim();
+  const log = async (file: string, connection: string | undefined): Promise<EventStore> => {
+    const log =
+      connection === undefined
+        ? await openSqliteStore({ file, worker: !inline, durable: !making })
+        : await openClusterStore({ file, connection, user, stopped });
+    return opened.adopt(log, (each) => each.close());
   };
-  return { store: await log(journalFile), accessStore: await log(accessFile) };
+  return { store: await log(journalFile, store), accessStore: await log(accessFile, accessStore) };
 }
 
 export interface Opening {

@@ -23,8 +23,10 @@ export interface OpeningOptions {
   readonly making?: boolean;
   /** The code sets in force, in place of the files. */
   readonly codeSets?: readonly CodeSet[];
+  /** Told, in a line, where the record can no longer be kept up, for its database is not the one that it was. */
+  readonly stopped?: (reason: Error) => void;
   /** Told of every step by which an erasure is carried out, and of what failed; what is left is tried again. */
-  readonly erasing?: ErasingRecord['told'];
+  readonly erasing?: ErasingRecord['told'] | undefined;
 }
 
 /** The record, open: two logs, the keys, the read models, and the doors to them. */
@@ -67,7 +69,7 @@ export async function openRecord(settings: Settings, options: OpeningOptions = {
 
 async function openedIn(place: Place, settings: Settings, options: OpeningOptions): Promise<FamilyRecord> {
   makeFolder(settings.folder);
-  const logs = await openLogs(place);
+  const logs = await openLogs(place, settings, options.stopped);
   const known = await birthOf(logs.store);
   const last = latest(await lastRecordedAt(logs.store), await lastRecordedAt(logs.accessStore));
   if (known !== undefined) checkOpening(settings, known.said, last);

@@ -85,6 +85,15 @@ describe('the settings', () => {
     });
   });
 
+  it('name databases, and the file with their user', () => {
+    const said = { FHR_STORE: 'esdb://db.example:2113', FHR_ACCESS_STORE: 'esdb+discover://looks.example' };
+    expect(readSettings({ ...said, FHR_STORE_USER: '/run/secrets/store' })).toMatchObject({
+      store: said.FHR_STORE,
+      accessStore: said.FHR_ACCESS_STORE,
+      storeUser: '/run/secrets/store',
+    });
+  });
+
   it.each([
     ['FHR_MODE', 'testing', /development or production/],
     ['FHR_PORT', '70000', /FHR_PORT/],
@@ -92,8 +101,8 @@ describe('the settings', () => {
     ['FHR_FAMILIES', '-1', /FHR_FAMILIES/],
     ['FHR_CLOCK', '2026-03-10', /instant/],
     ['FHR_ORIGIN', 'two words', /name such as/],
-    ['FHR_STORE', 'esdb://localhost:2113', /this release has the embedded store only/],
-    ['FHR_ACCESS_STORE', 'esdb+discover://cluster', /this release has the embedded store only/],
+    ['FHR_STORE', 'mysql://localhost', /sqlite:, esdb:/],
+    ['FHR_ACCESS_STORE', 'esdb:', /sqlite:, esdb:/],
     ['FHR_KEYS', 'postgres://keys.example/fhr', /this release has the embedded store only/],
     ['FHR_COST_LIMIT', '0', /whole number/],
   ])('refuse %s=%s in a line of their own', (name, value, line) => {

@@ -32,6 +32,11 @@ export interface Settings extends DoorSettings {
   readonly witnesses?: string;
   /** Absent: the development key file. */
   readonly kekCommand?: string;
+  /** Connections of EventStoreDB databases, for the record and for the access log. Absent: the embedded store. */
+  readonly store?: string;
+  readonly accessStore?: string;
+  /** The file that holds the databases' user, `name:password`. */
+  readonly storeUser?: string;
 }
 
 /** Hertfordshire's DfE code, of the stored event's `authority`. */
@@ -50,13 +55,19 @@ const utc = z.string().transform((text, context) => {
   context.addIssue('must be an instant such as 2026-03-10T09:00:00Z');
   return z.NEVER;
 });
-const sqlite = (schemes: string) =>
+const embedded = (schemes: string) =>
   z
     .string()
     .refine(
       (value) => value === 'sqlite:',
       `this release has the embedded store only: leave it out, or "sqlite:" (${schemes} comes later)`,
     );
+
+/** `sqlite:` stands for the embedded store, as leaving it out does. */
+const store = z
+  .string()
+  .regex(/^(sqlite:|esdb(\+discover)?:\/\/\S+)$/, 'must be sqlite:, esdb://… or esdb+discover://…')
+  .transform((value) => (value === 'sqlite:' ? undefined : value));
 
 const environment = z.object({
   FHR_MODE: z.enum(['development', 'production'], 'must be development or production').default('development'),
@@ -70,9 +81,10 @@ const environment = z.object({
     .max(100)
     .default(COMMON.origin),
   FHR_ISSUERS: z.string().optional(),
-  FHR_STORE: sqlite('esdb://').optional(),
-  FHR_ACCESS_STORE: sqlite('esdb://').optional(),
-  FHR_KEYS: sqlite('postgres://').optional(),
+  FHR_STORE: store.optional(),
+  FHR_ACCESS_STORE: store.optional(),
+  FHR_STORE_USER: z.string().optional(),
+  FHR_KEYS: embedded('postgres://').optional(),
   FHR_KEK_COMMAND: z.string().optional(),
   FHR_ANCHOR: z.string().optional(),
   FHR_WITNESSES: z.string().optional(),
@@ -115,7 +127,16 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
     ...(said.FHR_ANCHOR !== undefined && { anchor: resolve(said.FHR_ANCHOR) }),
     ...witnessesOf(said),
     ...(said.FHR_KEK_COMMAND !== undefined && { kekCommand: said.FHR_KEK_COMMAND }),
+    ...storesOf(said),
     ...doorSettingsOf(said, said.FHR_MODE),
+  };
+}
+
+function storesOf(said: z.infer<typeof environment>): Pick<Settings, 'store' | 'accessStore' | 'storeUser'> {
+  return {
+    ...(said.FHR_STORE !== undefined && { store: said.FHR_STORE }),
+    ...(said.FHR_ACCESS_STORE !== undefined && { accessStore: said.FHR_ACCESS_STORE }),
+    ...(said.FHR_STORE_USER !== undefined && { storeUser: resolve(said.FHR_STORE_USER) }),
   };
 }
 

@@ -66,7 +66,7 @@ export class ClusterStore implements port.EventStore {
       await nextTurn();
       signal?.throwIfAborted();
       this.#checkIds(append);
-      await this.#parts.cluster.append(append);
+      await this.#parts.cluster.append(append).catch((error: unknown) => this.#clashed(stream, error));
       return this.#answer(append);
     });
   }
@@ -80,6 +80,13 @@ export class ClusterStore implements port.EventStore {
       if (there.stream === stream && there.revision === revisionBefore(expected) + 1 + index) continue;
       throw this.#conflict(stream, expected, `Event ${id} is in the log already.`);
     }
+  }
+
+  /** A clash is told once what clashed can be read here. */
+  async #clashed(stream: string, error: unknown): Promise<never> {
+    if (error instanceof StoreError && error.kind === 'CONFLICT')
+      await this.#held(stream, error.actual ?? -1);
+    throw error;
   }
 
   /** From the journal: the cluster calls it a success too where only a part was sent again, or the same ids with other words. */
@@ -140,7 +147,9 @@ export class ClusterStore implements port.EventStore {
   async revision(stream: string): Promise<number> {
     this.#checkOpen();
     checkStreamName(stream);
-    return this.#parts.cluster.revision(stream);
+    const revision = await this.#parts.cluster.revision(stream);
+    await this.#held(stream, revision);
+    return revision;
   }
 
   streams(prefix: string): Promise<string[]> {

@@ -18,6 +18,8 @@ import { proposed, seen, type Offset, type Seen } from './cluster-event.ts';
 export interface ClusterSettings {
   /** `esdb://user:password@host:2113?…`, as the client documents it. */
   readonly connection: string;
+  /** `name:password`; the connection's own unless given. */
+  readonly user?: string | undefined;
   /** For how long an append or a page is waited for. */
   readonly patienceMs?: number | undefined;
 }
@@ -36,9 +38,9 @@ export class Cluster {
   readonly #patienceMs: number;
   readonly #stop = new AbortController();
 
-  constructor({ connection, patienceMs = PATIENCE_MS }: ClusterSettings) {
+  constructor({ connection, user, patienceMs = PATIENCE_MS }: ClusterSettings) {
     this.#client = EventStoreDBClient.connectionString(connection);
-    this.#credentials = credentialsIn(connection);
+    this.#credentials = user === undefined ? credentialsIn(connection) : credentialsOf(user);
     this.#patienceMs = patienceMs;
   }
 
@@ -179,4 +181,9 @@ function credentialsIn(connection: string): { username: string; password: string
     username: username === '' ? 'anyone' : decodeURIComponent(username),
     password: password === '' ? 'none' : decodeURIComponent(password),
   };
+}
+
+function credentialsOf(user: string): { username: string; password: string } {
+  const [username = '', ...password] = user.split(':');
+  return { username, password: password.join(':') };
 }

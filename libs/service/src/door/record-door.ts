@@ -1,3 +1,4 @@
+import { StoreError } from '#libs/event-store';
 import { Rejected, type Event, type StoredEvent } from '#libs/contracts';
 import { checkCircumstances, isLate, type Circumstances, type Decided, type Needs } from '#libs/domain';
 import { codesJudgedOn } from '#libs/reference';
@@ -15,6 +16,7 @@ import { KeyedQueue } from './keyed-queue.ts';
 import { shapedOrder, type Shaped } from './order.ts';
 import { checkPermitted, refusedOrder, type Standing } from './permitted.ts';
 import { Forbidden, type Refusal, type RefusedOrder } from '../reads/refused-orders.ts';
+import { asOvertaken, checkSeen } from './seen.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
 
 export interface DoorParts extends FactSources, Standing {
@@ -79,10 +81,21 @@ export class RecordDoor implements Door {
     const needs = shaped.rules.needs(shaped.command, fold.state);
     const others = (needs.requests ?? []).filter((request) => request !== shaped.stream);
     return this.#holding(others, async () => {
-      const decision = await this.#decideOnFresh(shaped, fold, needs);
-      if (decision.decided.length === 0) return this.#unchanged(shaped, fold);
-      return this.#write(shaped, fold, decision);
+      const decision = await this.#decideOnFresh(shaped, fold, needs).catch(async (error: unknown) => {
+        if (error instanceof Rejected) await this.#checkWhole(shaped, fold);
+        throw error;
+      });
+      if (decision.decided.length > 0) return this.#write(shaped, fold, decision);
+      await this.#checkWhole(shaped, fold);
+      return this.#unchanged(shaped, fold);
     });
+  }
+
+  /** A refusal, and that it is already so, no append guards: it is a clash where another node wrote to the stream since. */
+  async #checkWhole({ stream }: Shaped, fold: Fold): Promise<void> {
+    const actual = await this.#parts.store.revision(stream);
+    if (actual > fold.revision)
+      throw new StoreError('CONFLICT', `${stream} is at revision ${actual}.`, { actual });
   }
 
   /** While nothing is written to these streams on this node. No rule of theirs holds others, so nobody waits in a ring. */
@@ -216,25 +229,4 @@ function holdsAt(now: string, { told }: Decision, { occurredAt }: Shaped): boole
 
 function hasRelations({ about, order }: Shaped): boolean {
   return about !== undefined && order.source !== 'SYSTEM';
-}
-
-/**
- * I18: the version a form saw is of the matter it was about, where that is less than its whole stream; a correction may
- * be of any matter.
- */
-function checkSeen({ rules, command, order }: Shaped, { state, revision, amended }: Fold): void {
-  const seen = order.expectedRevision ?? undefined;
-  if (seen === undefined) return;
-  const last = Math.max(rules.seen(state, command) ?? revision, amended);
-  if (seen !== last) throw new Rejected('CONFLICT', { revision: last });
-}
-
-/**
- * Where another stream has what overtook it, a rule names that one's revision: to whoever named the version they saw it
- * is a conflict like any other.
- */
-function asOvertaken(error: unknown, { expectedRevision }: Order): unknown {
-  const revision = error instanceof Rejected ? error.details['revision'] : undefined;
-  const isNamed = expectedRevision !== undefined && expectedRevision !== null;
-  return isNamed && revision !== undefined ? new Rejected('CONFLICT', { revision }) : error;
 }

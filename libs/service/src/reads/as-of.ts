@@ -23,6 +23,9 @@ export interface AsOfParts {
   readonly clock: Clock;
 }
 
+/** A node that has not seen the end of its database's log for so long may serve access that was withdrawn since. */
+const LONGEST_UNPROVEN_MS = 10_000;
+
 /**
  * Settles what a query asks of the past, after waiting for the position of `atLeast`. Throws `Rejected`: FOREIGN_TOKEN,
  * POSITION_AHEAD, STALE, AS_OF_AMBIGUOUS, AS_OF_IN_FUTURE, INVALID_DATE.
@@ -31,6 +34,7 @@ export async function stampOf(
   { asOf, atLeast }: Asked,
   { origin, store, readers, projector, clock }: AsOfParts,
 ): Promise<Stamp> {
+  checkProven(store);
   const head = await store.head();
   if (atLeast !== undefined) {
     const position = positionOf(origin, atLeast);
@@ -39,4 +43,8 @@ export async function stampOf(
   }
   const point = readers.asOf(asOf, clock.now());
   return { ...point, lag: Math.max(0, head - readers.position()) };
+}
+
+function checkProven({ unproven = 0 }: EventStore): void {
+  if (unproven > LONGEST_UNPROVEN_MS) throw new Rejected('STALE', { unprovenMs: Math.round(unproven) });
 }
