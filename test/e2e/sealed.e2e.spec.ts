@@ -136,7 +136,7 @@ describe('a record whose keys are gone', () => {
   it('folds as before: what was done is known to be done, and what has no key is refused', async () => {
     const { family, episode, other: agency, third: keyworker } = told;
     const reopening = story.send('manager', 'ReopenEpisode', { family, episode, agency, keyworker });
-    await expect(reopening).rejects.toThrow('EPISODE_OPEN');
+    await expect(reopening).rejects.toThrow('SUBJECT_ERASED');
     expect(await story.sendAgain('OpenEpisode')).toBe(episode);
     const naming = story.send('coordinator', 'RecordPersonName', { person: told.child, use: 'ALIAS' });
     await expect(naming).rejects.toThrow('SUBJECT_ERASED');
