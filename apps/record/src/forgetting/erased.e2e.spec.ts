@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { uuidv5 } from '#libs/contracts';
 import { decideErasure, helpEnded, standAt } from '../testing/forgotten-story.ts';
 import { Served } from '../testing/served.ts';
+import { staffAround } from '../testing/sharing-story.ts';
 import type { Story } from '../testing/story.ts';
 
 let served: Served;
@@ -89,5 +90,50 @@ describe('a family of which one was erased', () => {
     await other.order('coordinator', 'correctEntry', correcting);
     const looked = { ...about, supervisor: keyworker, reflection: 'It went well.' };
     await expect(other.order('manager', 'recordSupervision', looked)).rejects.toThrow('EPISODE_CLOSED');
+  });
+});
+
+const CERTIFICATE = `query ($erasure: ID!) {
+  erasure(erasure: $erasure, purpose: OPERATIONS) {
+    certificate { copies { kind entry user agency agencyName notifiedAt } }
+  }
+}`;
+
+interface Certified {
+  readonly certificate: { readonly copies: readonly { readonly entry: string }[] };
+}
+
+describe('the certificate of an erasure', () => {
+  it('names who was told before, and when they were told of it', async () => {
+    await using other = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
+    const ended = await helpEnded(other);
+    const { child, family, request, keyworker } = ended;
+    const { school } = await staffAround(other, ended);
+    const decided = {
+      persons: [child.id],
+      recipientAgency: school,
+      classes: ['general'],
+      decision: 'DISCLOSE',
+    };
+    const why = { basis: 'VITAL', reason: 'She is in danger.', decidedBy: keyworker };
+    const about = { family: family.id, ...decided, ...why };
+    const { id: disclosure } = await other.order('manager', 'decideDisclosure', about);
+    const { events } = await other.record.store.readStream(`person-${child.id}`);
+    const entries = events.slice(0, 1).map(({ id }) => id);
+    const telling = { disclosure, entries, how: 'LETTER', disclosedBy: keyworker };
+    await other.order('manager', 'discloseInformation', telling);
+    const erasure = await decideErasure(other, { persons: [child.id] }, [family.id, request.id]);
+    await begins(other);
+    const copies = async () => {
+      const asked = { erasure };
+      const answer = await other.read<Certified>('privacy-officer', CERTIFICATE, asked);
+      return answer.certificate.copies;
+    };
+    const [copy] = await copies();
+    const held = { kind: 'DISCLOSURE', user: 'manager', agency: school, agencyName: 'Hill School' };
+    expect(await copies()).toEqual([{ ...held, entry: copy?.entry, notifiedAt: null }]);
+    await other.order('privacy-officer', 'notifyCopyHolder', { erasure, copy: copy?.entry, how: 'LETTER' });
+    await other.record.projector.reached(await other.record.store.head());
+    expect(await copies()).toMatchObject([{ ...held, notifiedAt: expect.any(String) as unknown }]);
   });
 });
