@@ -37,8 +37,8 @@ export function answersOf({ readers, clock }: FamilyRecord, records: Records, { 
         panels.items(panel, position),
       ]),
       caseloads: [
-        ...all('worker').map((worker) => caseload.ofWorker(worker, position, { first })),
-        ...all('organisation').map((agency) => caseload.ofAgency(agency, position, { first })),
+        ...all('worker').map((worker) => caseload.ofWorker(worker, { position }, { first })),
+        ...all('organisation').map((agency) => caseload.ofAgency(agency, { position }, { first })),
       ],
       others: all('stream')
         .filter((stream) => !['family', 'person'].includes(streamCategory(stream)))

@@ -38,6 +38,7 @@ const REFERENCE_KINDS: Readonly<Record<string, 'F' | 'P' | 'R'>> = {
 /** Words that a field's name asks for; anything else gets a plain text. */
 const WORDS: readonly [name: RegExp, words: readonly [string, ...string[]]][] = [
   [/^(from|to|due|until)$|On$|^active|^date|Date$/, ['2019-02-28']],
+  [/^reviewBy$/, ['2019-02-28']],
   [/^given/, ['Zoë', 'Bartłomiej']],
   [/^familyName$|^family$/, ['O’Brien', 'Łuczak']],
   [/^nhsNumber$/, ['9434765919']],

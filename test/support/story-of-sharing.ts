@@ -3,6 +3,9 @@ import type { PersonaName } from '#libs/access';
 import { uuidv5, type CommandType, type JsonObject } from '#libs/contracts';
 
 interface Story {
+  readonly service: {
+    ask(persona: PersonaName, query: string): Promise<{ data?: Readonly<Record<string, unknown>> | null }>;
+  };
   send(persona: PersonaName, type: CommandType, given: JsonObject): Promise<string>;
 }
 
@@ -46,4 +49,34 @@ export async function tellSharing(
   await story.send('administrator', 'DeclarePersonalConnection', known);
   await story.send('administrator', 'EndPersonalConnection', { ...known, endedBy: keyworker });
   await story.send('coordinator', 'WithdrawAgreement', about);
+  await tellSealing(story, { record: parent, keyworker, manager });
+}
+
+/** A record is sealed, kept, matched and unsealed. */
+async function tellSealing(
+  story: Story,
+  { record, keyworker, manager }: Record<'record' | 'keyworker' | 'manager', string>,
+): Promise<void> {
+  const four = { requestedBy: keyworker, approvedBy: manager };
+  const sealing = { record, custodians: [keyworker], ...four, reviewBy: '2026-05-01' };
+  await story.send('manager', 'SealRecord', sealing);
+  await story.send('privacy-officer', 'AppointCustodian', { record, custodian: manager });
+  await story.send('privacy-officer', 'RelieveCustodian', { record, custodian: manager });
+  await story.send('practitioner', 'ReviewSeal', { record, reviewedBy: keyworker, reviewBy: '2026-05-02' });
+  const alike = { adult: true, dateOfBirth: '1990', identifiers: null, multipleIndex: null };
+  await story.send('coordinator', 'RegisterPerson', { ...alike, expectedDeliveryDate: null });
+  const match = await matchNoted(story);
+  await story.send('practitioner', 'SettleSealedMatch', { record, match, settledBy: keyworker });
+  await story.send('privacy-officer', 'UnsealRecord', { record, ...four });
+}
+
+const SEALS = '{ seals(purpose: FAMILY_HELP) { nodes { matches { id } } } }';
+
+async function matchNoted(story: Story): Promise<string> {
+  for (;;) {
+    const { data } = await story.service.ask('practitioner', SEALS);
+    const { nodes } = data?.['seals'] as { nodes: { matches: { id: string }[] }[] };
+    const noted = nodes.flatMap(({ matches }) => matches)[0];
+    if (noted !== undefined) return noted.id;
+  }
 }

@@ -18,6 +18,8 @@ const NAMES_A_RECORD = [
   'use',
   'hold',
   'erasure',
+  'match',
+  'record',
   'uuid',
 ];
 

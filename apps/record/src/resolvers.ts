@@ -15,6 +15,7 @@ import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
 import { QuestionsResolver } from './requests/questions.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
+import { SealsResolver } from './seals/seals.resolver.ts';
 import { SharingResolver } from './sharing/sharing.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
 
@@ -31,6 +32,7 @@ export const resolvers = [
   PanelsResolver,
   SharingResolver,
   ForgettingResolver,
+  SealsResolver,
   CaseloadResolver,
   OversightResolver,
   ParkedStepsResolver,

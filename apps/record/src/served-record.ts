@@ -11,6 +11,8 @@ export abstract class ServedRecord implements Pick<
   | 'projector'
   | 'origin'
   | 'reference'
+  | 'sealedSearches'
+  | 'sight'
   | 'stamp'
   | 'store'
   | 'viewingExemptions'
@@ -22,6 +24,8 @@ export abstract class ServedRecord implements Pick<
   abstract readonly readers: FamilyRecord['readers'];
   abstract readonly projector: FamilyRecord['projector'];
   abstract readonly origin: FamilyRecord['origin'];
+  abstract readonly sealedSearches: FamilyRecord['sealedSearches'];
+  abstract readonly sight: FamilyRecord['sight'];
   abstract readonly store: FamilyRecord['store'];
   abstract readonly clock: FamilyRecord['clock'];
   abstract reference(): ReturnType<FamilyRecord['reference']>;

@@ -76,6 +76,14 @@ const sharing: CommandPolicy = {
   KEYWORKER: 'assigned',
   SOCIAL_WORKER: 'anyone',
 };
+/** Those who may ask that a record be sealed; whoever keeps one that is. */
+const protecting: CommandPolicy = { MANAGER: 'anyone', SOCIAL_WORKER: 'anyone', PRIVACY_OFFICER: 'anyone' };
+const keepingSealed: CommandPolicy = {
+  MANAGER: 'custodian',
+  SOCIAL_WORKER: 'custodian',
+  COORDINATOR: 'custodian',
+  KEYWORKER: 'custodian',
+};
 const machine: CommandPolicy = { SYSTEM: 'anyone' };
 
 /** Which roles may give which command, and how they must stand to what it is about. What is not here is forbidden. */
@@ -221,6 +229,14 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   DecideViewingExemptions: { PRIVACY_OFFICER: 'anyone' },
 
   ...forgettingPolicies,
+
+  SealRecord: protecting,
+  ReviewSeal: { ...keepingSealed, PRIVACY_OFFICER: 'anyone' },
+  AppointCustodian: { MANAGER: 'custodian', SOCIAL_WORKER: 'custodian', PRIVACY_OFFICER: 'anyone' },
+  RelieveCustodian: { MANAGER: 'custodian', SOCIAL_WORKER: 'custodian', PRIVACY_OFFICER: 'anyone' },
+  UnsealRecord: { MANAGER: 'custodian', SOCIAL_WORKER: 'custodian', PRIVACY_OFFICER: 'anyone' },
+  NoteSealedMatch: machine,
+  SettleSealedMatch: keepingSealed,
 
   RequestDisclosure: { ...asking, PRIVACY_OFFICER: 'anyone' },
   DecideDisclosure: { ...sharing, PRIVACY_OFFICER: 'anyone' },

@@ -2,8 +2,8 @@ import type { DataClass, RefusalCode } from '#libs/contracts';
 
 /**
  * How a caller must stand to a record for a policy to hold: keyworker of it now or at the position asked about, of the
- * agency it belongs to, asked or told about it, asking only for what the own agency recorded or was told, or let in by
- * breaking the glass.
+ * agency it belongs to, asked or told about it, asking only for what the own agency recorded or was told, let in by
+ * breaking the glass, or a custodian of the seal on it.
  */
 export const relations = [
   'anyone',
@@ -13,6 +13,7 @@ export const relations = [
   'asked',
   'ownPart',
   'glassBroken',
+  'custodian',
 ] as const;
 
 export type Relation = (typeof relations)[number];

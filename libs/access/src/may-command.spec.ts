@@ -5,7 +5,8 @@ import { roles } from './principal.ts';
 import { strangers, type Relations } from './resource.ts';
 
 // Roles in the order of the code set: keyworker, coordinator, chair, partner, social worker, manager, auditor, quality,
-// privacy officer, administrator, system. `-` never, `*` whoever, `a` keyworker of it, `o` of the agency it came from, `q` of an agency that was asked.
+// privacy officer, administrator, system. `-` never, `*` whoever, `a` keyworker of it, `o` of the agency it came from, `q` of an agency that was asked,
+// `c` a custodian of its seal.
 const matrix = `
   CreateStore                   - - - - - - - - - - *
   PublishCodeSet                - - - - - - - - - - *
@@ -127,6 +128,13 @@ const matrix = `
   BreakGlass                    a - - - a - - - - - -
   ReviewBreakGlass              - - - - - - - - * - -
   DecideViewingExemptions       - - - - - - - - * - -
+  SealRecord                    - - - - * * - - * - -
+  ReviewSeal                    c c - - c c - - * - -
+  AppointCustodian              - - - - c c - - * - -
+  RelieveCustodian              - - - - c c - - * - -
+  UnsealRecord                  - - - - c c - - * - -
+  NoteSealedMatch               - - - - - - - - - - *
+  SettleSealedMatch             c c - - c c - - - - -
   GiveAgreement                 a * - a a * - - - - -
   RefuseAgreement               a * - a a * - - - - -
   ChangeAgreementScope          a * - a a * - - - - -
@@ -169,7 +177,11 @@ const standings: Readonly<Record<string, Relations>> = {
   a: { ...strangers, assigned: true },
   o: { ...strangers, ownAgency: true },
   q: { ...strangers, asked: true },
+  c: { ...strangers, custodian: true },
 };
+
+/** However a policy asks. */
+const anyhow = { assigned: true, ownAgency: true, asked: true, custodian: true };
 
 function answer(role: string, command: CommandType, relations: Relations): string {
   const decision = mayCommand({ user: 'u-1', role, agency: 'organisation-1' }, command, relations);
@@ -196,7 +208,7 @@ describe('who may give which command', () => {
   });
 
   it('takes no order about a sealed record', () => {
-    const sealed = { sealed: true, assigned: true, ownAgency: true, asked: true };
+    const sealed = { ...anyhow, sealed: true };
     for (const { command, cells } of lines) {
       expect(roles.map((role) => answer(role, command, sealed))).toEqual(
         cells.map((code) => (code === '-' ? 'NOT_PERMITTED' : 'NOT_FOUND')),
@@ -205,7 +217,7 @@ describe('who may give which command', () => {
   });
 
   it('takes no order of a partner about whom agreement has ended, and others’ as before', () => {
-    const ended = { ...strangers, assigned: true, ownAgency: true, asked: true, agreementEnded: true };
+    const ended = { ...strangers, ...anyhow, agreementEnded: true };
     for (const { command, cells } of lines)
       for (const [at, role] of roles.entries()) {
         const permitted = role === 'PARTNER' ? 'NOT_FOUND' : 'PERMIT';

@@ -1,5 +1,6 @@
 import { oversightPolicies } from './oversight-policies.ts';
 import { panelPolicies } from './panel-policies.ts';
+import { sealPolicies } from './seal-policies.ts';
 import { all, glassBreakers, help, none, record, work, type ReadPolicy } from './read-policy.ts';
 
 /**
@@ -191,6 +192,7 @@ export const readPolicies: readonly ReadPolicy[] = [
     classes: all,
     obligations: ['TELL_PRIVACY_OFFICER'],
   })),
+  ...sealPolicies,
   ...oversightPolicies,
   // ADMINISTRATOR and SYSTEM open no record of people.
 ];

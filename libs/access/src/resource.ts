@@ -4,7 +4,8 @@
  * whom, without the record itself (`openEpisode`); who looked (`accessLog`); a panel with its agenda (`panel`); the
  * steps of the record's own work that wait for a person (`parkedSteps`); what changed in the whole record, for whoever
  * keeps a copy (`changes`); the register of disclosures (`disclosures`); what an agency was asked about a request, and
- * nothing else of it (`question`); or what is held, what is erased, and what need not be kept (`retention`).
+ * nothing else of it (`question`); what is held, what is erased, and
+ * what need not be kept (`retention`); or the seals on records (`seals`).
  */
 export const resourceKinds = [
   'family',
@@ -22,13 +23,14 @@ export const resourceKinds = [
   'disclosures',
   'question',
   'retention',
+  'seals',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];
 
 /** How the caller stands to what is asked for, as gathered just before the decision. */
 export interface Relations {
-  /** The record is sealed: for everyone here it does not exist. */
+  /** The record is sealed, and the caller is none of its custodians: for the caller it does not exist. */
   readonly sealed: boolean;
   /** The caller's worker is keyworker of an open episode in it, or covers for one; of a caseload: it is the caller's own. */
   readonly assigned: boolean;
@@ -42,6 +44,8 @@ export interface Relations {
   readonly ownPart?: boolean;
   /** The caller broke the glass for it, and it is open still. */
   readonly glassBroken?: boolean;
+  /** It is sealed, and the caller is one of its custodians. */
+  readonly custodian?: boolean;
   /** It is the caller's own record. */
   readonly own?: boolean;
   /** It is of the caller's family, or of someone close, as declared. */

@@ -25,6 +25,8 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   use: new RegExp(`^use-${ID}$`),
   hold: new RegExp(`^hold-${ID}$`),
   erasure: new RegExp(`^erasure-${ID}$`),
+  match: new RegExp(`^match-${ID}$`),
+  record: new RegExp(`^(family-)?${ID}$`),
   hash: /^[A-Za-z0-9_-]{43}$/,
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   gss: /^[A-Z]\d{8}$/,

@@ -44,4 +44,8 @@ export const sharingRefusals = {
     'It is not decided yet what the family is not told of these days.',
     'Decide the exemptions up to that day first.',
   ],
+  SEALED_ALREADY: ['The record is sealed already.', 'Review the seal, or appoint a custodian.'],
+  NO_CUSTODIAN: ['A sealed record always has a custodian.', 'Appoint another custodian first.'],
+  ACROSS_A_SEAL: ['A seal lies between the two records.', 'Leave them apart, or unseal the record first.'],
+  REVIEW_TOO_LATE: ['A seal is reviewed within ninety days.', 'Name an earlier day.'],
 } as const;

@@ -12,6 +12,9 @@ import type {
 import type { Reference } from '#libs/reference';
 import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
+import type { PanelItemFact } from './panel/item-fact.ts';
+
+export type { PanelItemFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
 export interface Circumstances {
@@ -54,6 +57,8 @@ export interface Needs {
   readonly competenceOf?: string;
   /** Persons whose links with other records the rule asks about. */
   readonly linksOf?: readonly string[];
+  /** Families and persons that would become one, of whom the rule asks what seals them. */
+  readonly sealsOver?: readonly string[];
   /** Ids of events that the command names. */
   readonly events?: readonly string[];
   /** Streams that the command names and that must have begun. */
@@ -143,19 +148,6 @@ export interface RequestFact {
   readonly revision: number;
 }
 
-/** How the last panel that has a request or an episode on its agenda is with it. */
-export interface PanelItemFact {
-  readonly panel: string;
-  /** The sending of the request that it was tabled for. */
-  readonly sending: number | null;
-  readonly state: 'TABLED' | 'DEFERRED' | 'DECIDED' | 'WITHDRAWN';
-  /** The item's last in the panel's stream. */
-  readonly revision: number;
-  /** The agency of its decision, and what that answered. */
-  readonly agency: string | null;
-  readonly allocation: 'OFFERED' | 'ACCEPTED' | 'DECLINED' | null;
-}
-
 /** How agreement about a person stands. */
 export interface AgreementFact {
   readonly isLive: boolean;
@@ -181,6 +173,8 @@ export interface Facts {
   readonly competence: ReadonlySet<string>;
   /** Person -> all records that are linked with the person's, that one among them. */
   readonly links: ReadonlyMap<string, readonly string[]>;
+  /** Those of `sealsOver` that are sealed: the records whose seals cover each. */
+  readonly seals: ReadonlyMap<string, readonly string[]>;
   /** Those of `events` that are there. */
   readonly events: ReadonlyMap<string, EventFact>;
   /** Those streams of `begun` that hold an event. */

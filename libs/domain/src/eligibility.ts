@@ -110,3 +110,9 @@ function isChildOn({ adult, dateOfBirth, standing }: PersonFact, on: string): bo
 export function isOver(end: string | undefined, on: string): boolean {
   return end !== undefined && latestDay(end) < earliestDay(on);
 }
+
+/** No seal lies between two records that are to be read as one, whoever may see them: ACROSS_A_SEAL. */
+export function checkNoSealBetween({ seals }: Facts, one: string, other: string): void {
+  const over = (record: string): string => [...(seals.get(record) ?? [])].sort().join(' ');
+  if (over(one) !== over(other)) throw new Rejected('ACROSS_A_SEAL');
+}

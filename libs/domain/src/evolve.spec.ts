@@ -39,6 +39,7 @@ describe('what facts mean to later rules', () => {
       'person',
       'request',
       'restriction',
+      'seal',
       'store',
       'viewings',
       'worker',

@@ -14,6 +14,7 @@ import { panel } from './panel/panel.ts';
 import { person } from './person/person.ts';
 import { request } from './request/request.ts';
 import { restriction } from './restriction/restriction.ts';
+import { sealing } from './seal/seal.ts';
 import { store } from './store/store.ts';
 import { viewings } from './viewings/viewings.ts';
 import { worker } from './worker/worker.ts';
@@ -38,6 +39,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   hold,
   erasure,
   restriction,
+  seal: sealing,
 };
 
 export type * from './aggregate.ts';

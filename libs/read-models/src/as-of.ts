@@ -1,3 +1,5 @@
+import type { Unseen } from './unseen.ts';
+
 /** What a reader asks: a position (inclusive) or an instant of knowledge, not both, and a day in the world. */
 export interface AsOf {
   readonly position?: number | undefined;
@@ -20,6 +22,8 @@ export interface AsOfPoint {
   readonly view?: View;
   /** The position by whose corrections and links entries are read, where that is a later one. */
   readonly readBy?: number;
+  /** What is not there for whoever asks: nothing unless said. */
+  readonly unseen?: Unseen;
 }
 
 /** The position by whose corrections and links entries are read. */

@@ -46,7 +46,10 @@ function answers(models: ReadonlyMap<string, Projected>, position: number): unkn
     ),
     families: [inFamilies.list({}, position), inFamilies.list({ status: 'OPEN' }, position)],
     members: FAMILIES.map((family) => inFamilies.members(family, position)),
-    caseload: [caseload.ofWorker('worker-1', position), caseload.ofAgency('organisation-a', position)],
+    caseload: [
+      caseload.ofWorker('worker-1', { position }),
+      caseload.ofAgency('organisation-a', { position }),
+    ],
     requests: new RequestsReader(rows('requests')).list({}, position),
     panels: ['panel-1', 'panel-2'].map((panel) => {
       const reader = new PanelsReader(rows('panels'));

@@ -6,6 +6,7 @@ import { oversight } from './oversight/projection.ts';
 import { panels } from './panels/projection.ts';
 import { people } from './people/projection.ts';
 import { requests } from './requests/projection.ts';
+import { seals } from './seals/projection.ts';
 import { sharing } from './sharing/projection.ts';
 import { timeline } from './timeline/projection.ts';
 import type { Projection } from './projection.ts';
@@ -21,6 +22,7 @@ export const recordProjections: readonly Projection[] = [
   oversight,
   sharing,
   forgetting,
+  seals,
 ];
 
 /** The read models of the access log. */

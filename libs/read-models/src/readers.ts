@@ -17,6 +17,8 @@ import { people } from './people/projection.ts';
 import { PeopleReader } from './people/reader.ts';
 import { requests } from './requests/projection.ts';
 import { RequestsReader } from './requests/reader.ts';
+import { seals } from './seals/projection.ts';
+import { SealsReader } from './seals/reader.ts';
 import { sharing } from './sharing/projection.ts';
 import { SharingReader } from './sharing/reader.ts';
 import { knownAt, settle } from './time.ts';
@@ -37,6 +39,7 @@ export interface Readers {
   readonly sharing: SharingReader;
   readonly forgetting: ForgettingReader;
   readonly lives: LivesReader;
+  readonly seals: SealsReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   readonly position: () => number;
@@ -66,6 +69,7 @@ export function openReaders(folder: string): Readers {
     oversight: new ModelReader(folder, oversight),
     sharing: new ModelReader(folder, sharing),
     forgetting: new ModelReader(folder, forgetting),
+    seals: new ModelReader(folder, seals),
   };
   const views = new ModelReader(folder, access);
   const letGo = (): void => {
@@ -84,6 +88,7 @@ export function openReaders(folder: string): Readers {
     sharing: new SharingReader(models.sharing),
     forgetting: new ForgettingReader(models.forgetting),
     lives: new LivesReader(models.timeline),
+    seals: new SealsReader(models.seals),
     access: new AccessReader(views),
     position,
     accessPosition: () => views.position(),

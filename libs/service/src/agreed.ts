@@ -4,15 +4,11 @@ import type { SharingReader } from '#libs/read-models';
 /** Each person under every record that is theirs. */
 type Persons = readonly (readonly string[])[];
 
-/** Whether there is someone among them for whom those who may agree have refused or withdrawn. */
-export function hasAgreementEnded(persons: Persons, sharing: SharingReader): boolean {
-  const voices = sharing.voicesAbout(persons.flat());
-  if (voices.length === 0) return false;
-  return persons.some(
-    (records) =>
-      agreementStanding(
-        records,
-        voices.filter(({ person }) => records.includes(person)),
-      )?.isLive === false,
-  );
+/** Those of them for whom those who may agree have refused or withdrawn. */
+export function agreementEndedOf(persons: Persons, sharing: SharingReader): Persons {
+  const voices = Map.groupBy(sharing.voicesAbout(persons.flat()), ({ person }) => person);
+  return persons.filter((records) => {
+    const theirs = records.flatMap((record) => voices.get(record) ?? []);
+    return agreementStanding(records, theirs)?.isLive === false;
+  });
 }

@@ -1,21 +1,30 @@
 import { streamCategory, streamSubject } from '#libs/contracts';
-import type { Readers } from '#libs/read-models';
+import type { Readers, Unseen } from '#libs/read-models';
 
-/** Whom and which families something is about. */
+/** Whom and which families something is about, and whose own record it is. */
 export interface Concerned {
+  readonly own: readonly string[];
   readonly persons: readonly string[];
   readonly families: readonly string[];
+  readonly request?: string;
 }
 
-/** Whom and which families a record is about: a stream or an episode; a person by the bare id. */
+type Named = Pick<Concerned, 'persons' | 'families'>;
+
+/**
+ * Whom and which families a record is about: a stream or an episode; a person by the bare id. What is asked depends on its
+ * kind alone, not on whether it is there.
+ */
 export function concernedBy(record: string, readers: Readers): Concerned {
   const { families, requests, sharing, people, forgetting } = readers;
-  const ofNamed = (named: Concerned | undefined): Concerned => ({
-    persons: named?.persons.flatMap((person) => people.recordsOf(person)) ?? [],
+  const ofNamed = (named: Named | undefined): Concerned => ({
+    own: [],
+    persons: [...people.recordsOfAll(named?.persons ?? []).values()].flat(),
     families: named?.families ?? [],
   });
   const ofFamily = (family: string | null | undefined): Concerned => ({
-    persons: family ? families.members(family).map(({ person }) => person) : [],
+    own: [],
+    persons: families.membersOfAll(family ? [family] : []),
     families: family ? [family] : [],
   });
   switch (streamCategory(record)) {
@@ -24,7 +33,7 @@ export function concernedBy(record: string, readers: Readers): Concerned {
     case 'episode':
       return ofFamily(families.familyOfEpisode(record));
     case 'request':
-      return ofFamily(requests.request(record)?.family);
+      return { ...ofFamily(requests.request(record)?.family), request: record };
     case 'viewings':
       return ofFamily(streamSubject(record));
     case 'disclosure':
@@ -37,10 +46,34 @@ export function concernedBy(record: string, readers: Readers): Concerned {
     case 'breakglass':
     case 'organisation':
     case 'panel':
-      return { persons: [], families: [] };
+    case 'seal':
+      return { own: [], persons: [], families: [] };
     default: {
       const persons = people.recordsOf(record.replace(/^(agreement|restriction)-/, ''));
-      return { persons, families: persons.flatMap((person) => families.familiesOf(person)) };
+      return { own: persons, persons, families: families.familiesOfAll(persons) };
     }
   }
+}
+
+/** Whether a record is about any of these families or persons. */
+export function touches(
+  { families, persons }: Pick<Unseen, 'families' | 'persons'>,
+  concerned: Concerned,
+): boolean {
+  return (
+    concerned.families.some((family) => families.has(family)) ||
+    concerned.persons.some((person) => persons.has(person))
+  );
+}
+
+/** Whether a record itself is among these: of a person the person, of anything else its families. */
+export function isAmong(
+  { families, persons, requests }: Pick<Unseen, 'families' | 'persons'> & Partial<Unseen>,
+  concerned: Concerned,
+): boolean {
+  if (concerned.own.length > 0) return concerned.own.some((person) => persons.has(person));
+  return (
+    concerned.families.some((family) => families.has(family)) ||
+    (concerned.request !== undefined && requests?.has(concerned.request) === true)
+  );
 }

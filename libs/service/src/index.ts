@@ -40,4 +40,5 @@ export { retentionDue, type RetentionDue } from './reads/retention-due.ts';
 export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
 export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-record-keys.ts';
 export { demoPolicy, readSettings, type Issuer, type Settings } from './settings.ts';
+export { Sight } from './sight.ts';
 export { positionOf, tokenOf } from './tokens.ts';

@@ -22,12 +22,14 @@ import { ProcessManagers } from './process-managers/managers.ts';
 import { managersOf } from './process-managers/managers-of.ts';
 import { AccessLog } from './reads/access-log.ts';
 import type { ReadDoor } from './reads/read-door.ts';
+import { SealedSearches } from './reads/sealed-searches.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
 import { recordRefused } from './reads/refused-orders.ts';
 import { refuseToOpen } from './refuse.ts';
 import { Gathered } from './relations.ts';
 import type { Settings } from './settings.ts';
 import { checkEveryKey, noteEveryKey } from './every-key.ts';
+import { Sight } from './sight.ts';
 import { checkKeys, type Birth } from './store-birth.ts';
 
 export interface Logs {
@@ -49,6 +51,9 @@ export interface Doors {
   readonly managers: ProcessManagers;
   readonly overdueBirths: OverdueBirths;
   readonly erasures: Erasures;
+  /** What is not there for a caller. */
+  readonly sight: Sight;
+  readonly sealedSearches: SealedSearches;
 }
 
 /** Where things stand in the record's folder, and whether they run on the caller's thread. */
@@ -146,6 +151,7 @@ export function openDoors(
   common: Common,
 ): Doors {
   const { clock, authority } = common;
+  const sight = new Sight(readers);
   const gathered = new Gathered(readers, store, clock);
   const relations = gathered.relations.bind(gathered);
   const log = opened.adopt(
@@ -168,7 +174,9 @@ export function openDoors(
       vault,
       relations,
       bars: gathered.bars.bind(gathered),
-      readers: factReaders(readers, projector),
+      isSealed: (principal, record) => gathered.isSealed(principal, record),
+      sealedFrom: (principal) => sight.sealedFrom(principal),
+      readers: factReaders(readers, projector, sight),
       reached: (position) => projector.reached(position),
       refused: (order, refusal) => recordRefused(order, refusal, log),
       written: (position) => projector.wake(position),
@@ -193,7 +201,8 @@ export function openDoors(
     erasuresOf({ ...holding, door, clock, beingErased, told: common.erasing }),
     (each) => each.close(),
   );
-  return { door, reads, managers, overdueBirths, erasures };
+  const sealedSearches = opened.adopt(new SealedSearches(door, sight), (each) => each.close());
+  return { door, reads, managers, overdueBirths, erasures, sight, sealedSearches };
 }
 
 /** The open episodes in which a child is helped, under whichever of the child's records. */
@@ -202,7 +211,7 @@ function openEpisodesOf(child: string, { families, people }: Readers) {
 }
 
 /** The facts of the read models in the words of the rules. */
-function factReaders(readers: Readers, projector: Projector): FactReaders {
+function factReaders(readers: Readers, projector: Projector, sight: Sight): FactReaders {
   const { families, people, requests, panels, caseload } = readers;
   const holders: Readonly<Record<string, { byReference(reference: string): unknown }>> = {
     'F-': families,
@@ -225,6 +234,7 @@ function factReaders(readers: Readers, projector: Projector): FactReaders {
     streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
     streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
+    sealsOver: (record) => sight.sealsOver(record),
     caseloadOf: (owner) => caseload.episodesUnder(owner),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };

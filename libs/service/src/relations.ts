@@ -1,14 +1,15 @@
 import { strangers, type Principal, type Relations } from '#libs/access';
 import { eventTable, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
-import type { Readers } from '#libs/read-models';
+import { nothingUnseen, type Readers } from '#libs/read-models';
 import { londonDay } from '#libs/reference';
 import type { Clock } from './clock.ts';
-import { hasAgreementEnded } from './agreed.ts';
-import { concernedBy } from './concerned.ts';
+import { concernedBy, isAmong, touches, type Concerned } from './concerned.ts';
+import { agreementEndedOf } from './agreed.ts';
 import { arePapersClosed, familiesOpenBy, type Past } from '#libs/domain';
 import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
+import { Sight } from './sight.ts';
 
 type Related = Omit<Relations, 'sealed'>;
 type Work = {
@@ -17,16 +18,21 @@ type Work = {
   readonly agency: string | null;
 };
 
-/** How callers stand to records, by the work that is open now. */
+/**
+ * How callers stand to records, by the work that is open now. What is asked of the read models depends on who asks and on
+ * the kind of record, never on whether the record is there.
+ */
 export class Gathered {
   readonly #readers: Readers;
   readonly #store: EventStore;
   readonly #clock: Clock;
+  readonly #sight: Sight;
 
   constructor(readers: Readers, store: EventStore, clock: Clock) {
     this.#readers = readers;
     this.#store = store;
     this.#clock = clock;
+    this.#sight = new Sight(readers);
   }
 
   /**
@@ -34,31 +40,42 @@ export class Gathered {
    * one that is asked about, where the past may be.
    */
   async relations(principal: Principal, record: string, position?: number): Promise<Relations> {
-    const related = await this.#related(principal, record);
+    if (this.isSealed(principal, record, position)) return { ...strangers, sealed: true };
+    const concerned = concernedBy(record, this.#readers);
     return {
       ...strangers,
-      ...related,
+      ...(await this.#related(principal, record)),
       ...this.#then(principal, record, position),
-      ...this.#forbidding(principal, record),
+      ...this.#forbidding(principal, record, concerned),
+      ...(this.#keeps(principal, record, concerned) && { custodian: true }),
     };
+  }
+
+  /** Whether a record is sealed from the caller, so that it is not there. */
+  isSealed(principal: Principal, record: string, position?: number): boolean {
+    const unseen = this.#sight.sealedFrom(principal, position);
+    return unseen !== nothingUnseen && isAmong(unseen, concernedBy(record, this.#readers));
   }
 
   /** Of these relations at least those that forbid: the others cost more, and are not asked of whom anything permits. */
   async bars(principal: Principal, record: string): Promise<Relations> {
     if (principal.role === 'PARTNER') return this.relations(principal, record);
-    return { ...strangers, ...this.#forbidding(principal, record) };
+    return { ...strangers, ...this.#forbidding(principal, record, concernedBy(record, this.#readers)) };
   }
 
-  #forbidding(principal: Principal, record: string): Partial<Relations> {
-    return { ...this.#connection(principal, record), ...this.#conflict(principal, record) };
+  #forbidding(principal: Principal, record: string, concerned: Concerned): Partial<Relations> {
+    return { ...this.#connection(principal, concerned), ...this.#conflict(principal, record, concerned) };
   }
 
   /** Whether a chair may not decide about it, or about a family that it is of: asked of chairs alone. */
-  #conflict({ role, worker }: Principal, record: string): Pick<Relations, 'conflicted'> {
+  #conflict(
+    { role, worker }: Principal,
+    record: string,
+    { families }: Concerned,
+  ): Pick<Relations, 'conflicted'> {
     if (role !== 'PANEL_CHAIR' || worker === undefined) return {};
     const conflicts = this.#readers.panels.conflictsOf(worker);
     if (conflicts.length === 0) return {};
-    const { families } = concernedBy(record, this.#readers);
     const isOne = conflicts.some(
       ({ item, family }) => item === record || (family !== null && families.includes(family)),
     );
@@ -75,36 +92,37 @@ export class Gathered {
     return families.length > 0 && families.some((family) => open.has(family));
   }
 
-  /** Whether it is the record of the caller, or of somebody whom the caller knows outside work, or of their families. */
-  #connection({ worker }: Principal, record: string): Pick<Relations, 'own' | 'ownFamily'> {
-    const connected = worker === undefined ? [] : this.#readers.directory.connectionsOf(worker);
-    if (connected.length === 0) return {};
-    const { people } = this.#readers;
-    const known = connected.flatMap(({ person }) => people.recordsOf(person));
-    const themselves = connected.filter(({ connection }) => connection === 'SELF');
-    const families = this.#familiesOf(known);
-    const asked = concernedBy(record, this.#readers);
-    if (themselves.some(({ person }) => people.recordsOf(record).includes(person))) return { own: true };
-    const isKnown =
-      asked.persons.some((person) => known.includes(person)) ||
-      asked.families.some((family) => families.includes(family));
-    return isKnown ? { ownFamily: true } : {};
+  /** Whether it is sealed and the caller keeps it, or it is the seal itself. */
+  #keeps(principal: Principal, record: string, concerned: Concerned): boolean {
+    return streamCategory(record) === 'seal'
+      ? this.#sight.isCustodian(principal, streamSubject(record))
+      : isAmong(this.#sight.keptBy(principal), concerned);
   }
 
-  #familiesOf(persons: readonly string[]): string[] {
-    return persons.flatMap((person) => this.#readers.families.familiesOf(person));
+  /** Whether it is the record of the caller, or of somebody whom the caller knows outside work, or of their families. */
+  #connection({ worker }: Principal, asked: Concerned): Pick<Relations, 'own' | 'ownFamily'> {
+    const connected = worker === undefined ? [] : this.#readers.directory.connectionsOf(worker);
+    if (connected.length === 0) return {};
+    const { people, families } = this.#readers;
+    const records = people.recordsOfAll(connected.map(({ person }) => person));
+    const themselves = connected
+      .filter(({ connection }) => connection === 'SELF')
+      .flatMap(({ person }) => records.get(person) ?? []);
+    if (asked.own.some((person) => themselves.includes(person))) return { own: true };
+    const known = [...records.values()].flat();
+    const theirs = { persons: new Set(known), families: new Set(families.familiesOfAll(known)) };
+    return touches(theirs, asked) ? { ownFamily: true } : {};
   }
 
   /** Whether a keyworker held a family's or a person's help at the position. */
   #then(principal: Principal, record: string, position: number | undefined): Pick<Relations, 'assignedThen'> {
     if (principal.role !== 'KEYWORKER' || position === undefined) return {};
     const { families, people } = this.#readers;
-    const category = streamCategory(record);
-    const persons = category === 'family' ? [] : people.recordsOf(record);
     const held =
-      category === 'family' ? [record] : persons.flatMap((each) => families.familiesOf(each, position));
-    const work = held.flatMap((family) => families.family(family, position) ?? []);
-    return related(principal, work).assigned ? { assignedThen: true } : {};
+      streamCategory(record) === 'family'
+        ? [record]
+        : families.familiesOfAll(people.recordsOf(record), position);
+    return related(principal, families.familiesNamed(held, position)).assigned ? { assignedThen: true } : {};
   }
 
   async #related(principal: Principal, record: string): Promise<Related> {
@@ -133,6 +151,8 @@ export class Gathered {
         return this.#toWorker(principal, streamSubject(record));
       case 'organisation':
         return { assigned: false, ownAgency: record === principal.agency };
+      case 'seal':
+        return { assigned: false, ownAgency: false };
       default:
         return this.#toPerson(principal, record);
     }
@@ -140,21 +160,16 @@ export class Gathered {
 
   #toFamilies(principal: Principal, families: readonly (string | undefined)[]): Related {
     const there = families.filter((family) => family !== undefined);
-    const work = there.flatMap((family) => this.#readers.families.family(family) ?? []);
-    const members = () =>
-      there.flatMap((family) => this.#readers.families.members(family).map(({ person }) => person));
+    const work = this.#readers.families.familiesNamed(there);
+    const members = () => this.#readers.families.membersOfAll(there);
     return { ...related(principal, work), ...this.#agreement(principal, members) };
   }
 
   #toPerson(principal: Principal, person: string): Related {
     const { families, people } = this.#readers;
     const records = people.recordsOf(person);
-    const episodes = families.openEpisodesOf(records);
-    const inFamilies = this.#toFamilies(
-      principal,
-      records.flatMap((record) => families.familiesOf(record)),
-    );
-    const inEpisodes = related(principal, episodes);
+    const inEpisodes = related(principal, families.openEpisodesOf(records));
+    const inFamilies = related(principal, families.familiesNamed(families.familiesOfAll(records)));
     return {
       assigned: inFamilies.assigned || inEpisodes.assigned,
       ownAgency: inFamilies.ownAgency || inEpisodes.ownAgency,
@@ -166,12 +181,8 @@ export class Gathered {
   #agreement(principal: Principal, persons: () => readonly string[]): Pick<Relations, 'agreementEnded'> {
     if (principal.role !== 'PARTNER') return {};
     const { people, sharing } = this.#readers;
-    return hasAgreementEnded(
-      persons().map((person) => people.recordsOf(person)),
-      sharing,
-    )
-      ? { agreementEnded: true }
-      : {};
+    const records = [...people.recordsOfAll(persons()).values()];
+    return agreementEndedOf(records, sharing).length > 0 ? { agreementEnded: true } : {};
   }
 
   /** As to its family, beside whether it is for the caller's agency. */

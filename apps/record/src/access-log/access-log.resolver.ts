@@ -24,7 +24,7 @@ export class AccessLogResolver {
   })
   whoSaw(@Reader() asking: Asking, @Args() asked: WhoSawArgs): Promise<ViewingConnection> {
     if (namesOf(asked).length !== 1) throw new Rejected('REQUIRED', { field: 'person, family or request' });
-    const record = this.recordNamed(asked);
+    const record = this.recordNamed(asked, asking);
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog', record },
@@ -46,7 +46,7 @@ export class AccessLogResolver {
   accessLog(@Reader() asking: Asking, @Args() asked: AccessLogArgs): Promise<AccessEntryConnection> {
     const names = namesOf(asked);
     if (names.length > 1) throw new Rejected('INVALID_INPUT', { field: 'person, family or request' });
-    const record = this.recordNamed(asked);
+    const record = this.recordNamed(asked, asking);
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog', record },
@@ -77,12 +77,13 @@ export class AccessLogResolver {
     return typeof user === 'string' && user !== ofWorker ? null : ofWorker;
   }
 
-  private recordNamed({ person, family, request }: LookedAtArgs): string | undefined {
+  private recordNamed({ person, family, request }: LookedAtArgs, asking: Asking): string | undefined {
     const { people, families, requests } = this.room.readers;
     const { names } = this.room;
-    if (typeof person === 'string') return known(names.person(person), (id) => people.person(id));
-    if (typeof family === 'string') return known(names.family(family), (id) => families.family(id));
-    if (typeof request === 'string') return known(names.request(request), (id) => requests.request(id));
+    if (typeof person === 'string') return known(names.person(person, asking), (id) => people.person(id));
+    if (typeof family === 'string') return known(names.family(family, asking), (id) => families.family(id));
+    if (typeof request === 'string')
+      return known(names.request(request, asking), (id) => requests.request(id));
     return undefined;
   }
 }

@@ -47,7 +47,7 @@ export class LookedResolver {
       'What a family may be given of who looked at its record and its members’: days and kinds of agency, without what was decided to be exempt.',
   })
   whoLooked(@Reader() asking: Asking, @Args() asked: WhoLookedArgs): Promise<WhoLookedAnswer> {
-    const family = this.room.names.family(asked.family);
+    const family = this.room.names.family(asked.family, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog', record: family },
       find: async (at) => {

@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Rejected } from '#libs/contracts';
-import type { CaseloadRow, OpenEpisodeRow } from '#libs/read-models';
+import { isSeen, nothingUnseen, type CaseloadRow, type OpenEpisodeRow } from '#libs/read-models';
 import { nhsNumber, upn } from '#libs/reference';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -40,8 +40,8 @@ export class CaseloadResolver {
         const { caseload } = this.room.readers;
         const found =
           whose.worker === undefined
-            ? caseload.ofAgency(whose.agency, at.position, page)
-            : caseload.ofWorker(whose.worker, at.position, page);
+            ? caseload.ofAgency(whose.agency, at, page)
+            : caseload.ofWorker(whose.worker, at, page);
         return {
           value: this.room.connection(found, (row) => this.item(row)),
           families: [...new Set(found.edges.map(({ node }) => node.family))],
@@ -56,15 +56,16 @@ export class CaseloadResolver {
     description: 'Whether a child is being helped, by which agency and by whom; or that this cannot be said.',
   })
   openEpisodeFor(@Reader() asking: Asking, @Args() asked: OpenEpisodeArgs): Promise<object> {
-    const { term, children } = this.childrenNamed(asked);
+    const { term, children } = this.childrenNamed(asked, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'openEpisode' },
       terms: [term],
-      find: (at) => {
-        const open = this.openHelpOf(children, at.position);
+      find: ({ position, unseen = nothingUnseen }) => {
+        const told = children.filter((child) => isSeen(unseen, child));
+        const open = this.openHelpOf(told, position).filter(({ family }) => isSeen(unseen, family));
         return {
           value: {
-            answer: this.canBeSaid(children) ? (open.length > 0 ? 'EXISTS' : 'NONE') : 'CANNOT_SAY',
+            answer: this.canBeSaid(told) ? (open.length > 0 ? 'EXISTS' : 'NONE') : 'CANNOT_SAY',
             help: open.map((each) => this.help(each)),
           },
           families: [...new Set(open.map(({ family }) => family))],
@@ -94,9 +95,9 @@ export class CaseloadResolver {
     );
   }
 
-  private childrenNamed(asked: OpenEpisodeArgs): { term: string; children: string[] } {
+  private childrenNamed(asked: OpenEpisodeArgs, asking: Asking): { term: string; children: string[] } {
     if (typeof asked.person === 'string') {
-      const person = this.room.names.person(asked.person);
+      const person = this.room.names.person(asked.person, asking);
       return { term: asked.person, children: person === undefined ? [] : [person] };
     }
     const { people } = this.room.readers;

@@ -18,7 +18,8 @@ export class ChangesResolver {
   })
   changesSince(@Reader() asking: Asking, @Args() asked: ChangesArgs): Promise<ChangeConnection> {
     const page = this.room.page(asked);
-    const family = typeof asked.family === 'string' ? this.room.names.family(asked.family) : undefined;
+    const family =
+      typeof asked.family === 'string' ? this.room.names.family(asked.family, asking) : undefined;
     const isOfFamily = typeof asked.family === 'string';
     return this.room.open(asking, asked, {
       resource: isOfFamily ? { kind: 'family', record: family } : { kind: 'changes' },

@@ -13,7 +13,7 @@ export class FamiliesResolver {
 
   @Query(() => Family, { nullable: true, description: 'A family as it was on a day, as known then.' })
   family(@Reader() asking: Asking, @Args() asked: FamilyArgs): Promise<object> {
-    const family = this.room.names.family(asked.reference);
+    const family = this.room.names.family(asked.reference, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
       find: (at) => {
@@ -35,7 +35,11 @@ export class FamiliesResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
       find: (at) => {
-        const found = this.room.readers.families.list(filterOf(asked), at.position, page);
+        const found = this.room.readers.families.list(
+          { ...filterOf(asked), unseen: at.unseen },
+          at.position,
+          page,
+        );
         return {
           value: this.room.connection(found, (row) => this.view.summary(row)),
           families: found.edges.map(({ node }) => node.family),

@@ -28,7 +28,7 @@ export class GrowthResolver {
     @Args() asked: WhyFamilyFieldArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    const family = this.room.names.family(asked.family);
+    const family = this.room.names.family(asked.family, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
       find: (at, classes) =>
@@ -48,7 +48,7 @@ export class GrowthResolver {
     @Args() asked: CompareFamilyArgs,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    const family = this.room.names.family(asked.family);
+    const family = this.room.names.family(asked.family, asking);
     const from = await this.room.at(asked.from);
     return this.room.open(
       asking,

@@ -17,7 +17,7 @@ export class HouseholdResolver {
       'Who belonged to a family on a day, where each lived, and who was what to whom, as known then.',
   })
   household(@Reader() asking: Asking, @Args() asked: HouseholdArgs): Promise<object> {
-    const family = this.room.names.family(asked.family);
+    const family = this.room.names.family(asked.family, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
       find: (at) => {

@@ -1,5 +1,13 @@
 import { seesItem, type Principal } from '#libs/access';
-import type { AsOfPoint, PanelsReader, TimelineEntry, TimelineReader } from '#libs/read-models';
+import {
+  isSeen,
+  nothingUnseen,
+  type AsOfPoint,
+  type PanelsReader,
+  type TimelineEntry,
+  type TimelineReader,
+  type Unseen,
+} from '#libs/read-models';
 
 const A_PAGE = 100;
 
@@ -21,7 +29,15 @@ export function isAbout(item: string): (entry: TimelineEntry) => boolean {
 }
 
 /** The items of a panel that are not there for the caller, by what is known now. */
-export function hiddenItems(panels: PanelsReader, panel: string, principal: Principal): ReadonlySet<string> {
-  const hidden = panels.items(panel).filter((item) => !seesItem(principal, item));
+export function hiddenItems(
+  panels: PanelsReader,
+  panel: string,
+  { principal, unseen = nothingUnseen }: { principal: Principal; unseen?: Unseen | undefined },
+): ReadonlySet<string> {
+  const hidden = panels
+    .items(panel)
+    .filter(
+      (item) => !seesItem(principal, item) || !isSeen(unseen, item.item) || !isSeen(unseen, item.family),
+    );
   return new Set(hidden.map(({ item }) => item));
 }

@@ -27,7 +27,7 @@ export class PanelsResolver {
         const { panels, timeline } = this.room.readers;
         const row = panel === undefined ? undefined : panels.panel(panel, at.position);
         if (row === undefined) return undefined;
-        const hidden = hiddenItems(panels, row.panel, asking.principal);
+        const hidden = hiddenItems(panels, row.panel, { principal: asking.principal, unseen: at.unseen });
         const items = panels.items(row.panel, at.position).filter(({ item }) => !hidden.has(item));
         const entries = entriesOf(timeline, row.panel, at).filter(
           ({ data: { item } }) => typeof item !== 'string' || !hidden.has(item),

@@ -17,7 +17,7 @@ export class PeopleResolver {
 
   @Query(() => Person, { nullable: true, description: 'A person as she was on a day, as known then.' })
   person(@Reader() asking: Asking, @Args() asked: PersonArgs): Promise<object> {
-    const person = this.room.names.person(asked.reference);
+    const person = this.room.names.person(asked.reference, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: person },
       find: (at, classes) => {
@@ -35,7 +35,7 @@ export class PeopleResolver {
 
   @Query(() => Knowledge, { nullable: true, description: 'What was known of a person by then, and by whom.' })
   whatWasKnown(@Reader() asking: Asking, @Args() asked: KnowledgeArgs): Promise<object> {
-    const person = this.room.names.person(asked.person);
+    const person = this.room.names.person(asked.person, asking);
     const options = {
       ...this.room.page(asked),
       order: asked.order ?? undefined,
@@ -81,8 +81,10 @@ export class PeopleResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'matching' },
       terms: termsOf(looked),
-      find: () => {
-        const matches = this.room.readers.people.match(looked, limit);
+      find: ({ unseen }) => {
+        const { people } = this.room.readers;
+        const matches = people.match(looked, { limit, unseen });
+        this.room.noteSealed(asking, people.matchUnseen(looked, this.room.sealedFrom(asking)));
         return {
           value: { matches: this.view.matches(matches) },
           persons: matches.map(({ person }) => person),

@@ -10,6 +10,8 @@ import { rootKey } from './root-key.ts';
 export interface Asking extends KnownRequest {
   /** The root field's name. */
   readonly read: string;
+  /** What it named and is not there for the caller: noted by `Names`, for the record of the read. */
+  readonly unseen: string[];
   classes(): AskedClasses;
   /** Lets fields of these classes out from under this root field. */
   grant(classes: ReadonlySet<DataClass>): void;
@@ -23,6 +25,7 @@ export const Reader = createParamDecorator((_: unknown, execution: ExecutionCont
     principal,
     documentHash,
     read: info.fieldName,
+    unseen: [],
     classes: () => askedClasses(info),
     grant: (classes) => void grants.set(rootKey(info.path), classes),
   };

@@ -1,13 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Rejected, streamSubject, type DataClass } from '#libs/contracts';
 import { correlationId } from '#libs/platform';
-import type { AsOfPoint, View, Page, PageRequest, Readers } from '#libs/read-models';
+import {
+  nothingUnseen,
+  type AsOfPoint,
+  type View,
+  type Page,
+  type PageRequest,
+  type Readers,
+  type Unseen,
+} from '#libs/read-models';
 import { londonDay } from '#libs/reference';
 import { positionOf, tokenOf, type AskedFor } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
 import type { AsOfInput, Asked, Stamped } from '../schema/as-of.ts';
 import type { AskedForPage, Connection } from '../schema/connection.ts';
 import type { Asking } from './asking.ts';
+import { struck } from './struck.ts';
 import { Names } from './names.ts';
 
 export type Classes = ReadonlySet<DataClass>;
@@ -53,6 +63,17 @@ export class ReadingRoom {
     return londonDay(this.record.clock.now());
   }
 
+  /** What is not there for whoever asks, whatever is asked about. */
+  sealedFrom({ principal }: Asking): Unseen {
+    return this.record.sight.sealedFrom(principal);
+  }
+
+  /** Somebody was looked for who is sealed: their custodian is told, and whoever looked is not. */
+  noteSealed({ principal: { user, role, agency } }: Asking, persons: readonly string[]): void {
+    if (persons.length > 0)
+      this.record.sealedSearches.note({ id: randomUUID(), actor: { user, role, agency }, persons });
+  }
+
   /** The point that is asked about beside the one a reading is as of. */
   async at(asOf: AsOfInput): Promise<AsOfPoint> {
     const { lag, ...at } = await this.record.stamp({ asOf: pointOf({ asOf }) });
@@ -64,11 +85,16 @@ export class ReadingRoom {
       asOf: pointOf(asked),
       atLeast: asked.atLeast ?? undefined,
     });
+    const unseen = this.unseen(asking, question.resource, at.position);
     return this.record.reads.open({
       principal: asking.principal,
       purpose: asked.purpose,
       read: asking.read,
-      resource: { ...question.resource, position: at.position },
+      resource: {
+        ...question.resource,
+        position: at.position,
+        ...(asking.unseen.length > 0 && { unseen: asking.unseen }),
+      },
       door: 'GRAPHQL',
       documentHash: asking.documentHash,
       correlationId: correlationId(),
@@ -76,13 +102,13 @@ export class ReadingRoom {
       answer: async ({ classes }) => {
         const granted = new Set(classes);
         const found = await question.find(
-          { ...at, view: asked.view ?? question.view ?? 'AS_CORRECTED' },
+          { ...at, view: asked.view ?? question.view ?? 'AS_CORRECTED', unseen },
           granted,
         );
         if (found === undefined) throw new Rejected('NOT_FOUND');
         asking.grant(granted);
         return {
-          value: { ...found.value, asOf: at, lag, erasedSince: this.erasedSince(found, at) },
+          value: { ...struck(found.value, unseen), asOf: at, lag, erasedSince: this.erasedSince(found, at) },
           families: found.families ?? [],
           persons: found.persons ?? [],
           results: found.results ?? 1,
@@ -101,6 +127,13 @@ export class ReadingRoom {
     const members = families?.flatMap((family) => known.members(family, position)) ?? [];
     const named = [...(families ?? []), ...(persons ?? []), ...members.map(({ person }) => person)];
     return forgetting.erasedAfter(position, named.map(streamSubject));
+  }
+
+  /** What the answer says nothing of: of one record what is sealed, of lists what the caller may not open. */
+  private unseen({ principal }: Asking, { kind }: AskedFor, position: number): Unseen {
+    const { sight } = this.record;
+    if (kind === 'seals') return nothingUnseen;
+    return OF_ONE.has(kind) ? sight.sealedFrom(principal, position) : sight.unlistedFor(principal, position);
   }
 
   /** A page as a connection, its cursors as tokens of this log. */
@@ -135,6 +168,16 @@ export class ReadingRoom {
     return typeof token === 'string' ? positionOf(this.record.origin, token) : undefined;
   }
 }
+
+/** Kinds that are one record. */
+const OF_ONE: ReadonlySet<string> = new Set([
+  'family',
+  'person',
+  'request',
+  'event',
+  'question',
+  'accessLog',
+]);
 
 /** How many are asked for, 1 to 100. */
 export function sizeOf(asked: number | null | undefined): number | undefined {

@@ -21,7 +21,7 @@ export class QuestionsResolver {
     description: 'What the caller’s agency was asked about a request, and nothing else of the request.',
   })
   agencyQuestions(@Reader() asking: Asking, @Args() asked: AgencyQuestionsArgs): Promise<object> {
-    const request = this.room.names.request(asked.request);
+    const request = this.room.names.request(asked.request, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'question', record: request },
       find: (at) => {

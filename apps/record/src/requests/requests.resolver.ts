@@ -25,7 +25,7 @@ export class RequestsResolver {
 
   @Query(() => RequestAnswer, { nullable: true, description: 'A request for support and what became of it.' })
   request(@Reader() asking: Asking, @Args() asked: RequestArgs): Promise<object> {
-    const request = this.room.names.request(asked.reference);
+    const request = this.room.names.request(asked.reference, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'request', record: request },
       find: (at, classes) => {
@@ -60,7 +60,11 @@ export class RequestsResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
       find: (at) => {
-        const found = this.room.readers.requests.list(filterOf(asked), at.position, page);
+        const found = this.room.readers.requests.list(
+          { ...filterOf(asked), unseen: at.unseen },
+          at.position,
+          page,
+        );
         return {
           value: this.room.connection(found, (row) => this.summary(row)),
           families: [...new Set(found.edges.flatMap(({ node }) => node.family ?? []))],
@@ -75,7 +79,7 @@ export class RequestsResolver {
     const { panels, timeline } = this.room.readers;
     return panels
       .panelsOf(request, at.position)
-      .filter((panel) => !hiddenItems(panels, panel, principal).has(request))
+      .filter((panel) => !hiddenItems(panels, panel, { principal, unseen: at.unseen }).has(request))
       .flatMap((panel) => entriesOf(timeline, panel, at).filter(isAbout(request)));
   }
 

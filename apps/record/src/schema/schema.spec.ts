@@ -85,6 +85,7 @@ describe('every query', () => {
       'request',
       'requests',
       'retentionDue',
+      'seals',
       'unusualAccess',
       'whatWasKnown',
       'whoLooked',

@@ -21,7 +21,7 @@ export class SharingResolver {
     description: 'Who agreed to help for a person by then, and which agencies may be told.',
   })
   agreements(@Reader() asking: Asking, @Args() asked: AgreementsArgs): Promise<object> {
-    const person = this.room.names.person(asked.person);
+    const person = this.room.names.person(asked.person, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: person },
       find: (at) => {
@@ -43,7 +43,7 @@ export class SharingResolver {
     description: 'What was shared by then about a family or a person, and what was decided not to be.',
   })
   disclosures(@Reader() asking: Asking, @Args() asked: DisclosuresArgs): Promise<object> {
-    const { resource, tell } = this.asked(asked);
+    const { resource, tell } = this.asked(asked, asking);
     return this.room.open(asking, asked, {
       resource,
       find: (at) => {
@@ -71,7 +71,7 @@ export class SharingResolver {
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'disclosures' },
-      find: ({ position }) => {
+      find: ({ position, unseen }) => {
         const { agency, state, overridden, inError } = asked;
         const found = this.room.readers.sharing.disclosures(
           {
@@ -79,6 +79,7 @@ export class SharingResolver {
             state: state ?? undefined,
             overridden: overridden ?? undefined,
             inError: inError ?? undefined,
+            unseen,
           },
           position,
           page,
@@ -91,7 +92,10 @@ export class SharingResolver {
     });
   }
 
-  private asked({ family, person }: DisclosuresArgs): {
+  private asked(
+    { family, person }: DisclosuresArgs,
+    asking: Asking,
+  ): {
     resource: AskedFor;
     tell: (at: AsOfPoint) => readonly DisclosureAsOf[] | undefined;
   } {
@@ -99,7 +103,7 @@ export class SharingResolver {
       throw new Rejected('REQUIRED', { field: 'family' });
     const { timeline } = this.room.readers;
     if (typeof family === 'string') {
-      const record = this.room.names.family(family);
+      const record = this.room.names.family(family, asking);
       const isThere = (at: AsOfPoint) =>
         record !== undefined && timeline.familyAsOf(record, at) !== undefined;
       return {
@@ -107,7 +111,7 @@ export class SharingResolver {
         tell: (at) => (isThere(at) ? timeline.disclosuresOfFamily(record ?? '', at) : undefined),
       };
     }
-    const record = this.room.names.person(person ?? '');
+    const record = this.room.names.person(person ?? '', asking);
     const isThere = (at: AsOfPoint) => record !== undefined && timeline.personAsOf(record, at) !== undefined;
     return {
       resource: { kind: 'person', record },

@@ -1,12 +1,15 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { streamCategory, streamSubject } from '#libs/contracts';
-import type { TimelineEntry } from '#libs/read-models';
+import { isSeen, type TimelineEntry, type Unseen } from '#libs/read-models';
 import type { AskedFor } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { LevelHistory, LevelHistoryArgs } from './level-history.types.ts';
 import { EventAnswer, EventArgs, TimelineArgs, TimelineConnection } from './timeline.types.ts';
 import { classesIn, personsOf, seesSealed, TimelineView } from './timeline.view.ts';
+
+/** An id that none is ever made as. */
+const NOWHERE = `family-${'0'.repeat(26)}`;
 
 @Resolver()
 export class TimelineResolver {
@@ -19,7 +22,7 @@ export class TimelineResolver {
     description: 'A family’s story, event by event, as known then and up to a day.',
   })
   familyTimeline(@Reader() asking: Asking, @Args() asked: TimelineArgs): Promise<TimelineConnection> {
-    const family = this.room.names.family(asked.family);
+    const family = this.room.names.family(asked.family, asking);
     const page = { ...this.room.page(asked), order: asked.order ?? undefined };
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
@@ -48,7 +51,7 @@ export class TimelineResolver {
     description: 'Every level a child was at, and who decided it.',
   })
   levelHistory(@Reader() asking: Asking, @Args() asked: LevelHistoryArgs): Promise<object> {
-    const child = this.room.names.person(asked.child);
+    const child = this.room.names.person(asked.child, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: child },
       find: (at) => {
@@ -69,12 +72,15 @@ export class TimelineResolver {
   event(@Reader() asking: Asking, @Args() asked: EventArgs): Promise<EventAnswer> {
     const { timeline } = this.room.readers;
     const which = /^\d+$/.test(asked.id) ? Number(asked.id) : asked.id;
+    const there = timeline.event(which);
+    const sealed = there === undefined ? [] : sealedIn(there, this.room.sealedFrom(asking));
+    asking.unseen.push(...sealed);
     return this.room.open(asking, asked, {
-      resource: recordOf(timeline.event(which)),
+      resource: recordOf(sealed.length > 0 ? undefined : there),
       view: 'AS_RECORDED',
       find: (at, classes) => {
         const entry = timeline.event(which, at);
-        return entry && entry.position <= at.position
+        return entry && sealed.length === 0 && entry.position <= at.position
           ? {
               value: this.view.event(entry, classes),
               families: entry.families,
@@ -87,9 +93,14 @@ export class TimelineResolver {
   }
 }
 
-/** What an event opens: the record in whose stream it stands. */
+/** Whom an event names who is not there for whoever asks. */
+function sealedIn({ stream, families, subjects }: TimelineEntry, unseen: Unseen): string[] {
+  return [...new Set([stream, ...families, ...subjects])].filter((name) => !isSeen(unseen, name));
+}
+
+/** What an event opens: the record in whose stream it stands; of one that is not there, no record, as of a family's. */
 function recordOf(entry: TimelineEntry | undefined): AskedFor {
-  if (entry === undefined) return { kind: 'event' };
+  if (entry === undefined) return { kind: 'event', record: NOWHERE, unseen: [] };
   const record = streamCategory(entry.stream) === 'person' ? streamSubject(entry.stream) : entry.stream;
   return { kind: 'event', record, ...(entry.sensitivity === 'SEALED' && { sealed: true }) };
 }

@@ -17,7 +17,7 @@ const SET = 'family-help';
 
 const FLAGS = [
   ...['sealed', 'assigned', 'assignedThen', 'ownAgency', 'asked', 'ownPart'],
-  ...['glassBroken', 'own', 'ownFamily', 'conflicted', 'agreementEnded'],
+  ...['glassBroken', 'custodian', 'own', 'ownFamily', 'conflicted', 'agreementEnded'],
 ] as const;
 
 /** What the policies are written about. */

@@ -45,6 +45,7 @@ export function anyQuestion(chance: () => number): Required<Question> {
       asked: happens(RELATED),
       ownPart: happens(RELATED),
       glassBroken: happens(RELATED),
+      custodian: happens(RELATED),
       sealed: happens(FORBIDDEN),
       own: happens(FORBIDDEN),
       ownFamily: happens(FORBIDDEN),

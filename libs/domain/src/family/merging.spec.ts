@@ -81,6 +81,18 @@ describe('a family merged into another', () => {
       .when(merge({ reason: ' ' }), inHills, woodsThere)
       .refuses('RATIONALE_REQUIRED', { field: 'reason' });
   });
+  it('is not merged across a seal', () => {
+    const over = (...pairs: [string, string[]][]) => ({
+      ...besides({ [woods]: woodFamily }),
+      seals: new Map(pairs),
+    });
+    given(family, ...helped)
+      .when(merge(), inHills, over([id, [id]]))
+      .refuses('ACROSS_A_SEAL');
+    given(family, ...helped)
+      .when(merge(), inHills, over([id, ['ava']], [woods, ['ava']]))
+      .then(merged());
+  });
   it('takes no orders but its reversal', () => {
     const refuses = (command: FamilyCommand) =>
       given(family, ...retired)

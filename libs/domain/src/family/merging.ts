@@ -8,7 +8,7 @@ import type {
 } from '#libs/contracts';
 import type { Facts, Told } from '../aggregate.ts';
 import { checkRationale, present } from '../checks.ts';
-import { checkFourEyes, knownFamily } from '../eligibility.ts';
+import { checkFourEyes, checkNoSealBetween, knownFamily } from '../eligibility.ts';
 import { checkEpisodeStaysWhole, continuedFrom } from './continuing.ts';
 import { goingFrom, joining, leaving, listed } from './splitting.ts';
 import { currentEpisode, registered } from './state.ts';
@@ -28,6 +28,7 @@ export function mergeFamilies(told: Told<MergeFamilies>, state: FamilyState, fac
   checkFourEyes(told, facts);
   checkRationale(reason, 'reason');
   const other = knownFamily(facts, survivor);
+  checkNoSealBetween(facts, retired, survivor);
   checkNotMerged(other);
   const open = currentEpisode(family);
   if (open !== undefined) checkNoneOpenIn(other);

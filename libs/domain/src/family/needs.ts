@@ -59,7 +59,11 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'RegisterSplitFamily':
       return { families: [data.splitFrom] };
     case 'MergeFamilies':
-      return { families: [data.survivor], workers: [data.requestedBy, data.approvedBy] };
+      return {
+        families: [data.survivor],
+        workers: [data.requestedBy, data.approvedBy],
+        sealsOver: [data.retired, data.survivor],
+      };
     case 'ReverseFamilyMerge':
       return { families: [data.retired], workers: [data.requestedBy, data.approvedBy] };
     case 'TakeInMergedFamily':

@@ -76,6 +76,7 @@ it('asks for the people to be linked, their links, and the workers', () => {
   expect(identity.needs({ type: 'LinkPersonsAsSame', data }, identity.initial)).toEqual({
     persons: ['mia', 'zoe'],
     linksOf: ['zoe'],
+    sealsOver: ['mia', 'zoe'],
     workers: ['one', 'two'],
   });
 });

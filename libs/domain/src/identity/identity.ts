@@ -81,6 +81,7 @@ function needs({ type, data }: IdentityCommand): Needs {
       return {
         persons: [data.survivor, data.other],
         linksOf: [data.other],
+        sealsOver: [data.survivor, data.other],
         workers: [data.requestedBy, data.approvedBy],
       };
     case 'ReversePersonLink':
@@ -91,6 +92,7 @@ function needs({ type, data }: IdentityCommand): Needs {
     case 'SplitPersonRecord':
       return {
         begun: [`person-${data.from}`, `person-${data.into}`],
+        sealsOver: [data.from, data.into],
         workers: [data.requestedBy, data.approvedBy],
         events: data.reallocated,
       };

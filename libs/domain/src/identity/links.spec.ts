@@ -109,6 +109,13 @@ describe('two records linked as one person’s', () => {
       .when(link(), {}, { ...around, links: chain })
       .then(linked);
   });
+  it('are never linked across a seal, nor split so', () => {
+    const one = { ...around, seals: new Map([['mia', ['mia']]]) };
+    const both = { ...around, seals: new Map([...one.seals, ['mia-again', ['mia']]]) };
+    given(identity).when(link(), {}, one).refuses('ACROSS_A_SEAL');
+    given(identity).when(link(), {}, both).then(linked);
+    given(identity).when(split(), {}, one).refuses('ACROSS_A_SEAL');
+  });
   it('are asked for and approved by two active workers', () => {
     given(identity)
       .when(link({ approvedBy: 'worker-1' }), {}, around)

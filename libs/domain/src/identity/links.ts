@@ -2,7 +2,7 @@ import { Rejected } from '#libs/contracts';
 import type { IdentityEvent, LinkPersonsAsSame, ReversePersonLink, SplitPersonRecord } from '#libs/contracts';
 import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
-import { checkFourEyes, knownPerson } from '../eligibility.ts';
+import { checkFourEyes, checkNoSealBetween, knownPerson } from '../eligibility.ts';
 import { verifiedNumbers } from '../person/standing.ts';
 import type { IdentityState } from './state.ts';
 
@@ -20,6 +20,7 @@ export function link(told: Told<LinkPersonsAsSame>, state: IdentityState, facts:
   checkUnlinked(survivor, other, facts);
   checkNumbers(told.data, facts);
   checkDeaths(told.data, facts);
+  checkNoSealBetween(facts, survivor, other);
   // Said always: that it stood there only where one of the two records holds a death would tell of one.
   const { deathReviewed = false } = told.data;
   return [{ type: 'PersonsLinkedAsSame', data: { ...told.data, deathReviewed } }];
@@ -57,6 +58,7 @@ export function split(told: Told<SplitPersonRecord>, state: IdentityState, facts
   checkRationale(reason, 'reason');
   checkDistinct(reallocated, 'reallocated');
   for (const event of reallocated) checkRecordedOf([from], event, { facts, since: '' });
+  checkNoSealBetween(facts, from, into);
   return [{ type: 'PersonRecordSplit', data: { ...told.data } }];
 }
 

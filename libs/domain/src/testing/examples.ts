@@ -29,6 +29,7 @@ export const noFacts: Facts = {
   agreements: new Map(),
   competence: new Set(),
   links: new Map(),
+  seals: new Map(),
   events: new Map(),
   begun: new Set(),
   entries: [],

@@ -1,12 +1,16 @@
+import type { AsOfPoint } from '../as-of.ts';
 import type { SpanRow } from '../families/table.ts';
 import { listPage, type List } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
+import { nothingUnseen } from '../unseen.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { CaseloadRow } from './table.ts';
 
+/** As of which position, and for whom: without them the newest, and everything. */
+type Seen = Partial<Pick<AsOfPoint, 'position' | 'unseen'>>;
+
 /**
  * Who holds which open episodes: another view of the families' spans, since a family has one open episode at most.
- * `position` is what an answer is as of, inclusive; without it the newest.
  */
 export class CaseloadReader {
   readonly #families: ModelRows;
@@ -16,17 +20,13 @@ export class CaseloadReader {
   }
 
   /** Those the worker is keyworker of or covers for, in the order of opening. */
-  ofWorker(worker: string, position = NEWEST, page?: PageRequest): Page<CaseloadRow> {
-    return this.#page(
-      { filter: {}, either: { columns: ['keyworker', 'cover'], is: worker } },
-      position,
-      page,
-    );
+  ofWorker(worker: string, at: Seen = {}, page?: PageRequest): Page<CaseloadRow> {
+    return this.#page({ filter: {}, either: { columns: ['keyworker', 'cover'], is: worker } }, at, page);
   }
 
   /** In the order of opening. */
-  ofAgency(agency: string, position = NEWEST, page?: PageRequest): Page<CaseloadRow> {
-    return this.#page({ filter: { agency } }, position, page);
+  ofAgency(agency: string, at: Seen = {}, page?: PageRequest): Page<CaseloadRow> {
+    return this.#page({ filter: { agency } }, at, page);
   }
 
   /** Episodes open now under a worker or an organisation; while someone covers, under that worker alone. */
@@ -43,10 +43,11 @@ export class CaseloadReader {
 
   #page(
     owner: Pick<List<SpanRow, CaseloadRow>, 'filter' | 'either'>,
-    position: number,
+    { position = NEWEST, unseen = nothingUnseen }: Seen,
     page?: PageRequest,
   ): Page<CaseloadRow> {
-    const shape = { table: 'spans', key: 'opened', position, ...owner, toNode: rowOf } as const;
+    const without = { column: 'family', ids: unseen.families };
+    const shape = { table: 'spans', key: 'opened', position, ...owner, without, toNode: rowOf } as const;
     return listPage<SpanRow, CaseloadRow>(this.#families.tables(), shape, page);
   }
 }

@@ -192,7 +192,9 @@ describe('a caseload', () => {
     story.tell(FAMILY, handedOver);
     const reader = readCaseload(story);
     const held = (worker: string, position?: number) =>
-      reader.ofWorker(worker, position).edges.map(({ node }) => node.episode);
+      reader
+        .ofWorker(worker, position === undefined ? {} : { position })
+        .edges.map(({ node }) => node.episode);
     expect(held('worker-kim')).toEqual([]);
     expect(held('worker-sam')).toEqual([EPISODE]);
     expect(held('worker-kim', before)).toEqual([EPISODE]);
@@ -222,7 +224,8 @@ describe('a caseload', () => {
       data: { ...cover, reason: 'ABSENC' },
     });
     const reader = new CaseloadReader(project(families, story.events));
-    const held = (worker: string) => reader.ofWorker(worker, covered).edges.map(({ node }) => node.cover);
+    const held = (worker: string) =>
+      reader.ofWorker(worker, { position: covered }).edges.map(({ node }) => node.cover);
     expect([held('worker-kim'), held('worker-sam')]).toEqual([['worker-sam'], ['worker-sam']]);
     expect(reader.episodesUnder('worker-kim')).toEqual([]);
     expect(reader.episodesUnder('worker-sam')).toEqual([EPISODE]);

@@ -1,5 +1,6 @@
 import { listPage } from '../list.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
+import { nothingUnseen } from '../unseen.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { FamilyFilter, FamilyRow, MemberRow, OpenEpisodeRow, SpanRow } from './table.ts';
 
@@ -13,7 +14,7 @@ export class FamiliesReader {
 
   /** In the order of registration. */
   list(filter: FamilyFilter, position = NEWEST, page?: PageRequest): Page<FamilyRow> {
-    const { district, status, level, keyworker, agency } = filter;
+    const { district, status, level, keyworker, agency, unseen = nothingUnseen } = filter;
     return listPage<SpanRow, FamilyRow>(
       this.#model.tables(),
       {
@@ -21,6 +22,7 @@ export class FamiliesReader {
         key: 'registered',
         position,
         filter: { district, status, level, keyworker, agency },
+        without: { column: 'family', ids: unseen.families },
         toNode: rowOf,
       },
       page,
@@ -80,6 +82,45 @@ export class FamiliesReader {
       position,
     );
     return rows.map(({ family }) => family);
+  }
+
+  /** The same of several persons at once, each family once. */
+  familiesOfAll(persons: readonly string[], position = NEWEST): string[] {
+    const rows = this.#model.tables().all<{ family: string }>(
+      `SELECT DISTINCT m.family FROM json_each(?1) asked CROSS JOIN members m ON m.person = asked.value
+       WHERE m.from_position <= ?2 AND m.until > ?2 AND NOT EXISTS (
+         SELECT 1 FROM spans_since f CROSS JOIN spans s ON s.registered = f.since
+         WHERE f.id = m.family AND s.from_position <= ?2 AND s.until > ?2 AND s.merged_into NOT NULL
+       )`,
+      JSON.stringify(persons),
+      position,
+    );
+    return rows.map(({ family }) => family);
+  }
+
+  /** Everyone who belongs to any of these families, each once. */
+  membersOfAll(families: readonly string[], position = NEWEST): string[] {
+    const rows = this.#model.tables().all<{ person: string }>(
+      `SELECT DISTINCT m.person FROM json_each(?1) asked CROSS JOIN members m ON m.family = asked.value
+       WHERE m.from_position <= ?2 AND m.until > ?2`,
+      JSON.stringify(families),
+      position,
+    );
+    return rows.map(({ person }) => person);
+  }
+
+  /** The families as they are, at once; those that are there. */
+  familiesNamed(families: readonly string[], position = NEWEST): FamilyRow[] {
+    return this.#model
+      .tables()
+      .all<SpanRow>(
+        `SELECT s.* FROM json_each(?) asked CROSS JOIN spans_since f ON f.id = asked.value
+         CROSS JOIN spans s ON s.registered = f.since AND s.from_position <= ? AND s.until > ?`,
+        JSON.stringify(families),
+        position,
+        position,
+      )
+      .map(rowOf);
   }
 
   members(family: string, position = NEWEST): MemberRow[] {

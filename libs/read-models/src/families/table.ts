@@ -1,3 +1,4 @@
+import type { Unseen } from '../unseen.ts';
 import type { SpanTable } from '../spans.ts';
 import { levelTables } from './levels.ts';
 
@@ -131,6 +132,7 @@ export interface FamilyRow {
 export type FamilyStatus = 'REGISTERED' | 'OPEN' | 'CLOSED';
 
 export interface FamilyFilter {
+  readonly unseen?: Unseen | undefined;
   readonly district?: string | undefined;
   readonly status?: FamilyStatus | undefined;
   readonly level?: string | undefined;

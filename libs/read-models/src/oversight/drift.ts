@@ -3,6 +3,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
+import { isSeen, nothingUnseen } from '../unseen.ts';
 import { dayOfPoint, districtsAt, survivorsAt } from './places.ts';
 import { practiceAt, type Practice } from './practice.ts';
 import type { HeldRow } from './table.ts';
@@ -55,7 +56,9 @@ export function driftPage(
 ): Page<DriftRow> {
   const known = knownAt(tables, at);
   const districts = districtsAt(tables, at);
+  const { unseen = nothingUnseen } = at;
   const rows = openAt(tables, at)
+    .filter(({ family }) => isSeen(unseen, family))
     .map((row) => driftRow(row, districts.get(row.family) ?? null, known))
     .filter(({ signs }) => signs.length > 0)
     .filter(

@@ -4,6 +4,7 @@ import { dayOfPoint, districtsAt } from './places.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
+import { isSeen, nothingUnseen } from '../unseen.ts';
 import { clockRules } from './clock-rules.ts';
 import { practiceAt, type Practice } from './practice.ts';
 import type { HeldRow, RunRow } from './table.ts';
@@ -53,7 +54,9 @@ export function duePage(
   const today = dayOfPoint(at);
   const by = question.by ?? today;
   const districts = districtsAt(tables, at);
+  const { unseen = nothingUnseen } = at;
   const rows = running(tables, at)
+    .filter(({ family, request, about }) => [family, request, about].every((each) => isSeen(unseen, each)))
     .flatMap((run) => dueRow(run, { practice, today, districts }))
     .filter((row) => row.dueOn <= by && fits(row, question));
   return pageIn(rows, cursorOf, page);

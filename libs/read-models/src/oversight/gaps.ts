@@ -1,6 +1,7 @@
 import { endOfLondonDay, londonDay } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
+import { isSeen, nothingUnseen } from '../unseen.ts';
 import { dayOfPoint } from './places.ts';
 import type { HappeningKind, HappeningRow } from './table.ts';
 
@@ -45,7 +46,9 @@ export function gapsAt(tables: Tables, at: AsOfPoint): GapRow[] {
     Date.parse(at.knownAt ?? endOfLondonDay(dayOfPoint(at))),
     Date.parse(endOfLondonDay(dayOfPoint(at))),
   );
-  const episodes = Map.groupBy(ownersAt(tables, at), ({ episode }) => episode);
+  const { unseen = nothingUnseen } = at;
+  const owners = ownersAt(tables, at).filter(({ family }) => isSeen(unseen, family));
+  const episodes = Map.groupBy(owners, ({ episode }) => episode);
   return [...episodes].flatMap(([episode, rows]) =>
     stretches(rows, ends, until).map(({ because, from, to }) => ({
       episode,

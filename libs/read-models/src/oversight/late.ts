@@ -1,7 +1,9 @@
 import type { OccurredAt } from '#libs/contracts';
+import type { AsOfPoint } from '../as-of.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageOf, windowOf } from '../paging.ts';
 import type { Tables } from '../projection.ts';
+import { idsIn, nothingUnseen } from '../unseen.ts';
 
 export interface LateQuestion {
   /** Whole London days from when it was so to when it was recorded; at least 1. */
@@ -35,7 +37,7 @@ interface Kept extends Omit<LateRow, 'recordedAt' | 'occurredAt'> {
 export function latePage(
   tables: Tables,
   { minDays, district }: LateQuestion,
-  position: number,
+  { position, unseen = nothingUnseen }: Pick<AsOfPoint, 'position' | 'unseen'>,
   request: PageRequest = {},
 ): Page<LateRow> {
   const window = windowOf(request);
@@ -48,6 +50,8 @@ export function latePage(
        )) AS district
        FROM late l LEFT JOIN requests q ON q.request = l.request AND q.from_position <= ?1 AND q.until > ?1
        WHERE l.position <= ?1 AND l.days >= ?2 AND l.position > ?3 AND l.position < ?4
+         AND ifnull(l.family, '') NOT IN (SELECT value FROM json_each(?7))
+         AND ifnull(l.request, '') NOT IN (SELECT value FROM json_each(?8))
      ) WHERE ?5 IS NULL OR district = ?5
      ORDER BY position ${window.backwards ? 'DESC' : 'ASC'} LIMIT ?6`,
     position,
@@ -56,6 +60,8 @@ export function latePage(
     window.before,
     district ?? null,
     window.limit,
+    idsIn(unseen.families),
+    idsIn(unseen.requests),
   );
   return pageOf(rows, window, (row) => ({ cursor: row.position, node: rowOf(row) }));
 }

@@ -218,11 +218,13 @@ describe('entries that came late', () => {
         .at('2026-03-20T10:00:00.000Z')
         .tell(FAMILY, { type: 'InformationReceived', data: { from: 'POLICE', summary: 'Called' } }, on(day));
     const tables = project(oversight, story.events).tables();
-    const page = latePage(tables, { minDays: 1 }, story.head, { first: 2 });
+    const page = latePage(tables, { minDays: 1 }, { position: story.head }, { first: 2 });
     expect(page.edges.map(({ node }) => node.days)).toEqual([19, 18]);
     expect(page.hasNextPage).toBe(true);
     expect(
-      latePage(tables, { minDays: 1 }, story.head, { last: 1 }).edges.map(({ node }) => node.days),
+      latePage(tables, { minDays: 1 }, { position: story.head }, { last: 1 }).edges.map(
+        ({ node }) => node.days,
+      ),
     ).toEqual([17]);
   });
 

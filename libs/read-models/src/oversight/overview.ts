@@ -1,6 +1,7 @@
 import { addMonths } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
+import { idsIn, isSeen, nothingUnseen, type Unseen } from '../unseen.ts';
 import { dayOfPoint } from './places.ts';
 import { practiceAt } from './practice.ts';
 import type { HappeningKind, HappeningRow } from './table.ts';
@@ -83,7 +84,11 @@ export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfP
   const to = question.to < today ? question.to : today;
   const { levels: scheme, socialCare } = practiceAt(tables, at.position);
   const fold: Fold = { question, socialCare, months: emptyMonths(question) };
-  const open = openAtEnd(happeningsIn(tables, question.district, { position: at.position, to }), fold);
+  const { position, unseen = nothingUnseen } = at;
+  const happened = happeningsIn(tables, question.district, { position, to }).filter(({ family }) =>
+    isSeen(unseen, family),
+  );
+  const open = openAtEnd(happened, fold);
   const byLevel = Map.groupBy(open, (episode) => highest(episode, scheme));
   return {
     ...question,
@@ -92,8 +97,8 @@ export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfP
       .map((level) => ({ level, episodes: byLevel.get(level)?.length ?? 0 }))
       .filter(({ level, episodes }) => level !== null || episodes > 0),
     months: [...fold.months].map(([month, counted]) => ({ month, ...counted })),
-    ...conversion(tables, question, { position: at.position, today }),
-    ...waitingAt(tables, question.district, { position: at.position, to }),
+    ...conversion(tables, question, { position, today, unseen }),
+    ...waitingAt(tables, question.district, { position, to, unseen }),
   };
 }
 
@@ -182,7 +187,7 @@ function emptyMonths({ from, to }: OverviewQuestion): Fold['months'] {
 function conversion(
   tables: Tables,
   { district, from, to }: OverviewQuestion,
-  { position, today }: { position: number; today: string },
+  { position, today, unseen }: { position: number; today: string; unseen: Unseen },
 ): Pick<OverviewRow, 'requests' | 'requestsWithEpisode'> {
   const counted = tables.one<{ requests: number; converted: number }>(
     `SELECT count(*) AS requests, count(CASE WHEN EXISTS (
@@ -190,12 +195,13 @@ function conversion(
            AND o.position <= ?4 AND o.until > ?4 AND o.occurred_on <= ?5
        ) THEN 1 END) AS converted
      FROM happenings r WHERE r.kind = 'REQUESTED' AND r.value = ?1 AND r.occurred_on BETWEEN ?2 AND ?3
-       AND r.position <= ?4 AND r.until > ?4`,
+       AND r.position <= ?4 AND r.until > ?4 AND r.about NOT IN (SELECT value FROM json_each(?6))`,
     district,
     from,
     to,
     position,
     today,
+    idsIn(unseen.requests),
   );
   return { requests: counted?.requests ?? 0, requestsWithEpisode: counted?.converted ?? 0 };
 }
@@ -203,17 +209,19 @@ function conversion(
 function waitingAt(
   tables: Tables,
   district: string,
-  { position, to }: { position: number; to: string },
+  { position, to, unseen }: { position: number; to: string; unseen: Unseen },
 ): Pick<OverviewRow, 'waiting' | 'waitingSince'> {
   const counted = tables.one<{ waiting: number; since: string | null }>(
     `SELECT count(DISTINCT q.request) AS waiting, min(r.started_on) AS since FROM runs r
      JOIN requests q ON q.request = coalesce(r.request, r.about) AND q.from_position <= ?2 AND q.until > ?2
      WHERE q.district = ?1 AND r.clock IN (SELECT value FROM json_each(?4)) AND r.from_position <= ?2 AND r.until > ?2
-       AND r.started_on <= ?3 AND (r.stopped_on IS NULL OR r.stopped_on > ?3)`,
+       AND r.started_on <= ?3 AND (r.stopped_on IS NULL OR r.stopped_on > ?3)
+       AND q.request NOT IN (SELECT value FROM json_each(?5))`,
     district,
     position,
     to,
     JSON.stringify(WAITING),
+    idsIn(unseen.requests),
   );
   return { waiting: counted?.waiting ?? 0, waitingSince: counted?.since ?? null };
 }

@@ -38,7 +38,7 @@ export class OversightReader {
 
   /** What was recorded late, in the order of recording. */
   lateEntries(question: LateQuestion, at: AsOfPoint, page?: PageRequest): Page<LateRow> {
-    return latePage(this.#model.tables(), question, at.position, page);
+    return latePage(this.#model.tables(), question, at, page);
   }
 
   /** What a district did in a period. Rejected INVALID_DATE, END_BEFORE_START, QUERY_TOO_COMPLEX over ten years. */

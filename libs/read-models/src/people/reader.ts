@@ -1,5 +1,6 @@
-import { recordsOf } from '../links.ts';
+import { recordsOf, recordsOfAll } from '../links.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
+import { isSeen, nothingUnseen, type Unseen } from '../unseen.ts';
 import { FOREVER } from '../projection.ts';
 import { asOne, HELD, knownPeople, namesOf, UPN_SCHEMES, type NameRow } from './known.ts';
 import { matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
@@ -28,6 +29,12 @@ interface Row {
   readonly adult: number | null;
   readonly date_of_death: string | null;
   readonly pregnancy_ended: string | null;
+}
+
+/** How many are answered at most, and who is not there for whoever looks. */
+interface Matched {
+  readonly limit?: number | undefined;
+  readonly unseen?: Unseen | undefined;
 }
 
 /** Everyone in the record, as known now; records that are linked as the same are one person, the survivor. */
@@ -73,6 +80,11 @@ export class PeopleReader {
     return recordsOf(this.#model.tables(), person, NEWEST);
   }
 
+  /** Every record of each of these persons, at once: asked-for record -> its person's records, that one among them. */
+  recordsOfAll(persons: readonly string[]): ReadonlyMap<string, readonly string[]> {
+    return recordsOfAll(this.#model.tables(), persons);
+  }
+
   /** Persons holding the identifier, not withdrawn; asked for a UPN also those who hold it as a temporary one. */
   byIdentifier(scheme: string, value: string): string[] {
     const schemes = UPN_SCHEMES.includes(scheme) ? UPN_SCHEMES : [scheme];
@@ -89,18 +101,32 @@ export class PeopleReader {
    * Who may be meant, the likeliest first: by a number in common, or by names that are the same, alike or sound alike,
    * with the birth date weighed in.
    */
-  match(described: Described, limit = 20): Match[] {
-    const { given, family, dateOfBirth, nhsNumber, upn } = described;
-    const found = new Set<string>();
-    if (nhsNumber !== undefined) for (const each of this.byIdentifier('NHS', nhsNumber)) found.add(each);
-    if (upn !== undefined) for (const each of this.byIdentifier('UPN', upn)) found.add(each);
-    if (family !== undefined)
-      for (const each of this.#underKeys(keysOf({ given, family }, dateOfBirth))) found.add(each);
-    return this.#known([...found])
+  match(described: Described, { limit = 20, unseen = nothingUnseen }: Matched = {}): Match[] {
+    return this.#likely(described)
+      .filter(({ person }) => isSeen(unseen, person))
+      .slice(0, limit);
+  }
+
+  /** Those of whoever may be meant who are not there for whoever looks. */
+  matchUnseen(described: Described, unseen: Unseen): string[] {
+    return this.#likely(described)
+      .filter(({ person, relation }) => relation !== 'OTHER' && !isSeen(unseen, person))
+      .map(({ person }) => person);
+  }
+
+  #likely(described: Described): Match[] {
+    return this.#known(this.#candidates(described))
       .map((known) => matchOf(described, known))
       .filter(({ reasons }) => reasons.some((reason) => FOR.includes(reason)))
-      .sort((one, other) => other.score - one.score)
-      .slice(0, limit);
+      .sort((one, other) => other.score - one.score);
+  }
+
+  #candidates({ given, family, dateOfBirth, nhsNumber, upn }: Described): string[] {
+    return [
+      ...(nhsNumber === undefined ? [] : this.byIdentifier('NHS', nhsNumber)),
+      ...(upn === undefined ? [] : this.byIdentifier('UPN', upn)),
+      ...(family === undefined ? [] : this.#underKeys(keysOf({ given, family }, dateOfBirth))),
+    ];
   }
 
   /** Everyone registered, in order of registration, for `PersonIndex`. */
@@ -135,7 +161,7 @@ export class PeopleReader {
   }
 
   #known(persons: readonly string[]): KnownPerson[] {
-    const records = this.#survivors(persons).flatMap((person) => this.recordsOf(person));
+    const records = this.#survivors([...new Set(persons)]).flatMap((person) => this.recordsOf(person));
     const survivors = this.#survivorsAmong(records);
     return asOne(knownPeople(this.#model.tables(), JSON.stringify(records)), survivors);
   }

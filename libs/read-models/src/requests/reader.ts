@@ -1,5 +1,6 @@
 import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
+import { nothingUnseen } from '../unseen.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { RequestFilter, RequestRow, SpanRow } from './table.ts';
 
@@ -13,7 +14,7 @@ export class RequestsReader {
 
   /** In the order in which they came in. */
   list(filter: RequestFilter, position = NEWEST, page?: PageRequest): Page<RequestRow> {
-    const { state, district, urgency, outcome, family, concern, waiting } = filter;
+    const { state, district, urgency, outcome, family, concern, waiting, unseen = nothingUnseen } = filter;
     const is_waiting = waiting === undefined ? undefined : Number(waiting);
     return listPage<SpanRow, RequestRow>(
       this.#model.tables(),
@@ -22,6 +23,7 @@ export class RequestsReader {
         key: 'received',
         position,
         filter: { state, district, urgency, outcome, family, concern, is_waiting },
+        without: { column: 'request', ids: unseen.requests },
         toNode: rowOf,
       },
       page,

@@ -1,4 +1,5 @@
 import type { AllocationAnswer } from '../panels/table.ts';
+import type { Unseen } from '../unseen.ts';
 import type { SpanTable } from '../spans.ts';
 
 /** A span holds from a position until before another; `received` is the position of the request's receipt. */
@@ -117,6 +118,7 @@ export interface RequestRow {
 }
 
 export interface RequestFilter {
+  readonly unseen?: Unseen | undefined;
   readonly state?: RequestState | undefined;
   readonly district?: string | undefined;
   readonly urgency?: string | undefined;

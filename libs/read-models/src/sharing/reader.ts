@@ -1,5 +1,6 @@
 import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
+import { nothingUnseen } from '../unseen.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type {
   DisclosureFilter,
@@ -37,6 +38,18 @@ export class SharingReader {
     }));
   }
 
+  /** Persons about whom somebody refused, or withdrew what was agreed. */
+  personsNotAgreedFor(position = NEWEST): string[] {
+    const rows = this.#model
+      .tables()
+      .all<{ person: string }>(
+        `SELECT DISTINCT person FROM voices WHERE says IN ('REFUSES', 'WITHDREW') AND from_position <= ? AND until > ?`,
+        position,
+        position,
+      );
+    return rows.map(({ person }) => person);
+  }
+
   disclosure(disclosure: string, position = NEWEST): DisclosureRow | undefined {
     const row = this.#model.tables().one<DisclosureSpan>(
       `SELECT s.* FROM disclosures_since d CROSS JOIN disclosures s ON s.since = d.since
@@ -50,7 +63,7 @@ export class SharingReader {
 
   /** In the order in which they were asked for or decided. */
   disclosures(filter: DisclosureFilter, position = NEWEST, page?: PageRequest): Page<DisclosureRow> {
-    const { family, agency, state } = filter;
+    const { family, agency, state, unseen = nothingUnseen } = filter;
     return listPage<DisclosureSpan, DisclosureRow>(
       this.#model.tables(),
       {
@@ -64,6 +77,7 @@ export class SharingReader {
           overridden: asked(filter.overridden),
           in_error: asked(filter.inError),
         },
+        without: { column: 'family', ids: unseen.families },
         toNode: rowOf,
       },
       page,

@@ -1,3 +1,4 @@
+import type { Unseen } from '../unseen.ts';
 import type { Columns, SpanTable } from '../spans.ts';
 
 /**
@@ -111,6 +112,7 @@ export interface DisclosureRow {
 }
 
 export interface DisclosureFilter {
+  readonly unseen?: Unseen | undefined;
   readonly family?: string | undefined;
   readonly agency?: string | undefined;
   readonly state?: DisclosureState | undefined;

@@ -5,7 +5,7 @@ import { pageOf, windowOf } from '../paging.ts';
 import type { Tables } from '../projection.ts';
 import { namingFamily } from './lineage.ts';
 import { entriesAt, entryAt } from './pages.ts';
-import type { Scope } from './scope.ts';
+import { seenBy, type Scope } from './scope.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
 
 /** What the event at a position changed: an entry was recorded, or corrected, or it is to be purged. */
@@ -38,11 +38,13 @@ export function changesPage(
 ): Page<Change> {
   const window = windowOf(page);
   const { sql, values } = family === undefined ? everything(at) : ofFamily(family, at);
+  const seen = seenBy(at);
   const rows = tables.all<{ position: number }>(
-    `SELECT e.position FROM (${sql}) s CROSS JOIN events e ON e.position = s.position
+    `SELECT e.position FROM (SELECT position FROM (${sql}) WHERE ${seen.sql}) s CROSS JOIN events e ON e.position = s.position
      WHERE s.position > ? AND s.position < ? AND e.sealed <= ?
      ORDER BY e.position ${window.backwards ? 'DESC' : ''} LIMIT ?`,
     ...values,
+    ...seen.values,
     window.after,
     window.before,
     Number(sealed),

@@ -5,7 +5,7 @@ import type { Page } from '../page.ts';
 import { citationsIn } from './citations.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
-import type { Scope } from './scope.ts';
+import { seenBy, type Scope } from './scope.ts';
 import { withLineage } from './lineage.ts';
 import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry, TimelineRequest } from './table.ts';
@@ -115,12 +115,15 @@ export function timelinePage(
 ): Page<TimelineEntry> {
   const window = windowOf(request);
   const { sql, values } = standing(scope, at);
+  const seen = seenBy(at);
   const bounds = request.order === 'OCCURRED' ? byOccurrence(tables, window, at) : byPosition(window);
   const rows = tables.all<{ position: number }>(
-    `SELECT position FROM (${sql}) WHERE occurred <= ? AND ${bounds.where} ${request.sealed ? '' : UNSEALED} ORDER BY ${bounds.order} LIMIT ?`,
+    `SELECT position FROM (${sql}) WHERE occurred <= ? AND ${bounds.where} ${request.sealed ? '' : UNSEALED}
+     AND ${seen.sql} ORDER BY ${bounds.order} LIMIT ?`,
     ...values,
     effectiveKey(at),
     ...bounds.values,
+    ...seen.values,
     window.limit,
   );
   const entries = entriesAt(
@@ -137,12 +140,14 @@ export function lateOrAmendedAfter(
   { sql, values }: Scope,
   { after, ...at }: AsOfPoint & { readonly after: number },
 ): TimelineEntry[] {
+  const seen = seenBy(at);
   const rows = tables.all<{ position: number }>(
-    `SELECT s.position FROM (${sql}) s CROSS JOIN events e ON e.position = s.position
+    `SELECT s.position FROM (SELECT * FROM (${sql}) WHERE ${seen.sql}) s CROSS JOIN events e ON e.position = s.position
      WHERE s.occurred <= ? AND (s.position > ? AND e.late > 0 OR EXISTS (
        SELECT 1 FROM versions v WHERE v.target = s.position AND v.from_position > ? AND v.from_position <= ?))
      ORDER BY s.position`,
     ...values,
+    ...seen.values,
     effectiveKey(at),
     after,
     after,

@@ -213,6 +213,23 @@ export class TimelineReader {
     return entryAt(this.#model.tables(), which, at);
   }
 
+  /** Requests an event of which names any of these families or persons, and those that the families came of. */
+  requestsNaming(families: readonly string[], persons: readonly string[]): string[] {
+    const rows = this.#model.tables().all<{ stream: string }>(
+      `SELECT e.stream FROM json_each(?) asked CROSS JOIN family_events f ON f.family = asked.value
+       CROSS JOIN events e ON e.position = f.position AND e.stream GLOB 'request-*'
+       UNION SELECT e.data ->> '$.request' FROM json_each(?) asked CROSS JOIN family_events f ON f.family = asked.value
+       CROSS JOIN events e ON e.position = f.position AND e.type IN ('FamilyRegistered', 'EpisodeOpened')
+         AND e.data ->> '$.request' NOT NULL
+       UNION SELECT e.stream FROM json_each(?) asked CROSS JOIN person_events p ON p.person = asked.value
+       CROSS JOIN events e ON e.position = p.position AND e.stream GLOB 'request-*'`,
+      JSON.stringify(families),
+      JSON.stringify(families),
+      JSON.stringify(persons),
+    );
+    return rows.map(({ stream }) => stream);
+  }
+
   /** Families in whose timeline the event stands by then. */
   familiesOfEvent(position: number, at: AsOfPoint): string[] {
     const event = this.event(position);

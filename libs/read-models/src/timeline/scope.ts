@@ -1,4 +1,6 @@
+import type { AsOfPoint } from '../as-of.ts';
 import type { Value } from '../projection.ts';
+import { idsIn, nothingUnseen } from '../unseen.ts';
 
 /** Which events a timeline is made of: a query for `position` and `occurred`, already bounded by a position. */
 export interface Scope {
@@ -11,5 +13,15 @@ export function together(scopes: readonly Scope[]): Scope {
   return {
     sql: scopes.map(({ sql }) => sql).join(' UNION '),
     values: scopes.flatMap(({ values }) => values),
+  };
+}
+
+/** Of a row of a scope: its event names nobody who is not there for whoever asks. */
+export function seenBy({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'>): Scope {
+  return {
+    sql: `position NOT IN (
+      SELECT f.position FROM json_each(?) u CROSS JOIN family_events f ON f.family = u.value
+      UNION ALL SELECT p.position FROM json_each(?) u CROSS JOIN person_events p ON p.person = u.value)`,
+    values: [idsIn(unseen.families), idsIn(unseen.persons)],
   };
 }

@@ -19,14 +19,21 @@ type OfSharing =
   | 'BreakGlassReviewed'
   | 'ViewingExemptionsDecided'
   | 'PersonalConnectionDeclared'
-  | 'PersonalConnectionEnded';
+  | 'PersonalConnectionEnded'
+  | 'RecordSealed'
+  | 'SealReviewed'
+  | 'CustodianAppointed'
+  | 'CustodianRelieved'
+  | 'RecordUnsealed'
+  | 'SealedRecordMatched'
+  | 'SealedMatchSettled';
 
 function found(competent: boolean | undefined): string {
   if (competent === undefined) return '';
   return competent ? ' (competent)' : ' (not competent)';
 }
 
-/** A sentence for each event of what is agreed, shared, known outside work and opened in an emergency. */
+/** A sentence for each event of what is agreed, shared, known outside work, opened in an emergency, and sealed. */
 export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, say: Say) => string } = {
   AgreementGiven: ({ capacity, method }, say) =>
     `Agreement given${after(': ', lower(say('agreement-capacity', capacity)))}${after(', ', lower(say('agreement-method', method)))}`,
@@ -60,4 +67,13 @@ export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, sa
 
   PersonalConnectionDeclared: () => 'Personal connection declared',
   PersonalConnectionEnded: () => 'Personal connection ended',
+
+  RecordSealed: ({ ground }, say) => `Record sealed${after(': ', say('seal-ground', ground))}`,
+  SealReviewed: ({ reviewBy }) => `Seal reviewed: it stays, and is reviewed again by ${reviewBy}`,
+  CustodianAppointed: ({ reason }) => `Custodian appointed${after(': ', reason)}`,
+  CustodianRelieved: ({ reason }) => `Custodian relieved${after(': ', reason)}`,
+  RecordUnsealed: ({ reason }) => `Record unsealed${after(': ', reason)}`,
+  SealedRecordMatched: ({ foundIn }, say) => `Matched while sealed: ${say('match-source', foundIn)}`,
+  SealedMatchSettled: ({ outcome }, say) =>
+    `Match while sealed settled${after(': ', say('sealed-match-outcome', outcome))}`,
 };

@@ -15,6 +15,8 @@ export interface FactReaders extends PanelReaders {
   membersOf(family: string): readonly string[];
   /** All records linked with a person's, that one among them. */
   recordsOf(person: string): readonly string[];
+  /** The records whose seals cover a family or a person. */
+  sealsOver(record: string): readonly string[];
   isReferenceTaken(reference: string): boolean;
   /** The streams in which anything is said of persons, or of a family. */
   streamsAbout(persons: readonly string[]): readonly string[];

@@ -29,10 +29,10 @@ export interface GatheredFacts {
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  const { erasing } = needs;
+  const { erasing, sealsOver } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    erasing,
+    ...[erasing, sealsOver],
   ].some((need) => need !== undefined);
 }
 
@@ -60,6 +60,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
     competence: await readCompetence(needs.competenceOf, sources),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
+    seals: await each(needs.sealsOver, async (record) => readers.sealsOver(record)),
     events: await each(needs.events, (id) => readEvent(id, store)),
     openEpisodes: openEpisodes(needs, readers),
     entries: needs.entry === undefined ? [] : await readEntries(needs.entry, sources),

@@ -12,6 +12,7 @@ import {
   type ReferenceKind,
 } from '#libs/contracts';
 import { aggregates, correcting } from '#libs/domain';
+import type { Principal } from '#libs/access';
 import { instant } from '#libs/reference';
 import type { Order } from './door.ts';
 import type { Rules } from './folds.ts';
@@ -104,6 +105,11 @@ export function digested({ command, occurredAt, order }: Shaped): JsonObject {
   if (order.digestOf !== undefined) return order.digestOf;
   const { type, data } = command;
   return { type, data: jsonOf(data), occurredAt, lateReason: order.lateReason ?? undefined };
+}
+
+/** Who gives an order. */
+export function callerOf({ actor, worker }: Order): Principal {
+  return { ...actor, ...(worker !== undefined && { worker }) };
 }
 
 /** How callers know the record a stream holds: a person by the bare id. */

@@ -1,6 +1,6 @@
 import { isForAnyone, mayCommand, strangers, type Principal, type Relations } from '#libs/access';
 import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
-import { recordOf, type Shaped } from './order.ts';
+import { callerOf, recordOf, type Shaped } from './order.ts';
 
 export interface Standing {
   /** How a caller stands to a record: a stream, a person by the bare id. */
@@ -12,13 +12,10 @@ export interface Standing {
 /** Refuses (`Forbidden`) an order that its giver may not give; what the record gives by itself it may. */
 export async function checkPermitted({ command, order, about }: Shaped, parts: Standing): Promise<void> {
   if (order.source === 'SYSTEM') return;
-  const principal: Principal = {
-    ...order.actor,
-    ...(order.worker !== undefined && { worker: order.worker }),
-  };
+  const principal = callerOf(order);
   const asked = isForAnyone(principal, command.type) ? 'bars' : 'relations';
   const standing = about === undefined ? strangers : await parts[asked](principal, recordOf(about));
-  const decision = mayCommand(principal, command.type, standing);
+  const decision = mayCommand(principal, command.type, standing.sealed ? strangers : standing);
   if (decision.effect === 'FORBID') throw new Forbidden(decision);
 }
 

@@ -11,6 +11,7 @@ import { checkNotErased } from './erased.ts';
 import type { FactSources } from './fact-sources.ts';
 import { asksReaders, gatherFacts, type GatheredFacts } from './facts.ts';
 import { Folds, type Fold } from './folds.ts';
+import { isHidden, needsSeen, sightedBy, unbegun, type Sighted, type SightParts } from './hidden.ts';
 import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { shapedOrder, type Shaped } from './order.ts';
@@ -19,7 +20,7 @@ import { Forbidden, type Refusal, type RefusedOrder } from '../reads/refused-ord
 import { asOvertaken, checkSeen } from './seen.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
 
-export interface DoorParts extends FactSources, Standing {
+export interface DoorParts extends FactSources, Standing, SightParts {
   readonly clock: Clock;
   readonly origin: string;
   readonly authority: string;
@@ -64,27 +65,38 @@ export class RecordDoor implements Door {
   }
 
   async #handle(shaped: Shaped): Promise<Answer> {
-    for (let clashes = 0; ; clashes++) {
+    for (let again = 0; ; again++) {
+      const sighted = sightedBy(shaped, this.#parts);
       try {
-        return await this.#attempt(shaped);
+        return await this.#attempt(shaped, sighted);
       } catch (error) {
-        if (error instanceof Forbidden) await this.#parts.refused(refusedOrder(shaped), error.refusal);
-        if (!isKind(error, 'CONFLICT') || clashes === DECIDED_AGAIN) throw asRefusal(error);
+        const mayDiffer = isKind(error, 'CONFLICT') || (again === 0 && isHidden(error, sighted));
+        if (!mayDiffer || again === DECIDED_AGAIN) throw await this.#refused(shaped, error);
+        // It may have been unsealed since what the read models hold.
+        if (isHidden(error, sighted)) await this.#parts.reached(await this.#parts.store.head());
       }
     }
   }
 
-  async #attempt(shaped: Shaped): Promise<Answer> {
-    const fold = await this.#folds.load(shaped.rules, shaped.stream);
+  async #refused(shaped: Shaped, error: unknown): Promise<unknown> {
+    if (error instanceof Forbidden) await this.#parts.refused(refusedOrder(shaped), error.refusal);
+    return asRefusal(error);
+  }
+
+  async #attempt(shaped: Shaped, sighted: Sighted): Promise<Answer> {
+    const fold = sighted.isThere
+      ? await this.#folds.load(shaped.rules, shaped.stream)
+      : unbegun(shaped.rules);
     const first = fold.commands.get(shaped.commandId);
     if (first !== undefined) return this.#answerAgain(shaped, first);
-    const needs = shaped.rules.needs(shaped.command, fold.state);
+    const needs = needsSeen(shaped.rules.needs(shaped.command, fold.state), sighted.unseen);
     const others = (needs.requests ?? []).filter((request) => request !== shaped.stream);
     return this.#holding(others, async () => {
       const decision = await this.#decideOnFresh(shaped, fold, needs).catch(async (error: unknown) => {
-        if (error instanceof Rejected) await this.#checkWhole(shaped, fold);
+        if (error instanceof Rejected && sighted.isThere) await this.#checkWhole(shaped, fold);
         throw error;
       });
+      if (!sighted.isThere) throw new Rejected('NOT_FOUND');
       if (decision.decided.length > 0) return this.#write(shaped, fold, decision);
       await this.#checkWhole(shaped, fold);
       return this.#unchanged(shaped, fold);

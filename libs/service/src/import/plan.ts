@@ -1,4 +1,4 @@
-import { PersonIndex, type Described, type KnownPerson } from '#libs/read-models';
+import { isSeen, PersonIndex, type Described, type KnownPerson } from '#libs/read-models';
 import type { PersonFact } from '#libs/domain';
 import type { FamilyRecord } from '../record.ts';
 import { checked, type Checked } from './check.ts';
@@ -109,8 +109,11 @@ function reused({ rows: [{ line }] }: FormRequest): Fault {
   return at(line, 'request_ref', 'REFERENCE_REUSED');
 }
 
-/** Everyone in the record whom a row could be: nobody is recognised without a number or the birth date. */
-async function indexFor(good: Sorted['good'], { readers }: FamilyRecord): Promise<PersonIndex> {
+/**
+ * Everyone in the record whom a row could be: nobody is recognised without a number or the birth date, and nobody whose
+ * record is sealed, whoever imports.
+ */
+async function indexFor(good: Sorted['good'], { readers, sight }: FamilyRecord): Promise<PersonIndex> {
   const keys = new Set(
     good.flatMap(({ form }) =>
       form.data.children.flatMap(({ nhsNumber, upn, dateOfBirth }) =>
@@ -118,9 +121,10 @@ async function indexFor(good: Sorted['good'], { readers }: FamilyRecord): Promis
       ),
     ),
   );
+  const sealed = sight.sealed();
   const index = new PersonIndex();
   for await (const known of steadily(readers.people.everyone()))
-    if (keysOfKnown(known).some((key) => keys.has(key))) index.add(known);
+    if (isSeen(sealed, known.person) && keysOfKnown(known).some((key) => keys.has(key))) index.add(known);
   return index;
 }
 

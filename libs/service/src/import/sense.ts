@@ -74,6 +74,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     erasing: nothingToErase,
     head: -1,
     links: new Map(),
+    seals: new Map(),
     events: new Map(),
     begun: new Set(),
   };

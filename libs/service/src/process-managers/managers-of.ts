@@ -17,6 +17,8 @@ import { partedFamilies } from './parted-families.ts';
 import { pastOrder } from './past-order.ts';
 import { restedOn } from './rested-on.ts';
 import { sharedNumber } from './shared-number.ts';
+import { Sight } from '../sight.ts';
+import { sealedMatch } from './sealed-match.ts';
 import { stepUpAccepted } from './step-up-accepted.ts';
 import { twoEpisodes } from './two-episodes.ts';
 
@@ -48,6 +50,7 @@ export function managersOf({
     clock,
     reference,
     people: readers.people,
+    sight: new Sight(readers),
     episodesUnder: (owner: string) => readers.caseload.episodesUnder(owner),
     familyOfEpisode: (episode: string) => readers.families.familyOfEpisode(episode),
     workersOf: (agency: string) => readers.directory.workersOf(agency),
@@ -64,6 +67,7 @@ export function managersOf({
       person: (person) => readPerson(`person-${person}`, { store, vault }),
       streamOfPair: (first, second) => streamOfPair(first, second, (name) => vault.mint(name, 0)),
     }),
+    sealedMatch(common),
     keyworkerLeft(common),
     agencyEnded(common),
     panelAgenda(common),

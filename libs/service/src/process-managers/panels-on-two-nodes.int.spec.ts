@@ -1,6 +1,7 @@
 import { strangers } from '#libs/access';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '#libs/event-store';
+import { nothingUnseen } from '#libs/read-models';
 import { RecordDoor } from '../door/record-door.ts';
 import { PanelDesk } from '../testing/panel-desk.ts';
 import { noReaders, openedOf, order } from '../testing/small-record.ts';
@@ -52,6 +53,8 @@ function otherNode(happens: () => Promise<unknown>): RecordDoor {
     relations: async () => ({ sealed: false, assigned: true, ownAgency: true }),
     bars: async () => strangers,
     readers: { ...noReaders, panelItem: (item) => readers.panels.item(item) },
+    isSealed: () => false,
+    sealedFrom: () => nothingUnseen,
     reached: (position) => projector.reached(position),
     refused: async () => undefined,
     written: (position) => projector.wake(position),

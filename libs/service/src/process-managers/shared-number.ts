@@ -1,11 +1,13 @@
 import type { StoredEvent } from '#libs/contracts';
 import { livesUnderNumber, verifiedNumber, type PersonFact } from '#libs/domain';
-import type { PeopleReader } from '#libs/read-models';
+import { isSeen, type PeopleReader } from '#libs/read-models';
+import type { Sight } from '../sight.ts';
 import { streamSubject } from '#libs/contracts';
 import type { ProcessManager, Step } from './manager.ts';
 
 export interface SharedNumberParts {
   readonly people: PeopleReader;
+  readonly sight: Sight;
   /** Resolves once the read models hold everything now in the log. */
   caughtUp(): Promise<void>;
   /** What stands of a person, opened. */
@@ -29,8 +31,15 @@ export function sharedNumber(parts: SharedNumberParts): ProcessManager {
       if (!livesUnderNumber(await parts.person(person), number)) return [];
       const steps: Step[] = [];
       const own = parts.people.recordsOf(person);
+      const sealed = parts.sight.sealed();
+      // A pair one of which is sealed is its custodian's (sealed-match).
+      if (!isSeen(sealed, person)) return [];
       for (const other of parts.people.byIdentifier('NHS', number))
-        if (!own.includes(other) && livesUnderNumber(await parts.person(other), number))
+        if (
+          !own.includes(other) &&
+          isSeen(sealed, other) &&
+          livesUnderNumber(await parts.person(other), number)
+        )
           steps.push(stepFor(person, other, number, parts));
       return steps;
     },

@@ -61,7 +61,7 @@ describe('a family that splits', () => {
     const { part, position } = await split();
     const { caseload, oversight } = desk.record.readers;
     expect(caseload.ofWorker(desk.worker).edges.map(({ node }) => node.family)).toEqual([part]);
-    expect(caseload.ofWorker(desk.worker, position).edges.map(({ node }) => node.family)).toEqual([
+    expect(caseload.ofWorker(desk.worker, { position }).edges.map(({ node }) => node.family)).toEqual([
       desk.family,
     ]);
     const [child = ''] = desk.children;

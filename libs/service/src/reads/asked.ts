@@ -2,8 +2,8 @@ import { streamCategory, streamSubject } from '#libs/contracts';
 
 const PERSON = /^[0-9a-hjkmnp-tv-z]{26}$/;
 /** Streams that are named after a person, or a family. */
-const OF_A_PERSON = /^agreement-([0-9a-hjkmnp-tv-z]{26})$/;
-const OF_A_FAMILY = /^viewings-(family-.*)$/;
+const OF_A_PERSON = /^(?:agreement|seal)-([0-9a-hjkmnp-tv-z]{26})$/;
+const OF_A_FAMILY = /^(?:viewings|seal)-(family-.*)$/;
 
 /** The family that a record asked for is of by its name: it stands in the access log whether or not it was granted. */
 export function familiesAsked(record: string | undefined): string[] {

@@ -31,6 +31,8 @@ export interface AskedFor extends Partial<Relations> {
   readonly kind: ResourceKind;
   /** A stream, of a person the bare id; absent where no one record is asked for, or none was found. */
   readonly record?: string | undefined;
+  /** What was named and is not there for the caller: it stands in the record of the read, as what is not there at all does. */
+  readonly unseen?: readonly string[] | undefined;
   /** The position asked about. */
   readonly position?: number | undefined;
 }

@@ -59,7 +59,7 @@ export class RecordedReads implements ReadDoor {
   }
 
   async #decide({ principal, purpose, resource }: Reading<unknown>): Promise<Decision> {
-    const { kind, record, position, ...known } = resource;
+    const { kind, record, unseen: _, position, ...known } = resource;
     const relations =
       record === undefined ? strangers : await this.#parts.relations(principal, record, position);
     const asked = { principal, action: 'read', purpose, resource: { ...relations, ...known, kind } } as const;
@@ -92,7 +92,7 @@ export class RecordedReads implements ReadDoor {
     opened: Opened,
   ): Promise<void> {
     const { principal } = reading;
-    const record = reading.resource?.record;
+    const { record, unseen: named = record === undefined ? [] : [record] } = reading.resource ?? {};
     const { user, role, agency, onBehalfOf } = principal;
     const id = randomUUID();
     const terms = await this.#blind(reading.terms ?? []);
@@ -101,8 +101,9 @@ export class RecordedReads implements ReadDoor {
       correlationId: reading.correlationId ?? id,
       actor: { user, role, agency, ...(onBehalfOf !== undefined && { onBehalfOf }) },
       source: SOURCES[reading.door],
-      subjects: [...opened.persons, ...subjectsAsked(record)],
-      families: [...opened.families, ...familiesAsked(record)],
+      opened: opened.persons,
+      subjects: [...opened.persons, ...named.flatMap(subjectsAsked)],
+      families: [...opened.families, ...named.flatMap(familiesAsked)],
       said: {
         type: 'RecordViewed',
         data: {

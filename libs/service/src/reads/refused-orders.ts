@@ -45,6 +45,7 @@ export function recordRefused(
     correlationId,
     actor,
     source,
+    opened: [],
     subjects: subjectsAsked(record),
     families: familiesAsked(record),
     said: {

@@ -17,7 +17,9 @@ export interface Viewing {
   readonly actor: Actor;
   readonly source: StoredEvent['source'];
   readonly said: AccessEvent;
-  /** Whose records were opened, or asked for; persons and requests by subject id. */
+  /** Whose records were opened: the first one's key makes the digest, so that a refusal opens no key. */
+  readonly opened: readonly string[];
+  /** Those, and whom was asked for; persons and requests by subject id. */
   readonly subjects: readonly string[];
   readonly families: readonly string[];
 }
@@ -55,7 +57,7 @@ export function viewed(
     commandId: viewing.id,
     correlationId: viewing.correlationId,
     causationId: viewing.correlationId,
-    commandDigest: vault.digest(keyHolder(subjects, vault), { type, data }),
+    commandDigest: vault.digest(keyHolder(viewing, vault), { type, data }),
     subjects,
     families: sorted(viewing.families),
     codeSets: {},
@@ -65,13 +67,14 @@ export function viewed(
 }
 
 /** The subject under whose key the digest is made: the first, or the store itself where that one was erased. */
-function keyHolder([first]: readonly string[], vault: Vault): string | undefined {
+function keyHolder({ opened }: Viewing, vault: Vault): string | undefined {
+  const [first] = sorted(opened);
   return first !== undefined && vault.holds(first) ? first : undefined;
 }
 
 /** The subjects whose keys the viewings need. */
 export function keysNeeded(viewings: readonly Viewing[]): Set<string> {
-  return new Set(viewings.flatMap(({ subjects }) => sorted(subjects).slice(0, 1)));
+  return new Set(viewings.flatMap(({ opened }) => sorted(opened).slice(0, 1)));
 }
 
 function sorted(names: readonly string[]): string[] {

@@ -9,6 +9,7 @@ import {
   type StoredEvent,
 } from '#libs/contracts';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
+import { nothingUnseen } from '#libs/read-models';
 import { readCodeSets, referenceOf } from '#libs/reference';
 import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
 import { simulatedClock, type SimulatedClock } from '../clock.ts';
@@ -45,6 +46,7 @@ export const noReaders: FactReaders = {
   caseloadOf: () => [],
   membersOf: () => [],
   recordsOf: (person) => [person],
+  sealsOver: () => [],
   isReferenceTaken: () => false,
   streamsAbout: () => [],
   streamsOfFamily: () => [],
@@ -71,6 +73,8 @@ export async function smallRecord(
     reference: () => reference,
     relations: async (): Promise<Relations> => ({ sealed: false, assigned: true, ownAgency: true }),
     bars: async () => strangers,
+    isSealed: () => false,
+    sealedFrom: () => nothingUnseen,
     reached: async () => undefined,
     refused: async () => undefined,
     written: () => undefined,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { uuidv5 } from '#libs/contracts';
-import { coordinator, text, type Send } from './telling.ts';
+import { coordinator, teamManager, text, type Send } from './telling.ts';
 
 interface Sharing {
   readonly child: string;
@@ -29,7 +29,11 @@ export async function agreements(send: Send, { child, parent, family, ...of }: S
 }
 
 /** What was agreed is shared; what was not is withheld, and shared by a manager's leave. */
-export async function disclosures(send: Send, { child, parent, family, ...of }: Sharing): Promise<void> {
+export async function disclosures(
+  send: Send,
+  { child, parent, family, ...of }: Sharing,
+  matchNoted: () => Promise<string>,
+): Promise<void> {
   const commandId = randomUUID();
   const need = { person: child, language: text('Polish'), interpreter: false };
   await send('RecordLanguageNeed', need, coordinator, { commandId });
@@ -102,9 +106,47 @@ export async function disclosures(send: Send, { child, parent, family, ...of }: 
   await send('DeclarePersonalConnection', { ...known, connection: 'NEIGHBOUR' });
   const ended = { reason: text('She has moved.'), endedBy: of.keyworker };
   await send('EndPersonalConnection', { ...known, ...ended });
+  await seals(send, { record: child, manager, keyworker: of.keyworker, matchNoted });
   const withdrawn = {
     ...{ person: child, family, by: parent, capacity: 'CARER', method: 'VERBAL', reason: text('Enough.') },
     ...{ explained: text('What ends with it.'), takenBy: of.keyworker },
   };
   await send('WithdrawAgreement', withdrawn, coordinator);
+}
+
+interface Sealing {
+  readonly record: string;
+  readonly manager: string;
+  readonly keyworker: string;
+  /** The first match on a sealed record, once it is noted. */
+  readonly matchNoted: () => Promise<string>;
+}
+
+/** A record is sealed, kept, matched and unsealed. */
+async function seals(send: Send, { record, manager, keyworker, matchNoted }: Sealing): Promise<void> {
+  const four = { requestedBy: keyworker, approvedBy: manager };
+  const again = '2026-06-01';
+  const why = {
+    ground: 'ADDRESS_PROTECTION',
+    authority: 'RISK_CONFERENCE',
+    authorityReference: text('Conference 12.'),
+    reason: text('He is looking for her.'),
+  };
+  await send('SealRecord', { record, ...why, custodians: [manager], ...four, reviewBy: again });
+  const officer = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: keyworker };
+  const kept = { record, custodian: keyworker, reason: text('Cover.') };
+  await send('AppointCustodian', kept, officer);
+  await send('RelieveCustodian', kept, officer);
+  const finding = text('Still at risk.');
+  await send('ReviewSeal', { record, reviewedBy: manager, finding, reviewBy: again }, officer);
+  await send('RegisterPerson', {
+    names: [{ use: 'LEGAL', given: text('Ava'), family: text('Hill') }],
+    dateOfBirth: '2016-07-19',
+    sex: 'F',
+    adult: false,
+  });
+  const match = await matchNoted();
+  const settled = { record, match, outcome: 'SOMEONE_ELSE', note: text('Another.'), settledBy: manager };
+  await send('SettleSealedMatch', settled, teamManager, { worker: manager });
+  await send('UnsealRecord', { record, reason: text('She is safe.'), ...four }, officer);
 }

@@ -1,6 +1,6 @@
 import type { CommandType } from '#libs/contracts';
 import type { FamilyRecord } from '../record.ts';
-import { order } from './small-record.ts';
+import { eventsOf, order } from './small-record.ts';
 import { forgetting } from './story-of-forgetting.ts';
 import { leavingOut, partings } from './story-of-families.ts';
 import { agencies, closing, endings, helping } from './story-of-help.ts';
@@ -49,7 +49,13 @@ export async function tellWholeStory({
   const put = await contacted(send, form(known.child, known.parent), helped);
   await sat(send, { ...helped, panel, request: put, followed });
   await agreements(send, of);
-  await disclosures(send, of);
+  const matchNoted = async () => {
+    await followed();
+    const noted = (await eventsOf(store)).find(({ type }) => type === 'SealedRecordMatched');
+    const { match } = noted?.data ?? {};
+    return typeof match === 'string' ? match : '';
+  };
+  await disclosures(send, of, matchNoted);
   await partings(send, helped, followed);
   await closing(send, { ...of, episode });
   await matters(send, known);

@@ -1,0 +1,37 @@
+import { isSeen, type Unseen } from '#libs/read-models';
+
+/**
+ * An answer without what names somebody who is not there for whoever asks: of a list the element, of an object the member,
+ * and whatever of a list is about them. The last of the ways in which they are left out, for what others' records say.
+ */
+export function struck<V extends object>(value: V, unseen: Unseen): V {
+  if (unseen.families.size === 0 && unseen.persons.size === 0) return value;
+  return membersOf(value, unseen) as V;
+}
+
+function within(value: unknown, unseen: Unseen): unknown {
+  if (typeof value === 'string') return isSeen(unseen, value) ? value : null;
+  if (Array.isArray(value))
+    return value.flatMap((each: unknown) => (isAbout(each, unseen) ? [] : [within(each, unseen)]));
+  return isPlain(value) ? membersOf(value, unseen) : value;
+}
+
+function membersOf(value: object, unseen: Unseen): object {
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => isSeen(unseen, name))
+      .map(([name, member]) => [name, within(member, unseen)]),
+  );
+}
+
+/** Whether an element of a list is, or is about, somebody who is not there. */
+function isAbout(element: unknown, unseen: Unseen): boolean {
+  if (typeof element === 'string') return !isSeen(unseen, element);
+  if (!isPlain(element)) return false;
+  if ('node' in element) return isAbout(element.node, unseen);
+  return Object.values(element).some((member) => typeof member === 'string' && !isSeen(unseen, member));
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

@@ -1,0 +1,83 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { streamCategory } from '#libs/contracts';
+import type { SealedMatchRow, SealRow } from '#libs/read-models';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import { dayAsked } from '../schema/as-of.ts';
+import { TimelineView } from '../timeline/timeline.view.ts';
+import { SealConnection, SealsArgs, type Seal, type SealedMatch } from './seals.types.ts';
+
+@Resolver()
+export class SealsResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: TimelineView,
+  ) {}
+
+  @Query(() => SealConnection, {
+    nullable: true,
+    description: 'The seals that the caller keeps; for the privacy officer, all there are.',
+  })
+  seals(@Reader() asking: Asking, @Args() asked: SealsArgs): Promise<SealConnection> {
+    const page = this.room.page(asked);
+    const { role, worker = '' } = asking.principal;
+    const filter = {
+      custodian: role === 'PRIVACY_OFFICER' ? undefined : worker,
+      reviewBy: asked.reviewBy ? dayAsked(asked.reviewBy) : undefined,
+    };
+    return this.room.open(asking, asked, {
+      resource: { kind: 'seals', custodian: true },
+      find: ({ position }) => {
+        const { seals } = this.room.readers;
+        const found = seals.register(filter, position, page);
+        const rows = found.edges.map(({ node }) => node);
+        const matches = seals.matchesOn(
+          rows.map(({ seal }) => seal),
+          position,
+        );
+        const references = this.referencesOf(rows);
+        const records = Map.groupBy(rows, ({ record }) => streamCategory(record) === 'family');
+        return {
+          value: this.room.connection(found, (row) => this.seal(row, { matches, references })),
+          families: (records.get(true) ?? []).map(({ record }) => record),
+          persons: [
+            ...(records.get(false) ?? []).map(({ record }) => record),
+            ...matches.map(({ matched }) => matched),
+          ],
+          results: rows.length,
+        };
+      },
+    });
+  }
+
+  private seal(
+    { seal, reviewBy, ...row }: SealRow,
+    told: { matches: readonly SealedMatchRow[]; references: ReadonlyMap<string, string> },
+  ): Seal {
+    return {
+      ...row,
+      reference: told.references.get(row.record) ?? null,
+      reviewBy: new Date(reviewBy),
+      matches: told.matches.filter((match) => match.seal === seal).map((match) => this.match(match)),
+    };
+  }
+
+  private match({ match, recordedAt, ...row }: SealedMatchRow): SealedMatch {
+    return {
+      ...row,
+      id: match,
+      notedAt: new Date(recordedAt),
+      byAgencyName: this.view.agencyName(row.byAgency),
+    };
+  }
+
+  private referencesOf(rows: readonly SealRow[]): ReadonlyMap<string, string> {
+    const { families, people } = this.room.readers;
+    const records = rows.map(({ record }) => record);
+    const ofPeople = [...people.people(records).values()];
+    return new Map([
+      ...families.familiesNamed(records).map(({ family, reference }) => [family, reference] as const),
+      ...ofPeople.flatMap(({ person, reference }) => (reference ? [[person, reference] as const] : [])),
+    ]);
+  }
+}

@@ -1,0 +1,184 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SealCommand, SealEvent } from '#libs/contracts';
+import { around } from '../testing/agreed.ts';
+import { given } from '../testing/specification.ts';
+import { sealing } from './seal.ts';
+
+const why = {
+  ground: 'ADDRESS_PROTECTION',
+  authority: 'RISK_CONFERENCE',
+  reason: 'He is looking for them.',
+  custodians: ['worker-1'],
+  requestedBy: 'worker-2',
+  approvedBy: 'worker-3',
+  reviewBy: '2026-09-14',
+};
+const sealIt = (changes: object = {}): SealCommand => ({
+  type: 'SealRecord',
+  data: { record: 'family-1', ...why, ...changes },
+});
+const sealed: SealEvent = { type: 'RecordSealed', data: { family: 'family-1', ...why } };
+const nothing = given(sealing);
+const shut = given(sealing, sealed);
+
+describe('sealing a record', () => {
+  it('is of a family or of a person, asked for by one worker and approved by another', () => {
+    nothing.when(sealIt(), {}, around).then(sealed);
+    nothing
+      .when(sealIt({ record: 'ava' }), {}, around)
+      .then({ type: 'RecordSealed', data: { person: 'ava', ...why } });
+    nothing.when(sealIt({ approvedBy: 'worker-2' }), {}, around).refuses('SELF_APPROVAL');
+    expect(sealing.needs(sealIt(), sealing.initial)).toEqual({
+      begun: ['family-1'],
+      workers: ['worker-2', 'worker-3', 'worker-1'],
+    });
+    expect(sealing.needs(sealIt({ record: 'ava' }), sealing.initial).begun).toEqual(['person-ava']);
+  });
+  it('is of a record that is there', () => {
+    nothing.when(sealIt({ record: 'family-9' }), {}, around).refuses('NOT_FOUND', { stream: 'family-9' });
+  });
+  it('says why, and names custodians who are at work, each once', () => {
+    nothing.when(sealIt({ reason: ' ' }), {}, around).refuses('RATIONALE_REQUIRED');
+    nothing.when(sealIt({ custodians: ['left'] }), {}, around).refuses('WORKER_NOT_ELIGIBLE');
+    nothing
+      .when(sealIt({ custodians: ['worker-1', 'worker-1'] }), {}, around)
+      .refuses('DUPLICATE_VALUE', { field: 'custodians' });
+  });
+  it('is reviewed within ninety days', () => {
+    nothing.when(sealIt({ reviewBy: '2026-09-15' }), {}, around).refuses('REVIEW_TOO_LATE');
+    nothing.when(sealIt({ reviewBy: '2026-06-15' }), {}, around).refuses('END_BEFORE_START');
+    nothing.when(sealIt({ reviewBy: '2026-02-30' }), {}, around).refuses('INVALID_DATE');
+  });
+  it('is done once, and again when it was unsealed', () => {
+    shut.when(sealIt(), {}, around).refuses('SEALED_ALREADY');
+    given(sealing, sealed, unsealed).when(sealIt(), {}, around).then(sealed);
+  });
+});
+
+const lift = {
+  reason: 'He has been deported.',
+  requestedBy: 'worker-2',
+  approvedBy: 'worker-3',
+};
+const unsealed: SealEvent = { type: 'RecordUnsealed', data: { family: 'family-1', ...lift } };
+const unsealIt = (changes: object = {}): SealCommand => ({
+  type: 'UnsealRecord',
+  data: { record: 'family-1', ...lift, ...changes },
+});
+
+describe('unsealing a record', () => {
+  it('takes two workers and a reason', () => {
+    shut.when(unsealIt(), {}, around).then(unsealed);
+    shut.when(unsealIt({ requestedBy: 'worker-3' }), {}, around).refuses('SELF_APPROVAL');
+    shut.when(unsealIt({ reason: '' }), {}, around).refuses('RATIONALE_REQUIRED');
+  });
+  it('is of one that is sealed', () => {
+    nothing.when(unsealIt(), {}, around).refuses('NOT_FOUND');
+    given(sealing, sealed, unsealed).when(unsealIt(), {}, around).refuses('NOT_FOUND');
+  });
+});
+
+describe('a seal', () => {
+  const review = (changes: object = {}): SealCommand => ({
+    type: 'ReviewSeal',
+    data: {
+      record: 'family-1',
+      reviewedBy: 'worker-1',
+      finding: 'Still at risk.',
+      reviewBy: '2026-09-01',
+      ...changes,
+    },
+  });
+
+  it('is reviewed, with a finding and the day of the next review', () => {
+    shut.when(review(), {}, around).then({
+      type: 'SealReviewed',
+      data: {
+        family: 'family-1',
+        reviewedBy: 'worker-1',
+        finding: 'Still at risk.',
+        reviewBy: '2026-09-01',
+      },
+    });
+    shut.when(review({ finding: '' }), {}, around).refuses('REQUIRED', { field: 'finding' });
+    shut.when(review({ reviewBy: '2027-01-01' }), {}, around).refuses('REVIEW_TOO_LATE');
+    shut.when(review({ reviewedBy: 'left' }), {}, around).refuses('WORKER_NOT_ELIGIBLE');
+    nothing.when(review(), {}, around).refuses('NOT_FOUND');
+  });
+
+  const appoint = (custodian = 'worker-2', reason = 'Cover.'): SealCommand => ({
+    type: 'AppointCustodian',
+    data: { record: 'family-1', custodian, reason },
+  });
+  const relieve = (custodian = 'worker-1', reason = 'Moved on.'): SealCommand => ({
+    type: 'RelieveCustodian',
+    data: { record: 'family-1', custodian, reason },
+  });
+  const second: SealEvent = {
+    type: 'CustodianAppointed',
+    data: { family: 'family-1', custodian: 'worker-2', reason: 'Cover.' },
+  };
+
+  it('takes further custodians', () => {
+    shut.when(appoint(), {}, around).then(second);
+    shut.when(appoint('worker-1'), {}, around).then();
+    shut.when(appoint('left'), {}, around).refuses('WORKER_NOT_ELIGIBLE');
+    shut.when(appoint('worker-2', ''), {}, around).refuses('RATIONALE_REQUIRED');
+  });
+  it('is never without one', () => {
+    const relieved: SealEvent = {
+      type: 'CustodianRelieved',
+      data: { family: 'family-1', custodian: 'worker-1', reason: 'Moved on.' },
+    };
+    shut.when(relieve()).refuses('NO_CUSTODIAN');
+    shut.when(relieve('worker-3')).refuses('NOT_RECORDED');
+    given(sealing, sealed, second).when(relieve()).then(relieved);
+    given(sealing, sealed, second).when(relieve('worker-1', ' ')).refuses('RATIONALE_REQUIRED');
+    given(sealing, sealed, second, relieved).when(relieve('worker-2')).refuses('NO_CUSTODIAN');
+  });
+
+  const matched: SealEvent = {
+    type: 'SealedRecordMatched',
+    data: { family: 'family-1', match: 'match-new-1', matched: 'ava', foundIn: 'REGISTRATION', other: 'eva' },
+  };
+  const settle = (changes: object = {}): SealCommand => ({
+    type: 'SettleSealedMatch',
+    data: {
+      record: 'family-1',
+      match: 'match-new-1',
+      outcome: 'SAME_PERSON',
+      note: 'I spoke to the school.',
+      settledBy: 'worker-1',
+      ...changes,
+    },
+  });
+  const settled: SealEvent = {
+    type: 'SealedMatchSettled',
+    data: {
+      family: 'family-1',
+      match: 'match-new-1',
+      matched: 'ava',
+      outcome: 'SAME_PERSON',
+      note: 'I spoke to the school.',
+      settledBy: 'worker-1',
+    },
+  };
+
+  it('keeps whom it was matched with, for a custodian to settle', () => {
+    const note: SealCommand = {
+      type: 'NoteSealedMatch',
+      data: { record: 'family-1', matched: 'ava', foundIn: 'REGISTRATION', other: 'eva' },
+    };
+    shut.when(note).then(matched);
+    nothing.when(note).refuses('NOT_FOUND');
+    given(sealing, sealed, matched).when(settle(), {}, around).then(settled);
+    given(sealing, sealed, matched, settled).when(settle(), {}, around).then();
+    shut.when(settle(), {}, around).refuses('NOT_FOUND');
+    given(sealing, sealed, matched)
+      .when(settle({ note: '' }), {}, around)
+      .refuses('REQUIRED', { field: 'note' });
+    given(sealing, sealed, matched)
+      .when(settle({ settledBy: 'left' }), {}, around)
+      .refuses('WORKER_NOT_ELIGIBLE');
+  });
+});

@@ -1,0 +1,197 @@
+import { Rejected, streamCategory } from '#libs/contracts';
+import type {
+  AppointCustodian,
+  Clear,
+  NoteSealedMatch,
+  RelieveCustodian,
+  ReviewSeal,
+  SealCommand,
+  SealEvent,
+  SealRecord,
+  SettleSealedMatch,
+  UnsealRecord,
+} from '#libs/contracts';
+import { addDays, londonDay } from '#libs/reference';
+import type { Aggregate, Circumstances, Facts, Needs, Past, Told } from '../aggregate.ts';
+import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
+import { checkDate, dayOf } from '../days.ts';
+import { activeWorker, checkFourEyes } from '../eligibility.ts';
+
+/** A restriction is looked at again at least so often (as authorities' own procedures have it). */
+const DAYS_TO_REVIEW = 90;
+
+interface Sealed {
+  readonly custodians: ReadonlySet<string>;
+  readonly reviewBy: string;
+  /** Each match, and whom it was on; settled ones among them. */
+  readonly matches: ReadonlyMap<string, { readonly matched: string; readonly isSettled: boolean }>;
+}
+
+export type SealState = { readonly status: 'OPEN' } | ({ readonly status: 'SEALED' } & Sealed);
+
+const OPEN: SealState = { status: 'OPEN' };
+
+/** Whose record it is, in the fact's own words. */
+function of(record: string): { readonly family: string } | { readonly person: string } {
+  return streamCategory(record) === 'family' ? { family: record } : { person: record };
+}
+
+function seal(told: Told<SealRecord>, state: SealState, facts: Facts): SealEvent[] {
+  const { record, ...sealed } = told.data;
+  checkBegun(facts, streamOf(record));
+  if (state.status === 'SEALED') throw new Rejected('SEALED_ALREADY');
+  checkFourEyes(told, facts);
+  checkRationale(sealed.reason, 'reason');
+  checkDistinct(sealed.custodians, 'custodians');
+  for (const custodian of sealed.custodians) activeWorker(facts, custodian, dayOf(told));
+  checkReviewBy(told, sealed.reviewBy);
+  return [{ type: 'RecordSealed', data: { ...of(record), ...sealed } }];
+}
+
+function review(told: Told<ReviewSeal>, state: Sealed, facts: Facts): SealEvent[] {
+  const { record, ...reviewed } = told.data;
+  activeWorker(facts, reviewed.reviewedBy, dayOf(told));
+  checkSaid(reviewed.finding, 'finding');
+  checkReviewBy(told, reviewed.reviewBy);
+  return [{ type: 'SealReviewed', data: { ...of(record), ...reviewed } }];
+}
+
+function appoint(told: Told<AppointCustodian>, { custodians }: Sealed, facts: Facts): SealEvent[] {
+  const { record, ...appointed } = told.data;
+  if (custodians.has(appointed.custodian)) return [];
+  activeWorker(facts, appointed.custodian, dayOf(told));
+  checkRationale(appointed.reason, 'reason');
+  return [{ type: 'CustodianAppointed', data: { ...of(record), ...appointed } }];
+}
+
+/** A sealed record without a custodian would be there for nobody. */
+function relieve({ data }: Told<RelieveCustodian>, { custodians }: Sealed): SealEvent[] {
+  const { record, ...relieved } = data;
+  if (!custodians.has(relieved.custodian)) throw new Rejected('NOT_RECORDED');
+  if (custodians.size === 1) throw new Rejected('NO_CUSTODIAN');
+  checkRationale(relieved.reason, 'reason');
+  return [{ type: 'CustodianRelieved', data: { ...of(record), ...relieved } }];
+}
+
+function unseal(told: Told<UnsealRecord>, facts: Facts): SealEvent[] {
+  const { record, ...unsealed } = told.data;
+  checkFourEyes(told, facts);
+  checkRationale(unsealed.reason, 'reason');
+  return [{ type: 'RecordUnsealed', data: { ...of(record), ...unsealed } }];
+}
+
+function noteMatch(told: Told<NoteSealedMatch>): SealEvent[] {
+  const { record, ...noted } = told.data;
+  const match = `match-${told.newId(1)}`;
+  return [
+    {
+      type: 'SealedRecordMatched',
+      data: { ...of(record), match, ...noted },
+    },
+  ];
+}
+
+function settle(told: Told<SettleSealedMatch>, { matches }: Sealed, facts: Facts): SealEvent[] {
+  const { record, ...settled } = told.data;
+  const found = matches.get(settled.match);
+  if (found === undefined) throw new Rejected('NOT_FOUND');
+  if (found.isSettled) return [];
+  activeWorker(facts, settled.settledBy, dayOf(told));
+  checkSaid(settled.note, 'note');
+  const { matched } = found;
+  return [{ type: 'SealedMatchSettled', data: { ...of(record), matched, ...settled } }];
+}
+
+function checkReviewBy(told: Circumstances, reviewBy: string): void {
+  checkDate(reviewBy, 'reviewBy');
+  const today = londonDay(told.recordedAt);
+  if (reviewBy < today) throw new Rejected('END_BEFORE_START', { field: 'reviewBy' });
+  if (reviewBy > addDays(today, DAYS_TO_REVIEW)) throw new Rejected('REVIEW_TOO_LATE', { field: 'reviewBy' });
+}
+
+function streamOf(record: string): string {
+  return streamCategory(record) === 'family' ? record : `person-${record}`;
+}
+
+function decide(command: SealCommand & Circumstances, state: SealState, facts: Facts): SealEvent[] {
+  if (command.type === 'SealRecord') return seal(command, state, facts);
+  if (state.status === 'OPEN') throw new Rejected('NOT_FOUND');
+  switch (command.type) {
+    case 'ReviewSeal':
+      return review(command, state, facts);
+    case 'AppointCustodian':
+      return appoint(command, state, facts);
+    case 'RelieveCustodian':
+      return relieve(command, state);
+    case 'UnsealRecord':
+      return unseal(command, facts);
+    case 'NoteSealedMatch':
+      return noteMatch(command);
+    case 'SettleSealedMatch':
+      return settle(command, state, facts);
+  }
+}
+
+function needs({ type, data }: SealCommand): Needs {
+  switch (type) {
+    case 'SealRecord':
+      return {
+        begun: [streamOf(data.record)],
+        workers: [data.requestedBy, data.approvedBy, ...data.custodians],
+      };
+    case 'ReviewSeal':
+      return { workers: [data.reviewedBy] };
+    case 'AppointCustodian':
+      return { workers: [data.custodian] };
+    case 'UnsealRecord':
+      return { workers: [data.requestedBy, data.approvedBy] };
+    case 'SettleSealedMatch':
+      return { workers: [data.settledBy] };
+    case 'RelieveCustodian':
+    case 'NoteSealedMatch':
+      return {};
+  }
+}
+
+function evolve(state: SealState, event: Past<Clear.SealEvent>): SealState {
+  if (event.type === 'RecordSealed') {
+    const { custodians, reviewBy } = event.data;
+    return { status: 'SEALED', custodians: new Set(custodians), reviewBy, matches: new Map() };
+  }
+  if (state.status === 'OPEN') return state;
+  const { custodians, matches } = state;
+  switch (event.type) {
+    case 'SealReviewed':
+      return { ...state, reviewBy: event.data.reviewBy };
+    case 'CustodianAppointed':
+      return { ...state, custodians: new Set(custodians).add(event.data.custodian) };
+    case 'CustodianRelieved':
+      return { ...state, custodians: without(custodians, event.data.custodian) };
+    case 'RecordUnsealed':
+      return OPEN;
+    case 'SealedRecordMatched':
+    case 'SealedMatchSettled': {
+      const { match, matched } = event.data;
+      const isSettled = event.type === 'SealedMatchSettled';
+      return { ...state, matches: new Map(matches).set(match, { matched, isSettled }) };
+    }
+  }
+}
+
+function without(custodians: ReadonlySet<string>, custodian: string): ReadonlySet<string> {
+  return new Set([...custodians].filter((each) => each !== custodian));
+}
+
+/**
+ * The seal on one record, a person's or a family's. Guarded by the record's own stream of seals; that somebody joins a
+ * sealed family is seen by whoever asks who belongs to it.
+ */
+export const sealing: Aggregate<SealState, SealCommand, SealEvent, Clear.SealEvent> = {
+  category: 'seal',
+  initial: OPEN,
+  needs,
+  decide,
+  evolve,
+  families: () => [],
+  seen: () => undefined,
+};

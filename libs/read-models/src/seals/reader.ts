@@ -1,0 +1,84 @@
+import { NEWEST, type ModelRows } from '../model-reader.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { pageIn } from '../paging.ts';
+import { FOREVER } from '../projection.ts';
+import type { SealedMatchRow, SealFilter, SealInForce, SealRow, SealSpan } from './table.ts';
+
+type MatchRow = Omit<SealedMatchRow, 'recordedAt' | 'foundIn' | 'byRole' | 'byAgency' | 'settled'> & {
+  readonly recorded_at: string;
+  readonly found_in: string;
+  readonly by_role: string;
+  readonly by_agency: string;
+  readonly settled: number | null;
+};
+
+/** The seals on records. `position` is what an answer is as of, inclusive; without it the newest. */
+export class SealsReader {
+  readonly #model: ModelRows;
+
+  constructor(model: ModelRows) {
+    this.#model = model;
+  }
+
+  /** Every record that is sealed now. */
+  inForce(): SealInForce[] {
+    const sql = 'SELECT record, custodians FROM seals WHERE until = ? AND in_force = 1';
+    const rows = this.#model.tables().all<Pick<SealSpan, 'record' | 'custodians'>>(sql, FOREVER);
+    return rows.map(({ record, custodians }) => ({ record, custodians: listIn(custodians) }));
+  }
+
+  /** Those in force at the position, in the order in which they were first sealed. */
+  register({ custodian, reviewBy }: SealFilter, position = NEWEST, page?: PageRequest): Page<SealRow> {
+    const sql = 'SELECT * FROM seals WHERE from_position <= ? AND until > ? AND in_force = 1';
+    const rows = this.#model
+      .tables()
+      .all<SealSpan>(sql, position, position)
+      .map(rowOf)
+      .filter((row) => custodian === undefined || row.custodians.includes(custodian))
+      .filter((row) => reviewBy === undefined || row.reviewBy <= reviewBy);
+    return pageIn(rows, ({ since }) => since, page);
+  }
+
+  /** Who was matched with these seals' records by then, the earliest first. */
+  matchesOn(seals: readonly string[], position = NEWEST): SealedMatchRow[] {
+    const rows = this.#model.tables().all<MatchRow>(
+      `SELECT m.* FROM json_each(?) asked CROSS JOIN matches m ON m.seal = asked.value
+       WHERE m.noted <= ? ORDER BY m.noted`,
+      JSON.stringify(seals),
+      position,
+    );
+    return rows.map(({ recorded_at, found_in, by_role, by_agency, settled, outcome, ...row }) => {
+      const isSettled = settled !== null && settled <= position;
+      return {
+        ...row,
+        recordedAt: recorded_at,
+        foundIn: found_in,
+        byRole: by_role,
+        byAgency: by_agency,
+        settled: isSettled,
+        outcome: isSettled ? outcome : null,
+      };
+    });
+  }
+}
+
+function rowOf(span: SealSpan): SealRow {
+  const { seal, record, since, ground, authority, reason, custodians, ...said } = span;
+  return {
+    seal,
+    record,
+    since,
+    ground,
+    authority,
+    authorityReference: said.authority_reference,
+    reason,
+    custodians: listIn(custodians),
+    requestedBy: said.requested_by,
+    approvedBy: said.approved_by,
+    reviewBy: said.review_by,
+  };
+}
+
+function listIn(json: string): string[] {
+  return JSON.parse(json) as string[];
+}

@@ -1,0 +1,110 @@
+import type { Principal } from '#libs/access';
+import { streamCategory } from '#libs/contracts';
+import { agreementEndedOf } from './agreed.ts';
+import { isSeen, nothingUnseen, type Readers, type SealInForce, type Unseen } from '#libs/read-models';
+
+/** A record that seals cover: whole families, and everyone who belongs to them. */
+type Covered = Pick<Unseen, 'families' | 'persons'>;
+
+const NOTHING: Covered = nothingUnseen;
+
+/**
+ * What is not there for a caller. A seal on a person covers that person under every record, and the families the person
+ * belongs to; one on a family covers whoever belongs to it, and their families. Its custodians see it all; partners keep
+ * no seal. What is covered is so whatever position is asked about, and so are families of then whom someone covered
+ * belonged to at that position.
+ */
+export class Sight {
+  readonly #readers: Readers;
+
+  constructor(readers: Readers) {
+    this.#readers = readers;
+  }
+
+  /** What is sealed from the caller, as of a position where one is asked about. */
+  sealedFrom(principal: Principal, position?: number): Unseen {
+    const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
+    return this.#unseen(this.#coveredBy(shut, position));
+  }
+
+  /** Whether the caller is custodian of the seal on the record itself. */
+  isCustodian(principal: Principal, record: string): boolean {
+    return this.#readers.seals.inForce().some((seal) => seal.record === record && isKeptBy(principal, seal));
+  }
+
+  /** What is sealed from somebody. */
+  sealed(): Unseen {
+    return this.#unseen(this.#coveredBy(this.#readers.seals.inForce()));
+  }
+
+  /** The records whose seals cover a family or a person. */
+  sealsOver(record: string): string[] {
+    return this.#readers.seals
+      .inForce()
+      .filter((seal) => !isSeen({ ...nothingUnseen, ...this.#coveredBy([seal]) }, record))
+      .map((seal) => seal.record);
+  }
+
+  /** What of the sealed records the caller keeps. */
+  keptBy(principal: Principal): Covered {
+    return this.#coveredBy(this.#readers.seals.inForce().filter((seal) => isKeptBy(principal, seal)));
+  }
+
+  /**
+   * What a list leaves out for the caller, by the same decision as one record: what is sealed, whom the caller knows outside
+   * work, and of partners also those about whom agreement has ended.
+   */
+  unlistedFor(principal: Principal, position?: number): Unseen {
+    const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
+    const left = [this.#coveredBy(shut, position), this.#knownTo(principal), this.#endedFor(principal)];
+    return this.#unseen({
+      families: new Set(left.flatMap(({ families }) => [...families])),
+      persons: new Set(left.flatMap(({ persons }) => [...persons])),
+    });
+  }
+
+  /** Whom a worker knows outside work, and the families they belong to. */
+  #knownTo({ worker }: Principal): Covered {
+    const { directory, people, families } = this.#readers;
+    const connected = worker === undefined ? [] : directory.connectionsOf(worker);
+    if (connected.length === 0) return NOTHING;
+    const records = people.recordsOfAll(connected.map(({ person }) => person));
+    const persons = [...records.values()].flat();
+    return { persons: new Set(persons), families: new Set(families.familiesOfAll(persons)) };
+  }
+
+  /** Partners are told on the strength of agreement: where it was refused or withdrawn, nothing more. */
+  #endedFor({ role }: Principal): Covered {
+    if (role !== 'PARTNER') return NOTHING;
+    const { sharing, people, families } = this.#readers;
+    const asked = people.recordsOfAll(sharing.personsNotAgreedFor());
+    const persons = agreementEndedOf([...asked.values()], sharing).flat();
+    return { persons: new Set(persons), families: new Set(families.familiesOfAll(persons)) };
+  }
+
+  #coveredBy(seals: readonly SealInForce[], position?: number): Covered {
+    if (seals.length === 0) return NOTHING;
+    const { people, families } = this.#readers;
+    const named = Map.groupBy(seals, ({ record }) => streamCategory(record) === 'family');
+    const sealedFamilies = (named.get(true) ?? []).map(({ record }) => record);
+    const sealedPersons = (named.get(false) ?? []).map(({ record }) => record);
+    const covered = [...sealedPersons, ...families.membersOfAll(sealedFamilies)];
+    const persons = [...people.recordsOfAll(covered).values()].flat();
+    const then = position === undefined ? [] : families.familiesOfAll(persons, position);
+    return {
+      families: new Set([...sealedFamilies, ...families.familiesOfAll(persons), ...then]),
+      persons: new Set(persons),
+    };
+  }
+
+  #unseen({ families, persons }: Covered): Unseen {
+    if (families.size === 0 && persons.size === 0) return nothingUnseen;
+    const { timeline } = this.#readers;
+    const requests = new Set(timeline.requestsNaming([...families], [...persons]));
+    return { families, persons, requests };
+  }
+}
+
+function isKeptBy({ worker, role }: Principal, { custodians }: SealInForce): boolean {
+  return worker !== undefined && role !== 'PARTNER' && custodians.includes(worker);
+}
