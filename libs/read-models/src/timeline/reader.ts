@@ -29,6 +29,7 @@ import {
 } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
+import { requestsNaming } from './requests-naming.ts';
 import type { PersonAsOf } from './person-rows.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
 
@@ -215,19 +216,7 @@ export class TimelineReader {
 
   /** Requests an event of which names any of these families or persons, and those that the families came of. */
   requestsNaming(families: readonly string[], persons: readonly string[]): string[] {
-    const rows = this.#model.tables().all<{ stream: string }>(
-      `SELECT e.stream FROM json_each(?) asked CROSS JOIN family_events f ON f.family = asked.value
-       CROSS JOIN events e ON e.position = f.position AND e.stream GLOB 'request-*'
-       UNION SELECT e.data ->> '$.request' FROM json_each(?) asked CROSS JOIN family_events f ON f.family = asked.value
-       CROSS JOIN events e ON e.position = f.position AND e.type IN ('FamilyRegistered', 'EpisodeOpened')
-         AND e.data ->> '$.request' NOT NULL
-       UNION SELECT e.stream FROM json_each(?) asked CROSS JOIN person_events p ON p.person = asked.value
-       CROSS JOIN events e ON e.position = p.position AND e.stream GLOB 'request-*'`,
-      JSON.stringify(families),
-      JSON.stringify(families),
-      JSON.stringify(persons),
-    );
-    return rows.map(({ stream }) => stream);
+    return requestsNaming(this.#model.tables(), families, persons);
   }
 
   /** Families in whose timeline the event stands by then. */
