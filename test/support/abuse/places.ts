@@ -84,11 +84,14 @@ const SAYINGS: ReadonlySet<string> = new Set([
   'text',
 ]);
 
+/** Shapes that take records of one kind or another, and of which it is tried. */
+const OF_EITHER: Readonly<Record<string, IdKind>> = { record: 'family' };
+
 function idFields(fields: readonly CommandField[], path: readonly string[]): Omit<IdPlace, 'field'>[] {
   return fields.flatMap((field) => {
     const here = [...path, field.name, ...(field.list ? ['*'] : [])];
     if (field.fields !== undefined) return idFields(field.fields, here);
-    return SAYINGS.has(field.shape) ? [] : [{ path: here, kind: field.shape }];
+    return SAYINGS.has(field.shape) ? [] : [{ path: here, kind: OF_EITHER[field.shape] ?? field.shape }];
   });
 }
 
