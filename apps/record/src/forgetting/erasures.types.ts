@@ -33,6 +33,12 @@ export class ErasureView extends NamesRecords {
   @Process(() => DateTimeScalar)
   askedAt!: string;
 
+  @Process(() => DateScalar, {
+    nullable: true,
+    description: 'The last day to answer whoever asked, while nobody has proposed or refused it.',
+  })
+  answerBy!: string | null;
+
   @Process(() => DateScalar, { nullable: true, description: 'The first day on which it may begin.' })
   notBefore!: string | null;
 }

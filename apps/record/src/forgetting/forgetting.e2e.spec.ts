@@ -24,7 +24,7 @@ const HOLD = `query ($hold: ID!, $purpose: Purpose!) {
   }
 }`;
 const ERASURES = `query ($state: ErasureState) {
-  erasures(purpose: OPERATIONS, state: $state) { nodes { id state ground persons families requests notBefore } }
+  erasures(purpose: OPERATIONS, state: $state) { nodes { id state ground persons families requests answerBy notBefore } }
 }`;
 const ERASURE = `query ($erasure: ID!, $purpose: Purpose!) {
   erasure(erasure: $erasure, purpose: $purpose) {
@@ -156,6 +156,18 @@ describe('a legal hold', () => {
 describe('an erasure', () => {
   let erasure: string;
 
+  it('that was asked for is answered within a month', async () => {
+    const words = 'Delete it all.';
+    const asking = { persons: [story.mother.id], askedBy: 'THEMSELVES', words };
+    const { id } = await served.order('coordinator', 'requestErasure', asking);
+    await followed();
+    expect(await served.read('privacy-officer', ERASURES, { state: 'REQUESTED' })).toMatchObject({
+      nodes: [{ id, persons: [story.mother.id], answerBy: '2062-04-01' }],
+    });
+    const refusing = { erasure: id, reason: 'IDENTITY_NOT_SHOWN', rationale: 'Nobody knows who asked.' };
+    await served.order('privacy-officer', 'refuseErasure', refusing);
+    await followed();
+  });
   it('waits for text that others share to be read', async () => {
     const proposed = { persons: [story.child.id], ground: 'RETENTION_ENDED', rationale: 'Nothing keeps it.' };
     const { id } = await served.order('privacy-officer', 'proposeErasure', proposed);
@@ -173,7 +185,9 @@ describe('an erasure', () => {
     });
     await followed();
     expect(await served.read('privacy-officer', ERASURES, { state: 'REFUSED' })).toMatchObject({
-      nodes: [{ id, persons: [story.child.id] }],
+      nodes: expect.arrayContaining([
+        expect.objectContaining({ id, persons: [story.child.id], answerBy: null }),
+      ]) as unknown,
     });
   });
   it('is decided by two people, and waits for its day', async () => {

@@ -8,6 +8,7 @@ import type { ErasureCertificate, ErasureView } from './erasures.types.ts';
 import type { LegalHoldView } from './holds.types.ts';
 
 const REVIEW = 'HOLD_REVIEW';
+const ANSWER = 'ERASURE_ANSWER';
 
 /** Holds and erasures as they are read. */
 @Injectable()
@@ -18,12 +19,13 @@ export class ForgettingView {
   ) {}
 
   hold({ hold, ...row }: HoldRow): LegalHoldView {
-    const reviewBy = row.state === 'STANDS' ? this.reviewBy(londonDay(row.lookedAt)) : null;
+    const reviewBy = row.state === 'STANDS' ? this.lastDay(REVIEW, row.lookedAt) : null;
     return { ...row, id: hold, reviewBy };
   }
 
   erasure({ erasure, ...row }: ErasureRow): ErasureView {
-    return { ...row, id: erasure };
+    const answerBy = row.state === 'REQUESTED' ? this.lastDay(ANSWER, row.askedAt) : null;
+    return { ...row, id: erasure, answerBy };
   }
 
   /** All that was recorded of a hold or an erasure by then. */
@@ -42,11 +44,11 @@ export class ForgettingView {
     return { ...found, copies };
   }
 
-  /** The last day on which a hold that was looked at on a day is looked at again, by the authority's own limit. */
-  private reviewBy(day: string): string | null {
+  /** The last day on which what began at an instant is in time, by the authority's own limit. */
+  private lastDay(clock: string, began: string): string | null {
     const reference = this.record.reference();
-    const limit = durationOf(reference.codes('clock').find(({ code }) => code === REVIEW)?.limit);
+    const limit = durationOf(reference.codes('clock').find(({ code }) => code === clock)?.limit);
     const calendar = workingDays(bankHolidays(reference.codes('bank-holiday')));
-    return limit === undefined ? null : lastDayOf(day, limit, calendar);
+    return limit === undefined ? null : lastDayOf(londonDay(began), limit, calendar);
   }
 }
