@@ -15,6 +15,8 @@ const AS_RECORDED = [
 const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'moved', 'late', 'lines', 'legs'];
 /** Tables of streams whose events are never corrected. */
 const STANDING = [
+  'glass_uses',
+  'glass_uses_since',
   'holds',
   'holds_since',
   'erasures',

@@ -198,7 +198,7 @@ describe('whom a worker knows outside work', () => {
     given(worker, registered, declared)
       .when(end('Another Ava.', 'worker-1'), {}, known)
       .refuses('SELF_APPROVAL');
-    given(worker, registered, declared).when(end()).refuses('WORKER_NOT_ELIGIBLE');
+    given(worker, registered, declared).when(end()).refuses('NOT_FOUND');
     given(worker, registered, declared)
       .when(end(' '), {}, known)
       .refuses('RATIONALE_REQUIRED', { field: 'reason' });
