@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Purpose, Role } from '#libs/access';
+import { custodians, sealed } from '../../apps/record/src/testing/sealed-story.ts';
+import { Served } from '../../apps/record/src/testing/served.ts';
+import { helpOpens } from '../../apps/record/src/testing/story.ts';
+import { Attempts, type Seen } from '../support/abuse/attempts.ts';
+import { neededBy, oneOf, queryOf } from '../support/abuse/documents.ts';
+import { KnownIds } from '../support/abuse/known-ids.ts';
+import { idPlacesOfQueries, queryNamed, type IdPlace } from '../support/abuse/places.ts';
+
+let served: Served;
+let attempts: Attempts;
+let ids: KnownIds;
+const keysAsked: string[] = [];
+
+beforeAll(async () => {
+  served = await Served.start({ bornAt: '2026-03-10T12:00:00Z' });
+  const story = await helpOpens(served);
+  const { family, child, request, episode } = story;
+  const chosen = { family: family.id, person: child.id, request: request.id, episode };
+  ids = await KnownIds.of(served.record.store, chosen);
+  await sealed(served, family.id, await custodians(served, story));
+  const { vault } = served.record;
+  const prepare = vault.prepare.bind(vault);
+  vault.prepare = (subjects, ...more) => {
+    keysAsked.push(...subjects);
+    return prepare(subjects, ...more);
+  };
+  attempts = new Attempts(served);
+});
+afterAll(() => served[Symbol.asyncDispose]());
+
+/** Each of them opens records of anybody, for what they do. */
+const readers: readonly [Role, Purpose][] = [
+  ['COORDINATOR', 'FAMILY_HELP'],
+  ['SOCIAL_WORKER', 'SAFEGUARDING'],
+  ['MANAGER', 'SAFEGUARDING'],
+  ['AUDITOR', 'AUDIT'],
+  ['QUALITY', 'QUALITY'],
+  ['PRIVACY_OFFICER', 'SUBJECT_ACCESS'],
+];
+/** What can be sealed, and what is with it. */
+const SEALED = ['family', 'person', 'request'];
+const cases = idPlacesOfQueries()
+  .filter(({ kind }) => SEALED.includes(kind))
+  .flatMap((place) =>
+    readers.map(([role, purpose]): [string, IdPlace, Role, Purpose] => [
+      `${place.field}(${place.path.join('.')}) by ${role} for ${purpose}`,
+      place,
+      role,
+      purpose,
+    ]),
+  );
+
+async function ask({ field, path }: IdPlace, [role, purpose]: [Role, Purpose], id: string) {
+  const root = queryNamed(field);
+  const [argument = '', ...deeper] = path;
+  const needed = Object.entries(neededBy(root, purpose, ids)).filter(
+    ([name]) => oneOf[field]?.includes(argument) !== true || !oneOf[field].includes(name),
+  );
+  keysAsked.length = 0;
+  const given = { ...Object.fromEntries(needed), [argument]: deeper[0] === '*' ? [id] : id };
+  const seen: Seen = await attempts.of(role, queryOf(root, given));
+  return { ...seen, keys: keysAsked.length };
+}
+
+describe(`an id of a sealed record, in ${cases.length} ways`, () => {
+  it.each(cases)(
+    '%s, is answered as an unknown one: bytes, statements, keys and records left',
+    async (_, place, role, purpose) => {
+      for (const { known, unknown } of ids.pairs(place.kind)) {
+        // What is done once, for the first of its kind, is done before they are compared.
+        for (const id of [known, unknown]) await ask(place, [role, purpose], id);
+        const absent = await ask(place, [role, purpose], unknown);
+        expect(await ask(place, [role, purpose], known)).toEqual(absent);
+      }
+    },
+  );
+});
