@@ -20,6 +20,8 @@ const PERSON = `query ($id: ID!) { person(reference: $id, purpose: FAMILY_HELP) 
 const AGREEMENTS = `query ($id: ID!) { agreements(person: $id, purpose: FAMILY_HELP) { person } }`;
 const TIMELINE = `query ($id: ID!) { familyTimeline(family: $id, purpose: FAMILY_HELP) { nodes { id } } }`;
 
+const CASELOAD = `{ caseload(purpose: FAMILY_HELP) { nodes { family } } }`;
+
 describe('a worker who knows somebody outside work', () => {
   const read = (query: string, id: string, persona: PersonaName = 'practitioner') =>
     served.read(persona, query, { id });
@@ -31,11 +33,12 @@ describe('a worker who knows somebody outside work', () => {
     [AGREEMENTS, story.child.id],
   ];
 
-  it('opens neither the record nor those of the family, though keyworker of it, until it is ended', async () => {
+  it('opens and lists neither the record nor those of the family, though keyworker of it, until it is ended', async () => {
     for (const [query, id] of asked()) expect(await read(query, id)).toBeTruthy();
     const about = { worker: story.keyworker, person: story.mother.id };
     await served.order('practitioner', 'declarePersonalConnection', { ...about, connection: 'FAMILY' });
     for (const [query, id] of asked()) await expect(read(query, id)).rejects.toThrow('NOT_FOUND');
+    expect(await served.read('practitioner', CASELOAD)).toEqual({ nodes: [] });
     const over = { family: story.family.id, episode: story.episode, attempts: 1, whatWasTried: 'Called.' };
     await expect(served.order('practitioner', 'recordNonEngagement', over)).rejects.toThrow('NOT_FOUND');
     expect(await read(FAMILY, story.family.id, 'manager')).toBeTruthy();
