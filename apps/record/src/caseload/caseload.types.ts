@@ -3,6 +3,7 @@ import { Asked, Stamped } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
 
 @ObjectType()
 export class CaseloadChild {
@@ -56,6 +57,9 @@ export class CaseloadItem {
 
   @Process(() => String, { nullable: true, description: 'The highest of the children’s.' })
   level!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType('CaseloadConnection')
@@ -95,6 +99,9 @@ export class OpenHelp {
 
   @Personal('general', () => String)
   coverName!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType()

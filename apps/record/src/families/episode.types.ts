@@ -2,6 +2,7 @@ import { ID, ObjectType } from '@nestjs/graphql';
 import { Personal, Process } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
 import { Position } from '../schema/scalars.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
 
 @ObjectType()
 export class EpisodeChild {
@@ -61,6 +62,9 @@ export class Step {
 
   @Personal('general', () => String)
   answer!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType()
@@ -73,6 +77,9 @@ export class ChildOutcomeView {
 
   @Personal('general', () => [String])
   bees!: readonly string[];
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType({ description: 'An episode of help.' })
@@ -138,4 +145,7 @@ export class Episode {
 
   @Process(() => [Step])
   steps!: readonly Step[];
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }

@@ -84,6 +84,9 @@ export class Family extends Stamped {
     description: 'An event of the family could not be taken in: something may be missing.',
   })
   stale!: boolean;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ArgsType()
@@ -141,6 +144,9 @@ export class FamilySummary {
 
   @Process(() => ID, { nullable: true, description: 'The family that it was merged into.' })
   mergedInto!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType('FamilyConnection')

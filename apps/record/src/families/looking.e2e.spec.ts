@@ -65,6 +65,14 @@ describe('a family', () => {
     });
   });
 
+  it('names no keyworker to a manager who counts, and says that one is withheld', async () => {
+    const list =
+      '{ families(purpose: OPERATIONS) { nodes { keyworkerName redactions { pointer reason } } } }';
+    expect(await served.read('manager', list)).toEqual({
+      nodes: [{ keyworkerName: null, redactions: [{ pointer: '/keyworkerName', reason: 'WITHHELD' }] }],
+    });
+  });
+
   it('keeps the grants of two fields of one query apart', async () => {
     const { data } = await served.ask(
       'auditor',

@@ -3,6 +3,7 @@ import { Asked } from '../schema/as-of.ts';
 import { ConnectionOf } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { DateScalar, Position, Token } from '../schema/scalars.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
 
 @ObjectType({ description: 'A person whose record need no longer be kept.' })
 export class RetentionDueView {
@@ -20,6 +21,9 @@ export class RetentionDueView {
 
   @Process(() => [ID], { description: 'Legal holds that stand on it: it may not be erased.' })
   holds!: readonly string[];
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType({

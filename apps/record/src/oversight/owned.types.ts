@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType, ArgsType } from '@nestjs/graphql';
 import { AskedForPage } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
 
 /** Whose a piece of work is, as of the answer. */
 @ObjectType({ isAbstract: true })
@@ -25,6 +26,9 @@ export abstract class Owned {
 
   @Personal('general', () => String)
   coverName!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 /** Whose work is asked about: everybody's, where none is named. */

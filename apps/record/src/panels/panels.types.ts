@@ -4,6 +4,7 @@ import { Personal, Process } from '../schema/field-class.ts';
 import { DateScalar, enumOf, Position } from '../schema/scalars.ts';
 import { AllocationAnswerEnum } from '../requests/requests.types.ts';
 import { TimelineEventView } from '../timeline/timeline.types.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
 
 const PanelStatusEnum = enumOf(
   'PanelStatus',
@@ -46,6 +47,9 @@ export class PanelMember {
 
   @Process(() => Boolean, { description: 'From afar, and as present as in the room.' })
   remote!: boolean;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType()
@@ -115,6 +119,9 @@ export class PanelItem {
 
   @Process(() => [TimelineEventView], { description: 'All that the panel recorded of it.' })
   events!: readonly TimelineEventView[];
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType({ description: 'A panel: who came, whether it could decide, and what became of its agenda.' })

@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { enumOf } from '../schema/scalars.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
 
 const Relation = enumOf(
   'MatchRelation',
@@ -31,6 +32,9 @@ export class PersonMatch {
 
   @Personal('general', () => String)
   dateOfBirth!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType({ description: 'People who may be the one described, the likeliest first.' })

@@ -1,5 +1,6 @@
 import { ID, ObjectType } from '@nestjs/graphql';
 import { Personal, Process } from '../schema/field-class.ts';
+import { Redaction } from '../timeline/timeline.types.ts';
 
 @ObjectType()
 export class PersonNameView {
@@ -166,6 +167,9 @@ export class WarningView {
 
   @Personal('general', () => String)
   to!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType()

@@ -15,6 +15,9 @@ export class QuestionChild {
 
   @Personal('general', () => String, { description: 'A partial date.' })
   dateOfBirth!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType({

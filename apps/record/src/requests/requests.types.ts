@@ -105,17 +105,19 @@ export class RequestSummary {
     description: 'Since when someone waits for its triage, for a panel’s decision, or for another agency.',
   })
   waitingSince!: string | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType('Request', {
   description: 'A request for support: the form as it came in, and what became of it.',
 })
 export class RequestAnswer extends RequestSummary implements Stamped {
-  @Masked(() => JsonScalar, { description: 'The form, as far as you may read it.' })
+  @Masked(() => JsonScalar, {
+    description: 'The form, as far as you may read it; `redactions` points into it.',
+  })
   form!: JsonObject;
-
-  @Process(() => [Redaction], { description: 'Of the form.' })
-  redactions!: readonly Redaction[];
 
   @Process(() => [TimelineEventView], { description: 'Its own events, and what panels recorded of it.' })
   events!: readonly TimelineEventView[];

@@ -59,8 +59,10 @@ function withholdField(type: GraphQLObjectType<unknown, Grants>, field: Field): 
     if (isNonNullType(field.type)) throw new TypeError(`${place} could not be withheld`);
     field.resolve = unlessWithheld(ofClass, field.resolve ?? defaultFieldResolver);
   } else if (getNamedType(field.type).name === 'Redaction') {
-    field.resolve = (source: unknown, _, context, info) =>
-      memberOf(source, info.fieldName) ?? redactionsOf(type, source, { context, info });
+    field.resolve = (source: unknown, _, context, info) => [
+      ...foundIn(source, info.fieldName),
+      ...redactionsOf(type, source, { context, info }),
+    ];
   }
 }
 
@@ -74,6 +76,12 @@ function unlessWithheld(
 
 function isGranted(ofClass: DataClass, { grants }: Grants, { path }: GraphQLResolveInfo): boolean {
   return grants.get(rootKey(path))?.has(ofClass) === true;
+}
+
+/** What its view withheld of it already. */
+function foundIn(source: unknown, name: string): readonly unknown[] {
+  const found = memberOf(source, name);
+  return Array.isArray(found) ? found : [];
 }
 
 /** The fields of a value that are recorded and not shown. */
