@@ -201,7 +201,7 @@ export function openDoors(
     erasuresOf({ ...holding, door, clock, beingErased, told: common.erasing }),
     (each) => each.close(),
   );
-  const sealedSearches = opened.adopt(new SealedSearches(door, sight), (each) => each.close());
+  const sealedSearches = opened.adopt(new SealedSearches(door, sight, vault), (each) => each.close());
   return { door, reads, managers, overdueBirths, erasures, sight, sealedSearches };
 }
 

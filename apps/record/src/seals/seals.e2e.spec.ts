@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PersonaName } from '#libs/access';
+import { decodeStoredEvent, type StoredEvent } from '#libs/contracts';
 import { custodians, sealed } from '../testing/sealed-story.ts';
 import { Served } from '../testing/served.ts';
 import { DISTRICT, helpOpens, type Story } from '../testing/story.ts';
@@ -120,6 +121,19 @@ describe('a sealed family', () => {
     await expect(served.order('manager', 'linkPersonsAsSame', link)).rejects.toThrow('ACROSS_A_SEAL');
   });
 
+  it('is joined with whoever was registered apart by nothing that can be read without a key', async () => {
+    const events = await stored();
+    const match = events.find(({ data }) => data['foundIn'] === 'REGISTRATION');
+    await served.record.vault.prepare(match?.subjects ?? []);
+    const { other, cause } = match ? served.record.vault.open(match).data : {};
+    const theirs = events.filter(({ stream }) => stream === `person-${other as string}`);
+    expect(theirs.map(({ id }) => id)).toContain(cause);
+    const document = JSON.stringify(match);
+    for (const { id, commandId, correlationId, causationId } of theirs)
+      for (const name of [id, commandId, correlationId, causationId]) expect(document).not.toContain(name);
+    expect(document).not.toContain(other);
+  });
+
   it('is in the register of the privacy officer, without its record', async () => {
     const register = `{ seals(purpose: AUDIT) { nodes { record ground reason custodians reviewBy } } }`;
     expect(await served.read('privacy-officer', register)).toMatchObject({
@@ -141,6 +155,13 @@ describe('a sealed family', () => {
     });
   });
 });
+
+async function stored(): Promise<StoredEvent[]> {
+  const found: StoredEvent[] = [];
+  for await (const { events } of served.record.store.readAll())
+    found.push(...events.map(({ document }) => decodeStoredEvent(document)));
+  return found;
+}
 
 type Match = Readonly<Record<'id' | 'matched' | 'foundIn' | 'outcome' | 'other', string>>;
 

@@ -205,16 +205,16 @@ function lastingFault(error: unknown): RefusalCode {
 /** What orders that follow from an event say of it. */
 export type Cause = Pick<StoredEvent, 'id' | 'correlationId'>;
 
-/**
- * The order of a step. The stream it starts may be there already: then it is already so. A flag is not traced to its cause
- * in the clear, for the cause's type may say what the flag seals; the cause stands in it, sealed.
- */
+/** Orders of which the cause stands in what they record, sealed: its stream or its type would say what they seal. */
+const UNTRACED = new Set(['RaiseDataQualityFlag', 'NoteSealedMatch']);
+
+/** The order of a step. The stream it starts may be there already: then it is already so. */
 export function orderOf({ order, starts }: Step, commandId: string, cause: Cause): Order {
   return {
     ...order,
     ...(starts !== undefined && { stream: starts }),
     commandId,
-    ...(order.type !== 'RaiseDataQualityFlag' && {
+    ...(!UNTRACED.has(order.type) && {
       correlationId: cause.correlationId,
       causationId: cause.id,
     }),

@@ -36,7 +36,7 @@ export function sealedMatch(parts: SealedMatchParts): ProcessManager {
         .flatMap(({ person: matched }) =>
           parts.sight
             .sealsOver(matched)
-            .map((record) => stepFor({ record, matched, foundIn, other: person })),
+            .map((record) => stepFor({ record, matched, foundIn, other: person, cause: cause.id })),
         );
     },
   };
@@ -63,6 +63,7 @@ interface Noted {
   readonly matched: string;
   readonly foundIn: string;
   readonly other: string;
+  readonly cause: string;
 }
 
 function stepFor(noted: Noted): Step {

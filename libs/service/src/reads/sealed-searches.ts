@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { uuidv5, type Actor } from '#libs/contracts';
+import type { Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
+import { orderIdOf } from '../process-managers/manager.ts';
 import type { Sight } from '../sight.ts';
 
 export interface SealedSearch {
@@ -16,13 +18,15 @@ export interface SealedSearch {
  * and so that nobody can tell by waiting.
  */
 export class SealedSearches {
-  readonly #door: Door;
-  readonly #sight: Sight;
+  readonly #door: Pick<Door, 'send'>;
+  readonly #sight: Pick<Sight, 'sealsOver'>;
+  readonly #vault: Pick<Vault, 'mint'>;
   #noting: Promise<void> = Promise.resolve();
 
-  constructor(door: Door, sight: Sight) {
+  constructor(door: Pick<Door, 'send'>, sight: Pick<Sight, 'sealsOver'>, vault: Pick<Vault, 'mint'>) {
     this.#door = door;
     this.#sight = sight;
+    this.#vault = vault;
   }
 
   /** Returns at once. What cannot be noted is left: the search itself stands in the access log. */
@@ -37,7 +41,7 @@ export class SealedSearches {
     );
     await Promise.allSettled(
       found.map((data) => {
-        const commandId = uuidv5(id, `${data.record} ${data.matched}`);
+        const commandId = orderIdOf(uuidv5(id, `${data.record} ${data.matched}`), this.#vault);
         return this.#door.send({ type: 'NoteSealedMatch', data, commandId, actor, source: 'SYSTEM' });
       }),
     );
