@@ -36,6 +36,7 @@ const BY_CODE: Partial<Record<RefusalCode, number>> = {
   UNAUTHENTICATED: EXIT.notPermitted,
   NOT_PERMITTED: EXIT.notPermitted,
   PURPOSE_NOT_PERMITTED: EXIT.notPermitted,
+  PROCESSING_RESTRICTED: EXIT.notPermitted,
   CONFLICT: EXIT.conflict,
   IDEMPOTENCY_MISMATCH: EXIT.conflict,
   STORE_REFUSED: EXIT.conflict,

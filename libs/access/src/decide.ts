@@ -1,7 +1,7 @@
 import type { CommandType, DataClass } from '#libs/contracts';
 import { commandPolicies } from './command-policies.ts';
-import { forbid, type Decision, type Obligation, type Relation } from './decision.ts';
-import { forbiddenBy } from './forbids.ts';
+import { forbid, type Decision, type Obligation, type Refusal, type Relation } from './decision.ts';
+import { forbiddenBy, type Forbid } from './forbids.ts';
 import type { Principal, Purpose, Role } from './principal.ts';
 import { readPolicies } from './read-policies.ts';
 import { none, type ReadPolicy } from './read-policy.ts';
@@ -36,11 +36,21 @@ export function decide(question: Question): Decision {
   const possible = action === 'read' ? readsFor(question) : ordersFor(principal, action);
   if (typeof possible === 'string')
     return forbid(possible, possible === 'NOT_PERMITTED' ? 'no-role' : 'no-purpose');
-  const forbidden = forbiddenBy({ principal, resource, context });
-  if (forbidden !== undefined) return forbid('NOT_FOUND', forbidden.id);
   const holding = possible.filter(({ relation }) => isRelated(relation, resource));
+  const forbidden = forbiddenBy({ principal, resource, context, purpose: readFor(question) });
+  if (forbidden !== undefined) return forbid(codeOf(forbidden, holding), forbidden.id);
   if (holding.length === 0) return forbid('NOT_FOUND', 'no-relation');
   return permit(holding, action === 'read' ? ['RECORD'] : []);
+}
+
+/** Commands are given for no purpose that forbids them. */
+function readFor({ action, purpose }: Question): Purpose | undefined {
+  return action === 'read' ? purpose : undefined;
+}
+
+/** Why is told only to whom the record would open otherwise. */
+function codeOf({ told }: Forbid, holding: readonly Permit[]): Refusal {
+  return holding.length === 0 ? 'NOT_FOUND' : (told ?? 'NOT_FOUND');
 }
 
 /** Whether the caller stands to a record as a policy asks. */

@@ -30,13 +30,19 @@ interface Outcome {
   readonly obligations: readonly Obligation[];
 }
 
-type Refusal = Extract<RefusalCode, 'NOT_FOUND' | 'NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED'>;
+export type Refusal = Extract<
+  RefusalCode,
+  'NOT_FOUND' | 'NOT_PERMITTED' | 'PURPOSE_NOT_PERMITTED' | 'PROCESSING_RESTRICTED'
+>;
 
 export type Decision =
   | (Outcome & { readonly effect: 'PERMIT' })
   | (Outcome & {
       readonly effect: 'FORBID';
-      /** NOT_FOUND wherever the answer depends on the record: not permitted, sealed and absent are alike. */
+      /**
+       * NOT_FOUND wherever the answer depends on the record: not permitted, sealed and absent are alike. PROCESSING_RESTRICTED
+       * is said to whom the record would open for a purpose that is left.
+       */
       readonly code: Refusal;
     });
 

@@ -1,17 +1,22 @@
-import type { Principal, Role } from './principal.ts';
-import type { Context, Relations } from './resource.ts';
+import type { RefusalCode } from '#libs/contracts';
+import { purposesLeft, type Principal, type Purpose, type Role } from './principal.ts';
+import { opensSomebody, type Context, type Relations, type Resource } from './resource.ts';
 
 /** One line of the table of what is forbidden whoever may permit it. */
 export interface Forbid {
   readonly id: string;
   /** Without it: everybody. */
   readonly roles?: readonly Role[];
+  /** The refusal by which whoever may otherwise open it is told; without it NOT_FOUND. */
+  readonly told?: Extract<RefusalCode, 'PROCESSING_RESTRICTED'>;
   readonly where: (asked: Asked) => boolean;
 }
 
 interface Asked {
   readonly principal: Principal;
-  readonly resource: Relations;
+  readonly resource: Relations | Resource;
+  /** What is read for; a command is given for none. */
+  readonly purpose: Purpose | undefined;
   readonly context: Context;
 }
 
@@ -34,7 +39,20 @@ export const forbids: readonly Forbid[] = [
   },
   // A partner is told on the strength of agreement: from when it is withdrawn, nothing more.
   { id: 'agreement-ended', roles: ['PARTNER'], where: ({ resource }) => resource.agreementEnded === true },
+  // What is kept and not used (UK GDPR, Article 18) may be added to, and read for what the law leaves. The last, as it alone
+  // says why: to nobody whom another line forbids.
+  {
+    id: 'restricted',
+    told: 'PROCESSING_RESTRICTED',
+    where: ({ resource, purpose }) =>
+      resource.restricted === true && opensSomebody(resource) && purpose !== undefined && !isLeft(purpose),
+  },
 ];
+
+/** Whether somebody's restricted record may be read for it all the same. */
+export function isLeft(purpose: Purpose): boolean {
+  return purposesLeft.some((each) => each === purpose);
+}
 
 /** The first line that forbids it. */
 export function forbiddenBy(asked: Asked): Forbid | undefined {

@@ -34,12 +34,25 @@ const rules = RULES.trim()
 
 /** To these nobody is let in, whatever else they are. */
 const SHUT = ['sealed', 'own', 'family', 'suspended', 'elsewhere'];
+/** In these the reader is keyworker, and of the agency, and asks for the own part. */
+const EVERY_WAY = ['ended', 'restricted'];
+/** For these a record is read while its processing is restricted (UK GDPR, Article 18(2)). */
+const LEFT = ['SAFEGUARDING', 'AUDIT', 'SUBJECT_ACCESS'];
 
-function byHand({ role, purpose, kind, standing }: Omit<Cell, 'expected'>): string {
-  if (SHUT.includes(standing)) return '-';
+function isShut({ role, purpose, standing }: Omit<Cell, 'expected'>): boolean {
+  if (SHUT.includes(standing)) return true;
   // Where agreement has ended a keyworker of the agency reads as before, and a partner nothing.
-  if (standing === 'ended' && role === 'PARTNER') return '-';
-  const stands = standing === 'ended' ? ['keyworker', 'agency', 'ownPart', 'anyone'] : [standing, 'anyone'];
+  if (standing === 'ended') return role === 'PARTNER';
+  // What is restricted is not used for the work, a partner's own part neither.
+  return standing === 'restricted' && !LEFT.includes(purpose);
+}
+
+function byHand(cell: Omit<Cell, 'expected'>): string {
+  if (isShut(cell)) return '-';
+  const { role, purpose, kind, standing } = cell;
+  const stands = EVERY_WAY.includes(standing)
+    ? ['keyworker', 'agency', 'ownPart', 'anyone']
+    : [standing, 'anyone'];
   const letters = rules.flatMap(([who, what, how = '', kinds = '', classes = '']) =>
     who === role && what === purpose && stands.includes(how) && kinds.split(',').includes(kind)
       ? [...classes]

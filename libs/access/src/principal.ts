@@ -28,6 +28,12 @@ export const purposes = [
 
 export type Purpose = (typeof purposes)[number];
 
+/**
+ * What a record may be read for while its processing is restricted: to protect somebody, to account for what was done and
+ * meet a claim, and to answer the person (UK GDPR, Article 18(2)).
+ */
+export const purposesLeft = ['SAFEGUARDING', 'AUDIT', 'SUBJECT_ACCESS'] as const satisfies readonly Purpose[];
+
 /** Who asks, by pseudonymous ids. A role that is not of the code set may do nothing. */
 export interface Principal {
   readonly user: string;

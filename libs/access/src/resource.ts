@@ -54,10 +54,20 @@ export interface Relations {
   readonly conflicted?: boolean;
   /** For someone in it those who may agree have refused or withdrawn: partners are told nothing more. */
   readonly agreementEnded?: boolean;
+  /** What is held of someone in it is kept, and not used. */
+  readonly restricted?: boolean;
 }
 
 export interface Resource extends Relations {
   readonly kind: ResourceKind;
+}
+
+/** Kinds in which what is held of somebody is read. */
+const OF_SOMEBODY: readonly ResourceKind[] = ['family', 'person', 'request', 'event', 'question'];
+
+/** Whether to read it is to read what is held of somebody. */
+export function opensSomebody(resource: Relations | Resource): boolean {
+  return 'kind' in resource && OF_SOMEBODY.includes(resource.kind);
 }
 
 /** What else a decision looks at. */

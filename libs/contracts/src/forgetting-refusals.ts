@@ -1,5 +1,9 @@
 /** Codes with which the record refuses to forget, or to hold: part of `refusals`. */
 export const forgettingRefusals = {
+  PROCESSING_RESTRICTED: [
+    'What is held of somebody in it is kept and not used: its processing is restricted.',
+    'Read it to protect somebody, or ask the privacy officer.',
+  ],
   LEGAL_HOLD: ['A legal hold stands.', 'Nothing is erased until two people have let it go.'],
   RETENTION_NOT_ENDED: ['It must be kept longer.', 'See which rule ends last.'],
   LINKED_RECORDS: [

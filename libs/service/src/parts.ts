@@ -27,6 +27,7 @@ import { RecordedReads } from './reads/recorded-reads.ts';
 import { recordRefused } from './reads/refused-orders.ts';
 import { refuseToOpen } from './refuse.ts';
 import { Gathered } from './relations.ts';
+import { isRestricted } from './restricted.ts';
 import type { Settings } from './settings.ts';
 import { checkEveryKey, noteEveryKey } from './every-key.ts';
 import { Sight } from './sight.ts';
@@ -164,6 +165,7 @@ export function openDoors(
     vault,
     relations,
     hasBrokenGlass: gathered.hasBrokenGlass.bind(gathered),
+    isRestricted: (record) => isRestricted(record, { readers, store }),
     position: () => readers.position(),
     beingErased,
   });

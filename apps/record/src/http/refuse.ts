@@ -6,6 +6,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   INTERNAL: 500,
   NOT_FOUND: 404,
   NOT_PERMITTED: 403,
+  PROCESSING_RESTRICTED: 403,
   STALE: 503,
   UNAUTHENTICATED: 401,
 };

@@ -17,7 +17,7 @@ const SET = 'family-help';
 
 const FLAGS = [
   ...['sealed', 'assigned', 'assignedThen', 'ownAgency', 'asked', 'ownPart'],
-  ...['glassBroken', 'custodian', 'own', 'ownFamily', 'conflicted', 'agreementEnded'],
+  ...['glassBroken', 'custodian', 'own', 'ownFamily', 'conflicted', 'agreementEnded', 'restricted'],
 ] as const;
 
 /** What the policies are written about. */

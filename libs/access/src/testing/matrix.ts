@@ -19,6 +19,7 @@ export const standings: Readonly<Record<string, Standing>> = {
   own: { assigned: true, ownAgency: true, glassBroken: true, own: true },
   family: { assigned: true, ownAgency: true, glassBroken: true, ownFamily: true },
   ended: { assigned: true, ownAgency: true, ownPart: true, agreementEnded: true },
+  restricted: { assigned: true, ownAgency: true, ownPart: true, restricted: true },
   suspended: { assigned: true, ownAgency: true, suspended: true },
   elsewhere: { assigned: true, ownAgency: true, elsewhere: true },
 };

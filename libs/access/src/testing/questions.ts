@@ -51,6 +51,7 @@ export function anyQuestion(chance: () => number): Required<Question> {
       ownFamily: happens(FORBIDDEN),
       conflicted: happens(FORBIDDEN),
       agreementEnded: happens(FORBIDDEN),
+      restricted: happens(FORBIDDEN),
     },
     purpose: oneOf(purposes),
     context: happens(0.9) ? { authority } : {},

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { decide, strangers, type Decision, type Principal, type Relations } from '#libs/access';
+import { decide, isLeft, strangers, type Decision, type Principal, type Relations } from '#libs/access';
 import { Rejected, streamSubject, type RecordViewed, type StoredEvent } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
 import type { AccessLog } from './access-log.ts';
@@ -14,6 +14,8 @@ export interface ReadParts {
   relations(principal: Principal, record: string, position?: number): Promise<Relations>;
   /** Whether the caller broke the glass for a record, and it is open still. */
   hasBrokenGlass?(principal: Principal, record: string): Promise<boolean>;
+  /** Whether what is held of somebody in a record is kept, and not used. */
+  isRestricted?(record: string): Promise<boolean>;
   /** The position of the read models. */
   position(): number;
   /** Subjects whose keys are gone, and of whom the read models may still hold something. */
@@ -58,16 +60,38 @@ export class RecordedReads implements ReadDoor {
     return this.#record(read, { effect: 'REFUSED', policyIds: [by], relationships: [] }, this.#nothing());
   }
 
-  async #decide({ principal, purpose, resource }: Reading<unknown>): Promise<Decision> {
+  async #decide(reading: Reading<unknown>): Promise<Decision> {
+    const { principal, purpose, resource } = reading;
     const { kind, record, unseen: _, position, ...known } = resource;
     const relations =
       record === undefined ? strangers : await this.#parts.relations(principal, record, position);
     const asked = { principal, action: 'read', purpose, resource: { ...relations, ...known, kind } } as const;
     const decision = decide(asked);
-    // Only who would be refused is asked whether they broke the glass, so that nobody else's reads wait for it.
-    if (decision.effect === 'PERMIT' || record === undefined || purpose !== 'SAFEGUARDING') return decision;
-    const glassBroken = (await this.#parts.hasBrokenGlass?.(principal, record)) ?? false;
-    return glassBroken ? decide({ ...asked, resource: { ...asked.resource, glassBroken } }) : decision;
+    if (record === undefined) return decision;
+    const more =
+      decision.effect === 'PERMIT' ? await this.#restriction(reading) : await this.#brokenGlass(reading);
+    return more === undefined ? decision : decide({ ...asked, resource: { ...asked.resource, ...more } });
+  }
+
+  /** Asked of reads that would be permitted, for what the law does not leave: no other waits for it. */
+  async #restriction({
+    purpose,
+    resource: { record = '' },
+  }: Reading<unknown>): Promise<{ restricted: true } | undefined> {
+    if (isLeft(purpose) || !(await this.#parts.isRestricted?.(record))) return undefined;
+    return { restricted: true };
+  }
+
+  /** Asked of reads that would be refused, for a child's safety. */
+  async #brokenGlass(reading: Reading<unknown>): Promise<{ glassBroken: true } | undefined> {
+    const {
+      principal,
+      purpose,
+      resource: { record = '' },
+    } = reading;
+    if (purpose !== 'SAFEGUARDING' || !(await this.#parts.hasBrokenGlass?.(principal, record)))
+      return undefined;
+    return { glassBroken: true };
   }
 
   /** What the read models hold of them is on its way out: nothing of it leaves any more. */
