@@ -10,9 +10,11 @@ import { twoFamilies } from './merging.ts';
 
 /** What the store says of itself. */
 const OF_THE_STORE: readonly CommandType[] = ['CreateStore', 'PublishCodeSet', 'NoteLedgerHeads'];
-/** What is ordered in histories: all but what the store says, and what only somebody who has just signed in may do. */
+/** What only somebody who has just signed in may do, and after which nobody who asks is told anything more. */
+const APART: readonly string[] = ['breakglass', 'seal'];
+/** What is ordered in histories: all but these, and what the store says. */
 export const ordered = (Object.keys(commandTable) as CommandType[]).filter(
-  (type) => !OF_THE_STORE.includes(type) && commandTable[type].aggregate !== 'breakglass',
+  (type) => !OF_THE_STORE.includes(type) && !APART.includes(commandTable[type].aggregate),
 );
 
 /** How often another one of a kind of command is tried where one was refused. */

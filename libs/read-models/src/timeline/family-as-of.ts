@@ -69,16 +69,16 @@ export const tellingOfFamily: Telling<FamilyDraft> = {
   MemberJoined: (family, event) => {
     if (event.stream === family.family) family.members.set(event.data.person, memberOf(event));
   },
-  MemberRoleChanged: ({ members }, { data: { person, role = null, livesHere = null } }) => {
+  MemberRoleChanged: ({ family, members }, { stream, data: { person, role = null, livesHere = null } }) => {
     const member = members.get(person);
-    if (member !== undefined)
+    if (member !== undefined && stream === family)
       members.set(person, { ...member, role, livesHere: livesHere ?? member.livesHere });
   },
   MemberLeft: (family, { stream, data }) => {
     if (stream === family.family) family.members.delete(data.person);
   },
-  FamilyNameLabelChanged: (family, { data }) => {
-    family.label = data.label ?? null;
+  FamilyNameLabelChanged: (family, { stream, data }) => {
+    if (stream === family.family) family.label = data.label ?? null;
   },
   EpisodeOpened: (family, event) => {
     family.episodes.set(event.data.episode, new EpisodeDraft(event));
@@ -116,10 +116,20 @@ export const tellingOfFamily: Telling<FamilyDraft> = {
 export function familyAsOf(tables: Tables, family: string, at: AsOfPoint): FamilyAsOf | undefined {
   const registration = registrationOf(tables, family, at);
   if (registration === undefined) return undefined;
-  const story = { scope: storyOf(tables, family, at), at, telling: tellingOfFamily };
-  const draft = tell(tables, story, new FamilyDraft(registration));
+  const draft = told(tables, registration, at);
   const stale = [family, ...draft.members.keys()].some((id) => isStale(tables, id));
   return { ...familyIn(tables, draft, at), stale };
+}
+
+/** Who belongs to the family, each under the record that joined it, whomever that is linked with. */
+export function joinedIn(tables: Tables, family: string, at: AsOfPoint): MemberAsOf[] {
+  const registration = registrationOf(tables, family, at);
+  return registration === undefined ? [] : [...told(tables, registration, at).members.values()];
+}
+
+function told(tables: Tables, registration: Registration, at: AsOfPoint): FamilyDraft {
+  const story = { scope: storyOf(tables, registration.family, at), at, telling: tellingOfFamily };
+  return tell(tables, story, new FamilyDraft(registration));
 }
 
 export interface Registration {

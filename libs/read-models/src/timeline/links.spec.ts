@@ -52,6 +52,16 @@ describe('two records linked as one person’s', () => {
     expect(lines(reader, MUM, before)).toEqual(['1 New Road']);
   });
 
+  it('are each as they joined a family, for what must be told of each', () => {
+    const story = twice();
+    story.tell(FAMILY, { type: 'MemberJoined', data: { person: AGAIN, role: 'PARTNER', livesHere: 'PART' } });
+    const link = story.tell('identity-1', linked(AGAIN, MUM));
+    const joined = read(story).joinedIn(FAMILY, at(link));
+    const homes = new Map(joined.map(({ person, livesHere }) => [person, livesHere]));
+    expect(homes.get(AGAIN)).toBe('PART');
+    expect(homes.get(MUM)).not.toBe('PART');
+  });
+
   it('are one member of a family, with the story of both', () => {
     const story = twice();
     const before = story.head;

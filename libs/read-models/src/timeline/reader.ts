@@ -6,7 +6,7 @@ import { agreementsAsOf, type AgreementsAsOf } from './agreements-as-of.ts';
 import { disclosuresAbout, disclosuresOfFamily, type DisclosureAsOf } from './disclosures-as-of.ts';
 import { changesPage, type Change, type ChangesRequest } from './changes.ts';
 import { erasureCertificate, type CertificateAsOf } from './erasure-certificate.ts';
-import { familyAsOf } from './family-as-of.ts';
+import { familyAsOf, joinedIn } from './family-as-of.ts';
 import {
   familyAsShown,
   familyAsTold,
@@ -14,7 +14,7 @@ import {
   type FamilyThen,
   type PersonThen,
 } from './family-growth.ts';
-import type { FamilyAsOf } from './family-rows.ts';
+import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
@@ -118,6 +118,11 @@ export class TimelineReader {
   /** undefined where the family was not registered by then. */
   familyAsOf(family: string, at: AsOfPoint): FamilyAsOf | undefined {
     return familyAsOf(this.#model.tables(), family, at);
+  }
+
+  /** Who belongs to the family, each under the record that joined it, whomever that is linked with. */
+  joinedIn(family: string, at: AsOfPoint): readonly MemberAsOf[] {
+    return joinedIn(this.#model.tables(), family, at);
   }
 
   /**

@@ -155,7 +155,7 @@ describe('a log in which bundles were made', () => {
   it('verifies; where heads do not say how the streams ended it names them, and signs nothing more', async () => {
     await bundle();
     expect(await verifyRecord(record.settings)).toMatchObject({ ok: true, findings: [] });
-    const signed = record.ledgers.status();
+    const [signed] = record.ledgers.status();
     const { size } = await record.ledgers.heads();
     const { position } = await record.door.send({
       ...order('NoteLedgerHeads', { size, root: Buffer.alloc(32, 7).toString('base64') }),
@@ -168,9 +168,7 @@ describe('a log in which bundles were made', () => {
     expect(await record.ledgers.refused()).toMatch(
       new RegExp(`says in event ${position} how its streams ended, and they did not`),
     );
-    expect(record.ledgers.status().map(({ checkpoint }) => checkpoint)).toEqual(
-      signed.map(({ checkpoint }) => checkpoint),
-    );
+    expect(record.ledgers.status()[0]?.checkpoint).toBe(signed?.checkpoint);
   });
 });
 

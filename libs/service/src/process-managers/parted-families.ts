@@ -5,7 +5,7 @@ import type { ProcessManager, Step } from './manager.ts';
 export interface PartedFamiliesParts {
   readonly readers: {
     readonly families: Pick<FamiliesReader, 'members'>;
-    readonly timeline: Pick<TimelineReader, 'event' | 'familyAsOf'>;
+    readonly timeline: Pick<TimelineReader, 'event' | 'joinedIn'>;
   };
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
@@ -67,9 +67,7 @@ function membersBefore({ id }: StoredEvent, family: string, { readers }: PartedF
   const { families, timeline } = readers;
   const { position = -1 } = timeline.event(id) ?? {};
   const at = { position, knownAt: null, effectiveAt: null, provisional: false };
-  const homes = new Map(
-    timeline.familyAsOf(family, at)?.members.map(({ person, livesHere }) => [person, livesHere]),
-  );
+  const homes = new Map(timeline.joinedIn(family, at).map(({ person, livesHere }) => [person, livesHere]));
   return families.members(family, position).map(({ person, role }) => {
     const livesHere = homes.get(person) ?? undefined;
     return { person, role: role ?? OF_NO_ROLE, ...(livesHere !== undefined && { livesHere }) };
