@@ -62,6 +62,8 @@ const FLAG = 'raise-data-quality-flag';
 const REDIRECT = 'redirect-request';
 /** What is said of a family that parts and comes together, and of a merge that was none. */
 const PARTINGS = ['split-family', 'merge-families', 'reverse-family-merge'];
+/** What is said of parents who live apart. */
+const APART = ['record-contact-bar', 'decide-disclosure', 'household'];
 /** What is said of a record that is held, and then forgotten. */
 const FORGETTING = [
   'close-episode',
@@ -85,7 +87,7 @@ it('every document of this folder is used', () => {
   const twins = OF_TWINS.map(([document]) => document);
   const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, ...CORRECTIONS, FLAG];
   expect([...documents].sort()).toEqual(
-    [...used, ...PARTINGS, REDIRECT, ...FORGETTING, ...OF_FORGETTING].sort(),
+    [...used, ...PARTINGS, ...APART, REDIRECT, ...FORGETTING, ...OF_FORGETTING].sort(),
   );
 });
 
@@ -178,6 +180,8 @@ it('a family parts, comes together and is two again, each order as it stands', a
   ];
   const { id: family } = await scenario.send('register-family', { members });
   await scenario.send('open-episode', { request: null, route: 'SELF' });
+  await scenario.followed();
+  for (const document of APART) expect(await scenario.read(document)).not.toBeNull();
   for (const document of PARTINGS) {
     const { id } = await scenario.send(document);
     if (document === 'split-family') scenario.names.set('part', id);

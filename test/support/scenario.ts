@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { isPersona, type PersonaName } from '#libs/access';
-import { isSimulated } from '#libs/service';
+import { isPersona, personas, type PersonaName } from '#libs/access';
+import { createPack, isSimulated } from '#libs/service';
+import { linesOf } from '../../libs/service/src/testing/bundle-reading.ts';
 import { Served, type Answer, type Receipt } from '../../apps/record/src/testing/served.ts';
 
 const folder = new URL('../scenarios/', import.meta.url);
@@ -58,6 +59,22 @@ export class Scenario implements AsyncDisposable {
     const { erasures, projector, store } = this.#served.record;
     await erasures.look();
     await projector.reached(await store.head());
+  }
+
+  /** What is opened in the pack that is made for somebody of the last family, as JSON; `by` hands it over. */
+  async pack(person: string, by: string): Promise<string> {
+    await this.followed();
+    const { record } = this.#served;
+    const family = this.names.get('family') ?? '';
+    const handed = {
+      by,
+      how: 'IN_PERSON',
+      door: 'OPERATOR',
+      principal: personas['privacy-officer'],
+    } as const;
+    const { text } = await createPack({ family, person, ...handed }, record);
+    const openings = linesOf(text).filter(({ kind }) => kind === 'opening');
+    return JSON.stringify(openings.map(({ opened }) => (JSON.parse(String(opened)) as unknown[])[2]));
   }
 
   /** The id of every event the record holds, in order. */
