@@ -235,6 +235,7 @@ function factReaders(readers: Readers, projector: Projector, sight: Sight): Fact
     recordsOf: (person) => people.recordsOf(person),
     streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
     streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
+    papersNaming: (record) => readers.forgetting.papersNaming(record),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
     sealsOver: (record) => sight.sealsOver(record),
     caseloadOf: (owner) => caseload.episodesUnder(owner),

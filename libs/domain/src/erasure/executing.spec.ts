@@ -42,11 +42,11 @@ const destroyed = given(erasure, proposed(), decided(), begun('ava'), gone('ava'
 const done = given(erasure, proposed(), decided(), begun('ava'), gone('ava'), purged('node-1'), certified);
 
 describe('beginning an erasure', () => {
-  it('waits for the day, and names whose keys go', () => {
+  it('waits for the day, and names whose keys go, its own among them', () => {
     due.when(begin, { recordedAt: '2026-07-16T12:00:00.000Z' }, ava).refuses('ERASURE_NOT_DUE');
-    due.when(begin, theDay, ava).then(begun('ava'));
+    due.when(begin, theDay, ava).then(begun('ava', '1'));
     const more = found({ ava: { subjects: ['ava', 'the-referrer'] } });
-    due.when(begin, theDay, more).then(begun('ava', 'the-referrer'));
+    due.when(begin, theDay, more).then(begun('ava', 'the-referrer', '1'));
   });
   it('stands in the history of the families it takes', () => {
     const withFamily = given(
@@ -54,9 +54,9 @@ describe('beginning an erasure', () => {
       proposed({ families: ['family-1'] }),
       decided({ families: ['family-1'] }),
     );
-    withFamily.when(begin, theDay, found({ ava: {}, 'family-1': { subjects: ['1'] } })).then({
+    withFamily.when(begin, theDay, found({ ava: {}, 'family-1': { subjects: ['f'] } })).then({
       type: 'ErasureBegun',
-      data: { subjects: ['ava', '1'], families: ['family-1'] },
+      data: { subjects: ['ava', 'f', '1'], families: ['family-1'] },
     });
   });
   it.each([
@@ -82,7 +82,7 @@ describe('beginning an erasure', () => {
     const tied = { persons: [], families: ['family-1'], requests: [] };
     given(erasure, proposed(), reviewed(), decided())
       .when(begin, theDay, found({ ava: { tied } }))
-      .then(begun('ava'));
+      .then(begun('ava', '1'));
   });
   it('is judged once more before the first key goes, and not after', () => {
     given(erasure, proposed(), decided(), begun('ava')).when(begin, theDay, ava).then();

@@ -1,4 +1,4 @@
-import { Rejected } from '#libs/contracts';
+import { Rejected, streamSubject } from '#libs/contracts';
 import type {
   BeginErasure,
   CertifyErasure,
@@ -26,7 +26,8 @@ export function begin(told: Told<BeginErasure>, state: ErasureState, facts: Fact
   if (obstacle !== undefined)
     return [{ type: 'ErasureHalted', data: { reason: haltFor(obstacle), ...standing } }];
   if (judgedAgain.status === 'BEGUN') return [];
-  const subjects = new Set(allOf(judgedAgain).flatMap((record) => keptRecord(facts, record).subjects));
+  const taken = allOf(judgedAgain).flatMap((record) => keptRecord(facts, record).subjects);
+  const subjects = new Set([...taken, streamSubject(told.data.erasure)]);
   return [{ type: 'ErasureBegun', data: { subjects: [...subjects], ...standing } }];
 }
 

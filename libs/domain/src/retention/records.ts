@@ -15,7 +15,10 @@ export interface KeptRecord {
   readonly openHelp: readonly string[];
   /** Records that belong to it: of a person those linked with theirs, their families, and the requests that name them. */
   readonly tied: Records;
-  /** Whose keys go with it: its own, and those of whom it alone names. */
+  /**
+   * Whose keys go with it: its own, those of whom it alone names, and those of holds and erasures that name nothing that is
+   * left.
+   */
   readonly subjects: readonly string[];
   /** Its key is gone already. */
   readonly erased: boolean;

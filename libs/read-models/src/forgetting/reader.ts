@@ -58,6 +58,16 @@ export class ForgettingReader {
     );
   }
 
+  /** Holds and erasures that ever named a record: a person by the bare id. */
+  papersNaming(record: string): string[] {
+    const rows = this.#model.tables().all<{ paper: string }>(
+      `SELECT hold AS paper FROM holds WHERE instr(persons || families || requests, json_quote(?1))
+       UNION SELECT erasure FROM erasures WHERE instr(persons || families || requests, json_quote(?1))`,
+      record,
+    );
+    return rows.map(({ paper }) => paper);
+  }
+
   /** Whose keys of these subjects are gone, by bare ids. */
   erased(subjects: readonly string[], position = NEWEST): ErasedRow[] {
     return this.#model.tables().all<ErasedRow>(

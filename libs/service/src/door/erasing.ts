@@ -1,4 +1,11 @@
-import { streamCategory, streamSubject, type Clear, type StoredEvent } from '#libs/contracts';
+import {
+  streamCategory,
+  streamSubject,
+  type Clear,
+  type Json,
+  type JsonObject,
+  type StoredEvent,
+} from '#libs/contracts';
 import {
   allOf,
   lifeOf,
@@ -31,11 +38,14 @@ export async function gatherErasing(
 ): Promise<ErasingFact> {
   if (records === undefined) return nothingToErase;
   await sources.reached(await sources.store.head());
+  const going = new Set(allOf(records));
   const gathering = new Gathering(sources);
   const found = new Map<string, KeptRecord>();
-  for (const record of new Set(allOf(records))) {
+  for (const record of going) {
     const kept = await gathering.record(record);
-    if (kept !== undefined) found.set(record, kept);
+    if (kept === undefined) continue;
+    const papers = await gathering.papersEndingWith(record, going);
+    found.set(record, { ...kept, subjects: [...kept.subjects, ...papers] });
   }
   return { records: found, holds: await standingHolds(sources) };
 }
@@ -54,6 +64,12 @@ function isOfHold(event: Past<Clear.Event>): event is Past<Clear.HoldEvent> {
   return isOf('hold', event);
 }
 
+/** The records that an event of a hold or an erasure names. */
+function namesIn({ persons = [], families = [], requests = [] }: JsonObject): string[] {
+  const named: readonly Json[] = [persons, families, requests].flat();
+  return named.filter((each) => typeof each === 'string');
+}
+
 /** One look at some records: each stream is folded once. */
 class Gathering {
   readonly #sources: FactSources;
@@ -69,6 +85,18 @@ class Gathering {
     const stream = isText ? record : `person-${record}`;
     if ((await this.#sources.store.revision(stream)) < 0) return undefined;
     return isText ? this.#text(record, category) : this.#person(record);
+  }
+
+  /** Holds and erasures that name the record, and nothing that would be left once all of these are gone. */
+  async papersEndingWith(record: string, going: ReadonlySet<string>): Promise<string[]> {
+    const { readers, store } = this.#sources;
+    const ending: string[] = [];
+    for (const paper of readers.papersNaming(record)) {
+      const named = new Set((await eventsOf(paper, store)).flatMap(({ data }) => namesIn(data)));
+      const staying = [...named].filter((each) => !going.has(each));
+      if ((await this.#kept(staying)).length === 0) ending.push(streamSubject(paper));
+    }
+    return ending;
   }
 
   async #person(person: string): Promise<KeptRecord> {

@@ -21,6 +21,8 @@ export interface FactReaders extends PanelReaders {
   /** The streams in which anything is said of persons, or of a family. */
   streamsAbout(persons: readonly string[]): readonly string[];
   streamsOfFamily(family: string): readonly string[];
+  /** Holds and erasures that ever named a record. */
+  papersNaming(record: string): readonly string[];
   /** Families that began with a request, or that it was linked to. */
   familiesOfRequest(request: string): readonly string[];
 }

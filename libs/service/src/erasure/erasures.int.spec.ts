@@ -3,11 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeStoredEvent, type StoredEvent } from '#libs/contracts';
+import { decodeStoredEvent, streamSubject, type StoredEvent } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings.ts';
 import { order } from '../testing/small-record.ts';
-import { BORN, decideErasure, hold, passReflection, register } from '../testing/to-be-erased.ts';
+import { coordinator } from '../testing/telling.ts';
+import {
+  BORN,
+  decideErasure,
+  hold,
+  letGo,
+  passReflection,
+  rationale,
+  register,
+} from '../testing/to-be-erased.ts';
 import { erasureSteps, type ErasureStep } from './steps.ts';
 
 const WORD = 'Quillfeather';
@@ -69,10 +78,12 @@ describe('an erasure whose day has come', () => {
     passReflection(record);
     await record.erasures.look();
     expect(steps).toEqual(erasureSteps);
-    expect(withheld).toEqual([[], [person], [person], [], [], []]);
-    expect(filesWith(WORD)).toEqual([]);
-    expect((await typesOf(erasure)).slice(-4)).toEqual([
+    const going = [person, streamSubject(erasure)];
+    expect(withheld).toEqual([[], going, going, [], [], []]);
+    expect([WORD, rationale].flatMap(filesWith)).toEqual([]);
+    expect((await typesOf(erasure)).slice(-5)).toEqual([
       'ErasureBegun',
+      'SubjectKeyDestroyed',
       'SubjectKeyDestroyed',
       'ReadModelsPurged',
       'ErasureCertified',
@@ -104,6 +115,41 @@ describe('an erasure whose day has come', () => {
     expect((await typesOf(erasure)).at(-1)).toBe('ErasureHalted');
     expect(await record.keys.destroyed([person])).toEqual([]);
     expect((await naming(person)).events).toBe(1);
+  });
+
+  it('takes the words of a hold with the last record that it named', async () => {
+    const persons = [await register(record, WORD), await register(record, 'Thistledown')] as const;
+    const held = await hold(record, ...persons);
+    await letGo(record, held);
+    const keyOfHold = [streamSubject(held)];
+    await decideErasure(record, [persons[0]]);
+    passReflection(record);
+    await record.erasures.look();
+    expect(await record.keys.destroyed(keyOfHold)).toEqual([]);
+    await decideErasure(record, [persons[1]]);
+    passReflection(record);
+    await record.erasures.look();
+    expect(await record.keys.destroyed(keyOfHold)).toEqual(keyOfHold);
+    expect(filesWith('A complaint.')).toEqual([]);
+  });
+
+  it('takes the words of one that came to nothing, but where a record stays that it named', async () => {
+    const persons = [await register(record, WORD), await register(record, 'Thistledown')] as const;
+    const ask = (named: readonly string[]) =>
+      record.door.send(
+        order(
+          'RequestErasure',
+          { persons: [...named], askedBy: 'THEMSELVES', words: 'That is not me.' },
+          { actor: coordinator },
+        ),
+      );
+    const { id: alone } = await ask([persons[0]]);
+    const { id: both } = await ask(persons);
+    await decideErasure(record, [persons[0]]);
+    passReflection(record);
+    await record.erasures.look();
+    const keys = [alone, both].map(streamSubject);
+    expect(await record.keys.destroyed(keys)).toEqual([streamSubject(alone)]);
   });
 
   it('is done once, however often it is looked for', async () => {

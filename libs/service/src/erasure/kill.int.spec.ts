@@ -17,7 +17,13 @@ const whereAsked = KILLS > 0 ? it : it.skip;
 const WORD = 'Quillfeather';
 const hook = pathToFileURL(join(import.meta.dirname, '../../../../test/support/transformed.mjs')).href;
 const program = join(import.meta.dirname, '../testing/erase.ts');
-const DONE = ['ErasureBegun', 'SubjectKeyDestroyed', 'ReadModelsPurged', 'ErasureCertified'];
+const DONE = [
+  'ErasureBegun',
+  'SubjectKeyDestroyed',
+  'SubjectKeyDestroyed',
+  'ReadModelsPurged',
+  'ErasureCertified',
+];
 
 let folder: string;
 let due: string;

@@ -50,6 +50,7 @@ export const noReaders: FactReaders = {
   isReferenceTaken: () => false,
   streamsAbout: () => [],
   streamsOfFamily: () => [],
+  papersNaming: () => [],
   familiesOfRequest: () => [],
 };
 

@@ -6,7 +6,8 @@ import { coordinator, teamManager } from './telling.ts';
 
 export const BORN = '2026-03-10T12:00:00.000Z';
 const officer = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: 'organisation-county' };
-const rationale = 'Recorded by mistake.';
+/** Why, in words: it stands in every erasure that is decided here. */
+export const rationale = 'Recorded by mistake.';
 
 type Sending = Pick<FamilyRecord, 'door'>;
 
@@ -42,8 +43,16 @@ export function passReflection({ clock }: Pick<FamilyRecord, 'clock'>): void {
   clock.standAt(`${addDays(clock.now().slice(0, 10), 40)}T12:00:00.000Z`);
 }
 
-/** Holds a person's record. */
-export async function hold({ door }: Sending, person: string): Promise<void> {
-  const data = { persons: [person], everything: false, reason: 'COMPLAINT', explanation: 'A complaint.' };
-  await door.send(order('PlaceLegalHold', data, { actor: teamManager }));
+/** Holds persons' records; answers the hold. */
+export async function hold({ door }: Sending, ...persons: readonly string[]): Promise<string> {
+  const data = { persons: [...persons], everything: false, reason: 'COMPLAINT', explanation: 'A complaint.' };
+  const { id } = await door.send(order('PlaceLegalHold', data, { actor: teamManager }));
+  return id;
+}
+
+/** Two people let a hold go. */
+export async function letGo({ door }: Sending, hold: string): Promise<void> {
+  const proposed = { hold, reason: 'It is answered.' };
+  await door.send(order('ProposeLegalHoldRelease', proposed, { actor: officer }));
+  await door.send(order('ReleaseLegalHold', { hold, rationale: 'It is.' }, { actor: teamManager }));
 }
