@@ -5,6 +5,7 @@ import type { ActingAs } from './graphql.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { persona, purpose, tokenFile } from './acting-options.ts';
 import { addProvenFileCommands } from './proven-file-commands.ts';
+import { addStoreCommands } from './store-commands.ts';
 import type { BenchOptions } from './verbs/bench.ts';
 import type { CompareOptions } from './verbs/compare.ts';
 import type { HandOverOptions } from './verbs/hand-over.ts';
@@ -166,6 +167,7 @@ managers
   );
 
 addKeyCommands(program, json);
+addStoreCommands(program, json);
 
 program
   .command('documents')

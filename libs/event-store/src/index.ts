@@ -1,3 +1,7 @@
+export { ClusterLog } from './copying/cluster-log.ts';
+export type { CopiedLog } from './copying/copied-log.ts';
+export { copyLog, type Copied } from './copying/copy-log.ts';
+export { fileToCopy, fileToFill } from './copying/file-log.ts';
 export { checkDocument } from './document.ts';
 export { openClusterStore, type ClusterStoreOptions } from './eventstoredb/open-cluster-store.ts';
 export { StoreError } from './errors.ts';

@@ -1,4 +1,5 @@
 export { isSimulated, machineClock, simulatedClock, type Clock, type SimulatedClock } from './clock.ts';
+export { copyStore, type CopyStoreOrder } from './copy-store.ts';
 export { createSeededStore, hasStore, type SeedingOptions } from './county/create-seeded-store.ts';
 export type { Instructive } from './county/instructive.ts';
 export { figures } from './county/places.ts';

@@ -27,7 +27,8 @@ const UNSAFE: Readonly<Record<string, readonly [(value: string | undefined) => b
 
 const STORES = ['FHR_STORE', 'FHR_ACCESS_STORE', 'FHR_KEYS'] as const;
 
-function urlRefusals(name: string, value = ''): string[] {
+/** What production refuses of an address, one line each that begins with the setting's name. */
+export function urlRefusals(name: string, value = ''): string[] {
   const reasons: string[] = [];
   if (/[?&](tls|sslmode)=(false|disable)/i.test(value))
     reasons.push(`${name}: production refuses tls=false.`);

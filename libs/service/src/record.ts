@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { Rejected, type StoreCreated } from '#libs/contracts';
-import { StoreError } from '#libs/event-store';
+import type { StoreCreated } from '#libs/contracts';
 import { readCodeSets, referenceOf, type CodeSet, type Reference } from '#libs/reference';
 import { isSimulated, type Clock } from './clock.ts';
 import type { ErasingRecord } from './erasure/erasures-of.ts';
@@ -10,7 +9,7 @@ import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type P
 import { stampOf, type Asked, type Stamp } from './reads/as-of.ts';
 import { forgetTerms } from './reads/forget-terms.ts';
 import { viewingExemptions, type DecidedExemptions } from './reads/viewing-exemptions.ts';
-import { refuseToOpen } from './refuse.ts';
+import { asOpeningRefusal, refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
 import { birthOf, giveBirth, publishCodeSets, publishedCodeSets } from './store-birth.ts';
 
@@ -132,12 +131,4 @@ function makeFolder(folder: string): void {
   } catch (cause) {
     throw Object.assign(refuseToOpen(`FHR_DATA: ${folder} is no folder and cannot be made one.`), { cause });
   }
-}
-
-function asOpeningRefusal(error: unknown): unknown {
-  if (!(error instanceof StoreError)) return error;
-  const code = error.kind === 'LOCKED' ? 'STORE_LOCKED' : 'STORE_REFUSED';
-  const rejected = new Rejected(code, { reason: error.message });
-  rejected.cause = error;
-  return rejected;
 }

@@ -54,3 +54,9 @@ export class JournalWriter extends LogWriter {
       .run(String(this.#offset));
   }
 }
+
+/** Whether the log is a node's copy of a cluster's. */
+export function followsCluster(database: DatabaseSync): boolean {
+  const isNamed = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'followed'").get() !== undefined;
+  return isNamed && database.prepare('SELECT 1 FROM followed').get() !== undefined;
+}

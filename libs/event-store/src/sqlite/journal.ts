@@ -26,6 +26,8 @@ const LOG = `
     AND (:types IS NULL OR e.type IN (SELECT value FROM json_each(:types)))
     AND (:prefixes IS NULL OR EXISTS (SELECT 1 FROM json_each(:prefixes) p WHERE substr(s.name, 1, length(p.value)) = p.value))
   ORDER BY e.position LIMIT :limit`;
+const WHOLE = `
+  SELECT ${COLUMNS}, e.ends_append FROM events e JOIN streams s ON s.id = e.stream WHERE e.position > ? ORDER BY e.position LIMIT ?`;
 const TEXTS = `
   SELECT e.position, e.revision, CAST(e.document AS TEXT) AS text FROM streams s JOIN events e ON e.stream = s.id
   WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
@@ -121,6 +123,12 @@ export class Journal {
     return this.#read(() => this.#texts.all(stream, from, limit)).map(
       (row) => row as LoggedText & typeof row,
     );
+  }
+
+  /** At most `limit` events after a position, each with whether it is its append's last. */
+  wholeAfter(position: number, limit: number): (LoggedEvent & { endsAppend: boolean })[] {
+    const rows = this.#read(() => this.#database.prepare(WHOLE).all(position, limit));
+    return rows.map((row) => ({ ...logged(row), endsAppend: row['ends_append'] === 1 }));
   }
 
   /** At most `limit` events after a position with every column as it stands, for who compares them: the quickest way through the log. */

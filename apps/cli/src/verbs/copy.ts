@@ -1,0 +1,45 @@
+import { copyStore, readSettings } from '#libs/service';
+import { callerPath } from '../graphql.ts';
+import { answer } from '../output.ts';
+
+export interface CopyOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly access?: boolean;
+}
+
+/** Copies a log from one store into another; cut short, it is to be asked for again as it was. */
+export async function copy({ from, to, access }: CopyOptions, json: boolean): Promise<void> {
+  const { show, stop } = counter();
+  try {
+    const order = { from: asTheCallerMeant(from), to: asTheCallerMeant(to), access, progress: show };
+    const copied = await copyStore(readSettings(process.env), order);
+    stop();
+    answer(json, { ok: true, ...copied }, () =>
+      [
+        `${copied.events} events stand in both, ${copied.copied} of them copied now, ${copied.perSecond} a second.`,
+        `Root: ${copied.root}`,
+      ].join('\n'),
+    );
+  } finally {
+    stop();
+  }
+}
+
+const FOLDER = /^sqlite:(.+)$/;
+
+function asTheCallerMeant(place: string): string {
+  const [, folder] = FOLDER.exec(place) ?? [];
+  return folder === undefined ? place : `sqlite:${callerPath(folder)}`;
+}
+
+/** On a terminal how far it has come, nothing elsewhere. */
+function counter() {
+  const { stderr } = process;
+  if (!stderr.isTTY) return { show: () => undefined, stop: () => undefined };
+  return {
+    show: (doing: 'compared' | 'copied', events: number) =>
+      void stderr.write(`\r\x1b[2K${doing}: ${events} events`),
+    stop: () => void stderr.write('\r\x1b[2K'),
+  };
+}
