@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandOf, ErasureCommand, ErasureEvent } from '#libs/contracts';
-import { another, approve, decided, found, hold, ofToday, proposed, reviewed } from '../testing/erasing.ts';
+import {
+  another,
+  approve,
+  decided,
+  decidedNow,
+  found,
+  hold,
+  ofToday,
+  proposed,
+  reviewed,
+} from '../testing/erasing.ts';
+import { noFacts } from '../testing/examples.ts';
 import { given, placed } from '../testing/specification.ts';
 import { erasure } from './erasure.ts';
 
@@ -133,7 +144,7 @@ describe('text that an erasure shares with other people', () => {
   it('is read before it is decided', () => {
     waiting.when(approve(), another, inFamily).refuses('SHARED_TEXT_NOT_REVIEWED', { record: 'family-1' });
     waiting.when(review('NOTHING_OF_THEM'), {}, inFamily).then(reviewed());
-    given(erasure, proposed(), reviewed()).when(approve(), another, inFamily).then(decided());
+    given(erasure, proposed(), reviewed()).when(approve(), another, inFamily).then(decidedNow());
   });
   it('keeps the record where others need it', () => {
     given(erasure, proposed(), reviewed('NEEDED_BY_OTHERS'))
@@ -141,7 +152,7 @@ describe('text that an erasure shares with other people', () => {
       .refuses('SHARED_TEXT_NOT_REVIEWED');
     given(erasure, proposed(), reviewed('NEEDED_BY_OTHERS'), reviewed())
       .when(approve(), another, inFamily)
-      .then(decided());
+      .then(decidedNow());
   });
   it('is that of a family or request that goes while somebody in it stays', () => {
     const alone = { persons: ['ava'], families: [], requests: [] };
@@ -149,7 +160,7 @@ describe('text that an erasure shares with other people', () => {
     const both = given(erasure, proposed({ families: ['family-1'] }));
     both
       .when(approve(), another, found({ ava: { tied: family }, 'family-1': { tied: alone } }))
-      .then(decided({ families: ['family-1'] }));
+      .then(decidedNow({ families: ['family-1'] }));
     const facts = found({ ava: { tied: family }, 'family-1': { tied: withMia } });
     both.when(approve(), another, facts).refuses('SHARED_TEXT_NOT_REVIEWED', { record: 'family-1' });
     const requests = { persons: ['ava'], families: [], requests: ['request-1'] };
@@ -176,9 +187,22 @@ describe('text that an erasure shares with other people', () => {
 
 describe('deciding on an erasure', () => {
   it('takes a second person, and days of reflection', () => {
-    waiting.when(approve(), another, ava).then(decided());
+    waiting.when(approve(), another, ava).then(decidedNow());
     waiting.when(approve(), {}, ava).refuses('SELF_APPROVAL');
     waiting.when(approve(''), another, ava).refuses('RATIONALE_REQUIRED', { field: 'rationale' });
+  });
+  it('counts its days by the versions that are in force, and says which they were', () => {
+    const clock = [{ code: 'ERASURE_REFLECTION', title: 'Reflection', limit: '5 working days' }];
+    const shipped = noFacts.reference;
+    const reference = {
+      ...shipped,
+      version: (set: string) => (set === 'clock' ? '2027.1' : shipped.version(set)),
+      codes: (set: string, on?: string) => (set === 'clock' ? clock : shipped.codes(set, on)),
+    };
+    const { data } = decided();
+    const counted = { ...decidedNow(), data: { ...data, notBefore: '2026-06-24' } } as ErasureEvent;
+    const chosenUnder = { clock: '2027.1', 'bank-holiday': shipped.version('bank-holiday') };
+    waiting.when(approve(), another, { ...ava, reference }).then({ ...counted, chosenUnder });
   });
   it('judges again what may have changed since it was proposed', () => {
     waiting.when(approve(), another, found({ ava: {} }, hold({ persons: ['ava'] }))).refuses('LEGAL_HOLD');

@@ -9,7 +9,7 @@ import type {
   WithdrawErasure,
 } from '#libs/contracts';
 import { addDays, bankHolidays, durationOf, lastDayOf, workingDays } from '#libs/reference';
-import type { Circumstances, Facts, Told } from '../aggregate.ts';
+import type { Circumstances, Decided, Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid, present } from '../checks.ts';
 import { today } from '../days.ts';
 import { checkMayGo, keptOf, sharedTexts, unreadText } from './judging.ts';
@@ -59,7 +59,11 @@ export function review(told: Told<ReviewSharedText>, state: ErasureState, facts:
 }
 
 /** The second of two people. What has changed since it was proposed is judged again. */
-export function approve(told: Told<ApproveErasure>, state: ErasureState, facts: Facts): ErasureEvent[] {
+export function approve(
+  told: Told<ApproveErasure>,
+  state: ErasureState,
+  facts: Facts,
+): Decided<ErasureEvent>[] {
   const { rationale } = told.data;
   const proposal = proposed(state);
   const { ground, proposedBy } = proposal;
@@ -78,7 +82,7 @@ export function approve(told: Told<ApproveErasure>, state: ErasureState, facts: 
     proposedBy,
     approvedBy: told.actor.user,
   };
-  return [{ type: 'ErasureDecided', data }];
+  return [{ type: 'ErasureDecided', data, chosenUnder: versionsOfReflection(facts) }];
 }
 
 export function refuse(told: Told<RefuseErasure>, state: ErasureState): ErasureEvent[] {
@@ -134,4 +138,9 @@ function afterReflection(told: Circumstances, { reference }: Facts): string {
   const limit = durationOf(reference.codes('clock', day).find(({ code }) => code === REFLECTION)?.limit);
   if (limit === undefined) return day;
   return addDays(lastDayOf(day, limit, workingDays(bankHolidays(reference.codes('bank-holiday')))), 1);
+}
+
+/** The versions that the first day was counted by. */
+function versionsOfReflection({ reference }: Facts): Readonly<Record<string, string>> {
+  return { clock: reference.version('clock'), 'bank-holiday': reference.version('bank-holiday') };
 }

@@ -1,6 +1,6 @@
 import type { ErasureCommand, ErasureEvent } from '#libs/contracts';
-import type { Facts } from '../aggregate.ts';
-import { today } from './examples.ts';
+import type { Decided, Facts } from '../aggregate.ts';
+import { noFacts, today } from './examples.ts';
 import type { KeptRecord, StandingHold } from '../retention/records.ts';
 import type { Life } from '../retention/retention.ts';
 
@@ -62,4 +62,14 @@ export function decided(changes: { readonly families?: string[] } = {}): Erasure
   const by = { proposedBy: 'user-1', approvedBy: 'user-2', notBefore: '2026-07-17' };
   const said = { ground: 'RETENTION_ENDED', rationale: 'So it is.', kept: [...kept, ...ofFamilies] };
   return { type: 'ErasureDecided', data: { persons: ['ava'], ...changes, ...said, ...by } };
+}
+
+/** As it is decided today: with the versions by which its days were counted. */
+export function decidedNow(changes: Parameters<typeof decided>[0] = {}): Decided<ErasureEvent> {
+  const { reference } = noFacts;
+  const chosenUnder = {
+    clock: reference.version('clock'),
+    'bank-holiday': reference.version('bank-holiday'),
+  };
+  return { ...decided(changes), chosenUnder };
 }
