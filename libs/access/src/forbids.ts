@@ -4,6 +4,7 @@ import { opensSomebody, type Context, type Relations, type Resource } from './re
 
 /** One line of the table of what is forbidden whoever may permit it. */
 export interface Forbid {
+  /** Stands for its condition: with another condition goes another id, so that `policyVersion` tells them apart. */
   readonly id: string;
   /** Without it: everybody. */
   readonly roles?: readonly Role[];

@@ -7,6 +7,7 @@ export { unusualOn, type Acquaintance, type Look, type Unusual } from './unusual
 export { isPersona, personaAgencies, personaNames, personas, type PersonaName } from './personas.ts';
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
 export { seesItem } from './panel-items.ts';
+export { policyVersion } from './policy-version.ts';
 export { readPolicies } from './read-policies.ts';
 export type { ReadPolicy } from './read-policy.ts';
 export { commandPolicies } from './command-policies.ts';

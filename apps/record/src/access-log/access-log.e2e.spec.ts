@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PersonaName } from '#libs/access';
+import { policyVersion, type PersonaName } from '#libs/access';
 import { Served } from '../testing/served.ts';
 import { helpOpens, stepUpOf, type Story } from '../testing/story.ts';
 
@@ -14,7 +14,7 @@ const LOG = `query ($purpose: Purpose!, $family: ID, $person: ID, $worker: ID, $
   accessLog(purpose: $purpose, family: $family, person: $person, worker: $worker, user: $user, agency: $agency,
     lookedFor: $lookedFor, effect: $effect, from: $from, to: $to, asOf: $asOf, first: $first) {
     logPosition
-    nodes { position what user role purpose effect reads policies of ofPosition documentHash results terms }
+    nodes { position what user role purpose effect reads policies policyVersion of ofPosition documentHash results terms }
   }
 }`;
 
@@ -25,6 +25,7 @@ interface Entry {
   readonly effect: string;
   readonly reads: readonly string[];
   readonly policies: readonly string[];
+  readonly policyVersion: string | null;
   readonly of: readonly string[];
   readonly terms: readonly string[];
 }
@@ -72,6 +73,7 @@ describe('the access log', () => {
       what: 'READ',
       purpose: 'FAMILY_HELP',
       policies: ['triage'],
+      policyVersion,
       results: 1,
       documentHash: expect.stringMatching(/^[\w-]{43}$/),
       ofPosition: expect.stringMatching(/^\d+$/),
@@ -121,7 +123,12 @@ describe('an order that access refuses', () => {
     await expect(served.order('partner', 'stepUp', order)).rejects.toThrow('NOT_FOUND');
     expect(await head()).toBe(before + 2);
     const [partner, auditor] = await logOf({ family: story.family.id });
-    expect(partner).toMatchObject({ what: 'ORDER', user: 'partner', policies: ['no-relation'] });
+    expect(partner).toMatchObject({
+      what: 'ORDER',
+      user: 'partner',
+      policies: ['no-relation'],
+      policyVersion,
+    });
     expect(auditor).toMatchObject({
       what: 'ORDER',
       user: 'auditor',

@@ -50,6 +50,13 @@ abstract class Logged {
   @Process(() => [String], { description: 'The policies that decided.' })
   policies!: readonly string[];
 
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'Which edition of the policies decided, as `fhr version` prints it of a release; null of what was recorded before.',
+  })
+  policyVersion!: string | null;
+
   @Process(() => Int, { description: 'How many the answer held; 1 where it is not a list.' })
   results!: number;
 

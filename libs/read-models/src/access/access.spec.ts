@@ -53,6 +53,7 @@ describe('who saw', () => {
         relationships: [],
         classes: ['general'],
         policies: ['auditor'],
+        policyVersion: null,
         documentHash: 'h',
         results: 1,
         terms: [],
@@ -101,7 +102,13 @@ describe('the access log', () => {
     const story = fiveReads();
     const refused = {
       type: 'OrderRefused' as const,
-      data: { order: 'CloseEpisode', refusal: 'NOT_FOUND', door: 'GRAPHQL', policies: ['no-relation'] },
+      data: {
+        order: 'CloseEpisode',
+        refusal: 'NOT_FOUND',
+        door: 'GRAPHQL',
+        policies: ['no-relation'],
+        policyVersion: 'v',
+      },
     };
     story.at('2026-04-06T09:00:00.000Z').tell('access-202604', refused, {
       families: ['family-hill'],
@@ -122,9 +129,11 @@ describe('the access log', () => {
       effect: 'REFUSED',
       reads: ['CloseEpisode'],
       policies: ['no-relation'],
+      policyVersion: 'v',
       ofPosition: null,
       of: ['family-hill'],
     });
+    expect(log().entries({}).edges[1]?.node.policyVersion).toBeNull();
     expect(log().entries({}).edges[1]?.node.of).toEqual(['family-hill', 'p-ava']);
     expect(log().whoSaw('family-hill').edges[0]?.cursor).toBe(4);
   });

@@ -7,19 +7,19 @@ type Viewed = Pick<ViewRow, 'what' | 'purpose' | 'effect'> & Omit<Said, 'correla
 /** Who saw what, when and why, and who was refused, from the access log. */
 export const access: Projection = {
   name: 'access',
-  version: 2,
+  version: 3,
   tables: accessTables,
   indexes: accessIndexes,
   retold: [],
   on: {
     RecordViewed: (fact, tables) => {
       const { purpose, effect, position, relationships = [], classes = [], terms = [], ...said } = fact.data;
-      const { reads, door, policies, documentHash, results } = said;
-      const of = { reads, door, policies, documentHash, results, ofPosition: position };
+      const { reads, door, policies, policyVersion = null, documentHash, results } = said;
+      const of = { reads, door, policies, policyVersion, documentHash, results, ofPosition: position };
       write(fact, { what: 'READ', purpose, effect, ...of, relationships, classes, terms }, tables);
     },
     OrderRefused: (fact, tables) => {
-      const { order, door, policies } = fact.data;
+      const { order, door, policies, policyVersion = null } = fact.data;
       const nothing = {
         relationships: [],
         classes: [],
@@ -29,7 +29,7 @@ export const access: Projection = {
         ofPosition: null,
       };
       const refused = { what: 'ORDER', purpose: null, effect: 'REFUSED' } as const;
-      write(fact, { ...refused, ...nothing, reads: [order], door, policies }, tables);
+      write(fact, { ...refused, ...nothing, reads: [order], door, policies, policyVersion }, tables);
     },
   },
 };

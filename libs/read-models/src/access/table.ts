@@ -40,6 +40,8 @@ export interface Said {
   readonly relationships: readonly string[];
   readonly classes: readonly string[];
   readonly policies: readonly string[];
+  /** Which edition of the policies decided; null of what was recorded before they had one. */
+  readonly policyVersion: string | null;
   /** The record's position the answer was of; null of an order. */
   readonly ofPosition: number | null;
   readonly documentHash: string | null;

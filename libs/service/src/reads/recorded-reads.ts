@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { decide, isLeft, strangers, type Decision, type Principal, type Relations } from '#libs/access';
+import {
+  decide,
+  isLeft,
+  policyVersion,
+  strangers,
+  type Decision,
+  type Principal,
+  type Relations,
+} from '#libs/access';
 import { Rejected, streamSubject, type RecordViewed, type StoredEvent } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
 import type { AccessLog } from './access-log.ts';
@@ -159,6 +167,7 @@ function said(
     reads: [read],
     door,
     policies: [...by.policyIds],
+    policyVersion,
     documentHash,
     position,
     results,

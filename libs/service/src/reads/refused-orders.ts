@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Decision } from '#libs/access';
+import { policyVersion, type Decision } from '#libs/access';
 import { Rejected, type Actor, type CommandType, type StoredEvent } from '#libs/contracts';
 import { familiesAsked, subjectsAsked } from './asked.ts';
 import type { AccessLog } from './access-log.ts';
@@ -50,7 +50,7 @@ export function recordRefused(
     families: familiesAsked(record),
     said: {
       type: 'OrderRefused',
-      data: { order: type, refusal: code, door: DOORS[source], policies: [...policyIds] },
+      data: { order: type, refusal: code, door: DOORS[source], policies: [...policyIds], policyVersion },
     },
   });
 }
