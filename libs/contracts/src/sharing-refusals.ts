@@ -8,6 +8,10 @@ export const sharingRefusals = {
     'The record does not show that they may agree or refuse in that capacity.',
     'Check who agreed, and record parental responsibility, the birth date or competence first.',
   ],
+  WIDENS_AGREEMENT: [
+    'A correction lets no agency be told whom they did not name before.',
+    'Record the change of scope, or agreement anew, as they gave it.',
+  ],
   AGREED_ALREADY: ['They agreed before.', 'Record that they withdraw their agreement.'],
   CONTACT_BAR: [
     'This may not be told to whom it is meant for: a bar or a confidential address stands.',
@@ -45,6 +49,10 @@ export const sharingRefusals = {
     'Decide the exemptions up to that day first.',
   ],
   SEALED_ALREADY: ['The record is sealed already.', 'Review the seal, or appoint a custodian.'],
+  NOT_OF_THE_TWO: [
+    'Whoever sent it is neither of the two who ask for it and approve it.',
+    'Let one of the two send it, signed in with their own account.',
+  ],
   NO_CUSTODIAN: ['A sealed record always has a custodian.', 'Appoint another custodian first.'],
   ACROSS_A_SEAL: ['A seal lies between the two records.', 'Leave them apart, or unseal the record first.'],
   REVIEW_TOO_LATE: ['A seal is reviewed within ninety days.', 'Name an earlier day.'],

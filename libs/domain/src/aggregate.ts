@@ -232,6 +232,8 @@ export interface Aggregate<S, C, E, P> {
   corrected?(event: E, around: Around, facts: Facts): E;
   /** Which rule a state between two commands breaks: asked of what corrections leave. */
   broken?(state: S): RefusalCode | undefined;
+  /** Which rule an amendment breaks by what it makes of the state that it found. */
+  forbids?(before: S, after: S): RefusalCode | undefined;
   /** Whether a later fact would not have come without an earlier one, beyond naming what that one began. */
   relies?(later: Past<P>, earlier: Past<P>): boolean;
 }

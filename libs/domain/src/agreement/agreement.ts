@@ -15,7 +15,7 @@ import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.
 import { dayOf } from '../days.ts';
 import { activeOrganisation, activeWorker, livingPerson } from '../eligibility.ts';
 import { checkCapacity } from './capacity.ts';
-import { evolve, type AgreementState, type Voice } from './state.ts';
+import { evolve, forbids, type AgreementState, type Voice } from './state.ts';
 
 /** Given again it is recorded again: what was said may be signed since. */
 function give(told: Told<GiveAgreement>, facts: Facts): AgreementEvent[] {
@@ -159,6 +159,7 @@ export const agreement: Aggregate<AgreementState, AgreementCommand, AgreementEve
     }
   },
   evolve,
+  forbids,
   families: () => [],
   seen: () => undefined,
 };

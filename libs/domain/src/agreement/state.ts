@@ -1,4 +1,4 @@
-import type { Clear, Opened } from '#libs/contracts';
+import type { Clear, Opened, RefusalCode } from '#libs/contracts';
 import type { AgreementFact, Past } from '../aggregate.ts';
 
 /** What one person said for the stream's person, last. */
@@ -30,6 +30,15 @@ export function evolve(state: AgreementState, event: Past<Clear.AgreementEvent>)
 
 function heard(state: AgreementState, by: string, voice: Voice): AgreementState {
   return { ...state, voices: new Map(state.voices).set(by, voice) };
+}
+
+/** WIDENS_AGREEMENT where by somebody's word, as amended, an agency may be told that it did not name before. */
+export function forbids(before: AgreementState, after: AgreementState): RefusalCode | undefined {
+  const isWider = [...after.voices].some(([by, { agencies }]) => {
+    const named = before.voices.get(by)?.agencies ?? [];
+    return agencies.some((agency) => !named.includes(agency));
+  });
+  return isWider ? 'WIDENS_AGREEMENT' : undefined;
 }
 
 /** The matters for which a child was last found competent, as they stand; of what was erased nothing is known. */

@@ -4,26 +4,32 @@ import type { AnyAggregate, Past, RecordedEntry } from '../aggregate.ts';
 
 /**
  * Refuses an amendment after which the stream would break a rule that it kept before: at any instant between two
- * commands, not only at the end.
+ * commands, not only at the end. Refuses one, too, of which the stream's own rules forbid what it comes to.
  */
 export function checkSound(
   rules: AnyAggregate,
   entries: readonly RecordedEntry[],
   amendment: RecordedEntry,
 ): void {
-  if (rules.broken === undefined) return;
-  const before = brokenIn(rules, asCorrected(entries));
-  for (const code of brokenIn(rules, asCorrected([...entries, amendment])))
-    if (!before.has(code)) throw new Rejected(code);
+  const [before, after] = [asCorrected(entries), asCorrected([...entries, amendment])];
+  const broken = brokenIn(rules, before);
+  for (const code of brokenIn(rules, after)) if (!broken.has(code)) throw new Rejected(code);
+  const forbidden = rules.forbids?.(stateOf(rules, before), stateOf(rules, after));
+  if (forbidden !== undefined) throw new Rejected(forbidden);
+}
+
+function stateOf(rules: AnyAggregate, entries: readonly RecordedEntry[]): unknown {
+  return entries.reduce((state, entry) => rules.evolve(state, pastOf(entry)), rules.initial);
 }
 
 function brokenIn(rules: AnyAggregate, entries: readonly RecordedEntry[]): ReadonlySet<RefusalCode> {
   const found = new Set<RefusalCode>();
+  if (rules.broken === undefined) return found;
   let state = rules.initial;
   for (const [at, entry] of entries.entries()) {
     state = rules.evolve(state, pastOf(entry));
     if (entries[at + 1]?.commandId === entry.commandId) continue;
-    const code = rules.broken?.(state);
+    const code = rules.broken(state);
     if (code !== undefined) found.add(code);
   }
   return found;

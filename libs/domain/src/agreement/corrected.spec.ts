@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AgreementEvent, Command } from '#libs/contracts';
+import type { Facts, RecordedEntry } from '../aggregate.ts';
+import { aggregates } from '../index.ts';
+import { around, given, SCHOOL, SURGERY } from '../testing/agreed.ts';
+import { noFacts, today } from '../testing/examples.ts';
+import { refusalOf } from '../testing/specification.ts';
+import { correcting } from '../correction/correcting.ts';
+
+const STREAM = 'agreement-ava';
+
+/** Mia lets the school be told, then the surgery too, and last the school alone. */
+const entries: readonly RecordedEntry[] = [given, changed([SCHOOL, SURGERY]), changed([SCHOOL])].map(
+  ({ type, data }, revision) => ({
+    ...today,
+    type,
+    data: { ...data },
+    revision,
+    id: `entry-${revision}`,
+    commandId: `${revision}`,
+    stream: STREAM,
+    subjects: ['ava', 'mia'],
+    families: ['family-1'],
+    sensitivity: 'STANDARD',
+    codeSets: {},
+    erased: false,
+  }),
+);
+
+function changed(agencies: string[]): AgreementEvent {
+  return { type: 'AgreementScopeChanged', data: { ...given.data, agencies } };
+}
+
+const aggregate = aggregates['agreement'];
+const rules = aggregate && correcting(aggregate);
+
+function decide(command: Command, known = entries): unknown {
+  const facts: Facts = { ...noFacts, ...around, entries: known, begun: new Set([SCHOOL, SURGERY]) };
+  return rules?.decide({ ...command, ...today, stream: STREAM }, rules.initial, facts);
+}
+const correct = (entry: string, replaced: object): Command => ({
+  type: 'CorrectEntry',
+  data: { stream: STREAM, entry, reason: 'TYPO', replaced },
+});
+const unsay = (entry: string): Command => ({
+  type: 'VoidEntry',
+  data: { stream: STREAM, entry, reason: 'TYPO' },
+});
+
+describe('correcting what somebody agreed to', () => {
+  it('lets no agency be told that they did not name', () => {
+    const wider = { agreementScopeChanged: { agencies: [SCHOOL, SURGERY] } };
+    expect(refusalOf(() => decide(correct('entry-2', wider))).code).toBe('WIDENS_AGREEMENT');
+    const given = { agreementGiven: { agencies: [SURGERY] } };
+    expect(refusalOf(() => decide(correct('entry-0', given), entries.slice(0, 1))).code).toBe(
+      'WIDENS_AGREEMENT',
+    );
+  });
+  it('takes back no narrowing, though a widening', () => {
+    expect(refusalOf(() => decide(unsay('entry-2'))).code).toBe('WIDENS_AGREEMENT');
+    expect(decide(unsay('entry-1'), entries.slice(0, 2))).toHaveLength(1);
+  });
+  it('may leave an agency out, and mend what was said', () => {
+    const less = { agreementScopeChanged: { agencies: [SURGERY] } };
+    expect(decide(correct('entry-1', less), entries.slice(0, 2))).toHaveLength(1);
+    const said = { agreementScopeChanged: { explained: 'Who is told what, and when.' } };
+    expect(decide(correct('entry-2', said))).toHaveLength(1);
+  });
+});
