@@ -60,14 +60,14 @@ async function tellSealing(
   const four = { requestedBy: keyworker, approvedBy: manager };
   const sealing = { record, custodians: [keyworker], ...four, reviewBy: '2026-05-01' };
   await story.send('manager', 'SealRecord', sealing);
-  await story.send('privacy-officer', 'AppointCustodian', { record, custodian: manager });
-  await story.send('privacy-officer', 'RelieveCustodian', { record, custodian: manager });
   await story.send('practitioner', 'ReviewSeal', { record, reviewedBy: keyworker, reviewBy: '2026-05-02' });
   const alike = { adult: true, dateOfBirth: '1990', identifiers: null, multipleIndex: null };
   await story.send('coordinator', 'RegisterPerson', { ...alike, expectedDeliveryDate: null });
   const match = await matchNoted(story);
   await story.send('practitioner', 'SettleSealedMatch', { record, match, settledBy: keyworker });
-  await story.send('privacy-officer', 'UnsealRecord', { record, ...four });
+  await story.send('privacy-officer', 'AppointCustodian', { record, custodian: manager });
+  await story.send('privacy-officer', 'RelieveCustodian', { record, custodian: keyworker });
+  await story.send('manager', 'UnsealRecord', { record, ...four });
 }
 
 const SEALS = '{ seals(purpose: FAMILY_HELP) { nodes { matches { id } } } }';

@@ -82,7 +82,7 @@ export class WholeStory {
     const keyworker = await worker(agency, 'practitioner');
     const second = await worker(agency, 'second');
     const third = await worker(other, 'third');
-    const manager = await worker(agency, 'lea', { role: 'TEAM_MANAGER' });
+    const manager = await worker(agency, 'manager', { role: 'TEAM_MANAGER' });
     await this.send('administrator', 'RecordTraining', { worker: third, training: 'SAFEGUARDING' });
     return { agency, other, keyworker, second, third, manager };
   }

@@ -38,14 +38,29 @@ export function checkKeyworker(facts: Facts, agency: string, worker: string, on:
   }
 }
 
-/** I11: who asks and who approves are two workers, active on the day: SELF_APPROVAL. */
+/** I11: who asks and who approves are two people at work on the day: SELF_APPROVAL. */
 export function checkFourEyes(
   told: Told<{ readonly requestedBy: string; readonly approvedBy: string }>,
   facts: Facts,
 ): void {
   const { requestedBy, approvedBy } = told.data;
-  if (requestedBy === approvedBy) throw new Rejected('SELF_APPROVAL');
+  checkTwoPeople(facts, requestedBy, approvedBy);
   for (const worker of [requestedBy, approvedBy]) activeWorker(facts, worker, dayOf(told));
+}
+
+/** I11: two workers, who do not sign in with one account: SELF_APPROVAL. */
+export function checkTwoPeople({ workers }: Facts, one: string, other: string): void {
+  const user = workers.get(one)?.user;
+  const isOneAccount = user !== undefined && user === workers.get(other)?.user;
+  if (one === other || isOneAccount) throw new Rejected('SELF_APPROVAL');
+}
+
+/** Four eyes, of which one pair is seen: whoever sends it is one of the two, by the account they sign in with: NOT_OF_THE_TWO. */
+export function checkFourEyesSeen(told: Parameters<typeof checkFourEyes>[0], facts: Facts): void {
+  checkFourEyes(told, facts);
+  const { requestedBy, approvedBy } = told.data;
+  const users = [requestedBy, approvedBy].map((worker) => facts.workers.get(worker)?.user);
+  if (!users.includes(told.actor.user)) throw new Rejected('NOT_OF_THE_TWO');
 }
 
 /** The organisation, active on the date: NOT_FOUND, ORGANISATION_NOT_ACTIVE. */

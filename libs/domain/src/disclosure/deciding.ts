@@ -3,7 +3,7 @@ import type { DecideDisclosure, DisclosureEvent, OverrideDisclosure } from '#lib
 import type { Circumstances, Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, isBlank, present } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeOrganisation, activeWorker } from '../eligibility.ts';
+import { activeOrganisation, activeWorker, checkTwoPeople } from '../eligibility.ts';
 import { agreementRuleOf, checkManager } from '../without-agreement.ts';
 import { checkNotBarred } from './bars.ts';
 import { isDecided, type DisclosureState, type Sharing } from './state.ts';
@@ -41,7 +41,7 @@ export function overrideDisclosure(
   if (state.status === 'DISCLOSED') throw new Rejected('DISCLOSED_ALREADY');
   const { family, persons, classes } = state;
   checkManager(told, decided.manager, facts);
-  if (decided.manager === state.decidedBy) throw new Rejected('SELF_APPROVAL');
+  checkTwoPeople(facts, decided.manager, state.decidedBy);
   const needsAgreement = checkWeighed(told, { ...decided, sharing: state, isOverride: true }, facts);
   const sharing = { family, persons: [...persons], ...recipientOf(state), classes: [...classes] };
   return [{ type: 'DisclosureOverridden', data: { ...sharing, ...decided, needsAgreement } }];

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { CommandOf, DisclosureCommand, DisclosureEvent } from '#libs/contracts';
 import { referenceOf, readCodeSets } from '#libs/reference';
 import {
@@ -14,7 +14,8 @@ import {
   type Decide,
   SCHOOL,
 } from '../testing/agreed.ts';
-import { given } from '../testing/specification.ts';
+import { keyworker } from '../testing/examples.ts';
+import { after, given } from '../testing/specification.ts';
 import { disclosure } from './disclosure.ts';
 
 const nothing = given(disclosure);
@@ -159,6 +160,13 @@ describe('a manager', () => {
     given(disclosure, decided(false, { decision: 'WITHHOLD', decidedBy: 'worker-2' }))
       .when(override(), {}, around)
       .refuses('SELF_APPROVAL');
+    const oneAccount = { ...keyworker, role: 'TEAM_MANAGER', user: 'user-1' };
+    const workers = new Map(['worker-1', 'worker-2'].map((worker) => [worker, oneAccount]));
+    wasWithheld.when(override(), {}, { ...around, workers }).refuses('SELF_APPROVAL');
+    expect(disclosure.needs(override(), after(disclosure, [decided(true)])).workers).toEqual([
+      'worker-2',
+      'worker-1',
+    ]);
     wasWithheld.when(override({ reason: '' }), {}, around).refuses('RATIONALE_REQUIRED', { field: 'reason' });
   });
   it('overrides what was decided', () => {

@@ -113,7 +113,10 @@ function needs({ type, data }: DisclosureCommand, state: DisclosureState): Needs
     case 'DecideDisclosure':
       return { ...sharing(data), ...weighing(data), workers: [data.decidedBy] };
     case 'OverrideDisclosure':
-      return { ...(state.status !== 'NONE' && weighing(state)), workers: [data.manager] };
+      return {
+        ...(state.status !== 'NONE' && weighing(state)),
+        workers: [data.manager, ...('decidedBy' in state ? [state.decidedBy] : [])],
+      };
     case 'DiscloseInformation':
       return {
         ...(state.status !== 'NONE' && weighing(state)),

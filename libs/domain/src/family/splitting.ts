@@ -3,7 +3,7 @@ import type { FamilyEvent, RegisterSplitFamily, SplitFamily } from '#libs/contra
 import type { Facts, Told } from '../aggregate.ts';
 import { checkDistinct, present } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeWorker, knownFamily } from '../eligibility.ts';
+import { activeWorker, checkTwoPeople, knownFamily } from '../eligibility.ts';
 import { checkEpisodeStaysWhole, continuedFrom } from './continuing.ts';
 import { checkMember } from './membership.ts';
 import { registered } from './state.ts';
@@ -29,7 +29,7 @@ export function splitFamily(told: Told<SplitFamily>, state: FamilyState, facts: 
 function checkApproved(told: Told<SplitFamily>, facts: Facts): void {
   const { decidedBy, approvedBy } = told.data;
   if (approvedBy === undefined) return;
-  if (approvedBy === decidedBy) throw new Rejected('SELF_APPROVAL');
+  checkTwoPeople(facts, decidedBy, approvedBy);
   activeWorker(facts, approvedBy, dayOf(told));
 }
 

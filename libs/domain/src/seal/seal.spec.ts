@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SealCommand, SealEvent } from '#libs/contracts';
+import type { Facts } from '../aggregate.ts';
 import { around } from '../testing/agreed.ts';
+import { keyworker } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { sealing } from './seal.ts';
 
@@ -13,6 +15,14 @@ const why = {
   approvedBy: 'worker-3',
   reviewBy: '2026-09-14',
 };
+/** The facts around, with the accounts that workers sign in with. */
+const withUsers = (users: Readonly<Record<string, string>>): Partial<Facts> => ({
+  ...around,
+  workers: new Map([
+    ...(around.workers ?? []),
+    ...Object.entries(users).map(([worker, user]) => [worker, { ...keyworker, user }] as const),
+  ]),
+});
 const sealIt = (changes: object = {}): SealCommand => ({
   type: 'SealRecord',
   data: { record: 'family-1', ...why, ...changes },
@@ -33,6 +43,11 @@ describe('sealing a record', () => {
       workers: ['worker-2', 'worker-3', 'worker-1'],
     });
     expect(sealing.needs(sealIt({ record: 'ava' }), sealing.initial).begun).toEqual(['person-ava']);
+  });
+  it('is sent by one of the two, who do not share an account', () => {
+    nothing.when(sealIt({ requestedBy: 'worker-1' }), {}, around).refuses('NOT_OF_THE_TWO');
+    nothing.when(sealIt(), {}, withUsers({ 'worker-3': 'user-1', 'worker-2': 'user-2' })).then(sealed);
+    nothing.when(sealIt(), {}, withUsers({ 'worker-3': 'user-1' })).refuses('SELF_APPROVAL');
   });
   it('is of a record that is there', () => {
     nothing.when(sealIt({ record: 'family-9' }), {}, around).refuses('NOT_FOUND', { stream: 'family-9' });
@@ -70,6 +85,7 @@ describe('unsealing a record', () => {
   it('takes two workers and a reason', () => {
     shut.when(unsealIt(), {}, around).then(unsealed);
     shut.when(unsealIt({ requestedBy: 'worker-3' }), {}, around).refuses('SELF_APPROVAL');
+    shut.when(unsealIt({ requestedBy: 'worker-1' }), {}, around).refuses('NOT_OF_THE_TWO');
     shut.when(unsealIt({ reason: '' }), {}, around).refuses('RATIONALE_REQUIRED');
   });
   it('is of one that is sealed', () => {

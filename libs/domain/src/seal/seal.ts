@@ -15,7 +15,7 @@ import { addDays, londonDay } from '#libs/reference';
 import type { Aggregate, Circumstances, Facts, Needs, Past, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { checkDate, dayOf } from '../days.ts';
-import { activeWorker, checkFourEyes } from '../eligibility.ts';
+import { activeWorker, checkFourEyesSeen } from '../eligibility.ts';
 
 /** A restriction is looked at again at least so often (as authorities' own procedures have it). */
 const DAYS_TO_REVIEW = 90;
@@ -40,7 +40,7 @@ function seal(told: Told<SealRecord>, state: SealState, facts: Facts): SealEvent
   const { record, ...sealed } = told.data;
   checkBegun(facts, streamOf(record));
   if (state.status === 'SEALED') throw new Rejected('SEALED_ALREADY');
-  checkFourEyes(told, facts);
+  checkFourEyesSeen(told, facts);
   checkRationale(sealed.reason, 'reason');
   checkDistinct(sealed.custodians, 'custodians');
   for (const custodian of sealed.custodians) activeWorker(facts, custodian, dayOf(told));
@@ -75,7 +75,7 @@ function relieve({ data }: Told<RelieveCustodian>, { custodians }: Sealed): Seal
 
 function unseal(told: Told<UnsealRecord>, facts: Facts): SealEvent[] {
   const { record, ...unsealed } = told.data;
-  checkFourEyes(told, facts);
+  checkFourEyesSeen(told, facts);
   checkRationale(unsealed.reason, 'reason');
   return [{ type: 'RecordUnsealed', data: { ...of(record), ...unsealed } }];
 }

@@ -1,7 +1,7 @@
 import type { AgreementEvent, CommandOf, DisclosureCommand, DisclosureEvent, EventOf } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import { ava } from './ava.ts';
-import { keyworker, school, someone } from './examples.ts';
+import { keyworker, school, someone, today } from './examples.ts';
 
 // Ava, her mother Mia and Tom; their school, and a surgery.
 
@@ -30,7 +30,7 @@ export const around: Partial<Facts> = {
   ...ava(),
   workers: new Map([
     ['worker-1', keyworker],
-    ['worker-2', { ...keyworker, role: 'TEAM_MANAGER' }],
+    ['worker-2', { ...keyworker, role: 'TEAM_MANAGER', user: today.actor.user }],
     ['worker-3', { ...keyworker, role: 'TEAM_MANAGER' }],
     ['left', { ...keyworker, activeTo: '2026-06-15' }],
   ]),

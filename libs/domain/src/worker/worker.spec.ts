@@ -198,6 +198,8 @@ describe('whom a worker knows outside work', () => {
     given(worker, registered, declared)
       .when(end('Another Ava.', 'worker-1'), {}, known)
       .refuses('SELF_APPROVAL');
+    const alias = { ...known, workers: new Map([['worker-2', { ...keyworker, user: 'kit' }]]) };
+    given(worker, registered, declared).when(end(), {}, alias).refuses('SELF_APPROVAL');
     given(worker, registered, declared).when(end()).refuses('NOT_FOUND');
     given(worker, registered, declared)
       .when(end(' '), {}, known)

@@ -98,7 +98,9 @@ function declare(told: Told<DeclarePersonalConnection>, state: WorkerState, fact
 function endConnection(told: Told<EndPersonalConnection>, state: WorkerState, facts: Facts): WorkerEvent[] {
   const { worker, ...ended } = told.data;
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
-  if (state.user === told.actor.user || worker === ended.endedBy) throw new Rejected('SELF_APPROVAL');
+  const users = [told.actor.user, facts.workers.get(ended.endedBy)?.user];
+  if (worker === ended.endedBy || (state.user !== undefined && users.includes(state.user)))
+    throw new Rejected('SELF_APPROVAL');
   activeWorker(facts, ended.endedBy, dayOf(told));
   checkRationale(ended.reason, 'reason');
   if (!state.connections.has(ended.person)) throw new Rejected('NOT_RECORDED');

@@ -59,6 +59,7 @@ export async function disclosures(
   await send('DecideDisclosure', decided, coordinator);
   const { id: manager } = await send('RegisterWorker', {
     name: text('Lea Moss'),
+    user: teamManager.user,
     agency: of.agency,
     role: 'TEAM_MANAGER',
     activeFrom: '2024-01-01',
@@ -105,7 +106,7 @@ export async function disclosures(
   const known = { worker: manager, person: parent };
   await send('DeclarePersonalConnection', { ...known, connection: 'NEIGHBOUR' });
   const ended = { reason: text('She has moved.'), endedBy: of.keyworker };
-  await send('EndPersonalConnection', { ...known, ...ended });
+  await send('EndPersonalConnection', { ...known, ...ended }, { ...teamManager, user: 'u-other' });
   await seals(send, { record: child, manager, keyworker: of.keyworker, matchNoted });
   const withdrawn = {
     ...{ person: child, family, by: parent, capacity: 'CARER', method: 'VERBAL', reason: text('Enough.') },
@@ -148,5 +149,6 @@ async function seals(send: Send, { record, manager, keyworker, matchNoted }: Sea
   const match = await matchNoted();
   const settled = { record, match, outcome: 'SOMEONE_ELSE', note: text('Another.'), settledBy: manager };
   await send('SettleSealedMatch', settled, teamManager, { worker: manager });
-  await send('UnsealRecord', { record, reason: text('She is safe.'), ...four }, officer);
+  const lifted = { record, reason: text('She is safe.'), ...four };
+  await send('UnsealRecord', lifted, teamManager, { worker: manager });
 }
