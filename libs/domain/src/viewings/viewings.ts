@@ -1,4 +1,4 @@
-import { Rejected } from '#libs/contracts';
+import { canonical, Rejected } from '#libs/contracts';
 import type { Clear, DecideViewingExemptions, ViewingsCommand, ViewingsEvent } from '#libs/contracts';
 import type { Aggregate, Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkRationale } from '../checks.ts';
@@ -19,7 +19,9 @@ function decideExemptions(told: Told<DecideViewingExemptions>, facts: Facts): Vi
     checkOrder(from, to, `exemptions.${at}.to`);
   }
   checkRationale(rationale, 'rationale');
-  return [{ type: 'ViewingExemptionsDecided', data: told.data }];
+  const codeSet = facts.reference.version('viewing-exemption-reason');
+  const leftOut = canonical(exemptions.map((each) => ({ ...each, codeSet })));
+  return [{ type: 'ViewingExemptionsDecided', data: { family, until, exemptions: leftOut, rationale } }];
 }
 
 /** What the list of who looked at a family's record leaves out: one stream a family. */

@@ -62,8 +62,7 @@ export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, sa
   BreakGlassReviewed: ({ outcome }, say) =>
     `Breaking the glass reviewed: ${say('break-glass-outcome', outcome)}`,
 
-  ViewingExemptionsDecided: ({ exemptions = [] }) =>
-    `Decided what the family is not told of who looked: ${count(exemptions.length, 'exemption', 'exemptions')}`,
+  ViewingExemptionsDecided: ({ until }) => `Decided what the family is not told of who looked until ${until}`,
 
   PersonalConnectionDeclared: () => 'Personal connection declared',
   PersonalConnectionEnded: () => 'Personal connection ended',

@@ -46,6 +46,16 @@ describe('an audit bundle', () => {
     expect(secondVerdicts(folder, [text])).toEqual([0]);
   });
 
+  it('holds nothing of what the family is not told of who looked', async () => {
+    const decided = { family, until: '2020-01-03', rationale: 'Looked through.' };
+    const actor = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: 'organisation-county' } as const;
+    const { id } = await record.door.send(order('DecideViewingExemptions', decided, { actor }));
+    const { text } = await bundle();
+    const held = linesOf(text).filter(({ kind }) => kind === 'event');
+    expect(held.map((each) => documentOf(each).stream)).not.toContain(id);
+    expect(text).not.toContain(id);
+  });
+
   it('holds of a stream that it calls whole every event before its size', async () => {
     const { text, completeAsOf } = await bundle();
     const lines = linesOf(text);

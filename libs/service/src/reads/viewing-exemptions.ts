@@ -1,5 +1,5 @@
 import type { ViewingExemption } from '#libs/access';
-import { isObject, type Json } from '#libs/contracts';
+import { isList, isObject, type Json } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
 import { placedIn } from '../door/streams.ts';
@@ -28,8 +28,14 @@ export async function viewingExemptions(
   const { until, exemptions } = data;
   return {
     until: textOf(until),
-    exemptions: Array.isArray(exemptions) ? exemptions.flatMap(exemptionOf) : [],
+    exemptions: listIn(textOf(exemptions)).flatMap(exemptionOf),
   };
+}
+
+/** Of canonical JSON that the rules wrote. */
+function listIn(text: string): readonly Json[] {
+  const list = JSON.parse(text) as Json;
+  return isList(list) ? list : [];
 }
 
 function exemptionOf(value: Json): ViewingExemption[] {
