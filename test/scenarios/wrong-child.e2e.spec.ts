@@ -103,3 +103,29 @@ describe('what was written down of the wrong child', () => {
     ]);
   });
 });
+
+describe('who looked before it was found out', () => {
+  interface Looked {
+    nodes: { at: string; role: string; purpose: string; effect: string }[];
+  }
+  const ofTheDay = async (family: string) => {
+    const { nodes } = await scenario.read<Looked>('access-log', { family });
+    return nodes.filter(({ at }) => at.startsWith('2026-03-10'));
+  };
+
+  it('stands in the access log of the family they looked at, each with what it was for', async () => {
+    const looked = await ofTheDay(scenario.names.get('family') ?? '');
+    expect(looked.map(({ role, purpose, effect }) => [role, purpose, effect]).sort()).toEqual([
+      ['AUDITOR', 'AUDIT', 'GRANTED'],
+      ['KEYWORKER', 'FAMILY_HELP', 'GRANTED'],
+      ['PRIVACY_OFFICER', 'SUBJECT_ACCESS', 'GRANTED'],
+      ['SOCIAL_WORKER', 'SAFEGUARDING', 'GRANTED'],
+    ]);
+  });
+
+  it('is not said to have looked at the child it turned out to be about', async () => {
+    expect(await ofTheDay(scenario.names.get('other-family') ?? '')).toEqual([]);
+    const { nodes } = await scenario.read<Looked>('who-saw', { person: eva });
+    expect(nodes.filter(({ at }) => at < '2026-03-12')).toEqual([]);
+  });
+});
