@@ -47,6 +47,7 @@ const QUESTIONS = [
   'why-family-field',
   'compare-family',
   'changes-since',
+  'checkpoint',
 ];
 const PANEL = [
   'schedule-panel',

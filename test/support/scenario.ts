@@ -49,6 +49,19 @@ export class Scenario implements AsyncDisposable {
     await projector.reached(await store.head());
   }
 
+  /** Waits until all is signed; how many events the last checkpoint is over. */
+  async signed(): Promise<number> {
+    const { ledgers, store, origin } = this.#served.record;
+    await ledgers.signed(origin, await store.head());
+    return Number((await this.read<{ size: string }>('checkpoint')).size);
+  }
+
+  /** Ends the service; the folder of its record, which stays until the story is over. */
+  async stop(): Promise<string> {
+    await this.#served.stop();
+    return this.#served.folder;
+  }
+
   /** How many births are overdue, each put to a person. */
   overdueBirths(): Promise<number> {
     return this.#served.record.overdueBirths.look();

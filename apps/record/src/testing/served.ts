@@ -38,6 +38,7 @@ export class Served implements AsyncDisposable {
   readonly record: FamilyRecord;
   readonly server: Server;
   readonly #logged: string[];
+  #stopped: Promise<void> | undefined;
 
   constructor(parts: { folder: string; record: FamilyRecord; server: Server; logged: string[] }) {
     this.folder = parts.folder;
@@ -102,9 +103,14 @@ export class Served implements AsyncDisposable {
     return { authorization: `Bearer ${await issueToken(this.folder, persona)}` };
   }
 
+  /** Ends the service; its folder stays until this is disposed of. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.server.close().then(() => this.record.close());
+    return this.#stopped;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.server.close();
-    await this.record.close();
+    await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
