@@ -47,6 +47,9 @@ export interface FamilyRecord extends Logs, Keys, Doors {
   close(): Promise<void>;
 }
 
+/** For how long the read models of a record that was just made are waited for: the first order asks them already. */
+const FIRST_MODELS_MS = 30_000;
+
 /**
  * Opens the record in the settings' folder, making it where there is none. Throws `Rejected` STORE_REFUSED, with the
  * sentences why, where these settings may not open it, and STORE_LOCKED where another process has it.
@@ -104,13 +107,14 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
 
 /** Makes the store what its first event says, publishes what is new in the files, and reads the reference back. */
 async function establish(
-  { door, store, created }: FamilyRecord,
+  { door, store, projector, created }: FamilyRecord,
   birth: StoreCreated,
   files: readonly CodeSet[],
 ): Promise<Reference> {
   if (created) await giveBirth(door, birth);
   const names = files.map(({ name }) => name);
   await publishCodeSets(door, files, await publishedCodeSets(store, names));
+  if (created) await projector.reached(await store.head(), FIRST_MODELS_MS);
   return referenceOf(await publishedCodeSets(store, names));
 }
 
