@@ -48,6 +48,7 @@ const QUESTIONS = [
   'compare-family',
   'changes-since',
   'checkpoint',
+  'match-person',
 ];
 const PANEL = [
   'schedule-panel',

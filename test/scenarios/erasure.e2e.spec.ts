@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fhr } from '../support/processes.ts';
+import { bytesOf, filesWith } from '../support/sealed-folder.ts';
 import { codeOf, Scenario } from '../support/scenario.ts';
 
 // Help for Ava closes in March 2026. In March 2062 nothing keeps her record but a legal hold. Once two people have let it
@@ -39,7 +41,12 @@ beforeAll(async () => {
 });
 afterAll(() => scenario[Symbol.asyncDispose]());
 
+const matches = () => scenario.read<{ matches: { person: string }[] }>('match-person');
+
 describe('a record that is due, and held', () => {
+  it('is found by a search', async () => {
+    expect(await matches()).toMatchObject({ matches: [{ person }] });
+  });
   it('is due since the child turned 25', async () => {
     expect(await scenario.read<Due>('retention-due')).toMatchObject({
       nodes: [{ person, rule: 'EARLY_HELP', until: '2043-05-04', holds: [] }],
@@ -113,5 +120,18 @@ describe('its erasure', () => {
     expect(codeOf(await scenario.try('receive-information'))).toBe('SUBJECT_ERASED');
     expect(codeOf(await scenario.try('record-death', { person }))).toBe('SUBJECT_ERASED');
     expect(codeOf(await scenario.try('propose-erasure'))).toBe('SUBJECT_ERASED');
+  });
+});
+
+describe('what is left of it', () => {
+  it('is found by no search', async () => {
+    expect(await matches()).toEqual({ matches: [] });
+  });
+  it('is a log that verifies as before, and no byte of her name or of what became of her', async () => {
+    const folder = await scenario.stop();
+    expect((await fhr(folder, 'verify', '--all', '--json')).status).toBe(0);
+    const files = bytesOf(folder, { readModels: true });
+    expect(files.size).toBeGreaterThan(5);
+    for (const secret of [AVA, OUTCOME]) expect(filesWith(secret, files)).toEqual([]);
   });
 });
