@@ -95,7 +95,7 @@ describe('a family of which one was erased', () => {
 
 const CERTIFICATE = `query ($erasure: ID!) {
   erasure(erasure: $erasure, purpose: OPERATIONS) {
-    certificate { copies { kind entry user agency agencyName notifiedAt } }
+    certificate { copies { kind entry at { value precision } user agency agencyName notifiedAt } }
   }
 }`;
 
@@ -121,7 +121,12 @@ describe('the certificate of an erasure', () => {
     const { events } = await other.record.store.readStream(`person-${child.id}`);
     const entries = events.slice(0, 1).map(({ id }) => id);
     const telling = { disclosure, entries, how: 'LETTER', disclosedBy: keyworker };
-    await other.order('manager', 'discloseInformation', telling);
+    const at = { value: '2026-03', precision: 'MONTH' };
+    await other.order('manager', 'discloseInformation', {
+      ...telling,
+      occurredAt: at,
+      lateReason: 'RECEIVED_LATE',
+    });
     const erasure = await decideErasure(other, { persons: [child.id] }, [family.id, request.id]);
     await begins(other);
     const copies = async () => {
@@ -130,7 +135,7 @@ describe('the certificate of an erasure', () => {
       return answer.certificate.copies;
     };
     const [copy] = await copies();
-    const held = { kind: 'DISCLOSURE', user: 'manager', agency: school, agencyName: 'Hill School' };
+    const held = { kind: 'DISCLOSURE', user: 'manager', agency: school, agencyName: 'Hill School', at };
     expect(await copies()).toEqual([{ ...held, entry: copy?.entry, notifiedAt: null }]);
     await other.order('privacy-officer', 'notifyCopyHolder', { erasure, copy: copy?.entry, how: 'LETTER' });
     await other.record.projector.reached(await other.record.store.head());

@@ -3,6 +3,7 @@ import { erasureStates } from '#libs/read-models';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Process } from '../schema/field-class.ts';
+import { OccurredAtAnswer } from '../schema/occurred-at.ts';
 import { DateScalar, DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
 import { TimelineEventView } from '../timeline/timeline.types.ts';
 import { NamesRecords } from './holds.types.ts';
@@ -77,8 +78,8 @@ export class HeldCopy {
   @Process(() => ID, { description: 'The entry, of this log or of the access log, that says so.' })
   entry!: string;
 
-  @Process(() => DateTimeScalar)
-  at!: string;
+  @Process(() => OccurredAtAnswer, { description: 'When it left; of a disclosure when it occurred.' })
+  at!: OccurredAtAnswer;
 
   @Process(() => ID, { nullable: true, description: 'The account that took it out.' })
   user!: string | null;

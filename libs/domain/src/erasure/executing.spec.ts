@@ -18,7 +18,8 @@ const purged = (node: string): ErasureEvent => ({ type: 'ReadModelsPurged', data
 const copy = {
   kind: 'DISCLOSURE',
   entry: '7c58785f-cdd8-5381-b000-f40f076fe309',
-  at: '2020-03-10T12:00:00.000Z',
+  at: '2020-03-10',
+  precision: 'DATE',
 };
 const certify = (copies?: CommandOf<'CertifyErasure'>['data']['copies']): ErasureCommand => ({
   type: 'CertifyErasure',

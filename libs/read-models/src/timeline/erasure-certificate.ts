@@ -1,3 +1,4 @@
+import type { OccurredAt } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { ofStream } from './pages.ts';
@@ -7,7 +8,8 @@ import { tell, type Telling } from './told.ts';
 export interface CopyHeld {
   readonly kind: string;
   readonly entry: string;
-  readonly at: string;
+  /** When it left; of a disclosure when it occurred. */
+  readonly at: Pick<OccurredAt, 'value'> & { readonly precision: string };
   readonly user: string | null;
   readonly agency: string | null;
   readonly person: string | null;
@@ -51,8 +53,9 @@ const telling: Telling<Draft> = {
     change(draft, ({ purged }) => ({ purged: [...purged, { node, at }] })),
   ErasureCertified: (draft, { data: { copies = [] }, recordedAt: certifiedAt }) =>
     change(draft, () => ({
-      copies: copies.map(({ kind, entry, at, user = null, agency = null, person = null }) => ({
-        ...{ kind, entry, at, user, agency, person },
+      copies: copies.map(({ kind, entry, at, precision, user = null, agency = null, person = null }) => ({
+        ...{ kind, entry, user, agency, person },
+        at: { precision, ...(at !== undefined && { value: at }) },
         notifiedAt: null,
       })),
       certifiedAt,

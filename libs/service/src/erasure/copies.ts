@@ -28,19 +28,25 @@ export async function copiesHeld(
   const copies: Copy[] = [];
   for (const [position, { kind, view }] of [...found].sort(([one], [other]) => one - other)) {
     const entry = await idAt(position, accessStore);
-    copies.push({ kind, entry, at: view.at, user: view.user, agency: view.agency });
+    copies.push({ kind, entry, at: view.at, precision: 'INSTANT', user: view.user, agency: view.agency });
   }
   return copies;
 }
 
 /** As many as a certificate names: of each holder the last of each kind first of all, in the order in which they left. */
 export function named(copies: readonly Copy[]): Copy[] {
-  const inOrder = copies.toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  const inOrder = copies.toSorted(inWhichTheyLeft);
   if (inOrder.length <= MOST) return inOrder;
   const last = new Map(inOrder.map((copy) => [holderOf(copy), copy]));
   const rest = inOrder.filter((copy) => last.get(holderOf(copy)) !== copy);
   const kept = new Set([...last.values(), ...rest.toReversed()].slice(0, MOST));
   return inOrder.filter((copy) => kept.has(copy));
+}
+
+/** Of two days the earlier one, a whole month before its days; what is not known comes first. */
+function inWhichTheyLeft({ at: one = '' }: Copy, { at: other = '' }: Copy): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 function holderOf({ kind, user = '', agency = '', person = '' }: Copy): string {

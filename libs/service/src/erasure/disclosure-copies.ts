@@ -14,8 +14,8 @@ interface Erased {
 }
 
 /**
- * What was shared about those erased, and with whom, in the order of the log: which disclosures tell of them the read
- * models say, what was shared the log.
+ * What was shared about those erased, and with whom: which disclosures tell of them the read models say, what was shared
+ * the log.
  */
 export async function disclosureCopies(
   { subjects, families }: Erased,
@@ -29,22 +29,20 @@ export async function disclosureCopies(
   const told: StoredEvent[] = [];
   for (const stream of new Set(streams)) told.push(...(await eventsOf(stream, store)));
   const whom = new Set([...subjects, ...families.map(streamSubject)]);
-  return told
-    .filter((event) => event.type === 'InformationDisclosed' && isAbout(event, whom))
-    .sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1))
-    .map(copyOf);
+  return told.filter((event) => event.type === 'InformationDisclosed' && isAbout(event, whom)).map(copyOf);
 }
 
 function isAbout({ subjects, families }: StoredEvent, whom: ReadonlySet<string>): boolean {
   return [...subjects, ...families.map(streamSubject)].some((each) => whom.has(each));
 }
 
-function copyOf({ id, recordedAt, actor, data }: StoredEvent): Copy {
+function copyOf({ id, occurredAt, actor, data }: StoredEvent): Copy {
   const { recipientAgency: agency, recipientPerson: person } = data;
   return {
     kind: 'DISCLOSURE',
     entry: id,
-    at: recordedAt,
+    precision: occurredAt.precision,
+    ...(occurredAt.value !== undefined && { at: occurredAt.value }),
     user: actor.user,
     ...(typeof agency === 'string' && { agency }),
     ...(typeof person === 'string' && { person }),
