@@ -7,7 +7,10 @@ import { erasure } from './erasure.ts';
 const about = { erasure: 'erasure-1' };
 const begin: ErasureCommand = { type: 'BeginErasure', data: about };
 const begun = (...subjects: string[]): ErasureEvent => ({ type: 'ErasureBegun', data: { subjects } });
-const halted = (reason: string): ErasureEvent => ({ type: 'ErasureHalted', data: { reason } });
+const halted = (reason: string, becauseOf?: string): ErasureEvent => ({
+  type: 'ErasureHalted',
+  data: { reason, persons: ['ava'], ...(becauseOf !== undefined && { becauseOf }) },
+});
 const recordKeys: ErasureCommand = { type: 'RecordKeysDestroyed', data: about };
 const gone = (subject: string): ErasureEvent => ({ type: 'SubjectKeyDestroyed', data: { subject } });
 const recordPurge = (node: string): ErasureCommand => ({
@@ -61,23 +64,27 @@ describe('beginning an erasure', () => {
     });
   });
   it.each([
-    ['a legal hold came', found({ ava: {} }, hold({ persons: ['ava'] })), 'LEGAL_HOLD'],
-    ['help was opened', found({ ava: { openHelp: ['family-1'] } }), 'OPEN_HELP'],
-    ['a longer rule applies now', found({ ava: { lives: [ofToday] } }), 'RETENTION_RUNS'],
+    ['a legal hold came', found({ ava: {} }, hold({ persons: ['ava'] })), 'LEGAL_HOLD', 'hold-1'],
+    ['help was opened', found({ ava: { openHelp: ['family-1'] } }), 'OPEN_HELP', 'family-1'],
+    ['a longer rule applies now', found({ ava: { lives: [ofToday] } }), 'RETENTION_RUNS', 'ava'],
     [
       'text came that nobody has read',
       found({ ava: { tied: { persons: [], families: ['family-2'], requests: [] } } }),
       'SHARED_TEXT',
+      'family-2',
     ],
     [
       'a record was linked',
       found({ ava: { tied: { persons: ['eva'], families: [], requests: [] } } }),
       'RECORDS_CHANGED',
+      undefined,
     ],
-    ['another erasure took it', found({ ava: { erased: true } }), 'RECORDS_CHANGED'],
-  ])('is halted where %s meanwhile', (_, facts, reason) => {
-    due.when(begin, theDay, facts).then(halted(reason));
-    given(erasure, proposed(), decided(), begun('ava')).when(begin, theDay, facts).then(halted(reason));
+    ['another erasure took it', found({ ava: { erased: true } }), 'RECORDS_CHANGED', 'ava'],
+  ])('is halted where %s meanwhile, and says what stood in the way', (_, facts, reason, becauseOf) => {
+    due.when(begin, theDay, facts).then(halted(reason, becauseOf));
+    given(erasure, proposed(), decided(), begun('ava'))
+      .when(begin, theDay, facts)
+      .then(halted(reason, becauseOf));
   });
   it('goes on where the text was read', () => {
     const tied = { persons: [], families: ['family-1'], requests: [] };

@@ -11,7 +11,7 @@ import type { Circumstances, Facts, Told } from '../aggregate.ts';
 import { today } from '../days.ts';
 import { allOf, type Records } from '../retention/records.ts';
 import { obstacleTo, unreadText, type Obstacle } from './judging.ts';
-import { keptRecord } from './named.ts';
+import { keptRecord, namedRecords } from './named.ts';
 import type { Begun, ErasureState } from './state.ts';
 
 /**
@@ -21,14 +21,12 @@ import type { Begun, ErasureState } from './state.ts';
 export function begin(told: Told<BeginErasure>, state: ErasureState, facts: Facts): ErasureEvent[] {
   const judgedAgain = waiting(told, state);
   if (judgedAgain === undefined) return [];
-  const standing = standingIn(judgedAgain);
   const obstacle = goneAlready(judgedAgain, facts) ?? judged(told, judgedAgain, facts);
-  if (obstacle !== undefined)
-    return [{ type: 'ErasureHalted', data: { reason: haltFor(obstacle), ...standing } }];
+  if (obstacle !== undefined) return [haltedBy(obstacle, judgedAgain)];
   if (judgedAgain.status === 'BEGUN') return [];
   const taken = allOf(judgedAgain).flatMap((record) => keptRecord(facts, record).subjects);
   const subjects = new Set([...taken, streamSubject(told.data.erasure)]);
-  return [{ type: 'ErasureBegun', data: { subjects: [...subjects], ...standing } }];
+  return [{ type: 'ErasureBegun', data: { subjects: [...subjects], ...standingIn(judgedAgain) } }];
 }
 
 /** The erasure, as long as no key of it is destroyed. */
@@ -55,6 +53,17 @@ function judged(told: Told<BeginErasure>, state: Judged, facts: Facts): Obstacle
 function goneAlready(records: Records, facts: Facts): Obstacle | undefined {
   const record = allOf(records).find((each) => keptRecord(facts, each).erased);
   return record === undefined ? undefined : { code: 'SUBJECT_ERASED', details: { record } };
+}
+
+function haltedBy(obstacle: Obstacle, records: Records): ErasureEvent {
+  const { hold, record, family } = obstacle.details;
+  const becauseOf = hold ?? record ?? family;
+  const data = {
+    reason: haltFor(obstacle),
+    ...namedRecords(records),
+    ...(typeof becauseOf === 'string' && { becauseOf }),
+  };
+  return { type: 'ErasureHalted', data };
 }
 
 const HALTS: Readonly<Partial<Record<RefusalCode, string>>> = {
