@@ -24,12 +24,12 @@ const free = given(restriction);
 const kept = given(restriction, restricted);
 
 describe('restricting what is held of a person', () => {
-  it('is said of someone who is there, once, and why', () => {
+  it('is said of someone who is there, and why, on each ground', () => {
     free.when(restrict(), {}, there).then(restricted);
-    kept.when(restrict(), {}, there).then();
+    kept.when(restrict(), {}, there).then(restricted);
     free.when(restrict(), {}).refuses('NOT_FOUND', { stream: 'person-ava' });
     free.when(restrict(' '), {}, there).refuses('RATIONALE_REQUIRED', { field: 'explanation' });
-    expect(restriction.needs(restrict(), 'FREE')).toEqual({ begun: ['person-ava'] });
+    expect(restriction.needs(restrict(), restriction.initial)).toEqual({ begun: ['person-ava'] });
   });
   it('ends once whoever asked for it was told', () => {
     kept.when(lift()).then(lifted);
@@ -43,5 +43,7 @@ describe('restricting what is held of a person', () => {
     expect(isRestrictedBy([])).toBe(false);
     expect(isRestrictedBy(past(restricted))).toBe(true);
     expect(isRestrictedBy(past(restricted, lifted))).toBe(false);
+    expect(isRestrictedBy(past(restricted, restricted, lifted))).toBe(true);
+    expect(isRestrictedBy(past(restricted, restricted, lifted, lifted))).toBe(false);
   });
 });
