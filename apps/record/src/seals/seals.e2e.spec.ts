@@ -95,8 +95,13 @@ describe('a sealed family', () => {
       settledBy: keepers.custodian,
     };
     await expect(served.order('coordinator', 'settleSealedMatch', settling)).rejects.toThrow('NOT_FOUND');
-    await served.order('manager', 'settleSealedMatch', settling);
-    expect((await matchesOnce(2))[0]).toMatchObject({ settled: true, outcome: 'SOMEONE_ELSE' });
+    const first = await served.order('manager', 'settleSealedMatch', settling);
+    await served.order('manager', 'settleSealedMatch', { ...settling, outcome: 'SAME_PERSON' });
+    await served.record.projector.reached(await served.record.store.head());
+    expect((await matchesOnce(2))[0]).toMatchObject({ settled: true, outcome: 'SAME_PERSON' });
+    const seal = `seal-${story.family.id}`;
+    const [then] = served.record.readers.seals.matchesOn([seal], Number(first.position));
+    expect(then).toMatchObject({ settled: true, outcome: 'SOMEONE_ELSE' });
   });
 
   it('has somebody registered apart who may be one of its people, and puts the pair to its custodian', async () => {

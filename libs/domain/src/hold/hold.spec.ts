@@ -91,9 +91,11 @@ describe('a legal hold', () => {
 describe('letting a legal hold go', () => {
   const waiting = given(hold, placed(), proposed);
 
-  it('is proposed once, and says why', () => {
+  it('is proposed, and says why, each time', () => {
     standing.when(propose).then(proposed);
-    waiting.when(propose).then();
+    const other: HoldEvent = { ...proposed, data: { ...proposed.data, proposedBy: 'user-2' } };
+    waiting.when(propose, another).then(other);
+    given(hold, placed(), proposed, other).when(release(), another).refuses('SELF_APPROVAL');
     standing
       .when({ ...propose, data: { hold: 'hold-1', reason: '' } })
       .refuses('RATIONALE_REQUIRED', { field: 'reason' });

@@ -10,7 +10,7 @@ export type HoldState =
   | (Records & {
       readonly status: 'STANDS' | 'RELEASED';
       readonly everything: boolean;
-      /** The account that proposed to let it go, while that waits for an answer. */
+      /** The account that last proposed to let it go, while that waits for an answer. */
       readonly releaseProposedBy?: string;
     });
 
@@ -39,7 +39,6 @@ function decide(command: Parameters<typeof hold.decide>[0], state: HoldState, fa
     case 'ProposeLegalHoldRelease': {
       const { reason } = command.data;
       checkRationale(reason, 'reason');
-      if (standing.releaseProposedBy !== undefined) return [];
       return [{ type: 'LegalHoldReleaseProposed', data: { ...named, reason, proposedBy: user } }];
     }
     case 'ReleaseLegalHold': {

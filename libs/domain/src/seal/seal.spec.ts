@@ -188,7 +188,9 @@ describe('a seal', () => {
     shut.when(note).then(matched);
     nothing.when(note).refuses('NOT_FOUND');
     given(sealing, sealed, matched).when(settle(), {}, around).then(settled);
-    given(sealing, sealed, matched, settled).when(settle(), {}, around).then();
+    given(sealing, sealed, matched, settled)
+      .when(settle({ outcome: 'SOMEONE_ELSE' }), {}, around)
+      .then({ ...settled, data: { ...settled.data, outcome: 'SOMEONE_ELSE' } });
     shut.when(settle(), {}, around).refuses('NOT_FOUND');
     given(sealing, sealed, matched)
       .when(settle({ note: '' }), {}, around)

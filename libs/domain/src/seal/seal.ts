@@ -24,7 +24,7 @@ interface Sealed {
   readonly custodians: ReadonlySet<string>;
   readonly reviewBy: string;
   /** Each match, and whom it was on; settled ones among them. */
-  readonly matches: ReadonlyMap<string, { readonly matched: string; readonly isSettled: boolean }>;
+  readonly matches: ReadonlyMap<string, string>;
 }
 
 export type SealState = { readonly status: 'OPEN' } | ({ readonly status: 'SEALED' } & Sealed);
@@ -91,14 +91,13 @@ function noteMatch(told: Told<NoteSealedMatch>): SealEvent[] {
   ];
 }
 
+/** Settled again it is recorded again: a custodian may find otherwise, and what was found before is sealed from rules. */
 function settle(told: Told<SettleSealedMatch>, { matches }: Sealed, facts: Facts): SealEvent[] {
   const { record, ...settled } = told.data;
-  const found = matches.get(settled.match);
-  if (found === undefined) throw new Rejected('NOT_FOUND');
-  if (found.isSettled) return [];
+  const matched = matches.get(settled.match);
+  if (matched === undefined) throw new Rejected('NOT_FOUND');
   activeWorker(facts, settled.settledBy, dayOf(told));
   checkSaid(settled.note, 'note');
-  const { matched } = found;
   return [{ type: 'SealedMatchSettled', data: { ...of(record), matched, ...settled } }];
 }
 
@@ -170,11 +169,9 @@ function evolve(state: SealState, event: Past<Clear.SealEvent>): SealState {
     case 'RecordUnsealed':
       return OPEN;
     case 'SealedRecordMatched':
-    case 'SealedMatchSettled': {
-      const { match, matched } = event.data;
-      const isSettled = event.type === 'SealedMatchSettled';
-      return { ...state, matches: new Map(matches).set(match, { matched, isSettled }) };
-    }
+      return { ...state, matches: new Map(matches).set(event.data.match, event.data.matched) };
+    case 'SealedMatchSettled':
+      return state;
   }
 }
 

@@ -8,9 +8,18 @@ const kept = new Spans<SealSpan>(sealTable);
 /** What is sealed, who keeps it, and who was matched with it. Its events are never amended. */
 export const seals: Projection = {
   name: 'seals',
-  version: 1,
+  version: 2,
   tables: sealTables,
-  retold: [{ category: 'seal', tables: [...kept.retold, { table: 'matches', where: 'seal = ?' }] }],
+  retold: [
+    {
+      category: 'seal',
+      tables: [
+        ...kept.retold,
+        { table: 'matches', where: 'seal = ?' },
+        { table: 'settlings', where: 'seal = ?' },
+      ],
+    },
+  ],
   on: {
     RecordSealed: sealed,
     SealReviewed: ({ position, stream, data: { reviewBy: review_by } }, tables) =>
@@ -22,8 +31,8 @@ export const seals: Projection = {
     RecordUnsealed: ({ position, stream }, tables) =>
       kept.change(tables, position, stream, () => ({ in_force: 0 })),
     SealedRecordMatched: matched,
-    SealedMatchSettled: ({ position, data: { match, outcome = null } }, tables) =>
-      tables.run('UPDATE matches SET settled = ?, outcome = ? WHERE match = ?', position, outcome, match),
+    SealedMatchSettled: ({ stream, position, data: { match, outcome = null } }, tables) =>
+      tables.run('INSERT INTO settlings VALUES (?, ?, ?, ?)', stream, match, position, outcome),
   },
 };
 

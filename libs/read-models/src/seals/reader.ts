@@ -42,23 +42,22 @@ export class SealsReader {
   /** Who was matched with these seals' records by then, the earliest first. */
   matchesOn(seals: readonly string[], position = NEWEST): SealedMatchRow[] {
     const rows = this.#model.tables().all<MatchRow>(
-      `SELECT m.* FROM json_each(?) asked CROSS JOIN matches m ON m.seal = asked.value
+      `SELECT m.*, s.position settled, s.outcome FROM json_each(?) asked CROSS JOIN matches m ON m.seal = asked.value
+       LEFT JOIN settlings s ON s.seal = m.seal AND s.match = m.match AND s.position =
+         (SELECT max(position) FROM settlings WHERE seal = m.seal AND match = m.match AND position <= ?)
        WHERE m.noted <= ? ORDER BY m.noted`,
       JSON.stringify(seals),
       position,
+      position,
     );
-    return rows.map(({ recorded_at, found_in, by_role, by_agency, settled, outcome, ...row }) => {
-      const isSettled = settled !== null && settled <= position;
-      return {
-        ...row,
-        recordedAt: recorded_at,
-        foundIn: found_in,
-        byRole: by_role,
-        byAgency: by_agency,
-        settled: isSettled,
-        outcome: isSettled ? outcome : null,
-      };
-    });
+    return rows.map(({ recorded_at, found_in, by_role, by_agency, settled, ...row }) => ({
+      ...row,
+      recordedAt: recorded_at,
+      foundIn: found_in,
+      byRole: by_role,
+      byAgency: by_agency,
+      settled: settled !== null,
+    }));
   }
 }
 

@@ -2,7 +2,7 @@ import type { SpanTable } from '../spans.ts';
 
 /**
  * `seals`: each record that is or was sealed and by whom it is kept, by spans. `matches`: who was looked for, or came with
- * a request, and may be of a sealed record; `settled` is the position at which a custodian had seen to it.
+ * a request, and may be of a sealed record. `settlings`: how custodians settled a match, the last by a position the one that holds.
  */
 export const sealTables = `
   CREATE TABLE seals_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -15,10 +15,13 @@ export const sealTables = `
   CREATE INDEX seals_in_force ON seals (until) WHERE in_force = 1;
   CREATE TABLE matches (
     match TEXT PRIMARY KEY, seal TEXT NOT NULL, noted INTEGER NOT NULL, recorded_at TEXT NOT NULL, matched TEXT NOT NULL,
-    found_in TEXT NOT NULL, by_role TEXT NOT NULL, by_agency TEXT NOT NULL, other TEXT, settled INTEGER,
-    outcome TEXT
+    found_in TEXT NOT NULL, by_role TEXT NOT NULL, by_agency TEXT NOT NULL, other TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX matches_of_seal ON matches (seal, noted);
+  CREATE TABLE settlings (
+    seal TEXT NOT NULL, match TEXT NOT NULL, position INTEGER NOT NULL, outcome TEXT,
+    PRIMARY KEY (seal, match, position)
+  ) STRICT, WITHOUT ROWID;
 `;
 
 export type SealSpan = {
