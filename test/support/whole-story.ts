@@ -201,6 +201,8 @@ export class WholeStory {
     await this.send('coordinator', 'RemoveMember', { family, person: parent, to: '2026-03' });
     await this.send('manager', 'ReopenEpisode', { family, episode, agency: other, keyworker: third });
     await this.send('administrator', 'MoveWorker', { worker: keyworker, agency: other, role: 'KEYWORKER' });
+    await this.send('administrator', 'SuspendWorker', { worker: second, reviewBy: '2026-04-01' });
+    await this.send('manager', 'ReinstateWorker', { worker: second });
     await this.send('administrator', 'EndWorker', { worker: second });
     await this.send('administrator', 'EndOrganisation', { organisation: agency, successor: other });
   }

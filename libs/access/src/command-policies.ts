@@ -102,6 +102,8 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   RecordTraining: administration,
   MoveWorker: administration,
   EndWorker: administration,
+  SuspendWorker: administration,
+  ReinstateWorker: administration,
   DeclarePersonalConnection: declaring,
   EndPersonalConnection: administration,
 

@@ -20,6 +20,8 @@ const matrix = `
   RecordTraining                - - - - - * - - - * -
   MoveWorker                    - - - - - * - - - * -
   EndWorker                     - - - - - * - - - * -
+  SuspendWorker                 - - - - - * - - - * -
+  ReinstateWorker               - - - - - * - - - * -
   RegisterPerson                * * - - - * - - - - -
   RecordPersonName              a * - - a * - - - - -
   RecordIdentifier              a * - - a * - - - - -

@@ -55,5 +55,5 @@ export const sharingRefusals = {
   ],
   NO_CUSTODIAN: ['A sealed record always has a custodian.', 'Appoint another custodian first.'],
   ACROSS_A_SEAL: ['A seal lies between the two records.', 'Leave them apart, or unseal the record first.'],
-  REVIEW_TOO_LATE: ['A seal is reviewed within ninety days.', 'Name an earlier day.'],
+  REVIEW_TOO_LATE: ['What keeps somebody out is reviewed within ninety days.', 'Name an earlier day.'],
 } as const;

@@ -28,6 +28,7 @@ import { recordRefused } from './reads/refused-orders.ts';
 import { refuseToOpen } from './refuse.ts';
 import { Gathered } from './relations.ts';
 import { isRestricted } from './restricted.ts';
+import { isSuspended } from './suspended.ts';
 import type { Settings } from './settings.ts';
 import { checkEveryKey, noteEveryKey } from './every-key.ts';
 import { Sight } from './sight.ts';
@@ -165,6 +166,7 @@ export function openDoors(
     vault,
     relations,
     hasBrokenGlass: gathered.hasBrokenGlass.bind(gathered),
+    isSuspended: (principal) => isSuspended(principal, store),
     isRestricted: (record) => isRestricted(record, { readers, store }),
     position: () => readers.position(),
     beingErased,
@@ -176,6 +178,7 @@ export function openDoors(
       vault,
       relations,
       bars: gathered.bars.bind(gathered),
+      isSuspended: (principal) => isSuspended(principal, store),
       isSealed: (principal, record) => gathered.isSealed(principal, record),
       sealedFrom: (principal) => sight.sealedFrom(principal),
       readers: factReaders(readers, projector, sight),

@@ -11,14 +11,11 @@ import type {
   SettleSealedMatch,
   UnsealRecord,
 } from '#libs/contracts';
-import { addDays, londonDay } from '#libs/reference';
 import type { Aggregate, Circumstances, Facts, Needs, Past, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
-import { checkDate, dayOf } from '../days.ts';
+import { dayOf } from '../days.ts';
 import { activeWorker, checkFourEyesSeen } from '../eligibility.ts';
-
-/** A restriction is looked at again at least so often (as authorities' own procedures have it). */
-const DAYS_TO_REVIEW = 90;
+import { checkReviewBy } from '../review-by.ts';
 
 interface Sealed {
   readonly custodians: ReadonlySet<string>;
@@ -99,13 +96,6 @@ function settle(told: Told<SettleSealedMatch>, { matches }: Sealed, facts: Facts
   activeWorker(facts, settled.settledBy, dayOf(told));
   checkSaid(settled.note, 'note');
   return [{ type: 'SealedMatchSettled', data: { ...of(record), matched, ...settled } }];
-}
-
-function checkReviewBy(told: Circumstances, reviewBy: string): void {
-  checkDate(reviewBy, 'reviewBy');
-  const today = londonDay(told.recordedAt);
-  if (reviewBy < today) throw new Rejected('END_BEFORE_START', { field: 'reviewBy' });
-  if (reviewBy > addDays(today, DAYS_TO_REVIEW)) throw new Rejected('REVIEW_TOO_LATE', { field: 'reviewBy' });
 }
 
 function streamOf(record: string): string {

@@ -15,6 +15,7 @@ import type { Aggregate, Facts, Needs, Past, Told, WorkerFact } from '../aggrega
 import { checkBegun, checkRationale, present } from '../checks.ts';
 import { checkDate, checkOrder, checkPast, dayOf } from '../days.ts';
 import { activeOrganisation, activeWorker } from '../eligibility.ts';
+import { reinstate, suspend } from './suspension.ts';
 
 interface Registered {
   readonly user?: string;
@@ -24,6 +25,8 @@ interface Registered {
   readonly training: readonly Readonly<TrainingRecorded>[];
   /** Persons whom the worker knows outside work. */
   readonly connections: ReadonlySet<string>;
+  /** The worker reads and orders nothing, until reinstated. */
+  readonly suspended: boolean;
 }
 
 export type WorkerState =
@@ -117,6 +120,8 @@ function needs({ type, data }: WorkerCommand, state: WorkerState): Needs {
     case 'RegisterWorker':
       return { organisations: [data.agency] };
     case 'RecordTraining':
+    case 'SuspendWorker':
+    case 'ReinstateWorker':
       return {};
     case 'DeclarePersonalConnection':
       return { begun: [`person-${data.person}`] };
@@ -143,6 +148,7 @@ function evolve(state: WorkerState, event: Past<Clear.WorkerEvent>): WorkerState
       activeFrom,
       training: [],
       connections: new Set(),
+      suspended: false,
     };
   }
   if (state.status === 'NONE') return state;
@@ -155,6 +161,10 @@ function evolve(state: WorkerState, event: Past<Clear.WorkerEvent>): WorkerState
       return { ...state, status: 'ENDED', activeTo: event.data.activeTo };
     case 'PersonalConnectionDeclared':
       return { ...state, connections: new Set(state.connections).add(event.data.person) };
+    case 'WorkerSuspended':
+      return { ...state, suspended: true };
+    case 'WorkerReinstated':
+      return { ...state, suspended: false };
     case 'PersonalConnectionEnded':
       return { ...state, connections: without(state.connections, event.data.person) };
   }
@@ -183,6 +193,10 @@ export const worker: Aggregate<WorkerState, WorkerCommand, WorkerEvent, Clear.Wo
         return declare(command, state, facts);
       case 'EndPersonalConnection':
         return endConnection(command, state, facts);
+      case 'SuspendWorker':
+        return suspend(command, state);
+      case 'ReinstateWorker':
+        return reinstate(command, state);
     }
   },
   evolve,
@@ -210,4 +224,11 @@ export function workerFact(events: Iterable<Past<Clear.WorkerEvent>>): WorkerFac
     ...(state.connections.size > 0 && { connections: [...state.connections] }),
     ...(state.status === 'ENDED' ? { activeTo: state.activeTo } : {}),
   };
+}
+
+/** Whether a worker's account is suspended, by the worker's stream. */
+export function isSuspendedBy(events: Iterable<Past<Clear.WorkerEvent>>): boolean {
+  let state = worker.initial;
+  for (const event of events) state = evolve(state, event);
+  return state.status !== 'NONE' && state.suspended;
 }

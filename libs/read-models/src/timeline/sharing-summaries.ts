@@ -20,6 +20,8 @@ type OfSharing =
   | 'ViewingExemptionsDecided'
   | 'PersonalConnectionDeclared'
   | 'PersonalConnectionEnded'
+  | 'WorkerSuspended'
+  | 'WorkerReinstated'
   | 'RecordSealed'
   | 'SealReviewed'
   | 'CustodianAppointed'
@@ -33,7 +35,7 @@ function found(competent: boolean | undefined): string {
   return competent ? ' (competent)' : ' (not competent)';
 }
 
-/** A sentence for each event of what is agreed, shared, known outside work, opened in an emergency, and sealed. */
+/** A sentence for each event of what is agreed, shared, known outside work, opened, kept from a worker, and sealed. */
 export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, say: Say) => string } = {
   AgreementGiven: ({ capacity, method }, say) =>
     `Agreement given${after(': ', lower(say('agreement-capacity', capacity)))}${after(', ', lower(say('agreement-method', method)))}`,
@@ -66,6 +68,10 @@ export const sharingSummaries: { readonly [T in OfSharing]: (data: DataOf<T>, sa
 
   PersonalConnectionDeclared: () => 'Personal connection declared',
   PersonalConnectionEnded: () => 'Personal connection ended',
+
+  WorkerSuspended: ({ reason, reviewBy }, say) =>
+    `Worker suspended${after(': ', lower(say('worker-suspension-reason', reason)))}, to be reviewed by ${reviewBy}`,
+  WorkerReinstated: ({ reason }) => `Worker reinstated${after(': ', reason)}`,
 
   RecordSealed: ({ ground }, say) => `Record sealed${after(': ', say('seal-ground', ground))}`,
   SealReviewed: ({ reviewBy }) => `Seal reviewed: it stays, and is reviewed again by ${reviewBy}`,

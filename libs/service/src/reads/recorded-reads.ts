@@ -22,6 +22,8 @@ export interface ReadParts {
   relations(principal: Principal, record: string, position?: number): Promise<Relations>;
   /** Whether the caller broke the glass for a record, and it is open still. */
   hasBrokenGlass?(principal: Principal, record: string): Promise<boolean>;
+  /** Whether the caller's account is suspended. */
+  isSuspended?(principal: Principal): Promise<boolean>;
   /** Whether what is held of somebody in a record is kept, and not used. */
   isRestricted?(record: string): Promise<boolean>;
   /** The position of the read models. */
@@ -69,7 +71,9 @@ export class RecordedReads implements ReadDoor {
   }
 
   async #decide(reading: Reading<unknown>): Promise<Decision> {
-    const { principal, purpose, resource } = reading;
+    const { purpose, resource } = reading;
+    const suspended = (await this.#parts.isSuspended?.(reading.principal)) ?? false;
+    const principal = { ...reading.principal, suspended };
     const { kind, record, unseen: _, position, ...known } = resource;
     const relations =
       record === undefined ? strangers : await this.#parts.relations(principal, record, position);

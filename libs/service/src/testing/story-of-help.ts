@@ -172,6 +172,9 @@ export async function closing(
 
 export async function endings(send: Send, { agency, other, keyworker, second, third }: Help): Promise<void> {
   await send('MoveWorker', { worker: keyworker, agency: other, role: 'KEYWORKER' });
+  const suspended = { worker: second, reason: 'LONG_ABSENCE', explanation: text('She is away.') };
+  await send('SuspendWorker', { ...suspended, reviewBy: '2026-04-01' });
+  await send('ReinstateWorker', { worker: second, reason: text('She is back.') });
   for (const worker of [keyworker, second, third])
     await send('EndWorker', { worker, activeTo: '2026-03-09' });
   await send('EndOrganisation', { organisation: agency, endedOn: '2026-03-09', successor: other });
