@@ -3,10 +3,14 @@ import type { ReinstateWorker, SuspendWorker, WorkerEvent } from '#libs/contract
 import type { Told } from '../aggregate.ts';
 import { checkRationale } from '../checks.ts';
 import { checkReviewBy } from '../review-by.ts';
-import type { WorkerState } from './worker.ts';
+
+/** What of a worker is asked to suspend and to reinstate. */
+type Account =
+  | { readonly status: 'NONE' }
+  | { readonly status: 'ACTIVE' | 'ENDED'; readonly user?: string; readonly suspended: boolean };
 
 /** Kept from the record at once, for a reason, and until a day on which it is looked at again. */
-export function suspend(told: Told<SuspendWorker>, state: WorkerState): WorkerEvent[] {
+export function suspend(told: Told<SuspendWorker>, state: Account): WorkerEvent[] {
   const { worker, ...said } = told.data;
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
   if (state.status === 'ENDED') throw new Rejected('WORKER_NOT_ELIGIBLE', { because: 'NOT_ACTIVE' });
@@ -17,7 +21,7 @@ export function suspend(told: Told<SuspendWorker>, state: WorkerState): WorkerEv
 }
 
 /** Nobody reinstates themselves (SELF_APPROVAL). */
-export function reinstate(told: Told<ReinstateWorker>, state: WorkerState): WorkerEvent[] {
+export function reinstate(told: Told<ReinstateWorker>, state: Account): WorkerEvent[] {
   const { reason } = told.data;
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
   if (state.user === told.actor.user) throw new Rejected('SELF_APPROVAL');
