@@ -36,8 +36,8 @@ const [KEYWORKER, ...others] = strangers;
 const SYSTEM = others.find(({ role }) => role === 'SYSTEM');
 const asking = [KEYWORKER, SYSTEM].filter((each): each is Stranger => each !== undefined);
 
-/** What some may read of everybody: nothing of it is about a person. */
-const READABLE = ['SYSTEM changesSince', 'SYSTEM parkedSteps', 'KEYWORKER openEpisodeFor'];
+/** What some may read of everybody: nothing of it is about a person, or only what they keep themselves. */
+const READABLE = ['SYSTEM changesSince', 'SYSTEM parkedSteps', 'KEYWORKER openEpisodeFor', 'KEYWORKER seals'];
 const mayRead = (field: RootField, { role }: Stranger): boolean => READABLE.includes(`${role} ${field.name}`);
 
 /** Another way to write the same query. */
