@@ -12,6 +12,9 @@ const SECRETS = [MARKER, '9434765919', ...SHAPED_VALUES];
 /** Dates, numbers, hashes and ids, in which no marker can stand. */
 const SHAPED =
   /^\[?"(\d{4}(-\d\d){0,2}|\d{10,12}|[A-Z]\d{12}|AL10 2LE|(?:[a-z]+-)?[0-9a-z]{26}|[\w-]{43}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]?$/;
+/** What a family is not told of who looked: codes, days and ids again, kept as one text. */
+const EXEMPTIONS =
+  /^"(\[|,|\{|\}|\]|:|\\"(agency|codeSet|from|to|reason|organisation-[0-9a-z]{26}|\d{4}(-\d\d){2}|\d{4}\.\d+|[A-Z_]+)\\")*"$/;
 
 const folder = mkdtempSync(join(tmpdir(), 'family-help-sealed-'));
 let service: ServiceProcess;
@@ -80,7 +83,8 @@ describe('what people say to the record', () => {
   it('is in every text of persons that an event has', async () => {
     const texts = [...(await personalTexts(folder))];
     const unmarked = texts.filter(([, values]) => !values.some((value) => value.includes(MARKER)));
-    expect(unmarked.filter(([, values]) => !values.some((value) => SHAPED.test(value)))).toEqual([]);
+    const shaped = (value: string) => SHAPED.test(value) || EXEMPTIONS.test(value);
+    expect(unmarked.filter(([, values]) => !values.some(shaped))).toEqual([]);
     expect(texts.length).toBeGreaterThan(50);
   });
 });
