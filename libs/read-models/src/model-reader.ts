@@ -13,6 +13,9 @@ export interface ModelRows {
 /** As of which position a span table is asked where nothing else is said. */
 export const NEWEST = FOREVER - 1;
 
+/** For how long a file that was found in use is taken to be: orders look a dozen times in less. */
+const LOOKED_MS = 1;
+
 interface Open {
   readonly database: Database;
   /** Which pointer file it was opened by. */
@@ -24,6 +27,7 @@ export class ModelReader implements ModelRows {
   readonly #name: string;
   readonly #files: ModelFiles;
   #open: Open | undefined;
+  #lookedAt = -Infinity;
 
   constructor(folder: string, name: ModelName) {
     this.#name = name.name;
@@ -31,7 +35,10 @@ export class ModelReader implements ModelRows {
   }
 
   tables(): Tables {
+    const now = performance.now();
+    if (this.#open !== undefined && now - this.#lookedAt < LOOKED_MS) return this.#open.database;
     const pointer = this.#pointer();
+    this.#lookedAt = now;
     if (this.#open !== undefined && this.#open.pointer === pointer) return this.#open.database;
     this.close();
     const file = this.#files.current();

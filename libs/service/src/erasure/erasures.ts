@@ -11,6 +11,8 @@ export interface ErasuresParts extends Omit<CarryingOut, 'signal'> {
 
 const LOOK_EVERY_MS = 60_000;
 const PAUSE_MS = 1_000;
+/** Between two looks at a log that grows: each costs the thread that writes it. */
+const BETWEEN_MS = 20;
 const TYPES = ['ErasureDecided', 'SubjectKeyDestroyed'];
 
 /**
@@ -106,6 +108,7 @@ export class Erasures {
       vault.forget(events.flatMap(({ document }) => erasedBy(document)));
       this.#at = upTo;
       if (events.some(({ type }) => type === 'ErasureDecided')) void this.#orTell(() => this.look());
+      await this.#rest(BETWEEN_MS);
     }
   }
 
