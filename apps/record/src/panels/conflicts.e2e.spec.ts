@@ -59,7 +59,7 @@ const itemsFor = async (persona: 'chair' | 'manager', asOf?: object): Promise<st
 describe('a member with a conflict of interest', () => {
   it('does not see the item, and sees the others', async () => {
     expect(await itemsFor('chair')).toEqual([other.id]);
-    expect(await itemsFor('manager')).toEqual([request.id, other.id]);
+    expect(new Set(await itemsFor('manager'))).toEqual(new Set([request.id, other.id]));
   });
 
   it('does not see it as of a position before the conflict was declared either', async () => {
