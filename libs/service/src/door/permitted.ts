@@ -8,14 +8,14 @@ export interface Standing {
   /** Of these at least what forbids an order whoever permits it. */
   bars(principal: Principal, record: string): Promise<Relations>;
   /** Whether the caller's account is suspended. */
-  isSuspended?(principal: Principal): Promise<boolean>;
+  isSuspended(principal: Principal): Promise<boolean>;
 }
 
 /** Refuses (`Forbidden`) an order that its giver may not give; what the record gives by itself it may. */
 export async function checkPermitted({ command, order, about }: Shaped, parts: Standing): Promise<void> {
   if (order.source === 'SYSTEM') return;
   const caller = callerOf(order);
-  const suspended = (await parts.isSuspended?.(caller)) ?? false;
+  const suspended = await parts.isSuspended(caller);
   const principal = { ...caller, suspended };
   const asked = isForAnyone(principal, command.type) ? 'bars' : 'relations';
   const standing = about === undefined ? strangers : await parts[asked](principal, recordOf(about));

@@ -20,6 +20,8 @@ beforeEach(async () => {
   reads = new RecordedReads({
     ...{ log, vault: record.vault, beingErased },
     relations: async () => strangers,
+    isSuspended: async () => false,
+    isRestricted: async () => false,
     position: () => 41,
   });
 });

@@ -9,6 +9,7 @@ import { eventsOf, ORIGIN } from '../testing/small-record.ts';
 import { AccessLog } from './access-log.ts';
 import { forgetTerms } from './forget-terms.ts';
 import { RecordedReads } from './recorded-reads.ts';
+import { unbarred } from '../testing/small-record.ts';
 
 async function searched(...instants: string[]) {
   const accessStore = await openSqliteStore({ file: ':memory:' });
@@ -16,7 +17,13 @@ async function searched(...instants: string[]) {
   const vault = await Vault.open({ origin: ORIGIN, keys });
   const clock = simulatedClock('2026-01-01T00:00:00.000Z');
   const log = new AccessLog({ store: accessStore, vault, clock, authority: '919', written: () => undefined });
-  const reads = new RecordedReads({ log, vault, relations: async () => strangers, position: () => 0 });
+  const reads = new RecordedReads({
+    log,
+    vault,
+    relations: async () => strangers,
+    ...unbarred,
+    position: () => 0,
+  });
   for (const instant of instants) {
     clock.standAt(instant);
     await reads.open({

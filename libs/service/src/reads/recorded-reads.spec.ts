@@ -5,7 +5,7 @@ import { Rejected, type StoredEvent } from '#libs/contracts';
 import { openSqliteStore, StoreError, type EventStore } from '#libs/event-store';
 import { openSqliteKeyStore, Vault } from '#libs/vault';
 import { simulatedClock, type SimulatedClock } from '../clock.ts';
-import { eventsOf, ORIGIN, refusal } from '../testing/small-record.ts';
+import { eventsOf, ORIGIN, refusal, unbarred } from '../testing/small-record.ts';
 import { AccessLog } from './access-log.ts';
 import type { Reading } from './read-door.ts';
 import { RecordedReads } from './recorded-reads.ts';
@@ -46,7 +46,7 @@ async function setUp(append?: EventStore['append']): Promise<RecordedReads> {
     },
   };
   log = new AccessLog({ store: watched, vault, clock, authority: '919', written: () => undefined });
-  return new RecordedReads({ log, vault, relations: async () => relations, position: () => 41 });
+  return new RecordedReads({ log, vault, relations: async () => relations, ...unbarred, position: () => 41 });
 }
 
 let reads: RecordedReads;

@@ -23,9 +23,9 @@ export interface ReadParts {
   /** Whether the caller broke the glass for a record, and it is open still. */
   hasBrokenGlass?(principal: Principal, record: string): Promise<boolean>;
   /** Whether the caller's account is suspended. */
-  isSuspended?(principal: Principal): Promise<boolean>;
+  isSuspended(principal: Principal): Promise<boolean>;
   /** Whether what is held of somebody in a record is kept, and not used. */
-  isRestricted?(record: string): Promise<boolean>;
+  isRestricted(record: string): Promise<boolean>;
   /** The position of the read models. */
   position(): number;
   /** Subjects whose keys are gone, and of whom the read models may still hold something. */
@@ -72,7 +72,7 @@ export class RecordedReads implements ReadDoor {
 
   async #decide(reading: Reading<unknown>): Promise<Decision> {
     const { purpose, resource } = reading;
-    const suspended = (await this.#parts.isSuspended?.(reading.principal)) ?? false;
+    const suspended = await this.#parts.isSuspended(reading.principal);
     const principal = { ...reading.principal, suspended };
     const { kind, record, unseen: _, position, ...known } = resource;
     const relations =
@@ -90,7 +90,7 @@ export class RecordedReads implements ReadDoor {
     purpose,
     resource: { record = '' },
   }: Reading<unknown>): Promise<{ restricted: true } | undefined> {
-    if (isLeft(purpose) || !(await this.#parts.isRestricted?.(record))) return undefined;
+    if (isLeft(purpose) || !(await this.#parts.isRestricted(record))) return undefined;
     return { restricted: true };
   }
 

@@ -24,7 +24,14 @@ const log = new AccessLog({
   authority: '919',
   written: () => undefined,
 });
-const reads = new RecordedReads({ log, vault, relations: async () => strangers, position: () => 0 });
+const reads = new RecordedReads({
+  log,
+  vault,
+  relations: async () => strangers,
+  isSuspended: async () => false,
+  isRestricted: async () => false,
+  position: () => 0,
+});
 const answers = openSync(join(folder, 'answers'), 'a');
 
 function any<T>(of: readonly [T, ...T[]]): T {
