@@ -4,13 +4,17 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** The 26 lower-case Crockford base32 characters of 16 bytes. */
 export function base32Id(bytes: Uint8Array): string {
-  let value = BigInt(`0x${Buffer.from(bytes.subarray(0, 16)).toString('hex')}`);
   let text = '';
-  for (let i = 0; i < 26; i++) {
-    text = `${ALPHABET[Number(value & 31n)]}${text}`;
-    value >>= 5n;
-  }
+  // 130 bits in steps of five, the first two of them none of the bytes'.
+  for (let bit = -2; bit < 128; bit += 5) text += ALPHABET[fiveBits(bytes, bit)];
   return text;
+}
+
+/** The five bits that begin at a bit; bits before the first byte are 0. */
+function fiveBits(bytes: Uint8Array, bit: number): number {
+  const at = bit >> 3;
+  const word = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  return (word >> (11 - (bit & 7))) & 31;
 }
 
 /** Kinds of record that people name by a reference on paper and on the phone. */

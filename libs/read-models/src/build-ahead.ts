@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openJournal } from '#libs/event-store';
 import { openSqliteKeyStore, Vault } from '#libs/vault';
 import { Feed } from './feed.ts';
-import { BUILD_PAGES } from './follower.ts';
+import { BUILD_PAGE } from './follower.ts';
 import { Model } from './model.ts';
 import { ModelFiles } from './model-files.ts';
 import type { Projection } from './projection.ts';
@@ -61,7 +61,7 @@ async function buildFrom(
     return Model.create(projection, files.rebuild, head);
   });
   let holdErased = false;
-  const feed = new Feed({ journal, vault }, models, BUILD_PAGES);
+  const feed = new Feed({ journal, vault }, models, BUILD_PAGE);
   try {
     while ((await feed.step()) !== 'NOTHING') {
       progress({ position: feed.position, head: journal.head() });

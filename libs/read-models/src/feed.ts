@@ -10,23 +10,15 @@ export interface Source {
   readonly vault: Vault;
 }
 
-/** Events in one transaction; while it is far behind, twice as many each time: they change many of the same pages. */
-export interface PageSizes {
-  readonly least: number;
-  readonly most: number;
-}
-
-/** Reads one log once, in order, for several models at once; each event is opened once. */
+/** Reads one log once, in order, a page in a transaction, for several models at once; each event is opened once. */
 export class Feed {
   readonly #models = new Map<string, Model>();
   readonly #source: Source;
-  readonly #sizes: PageSizes;
-  #size: number;
+  readonly #pageSize: number;
 
-  constructor(source: Source, models: readonly Model[], sizes: PageSizes) {
+  constructor(source: Source, models: readonly Model[], pageSize: number) {
     this.#source = source;
-    this.#sizes = sizes;
-    this.#size = sizes.least;
+    this.#pageSize = pageSize;
     for (const model of models) this.#models.set(model.projection.name, model);
   }
 
@@ -43,8 +35,6 @@ export class Feed {
   async step(): Promise<'NOTHING' | 'TO_THE_END' | 'FULL_PAGE'> {
     if (this.#last === undefined) return 'NOTHING';
     const page = this.#pageAfter(this.#last);
-    const isFull = page.length === this.#size;
-    this.#size = isFull ? Math.min(2 * this.#size, this.#sizes.most) : this.#sizes.least;
     const end = page.at(-1);
     if (end === undefined) return 'NOTHING';
     const histories = new Map(page.filter(isAmendment).map((event) => [event, this.#historyOf(event)]));
@@ -55,7 +45,7 @@ export class Feed {
     );
     const arrived = page.map((event) => open(event, histories.get(event), this.#source.vault));
     for (const model of this.#models.values()) if (model.position < end.position) model.apply(arrived, end);
-    return isFull ? 'FULL_PAGE' : 'TO_THE_END';
+    return page.length === this.#pageSize ? 'FULL_PAGE' : 'TO_THE_END';
   }
 
   /** Takes the model in, in the place of the one of its name. */
@@ -85,7 +75,7 @@ export class Feed {
 
   #pageAfter({ position: after, knownAt: before }: Model): Logged[] {
     let knownAt = before;
-    return this.#source.journal.readAfter(after, this.#size).map(({ position, document }) => {
+    return this.#source.journal.readAfter(after, this.#pageSize).map(({ position, document }) => {
       const event = logged(position, decodeStoredEvent(document), knownAt);
       knownAt = event.knownAt;
       return event;

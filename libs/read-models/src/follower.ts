@@ -9,14 +9,15 @@ import type { ProjectionStatus } from './projector-api.ts';
 import { Pace } from './pace.ts';
 import { reasonOf } from './reason.ts';
 
-/** Of the models in use, and of those being built, which are saved as a whole. */
-const PAGES = { least: 500, most: 4000 };
-export const BUILD_PAGES = { least: 1000, most: 1000 };
+/** Events in one transaction of the models in use: an index by ids is written whole with each, however many came. */
+const PAGE = 4000;
+/** Of those being built, which are saved as a whole. */
+export const BUILD_PAGE = 1000;
 /** How often the log is looked at where nobody wakes. */
 const POLL_MS = 40;
 /** How many times as long as it worked it rests at most, where nobody waits. */
 const REST = 4;
-const LONGEST_REST_MS = 200;
+const LONGEST_REST_MS = 500;
 const RETRY_MS = 1000;
 const PARKED_SHOWN = 20;
 
@@ -57,7 +58,7 @@ export class Follower {
         openSound(projection, { file: this.#filesOf(projection).current(), journal: source.journal }) ?? [],
     );
     for (const { projection } of sound) this.#filesOf(projection).removeOthers();
-    this.#live = new Feed(source, sound, PAGES);
+    this.#live = new Feed(source, sound, PAGE);
     const current = new Set(
       sound.flatMap(({ isOutgrown, projection: { name } }) => (isOutgrown ? [] : name)),
     );
@@ -219,7 +220,7 @@ export class Follower {
         files.removeRebuild();
         return Model.create(projection, files.rebuild, head);
       });
-    return new BuildUnderWay(new Feed(this.#settings.source, models, BUILD_PAGES));
+    return new BuildUnderWay(new Feed(this.#settings.source, models, BUILD_PAGE));
   }
 
   #switchTo(model: Model): void {

@@ -55,6 +55,7 @@ export function managersOf({
     familyOfEpisode: (episode: string) => readers.families.familyOfEpisode(episode),
     workersOf: (agency: string) => readers.directory.workersOf(agency),
     flagOf: flagsOf(vault),
+    hasSeals: async () => (await store.streams('seal-')).length > 0,
     caughtUp: async () => projector.reached(await store.head()),
     opened: async (event: Parameters<typeof vault.open>[0]) => {
       await vault.prepare(event.sealed.map(({ subject }) => subject));

@@ -7,6 +7,8 @@ import type { ProcessManager, Step } from './manager.ts';
 export interface SealedMatchParts {
   readonly people: PeopleReader;
   readonly sight: Sight;
+  /** Whether anything in the log was ever sealed. */
+  hasSeals(): Promise<boolean>;
   /** Resolves once the read models hold everything now in the log. */
   caughtUp(): Promise<void>;
   /** The event's data with its sealed fields, as far as they open. */
@@ -21,10 +23,14 @@ const MOST = 100;
  * nobody else is told (safeguards.md, 3.3).
  */
 export function sealedMatch(parts: SealedMatchParts): ProcessManager {
+  /** Asked once: causes come in the order of the log, and so does the first seal. */
+  let hasSeals: boolean | undefined;
   return {
     name: 'sealed-match',
-    causes: ['PersonRegistered', 'IdentifierRecorded'],
+    causes: ['PersonRegistered', 'IdentifierRecorded', 'RecordSealed'],
     async steps(cause) {
+      hasSeals = cause.type === 'RecordSealed' || (hasSeals ?? (await parts.hasSeals()));
+      if (!hasSeals || cause.type === 'RecordSealed') return [];
       await parts.caughtUp();
       const sealed = parts.sight.sealed();
       const person = streamSubject(cause.stream);
