@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -104,6 +105,39 @@ export class ServiceProcess implements AsyncDisposable {
   async kill(): Promise<void> {
     this.#program.kill('SIGKILL');
     await this.#ended;
+  }
+
+  get exitCode(): number | null {
+    return this.#program.exitCode;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#program.kill(signal);
+  }
+
+  /** Resolves once it has said so. */
+  async says(words: string): Promise<void> {
+    while (!this.printed.includes(words)) await once(this.#program.stderr, 'data');
+  }
+
+  /** Sends a request that never ends, by a connection of its own. */
+  async hold(): Promise<Socket> {
+    const { hostname, port } = new URL(this.#address);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    const head = [
+      'POST /graphql HTTP/1.1',
+      'host: here',
+      'content-type: application/json',
+      `authorization: Bearer ${await issueToken(this.#folder, 'auditor')}`,
+      'content-length: 1000',
+      'expect: 100-continue',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    await once(socket, 'data');
+    socket.write('{"query":');
+    return socket;
   }
 
   /** Resolves when it has ended by itself. */

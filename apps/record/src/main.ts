@@ -5,6 +5,7 @@ process.env['NODE_ENV'] ??= 'production';
 
 const { errorMembers, openLog } = await import('#libs/platform');
 const { readSettings } = await import('#libs/service');
+const { endOf } = await import('./end.ts');
 const { firstCounty } = await import('./first-county.ts');
 const { serve } = await import('./serve.ts');
 
@@ -17,17 +18,13 @@ try {
   const settings = readSettings(process.env);
   await firstCounty(settings);
   const running = await serve(settings, log);
-  let stopping: Promise<void> | undefined;
+  const end = endOf(running, log);
   void running.record.ledgers.refused().then((reason) => {
     process.stderr.write(`STORE_REFUSED: ${reason}\n`);
     process.exitCode = EXIT.conflict;
-    stopping ??= running.stop();
+    end();
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      stopping ??= running.stop();
-    });
-  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 } catch (reason) {
   if (reason instanceof Rejected) {
     const sentences = Object.values(reason.details).join('\n');

@@ -8,6 +8,7 @@ import { CommandDesk } from './commands/command-desk.ts';
 import { FamiliesView } from './families/families.view.ts';
 import { GrowthView } from './families/growth.view.ts';
 import { HouseholdView } from './families/household.view.ts';
+import { Health } from './health/health.ts';
 import { HealthController } from './health/health.controller.ts';
 import { costLimit } from './http/cost-limit.ts';
 import { knownRequest } from './http/known-requests.ts';
@@ -26,6 +27,7 @@ import { TimelineView } from './timeline/timeline.view.ts';
 
 export interface ModuleOptions {
   readonly log: Log;
+  readonly health: Health;
   /** Whether callers may ask for the schema, and are told what does not fit it. */
   readonly showsSchema: boolean;
   /** What the operations of one caller may cost in a minute; absent: no limit. */
@@ -42,6 +44,7 @@ export class RecordModule {
       controllers: [HealthController],
       providers: [
         { provide: ServedRecord, useValue: record },
+        { provide: Health, useValue: options.health },
         Names,
         ReadingRoom,
         CommandDesk,

@@ -3,6 +3,7 @@ import type { FamilyRecord } from '#libs/service';
 /** What the service needs of an open record: the token by which its parts are given it. */
 export abstract class ServedRecord implements Pick<
   FamilyRecord,
+  | 'accessStore'
   | 'door'
   | 'ledgers'
   | 'managers'
@@ -12,11 +13,13 @@ export abstract class ServedRecord implements Pick<
   | 'origin'
   | 'reference'
   | 'sealedSearches'
+  | 'settings'
   | 'sight'
   | 'stamp'
   | 'store'
   | 'viewingExemptions'
 > {
+  abstract readonly accessStore: FamilyRecord['accessStore'];
   abstract readonly door: FamilyRecord['door'];
   abstract readonly ledgers: FamilyRecord['ledgers'];
   abstract readonly managers: FamilyRecord['managers'];
@@ -25,6 +28,7 @@ export abstract class ServedRecord implements Pick<
   abstract readonly projector: FamilyRecord['projector'];
   abstract readonly origin: FamilyRecord['origin'];
   abstract readonly sealedSearches: FamilyRecord['sealedSearches'];
+  abstract readonly settings: FamilyRecord['settings'];
   abstract readonly sight: FamilyRecord['sight'];
   abstract readonly store: FamilyRecord['store'];
   abstract readonly clock: FamilyRecord['clock'];

@@ -1,15 +1,16 @@
 import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type ServerOptions as TlsOptions } from 'node:https';
-import { promisify } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Log, TokenVerifier } from '#libs/platform';
+import { Health } from './health/health.ts';
 import { authenticate } from './http/authenticate.ts';
 import { certificateReader, type Proxy } from './http/client-certificate.ts';
 import { anyDocument, checkDocuments, type Documents } from './http/documents.ts';
 import { everyAnswer } from './http/headers.ts';
+import { leaves, leaving } from './http/leaving.ts';
 import { readQuery } from './http/read-query.ts';
 import { UnknownRouteFilter } from './http/unknown-route.filter.ts';
 import { operatorDoor, type OperatorTasks } from './operator/operator-door.ts';
@@ -40,16 +41,19 @@ export interface Server {
   listen(port: number, host: string): Promise<string>;
   /** Listens in the clear as well, for this machine alone, and answers that address. */
   listenHere(): Promise<string>;
-  /** Answers what was asked, and stops. The record stays open. */
+  /** Answers what was asked, and stops; what takes longer than `ANSWERED_MS` is broken off. The record stays open. */
   close(): Promise<void>;
 }
 
 const SLOWEST_REQUEST_MS = 60_000;
+/** For how long what was asked is answered still when the service stops: the record is let go of within the grace as well. */
+export const ANSWERED_MS = 20_000;
 
 export async function createServer(record: ServedRecord, options: ServerOptions): Promise<Server> {
   const { log, verify, showsSchema, costLimit, tls, proxy, operator, documents = anyDocument } = options;
+  const health = new Health(record);
   const app = await NestFactory.create<NestExpressApplication>(
-    RecordModule.around(record, { log, showsSchema, costLimit }),
+    RecordModule.around(record, { log, health, showsSchema, costLimit }),
     {
       bodyParser: false,
       logger: false,
@@ -58,7 +62,7 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   );
   app.disable('x-powered-by').disable('etag');
   app.useGlobalFilters(new UnknownRouteFilter(log));
-  app.use(...everyAnswer);
+  app.use(...everyAnswer, leaving(health));
   app.use(
     '/graphql',
     authenticate({ verify, certificateOf: certificateReader(proxy), readers: record.readers, log }),
@@ -75,7 +79,8 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
     listen: (port, host) => listening(http, port, host, tls ? 'https' : 'http'),
     listenHere: () => listening(plain, 0, '127.0.0.1'),
     close: async () => {
-      if (http !== plain && http.listening) await promisify(http.close.bind(http))();
+      health.stopping();
+      await leaves([...new Set([http, plain])], ANSWERED_MS);
       await app.close();
     },
   };

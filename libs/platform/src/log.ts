@@ -21,6 +21,7 @@ export interface LogMembers {
 export type LogSentence =
   | 'listening'
   | 'stopping'
+  | 'stopped before all was let go of'
   | 'a request was refused'
   | 'an erasure went on'
   | 'no longer the log it was'

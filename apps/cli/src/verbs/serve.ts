@@ -12,7 +12,7 @@ export async function serve(): Promise<void> {
   const { address, process: service, stop } = await startService({}, 'inherit');
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
       isStopping = true;
       void stop();
     });

@@ -1,28 +1,31 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { ServedRecord } from '../served-record.ts';
+import { Health, type Ready } from './health.ts';
+import { infoOf, type Info } from './info.ts';
 
 @Controller()
 export class HealthController {
-  constructor(private readonly record: ServedRecord) {}
+  constructor(
+    private readonly record: ServedRecord,
+    private readonly health: Health,
+  ) {}
 
   @Get('livez')
   alive(): { status: string } {
     return { status: 'ok' };
   }
 
-  /** Ready where every read model holds what the log holds, or is about to. */
+  /** 200 where this node takes work; 503 with the reasons, of `NotReady`, where it does not. */
   @Get('readyz')
-  async ready(
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<{ status: string; position: number; lag: number }> {
-    const position = this.record.readers.position();
-    const lag = Math.max(0, (await this.record.store.head()) - position);
-    const isReady = position >= 0 && lag <= READY_LAG;
-    response.status(isReady ? 200 : 503);
-    return { status: isReady ? 'ok' : 'behind', position, lag };
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Ready> {
+    const ready = await this.health.ready();
+    response.status(ready.status === 'ok' ? 200 : 503);
+    return ready;
+  }
+
+  @Get('info')
+  info(): Info {
+    return infoOf(this.record);
   }
 }
-
-/** Events the read models may be behind while the service still takes work. */
-const READY_LAG = 10_000;

@@ -78,15 +78,3 @@ describe('the operator’s door', () => {
     ]);
   });
 });
-
-describe('whether the service lives and is ready', () => {
-  it('is told to anyone', async () => {
-    const alive = await request(served.server.http).get('/livez');
-    expect([alive.status, alive.body]).toEqual([200, { status: 'ok' }]);
-    const ready = await request(served.server.http).get('/readyz');
-    expect([ready.status, ready.body]).toEqual([
-      200,
-      { status: 'ok', position: await served.record.store.head(), lag: 0 },
-    ]);
-  });
-});

@@ -1,0 +1,59 @@
+import { statfsSync } from 'node:fs';
+import type { ServedRecord } from '../served-record.ts';
+import { notReadyBecause, type NotReady, type Standing } from './readiness.ts';
+
+export interface Ready {
+  readonly status: 'ok' | 'not ready';
+  readonly position: number;
+  readonly lag: number;
+  readonly because?: readonly NotReady[];
+}
+
+/** What a node says of itself to whoever runs it: nothing of a record. */
+export class Health {
+  readonly #record: ServedRecord;
+  #isStopping = false;
+
+  constructor(record: ServedRecord) {
+    this.#record = record;
+  }
+
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
+  /** From now on it is not ready. */
+  stopping(): void {
+    this.#isStopping = true;
+  }
+
+  async ready(): Promise<Ready> {
+    const standing = await this.standing();
+    const { position, lag } = standing;
+    const because = notReadyBecause(standing);
+    return because.length === 0
+      ? { status: 'ok', position, lag }
+      : { status: 'not ready', position, lag, because };
+  }
+
+  async standing(): Promise<Standing> {
+    const { readers, store, accessStore, ledgers } = this.#record;
+    const position = readers.position();
+    const [head, accessHead] = await Promise.all([store.head(), accessStore.head()]);
+    return {
+      position,
+      lag: Math.max(0, head - position),
+      unproven: [store.unproven, accessStore.unproven],
+      ledgers: ledgers
+        .status()
+        .map((each) => ({ ...each, head: each.origin === this.#record.origin ? head : accessHead })),
+      diskFree: this.#diskFree(),
+      isStopping: this.#isStopping,
+    };
+  }
+
+  #diskFree(): number {
+    const { bavail, bsize } = statfsSync(this.#record.settings.folder);
+    return bavail * bsize;
+  }
+}

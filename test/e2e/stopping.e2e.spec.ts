@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqliteStore } from '#libs/event-store';
+import type { Answer } from '../../apps/record/src/testing/served.ts';
+import { ServiceProcess } from '../support/processes.ts';
+
+const CLIENTS = 16;
+const BEFORE = 100;
+const GRACE_MS = 30_000;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'family-help-stopping-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const ORDER = `mutation ($input: RegisterOrganisationInput!) { registerOrganisation(input: $input) { id } }`;
+
+interface Load {
+  readonly acknowledged: string[];
+  /** Answers that were no answer to the order. */
+  readonly others: unknown[];
+  readonly done: Promise<unknown>;
+  /** Resolves once so many are acknowledged. */
+  readonly begun: Promise<void>;
+}
+
+/** Clients that give orders, each the next when the last is answered, until the service is gone. */
+function load(service: ServiceProcess): Load {
+  const acknowledged: string[] = [];
+  const others: unknown[] = [];
+  const { promise: begun, resolve } = Promise.withResolvers<void>();
+  const client = async (): Promise<void> => {
+    for (;;) {
+      const input = { commandId: randomUUID(), name: 'Hill School', agencyType: 'SCHOOL' };
+      const answer = await service.ask('manager', ORDER, { input }).catch(() => undefined);
+      if (answer === undefined) return;
+      const id = idIn(answer);
+      if (id === undefined) others.push(answer);
+      else acknowledged.push(id);
+      if (acknowledged.length >= BEFORE) resolve();
+    }
+  };
+  return { acknowledged, others, done: Promise.all(Array.from({ length: CLIENTS }, client)), begun };
+}
+
+function idIn({ data }: Answer): string | undefined {
+  return (data?.['registerOrganisation'] as { id: string } | undefined)?.id;
+}
+
+async function missing(ids: readonly string[]): Promise<string[]> {
+  const log = await openSqliteStore({ file: join(folder, 'events.db'), readOnly: true });
+  try {
+    const streams = new Set(await log.streams('organisation-'));
+    return ids.filter((id) => !streams.has(id));
+  } finally {
+    await log.close();
+  }
+}
+
+describe('a service that is told to stop while orders come in', () => {
+  it('answers those that it took, keeps all that it answered, and ends by itself within the grace', async () => {
+    const service = await ServiceProcess.start(folder);
+    const { acknowledged, others, done, begun } = load(service);
+    await begun;
+    const told = performance.now();
+    service.signal('SIGTERM');
+    await Promise.all([service.ended(), done]);
+    expect(performance.now() - told).toBeLessThan(GRACE_MS);
+    expect(service.exitCode).toBe(0);
+    expect(others).toEqual([]);
+    expect(await missing(acknowledged)).toEqual([]);
+  });
+
+  it('takes the two signals of one terminal for one, and ends at once when told again later', async () => {
+    const service = await ServiceProcess.start(folder);
+    const held = await service.hold();
+    service.signal('SIGINT');
+    service.signal('SIGTERM');
+    await service.says('"msg":"stopping"');
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect(service.exitCode).toBeNull();
+    service.signal('SIGTERM');
+    await service.ended();
+    held.destroy();
+    expect(service.exitCode).toBe(70);
+    expect(service.printed).toContain('stopped before all was let go of');
+    const again = await ServiceProcess.start(folder);
+    await again[Symbol.asyncDispose]();
+  });
+});
