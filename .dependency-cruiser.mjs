@@ -32,6 +32,7 @@ const packageHomes = {
   '(@skyra/jaro-winkler|double-metaphone)/': '^libs/read-models/',
   '@faker-js/faker/': '^(test/|libs/service/)',
   'csv-(parse|stringify)/': '^(test/|libs/(service|reference)/)',
+  '(@types/)?pg/': '^libs/vault/',
   'jose/': '^(apps|test)/|^libs/platform/',
   'pino/': '^apps/|^libs/platform/',
   'commander/': '^apps/cli/',

@@ -8,8 +8,9 @@ const COUNTY = 'county.json';
 
 /** Fills an embedded development store that is not there yet with the synthetic county; never one that is. */
 export async function firstCounty(settings: Settings): Promise<void> {
-  const { mode, families, store } = settings;
-  if (mode !== 'development' || families === 0 || store !== undefined || hasStore(settings)) return;
+  const { mode, families, store, keys } = settings;
+  const isElsewhere = [store, keys].some((place) => place !== undefined);
+  if (mode !== 'development' || families === 0 || isElsewhere || hasStore(settings)) return;
   const bar = new SingleBar({
     format: 'Making a county of people who do not exist {bar} {percentage}%',
     stream: process.stderr,

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openJournal } from '#libs/event-store';
-import { openSqliteKeyStore, Vault } from '#libs/vault';
+import { openKeyStore, Vault } from '#libs/vault';
 import { Feed } from './feed.ts';
 import { BUILD_PAGE } from './follower.ts';
 import { Model } from './model.ts';
@@ -25,9 +25,9 @@ export async function buildAhead(
   settings: ProjectorSettings,
   progress: (done: BuiltAhead) => void,
 ): Promise<string[]> {
-  const { folder, journalFile, accessFile, keysFile, kek, origin } = settings;
+  const { folder, journalFile, accessFile, origin } = settings;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const keys = openSqliteKeyStore({ file: keysFile, kek });
+  const keys = await openKeyStore(settings);
   try {
     const vault = await Vault.open({ origin, keys });
     const built = await buildFrom(journalFile, recordProjections, { folder, vault, progress });

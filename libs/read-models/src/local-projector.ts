@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { Rejected } from '#libs/contracts';
 import { openJournal } from '#libs/event-store';
-import { openSqliteKeyStore, Vault } from '#libs/vault';
+import { openKeyStore, Vault } from '#libs/vault';
 import { removeBeside } from './model-files.ts';
 import { Follower, type FollowerSettings } from './follower.ts';
 import type { Projection } from './projection.ts';
@@ -32,10 +32,10 @@ export class LocalProjector implements Projector {
   }
 
   static async start(settings: ProjectorSettings): Promise<LocalProjector> {
-    const { folder, journalFile, accessFile, keysFile, kek, origin, restless } = settings;
+    const { folder, journalFile, accessFile, origin, restless } = settings;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     removeBeside(folder);
-    const keys = openSqliteKeyStore({ file: keysFile, kek });
+    const keys = await openKeyStore(settings);
     const begun: Following[] = [];
     const release = async (): Promise<void> => {
       for (const each of begun) await each.close();

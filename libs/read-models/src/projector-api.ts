@@ -1,10 +1,10 @@
+import type { KeyPlace } from '#libs/vault';
 import type { ParkedEvent } from './model.ts';
 
-export interface ProjectorSettings {
+export interface ProjectorSettings extends KeyPlace {
   /** Where the read models' files stand. */
   readonly folder: string;
   readonly journalFile: string;
-  readonly keysFile: string;
   readonly kek: Uint8Array;
   readonly origin: string;
   /** The access log, where there is one. */

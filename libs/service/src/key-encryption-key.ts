@@ -1,11 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { developmentKek } from '#libs/vault';
+import { readFileSync } from 'node:fs';
+import { developmentKek, type KeyPlace } from '#libs/vault';
+import { filesIn } from './files.ts';
 import { refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
 
 const TIMEOUT_MS = 30_000;
 /** 32 bytes in base64 (RFC 4648, section 4). */
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
+
+/** Where the record's keys are kept. */
+export function keyPlace({
+  folder,
+  keys,
+  keysUser,
+}: Pick<Settings, 'folder' | 'keys' | 'keysUser'>): KeyPlace {
+  const { keysFile } = filesIn(folder);
+  if (keys === undefined) return { keysFile };
+  const user = keysUser === undefined ? undefined : readFileSync(keysUser, 'utf8').trim();
+  return { keysFile, keyService: { connection: keys, user } };
+}
 
 /** The authority's key-encryption key: what FHR_KEK_COMMAND prints, or the development file. STORE_REFUSED without. */
 export function keyEncryptionKey({

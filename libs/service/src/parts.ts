@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openClusterStore, openSqliteStore, type EventStore } from '#libs/event-store';
 import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
-import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
+import { openKeyStore, Vault, type KeyStore } from '#libs/vault';
 import type { Clock } from './clock.ts';
 import { doorByBus } from './door/door.module.ts';
 import type { Door } from './door/door.ts';
@@ -13,6 +13,7 @@ import { erasuresOf, type ErasingRecord } from './erasure/erasures-of.ts';
 import type { Erasures } from './erasure/erasures.ts';
 import { replayTombstones } from './erasure/tombstones.ts';
 import { filesIn } from './files.ts';
+import { keyPlace } from './key-encryption-key.ts';
 import type { Ledgers } from './ledger/ledgers-api.ts';
 import { keepLedgers } from './ledger/ledgers.ts';
 import { accessAnchor, type LedgerSettings } from './ledger/log-ledger.ts';
@@ -25,7 +26,6 @@ import type { ReadDoor } from './reads/read-door.ts';
 import { SealedSearches } from './reads/sealed-searches.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
 import { recordRefused } from './reads/refused-orders.ts';
-import { refuseToOpen } from './refuse.ts';
 import { Gathered } from './relations.ts';
 import { isRestricted } from './restricted.ts';
 import { isSuspended } from './suspended.ts';
@@ -102,28 +102,25 @@ export interface Opening {
   readonly origin: string;
   /** How the log began, where it is not empty: STORE_REFUSED where its keys are gone or another's. */
   readonly born: Birth | undefined;
-  readonly settings: Pick<Settings, 'anchor' | 'witnesses'>;
+  readonly settings: Pick<Settings, 'anchor' | 'witnesses' | 'folder' | 'keys' | 'keysUser'>;
 }
 
-export async function openKeys(
-  place: Place,
-  { store, kek, origin, born, settings: { anchor, witnesses } }: Opening,
-): Promise<Keys> {
+export async function openKeys(place: Place, { store, kek, origin, born, settings }: Opening): Promise<Keys> {
   const { folder, inline, making, opened } = place;
-  const files = filesIn(folder);
-  if (born !== undefined && !existsSync(files.keysFile))
-    throw refuseToOpen('The key store of this log is gone: restore keys.db from its backup.');
-  const keys = opened.adopt(openSqliteKeyStore({ file: files.keysFile, kek, durable: !making }), (each) =>
-    each.close(),
+  const files = { ...filesIn(folder), ...keyPlace({ ...settings, folder }) };
+  const keys = opened.adopt(
+    await openKeyStore({ ...files, kek, durable: !making, mayMake: born === undefined }),
+    (each) => each.close(),
   );
   await replayTombstones(store, keys);
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
   await checkEveryKey(store, keys);
   opened.defer(() => noteEveryKey(store, keys));
+  const { anchor, witnesses } = settings;
   const ledgers = openLedgers(place, { origin, anchor, witnesses, secret: await keys.named('ledger') });
-  const settings = { ...files, kek, origin, worker: !inline, restless: making };
-  const projector = opened.adopt(await startProjector(settings), (each) => each.close());
+  const projecting = { ...files, kek, origin, worker: !inline, restless: making };
+  const projector = opened.adopt(await startProjector(projecting), (each) => each.close());
   const readers = opened.adopt(openReaders(files.folder), (each) => each.close());
   return { keys, vault, projector, readers, ledgers };
 }

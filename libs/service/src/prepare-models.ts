@@ -3,7 +3,7 @@ import { openJournal } from '#libs/event-store';
 import { buildAhead, type BuiltAhead } from '#libs/read-models';
 import { replayTombstonesIn } from './erasure/tombstones.ts';
 import { filesIn } from './files.ts';
-import { keyEncryptionKey } from './key-encryption-key.ts';
+import { keyEncryptionKey, keyPlace } from './key-encryption-key.ts';
 import { refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
 import { birthIn } from './store-birth.ts';
@@ -16,7 +16,7 @@ export async function prepareModels(
   settings: Settings,
   progress: (done: BuiltAhead) => void = () => undefined,
 ): Promise<string[]> {
-  const files = filesIn(settings.folder);
+  const files = { ...filesIn(settings.folder), ...keyPlace(settings) };
   const { origin } = birthIn(firstDocument(files.journalFile));
   const kek = keyEncryptionKey(settings);
   await replayTombstonesIn(files, kek);

@@ -43,36 +43,38 @@ describe('the keys of a development folder', () => {
   it('are wrapped under a new file, in the place of the old one, and open what they opened', async () => {
     const given = await registered(development());
     const old = readFileSync(join(folder, 'development.kek'));
-    const { rewrapped } = rotateRecordKeys(development());
+    const { rewrapped } = await rotateRecordKeys(development());
     expect(rewrapped).toBeGreaterThan(3);
     expect(readFileSync(join(folder, 'development.kek'))).not.toEqual(old);
     expect(existsSync(join(folder, 'development.kek.next'))).toBe(false);
     expect(await given()).toBe('Ava');
-    expect(recordKeks(development()).map(({ state }) => state)).toEqual(['CURRENT', 'RETIRED']);
+    expect((await recordKeks(development())).map(({ state }) => state)).toEqual(['CURRENT', 'RETIRED']);
   });
 
   it('are finished where all that was missing is the new file in its place', async () => {
     const given = await registered(development());
     const kept = join(folder, 'kept');
     copyFileSync(join(folder, 'development.kek'), kept);
-    rotateRecordKeys(development());
+    await rotateRecordKeys(development());
     copyFileSync(join(folder, 'development.kek'), join(folder, 'development.kek.next'));
     copyFileSync(kept, join(folder, 'development.kek'));
     await expect(openRecord(development(), { inline: true })).rejects.toEqual(
       refusedWith('STORE_REFUSED', /retired/),
     );
-    expect(rotateRecordKeys(development()).rewrapped).toBe(0);
+    expect((await rotateRecordKeys(development())).rewrapped).toBe(0);
     expect(await given()).toBe('Ava');
   });
 
   it('are left alone while a service has them, and where there are none', async () => {
     const record = await openRecord(development(), { inline: true });
-    expect(() => rotateRecordKeys(development())).toThrow(refusedWith('STORE_LOCKED', /stop the service/));
+    await expect(rotateRecordKeys(development())).rejects.toEqual(
+      refusedWith('STORE_LOCKED', /stop the service/),
+    );
     await record.close();
     const nowhere = { ...development(), folder: join(folder, 'nowhere') };
-    expect(() => rotateRecordKeys(nowhere)).toThrow(refusedWith('STORE_REFUSED', /no key store/));
+    await expect(rotateRecordKeys(nowhere)).rejects.toEqual(refusedWith('STORE_REFUSED', /no key store/));
     expect(existsSync(nowhere.folder)).toBe(false);
-    expect(() => rotateRecordKeys(development(), { nextKekCommand: printing(1) })).toThrow(
+    await expect(rotateRecordKeys(development(), { nextKekCommand: printing(1) })).rejects.toEqual(
       refusedWith('SETTINGS_REFUSED', /local file/),
     );
   });
@@ -82,10 +84,10 @@ describe('the keys of an authority that hands its key over by a command', () => 
   it('are wrapped under the key that another command prints', async () => {
     const record = await openRecord(commanded(printing(1)), { inline: true });
     await record.close();
-    expect(() => rotateRecordKeys(commanded(printing(1)))).toThrow(
+    await expect(rotateRecordKeys(commanded(printing(1)))).rejects.toEqual(
       refusedWith('SETTINGS_REFUSED', /--next-kek-command/),
     );
-    rotateRecordKeys(commanded(printing(1)), { nextKekCommand: printing(2) });
+    await rotateRecordKeys(commanded(printing(1)), { nextKekCommand: printing(2) });
     await expect(openRecord(commanded(printing(1)), { inline: true })).rejects.toEqual(
       refusedWith('STORE_REFUSED', /retired/),
     );

@@ -1,13 +1,12 @@
 import {
-  keksOf,
+  keksKnownIn,
   nextDevelopmentKek,
   replaceDevelopmentKek,
-  rotateKeys,
+  rotateKeyStore,
   type KnownKek,
   type RotatedKeys,
 } from '#libs/vault';
-import { filesIn } from './files.ts';
-import { keyEncryptionKey, keyPrintedBy } from './key-encryption-key.ts';
+import { keyEncryptionKey, keyPlace, keyPrintedBy } from './key-encryption-key.ts';
 import { refuseSettings } from './refuse.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,19 +17,21 @@ export interface RecordKeyRotation {
   readonly progress?: ((done: number) => void) | undefined;
 }
 
-type KeySettings = Pick<Settings, 'folder' | 'kekCommand'>;
+type KeySettings = Pick<Settings, 'folder' | 'kekCommand' | 'keys' | 'keysUser'>;
 
 /**
  * Wraps all keys of a record that no service has open under a new key-encryption key (`rotateKeys`). Cut short, it is to
  * be done again; FHR_KEK_COMMAND prints the new one from then on. Throws `Rejected` SETTINGS_REFUSED, STORE_REFUSED, STORE_LOCKED.
  */
-export function rotateRecordKeys(settings: KeySettings, rotation: RecordKeyRotation = {}): RotatedKeys {
-  const file = filesIn(settings.folder).keysFile;
-  keksOf(file);
+export async function rotateRecordKeys(
+  settings: KeySettings,
+  rotation: RecordKeyRotation = {},
+): Promise<RotatedKeys> {
+  const place = keyPlace(settings);
+  await keksKnownIn(place);
   const isLocal = settings.kekCommand === undefined;
   const to = nextKek(settings, rotation);
-  const rotated = rotateKeys({
-    file,
+  const rotated = await rotateKeyStore(place, {
     from: keyEncryptionKey(settings),
     to,
     progress: rotation.progress,
@@ -40,8 +41,8 @@ export function rotateRecordKeys(settings: KeySettings, rotation: RecordKeyRotat
 }
 
 /** The key-encryption keys that the record's keys were under, the current one first; none of them stands there itself. */
-export function recordKeks({ folder }: KeySettings): readonly KnownKek[] {
-  return keksOf(filesIn(folder).keysFile);
+export function recordKeks(settings: KeySettings): Promise<readonly KnownKek[]> {
+  return keksKnownIn(keyPlace(settings));
 }
 
 function nextKek({ folder, kekCommand }: KeySettings, { nextKekCommand }: RecordKeyRotation): Uint8Array {

@@ -103,7 +103,8 @@ describe('the settings', () => {
     ['FHR_ORIGIN', 'two words', /name such as/],
     ['FHR_STORE', 'mysql://localhost', /sqlite:, esdb:/],
     ['FHR_ACCESS_STORE', 'esdb:', /sqlite:, esdb:/],
-    ['FHR_KEYS', 'postgres://keys.example/fhr', /this release has the embedded store only/],
+    ['FHR_KEYS', 'mysql://keys.example/fhr', /sqlite: or a database.*postgres:/],
+    ['FHR_KEYS', 'postgres://keys.example/fhr?sslmode=prefer', /verify-full or disable/],
     ['FHR_COST_LIMIT', '0', /whole number/],
   ])('refuse %s=%s in a line of their own', (name, value, line) => {
     expect(reasons({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);

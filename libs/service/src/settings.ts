@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { instant } from '#libs/reference';
+import { addressFault } from '#libs/vault';
 import { doorEnvironment, doorSettingsOf, halfSaid, type DoorSettings } from './door-settings.ts';
 import { issuerRefusals, productionRefusals } from './production.ts';
 import { refuseSettings } from './refuse.ts';
@@ -37,6 +38,10 @@ export interface Settings extends DoorSettings {
   readonly accessStore?: string;
   /** The file that holds the databases' user, `name:password`. */
   readonly storeUser?: string;
+  /** The PostgreSQL database that nodes share their keys in. Absent: a file of the folder. */
+  readonly keys?: string;
+  /** The file that holds its user, `name:password`. */
+  readonly keysUser?: string;
 }
 
 /** Hertfordshire's DfE code, of the stored event's `authority`. */
@@ -55,19 +60,18 @@ const utc = z.string().transform((text, context) => {
   context.addIssue('must be an instant such as 2026-03-10T09:00:00Z');
   return z.NEVER;
 });
-const embedded = (schemes: string) =>
-  z
-    .string()
-    .refine(
-      (value) => value === 'sqlite:',
-      `this release has the embedded store only: leave it out, or "sqlite:" (${schemes} comes later)`,
-    );
-
 /** `sqlite:` stands for the embedded store, as leaving it out does. */
 const store = z
   .string()
   .regex(/^(sqlite:|esdb(\+discover)?:\/\/\S+)$/, 'must be sqlite:, esdb://… or esdb+discover://…')
   .transform((value) => (value === 'sqlite:' ? undefined : value));
+
+const keys = z.string().transform((value, context) => {
+  const fault = value === 'sqlite:' ? undefined : addressFault(value);
+  if (fault === undefined) return value === 'sqlite:' ? undefined : value;
+  context.addIssue(`must be sqlite: or a database. ${fault}`);
+  return z.NEVER;
+});
 
 const environment = z.object({
   FHR_MODE: z.enum(['development', 'production'], 'must be development or production').default('development'),
@@ -84,7 +88,8 @@ const environment = z.object({
   FHR_STORE: store.optional(),
   FHR_ACCESS_STORE: store.optional(),
   FHR_STORE_USER: z.string().optional(),
-  FHR_KEYS: embedded('postgres://').optional(),
+  FHR_KEYS: keys.optional(),
+  FHR_KEYS_USER: z.string().optional(),
   FHR_KEK_COMMAND: z.string().optional(),
   FHR_ANCHOR: z.string().optional(),
   FHR_WITNESSES: z.string().optional(),
@@ -132,11 +137,15 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
   };
 }
 
-function storesOf(said: z.infer<typeof environment>): Pick<Settings, 'store' | 'accessStore' | 'storeUser'> {
+type Stores = Pick<Settings, 'store' | 'accessStore' | 'storeUser' | 'keys' | 'keysUser'>;
+
+function storesOf(said: z.infer<typeof environment>): Stores {
   return {
     ...(said.FHR_STORE !== undefined && { store: said.FHR_STORE }),
     ...(said.FHR_ACCESS_STORE !== undefined && { accessStore: said.FHR_ACCESS_STORE }),
     ...(said.FHR_STORE_USER !== undefined && { storeUser: resolve(said.FHR_STORE_USER) }),
+    ...(said.FHR_KEYS !== undefined && { keys: said.FHR_KEYS }),
+    ...(said.FHR_KEYS_USER !== undefined && { keysUser: resolve(said.FHR_KEYS_USER) }),
   };
 }
 

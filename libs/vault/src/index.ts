@@ -1,7 +1,9 @@
 export { developmentKek, nextDevelopmentKek, replaceDevelopmentKek } from './development-kek.ts';
 export type { KnownKek } from './key-encryption-keys.ts';
-export { keksOf, rotateKeys, type RotatedKeys } from './rotate-keys.ts';
+export type { RotatedKeys } from './rotate-keys.ts';
 export type { KeyName, KeyStore } from './key-store.ts';
+export { keksKnownIn, openKeyStore, rotateKeyStore, type KeyPlace } from './open-key-store.ts';
+export { addressFault, type KeyService } from './postgres/key-service.ts';
 export { openSqliteKeyStore } from './sqlite-key-store.ts';
 export type { KeyStoreSettings } from './sqlite-key-store.ts';
 export type { Randomness } from './randomness.ts';

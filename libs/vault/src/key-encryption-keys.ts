@@ -41,9 +41,8 @@ export function setKek(database: DatabaseSync, id: string, state: KekState): voi
     .run(id, state);
 }
 
-/** STORE_REFUSED, with the sentence why, where the store's keys are not all wrapped under this key-encryption key. */
-export function checkKek(database: DatabaseSync, kek: KeyObject): void {
-  const known = knownKeks(database);
+/** STORE_REFUSED, with the sentence why, where not all keys of a store that has known these are wrapped under this one. */
+export function checkKek(known: readonly KnownKek[], kek: KeyObject): void {
   const own = known.find(({ id }) => id === kekId(kek));
   if (known.some(({ state }) => state === 'NEXT'))
     throw refused(
@@ -56,11 +55,35 @@ export function checkKek(database: DatabaseSync, kek: KeyObject): void {
   if (own === undefined && known.length > 0) throw notItsOwn();
 }
 
+/** A key store's key-encryption key, and the one it is to have. */
+export interface Keks {
+  readonly from: KeyObject;
+  readonly to: KeyObject;
+}
+
+/** Whether a rotation has keys to wrap anew; STORE_REFUSED, with the sentence why, where these are not its keys. */
+export function isToRotate(known: readonly KnownKek[], { from, to }: Keks): boolean {
+  const states = new Map(known.map(({ id, state }) => [id, state]));
+  const [old, next] = [kekId(from), kekId(to)];
+  if (old === next) throw refused('The new key-encryption key is the same as the one it has.');
+  if (states.get(next) === 'CURRENT') return false;
+  if (states.get(next) === 'RETIRED') throw refused('The new key-encryption key was retired before.');
+  if (states.size > 0 && states.get(old) !== 'CURRENT')
+    throw refused('The key-encryption key is not the one these keys are wrapped with.');
+  const other = known.find(({ id, state }) => state === 'NEXT' && id !== next);
+  if (other !== undefined)
+    throw refused(
+      `A rotation to another key (${other.id}) is not finished: give that one as the new one first.`,
+    );
+  return true;
+}
+
 /** The refusal of a key-encryption key that this store has never known. */
 export function notItsOwn(): Rejected {
   return refused('The key-encryption key is not the one these keys were wrapped with.');
 }
 
-function refused(reason: string): Rejected {
+/** STORE_REFUSED with the sentence why. */
+export function refused(reason: string): Rejected {
   return new Rejected('STORE_REFUSED', { reason });
 }

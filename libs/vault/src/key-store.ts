@@ -1,6 +1,11 @@
 /** The store's own keys: for ids and references, for digests of commands about nobody, and for signing its ledgers. */
 export type KeyName = 'ids' | 'digest' | 'ledger';
 
+export const KEY_NAMES: readonly KeyName[] = ['ids', 'digest', 'ledger'];
+
+/** How many bytes every key has. */
+export const KEY = 32;
+
 /** Where the keys are kept, apart from every event, so that they can be destroyed (safeguards.md, 2.2). */
 export interface KeyStore {
   /** The subjects' 32-byte keys, made where there are none and durable before this resolves. Throws `Rejected` SUBJECT_ERASED. */

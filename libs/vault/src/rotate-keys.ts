@@ -2,7 +2,15 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
-import { kekId, knownKeks, setKek, type KnownKek } from './key-encryption-keys.ts';
+import {
+  isToRotate,
+  kekId,
+  knownKeks,
+  refused,
+  setKek,
+  type Keks,
+  type KnownKek,
+} from './key-encryption-keys.ts';
 import { emptyLog, openKeyFile } from './key-file.ts';
 import { boundToName, transact, unwrap, unwrapped, wrap } from './wrapping.ts';
 
@@ -65,11 +73,6 @@ export function keksOf(file: string): readonly KnownKek[] {
   }
 }
 
-interface Keks {
-  readonly from: KeyObject;
-  readonly to: KeyObject;
-}
-
 function openAlone(file: string): DatabaseSync {
   const database = openKeyFile(file);
   try {
@@ -84,22 +87,12 @@ function openAlone(file: string): DatabaseSync {
 
 /** Says in the store that keys are being wrapped anew; false where all of them were before. */
 function begun(database: DatabaseSync, { from, to }: Keks): boolean {
-  const states = new Map(knownKeks(database).map(({ id, state }) => [id, state]));
-  const [old, next] = [kekId(from), kekId(to)];
-  if (old === next) throw refused('The new key-encryption key is the same as the one it has.');
-  if (states.get(next) === 'CURRENT') return false;
-  if (states.get(next) === 'RETIRED') throw refused('The new key-encryption key was retired before.');
-  if (states.size > 0 && states.get(old) !== 'CURRENT')
-    throw refused('The key-encryption key is not the one these keys are wrapped with.');
-  const other = [...states].find(([id, state]) => state === 'NEXT' && id !== next);
-  if (other !== undefined)
-    throw refused(
-      `A rotation to another key (${other[0]}) is not finished: give that one as the new one first.`,
-    );
+  const known = knownKeks(database);
+  if (!isToRotate(known, { from, to })) return false;
   checkItsOwn(database, from);
   transact(database, () => {
-    setKek(database, old, 'CURRENT');
-    if (states.get(next) !== 'NEXT') setKek(database, next, 'NEXT');
+    setKek(database, kekId(from), 'CURRENT');
+    if (!known.some(({ state }) => state === 'NEXT')) setKek(database, kekId(to), 'NEXT');
   });
   return true;
 }
@@ -160,8 +153,4 @@ function rewrapPage(
     rewrapped++;
   }
   return { rewrapped, last: rows.at(-1)?.id };
-}
-
-function refused(reason: string): Rejected {
-  return new Rejected('STORE_REFUSED', { reason });
 }

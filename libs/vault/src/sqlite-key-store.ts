@@ -3,14 +3,13 @@ import { closeSync, openSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
 import { checkKek, kekId, knownKeks, setKek } from './key-encryption-keys.ts';
+import { AskedTogether, type Answers } from './asked-together.ts';
 import { DURABLE, emptyLog, openKeyFile } from './key-file.ts';
-import type { KeyName, KeyStore } from './key-store.ts';
+import { KEY, KEY_NAMES, type KeyName, type KeyStore } from './key-store.ts';
 import { systemRandomness } from './randomness.ts';
 import { boundToName, transact, unwrap, wrap } from './wrapping.ts';
 
-const KEY = 32;
 const random = systemRandomness();
-const NAMES: readonly KeyName[] = ['ids', 'digest', 'ledger'];
 
 export interface KeyStoreSettings {
   /** A file of its own, or `:memory:`. */
@@ -22,15 +21,6 @@ export interface KeyStoreSettings {
 }
 
 const KNOWN = 'SELECT ifnull(max(position), -1) AS position FROM log_known';
-
-/** null: the key was destroyed. */
-type Answers = ReadonlyMap<string, Uint8Array | null | undefined>;
-
-interface Asked {
-  readonly subjects: readonly string[];
-  readonly resolve: (keys: ReadonlyMap<string, Uint8Array>) => void;
-  readonly reject: (reason: Error) => void;
-}
 
 /**
  * Subject keys in a SQLite file of mode 0600 (WAL, one fsync a commit, deleted bytes overwritten). Several connections
@@ -57,7 +47,7 @@ class SqliteKeyStore implements KeyStore {
   readonly #insert: StatementSync;
   readonly #destroy: StatementSync;
   readonly #named: ReadonlyMap<KeyName, Uint8Array>;
-  #asked: Asked[] = [];
+  readonly #asking = new AskedTogether(async (subjects) => reachable(() => this.#readOrMake(subjects)));
 
   constructor(database: DatabaseSync, kek: KeyObject) {
     this.#database = database;
@@ -69,16 +59,14 @@ class SqliteKeyStore implements KeyStore {
     this.#destroy = database.prepare(
       'INSERT INTO subject_keys (subject, wrapped) VALUES (?, NULL) ON CONFLICT DO UPDATE SET wrapped = NULL WHERE wrapped IS NOT NULL',
     );
-    checkKek(database, kek);
+    checkKek(knownKeks(database), kek);
     this.#named = this.#openNamed();
     if (knownKeks(database).length === 0) setKek(database, kekId(kek), 'CURRENT');
   }
 
   /** Callers of one turn of the event loop share a transaction, and so an fsync. */
   getOrCreate(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-    return new Promise((resolve, reject) => {
-      if (this.#asked.push({ subjects, resolve, reject }) === 1) setImmediate(() => this.#answer());
-    });
+    return this.#asking.ask(subjects);
   }
 
   async find(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -134,19 +122,6 @@ class SqliteKeyStore implements KeyStore {
     this.#database.close();
   }
 
-  #answer(): void {
-    const asked = this.#asked;
-    this.#asked = [];
-    let keys: Answers;
-    try {
-      keys = reachable(() => this.#readOrMake(new Set(asked.flatMap((each) => each.subjects))));
-    } catch (error) {
-      for (const { reject } of asked) reject(error as Error);
-      return;
-    }
-    for (const each of asked) answerOne(each, keys);
-  }
-
   #readOrMake(subjects: ReadonlySet<string>): Answers {
     const keys = new Map<string, Uint8Array | null | undefined>();
     for (const subject of subjects) {
@@ -180,7 +155,7 @@ class SqliteKeyStore implements KeyStore {
     const insert = this.#database.prepare('INSERT OR IGNORE INTO named_keys (name, wrapped) VALUES (?, ?)');
     const keys = new Map<KeyName, Uint8Array>();
     transact(this.#database, () => {
-      for (const name of NAMES) {
+      for (const name of KEY_NAMES) {
         const bound = boundToName(name);
         if (!select.get(name)) insert.run(name, wrap(this.#kek, random(KEY), bound));
         keys.set(name, unwrap(this.#kek, select.get(name)?.['wrapped'] as Uint8Array, bound));
@@ -188,16 +163,6 @@ class SqliteKeyStore implements KeyStore {
     });
     return keys;
   }
-}
-
-function answerOne(asked: Asked, keys: Answers): void {
-  const answer = new Map<string, Uint8Array>();
-  for (const subject of asked.subjects) {
-    const key = keys.get(subject);
-    if (!key) return asked.reject(new Rejected('SUBJECT_ERASED', { subject }));
-    answer.set(subject, key);
-  }
-  asked.resolve(answer);
 }
 
 function reachable<T>(work: () => T): T {

@@ -37,7 +37,8 @@ function absentStore(folder: string): Finding[] {
 
 function missingFiles(folder: string): Finding[] {
   const findings: Finding[] = [];
-  if (!existsSync(join(folder, 'keys.db')))
+  const shared = process.env['FHR_KEYS']?.startsWith('postgres') === true;
+  if (!shared && !existsSync(join(folder, 'keys.db')))
     findings.push(
       ...finding(
         'KEYS_MISSING',

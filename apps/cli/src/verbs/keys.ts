@@ -5,17 +5,17 @@ export interface RotateOptions {
   readonly nextKekCommand?: string;
 }
 
-type Kek = ReturnType<typeof recordKeks>[number];
+type Kek = Awaited<ReturnType<typeof recordKeks>>[number];
 
 /** Prints the key-encryption keys that the record's keys were wrapped under, the current one first. */
-export function status(json: boolean): void {
-  const keks = recordKeks(readSettings(process.env));
+export async function status(json: boolean): Promise<void> {
+  const keks = await recordKeks(readSettings(process.env));
   answer(json, { keks }, () => told(keks));
 }
 
 /** Wraps every key under a new key-encryption key. Cut short, it is to be run again as it was. */
-export function rotate({ nextKekCommand }: RotateOptions, json: boolean): void {
-  const { rewrapped, keks } = rotateRecordKeys(readSettings(process.env), {
+export async function rotate({ nextKekCommand }: RotateOptions, json: boolean): Promise<void> {
+  const { rewrapped, keks } = await rotateRecordKeys(readSettings(process.env), {
     nextKekCommand,
     progress: (done) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${done} keys`);

@@ -1,6 +1,6 @@
 import { decodeStoredEvent, parseStoredEvent, type StoredEvent } from '#libs/contracts';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
-import { openSqliteKeyStore, type KeyStore } from '#libs/vault';
+import { openKeyStore, type KeyPlace, type KeyStore } from '#libs/vault';
 import { textsOf } from '../door/streams.ts';
 
 /**
@@ -20,12 +20,12 @@ export async function replayTombstones(
 
 /** The same for a log and keys in files, for who opens what is sealed beside the service. */
 export async function replayTombstonesIn(
-  { journalFile, keysFile }: { readonly journalFile: string; readonly keysFile: string },
+  { journalFile, ...place }: KeyPlace & { readonly journalFile: string },
   kek: Uint8Array,
 ): Promise<void> {
   const store = await openSqliteStore({ file: journalFile, readOnly: true });
   try {
-    const keys = openSqliteKeyStore({ file: keysFile, kek });
+    const keys = await openKeyStore({ ...place, kek });
     try {
       await replayTombstones(store, keys);
     } finally {

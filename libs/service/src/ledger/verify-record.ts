@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { openJournal } from '#libs/event-store';
 import { compareModels, type ComparedModel } from '#libs/read-models';
-import { openSqliteKeyStore } from '#libs/vault';
+import { openKeyStore } from '#libs/vault';
 import { replayTombstonesIn } from '../erasure/tombstones.ts';
 import { filesIn } from '../files.ts';
-import { keyEncryptionKey } from '../key-encryption-key.ts';
+import { keyEncryptionKey, keyPlace } from '../key-encryption-key.ts';
 import { refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
 import { birthIn } from '../store-birth.ts';
@@ -72,12 +72,11 @@ export async function signLedgers(settings: Settings): Promise<void> {
 }
 
 async function ledgersIn(settings: Settings) {
-  const { journalFile, accessFile, keysFile, ledgerFolder, accessLedgerFolder } = filesIn(settings.folder);
+  const { journalFile, accessFile, ledgerFolder, accessLedgerFolder } = filesIn(settings.folder);
   if (!existsSync(journalFile)) throw refuseToOpen('FHR_DATA: the folder holds no store.');
-  if (!existsSync(keysFile))
-    throw refuseToOpen('The key store of this log is gone: restore keys.db from its backup.');
   const origin = originIn(journalFile);
-  const keys = openSqliteKeyStore({ file: keysFile, kek: keyEncryptionKey(settings) });
+  const kek = keyEncryptionKey(settings);
+  const keys = await openKeyStore({ ...keyPlace(settings), kek, mayMake: false });
   try {
     const secret = await keys.named('ledger');
     const log = (name: string, logFile: string, folder: string) => ({
