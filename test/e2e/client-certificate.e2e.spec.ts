@@ -32,7 +32,7 @@ beforeAll(async () => {
   system = makeCertificate(folder, 'system');
   other = makeCertificate(folder, 'other');
   served = await Served.start();
-  const verify = tokenVerifier([await localIssuer(served.folder)], ['SYSTEM']);
+  const verify = tokenVerifier([await localIssuer(served.folder)], { bound: ['SYSTEM'] });
   const options = { verify, log: () => undefined, showsSchema: false };
   const proxyAt = (...at: string[]) => ({ proxy: { addresses: at, certificateHeader: HEADER } });
   direct = await createServer(served.record, { ...options, ...proxyAt('10.0.0.7'), tls: readTls(own.files) });

@@ -1,4 +1,11 @@
-import { errorMembers, localIssuer, openLog, remoteIssuer, tokenVerifier, type Log } from '#libs/platform';
+import {
+  errorMembers,
+  openLog,
+  tokenVerifier,
+  trustedIssuers,
+  type Log,
+  type TrustedIssuer,
+} from '#libs/platform';
 import {
   createBundle,
   createPack,
@@ -30,9 +37,10 @@ const BOUND_IN_PRODUCTION = ['SYSTEM'] as const;
 /** Opens the record of these settings and serves it. Throws `Rejected` before it listens where they may not open it. */
 export async function serve(settings: Settings, log: Log = openLog()): Promise<Running> {
   const door = doorOf(settings);
+  const issuers = await trustedIssuers(settings, log);
   const record = await openRecord(settings, { erasing: erasingTold(log), stopped: endsWith(log) });
   try {
-    return await serveRecord(record, door, log);
+    return await serveRecord(record, { ...door, issuers }, log);
   } catch (reason) {
     await record.close();
     throw reason;
@@ -56,17 +64,17 @@ function erasingTold(log: Log): OpeningOptions['erasing'] {
 }
 
 type Door = Pick<ServerOptions, 'documents' | 'costLimit' | 'tls' | 'proxy'>;
+interface Way extends Door {
+  readonly issuers: readonly TrustedIssuer[];
+}
 
-async function serveRecord(record: FamilyRecord, door: Door, log: Log): Promise<Running> {
-  const { folder, issuers, mode, port } = record.settings;
+async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log: Log): Promise<Running> {
+  const { authority, folder, mode, port } = record.settings;
   const isProduction = mode === 'production';
   const token = operatorToken();
   const server = await createServer(record, {
     ...door,
-    verify: tokenVerifier(
-      issuers?.map(remoteIssuer) ?? [await localIssuer(folder)],
-      isProduction ? BOUND_IN_PRODUCTION : [],
-    ),
+    verify: tokenVerifier(issuers, { authority, bound: isProduction ? BOUND_IN_PRODUCTION : [] }),
     log,
     showsSchema: !isProduction,
     operator: { token, tasks: tasksOf(record) },

@@ -6,6 +6,7 @@ export { lookedOn, type LookedAt, type LookedOn, type ViewingExemption } from '.
 export { unusualOn, type Acquaintance, type Look, type Unusual } from './unusual.ts';
 export { isPersona, personaAgencies, personaNames, personas, type PersonaName } from './personas.ts';
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
+export { mappedAgency, mappedRole, type RoleMapping } from './role-mapping.ts';
 export { seesItem } from './panel-items.ts';
 export { policyVersion } from './policy-version.ts';
 export { readPolicies } from './read-policies.ts';

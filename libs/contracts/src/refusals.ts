@@ -209,10 +209,6 @@ export const refusals = {
   POSITION_AHEAD: ['The record has not reached that position.', 'Ask as of an earlier position.'],
   FOREIGN_TOKEN: ['That token or cursor is of another log.', 'Use one this record gave.'],
   ...askingRefusals,
-  // Who
-  UNAUTHENTICATED: ['The caller is not known.', 'Send a valid token.'],
-  NOT_PERMITTED: ['Your role may not do this.', 'Ask someone whose role it is.'],
-  PURPOSE_NOT_PERMITTED: ['Your role may not read for that purpose.', 'Give the purpose you read for.'],
   // The service
   AUDIT_UNAVAILABLE: ['The read cannot be recorded, so it is refused.', 'Try again later.'],
   KEY_SERVICE_UNAVAILABLE: ['The keys are out of reach.', 'Try again later.'],

@@ -6,10 +6,10 @@ export { checkQuery, queryLimits } from './query-limits.ts';
 export { queryCost, queryCosts } from './query-cost.ts';
 export { isOutOfReach, shownError, type ShownError } from './shown-error.ts';
 export { strictJson } from './strict-json.ts';
+export { trustedIssuers } from './sign-in/trusted-issuers.ts';
 export {
-  remoteIssuer,
   tokenVerifier,
-  type ConfiguredIssuer,
   type TokenVerifier,
   type TrustedIssuer,
+  type VerifierOptions,
 } from './token-verifier.ts';

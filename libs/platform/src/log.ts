@@ -13,6 +13,8 @@ export interface LogMembers {
   readonly port?: number;
   readonly projection?: string;
   readonly lag?: number;
+  /** By whom people sign in: an address of the settings. */
+  readonly issuer?: string;
   /** Of an erasure. */
   readonly step?: string;
 }
@@ -24,6 +26,7 @@ export type LogSentence =
   | 'stopped before all was let go of'
   | 'a request was refused'
   | 'an erasure went on'
+  | 'an issuer was not heard'
   | 'no longer the log it was'
   | 'something went wrong';
 
@@ -41,6 +44,7 @@ const ALLOWED: ReadonlySet<string> = new Set<keyof LogMembers>([
   'projection',
   'lag',
   'step',
+  'issuer',
 ]);
 
 /** One JSON line an entry, with the correlation id; stderr unless told otherwise. Members that are not allowed are dropped. */

@@ -29,6 +29,7 @@ function shown(code: RefusalCode, details: Rejected['details'] = {}): ShownError
 const OUT_OF_REACH: ReadonlySet<string> = new Set<RefusalCode>([
   'AUDIT_UNAVAILABLE',
   'KEY_SERVICE_UNAVAILABLE',
+  'SIGN_IN_UNAVAILABLE',
   'STORE_UNAVAILABLE',
 ]);
 

@@ -1,7 +1,13 @@
-import { createRemoteJWKSet, decodeJwt, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import { z } from 'zod';
-import { roles, type Principal, type Role } from '#libs/access';
-import { Rejected, shapeFault } from '#libs/contracts';
+import { decodeJwt, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import type { Principal, Role } from '#libs/access';
+import { Rejected } from '#libs/contracts';
+import {
+  CLOCK_TOLERANCE,
+  recordShape,
+  type Bound,
+  type Claimed,
+  type TokenShape,
+} from './sign-in/token-shape.ts';
 
 /** An issuer whose tokens are believed, for one audience, under its own keys and algorithms only. */
 export interface TrustedIssuer {
@@ -11,51 +17,35 @@ export interface TrustedIssuer {
   /** Seconds after its issue when a token is no longer taken, whatever it says itself. */
   readonly longestLife: number;
   readonly keys: JWTVerifyGetKey;
+  /** How its tokens look; the record's own shape unless given. */
+  readonly shape?: TokenShape;
 }
 
-/** An issuer by configuration: its keys are fetched from `jwksUri` and kept. */
-export interface ConfiguredIssuer {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly jwksUri: string;
-  readonly algorithms: readonly string[];
+export interface VerifierOptions {
+  /** Roles whose tokens must be bound to what their bearer shows. */
+  readonly bound?: readonly Role[];
+  /** The authority of the record: a token that names another is of no use here. */
+  readonly authority?: string;
 }
 
-const LONGEST_LIFE = 600;
-const CLOCK_TOLERANCE = 5;
 const BELIEVED_MS = 30_000;
 const MOST_BELIEVED = 1000;
-
-const pseudonym = z.string().regex(/^[\w.:|/+=-]{1,200}$/);
-/** RFC 8705: the certificate that whoever sends the token must show. Bound in another way, it is not believed. */
-const confirmation = z.strictObject({ 'x5t#S256': z.string().regex(/^[\w-]{43}$/) });
-const claims = z.object({
-  cnf: confirmation.optional(),
-  sub: pseudonym,
-  role: z.enum(roles),
-  agency: pseudonym,
-  worker: z
-    .string()
-    .refine((text) => shapeFault('worker', text) === undefined)
-    .optional(),
-  acr: z.string().max(200).optional(),
-  auth_time: z.int().nonnegative().optional(),
-});
-
-export function remoteIssuer({ jwksUri, ...issuer }: ConfiguredIssuer): TrustedIssuer {
-  return { ...issuer, longestLife: LONGEST_LIFE, keys: createRemoteJWKSet(new URL(jwksUri)) };
-}
+/** Characters; Entra ID's with two hundred groups have some ten thousand. */
+const LONGEST_TOKEN = 12_000;
 
 /** Who a token says someone is, who has shown a certificate with this SHA-256, base64url, or none. */
 export type TokenVerifier = (token: string, certificate?: string) => Promise<Principal>;
 
 /**
- * Who a bearer token (RFC 9068, `typ: at+jwt`) says the caller is. Every fault, of whatever kind, is the same Rejected
- * UNAUTHENTICATED. Keys come from the issuers' own sets alone: a token's `jwk`, `jku` or `x5u` is never looked at. A
- * token that was found good is believed for half a minute, and no longer than it lives. One that is bound to a
- * certificate (RFC 8705) is good only with it, and one of the roles in `bound` only so.
+ * Who a bearer token says the caller is. Every fault, of whatever kind, is the same Rejected UNAUTHENTICATED, but for
+ * SIGN_IN_UNAVAILABLE where its issuer would have to be asked and does not answer. Keys come from the issuers' own sets
+ * alone: a token's `jwk`, `jku` or `x5u` is never looked at. A token that was found good is believed for half a minute,
+ * and no longer than it lives. One that is bound to a certificate (RFC 8705) is good only with it.
  */
-export function tokenVerifier(issuers: readonly TrustedIssuer[], bound: readonly Role[] = []): TokenVerifier {
+export function tokenVerifier(
+  issuers: readonly TrustedIssuer[],
+  { bound = [], authority }: VerifierOptions = {},
+): TokenVerifier {
   const believed = new Map<string, Believed>();
   const verified = async (token: string): Promise<Believed> => {
     const known = believed.get(token);
@@ -66,52 +56,47 @@ export function tokenVerifier(issuers: readonly TrustedIssuer[], bound: readonly
     believed.set(token, found);
     return found;
   };
+  const isOfHere = ({ authority: said }: Principal): boolean =>
+    said === undefined || authority === undefined || said === authority;
   return async (token, certificate) => {
     try {
-      const { principal, boundTo } = await verified(token);
+      const { principal, bound: to } = await verified(token);
       const mustBeBound = bound.some((role) => role === principal.role);
-      if (boundTo === undefined ? !mustBeBound : boundTo === certificate) return principal;
-    } catch {
+      const isGood = to === undefined ? !mustBeBound : isShown(to, certificate);
+      if (isGood && isOfHere(principal)) return principal;
+    } catch (reason) {
+      if (reason instanceof Rejected && reason.code === 'SIGN_IN_UNAVAILABLE') throw reason;
       // Refused like every other.
     }
     throw new Rejected('UNAUTHENTICATED');
   };
 }
 
-interface Believed {
-  readonly principal: Principal;
-  /** SHA-256, base64url, of the certificate that must be shown with it. */
-  readonly boundTo: string | undefined;
+interface Believed extends Claimed {
   /** Milliseconds since 1970. */
   readonly until: number;
 }
 
+function isShown(to: Bound, certificate: string | undefined): boolean {
+  return to.certificate !== undefined && to.certificate === certificate;
+}
+
 async function verify(token: string, issuers: readonly TrustedIssuer[]): Promise<Believed> {
+  if (token.length > LONGEST_TOKEN) throw new Rejected('UNAUTHENTICATED');
   const { iss, aud } = decodeJwt(token);
   const named = issuers.find(({ issuer, audience }) => issuer === iss && [aud].flat().includes(audience));
   if (named === undefined) throw new Rejected('UNAUTHENTICATED');
+  const { shape = recordShape() } = named;
   const { payload } = await jwtVerify(token, named.keys, {
     issuer: named.issuer,
     audience: named.audience,
     algorithms: [...named.algorithms],
-    typ: 'at+jwt',
-    requiredClaims: ['exp', 'iat', 'jti'],
+    typ: shape.type,
+    requiredClaims: ['exp', 'iat', ...shape.required],
     maxTokenAge: named.longestLife,
     clockTolerance: CLOCK_TOLERANCE,
   });
   const { exp = 0, iat = 0 } = payload;
   const until = Math.min(Date.now() + BELIEVED_MS, exp * 1000, (iat + named.longestLife) * 1000);
-  const claimed = claims.parse(payload);
-  return { principal: principalOf(claimed), boundTo: claimed.cnf?.['x5t#S256'], until };
-}
-
-function principalOf({ sub, role, agency, worker, acr, auth_time }: z.infer<typeof claims>): Principal {
-  return {
-    user: sub,
-    role,
-    agency,
-    ...(worker !== undefined && { worker }),
-    ...(acr !== undefined && { acr }),
-    ...(auth_time !== undefined && { authTime: auth_time }),
-  };
+  return { ...shape.read(payload), until };
 }

@@ -19,6 +19,7 @@ export type { Refusal } from './import/faults.ts';
 export type { ParkedStep } from './process-managers/checkpoint.ts';
 export { systemActor, type ProcessManager, type Step } from './process-managers/manager.ts';
 export { ProcessManagers, type ManagerParts } from './process-managers/managers.ts';
+export type { Issuer } from './issuers.ts';
 export type { Bundle } from './ledger/bundled.ts';
 export { ledgerStanding, type LedgerStanding, type Signed } from './ledger/ledger-standing.ts';
 export { createBundle, type BundleOrder } from './ledger/create-bundle.ts';
@@ -40,6 +41,6 @@ export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from
 export { retentionDue, type RetentionDue } from './reads/retention-due.ts';
 export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
 export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-record-keys.ts';
-export { demoPolicy, readSettings, type Issuer, type Settings } from './settings.ts';
+export { demoPolicy, readSettings, type Settings } from './settings.ts';
 export { Sight } from './sight.ts';
 export { positionOf, tokenOf } from './tokens.ts';

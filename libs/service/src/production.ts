@@ -38,7 +38,7 @@ export function urlRefusals(name: string, value = ''): string[] {
 
 interface NamedIssuer {
   readonly issuer: string;
-  readonly jwksUri: string;
+  readonly jwksUri?: string | undefined;
 }
 
 /** What of an issuer this mode refuses: development asks nobody but its own machine, production nobody in the clear. */
@@ -46,15 +46,21 @@ export function issuerRefusals(
   mode: 'development' | 'production',
   { issuer, jwksUri }: NamedIssuer,
 ): string[] {
-  if (mode === 'development') {
-    const isOwn = /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(jwksUri).hostname);
-    return isOwn ? [] : ['FHR_ISSUERS: development fetches keys from this machine only.'];
-  }
+  const asked = jwksUri ?? issuer;
+  if (mode === 'development')
+    return isOwnMachine(asked) ? [] : ['FHR_ISSUERS: development fetches keys from this machine only.'];
   return [
     ...(issuer.startsWith('https:')
       ? []
       : ['FHR_ISSUERS: production refuses an issuer that is not named by its https address.']),
-    ...(jwksUri.startsWith('https:') ? [] : ['FHR_ISSUERS: production fetches keys over https only.']),
-    ...urlRefusals('FHR_ISSUERS', jwksUri),
+    ...(asked === issuer || asked.startsWith('https:')
+      ? []
+      : ['FHR_ISSUERS: production fetches keys over https only.']),
+    ...urlRefusals('FHR_ISSUERS', asked),
   ];
+}
+
+function isOwnMachine(address: string): boolean {
+  const hostname = URL.parse(address)?.hostname ?? '';
+  return /^(127(\.\d+){3}|localhost|\[::1\])$/.test(hostname);
 }

@@ -1,3 +1,4 @@
+import type { ZodError } from 'zod';
 import { Rejected } from '#libs/contracts';
 import { StoreError } from '#libs/event-store';
 
@@ -18,4 +19,9 @@ export function asOpeningRefusal(error: unknown): unknown {
   const rejected = new Rejected(code, { reason: error.message });
   rejected.cause = error;
   return rejected;
+}
+
+/** One line for each part of a setting that has not the shape it should have. */
+export function linesOf(error: ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);
 }

@@ -1,18 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { instant } from '#libs/reference';
 import { addressFault } from '#libs/vault';
 import { doorEnvironment, doorSettingsOf, halfSaid, type DoorSettings } from './door-settings.ts';
-import { issuerRefusals, productionRefusals } from './production.ts';
-import { refuseSettings } from './refuse.ts';
-
-export interface Issuer {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly jwksUri: string;
-  readonly algorithms: readonly string[];
-}
+import { readIssuers, type Issuer } from './issuers.ts';
+import { productionRefusals } from './production.ts';
+import { linesOf, refuseSettings } from './refuse.ts';
 
 /** How this process opens the record (interfaces.md, Settings). */
 export interface Settings extends DoorSettings {
@@ -24,7 +17,7 @@ export interface Settings extends DoorSettings {
   /** The instant, UTC with milliseconds, that FHR_CLOCK names. */
   readonly clock?: string;
   readonly origin: string;
-  /** DfE code of the local authority. */
+  /** DfE code of the local authority, of the stored event's `authority`. */
   readonly authority: string;
   /** Absent: the local issuer, in development. */
   readonly issuers?: readonly Issuer[];
@@ -44,9 +37,8 @@ export interface Settings extends DoorSettings {
   readonly keysUser?: string;
 }
 
-/** Hertfordshire's DfE code, of the stored event's `authority`. */
-const AUTHORITY = '919';
-const COMMON = { folder: './data', origin: 'localhost/family-help' };
+/** `authority`: Hertfordshire's. */
+const COMMON = { folder: './data', origin: 'localhost/family-help', authority: '919' };
 
 const whole = (highest: number) =>
   z
@@ -84,6 +76,10 @@ const environment = z.object({
     .regex(/^[a-z0-9.-]+(\/[a-z0-9._-]+)*$/i, 'must be a name such as example.org/family-help')
     .max(100)
     .default(COMMON.origin),
+  FHR_AUTHORITY: z
+    .string()
+    .regex(/^\d{3}$/, 'must be the three digits of a DfE code')
+    .default(COMMON.authority),
   FHR_ISSUERS: z.string().optional(),
   FHR_STORE: store.optional(),
   FHR_ACCESS_STORE: store.optional(),
@@ -95,17 +91,6 @@ const environment = z.object({
   FHR_WITNESSES: z.string().optional(),
   ...doorEnvironment,
 });
-
-const issuerFile = z
-  .array(
-    z.strictObject({
-      issuer: z.string().min(1),
-      audience: z.string().min(1),
-      jwksUri: z.url(),
-      algorithms: z.array(z.enum(['RS256', 'PS256', 'ES256', 'EdDSA'])).min(1),
-    }),
-  )
-  .min(1);
 
 /** The settings that environment variables say; SETTINGS_REFUSED with one line for each that cannot be used. */
 export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
@@ -126,7 +111,7 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
     port: said.FHR_PORT,
     families: said.FHR_MODE === 'production' ? 0 : said.FHR_FAMILIES,
     origin: said.FHR_ORIGIN,
-    authority: AUTHORITY,
+    authority: said.FHR_AUTHORITY,
     ...(said.FHR_CLOCK !== undefined && { clock: said.FHR_CLOCK }),
     ...(said.FHR_ISSUERS !== undefined && { issuers: readIssuers(said.FHR_ISSUERS, said.FHR_MODE) }),
     ...(said.FHR_ANCHOR !== undefined && { anchor: resolve(said.FHR_ANCHOR) }),
@@ -157,22 +142,4 @@ function witnessesOf(said: z.infer<typeof environment>): Pick<Settings, 'witness
 /** Where the witnesses that development runs for itself say that they are there. */
 export function demoPolicy(folder: string): string {
   return join(folder, 'witnesses', 'policy');
-}
-
-function readIssuers(file: string, mode: Settings['mode']): readonly Issuer[] {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw refuseSettings('FHR_ISSUERS: the file cannot be read as JSON.');
-  }
-  const parsed = issuerFile.safeParse(content);
-  if (!parsed.success) throw refuseSettings(...linesOf(parsed.error).map((line) => `FHR_ISSUERS: ${line}`));
-  const reasons = parsed.data.flatMap((issuer) => issuerRefusals(mode, issuer));
-  if (reasons.length > 0) throw refuseSettings(...reasons);
-  return parsed.data;
-}
-
-function linesOf(error: z.ZodError): string[] {
-  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);
 }

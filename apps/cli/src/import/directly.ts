@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { SingleBar } from 'cli-progress';
 import { isPersona, personas, type Principal } from '#libs/access';
 import { Rejected } from '#libs/contracts';
-import { localIssuer, remoteIssuer, tokenVerifier } from '#libs/platform';
+import { openLog, tokenVerifier, trustedIssuers } from '#libs/platform';
 import { importRequests, openRecord, readSettings, type ImportReport, type Settings } from '#libs/service';
 import { UsageError } from '../exit.ts';
 import { tokenOf } from '../graphql.ts';
@@ -38,7 +38,8 @@ async function principalOf(
   settings: Settings,
 ): Promise<Principal> {
   if (tokenFile !== undefined) {
-    const verify = tokenVerifier(settings.issuers?.map(remoteIssuer) ?? [await localIssuer(settings.folder)]);
+    const { authority } = settings;
+    const verify = tokenVerifier(await trustedIssuers(settings, openLog()), { authority });
     return verify(await tokenOf({ tokenFile }));
   }
   if (!isPersona(as)) throw new UsageError('there is no such persona');
