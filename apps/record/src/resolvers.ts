@@ -13,6 +13,7 @@ import { OversightResolver } from './oversight/oversight.resolver.ts';
 import { PanelsResolver } from './panels/panels.resolver.ts';
 import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
+import { ProgressResolver } from './requests/progress.resolver.ts';
 import { QuestionsResolver } from './requests/questions.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
 import { SealsResolver } from './seals/seals.resolver.ts';
@@ -29,6 +30,7 @@ export const resolvers = [
   PeopleResolver,
   RequestsResolver,
   QuestionsResolver,
+  ProgressResolver,
   PanelsResolver,
   SharingResolver,
   ForgettingResolver,

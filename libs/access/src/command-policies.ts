@@ -51,7 +51,8 @@ const safeguarding: CommandPolicy = {
   PARTNER: 'ownAgency',
 };
 const clerking: CommandPolicy = { COORDINATOR: 'anyone', PANEL_CHAIR: 'anyone' };
-const sitting: CommandPolicy = { ...clerking, PARTNER: 'ownAgency', SOCIAL_WORKER: 'assigned' };
+const attending: CommandPolicy = { PARTNER: 'ownAgency', SOCIAL_WORKER: 'assigned', KEYWORKER: 'assigned' };
+const sitting: CommandPolicy = { ...clerking, ...attending };
 const chairing: CommandPolicy = { PANEL_CHAIR: 'anyone' };
 const answering: CommandPolicy = { PARTNER: 'asked', MANAGER: 'anyone' };
 const minding: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone' };

@@ -2,8 +2,9 @@ import type { DataClass, RefusalCode } from '#libs/contracts';
 
 /**
  * How a caller must stand to a record for a policy to hold: keyworker of it now or at the position asked about, of the
- * agency it belongs to, asked or told about it, asking only for what the own agency recorded or was told, let in by
- * breaking the glass, or a custodian of the seal on it.
+ * agency it belongs to, asked or told about it, asking only for what the own agency recorded or was told, member of a panel
+ * that it is before, of the agency that sent it, managing whoever helps, let in by breaking the glass, or a custodian of the
+ * seal on it.
  */
 export const relations = [
   'anyone',
@@ -12,6 +13,9 @@ export const relations = [
   'ownAgency',
   'asked',
   'ownPart',
+  'tabled',
+  'sent',
+  'manages',
   'glassBroken',
   'custodian',
 ] as const;

@@ -9,7 +9,7 @@ export { purposes, roles, type Principal, type Purpose, type Role } from './prin
 export { mappedAgency, mappedRole, type RoleMapping } from './role-mapping.ts';
 export { seesItem } from './panel-items.ts';
 export { policyVersion } from './policy-version.ts';
-export { readPolicies } from './read-policies.ts';
+export { matters, readPolicies } from './read-policies.ts';
 export type { ReadPolicy } from './read-policy.ts';
 export { commandPolicies } from './command-policies.ts';
 export type { CommandPolicy } from './command-policy.ts';

@@ -6,27 +6,38 @@ import { lettersOf, matrix, questionOf, type Cell } from './testing/matrix.ts';
 // What the access model of domain.md and safeguards.md 3.2 say of a record, by hand: role, purpose, how the reader stands
 // to it, of which kind of record, and the classes. Whoever opens anybody's record stands as `anyone`.
 const RULES = `
-  KEYWORKER       FAMILY_HELP    keyworker family,person,request GAHTS
-  KEYWORKER       SAFEGUARDING   keyworker family,person,request GAHPTS
-  KEYWORKER       SAFEGUARDING   then      family,person,request GAHTS
-  KEYWORKER       SAFEGUARDING   glass     family,person,request GAHPTS
-  SOCIAL_WORKER   FAMILY_HELP    keyworker family,person,request GAHTS
-  SOCIAL_WORKER   SAFEGUARDING   anyone    family,person,request GAHPTS
-  COORDINATOR     FAMILY_HELP    anyone    family,person,request GAHTS
-  COORDINATOR     SAFEGUARDING   anyone    family,person,request GAHPTS
-  MANAGER         FAMILY_HELP    anyone    family,person,request GAHTS
-  MANAGER         SAFEGUARDING   anyone    family,person,request GAHPTS
-  PANEL_CHAIR     FAMILY_HELP    anyone    family,person,request GAHTS
-  PANEL_CHAIR     SAFEGUARDING   anyone    family,person,request GAHTS
-  PARTNER         FAMILY_HELP    keyworker family,person         GS
-  PARTNER         SAFEGUARDING   keyworker family,person         GS
-  PARTNER         FAMILY_HELP    ownPart   person                GAHPTS
-  PARTNER         SAFEGUARDING   ownPart   person                GAHPTS
-  PARTNER         FAMILY_HELP    agency    request               GT
-  PARTNER         SAFEGUARDING   agency    request               GT
-  AUDITOR         AUDIT          anyone    family,person,request GAHPTS
-  QUALITY         QUALITY        anyone    family,person,request GHS
-  PRIVACY_OFFICER SUBJECT_ACCESS anyone    family,person,request GAHPTS
+  KEYWORKER       FAMILY_HELP    keyworker family,person,request,event GAHTS
+  KEYWORKER       FAMILY_HELP    tabled    family,request,event        GAHTS
+  KEYWORKER       SAFEGUARDING   keyworker family,person,request,event GAHPTS
+  KEYWORKER       SAFEGUARDING   tabled    family,request,event        GAHTS
+  KEYWORKER       SAFEGUARDING   then      family,person,request,event GAHTS
+  KEYWORKER       SAFEGUARDING   glass     family,person,request,event GAHPTS
+  SOCIAL_WORKER   FAMILY_HELP    keyworker family,person,request,event GAHTS
+  SOCIAL_WORKER   FAMILY_HELP    tabled    family,request,event        GAHTS
+  SOCIAL_WORKER   FAMILY_HELP    sent      progress                    0
+  SOCIAL_WORKER   SAFEGUARDING   anyone    family,person,request,event GAHPTS
+  SOCIAL_WORKER   SAFEGUARDING   sent      progress                    0
+  COORDINATOR     FAMILY_HELP    anyone    family,person,request,event GAHTS
+  COORDINATOR     SAFEGUARDING   anyone    family,person,request,event GAHPTS
+  MANAGER         FAMILY_HELP    anyone    family,person,request,event GAHTS
+  MANAGER         SAFEGUARDING   anyone    family,person,request,event GAHPTS
+  PANEL_CHAIR     FAMILY_HELP    anyone    family,person,request,event GAHTS
+  PANEL_CHAIR     SAFEGUARDING   anyone    family,person,request,event GAHTS
+  PARTNER         FAMILY_HELP    keyworker family,person,event         GS
+  PARTNER         SAFEGUARDING   keyworker family,person,event         GS
+  PARTNER         FAMILY_HELP    manages   family,person,event         GS
+  PARTNER         SAFEGUARDING   manages   family,person,event         GS
+  PARTNER         FAMILY_HELP    tabled    family,request,event        GS
+  PARTNER         SAFEGUARDING   tabled    family,request,event        GS
+  PARTNER         FAMILY_HELP    ownPart   person                      GAHPTS
+  PARTNER         SAFEGUARDING   ownPart   person                      GAHPTS
+  PARTNER         FAMILY_HELP    asked     question                    GS
+  PARTNER         SAFEGUARDING   asked     question                    GS
+  PARTNER         FAMILY_HELP    sent      progress                    0
+  PARTNER         SAFEGUARDING   sent      progress                    0
+  AUDITOR         AUDIT          anyone    family,person,request,event GAHPTS
+  QUALITY         QUALITY        anyone    family,person,request,event GHS
+  PRIVACY_OFFICER SUBJECT_ACCESS anyone    family,person,request,event GAHPTS
 `;
 const rules = RULES.trim()
   .split('\n')
@@ -34,8 +45,8 @@ const rules = RULES.trim()
 
 /** To these nobody is let in, whatever else they are. */
 const SHUT = ['sealed', 'own', 'family', 'suspended', 'elsewhere'];
-/** In these the reader is keyworker, and of the agency, and asks for the own part. */
-const EVERY_WAY = ['ended', 'restricted'];
+/** In these the reader stands to the record in every way in which anybody can. */
+const EVERY_WAY = ['conflicted', 'ended', 'restricted'];
 /** For these a record is read while its processing is restricted (UK GDPR, Article 18(2)). */
 const LEFT = ['SAFEGUARDING', 'AUDIT', 'SUBJECT_ACCESS'];
 
@@ -43,6 +54,8 @@ function isShut({ role, purpose, standing }: Omit<Cell, 'expected'>): boolean {
   if (SHUT.includes(standing)) return true;
   // Where agreement has ended a keyworker of the agency reads as before, and a partner nothing.
   if (standing === 'ended') return role === 'PARTNER';
+  // Who may not decide about it does not chair it.
+  if (standing === 'conflicted') return role === 'PANEL_CHAIR';
   // What is restricted is not used for the work, a partner's own part neither.
   return standing === 'restricted' && !LEFT.includes(purpose);
 }
@@ -50,15 +63,15 @@ function isShut({ role, purpose, standing }: Omit<Cell, 'expected'>): boolean {
 function byHand(cell: Omit<Cell, 'expected'>): string {
   if (isShut(cell)) return '-';
   const { role, purpose, kind, standing } = cell;
-  const stands = EVERY_WAY.includes(standing)
-    ? ['keyworker', 'agency', 'ownPart', 'anyone']
-    : [standing, 'anyone'];
-  const letters = rules.flatMap(([who, what, how = '', kinds = '', classes = '']) =>
-    who === role && what === purpose && stands.includes(how) && kinds.split(',').includes(kind)
-      ? [...classes]
-      : [],
-  );
-  return letters.length === 0 ? '-' : [...'GAHPTS'].filter((letter) => letters.includes(letter)).join('');
+  const stands = (how: string): boolean =>
+    EVERY_WAY.includes(standing) || how === standing || how === 'anyone';
+  const letters = rules
+    .filter(([who, what, how = '', kinds = '']) => {
+      return who === role && what === purpose && stands(how) && kinds.split(',').includes(kind);
+    })
+    .map(([, , , , classes = '']) => classes);
+  if (letters.length === 0) return '-';
+  return [...'GAHPTS'].filter((letter) => letters.join('').includes(letter)).join('') || '0';
 }
 
 const { cells } = matrix();
@@ -78,7 +91,9 @@ describe('the rules of who may read a record, written by hand', () => {
       const question = questionOf(cell);
       const kind: ResourceKind = cell.kind;
       const decision = decide({ ...question, resource: { ...kept, kind } });
-      const keeps = ['KEYWORKER', 'COORDINATOR', 'SOCIAL_WORKER', 'MANAGER'].includes(cell.role);
+      const keeps =
+        ['KEYWORKER', 'COORDINATOR', 'SOCIAL_WORKER', 'MANAGER'].includes(cell.role) &&
+        ['family', 'person', 'request', 'event'].includes(kind);
       const isWork = ['FAMILY_HELP', 'SAFEGUARDING'].includes(cell.purpose);
       const answer = decision.effect === 'PERMIT' ? lettersOf(decision.classes) : '-';
       expect([cell.role, cell.purpose, answer]).toEqual([

@@ -3,7 +3,7 @@ import { decide } from './decide.ts';
 import { purposes, roles } from './principal.ts';
 import { later, lettersOf, matrix, questionOf, standings, type Cell } from './testing/matrix.ts';
 
-const KINDS = ['family', 'person', 'request'] as const;
+const KINDS = ['family', 'person', 'request', 'event', 'question', 'progress'] as const;
 const CLASSES = 6;
 const { header, cells } = matrix();
 

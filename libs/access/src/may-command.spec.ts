@@ -110,7 +110,7 @@ const matrix = `
   ConvenePanel                  - * * - - - - - - - -
   TableItem                     - * * - - * - - - - *
   WithdrawItem                  - - - - - - - - - - *
-  DeclareConflictOfInterest     - * * o a - - - - - -
+  DeclareConflictOfInterest     a * * o a - - - - - -
   DecideItem                    - - * - - - - - - - -
   ReviewDecision                - - * - - - - - - - -
   DeferItem                     - - * - - - - - - - -

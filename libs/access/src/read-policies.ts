@@ -1,7 +1,19 @@
+import type { Relation } from './decision.ts';
 import { oversightPolicies } from './oversight-policies.ts';
 import { panelPolicies } from './panel-policies.ts';
+import type { Principal } from './principal.ts';
 import { sealPolicies } from './seal-policies.ts';
 import { all, glassBreakers, help, none, record, work, type ReadPolicy } from './read-policy.ts';
+
+/** Whoever sent a request: how far it has come and what they were told, and nothing of the family (domain.md, Access model). */
+const sentPolicies = (['PARTNER', 'SOCIAL_WORKER'] as const).map((role): ReadPolicy => ({
+  id: `sender-${role.toLowerCase().replaceAll('_', '-')}`,
+  role,
+  purposes: work,
+  kinds: ['progress'],
+  relation: 'sent',
+  classes: none,
+}));
 
 /**
  * Who may read what, and for what: the whole of it. What no line permits is forbidden, and what `forbids` names is
@@ -71,15 +83,9 @@ export const readPolicies: readonly ReadPolicy[] = [
 
   ...panelPolicies,
 
-  // A partner agency: its own requests, the families it leads for, and whether someone is being helped.
-  {
-    id: 'partner-own-requests',
-    role: 'PARTNER',
-    purposes: work,
-    kinds: ['request'],
-    relation: 'ownAgency',
-    classes: ['general', 'third-party'],
-  },
+  ...sentPolicies,
+
+  // A partner agency: what it was asked, the families it leads for, and whether someone is being helped.
   {
     id: 'partner-questions',
     role: 'PARTNER',
@@ -94,6 +100,14 @@ export const readPolicies: readonly ReadPolicy[] = [
     purposes: work,
     kinds: ['family', 'person', 'event'],
     relation: 'assigned',
+    classes: ['general', 'special'],
+  },
+  {
+    id: 'partner-team',
+    role: 'PARTNER',
+    purposes: work,
+    kinds: ['family', 'person', 'event'],
+    relation: 'manages',
     classes: ['general', 'special'],
   },
   // What it recorded itself, and what was shared with it: of whichever class that is.
@@ -173,6 +187,15 @@ export const readPolicies: readonly ReadPolicy[] = [
     relation: 'anyone',
     classes: all,
   },
+  // It opens nothing more; that it was the own team's stands in the record of the read.
+  {
+    id: 'management-own-team',
+    role: 'MANAGER',
+    purposes: work,
+    kinds: record,
+    relation: 'manages',
+    classes: help,
+  },
   {
     id: 'management-figures',
     role: 'MANAGER',
@@ -196,3 +219,15 @@ export const readPolicies: readonly ReadPolicy[] = [
   ...oversightPolicies,
   // ADMINISTRATOR and SYSTEM open no record of people.
 ];
+
+/** Whether how somebody of the role stands so to a record decides what they read: of others it need not be asked. */
+export function matters(relation: Relation, { role }: Pick<Principal, 'role'>): boolean {
+  return turningOn.get(relation)?.has(role) === true;
+}
+
+const turningOn: ReadonlyMap<Relation, ReadonlySet<string>> = new Map(
+  [...Map.groupBy(readPolicies, ({ relation }) => relation)].map(([relation, policies]) => [
+    relation,
+    new Set(policies.map(({ role }) => role)),
+  ]),
+);

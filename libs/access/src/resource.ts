@@ -5,7 +5,8 @@
  * steps of the record's own work that wait for a person (`parkedSteps`); what changed in the whole record, for whoever
  * keeps a copy (`changes`); the register of disclosures (`disclosures`); what an agency was asked about a request, and
  * nothing else of it (`question`); what is held, what is erased, and
- * what need not be kept (`retention`); or the seals on records (`seals`).
+ * what need not be kept (`retention`); the seals on records (`seals`); or how far a request has come and what its sender
+ * was told, and nothing else of it (`progress`).
  */
 export const resourceKinds = [
   'family',
@@ -24,6 +25,7 @@ export const resourceKinds = [
   'question',
   'retention',
   'seals',
+  'progress',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];
@@ -42,6 +44,16 @@ export interface Relations {
   readonly asked?: boolean;
   /** Only what the caller's own agency recorded, or was told, is asked for. */
   readonly ownPart?: boolean;
+  /**
+   * The request, or an episode of the family, is on the agenda of a panel of which the caller is a member, or the caller's
+   * agency where the caller is no worker of the record's: until the papers are closed, and not where a conflict of
+   * interest was declared about it. Of an event: it stands in such papers.
+   */
+  readonly tabled?: boolean;
+  /** The caller's agency sent the request. */
+  readonly sent?: boolean;
+  /** The caller manages, in the same agency, whoever holds an open episode in it. */
+  readonly manages?: boolean;
   /** The caller broke the glass for it, and it is open still. */
   readonly glassBroken?: boolean;
   /** It is sealed, and the caller is one of its custodians. */
@@ -63,7 +75,7 @@ export interface Resource extends Relations {
 }
 
 /** Kinds in which what is held of somebody is read. */
-const OF_SOMEBODY: readonly ResourceKind[] = ['family', 'person', 'request', 'event', 'question'];
+const OF_SOMEBODY: readonly ResourceKind[] = ['family', 'person', 'request', 'event', 'question', 'progress'];
 
 /** Whether to read it is to read what is held of somebody. */
 export function opensSomebody(resource: Relations | Resource): boolean {

@@ -1,3 +1,4 @@
+export { AtPanels } from './at-panels.ts';
 export { isSimulated, machineClock, simulatedClock, type Clock, type SimulatedClock } from './clock.ts';
 export { copyStore, type CopyStoreOrder } from './copy-store.ts';
 export { createSeededStore, hasStore, type SeedingOptions } from './county/create-seeded-store.ts';

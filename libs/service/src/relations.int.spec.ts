@@ -115,6 +115,41 @@ describe('how someone stands to a record', () => {
   );
 });
 
+describe('whoever manages the worker that holds an open episode', () => {
+  const manager: Principal = { ...someone, role: 'MANAGER' };
+  const teamLead = (worker: string): Principal => ({
+    ...someone,
+    role: 'PARTNER',
+    agency: ids.agency,
+    worker,
+  });
+
+  it.each(['family', 'episode', 'child'] as const)(
+    'stands to it so, as a manager of the same agency: %s',
+    async (kind) => {
+      const own = await gathered.relations({ ...manager, agency: ids.agency }, ids[kind]);
+      expect(own).toMatchObject({ manages: true });
+      expect(await gathered.relations({ ...manager, agency: ids.other }, ids[kind])).not.toHaveProperty(
+        'manages',
+      );
+    },
+  );
+
+  it('is in a partner agency whoever is registered as manager of a team', async () => {
+    const { id } = await record.door.send(
+      order(
+        'RegisterWorker',
+        { name: text('Lea Moss'), agency: ids.agency, role: 'TEAM_MANAGER', activeFrom: '2020-01-01' },
+        { actor: teamManager },
+      ),
+    );
+    await record.projector.reached(await record.store.head());
+    expect(await gathered.relations(teamLead(id), ids.family)).toMatchObject({ manages: true });
+    expect(await gathered.relations(teamLead(ids.second), ids.family)).not.toHaveProperty('manages');
+    expect(await gathered.relations(teamLead(id), `family-${'0'.repeat(26)}`)).not.toHaveProperty('manages');
+  });
+});
+
 describe('a keyworker', () => {
   it('opens own families through the read door, and no others', async () => {
     const reading = (principal: Principal) =>

@@ -1,12 +1,12 @@
-import { strangers, type Principal, type Relations } from '#libs/access';
+import { matters, strangers, type Principal, type Relations } from '#libs/access';
 import { eventTable, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import { nothingUnseen, type Readers } from '#libs/read-models';
-import { londonDay } from '#libs/reference';
+import { AtPanels } from './at-panels.ts';
 import type { Clock } from './clock.ts';
 import { concernedBy, isAmong, touches, type Concerned } from './concerned.ts';
 import { agreementEndedOf } from './agreed.ts';
-import { arePapersClosed, familiesOpenBy, type Past } from '#libs/domain';
+import { familiesOpenBy, type Past } from '#libs/domain';
 import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
 import { Sight } from './sight.ts';
@@ -27,12 +27,14 @@ export class Gathered {
   readonly #store: EventStore;
   readonly #clock: Clock;
   readonly #sight: Sight;
+  readonly #panels: AtPanels;
 
   constructor(readers: Readers, store: EventStore, clock: Clock) {
     this.#readers = readers;
     this.#store = store;
     this.#clock = clock;
     this.#sight = new Sight(readers);
+    this.#panels = new AtPanels(readers, clock);
   }
 
   /**
@@ -64,22 +66,8 @@ export class Gathered {
   }
 
   #forbidding(principal: Principal, record: string, concerned: Concerned): Partial<Relations> {
-    return { ...this.#connection(principal, concerned), ...this.#conflict(principal, record, concerned) };
-  }
-
-  /** Whether a chair may not decide about it, or about a family that it is of: asked of chairs alone. */
-  #conflict(
-    { role, worker }: Principal,
-    record: string,
-    { families }: Concerned,
-  ): Pick<Relations, 'conflicted'> {
-    if (role !== 'PANEL_CHAIR' || worker === undefined) return {};
-    const conflicts = this.#readers.panels.conflictsOf(worker);
-    if (conflicts.length === 0) return {};
-    const isOne = conflicts.some(
-      ({ item, family }) => item === record || (family !== null && families.includes(family)),
-    );
-    return isOne ? { conflicted: true } : {};
+    const conflict = this.#panels.conflict(principal, record, concerned.families);
+    return { ...this.#connection(principal, concerned), ...conflict };
   }
 
   /** Whether the caller broke the glass for the families that a record is of, by the stream of it, and it is open still. */
@@ -128,13 +116,13 @@ export class Gathered {
   async #related(principal: Principal, record: string): Promise<Related> {
     switch (streamCategory(record)) {
       case 'family':
-        return this.#toFamilies(principal, [record]);
+        return { ...this.#toFamilies(principal, [record]), ...this.#panels.tabled(principal, record) };
       case 'episode':
         return this.#toFamilies(principal, [this.#readers.families.familyOfEpisode(record)]);
       case 'request':
         return this.#toRequest(principal, record);
       case 'panel':
-        return this.#toPanel(principal, record);
+        return this.#panels.toPanel(principal, record);
       case 'viewings':
         return this.#toFamilies(principal, [streamSubject(record)]);
       case 'agreement':
@@ -162,19 +150,44 @@ export class Gathered {
     const there = families.filter((family) => family !== undefined);
     const work = this.#readers.families.familiesNamed(there);
     const members = () => this.#readers.families.membersOfAll(there);
-    return { ...related(principal, work), ...this.#agreement(principal, members) };
+    return {
+      ...related(principal, work),
+      ...this.#manages(principal, work),
+      ...this.#agreement(principal, members),
+    };
   }
 
   #toPerson(principal: Principal, person: string): Related {
     const { families, people } = this.#readers;
     const records = people.recordsOf(person);
-    const inEpisodes = related(principal, families.openEpisodesOf(records));
-    const inFamilies = related(principal, families.familiesNamed(families.familiesOfAll(records)));
+    const episodes = families.openEpisodesOf(records);
+    const named = families.familiesNamed(families.familiesOfAll(records));
+    const inEpisodes = related(principal, episodes);
+    const inFamilies = related(principal, named);
     return {
       assigned: inFamilies.assigned || inEpisodes.assigned,
       ownAgency: inFamilies.ownAgency || inEpisodes.ownAgency,
+      ...this.#manages(principal, [...episodes, ...named]),
       ...this.#agreement(principal, () => [person]),
     };
+  }
+
+  /** Whether the caller manages, in the same agency, whoever holds any of this. */
+  #manages(principal: Principal, work: readonly Work[]): Pick<Relations, 'manages'> {
+    if (!matters('manages', principal)) return {};
+    const team = this.#teamOf(principal);
+    const holders = work.flatMap(({ keyworker, cover }) =>
+      [keyworker, cover].filter((each) => each !== null),
+    );
+    const agencies = this.#readers.directory.agenciesOf(holders);
+    return team !== undefined && agencies.includes(team) ? { manages: true } : {};
+  }
+
+  /** The agency in which the caller is a manager: by role, or as the worker is registered. */
+  #teamOf({ worker, role, agency }: Principal): string | undefined {
+    if (role === 'MANAGER') return agency;
+    const registered = worker === undefined ? undefined : this.#readers.directory.worker(worker);
+    return registered?.role === TEAM_MANAGER ? registered.agency : undefined;
   }
 
   /** Whether partners may still be told of these persons: asked of partners alone. */
@@ -194,7 +207,7 @@ export class Gathered {
     };
   }
 
-  /** The agency that sent a request stands in the envelope of its first event; those asked for information, in its events. */
+  /** Agencies that sent a request stand in the envelopes of its forms; those asked for information, in its events. */
   async #toRequest(principal: Principal, request: string): Promise<Related> {
     const row = this.#readers.requests.request(request);
     const { assigned, ownAgency } = this.#toFamilies(principal, [row?.family ?? undefined]);
@@ -202,26 +215,14 @@ export class Gathered {
     const asked = told.some(
       ({ type, data }) => type === 'AgencyInformationRequested' && data['agency'] === principal.agency,
     );
-    const isSender = told[0]?.actor.agency === principal.agency;
-    return { assigned, ownAgency: ownAgency || isSender, ...(asked && { asked }) };
-  }
-
-  /** Members of a panel and their agencies, until it is long over; and agencies that it asked to take a family on. */
-  #toPanel(principal: Principal, panel: string): Related {
-    const { panels } = this.#readers;
-    const members = this.#isLongOver(panel) ? [] : panels.members(panel);
+    const sent = told.some(({ type, actor }) => FORMS.has(type) && actor.agency === principal.agency);
     return {
-      assigned: members.some(({ member }) => member === principal.worker),
-      ownAgency: members.some(({ agency }) => agency === principal.agency),
-      asked: panels
-        .items(panel)
-        .some(({ agency, allocation }) => allocation !== null && agency === principal.agency),
+      assigned,
+      ownAgency: ownAgency || sent,
+      ...this.#panels.tabled(principal, request),
+      ...(asked && { asked }),
+      ...(sent && { sent }),
     };
-  }
-
-  #isLongOver(panel: string): boolean {
-    const found = this.#readers.panels.panel(panel);
-    return found !== undefined && arePapersClosed(found, londonDay(this.#clock.now()));
   }
 
   #toWorker(principal: Principal, worker: string): Related {
@@ -229,6 +230,10 @@ export class Gathered {
     return { assigned: worker === principal.worker, ownAgency: agency === principal.agency };
   }
 }
+
+/** What a request comes in as, each with who sent it in its envelope. */
+const FORMS: ReadonlySet<string> = new Set(['ContactReceived', 'AdviceSought', 'RequestReceived']);
+const TEAM_MANAGER = 'TEAM_MANAGER';
 
 function related(principal: Principal, work: readonly Work[]): Related {
   return {

@@ -12,7 +12,7 @@ import {
   type Unseen,
 } from '#libs/read-models';
 import { londonDay } from '#libs/reference';
-import { positionOf, tokenOf, type AskedFor } from '#libs/service';
+import { AtPanels, positionOf, tokenOf, type AskedFor } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
 import type { AsOfInput, Asked, Stamped } from '../schema/as-of.ts';
 import type { AskedForPage, Connection } from '../schema/connection.ts';
@@ -66,6 +66,11 @@ export class ReadingRoom {
   /** What is not there for whoever asks, whatever is asked about. */
   sealedFrom({ principal }: Asking): Unseen {
     return this.record.sight.sealedFrom(principal);
+  }
+
+  /** How whoever asks stands to an entry, by its position, that papers of a panel hold. */
+  inPapers({ principal }: Asking, entry: number): Pick<AskedFor, 'tabled'> {
+    return new AtPanels(this.readers, this.record.clock).cited(principal, entry);
   }
 
   /** Somebody was looked for who is sealed: their custodian is told, and whoever looked is not. */
@@ -176,6 +181,7 @@ const OF_ONE: ReadonlySet<string> = new Set([
   'request',
   'event',
   'question',
+  'progress',
   'accessLog',
 ]);
 

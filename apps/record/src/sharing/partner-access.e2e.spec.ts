@@ -75,3 +75,34 @@ describe('a partner who leads', () => {
     await served.order('manager', 'handOverKeyworker', { ...over, withoutAgreement });
   });
 });
+
+describe('a partner who manages whoever leads', () => {
+  it('reads the family while a worker of the own agency holds it, and not a moment longer', async () => {
+    const { family, episode, agency, keyworker, child } = story;
+    const read = () => served.read('partner', FAMILY, { family: family.id });
+    const lead = (to: string, of: string) => {
+      const over = { family: family.id, episode, to, agency: of, agreementReviewed: true, reason: 'LEFTRL' };
+      const withoutAgreement = { manager, basis: 'PUBLIC_TASK', reason: 'She is at risk.' };
+      return served.order('manager', 'handOverKeyworker', { ...over, withoutAgreement });
+    };
+    const given = { ...about(), agencies: [school], explained: 'All of it.' };
+    await served.order('coordinator', 'giveAgreement', given);
+    await served.order('administrator', 'moveWorker', {
+      worker: teacher,
+      agency: school,
+      role: 'TEAM_MANAGER',
+    });
+    const training = [{ training: 'FFA_KEYWORKER', completedOn: '2020-02-01' }];
+    const post = { agency: school, role: 'SCHOOL_STAFF', activeFrom: '2020-01-01', training };
+    const mentor = await served.order('administrator', 'registerWorker', { name: 'Ola Gray', ...post });
+    await expect(read()).rejects.toThrow('NOT_FOUND');
+    await served.order('manager', 'changeAccountableAgency', { family: family.id, episode, to: school });
+    await lead(mentor.id, school);
+    expect(await read()).toEqual({ id: family.id });
+    const person = `query ($id: ID!) { person(reference: $id, purpose: FAMILY_HELP) { id } }`;
+    expect(await served.read('partner', person, { id: child.id })).toEqual({ id: child.id });
+    await served.order('manager', 'changeAccountableAgency', { family: family.id, episode, to: agency });
+    await lead(keyworker, agency);
+    await expect(read()).rejects.toThrow('NOT_FOUND');
+  });
+});

@@ -11,6 +11,9 @@ import { classesIn, personsOf, seesSealed, TimelineView } from './timeline.view.
 /** An id that none is ever made as. */
 const NOWHERE = `family-${'0'.repeat(26)}`;
 
+/** A position at which nothing stands. */
+const NO_POSITION = -1;
+
 @Resolver()
 export class TimelineResolver {
   constructor(
@@ -76,7 +79,10 @@ export class TimelineResolver {
     const sealed = there === undefined ? [] : sealedIn(there, this.room.sealedFrom(asking));
     asking.unseen.push(...sealed);
     return this.room.open(asking, asked, {
-      resource: recordOf(sealed.length > 0 ? undefined : there),
+      resource: {
+        ...recordOf(sealed.length > 0 ? undefined : there),
+        ...this.room.inPapers(asking, there?.position ?? NO_POSITION),
+      },
       view: 'AS_RECORDED',
       find: (at, classes) => {
         const entry = timeline.event(which, at);

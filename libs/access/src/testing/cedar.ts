@@ -16,7 +16,7 @@ const FILES = ['reads', 'commands', 'forbids'];
 const SET = 'family-help';
 
 const FLAGS = [
-  ...['sealed', 'assigned', 'assignedThen', 'ownAgency', 'asked', 'ownPart'],
+  ...['sealed', 'assigned', 'assignedThen', 'ownAgency', 'asked', 'ownPart', 'tabled', 'sent', 'manages'],
   ...['glassBroken', 'custodian', 'own', 'ownFamily', 'conflicted', 'agreementEnded', 'restricted'],
 ] as const;
 

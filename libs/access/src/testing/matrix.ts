@@ -6,7 +6,13 @@ import { strangers, type Relations, type ResourceKind } from '../resource.ts';
 
 type Standing = Partial<Relations> & { readonly suspended?: true; readonly elsewhere?: true };
 
-/** How a caller may stand to a record, and what may be so of it: a column each. */
+/** Whatever lets anybody in. */
+const EVERY_WAY: Standing = {
+  ...{ assigned: true, assignedThen: true, ownAgency: true, asked: true, ownPart: true },
+  ...{ tabled: true, sent: true, manages: true, glassBroken: true },
+};
+
+/** How a caller may stand to a record, and, though they stand in every way, what may be so of it: a column each. */
 export const standings: Readonly<Record<string, Standing>> = {
   stranger: {},
   agency: { ownAgency: true },
@@ -14,20 +20,23 @@ export const standings: Readonly<Record<string, Standing>> = {
   then: { assignedThen: true },
   asked: { asked: true },
   ownPart: { ownPart: true },
+  tabled: { tabled: true },
+  sent: { sent: true },
+  manages: { manages: true },
   glass: { glassBroken: true },
-  sealed: { assigned: true, ownAgency: true, asked: true, ownPart: true, glassBroken: true, sealed: true },
-  own: { assigned: true, ownAgency: true, glassBroken: true, own: true },
-  family: { assigned: true, ownAgency: true, glassBroken: true, ownFamily: true },
-  ended: { assigned: true, ownAgency: true, ownPart: true, agreementEnded: true },
-  restricted: { assigned: true, ownAgency: true, ownPart: true, restricted: true },
-  suspended: { assigned: true, ownAgency: true, suspended: true },
-  elsewhere: { assigned: true, ownAgency: true, elsewhere: true },
+  sealed: { ...EVERY_WAY, sealed: true },
+  own: { ...EVERY_WAY, own: true },
+  family: { ...EVERY_WAY, ownFamily: true },
+  conflicted: { ...EVERY_WAY, conflicted: true },
+  ended: { ...EVERY_WAY, agreementEnded: true },
+  restricted: { ...EVERY_WAY, restricted: true },
+  suspended: { ...EVERY_WAY, suspended: true },
+  elsewhere: { ...EVERY_WAY, elsewhere: true },
 };
 
-/** Ways of standing that the record cannot tell yet, by what will bring them: to them everybody is a stranger. */
+/** Ways of standing that the record cannot tell yet, and why: to them everybody is a stranger. */
 export const later: Readonly<Record<string, string>> = {
-  covered: 'plans: a partner in the team around the family, whose agency an agreement covers',
-  tabled: 'papers of a panel: a member whose panel has the item on its agenda',
+  team: 'no event says who belongs to the team around a family, nor what its plan is: both come with plans',
 };
 
 const LETTERS: Readonly<Record<DataClass, string>> = {

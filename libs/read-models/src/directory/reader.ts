@@ -41,6 +41,17 @@ export class DirectoryReader {
     return this.#model.tables().all<WorkerSpan>(sql, agency, position, position).map(workerOf);
   }
 
+  /** The agencies of these workers, each once. */
+  agenciesOf(workers: readonly string[], position = NEWEST): string[] {
+    const rows = this.#model.tables().all<{ agency: string }>(
+      `SELECT DISTINCT w.agency FROM json_each(?1) asked CROSS JOIN workers_since s ON s.id = asked.value
+       CROSS JOIN workers w ON w.registered = s.since AND w.from_position <= ?2 AND w.until > ?2`,
+      JSON.stringify(workers),
+      position,
+    );
+    return rows.map(({ agency }) => agency);
+  }
+
   /** The worker who signs in with this account; of several the last registered. */
   workerOfUser(user: string): WorkerRow | undefined {
     const sql = `SELECT * FROM workers WHERE user = ? AND ${HOLDS} ORDER BY registered DESC LIMIT 1`;

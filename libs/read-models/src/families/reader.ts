@@ -148,6 +148,17 @@ export class FamiliesReader {
     return rows.map(({ family }) => family);
   }
 
+  /** The episodes that a family holds, or held last. */
+  episodesHeldBy(family: string): string[] {
+    const rows = this.#model.tables().all<{ episode: string }>(
+      `SELECT DISTINCT episode FROM episodes e WHERE family = ?1 AND ?1 = (
+         SELECT family FROM episodes WHERE episode = e.episode ORDER BY since DESC LIMIT 1
+       )`,
+      family,
+    );
+    return rows.map(({ episode }) => episode);
+  }
+
   /** The family that holds the episode, or held it last. */
   familyOfEpisode(episode: string): string | undefined {
     const sql = 'SELECT family FROM episodes WHERE episode = ? ORDER BY since DESC LIMIT 1';

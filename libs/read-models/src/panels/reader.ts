@@ -1,6 +1,15 @@
 import { NEWEST, type ModelRows } from '../model-reader.ts';
-import { FOREVER } from '../projection.ts';
-import type { ItemSpan, MemberSpan, PanelItemRow, PanelMemberRow, PanelRow, PanelSpan } from './table.ts';
+import { FOREVER, type Value } from '../projection.ts';
+import type {
+  Board,
+  ItemSpan,
+  MemberSpan,
+  PanelItemRow,
+  PanelMemberRow,
+  PanelRow,
+  PanelSpan,
+  Sitter,
+} from './table.ts';
 
 /** Panels and their agendas. `position` is what an answer is as of, inclusive; without it the newest. */
 export class PanelsReader {
@@ -105,6 +114,40 @@ export class PanelsReader {
       NEWEST,
     );
     return row && itemOf(row);
+  }
+
+  /** The panels, as they are now, that have any of these on their agenda and that somebody sits on. */
+  boardsOf(items: readonly string[], sitter: Sitter): Board[] {
+    return this.#boards(
+      'json_each(?1) asked CROSS JOIN items i ON i.item = asked.value',
+      JSON.stringify(items),
+      sitter,
+    );
+  }
+
+  /** The same whose papers, of something on their agenda, held the entry at a position. */
+  boardsCiting(entry: number, sitter: Sitter): Board[] {
+    const cited = 'citations e CROSS JOIN items i ON e.entry = ?1 AND i.panel = e.panel AND i.item = e.item';
+    return this.#boards(cited, entry, sitter);
+  }
+
+  /** What was withdrawn is no longer before a panel; whoever declared a conflict of interest about it does not sit on it. */
+  #boards(of: string, asked: Value, { worker, agency }: Sitter): Board[] {
+    return this.#model.tables().all<Board>(
+      `SELECT DISTINCT p.panel, p.status, p.date FROM ${of}
+         CROSS JOIN members m ON m.panel = i.panel AND m.until = ${FOREVER}
+           AND (m.member = ?2 OR ?2 IS NULL AND m.agency = ?3)
+         CROSS JOIN spans_since s ON s.id = i.panel
+         CROSS JOIN spans p ON p.scheduled = s.since AND p.until = ${FOREVER}
+       WHERE i.until = ${FOREVER} AND i.state != 'WITHDRAWN' AND NOT EXISTS (
+         SELECT 1 FROM items c WHERE c.until = ${FOREVER} AND c.conflicted != '[]'
+           AND (c.item = i.item OR c.family = i.family)
+           AND m.member IN (SELECT value FROM json_each(c.conflicted))
+       )`,
+      asked,
+      worker ?? null,
+      agency,
+    );
   }
 
   /** Items about which a worker ever declared a conflict of interest, as they are now. */

@@ -162,6 +162,15 @@ export interface PanelRow {
   readonly lacking: readonly string[];
 }
 
+/** Who may be a member of panels: a worker, or whoever is of an agency where they are no worker of the record's. */
+export interface Sitter {
+  readonly worker?: string | undefined;
+  readonly agency: string;
+}
+
+/** A panel as it is now, by what says how long its members read its papers. */
+export type Board = Pick<PanelRow, 'panel' | 'status' | 'date'>;
+
 export interface PanelMemberRow {
   readonly member: string;
   readonly agency: string;

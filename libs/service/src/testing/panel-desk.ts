@@ -14,7 +14,7 @@ export const DISTRICT = 'herts.ff.stevenage';
 const chair: Actor = { user: 'u-chair', role: 'PANEL_CHAIR', agency: 'organisation-county' };
 
 /** A record in which panels of Stevenage sit, on a simulated clock from 9 March 2026. */
-export class PanelDesk {
+export class PanelDesk implements AsyncDisposable {
   readonly record: FamilyRecord;
   readonly folder: string;
   readonly agencies: string[] = [];
@@ -174,6 +174,10 @@ export class PanelDesk {
 
   async events(type: string): Promise<StoredEvent[]> {
     return (await eventsOf(this.record.store)).filter((event) => event.type === type);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   async close(): Promise<void> {

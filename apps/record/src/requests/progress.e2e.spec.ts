@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PersonaName } from '#libs/access';
+import { FORM, membersOf, type Members } from '../testing/panel-story.ts';
+import { Served, type Answer, type Receipt } from '../testing/served.ts';
+
+// The school sends a request, which is triaged; it is told, and told more later.
+
+let served: Served;
+let members: Members;
+let request: Receipt;
+let other: Receipt;
+
+beforeAll(async () => {
+  served = await Served.start({ bornAt: '2026-03-10T09:00:00Z' });
+  members = await membersOf(served);
+  request = await served.order('partner', 'receiveRequest', FORM);
+  other = await served.order('coordinator', 'receiveRequest', FORM);
+}, 30_000);
+afterAll(() => served[Symbol.asyncDispose]());
+
+const PROGRESS = `query ($request: ID!, $asOf: AsOf) {
+  requestProgress(request: $request, asOf: $asOf, purpose: FAMILY_HELP) {
+    reference state told { how content outcome agency }
+  }
+}`;
+const REQUEST = `query ($request: ID!) { request(reference: $request, purpose: FAMILY_HELP) { form } }`;
+const codeOf = ({ errors }: Answer): unknown => errors?.[0]?.extensions['code'];
+const progress = (asOf?: object) =>
+  served.read<object>('partner', PROGRESS, { request: request.id, ...(asOf && { asOf }) });
+const refusal = async (persona: PersonaName, id: string) =>
+  codeOf(await served.ask(persona, PROGRESS, { request: id }));
+const tell = (content: string) =>
+  served.order('coordinator', 'informReferrer', { request: request.id, how: 'EMAIL', content });
+
+describe('whoever sent a request', () => {
+  it('sees how far it has come, and no outcome before they are told', async () => {
+    expect(await progress()).toEqual({ reference: request.reference, state: 'RECEIVED', told: [] });
+    await served.order('coordinator', 'triageRequest', {
+      request: request.id,
+      outcome: 'SIGNPOST_UNIVERSAL',
+      rationale: 'The mother has asked for help with debts.',
+      decidedBy: members.chair,
+    });
+    expect(await progress()).toMatchObject({ state: 'SETTLED', told: [] });
+  });
+
+  it('sees what they were told, as much as they were told', async () => {
+    const first = await tell('RECEIPT_ONLY');
+    await tell('OUTCOME_ONLY');
+    const receipt = { how: 'EMAIL', content: 'RECEIPT_ONLY', outcome: null, agency: null };
+    const outcome = { how: 'EMAIL', content: 'OUTCOME_ONLY', outcome: 'SIGNPOST_UNIVERSAL', agency: null };
+    expect(await progress()).toMatchObject({ told: [receipt, outcome] });
+    expect(await progress({ position: first.position })).toMatchObject({ told: [receipt] });
+  });
+
+  it('hears of what was decided since when they are told again', async () => {
+    await served.order('manager', 'reopenRequest', { request: request.id, reason: 'The mother rang.' });
+    expect(await progress()).toMatchObject({
+      state: 'IN_HAND',
+      told: [{}, { outcome: 'SIGNPOST_UNIVERSAL' }],
+    });
+  });
+
+  it('does not open the request itself, of which the family’s part is no longer theirs', async () => {
+    expect(codeOf(await served.ask('partner', REQUEST, { request: request.id }))).toBe('NOT_FOUND');
+  });
+
+  it('is the only one to see it so', async () => {
+    expect(await refusal('partner', other.id)).toBe('NOT_FOUND');
+    expect(await refusal('partner', `request-${'0'.repeat(26)}`)).toBe('NOT_FOUND');
+    expect(await refusal('social-worker', request.id)).toBe('NOT_FOUND');
+    expect(await refusal('administrator', request.id)).toBe('NOT_PERMITTED');
+  });
+});

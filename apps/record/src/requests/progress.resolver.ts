@@ -1,0 +1,85 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { Opened } from '#libs/contracts';
+import type { RequestRow, TimelineEntry } from '#libs/read-models';
+import { entriesOf } from '../panels/item-entries.ts';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import { occurredAtShown } from '../schema/occurred-at.ts';
+import { TimelineView } from '../timeline/timeline.view.ts';
+import { RequestProgress, RequestProgressArgs, type SenderTold } from './progress.types.ts';
+
+type Telling = TimelineEntry & Extract<Opened.Event, { type: 'ReferrerInformedOfOutcome' }>;
+
+@Resolver()
+export class ProgressResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: TimelineView,
+  ) {}
+
+  @Query(() => RequestProgress, {
+    nullable: true,
+    description: 'How a request that the caller’s agency sent stands, and what they were told came of it.',
+  })
+  requestProgress(@Reader() asking: Asking, @Args() asked: RequestProgressArgs): Promise<object> {
+    const request = this.room.names.request(asked.request, asking);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'progress', record: request },
+      find: (at) => {
+        const { requests, timeline } = this.room.readers;
+        const row = request === undefined ? undefined : requests.request(request, at.position);
+        if (row === undefined) return undefined;
+        const told = entriesOf(timeline, row.request, at).filter(isTelling);
+        return {
+          value: {
+            request: row.request,
+            reference: row.reference,
+            receivedAt: row.receivedAt,
+            state: STATES[row.state],
+            told: told.map((telling) => this.told(row.request, telling)),
+          },
+        };
+      },
+    });
+  }
+
+  /** As the request stood when they were told: what was decided since they hear when they are told again. */
+  private told(request: string, { position, occurredAt, data: { how, content } }: Telling): SenderTold {
+    const then = this.room.readers.requests.request(request, position);
+    const agency = (WITH_AGENCY.has(content) && then?.agency) || null;
+    return {
+      position,
+      toldAt: occurredAtShown(occurredAt),
+      how,
+      content,
+      outcome: (content !== RECEIPT && then?.outcome) || null,
+      agency,
+      agencyName: this.view.agencyName(agency),
+    };
+  }
+}
+
+/** Codes of feedback-content: that it was dealt with and no more; and those that name the agency. */
+const RECEIPT = 'RECEIPT_ONLY';
+const WITH_AGENCY: ReadonlySet<string> = new Set(['OUTCOME_AND_AGENCY', 'OUTCOME_AND_PLAN']);
+
+/** Not whether the family is known, nor who looks at it: that is the family's. */
+const STATES: Readonly<Record<RequestRow['state'], RequestProgress['state']>> = {
+  CONTACT: 'RECEIVED',
+  ADVICE_SOUGHT: 'RECEIVED',
+  RECEIVED: 'RECEIVED',
+  ACKNOWLEDGED: 'IN_HAND',
+  AT_PANEL: 'IN_HAND',
+  TABLED: 'IN_HAND',
+  DEFERRED: 'IN_HAND',
+  REOPENED: 'IN_HAND',
+  ADVISED: 'SETTLED',
+  DUPLICATE: 'SETTLED',
+  TRIAGED: 'SETTLED',
+  DECIDED: 'SETTLED',
+  WITHDRAWN: 'WITHDRAWN',
+};
+
+function isTelling(entry: TimelineEntry): entry is Telling {
+  return entry.type === 'ReferrerInformedOfOutcome';
+}
