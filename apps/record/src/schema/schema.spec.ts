@@ -83,6 +83,7 @@ describe('every query', () => {
       'parkedSteps',
       'person',
       'request',
+      'requestProgress',
       'requests',
       'retentionDue',
       'seals',
