@@ -35,6 +35,7 @@ const packageHomes = {
   '(@types/)?pg/': '^libs/vault/',
   'jose/': '^(apps|test)/|^libs/platform/',
   'pino/': '^apps/|^libs/platform/',
+  '(@opentelemetry|prom-client)/': '^test/|^libs/platform/',
   'commander/': '^apps/cli/',
   'cli-progress/': '^apps/(cli|record)/',
   '(@jest/globals|@nestjs/testing|@cedar-policy|@grpc/grpc-js|fast-check|graphql-http|supertest)/': `^test/|${tests}`,

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -30,5 +33,41 @@ describe('the service', () => {
 
     const again = await serve(settings, silent);
     await again.stop();
+  });
+
+  it('tells Prometheus how it does at an address of its own, and nobody at that of callers', async () => {
+    const lines: string[] = [];
+    const watched = { ...settings, metrics: { host: '127.0.0.1', port: 0 } };
+    const running = await serve(watched, openLog({ write: (line) => void lines.push(line) }));
+    const [, port] = /"port":(\d+),[^}]*"metrics are told"/.exec(lines.join('')) ?? [];
+    const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/plain; version=0.0.4'),
+    ]);
+    const told = await answer.text();
+    expect(told).toMatch(/^fhr_ready [01]$/m);
+    expect(told).toMatch(/^fhr_projection_lag_events\{projection="timeline"\} \d+$/m);
+    expect((await fetch(`http://127.0.0.1:${port}/graphql`)).status).toBe(404);
+    expect((await fetch(`${running.address}/metrics`)).status).toBe(404);
+    await running.stop();
+    await expect(fetch(`http://127.0.0.1:${port}/metrics`)).rejects.toThrow();
+  });
+
+  it('sends its traces where it is told to, and the last of them before it ends', async () => {
+    const sent: string[] = [];
+    const collector = createServer((request, response) => {
+      request.setEncoding('utf8').on('data', (text: string) => sent.push(text));
+      request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+    }).listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    const traces = `http://127.0.0.1:${(collector.address() as AddressInfo).port}/v1/traces`;
+    const running = await serve({ ...settings, traces }, silent);
+    await fetch(`${running.address}/livez`);
+    await running.stop();
+    collector.close();
+    collector.closeAllConnections();
+    expect(sent.join('')).toContain('GET /livez');
+    expect(sent.join('')).toContain('localhost/family-help');
   });
 });

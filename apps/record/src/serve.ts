@@ -15,6 +15,8 @@ import {
   type OpeningOptions,
   type Settings,
 } from '#libs/service';
+import type { Health } from './health/health.ts';
+import { Watching } from './health/watching.ts';
 import { readDocuments } from './http/documents.ts';
 import type { OperatorTasks } from './operator/operator-door.ts';
 import { operatorToken } from './operator/operator-token.ts';
@@ -38,13 +40,23 @@ const BOUND_IN_PRODUCTION = ['SYSTEM'] as const;
 export async function serve(settings: Settings, log: Log = openLog()): Promise<Running> {
   const door = doorOf(settings);
   const issuers = await trustedIssuers(settings, log);
-  const record = await openRecord(settings, { erasing: erasingTold(log), stopped: endsWith(log) });
-  try {
-    return await serveRecord(record, { ...door, issuers }, log);
-  } catch (reason) {
-    await record.close();
-    throw reason;
-  }
+  await using opened = new AsyncDisposableStack();
+  const watching = opened.use(await Watching.start(settings, log));
+  const options = { erasing: erasingTold(log), stopped: endsWith(log) };
+  const record = opened.adopt(await openRecord(settings, options), (each) => each.close());
+  const served = await serveRecord(record, { ...door, issuers }, log);
+  opened.defer(served.leave);
+  await watching.open(record, served.health);
+  const { address } = served;
+  const all = opened.move();
+  return {
+    address,
+    record,
+    stop: async () => {
+      log('info', 'stopping');
+      await all.disposeAsync();
+    },
+  };
 }
 
 /** A node whose database is not the one that it was answers nothing more: what it would say may be wrong. */
@@ -68,7 +80,14 @@ interface Way extends Door {
   readonly issuers: readonly TrustedIssuer[];
 }
 
-async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log: Log): Promise<Running> {
+interface Served {
+  readonly address: string;
+  readonly health: Health;
+  /** Answers what was asked, and is no longer there. */
+  readonly leave: () => Promise<void>;
+}
+
+async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log: Log): Promise<Served> {
   const { authority, folder, mode, port } = record.settings;
   const isProduction = mode === 'production';
   const token = operatorToken();
@@ -85,12 +104,10 @@ async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log:
   log('info', 'listening', { port: Number(new URL(address).port) });
   return {
     address,
-    record,
-    stop: async () => {
-      log('info', 'stopping');
+    health: server.health,
+    leave: async () => {
       withdraw();
       await server.close();
-      await record.close();
     },
   };
 }

@@ -37,6 +37,7 @@ export interface ServerOptions {
 /** The service around an open record, before it listens. */
 export interface Server {
   readonly http: HttpServer;
+  readonly health: Health;
   /** Listens, on a free port where it is 0, and answers its address. */
   listen(port: number, host: string): Promise<string>;
   /** Listens in the clear as well, for this machine alone, and answers that address. */
@@ -76,6 +77,7 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   for (const each of [plain, http]) each.requestTimeout = SLOWEST_REQUEST_MS;
   return {
     http,
+    health,
     listen: (port, host) => listening(http, port, host, tls ? 'https' : 'http'),
     listenHere: () => listening(plain, 0, '127.0.0.1'),
     close: async () => {

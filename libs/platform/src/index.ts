@@ -5,6 +5,10 @@ export { errorMembers, openLog, type Log, type LogLevel, type LogMembers, type L
 export { checkQuery, queryLimits } from './query-limits.ts';
 export { queryCost, queryCosts } from './query-cost.ts';
 export { isOutOfReach, shownError, type ShownError } from './shown-error.ts';
+export { tellOfAnswering } from './watching/answering.ts';
+export { openMetrics, type Metrics } from './watching/metrics.ts';
+export type { Lag, LogStanding, NodeStanding } from './watching/gauges.ts';
+export { sendTraces, traceTo, type Traced, type Traces } from './watching/traces.ts';
 export { strictJson } from './strict-json.ts';
 export { trustedIssuers } from './sign-in/trusted-issuers.ts';
 export {

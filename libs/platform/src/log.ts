@@ -1,5 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import { correlationId } from './correlation.ts';
+import { traceId } from './watching/current-trace.ts';
 
 /** All that a log line may say. What is not here cannot be logged: no id, name or value of a case. */
 export interface LogMembers {
@@ -22,6 +23,7 @@ export interface LogMembers {
 /** The sentences that are logged: constants, so that nothing is ever written into one. */
 export type LogSentence =
   | 'listening'
+  | 'metrics are told'
   | 'stopping'
   | 'stopped before all was let go of'
   | 'a request was refused'
@@ -52,7 +54,9 @@ export function openLog(destination: DestinationStream = pino.destination({ fd: 
   const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return (level, sentence, members = {}) => {
     const allowed = Object.fromEntries(Object.entries(members).filter(([name]) => ALLOWED.has(name)));
-    lines[level]({ ...allowed, correlationId: correlationId() }, sentence);
+    const trace = traceId();
+    const found = { correlationId: correlationId(), ...(trace !== undefined && { traceId: trace }) };
+    lines[level]({ ...allowed, ...found }, sentence);
   };
 }
 

@@ -3,6 +3,7 @@ import type { Journal } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
 import { erasedBy, logged, opened, type Logged, type Opener } from './fact.ts';
 import type { Arrived, Model } from './model.ts';
+import { projected, type Projected } from './told.ts';
 
 /** What a feed reads: one log and, where events are sealed, what opens them. */
 export interface Source {
@@ -37,6 +38,7 @@ export class Feed {
     const page = this.#pageAfter(this.#last);
     const end = page.at(-1);
     if (end === undefined) return 'NOTHING';
+    const begun = performance.now();
     const histories = new Map(page.filter(isAmendment).map((event) => [event, this.#historyOf(event)]));
     const all = [page, ...histories.values()].flat();
     this.#source.vault.forget(page.flatMap(erasedBy));
@@ -45,7 +47,15 @@ export class Feed {
     );
     const arrived = page.map((event) => open(event, histories.get(event), this.#source.vault));
     for (const model of this.#models.values()) if (model.position < end.position) model.apply(arrived, end);
+    this.#tell(page.length, begun);
     return page.length === this.#pageSize ? 'FULL_PAGE' : 'TO_THE_END';
+  }
+
+  #tell(events: number, begun: number): void {
+    if (!projected.hasSubscribers) return;
+    const begunAt = performance.timeOrigin + begun;
+    const milliseconds = performance.now() - begun;
+    projected.publish({ events, models: this.#models.size, begunAt, milliseconds } satisfies Projected);
   }
 
   /** Takes the model in, in the place of the one of its name. */

@@ -2,9 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Rejected } from '#libs/contracts';
 import { LocalProjector } from './local-projector.ts';
 import type { ProjectorSettings } from './projector-api.ts';
+import { projected, type Projected } from './told.ts';
 import type { Message, Question } from './worker-projector.ts';
 
-const projector = await LocalProjector.start(workerData as ProjectorSettings);
+const { tells, ...settings } = workerData as ProjectorSettings & { readonly tells: boolean };
+if (tells) projected.subscribe((page) => say({ say: 'projected', page: page as Projected }));
+const projector = await LocalProjector.start(settings);
 
 function say(message: Message): void {
   parentPort?.postMessage(message);

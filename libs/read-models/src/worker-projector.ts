@@ -2,6 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
 import { Rejected, type RefusalCode } from '#libs/contracts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
+import { projected, type Projected } from './told.ts';
 import { Watch } from './watch.ts';
 
 /** For how long appends are gathered before the thread is woken. */
@@ -16,6 +17,7 @@ export type Question =
   | { readonly ask: 'close' };
 
 export type Message =
+  | { readonly say: 'projected'; readonly page: Projected }
   | { readonly say: 'moved'; readonly record: number; readonly purged: number; readonly access: number }
   | { readonly say: 'answer'; readonly id: number; readonly value: ProjectionStatus[] | undefined }
   | { readonly say: 'refused'; readonly id: number; readonly code: RefusalCode };
@@ -31,7 +33,7 @@ export async function startInWorker(settings: ProjectorSettings): Promise<Projec
   const worker = new Worker(
     new URL(fromSource ? './projector.worker.ts' : './projector.worker.js', import.meta.url),
     {
-      workerData: { ...settings, kek: Uint8Array.from(settings.kek) },
+      workerData: { ...settings, kek: Uint8Array.from(settings.kek), tells: projected.hasSubscribers },
       ...(fromSource ? { execArgv: ['--conditions=source'] } : {}),
     },
   );
@@ -140,6 +142,9 @@ class WorkerProjector implements Projector {
         this.#record.moved(message.record);
         this.#purged.moved(message.purged);
         this.#access.moved(message.access);
+        break;
+      case 'projected':
+        projected.publish(message.page);
         break;
       case 'answer':
         this.#asked.get(message.id)?.resolve(message.value);

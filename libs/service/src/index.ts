@@ -44,4 +44,5 @@ export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts'
 export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-record-keys.ts';
 export { demoPolicy, readSettings, type Settings } from './settings.ts';
 export { Sight } from './sight.ts';
+export { decisions, openings, ordering, type Decided, type Opening, type Ordering } from './told.ts';
 export { positionOf, tokenOf } from './tokens.ts';

@@ -6,9 +6,15 @@ import { doorEnvironment, doorSettingsOf, halfSaid, type DoorSettings } from './
 import { readIssuers, type Issuer } from './issuers.ts';
 import { productionRefusals } from './production.ts';
 import { linesOf, refuseSettings } from './refuse.ts';
+import {
+  watchingEnvironment,
+  watchingRefusals,
+  watchingSettingsOf,
+  type WatchingSettings,
+} from './watching-settings.ts';
 
 /** How this process opens the record (interfaces.md, Settings). */
-export interface Settings extends DoorSettings {
+export interface Settings extends DoorSettings, WatchingSettings {
   readonly mode: 'development' | 'production';
   /** Absolute path of the folder of the embedded stores, read models and development keys. */
   readonly folder: string;
@@ -90,6 +96,7 @@ const environment = z.object({
   FHR_ANCHOR: z.string().optional(),
   FHR_WITNESSES: z.string().optional(),
   ...doorEnvironment,
+  ...watchingEnvironment,
 });
 
 /** The settings that environment variables say; SETTINGS_REFUSED with one line for each that cannot be used. */
@@ -119,7 +126,15 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
     ...(said.FHR_KEK_COMMAND !== undefined && { kekCommand: said.FHR_KEK_COMMAND }),
     ...storesOf(said),
     ...doorSettingsOf(said, said.FHR_MODE),
+    ...watchingOf(said),
   };
+}
+
+function watchingOf(said: z.infer<typeof environment>): WatchingSettings {
+  const watching = watchingSettingsOf(said);
+  const refused = watchingRefusals(said.FHR_MODE, watching);
+  if (refused.length > 0) throw refuseSettings(...refused);
+  return watching;
 }
 
 type Stores = Pick<Settings, 'store' | 'accessStore' | 'storeUser' | 'keys' | 'keysUser'>;

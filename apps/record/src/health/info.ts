@@ -13,20 +13,21 @@ export interface Info {
 }
 
 const startedAt = new Date(performance.timeOrigin).toISOString();
-const { name, version } = programOf();
 
 export function infoOf({ origin, settings: { mode, store } }: ServedRecord): Info {
   return {
-    ...{ name, version, node: process.versions.node, origin, mode },
+    ...{ ...programOf(), node: process.versions.node, origin, mode },
     store: store === undefined ? 'sqlite' : 'eventstoredb',
     startedAt,
   };
 }
 
-function programOf(): { name: string; version: string } {
+/** Its name and version, as its package says them. */
+export function programOf(): { readonly name: string; readonly version: string } {
   const place = import.meta.url.endsWith('.ts') ? '../../../../package.json' : '../../../../../package.json';
-  return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as {
+  const { name, version } = JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as {
     name: string;
     version: string;
   };
+  return { name, version };
 }

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import { correlated, correlationIdFrom } from '#libs/platform';
+import { correlated, correlationIdFrom, tellOfAnswering } from '#libs/platform';
 
 /** This service answers programs: nothing that it sends is to be shown, framed, run or led anywhere by a browser. */
 const headers = helmet({
@@ -27,4 +27,6 @@ const followed: RequestHandler = (request, response, next) => {
   correlated(id, next);
 };
 
-export const everyAnswer: readonly RequestHandler[] = [headers, followed];
+const told: RequestHandler = (request, response, next) => tellOfAnswering(request, response, next);
+
+export const everyAnswer: readonly RequestHandler[] = [told, headers, followed];

@@ -1,7 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Rejected } from '#libs/contracts';
-import { checkQuery, correlated, correlationId, strictJson, type Log } from '#libs/platform';
+import { checkQuery, strictJson, type Log } from '#libs/platform';
 import { isOperator } from '../operator/operator-token.ts';
 import { documentOf, type Documents } from './documents.ts';
 import { noteDocument } from './known-requests.ts';
@@ -46,9 +47,9 @@ export function readQuery(rules: QueryRules): RequestHandler[] {
 export function wholeBody(limit: number, log: Log): RequestHandler {
   const read = express.raw({ type: () => true, limit });
   return (request, response, next) => {
-    const id = correlationId();
+    const asNow = AsyncLocalStorage.snapshot();
     void read(request, response, (reason?: unknown) =>
-      correlated(id, () => (reason === undefined ? next() : refuseBody(response, reason, limit, log))),
+      asNow(() => (reason === undefined ? next() : refuseBody(response, reason, limit, log))),
     );
   };
 }

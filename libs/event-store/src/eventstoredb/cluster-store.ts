@@ -6,11 +6,14 @@ import type { Append } from '../sqlite/append.ts';
 import type { Bell } from '../sqlite/bell.ts';
 import type { Journal } from '../sqlite/journal.ts';
 import { SqliteStore } from '../sqlite/sqlite-store.ts';
+import { appending } from '../told.ts';
 import type { Cluster } from './cluster.ts';
 import type { Follower } from './follower.ts';
 import { Turns } from './turns.ts';
 
 export interface ClusterStoreParts {
+  /** What it is called where it is told of. */
+  readonly log: string;
   readonly cluster: Cluster;
   readonly follower: Follower;
   readonly journal: Journal;
@@ -35,7 +38,7 @@ export class ClusterStore implements port.EventStore {
 
   constructor(parts: ClusterStoreParts) {
     this.#parts = parts;
-    this.#read = new SqliteStore({ journal: parts.journal, bell: parts.bell });
+    this.#read = new SqliteStore({ log: parts.log, journal: parts.journal, bell: parts.bell });
   }
 
   /** Milliseconds since this node last saw that its journal holds all that the cluster does. */
@@ -49,7 +52,16 @@ export class ClusterStore implements port.EventStore {
     this.#parts.bell.ring(reason);
   }
 
-  async append(
+  append(
+    stream: string,
+    events: readonly port.NewEvent[],
+    options: port.AppendOptions,
+  ): Promise<port.Appended> {
+    const told = { log: this.#parts.log, events: events.length };
+    return appending.tracePromise(() => this.#append(stream, events, options), told);
+  }
+
+  async #append(
     stream: string,
     events: readonly port.NewEvent[],
     { expected, signal }: port.AppendOptions,

@@ -4,6 +4,7 @@ import { Bell } from '../sqlite/bell.ts';
 import { openForWriting } from '../sqlite/database.ts';
 import { openJournal } from '../sqlite/journal.ts';
 import { lockForWriting } from '../sqlite/lock.ts';
+import { nameOf } from '../sqlite/open-store.ts';
 import { ClusterStore } from './cluster-store.ts';
 import { Cluster, type ClusterSettings } from './cluster.ts';
 import { Follower } from './follower.ts';
@@ -53,7 +54,7 @@ export async function openClusterStore({
       writer.close();
       lock.release();
     };
-    const store = new ClusterStore({ cluster, follower, journal, bell, release });
+    const store = new ClusterStore({ log: nameOf(path), cluster, follower, journal, bell, release });
     follower.start();
     cluster.watch(() => follower.wake());
     return store;

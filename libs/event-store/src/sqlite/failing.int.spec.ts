@@ -44,6 +44,7 @@ class FailingWriter extends LogWriter {
 function failingStore(): EventStore {
   database = openForWriting(file);
   return new SqliteStore({
+    log: 'failing',
     journal: openJournal(file),
     bell: new Bell(),
     writer: inlineWriter(new FailingWriter(database)),

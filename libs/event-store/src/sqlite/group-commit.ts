@@ -17,12 +17,12 @@ interface Waiting {
 /** Gathers what is asked while the last group is being made durable, and hands it over as the next. Nothing waits for company. */
 export class GroupCommit {
   readonly #host: WriterHost;
-  readonly #committed: () => void;
+  readonly #committed: (appends: number) => void;
   readonly #queue: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  /** `committed` is told when a group with something new in it is durable. */
-  constructor(host: WriterHost, committed: () => void) {
+  /** `committed` is told when a group with something new in it is durable, and of how many appends it was. */
+  constructor(host: WriterHost, committed: (appends: number) => void) {
     this.#host = host;
     this.#committed = committed;
   }
@@ -77,7 +77,7 @@ export class GroupCommit {
     try {
       const outcomes = await this.#host.commit(group.map((waiting) => waiting.append));
       group.forEach((waiting, index) => settle(waiting, outcomes[index]));
-      if (outcomes.some((outcome) => 'appended' in outcome)) this.#committed();
+      if (outcomes.some((outcome) => 'appended' in outcome)) this.#committed(group.length);
     } catch (error) {
       group.forEach((waiting) => waiting.reject(error));
     }

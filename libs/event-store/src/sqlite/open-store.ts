@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { basename } from 'node:path';
 import { StoreError } from '../errors.ts';
 import type { EventStore } from '../port.ts';
 import type { WriterHost } from './append.ts';
@@ -48,6 +49,7 @@ async function forWriting(
         ? await workerWriter(path)
         : inlineWriter(new LogWriter(openForWriting(path, durable)));
     return new SqliteStore({
+      log: nameOf(path),
       journal: openJournal(path),
       bell: new Bell(),
       writer,
@@ -69,7 +71,7 @@ function forReading(path: string): EventStore {
     seen = version;
     return differs;
   };
-  return new SqliteStore({ journal, bell: new Bell(changed) });
+  return new SqliteStore({ log: nameOf(path), journal, bell: new Bell(changed) });
 }
 
 function inMemory(shared: boolean): EventStore {
@@ -77,8 +79,14 @@ function inMemory(shared: boolean): EventStore {
     throw new StoreError('INVALID_ARGUMENT', 'A log in memory belongs to one thread, which writes it.');
   const database = openForWriting(':memory:');
   return new SqliteStore({
+    log: 'memory',
     journal: new Journal(database),
     bell: new Bell(),
     writer: inlineWriter(new LogWriter(database)),
   });
+}
+
+/** What a log is called by whoever is told of it. */
+export function nameOf(path: string): string {
+  return basename(path, '.db');
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
+import { appending, groups, type Group } from '../told.ts';
 import {
   PAGE_SIZE,
   checkAfter,
@@ -17,6 +18,8 @@ import { GroupCommit } from './group-commit.ts';
 import type { Journal } from './journal.ts';
 
 export interface Parts {
+  /** What it is called where it is told of. */
+  log: string;
   journal: Journal;
   bell: Bell;
   /** Left out where the log is only read. */
@@ -34,10 +37,25 @@ export class SqliteStore implements port.EventStore {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#appends = parts.writer && new GroupCommit(parts.writer, () => parts.bell.ring());
+    const { writer, bell, log } = parts;
+    this.#appends =
+      writer &&
+      new GroupCommit(writer, (appends) => {
+        bell.ring();
+        if (groups.hasSubscribers) groups.publish({ log, appends } satisfies Group);
+      });
   }
 
-  async append(
+  append(
+    stream: string,
+    events: readonly port.NewEvent[],
+    options: port.AppendOptions,
+  ): Promise<port.Appended> {
+    const told = { log: this.#parts.log, events: events.length };
+    return appending.tracePromise(() => this.#append(stream, events, options), told);
+  }
+
+  async #append(
     stream: string,
     events: readonly port.NewEvent[],
     { expected, signal }: port.AppendOptions,

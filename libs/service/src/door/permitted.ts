@@ -1,4 +1,5 @@
 import { isForAnyone, mayCommand, strangers, type Principal, type Relations } from '#libs/access';
+import { tellDecision } from '../told.ts';
 import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
 
@@ -20,6 +21,7 @@ export async function checkPermitted({ command, order, about }: Shaped, parts: S
   const asked = isForAnyone(principal, command.type) ? 'bars' : 'relations';
   const standing = about === undefined ? strangers : await parts[asked](principal, recordOf(about));
   const decision = mayCommand(principal, command.type, standing.sealed ? strangers : standing);
+  tellDecision('ORDER', decision);
   if (decision.effect === 'FORBID') throw new Forbidden(decision);
 }
 

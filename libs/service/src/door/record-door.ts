@@ -19,6 +19,7 @@ import { checkPermitted, refusedOrder, type Standing } from './permitted.ts';
 import { Forbidden, type Refusal, type RefusedOrder } from '../reads/refused-orders.ts';
 import { asOvertaken, checkSeen } from './seen.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
+import { ordering } from '../told.ts';
 
 export interface DoorParts extends FactSources, Standing, SightParts {
   readonly clock: Clock;
@@ -55,7 +56,8 @@ export class RecordDoor implements Door {
   async send(order: Order): Promise<Answer> {
     if (this.#closed) throw new Rejected('STORE_UNAVAILABLE');
     const shaped = shapedOrder(order, (commandId) => this.#parts.vault.mint(commandId, 0));
-    return this.#queue.run(shaped.stream, () => this.#handle(shaped));
+    const carriedOut = () => this.#queue.run(shaped.stream, () => this.#handle(shaped));
+    return ordering.tracePromise(carriedOut, { order: shaped.command.type });
   }
 
   /** Takes no more, and resolves when what was taken is answered. */

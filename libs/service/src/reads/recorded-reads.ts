@@ -10,6 +10,7 @@ import {
 } from '#libs/access';
 import { Rejected, streamSubject, type RecordViewed, type StoredEvent } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
+import { openings, tellDecision } from '../told.ts';
 import type { AccessLog } from './access-log.ts';
 import { familiesAsked, subjectsAsked } from './asked.ts';
 import { holderOfTerms } from './forget-terms.ts';
@@ -49,8 +50,14 @@ export class RecordedReads implements ReadDoor {
     this.#parts = parts;
   }
 
-  async open<T>(reading: Reading<T>): Promise<T> {
+  open<T>(reading: Reading<T>): Promise<T> {
+    const { read, purpose, door } = reading;
+    return openings.tracePromise(() => this.#open(reading), { read, purpose, door });
+  }
+
+  async #open<T>(reading: Reading<T>): Promise<T> {
     const decision = await this.#decide(reading);
+    tellDecision('READ', decision);
     if (decision.effect === 'FORBID')
       throw await this.#refused(reading, decision, new Rejected(decision.code));
     let answered: Answered<T>;

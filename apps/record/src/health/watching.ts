@@ -1,0 +1,44 @@
+import { openMetrics, sendTraces, type Log, type Metrics, type Traces } from '#libs/platform';
+import type { Settings } from '#libs/service';
+import type { ServedRecord } from '../served-record.ts';
+import type { Health } from './health.ts';
+import { programOf } from './info.ts';
+import { openMetricsDoor, type MetricsDoor } from './metrics-door.ts';
+import { nodeStanding } from './node-standing.ts';
+
+/** What tells of the service while it runs, as far as the settings ask for it; from before the record is opened. */
+export class Watching implements AsyncDisposable {
+  readonly #settings: Settings;
+  readonly #log: Log;
+  #metrics: Metrics | undefined;
+  #traces: Traces | undefined;
+  #door: MetricsDoor | undefined;
+
+  private constructor(settings: Settings, log: Log) {
+    this.#settings = settings;
+    this.#log = log;
+  }
+
+  static async start(settings: Settings, log: Log): Promise<Watching> {
+    const watching = new Watching(settings, log);
+    const { metrics, traces, origin } = settings;
+    if (metrics !== undefined) watching.#metrics = openMetrics();
+    if (traces !== undefined) watching.#traces = await sendTraces(traces, { ...programOf(), origin });
+    return watching;
+  }
+
+  /** Lets Prometheus ask how the node stands. */
+  async open(record: ServedRecord, health: Health): Promise<void> {
+    const { metrics: address } = this.#settings;
+    if (address === undefined || this.#metrics === undefined) return;
+    const standing = () => nodeStanding(record, health);
+    this.#door = await openMetricsDoor({ ...address, metrics: this.#metrics, standing, log: this.#log });
+    this.#log('info', 'metrics are told', { port: Number(new URL(this.#door.address).port) });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#door?.close();
+    this.#metrics?.close();
+    await this.#traces?.close().catch(() => undefined);
+  }
+}
