@@ -75,7 +75,7 @@ function erasingTold(log: Log): OpeningOptions['erasing'] {
   };
 }
 
-type Door = Pick<ServerOptions, 'documents' | 'costLimit' | 'tls' | 'proxy'>;
+type Door = Pick<ServerOptions, 'address' | 'documents' | 'costLimit' | 'tls' | 'proxy'>;
 interface Way extends Door {
   readonly issuers: readonly TrustedIssuer[];
 }
@@ -113,8 +113,9 @@ async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log:
 }
 
 /** What of the settings is of files: refused before anything is opened. */
-function doorOf({ documents, mode, costLimit, tls, proxy }: Settings): Door {
+function doorOf({ address, documents, mode, costLimit, tls, proxy }: Settings): Door {
   return {
+    address,
     documents: {
       byHash: documents === undefined ? new Map() : readDocuments(documents),
       takesOthers: mode === 'development',

@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Log, TokenVerifier } from '#libs/platform';
 import { Health } from './health/health.ts';
 import { authenticate } from './http/authenticate.ts';
+import { addressReader } from './http/asked-address.ts';
 import { certificateReader, type Proxy } from './http/client-certificate.ts';
 import { anyDocument, checkDocuments, type Documents } from './http/documents.ts';
 import { everyAnswer } from './http/headers.ts';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly tls?: TlsOptions | undefined;
   /** What ends TLS before it. */
   readonly proxy?: Proxy | undefined;
+  /** By what address callers reach it, without a path; unless given, by this machine's own names, in the clear. */
+  readonly address?: string | undefined;
   /** What callers may ask with; any document unless given. */
   readonly documents?: Documents;
   /** What the operations of one caller may cost in a minute; absent: no limit. */
@@ -51,7 +54,9 @@ const SLOWEST_REQUEST_MS = 60_000;
 export const ANSWERED_MS = 20_000;
 
 export async function createServer(record: ServedRecord, options: ServerOptions): Promise<Server> {
-  const { log, verify, showsSchema, costLimit, tls, proxy, operator, documents = anyDocument } = options;
+  const { log, verify, showsSchema, costLimit, tls, operator, documents = anyDocument } = options;
+  const certificateOf = certificateReader(options.proxy);
+  const addressOf = addressReader(options.address);
   const health = new Health(record);
   const app = await NestFactory.create<NestExpressApplication>(
     RecordModule.around(record, { log, health, showsSchema, costLimit }),
@@ -66,7 +71,7 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   app.use(...everyAnswer, leaving(health));
   app.use(
     '/graphql',
-    authenticate({ verify, certificateOf: certificateReader(proxy), readers: record.readers, log }),
+    authenticate({ verify, certificateOf, addressOf, readers: record.readers, log }),
     ...readQuery({ log, documents, operatorToken: operator?.token }),
   );
   if (operator) app.use('/operator', operatorDoor({ ...operator, projector: record.projector, verify, log }));

@@ -10,9 +10,11 @@ export { openMetrics, type Metrics } from './watching/metrics.ts';
 export type { Lag, LogStanding, NodeStanding } from './watching/gauges.ts';
 export { sendTraces, traceTo, type Traced, type Traces } from './watching/traces.ts';
 export { strictJson } from './strict-json.ts';
+export { proofAlgorithms, type ShownProof } from './sign-in/proof.ts';
 export { trustedIssuers } from './sign-in/trusted-issuers.ts';
 export {
   tokenVerifier,
+  type Shown,
   type TokenVerifier,
   type TrustedIssuer,
   type VerifierOptions,

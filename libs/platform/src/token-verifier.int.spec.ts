@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createLocalJWKSet, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { personaNames, personas } from '#libs/access';
 import { issueToken, localIssuer } from './local-issuer.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
     longestLife: 600,
     keys: createLocalJWKSet({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'ES256' }] }),
   };
-  verify = tokenVerifier([trusted]);
+  verify = tokenVerifier([trusted], { authority: '919' });
 });
 
 const claims = { role: 'AUDITOR', agency: 'audit' };
@@ -61,6 +61,32 @@ const faults: Record<string, () => Promise<string>> = {
       { jwk: await exportJWK(others.publicKey), jku: 'https://evil.example/keys' },
       others.privateKey,
     ),
+  'that says at which address its keys are, and by which certificate': () =>
+    token(
+      {},
+      { jku: 'https://evil.example/keys', x5u: 'https://evil.example/c', x5c: ['AAAA'] },
+      others.privateKey,
+    ),
+  ...Object.fromEntries(
+    [
+      '../../dev/null',
+      '/dev/null',
+      "k1' OR '1'='1",
+      'k1; cat /etc/passwd',
+      '',
+      'http://evil.example/k1',
+      '__proto__',
+    ].map((kid) => [`whose key id is ${JSON.stringify(kid)}`, () => token({}, { kid }, others.privateKey)]),
+  ),
+  'that must be understood in a way that nobody here does': () => token({}, { crit: ['b64'], b64: true }),
+  'that is larger than any': () => token({ padding: 'x'.repeat(12_000) }),
+  'of another authority': () => token({ authority: '881' }),
+  'of somebody who signs in tomorrow': () => token({ auth_time: past + 90_000 }),
+  'that will be issued tomorrow': () => token({ iat: past + 90_000, exp: past + 90_300 }),
+  'for an audience that only begins alike': () => token({ aud: `${AUDIENCE}2` }),
+  'of an issuer that only begins alike': () => token({ iss: `${ISSUER}.evil.example` }),
+  'signed by an algorithm that this issuer does not use': async () =>
+    token({}, { alg: 'RS256' }, (await generateKeyPair('RS256')).privateKey),
   'without an algorithm': async () =>
     new UnsecuredJWT({ ...claims, sub: 'u-1', jti: 'j' })
       .setIssuer(ISSUER)
@@ -108,6 +134,28 @@ describe('a bearer token', () => {
   it.each(Object.keys(faults))('%s is refused like any other', async (fault) => {
     const refused = await verify((await faults[fault]?.()) ?? '').catch((reason: unknown) => reason);
     expect(refused).toMatchObject({ name: 'Rejected', code: 'UNAUTHENTICATED', details: {} });
+  });
+});
+
+describe('a good token', () => {
+  it('is good whatever it says of where its keys are', async () => {
+    const heading = { jku: 'https://evil.example/keys', x5u: 'https://evil.example/c' };
+    expect(await verify(await token({}, heading))).toMatchObject({ user: 'u-1' });
+  });
+
+  it('is no longer good when it has ended, though it was a moment ago', async () => {
+    const short = await token({ iat: past, exp: past + 300 });
+    jest.useFakeTimers({
+      now: (past + 299) * 1000,
+      doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'],
+    });
+    try {
+      expect(await verify(short)).toMatchObject({ user: 'u-1' });
+      jest.setSystemTime((past + 306) * 1000);
+      await expect(verify(short)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

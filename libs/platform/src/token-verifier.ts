@@ -1,6 +1,7 @@
 import { decodeJwt, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Principal, Role } from '#libs/access';
 import { Rejected } from '#libs/contracts';
+import { proofCheck, type ShownProof } from './sign-in/proof.ts';
 import {
   CLOCK_TOLERANCE,
   recordShape,
@@ -33,14 +34,22 @@ const MOST_BELIEVED = 1000;
 /** Characters; Entra ID's with two hundred groups have some ten thousand. */
 const LONGEST_TOKEN = 12_000;
 
-/** Who a token says someone is, who has shown a certificate with this SHA-256, base64url, or none. */
-export type TokenVerifier = (token: string, certificate?: string) => Promise<Principal>;
+/** What a caller shows beside a token. */
+export interface Shown {
+  /** SHA-256, base64url, of a certificate. */
+  readonly certificate?: string | undefined;
+  readonly proof?: ShownProof | undefined;
+}
+
+/** Who a token says someone is, who shows this beside it. */
+export type TokenVerifier = (token: string, shown?: Shown) => Promise<Principal>;
 
 /**
  * Who a bearer token says the caller is. Every fault, of whatever kind, is the same Rejected UNAUTHENTICATED, but for
  * SIGN_IN_UNAVAILABLE where its issuer would have to be asked and does not answer. Keys come from the issuers' own sets
  * alone: a token's `jwk`, `jku` or `x5u` is never looked at. A token that was found good is believed for half a minute,
- * and no longer than it lives. One that is bound to a certificate (RFC 8705) is good only with it.
+ * and no longer than it lives. One that is bound to a certificate (RFC 8705) is good only with it, one that is bound to a key
+ * (RFC 9449) only with a new proof of that key for each request, and a proof only with such a token.
  */
 export function tokenVerifier(
   issuers: readonly TrustedIssuer[],
@@ -58,12 +67,20 @@ export function tokenVerifier(
   };
   const isOfHere = ({ authority: said }: Principal): boolean =>
     said === undefined || authority === undefined || said === authority;
-  return async (token, certificate) => {
+  const isProven = proofCheck();
+  const isShown = async (to: Bound, token: string, { certificate, proof }: Shown): Promise<boolean> => {
+    if (to.key !== undefined) return proof !== undefined && isProven(proof, token, to.key);
+    return proof === undefined && to.certificate !== undefined && to.certificate === certificate;
+  };
+  const isGood = async ({ principal, bound: to }: Claimed, token: string, shown: Shown): Promise<boolean> => {
+    if (!isOfHere(principal)) return false;
+    if (to !== undefined) return isShown(to, token, shown);
+    return shown.proof === undefined && !bound.some((role) => role === principal.role);
+  };
+  return async (token, shown = {}) => {
     try {
-      const { principal, bound: to } = await verified(token);
-      const mustBeBound = bound.some((role) => role === principal.role);
-      const isGood = to === undefined ? !mustBeBound : isShown(to, certificate);
-      if (isGood && isOfHere(principal)) return principal;
+      const found = await verified(token);
+      if (await isGood(found, token, shown)) return found.principal;
     } catch (reason) {
       if (reason instanceof Rejected && reason.code === 'SIGN_IN_UNAVAILABLE') throw reason;
       // Refused like every other.
@@ -75,10 +92,6 @@ export function tokenVerifier(
 interface Believed extends Claimed {
   /** Milliseconds since 1970. */
   readonly until: number;
-}
-
-function isShown(to: Bound, certificate: string | undefined): boolean {
-  return to.certificate !== undefined && to.certificate === certificate;
 }
 
 async function verify(token: string, issuers: readonly TrustedIssuer[]): Promise<Believed> {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 /** How callers reach the service, and what they may ask of it (docs/production.md). */
 export interface DoorSettings {
+  /** By what address callers reach it, without a path: what their proofs (RFC 9449) must name. */
+  readonly address?: string;
   /** PEM files under which it answers over TLS itself; absent: in the clear, to whatever ends TLS before it. */
   readonly tls?: { readonly certificate: string; readonly key: string };
   /** What ends TLS before it: where it calls from, and the header, in lower case, in which it hands on a caller's certificate. */
@@ -20,6 +22,10 @@ const COST_IN_PRODUCTION = 60_000;
 const path = z.string().transform((file) => resolve(file));
 
 export const doorEnvironment = {
+  FHR_ADDRESS: z
+    .string()
+    .regex(/^https?:\/\/[^/?#@\s]+$/, 'must be an address such as https://record.council.example')
+    .optional(),
   FHR_TLS_CERTIFICATE: path.optional(),
   FHR_TLS_KEY: path.optional(),
   FHR_PROXIES: z
@@ -65,6 +71,7 @@ export function doorSettingsOf(said: Said, mode: 'development' | 'production'): 
   return {
     ...tlsOf(said),
     ...proxyOf(said),
+    ...(said.FHR_ADDRESS !== undefined && { address: said.FHR_ADDRESS }),
     ...(said.FHR_DOCUMENTS !== undefined && { documents: said.FHR_DOCUMENTS }),
     ...(costLimit !== undefined && { costLimit }),
   };

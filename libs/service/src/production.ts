@@ -13,6 +13,7 @@ const isAbsent = (value: string | undefined): boolean => value === undefined;
 
 /** When a setting's value is unsafe, and what it would be. */
 const UNSAFE: Readonly<Record<string, readonly [(value: string | undefined) => boolean, string]>> = {
+  FHR_ADDRESS: [(value = 'https:') => !value.startsWith('https:'), 'to be reached in the clear.'],
   FHR_CLOCK: [(value) => !isAbsent(value), 'a simulated clock.'],
   FHR_ISSUERS: [isAbsent, 'the local issuer; name a file of issuers.'],
   FHR_KEK_COMMAND: [

@@ -106,6 +106,8 @@ describe('the settings', () => {
     ['FHR_KEYS', 'mysql://keys.example/fhr', /sqlite: or a database.*postgres:/],
     ['FHR_KEYS', 'postgres://keys.example/fhr?sslmode=prefer', /verify-full or disable/],
     ['FHR_COST_LIMIT', '0', /whole number/],
+    ['FHR_ADDRESS', 'https://record.council.example/graphql', /an address such as/],
+    ['FHR_AUTHORITY', 'Hertfordshire', /three digits/],
   ])('refuse %s=%s in a line of their own', (name, value, line) => {
     expect(reasons({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
     expect(reasons({ [name]: value })[0]).toMatch(line);
@@ -138,6 +140,7 @@ describe('production', () => {
   it('is reached and asked as the settings say, within a limit unless another is named', () => {
     expect(readSettings(production())).toMatchObject({ costLimit: 60_000 });
     const more = {
+      FHR_ADDRESS: 'https://record.council.example',
       FHR_TLS_CERTIFICATE: '/etc/fhr/certificate.pem',
       FHR_TLS_KEY: '/etc/fhr/key.pem',
       FHR_PROXIES: '10.0.0.7, ::1',
@@ -146,6 +149,7 @@ describe('production', () => {
       FHR_COST_LIMIT: '5000',
     };
     expect(readSettings(production(more))).toMatchObject({
+      address: 'https://record.council.example',
       tls: { certificate: '/etc/fhr/certificate.pem', key: '/etc/fhr/key.pem' },
       proxy: { addresses: ['10.0.0.7', '::1'], certificateHeader: 'client-cert' },
       documents: '/etc/fhr/documents.json',
@@ -162,6 +166,7 @@ describe('production', () => {
   });
 
   it.each([
+    ['to be reached in the clear', { FHR_ADDRESS: 'http://record.council.example' }, /^FHR_ADDRESS: /],
     ['a simulated clock', { FHR_CLOCK: '2026-03-10T09:00:00Z' }, /^FHR_CLOCK: .*simulated clock/],
     ['the local issuer', { FHR_ISSUERS: '' }, /^FHR_ISSUERS: .*local issuer/],
     ['a local key file', { FHR_KEK_COMMAND: '' }, /^FHR_KEK_COMMAND: .*local key file/],

@@ -15,7 +15,8 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 export function refuse(response: Response, error: unknown, log: Log, status = statusOf(error)): void {
   const shown = shownError(error, log);
   log('warn', 'a request was refused', { code: shown.extensions.code, status });
-  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  if (status === 401 && !response.hasHeader('WWW-Authenticate'))
+    response.setHeader('WWW-Authenticate', 'Bearer');
   if (status === 503) response.setHeader('Retry-After', '5');
   response.status(status).json({ errors: [shown] });
 }

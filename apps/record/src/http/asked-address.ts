@@ -1,0 +1,15 @@
+import type { Request } from 'express';
+
+const OWN_MACHINE = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
+
+/**
+ * The address that a caller asked, without query, as a proof must name it (RFC 9449). What a caller says is the host is
+ * believed of this machine's own names only; else it is the address by which the settings say that the service is reached.
+ */
+export function addressReader(address: string | undefined): (request: Request) => string | undefined {
+  return ({ headers, originalUrl }) => {
+    const { host = '' } = headers;
+    const base = address ?? (OWN_MACHINE.test(host) ? `http://${host}` : undefined);
+    return base && new URL(originalUrl.split('?', 1)[0] ?? '', base).href;
+  };
+}
