@@ -45,7 +45,7 @@ export interface Principal {
   readonly onBehalfOf?: string;
   /** The caller's authority, where the token says it. */
   readonly authority?: string;
-  /** The caller's account is suspended. */
+  /** The caller's account is suspended, or their work has ended: they read and order nothing. */
   readonly suspended?: boolean;
   /** How, and when (epoch seconds), the caller signed in. */
   readonly acr?: string;

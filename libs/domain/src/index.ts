@@ -60,7 +60,7 @@ export { roleOnceBorn } from './family/membership.ts';
 export type { FamilyState } from './family/state.ts';
 export { standingHold } from './hold/hold.ts';
 export { isRestrictedBy } from './restriction/restriction.ts';
-export { isSuspendedBy } from './worker/worker.ts';
+export { isLockedOutBy } from './worker/worker.ts';
 export { isDue, keepingOf } from './retention/retention.ts';
 export type { Keeping, Life } from './retention/retention.ts';
 export { allOf, nothingToErase } from './retention/records.ts';

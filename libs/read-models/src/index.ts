@@ -69,7 +69,7 @@ export type { SharingReader } from './sharing/reader.ts';
 export type { DisclosureFilter, DisclosureRow, GlassFilter, GlassUseRow, VoiceRow } from './sharing/table.ts';
 export type { SealsReader } from './seals/reader.ts';
 export type { SealedMatchRow, SealFilter, SealInForce, SealRow } from './seals/table.ts';
-export { isSeen, nothingUnseen } from './unseen.ts';
+export { both, isSeen, nothingUnseen } from './unseen.ts';
 export type { Unseen } from './unseen.ts';
 export type { AccessReader, ViewingPeriod } from './access/reader.ts';
 export type { AccessFilter, AccessRow, LookRow, ViewingRow } from './access/table.ts';

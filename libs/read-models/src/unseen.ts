@@ -15,6 +15,16 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** Of whom everything may be seen. */
 export const nothingUnseen: Unseen = { families: NOTHING, persons: NOTHING, requests: NOTHING };
 
+/** What is unseen by one or by another. */
+export function both(one: Unseen, other: Unseen): Unseen {
+  if (other === nothingUnseen) return one;
+  return {
+    families: new Set([...one.families, ...other.families]),
+    persons: new Set([...one.persons, ...other.persons]),
+    requests: new Set([...one.requests, ...other.requests]),
+  };
+}
+
 /** Whether nothing of what is named so is unseen: a family's or a request's stream, a person's, or a person's bare id. */
 export function isSeen({ families, persons, requests }: Unseen, name: string | null): boolean {
   if (name === null) return true;

@@ -28,7 +28,7 @@ import { RecordedReads } from './reads/recorded-reads.ts';
 import { recordRefused } from './reads/refused-orders.ts';
 import { Gathered } from './relations.ts';
 import { isRestricted } from './restricted.ts';
-import { isSuspended } from './suspended.ts';
+import { isLockedOut } from './locked-out.ts';
 import type { Settings } from './settings.ts';
 import { checkEveryKey, noteEveryKey } from './every-key.ts';
 import { Sight } from './sight.ts';
@@ -163,7 +163,7 @@ export function openDoors(
     vault,
     relations,
     hasBrokenGlass: gathered.hasBrokenGlass.bind(gathered),
-    isSuspended: (principal) => isSuspended(principal, store),
+    isLockedOut: (principal) => isLockedOut(principal, store),
     isRestricted: (record) => isRestricted(record, { readers, store }),
     position: () => readers.position(),
     beingErased,
@@ -175,7 +175,7 @@ export function openDoors(
       vault,
       relations,
       bars: gathered.bars.bind(gathered),
-      isSuspended: (principal) => isSuspended(principal, store),
+      isLockedOut: (principal) => isLockedOut(principal, store),
       isSealed: (principal, record) => gathered.isSealed(principal, record),
       sealedFrom: (principal) => sight.sealedFrom(principal),
       readers: factReaders(readers, projector, sight),

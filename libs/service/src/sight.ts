@@ -63,6 +63,15 @@ export class Sight {
     });
   }
 
+  /** What is kept and not used now: whoever is restricted under every record, their families, and requests that name them. */
+  restricted(): Unseen {
+    const { forgetting, people, families } = this.#readers;
+    const named = forgetting.restricted();
+    if (named.length === 0) return nothingUnseen;
+    const persons = [...people.recordsOfAll(named).values()].flat();
+    return this.#unseen({ persons: new Set(persons), families: new Set(families.familiesOfAll(persons)) });
+  }
+
   /** Whom a worker knows outside work, and the families they belong to. */
   #knownTo({ worker }: Principal): Covered {
     const { directory, people, families } = this.#readers;

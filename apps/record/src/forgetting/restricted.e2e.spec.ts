@@ -53,6 +53,48 @@ describe('a person of whom what is held is kept, and not used', () => {
     expect(await opens('system', 'FAMILY_HELP')).toEqual(ALL('NOT_PERMITTED'));
   });
 
+  it('stays in lists, which say no more of her family than that it is there and why', async () => {
+    const families = `query ($level: String) {
+      families(purpose: FAMILY_HELP, level: $level) { nodes { id keyworker level redactions { pointer reason } } }
+    }`;
+    const listed = (variables: object = {}) =>
+      served.read<{ nodes: object[] }>('coordinator', families, variables);
+    const redactions = ['', '/level'].map((pointer) => ({ pointer, reason: 'RESTRICTED' }));
+    const shut = { id: story.family.id, keyworker: story.keyworker, level: null, redactions };
+    expect((await listed()).nodes).toEqual([shut]);
+    expect((await listed({ level: 'L2' })).nodes).toEqual([]);
+    const open = `{ families(purpose: SAFEGUARDING, level: "L2") { nodes { id level redactions { reason } } } }`;
+    const free = { id: story.family.id, level: 'L2', redactions: [] };
+    expect(await served.read('coordinator', open)).toEqual({ nodes: [free] });
+    const held = `{ caseload(purpose: FAMILY_HELP) { nodes { level children { level } redactions { reason } } } }`;
+    const item = { level: null, children: [{ level: null }] };
+    expect(await served.read('practitioner', held)).toMatchObject({ nodes: [item] });
+    const requests = `{ requests(purpose: FAMILY_HELP) { nodes { id urgency redactions { reason } } } }`;
+    const withheld = [{ reason: 'RESTRICTED' }, { reason: 'RESTRICTED' }];
+    expect(await served.read('coordinator', requests)).toMatchObject({
+      nodes: [{ id: story.request.id, urgency: null, redactions: withheld }],
+    });
+  });
+
+  it('is found by whoever looks for her, who sees no more than that she is there', async () => {
+    const match = `query ($purpose: Purpose!) {
+      matchPerson(given: "Ngozi", family: "Okafor", dateOfBirth: "1990", purpose: $purpose) {
+        matches { person name dateOfBirth reasons redactions { pointer reason } }
+      }
+    }`;
+    const found = (purpose: string) =>
+      served.read<{ matches: { person: string }[] }>('coordinator', match, { purpose });
+    const her = ({ matches }: { matches: { person: string }[] }) =>
+      matches.find(({ person }) => person === story.mother.id);
+    expect(her(await found('FAMILY_HELP'))).toMatchObject({
+      name: null,
+      dateOfBirth: null,
+      reasons: null,
+      redactions: expect.arrayContaining([{ pointer: '/name', reason: 'RESTRICTED' }]),
+    });
+    expect(her(await found('SAFEGUARDING'))).toMatchObject({ redactions: [] });
+  });
+
   it('leaves her child’s own record as it was', async () => {
     const asked = { of: story.child.id, purpose: 'FAMILY_HELP' };
     expect(await served.read('practitioner', PERSON, asked)).toEqual({ name: 'Ava Okafor' });

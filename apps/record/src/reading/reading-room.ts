@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isLeft } from '#libs/access';
 import { Rejected, streamSubject, type DataClass } from '#libs/contracts';
 import { correlationId } from '#libs/platform';
 import {
+  both,
   nothingUnseen,
   type AsOfPoint,
   type View,
@@ -17,6 +19,7 @@ import { ServedRecord } from '../served-record.ts';
 import type { AsOfInput, Asked, Stamped } from '../schema/as-of.ts';
 import type { AskedForPage, Connection } from '../schema/connection.ts';
 import type { Asking } from './asking.ts';
+import { heldBack, isByDetails } from './held-back.ts';
 import { struck } from './struck.ts';
 import { Names } from './names.ts';
 
@@ -90,7 +93,10 @@ export class ReadingRoom {
       asOf: pointOf(asked),
       atLeast: asked.atLeast ?? undefined,
     });
-    const unseen = this.unseen(asking, question.resource, at.position);
+    const { kind } = question.resource;
+    const restricted = this.restricted(kind, asked);
+    const unlisted = this.unseen(asking, question.resource, at.position);
+    const unseen = kind === 'population' && isByDetails(asked) ? both(unlisted, restricted) : unlisted;
     return this.record.reads.open({
       principal: asking.principal,
       purpose: asked.purpose,
@@ -113,7 +119,12 @@ export class ReadingRoom {
         if (found === undefined) throw new Rejected('NOT_FOUND');
         asking.grant(granted);
         return {
-          value: { ...struck(found.value, unseen), asOf: at, lag, erasedSince: this.erasedSince(found, at) },
+          value: {
+            ...heldBack(struck(found.value, unseen), restricted),
+            asOf: at,
+            lag,
+            erasedSince: this.erasedSince(found, at),
+          },
           families: found.families ?? [],
           persons: found.persons ?? [],
           results: found.results ?? 1,
@@ -139,6 +150,11 @@ export class ReadingRoom {
     const { sight } = this.record;
     if (kind === 'seals') return nothingUnseen;
     return OF_ONE.has(kind) ? sight.sealedFrom(principal, position) : sight.unlistedFor(principal, position);
+  }
+
+  /** What a list says no more of than that it is there: what is kept and not used, but for what the law leaves. */
+  private restricted(kind: AskedFor['kind'], { purpose }: Told): Unseen {
+    return LISTS.has(kind) && !isLeft(purpose) ? this.record.sight.restricted() : nothingUnseen;
   }
 
   /** A page as a connection, its cursors as tokens of this log. */
@@ -184,6 +200,9 @@ const OF_ONE: ReadonlySet<string> = new Set([
   'progress',
   'accessLog',
 ]);
+
+/** Kinds that are lists of what is held of people. */
+const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching']);
 
 /** How many are asked for, 1 to 100. */
 export function sizeOf(asked: number | null | undefined): number | undefined {

@@ -60,3 +60,38 @@ describe('a worker whose account is suspended', () => {
     });
   });
 });
+
+describe('a worker whose work has ended', () => {
+  const ends = () =>
+    served.order('administrator', 'endWorker', { worker: story.keyworker, activeTo: '2026-03-02' });
+  const handsOver = async () => {
+    const training = [{ training: 'FFA_KEYWORKER', completedOn: '2020-02-01' }];
+    const post = { agency: story.agency, role: 'KEYWORKER', activeFrom: '2020-01-01', training };
+    const next = await served.order('administrator', 'registerWorker', { name: 'Ola Gray', ...post });
+    await served.order('manager', 'handOverKeyworker', {
+      family: story.family.id,
+      episode: story.episode,
+      to: next.id,
+      agency: story.agency,
+      agreementReviewed: true,
+      reason: 'LEFTRL',
+    });
+  };
+  const OWN = `query ($of: ID!, $then: Position!) {
+    family(reference: $of, purpose: SAFEGUARDING, asOf: { position: $then }) { id }
+  }`;
+
+  it('reads nothing and orders nothing from then, not even what stood while they were keyworker', async () => {
+    const then = String(await served.record.store.head());
+    await handsOver();
+    const asked = { of: story.family.id, then };
+    expect(await served.read('practitioner', OWN, asked)).toEqual({ id: story.family.id });
+    expect((await reads())[2]).toBe('OPEN');
+    await ends();
+    expect(await reads()).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
+    await expect(served.read('practitioner', OWN, asked)).rejects.toThrow('NOT_FOUND');
+    const names = [{ use: 'LEGAL', given: 'Ida', family: 'Hill' }];
+    const somebody = { names, dateOfBirth: '2018-05-04', sex: 'F', adult: false };
+    await expect(served.order('practitioner', 'registerPerson', somebody)).rejects.toThrow('NOT_FOUND');
+  });
+});

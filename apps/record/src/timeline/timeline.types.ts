@@ -18,7 +18,8 @@ export class Redaction {
   pointer!: string;
 
   @Process(() => String, {
-    description: 'WITHHELD: not of a class you may read. ERASED: its key is destroyed.',
+    description:
+      'WITHHELD: not of a class you may read. ERASED: its key is destroyed. RESTRICTED: kept, and not used; an empty pointer is of the whole record.',
   })
   reason!: string;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorkerCommand, WorkerEvent } from '#libs/contracts';
 import { given, placed } from '../testing/specification.ts';
-import { isSuspendedBy, worker } from './worker.ts';
+import { isLockedOutBy, worker } from './worker.ts';
 
 const id = 'worker-1';
 const known: WorkerEvent = {
@@ -60,11 +60,12 @@ describe('a worker whose account is suspended', () => {
     given(worker, known).when(reinstate()).refuses('NOT_RECORDED');
     given(worker).when(reinstate()).refuses('NOT_FOUND');
   });
-  it('is so until then', () => {
-    expect(isSuspendedBy([])).toBe(false);
-    expect(isSuspendedBy([known].map(placed))).toBe(false);
-    expect(isSuspendedBy([known, suspended].map(placed))).toBe(true);
-    expect(isSuspendedBy([known, suspended, reinstated].map(placed))).toBe(false);
-    expect(isSuspendedBy([known, suspended, ended].map(placed))).toBe(true);
+  it('is so until then, and nobody works on once they have left', () => {
+    expect(isLockedOutBy([])).toBe(false);
+    expect(isLockedOutBy([known].map(placed))).toBe(false);
+    expect(isLockedOutBy([known, suspended].map(placed))).toBe(true);
+    expect(isLockedOutBy([known, suspended, reinstated].map(placed))).toBe(false);
+    expect(isLockedOutBy([known, suspended, ended].map(placed))).toBe(true);
+    expect(isLockedOutBy([known, ended].map(placed))).toBe(true);
   });
 });

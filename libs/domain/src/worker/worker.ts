@@ -226,9 +226,9 @@ export function workerFact(events: Iterable<Past<Clear.WorkerEvent>>): WorkerFac
   };
 }
 
-/** Whether a worker's account is suspended, by the worker's stream. */
-export function isSuspendedBy(events: Iterable<Past<Clear.WorkerEvent>>): boolean {
+/** Whether a worker reads and orders nothing, by the worker's stream: their account is suspended, or their work has ended. */
+export function isLockedOutBy(events: Iterable<Past<Clear.WorkerEvent>>): boolean {
   let state = worker.initial;
   for (const event of events) state = evolve(state, event);
-  return state.status !== 'NONE' && state.suspended;
+  return state.status !== 'NONE' && (state.suspended || state.status === 'ENDED');
 }

@@ -150,3 +150,26 @@ describe('how long records are to be kept', () => {
     expect(read(hillFamily()).registeredAfter(first?.since ?? 0, 1_000, 1)).toEqual(people.slice(1, 2));
   });
 });
+
+describe('a person who is restricted', () => {
+  const restricted: TestEvent = {
+    type: 'ProcessingRestricted',
+    data: { ground: 'ACCURACY_CONTESTED', explanation: 'Wrong.', restrictedBy: 'user-1' },
+  };
+  const lifted: TestEvent = {
+    type: 'ProcessingRestrictionLifted',
+    data: { reason: 'Right.', toldOn: '2026-03-10', liftedBy: 'user-1' },
+  };
+  const standing = (...events: TestEvent[]) => {
+    const story = hillFamily();
+    events.forEach((event) => story.tell(`restriction-${AVA}`, event));
+    return read(story).restricted();
+  };
+
+  it('is so until each restriction was lifted', () => {
+    expect(standing()).toEqual([]);
+    expect(standing(restricted)).toEqual([AVA]);
+    expect(standing(restricted, restricted, lifted)).toEqual([AVA]);
+    expect(standing(restricted, restricted, lifted, lifted)).toEqual([]);
+  });
+});

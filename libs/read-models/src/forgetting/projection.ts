@@ -15,10 +15,10 @@ const RULES = 'retention-rule';
 const holds = new Spans<HoldSpan>(holdTable);
 const erasures = new Spans<ErasureSpan>(erasureTable);
 
-/** What is held, what is to be erased and how far each erasure is, and whose keys are gone. Nothing in it is personal. */
+/** What is held, what is restricted, what is to be erased and how far each erasure is, and whose keys are gone. Nothing in it is personal. */
 export const forgetting: Projection = {
   name: 'forgetting',
-  version: 2,
+  version: 3,
   tables: forgettingTables,
   indexes: forgettingIndexes,
   retold: [],
@@ -42,6 +42,9 @@ export const forgetting: Projection = {
     LegalHoldReleaseDeclined: (fact, tables) => proposed(fact, tables, 0),
     LegalHoldReleased: ({ stream, position }, tables) =>
       holds.change(tables, position, stream, () => ({ state: 'RELEASED', release_proposed: 0 })),
+
+    ProcessingRestricted: (fact, tables) => restrict(fact, tables, 1),
+    ProcessingRestrictionLifted: (fact, tables) => restrict(fact, tables, -1),
 
     ErasureRequested: (fact, tables) => begin(fact, tables, { state: 'REQUESTED', ground: null }),
     ErasureProposed: (fact, tables) => {
@@ -94,6 +97,19 @@ function listed(
     families: JSON.stringify(families),
     requests: JSON.stringify(requests),
   };
+}
+
+function restrict(
+  { stream }: FactOf<'ProcessingRestricted' | 'ProcessingRestrictionLifted'>,
+  tables: Tables,
+  by: 1 | -1,
+): void {
+  tables.run(
+    `INSERT INTO restrictions (person, standing) VALUES (?1, ?2)
+     ON CONFLICT (person) DO UPDATE SET standing = standing + ?2`,
+    streamSubject(stream),
+    by,
+  );
 }
 
 type Placed = { readonly stream: string; readonly position: number };

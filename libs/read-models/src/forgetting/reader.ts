@@ -78,6 +78,13 @@ export class ForgettingReader {
     );
   }
 
+  /** Persons of whom what is held is kept and not used now, by bare ids. */
+  restricted(): string[] {
+    const sql = 'SELECT person FROM restrictions WHERE standing > 0';
+    const rows = this.#model.tables().all<{ person: string }>(sql);
+    return rows.map(({ person }) => person);
+  }
+
   /** When the first of these subjects, or of all, was erased after a position: an instant; null where none was. */
   erasedAfter(position: number, subjects?: readonly string[]): string | null {
     const row = this.#model.tables().one<{ at: string | null }>(

@@ -2,7 +2,7 @@ import type { SpanTable } from '../spans.ts';
 
 /**
  * `holds` and `erasures` hold what each was from one position until another; `named` which of them name a record, by the id
- * it is named with; `erased` whose keys are gone, by bare ids; `registered` every person, and `rules` how long records were to be kept, since when. Lists
+ * it is named with; `erased` whose keys are gone, by bare ids; `restrictions` how many stand on a person now; `registered` every person, and `rules` how long records were to be kept, since when. Lists
  * are JSON.
  */
 export const forgettingTables = `
@@ -24,6 +24,7 @@ export const forgettingTables = `
   CREATE TABLE erased (
     subject TEXT PRIMARY KEY, erasure TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE restrictions (person TEXT PRIMARY KEY, standing INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE registered (since INTEGER PRIMARY KEY, person TEXT NOT NULL) STRICT;
   CREATE TABLE rules (position INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT;
 `;

@@ -8,15 +8,15 @@ export interface Standing {
   relations(principal: Principal, record: string): Promise<Relations>;
   /** Of these at least what forbids an order whoever permits it. */
   bars(principal: Principal, record: string): Promise<Relations>;
-  /** Whether the caller's account is suspended. */
-  isSuspended(principal: Principal): Promise<boolean>;
+  /** Whether the caller's account is suspended, or their work has ended. */
+  isLockedOut(principal: Principal): Promise<boolean>;
 }
 
 /** Refuses (`Forbidden`) an order that its giver may not give; what the record gives by itself it may. */
 export async function checkPermitted({ command, order, about }: Shaped, parts: Standing): Promise<void> {
   if (order.source === 'SYSTEM') return;
   const caller = callerOf(order);
-  const suspended = await parts.isSuspended(caller);
+  const suspended = await parts.isLockedOut(caller);
   const principal = { ...caller, suspended };
   const asked = isForAnyone(principal, command.type) ? 'bars' : 'relations';
   const standing = about === undefined ? strangers : await parts[asked](principal, recordOf(about));

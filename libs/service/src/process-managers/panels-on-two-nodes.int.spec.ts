@@ -52,7 +52,7 @@ function otherNode(happens: () => Promise<unknown>): RecordDoor {
     store: watched,
     relations: async () => ({ sealed: false, assigned: true, ownAgency: true }),
     bars: async () => strangers,
-    isSuspended: async () => false,
+    isLockedOut: async () => false,
     readers: { ...noReaders, panelItem: (item) => readers.panels.item(item) },
     isSealed: () => false,
     sealedFrom: () => nothingUnseen,

@@ -20,7 +20,7 @@ beforeEach(async () => {
   reads = new RecordedReads({
     ...{ log, vault: record.vault, beingErased },
     relations: async () => strangers,
-    isSuspended: async () => false,
+    isLockedOut: async () => false,
     isRestricted: async () => false,
     position: () => 41,
   });

@@ -23,8 +23,8 @@ export interface ReadParts {
   relations(principal: Principal, record: string, position?: number): Promise<Relations>;
   /** Whether the caller broke the glass for a record, and it is open still. */
   hasBrokenGlass?(principal: Principal, record: string): Promise<boolean>;
-  /** Whether the caller's account is suspended. */
-  isSuspended(principal: Principal): Promise<boolean>;
+  /** Whether the caller's account is suspended, or their work has ended. */
+  isLockedOut(principal: Principal): Promise<boolean>;
   /** Whether what is held of somebody in a record is kept, and not used. */
   isRestricted(record: string): Promise<boolean>;
   /** The position of the read models. */
@@ -79,7 +79,7 @@ export class RecordedReads implements ReadDoor {
 
   async #decide(reading: Reading<unknown>): Promise<Decision> {
     const { purpose, resource } = reading;
-    const suspended = await this.#parts.isSuspended(reading.principal);
+    const suspended = await this.#parts.isLockedOut(reading.principal);
     const principal = { ...reading.principal, suspended };
     const { kind, record, unseen: _, position, ...known } = resource;
     const relations =

@@ -28,7 +28,7 @@ const reads = new RecordedReads({
   log,
   vault,
   relations: async () => strangers,
-  isSuspended: async () => false,
+  isLockedOut: async () => false,
   isRestricted: async () => false,
   position: () => 0,
 });

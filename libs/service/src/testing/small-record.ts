@@ -26,7 +26,7 @@ export const manager: Actor = { user: 'u-2', role: 'MANAGER', agency: 'organisat
 const reference = referenceOf(readCodeSets());
 
 /** Of a caller nobody suspended, and of records whose use nobody restricted. */
-export const unbarred = { isSuspended: async () => false, isRestricted: async () => false };
+export const unbarred = { isLockedOut: async () => false, isRestricted: async () => false };
 
 /** A record of the door alone: the log and the keys in memory, the clock standing, read models as the test says. */
 export interface SmallRecord {
@@ -77,7 +77,7 @@ export async function smallRecord(
     reference: () => reference,
     relations: async (): Promise<Relations> => ({ sealed: false, assigned: true, ownAgency: true }),
     bars: async () => strangers,
-    isSuspended: async () => false,
+    isLockedOut: async () => false,
     isSealed: () => false,
     sealedFrom: () => nothingUnseen,
     reached: async () => undefined,
