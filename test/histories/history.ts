@@ -9,7 +9,12 @@ import { Known, type Records } from './known.ts';
 import { twoFamilies } from './merging.ts';
 
 /** What the store says of itself. */
-const OF_THE_STORE: readonly CommandType[] = ['CreateStore', 'PublishCodeSet', 'NoteLedgerHeads'];
+const OF_THE_STORE: readonly CommandType[] = [
+  'CreateStore',
+  'StrikeOffNode',
+  'PublishCodeSet',
+  'NoteLedgerHeads',
+];
 /** What only somebody who has just signed in may do, and after which nobody who asks is told anything more. */
 const APART: readonly string[] = ['breakglass', 'seal'];
 /** What is ordered in histories: all but these, and what the store says. */

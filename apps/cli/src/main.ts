@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
 import { addKeyCommands } from './key-commands.ts';
+import { addNodeCommands } from './node-commands.ts';
 import { persona, purpose, tokenFile } from './acting-options.ts';
 import { addProvenFileCommands } from './proven-file-commands.ts';
 import { addStoreCommands } from './store-commands.ts';
@@ -167,6 +168,7 @@ managers
   );
 
 addKeyCommands(program, json);
+addNodeCommands(program, json);
 addStoreCommands(program, json);
 
 program

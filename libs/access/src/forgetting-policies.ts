@@ -1,7 +1,7 @@
 import type { ErasureCommand, HoldCommand, RestrictionCommand } from '#libs/contracts';
 import type { CommandPolicy } from './command-policy.ts';
 
-type OfForgetting = (HoldCommand | ErasureCommand | RestrictionCommand)['type'];
+type OfForgetting = (HoldCommand | ErasureCommand | RestrictionCommand)['type'] | 'StrikeOffNode';
 
 /** Whoever keeps watch over what is held about people; and the second of two people, whom the rules ask for. */
 const privacy: CommandPolicy = { PRIVACY_OFFICER: 'anyone' };
@@ -26,6 +26,7 @@ export const forgettingPolicies: Readonly<Record<OfForgetting, CommandPolicy>> =
   RecordKeysDestroyed: machine,
   RecordModelsPurged: machine,
   CertifyErasure: machine,
+  StrikeOffNode: { ADMINISTRATOR: 'anyone' },
   NotifyCopyHolder: privacy,
 
   RestrictProcessing: privacy,

@@ -9,6 +9,7 @@ import { strangers, type Relations } from './resource.ts';
 // `c` a custodian of its seal.
 const matrix = `
   CreateStore                   - - - - - - - - - - *
+  StrikeOffNode                 - - - - - - - - - * -
   PublishCodeSet                - - - - - - - - - - *
   NoteLedgerHeads               - - - - - - - - - - *
   CorrectEntry                  a * - - a * - - - * -

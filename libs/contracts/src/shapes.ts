@@ -26,6 +26,7 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   hold: new RegExp(`^hold-${ID}$`),
   erasure: new RegExp(`^erasure-${ID}$`),
   match: new RegExp(`^match-${ID}$`),
+  node: new RegExp(`^node-${ID}$`),
   record: new RegExp(`^(family-)?${ID}$`),
   hash: /^[A-Za-z0-9_-]{43}$/,
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,

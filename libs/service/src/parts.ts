@@ -7,17 +7,18 @@ import { openKeyStore, Vault, type KeyStore } from '#libs/vault';
 import type { Clock } from './clock.ts';
 import { doorByBus } from './door/door.module.ts';
 import type { Door } from './door/door.ts';
-import type { FactReaders } from './door/fact-sources.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { erasuresOf, type ErasingRecord } from './erasure/erasures-of.ts';
 import type { Erasures } from './erasure/erasures.ts';
 import { replayTombstones } from './erasure/tombstones.ts';
+import { factReaders } from './fact-readers.ts';
 import { filesIn } from './files.ts';
 import { keyPlace } from './key-encryption-key.ts';
 import type { Ledgers } from './ledger/ledgers-api.ts';
 import { keepLedgers } from './ledger/ledgers.ts';
 import { accessAnchor, type LedgerSettings } from './ledger/log-ledger.ts';
 import { flagsOf } from './process-managers/manager.ts';
+import { joinNodes, type Nodes } from './nodes.ts';
 import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
 import { managersOf } from './process-managers/managers-of.ts';
@@ -41,6 +42,7 @@ export interface Logs {
 
 export interface Keys {
   readonly keys: KeyStore;
+  readonly nodes: Nodes;
   readonly vault: Vault;
   readonly projector: Projector;
   readonly readers: Readers;
@@ -103,15 +105,20 @@ export interface Opening {
   /** How the log began, where it is not empty: STORE_REFUSED where its keys are gone or another's. */
   readonly born: Birth | undefined;
   readonly settings: Pick<Settings, 'anchor' | 'witnesses' | 'folder' | 'keys' | 'keysUser'>;
+  readonly stopped: ((reason: Error) => void) | undefined;
 }
 
-export async function openKeys(place: Place, { store, kek, origin, born, settings }: Opening): Promise<Keys> {
+export async function openKeys(
+  place: Place,
+  { store, kek, origin, born, settings, stopped }: Opening,
+): Promise<Keys> {
   const { folder, inline, making, opened } = place;
   const files = { ...filesIn(folder), ...keyPlace({ ...settings, folder }) };
   const keys = opened.adopt(
     await openKeyStore({ ...files, kek, durable: !making, mayMake: born === undefined }),
     (each) => each.close(),
   );
+  const nodes = opened.adopt(await joinNodes({ folder, store, keys, stopped }), (each) => each.close());
   await replayTombstones(store, keys);
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
@@ -122,7 +129,7 @@ export async function openKeys(place: Place, { store, kek, origin, born, setting
   const projecting = { ...files, kek, origin, worker: !inline, restless: making };
   const projector = opened.adopt(await startProjector(projecting), (each) => each.close());
   const readers = opened.adopt(openReaders(files.folder), (each) => each.close());
-  return { keys, vault, projector, readers, ledgers };
+  return { keys, nodes, vault, projector, readers, ledgers };
 }
 
 /** A record that is being made is signed once it stands, at its first opening. */
@@ -146,7 +153,7 @@ function openLedgers(
 
 export function openDoors(
   { folder, opened }: Place,
-  { store, accessStore, keys, vault, projector, readers }: Logs & Keys,
+  { store, accessStore, keys, nodes, vault, projector, readers }: Logs & Keys,
   common: Common,
 ): Doors {
   const { clock, authority } = common;
@@ -198,47 +205,11 @@ export function openDoors(
     new OverdueBirths({ readers, clock, door, vault, caughtUp, flagOf }),
     (each) => each.close(),
   );
-  const holding = { store, accessStore, keys, vault, projector, readers };
+  const holding = { store, accessStore, keys, nodes, vault, projector, readers };
   const erasures = opened.adopt(
     erasuresOf({ ...holding, door, clock, beingErased, told: common.erasing }),
     (each) => each.close(),
   );
   const sealedSearches = opened.adopt(new SealedSearches(door, sight, vault), (each) => each.close());
   return { door, reads, managers, overdueBirths, erasures, sight, sealedSearches };
-}
-
-/** The open episodes in which a child is helped, under whichever of the child's records. */
-function openEpisodesOf(child: string, { families, people }: Readers) {
-  return families.openEpisodesOf(people.recordsOf(child)).map((episode) => ({ ...episode, child }));
-}
-
-/** The facts of the read models in the words of the rules. */
-function factReaders(readers: Readers, projector: Projector, sight: Sight): FactReaders {
-  const { families, people, requests, panels, caseload } = readers;
-  const holders: Readonly<Record<string, { byReference(reference: string): unknown }>> = {
-    'F-': families,
-    'N-': people,
-    'R-': requests,
-    'P-': panels,
-  };
-  return {
-    // What the models are known to hold, without opening each of them: they may be further.
-    position: () => projector.position(),
-    openEpisodesOf: (children) => children.flatMap((child) => openEpisodesOf(child, readers)),
-    openEpisodesIn: (family) => {
-      const { episode = null } = families.family(family) ?? {};
-      return episode === null ? [] : families.openEpisode(episode).filter((open) => open.family === family);
-    },
-    openEpisode: (episode) => families.openEpisode(episode),
-    panelItem: (item) => panels.item(item),
-    membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
-    recordsOf: (person) => people.recordsOf(person),
-    streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
-    streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
-    papersNaming: (record) => readers.forgetting.papersNaming(record),
-    familiesOfRequest: (request) => families.familiesOfRequest(request),
-    sealsOver: (record) => sight.sealsOver(record),
-    caseloadOf: (owner) => caseload.episodesUnder(owner),
-    isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
-  };
 }

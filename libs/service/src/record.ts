@@ -81,7 +81,8 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   const { origin, authority } = birth;
   const { store } = logs;
   const kek = keyEncryptionKey(settings);
-  const keys = await openKeys(place, { store, kek, origin, born: known, settings });
+  const { stopped } = options;
+  const keys = await openKeys(place, { store, kek, origin, born: known, settings, stopped });
   let inForce = referenceOf([]);
   const common = { origin, authority, clock, reference: () => inForce, erasing: options.erasing };
   const doors = openDoors(place, { ...logs, ...keys }, common);

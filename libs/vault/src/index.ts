@@ -3,6 +3,8 @@ export type { KnownKek } from './key-encryption-keys.ts';
 export type { RotatedKeys } from './rotate-keys.ts';
 export type { KeyName, KeyStore } from './key-store.ts';
 export { keksKnownIn, openKeyStore, rotateKeyStore, type KeyPlace } from './open-key-store.ts';
+export type { NodeRegister, RegisteredNode } from './node-register.ts';
+export { nodesIn } from './postgres/postgres-node-register.ts';
 export { addressFault, type KeyService } from './postgres/key-service.ts';
 export { openSqliteKeyStore } from './sqlite-key-store.ts';
 export type { KeyStoreSettings } from './sqlite-key-store.ts';

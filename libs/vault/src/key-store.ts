@@ -1,3 +1,5 @@
+import type { NodeRegister } from './node-register.ts';
+
 /** The store's own keys: for ids and references, for digests of commands about nobody, and for signing its ledgers. */
 export type KeyName = 'ids' | 'digest' | 'ledger';
 
@@ -8,6 +10,8 @@ export const KEY = 32;
 
 /** Where the keys are kept, apart from every event, so that they can be destroyed (safeguards.md, 2.2). */
 export interface KeyStore {
+  /** The nodes that share it; left out where it is one node's own. */
+  readonly nodes?: NodeRegister;
   /** The subjects' 32-byte keys, made where there are none and durable before this resolves. Throws `Rejected` SUBJECT_ERASED. */
   getOrCreate(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** The keys that are there; those never made and those destroyed are absent. */

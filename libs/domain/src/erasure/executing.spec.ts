@@ -24,9 +24,10 @@ const copy = {
   at: '2020-03-10',
   precision: 'DATE',
 };
-const certify = (copies?: CommandOf<'CertifyErasure'>['data']['copies']): ErasureCommand => ({
+type Certifying = Pick<CommandOf<'CertifyErasure'>['data'], 'copies' | 'nodes'>;
+const certify = (copies?: Certifying['copies'], nodes?: Certifying['nodes']): ErasureCommand => ({
   type: 'CertifyErasure',
-  data: { ...about, ...(copies && { copies }) },
+  data: { ...about, ...(copies && { copies }), ...(nodes && { nodes }) },
 });
 const certified: ErasureEvent = { type: 'ErasureCertified', data: { copies: [copy] } };
 const notify = (entry = copy.entry): ErasureCommand => ({
@@ -126,6 +127,8 @@ describe('what an erasure leaves behind', () => {
     bare.when(certify([copy])).then(certified);
     bare.when(certify()).then({ type: 'ErasureCertified', data: {} });
     destroyed.when(certify()).refuses('MODELS_NOT_PURGED');
+    bare.when(certify([copy], ['node-1', 'node-2'])).refuses('MODELS_NOT_PURGED', { node: 'node-2' });
+    bare.when(certify([copy], ['node-1'])).then(certified);
     going.when(certify()).refuses('KEYS_NOT_DESTROYED');
     done.when(certify()).then();
   });

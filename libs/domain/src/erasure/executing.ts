@@ -94,12 +94,14 @@ export function modelsPurged(
 }
 
 export function certify(
-  { data: { copies = [] } }: Told<CertifyErasure>,
+  { data: { copies = [], nodes = [] } }: Told<CertifyErasure>,
   state: ErasureState,
 ): ErasureEvent[] {
   if (state.status === 'CERTIFIED') return [];
   const going = destroyed(state);
-  if (going.purged.length === 0) throw new Rejected('MODELS_NOT_PURGED');
+  const node = nodes.find((each) => !going.purged.includes(each));
+  if (going.purged.length === 0 || node !== undefined)
+    throw new Rejected('MODELS_NOT_PURGED', node === undefined ? {} : { node });
   const data = {
     ...(copies.length > 0 && { copies }),
     ...standingIn(going),

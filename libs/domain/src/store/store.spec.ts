@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import type { CreateStore, StoreEvent } from '#libs/contracts';
+import type { CreateStore, StoreCommand, StoreEvent } from '#libs/contracts';
 import { given } from '../testing/specification.ts';
 import { store } from './store.ts';
 
@@ -29,6 +29,14 @@ describe('the store', () => {
         .when({ type: 'CreateStore', data: { ...asked, ...other } })
         .refuses('STORE_REFUSED');
     }
+  });
+  it('strikes off a node that is gone for good, once', () => {
+    const strikeOff: StoreCommand = { type: 'StrikeOffNode', data: { node: 'node-1' } };
+    const struckOff: StoreEvent = { type: 'NodeStruckOff', data: { node: 'node-1' } };
+    given(store, created).when(strikeOff).then(struckOff);
+    given(store, created, struckOff).when(strikeOff).then();
+    given(store, created, struckOff).when({ type: 'CreateStore', data: asked }).then();
+    given(store).when(strikeOff).refuses('NOT_FOUND');
   });
   it('refuses a simulated clock in production', () => {
     given(store)

@@ -1,9 +1,15 @@
 import { Rejected } from '#libs/contracts';
-import type { Clear, CreateStore, StoreCommand, StoreEvent } from '#libs/contracts';
+import type { Clear, CreateStore, StoreCommand, StoreEvent, StrikeOffNode } from '#libs/contracts';
 import type { Aggregate } from '../aggregate.ts';
 
 export type StoreState =
-  { readonly status: 'NONE' } | { readonly status: 'CREATED'; readonly created: Readonly<CreateStore> };
+  | { readonly status: 'NONE' }
+  | {
+      readonly status: 'CREATED';
+      readonly created: Readonly<CreateStore>;
+      /** Nodes that are gone for good. */
+      readonly struckOff: ReadonlySet<string>;
+    };
 
 const MODES = ['DEVELOPMENT', 'PRODUCTION'];
 const CLOCKS = ['MACHINE', 'SIMULATED'];
@@ -19,6 +25,30 @@ function create(asked: CreateStore, state: StoreState): StoreEvent[] {
   return [{ type: 'StoreCreated', data: { ...asked } }];
 }
 
+function strikeOff({ node }: StrikeOffNode, state: StoreState): StoreEvent[] {
+  if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
+  return state.struckOff.has(node) ? [] : [{ type: 'NodeStruckOff', data: { node } }];
+}
+
+function decide({ type, data }: StoreCommand, state: StoreState): StoreEvent[] {
+  switch (type) {
+    case 'CreateStore':
+      return create(data, state);
+    case 'StrikeOffNode':
+      return strikeOff(data, state);
+  }
+}
+
+function evolve(state: StoreState, { type, data }: Clear.StoreEvent): StoreState {
+  switch (type) {
+    case 'StoreCreated':
+      return { status: 'CREATED', created: data, struckOff: new Set() };
+    case 'NodeStruckOff':
+      if (state.status === 'NONE') return state;
+      return { ...state, struckOff: new Set(state.struckOff).add(data.node) };
+  }
+}
+
 function isSame(one: CreateStore, other: CreateStore): boolean {
   return (
     one.origin === other.origin &&
@@ -28,13 +58,13 @@ function isSame(one: CreateStore, other: CreateStore): boolean {
   );
 }
 
-/** A log is made once, for one authority, mode and clock, for good. Guarded by the stream. */
+/** A log is made once, for one authority, mode and clock, for good; nodes of it come and go. Guarded by the stream. */
 export const store: Aggregate<StoreState, StoreCommand, StoreEvent, Clear.StoreEvent> = {
   category: 'store',
   initial: { status: 'NONE' },
   needs: () => ({}),
-  decide: (command, state) => create(command.data, state),
-  evolve: (_, event) => ({ status: 'CREATED', created: event.data }),
+  decide,
+  evolve,
   families: () => [],
   seen: () => undefined,
 };

@@ -17,6 +17,7 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   OrderRefused: ({ order }) => `${order} refused`,
   CodeSetPublished: ({ name, version }) => `Code set ${name} published in version ${version}`,
   StoreCreated: () => 'Record created',
+  NodeStruckOff: ({ node }) => `${node} struck off: gone for good`,
   LedgerHeads: () => 'Heads of all streams noted',
 
   EntryCorrected: ({ reason }, say) => `Entry corrected${after(': ', say('correction-reason', reason))}`,

@@ -7,6 +7,7 @@ import {
   type Actor,
   type Command,
   type CommandDescription,
+  type CommandType,
   type JsonObject,
   type OccurredAt,
   type ReferenceKind,
@@ -88,6 +89,13 @@ export function streamOfPair(first: string, second: string, mint: (name: string)
   return `identity-${mint([first, second].sort().join(' '))}`;
 }
 
+/** Streams of which a store has one. */
+const OF_THE_STORE: Readonly<Partial<Record<CommandType, string>>> = {
+  CreateStore: 'store-record',
+  StrikeOffNode: 'store-record',
+  NoteLedgerHeads: 'ledger-heads',
+};
+
 /** The stream a command starts: of the command's own id, or of what it is about where one stream guards that. */
 function streamStarted({ type, data }: Command, commandId: string, mint: (name: string) => string): string {
   if (type === 'DetectPossibleDuplicate') return streamOfPair(data.first, data.second, mint);
@@ -95,9 +103,7 @@ function streamStarted({ type, data }: Command, commandId: string, mint: (name: 
   if (type === 'SplitPersonRecord') return streamOfPair(data.from, data.into, mint);
   if (type === 'PublishCodeSet') return `codeset-${data.name}`;
   if (type === 'SchedulePanel') return `panel-${mint(`${data.district} ${data.date}`)}`;
-  if (type === 'CreateStore') return 'store-record';
-  if (type === 'NoteLedgerHeads') return 'ledger-heads';
-  return `${commandTable[type].aggregate}-${mint(commandId)}`;
+  return OF_THE_STORE[type] ?? `${commandTable[type].aggregate}-${mint(commandId)}`;
 }
 
 /** What the command's digest is of: all that was said, and when it was said to have happened, unless told otherwise. */

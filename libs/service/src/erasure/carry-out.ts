@@ -5,6 +5,7 @@ import type { KeyStore, Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
 import { orderIdOf, stepIdOf } from '../process-managers/manager.ts';
 import { orderOf } from '../process-managers/managers.ts';
+import type { Nodes } from '../nodes.ts';
 import type { Copy } from './disclosure-copies.ts';
 import { erasureIn, type Erasure } from './standing.ts';
 import type { ErasureStep } from './steps.ts';
@@ -18,14 +19,16 @@ export interface CarryingOut {
   readonly readers: Pick<Readers, 'letGo'>;
   /** Who was given, before, what is not within reach any more. */
   readonly copiesOf: (erasure: Erasure) => Promise<readonly Copy[]>;
-  /** What this node is called by in the record. */
-  readonly node: string;
+  /** This node, and the others whose read models may hold what is erased. */
+  readonly nodes: Pick<Nodes, 'own' | 'expected' | 'purged'>;
   /** Told when a step is done, for all that are carried out together. */
   readonly done: (step: ErasureStep) => void;
   /** Told why one could not be carried on; it is left for the next time, and the others go on. */
   readonly failed: (reason: unknown) => void;
   /** Subjects whose keys are gone while the read models may still hold something of them. */
   readonly beingErased: Set<string>;
+  /** Subjects of whom this node's read models hold nothing any more. */
+  readonly purged: Set<string>;
   readonly signal: AbortSignal;
 }
 
@@ -36,13 +39,26 @@ const PURGE_WAIT_MS = 1_000;
 
 /**
  * Carries out erasures whose day has come, together, so that the read models are purged once for all. Wherever this is cut
- * short, it is done again from the first step that may not have been.
+ * short, it is done again from the first step that may not have been. Each node purges its own read models; whichever comes
+ * last certifies it.
  */
 export async function carryOut(due: readonly Erasure[], parts: CarryingOut): Promise<void> {
-  const { store, keys, vault, readers, node, done } = parts;
+  const { own } = parts.nodes;
+  const isPurgedHere = ({ purgedBy }: Erasure): boolean => purgedBy.includes(own);
+  const purged = await purgeAll(
+    due.filter((erasure) => !isPurgedHere(erasure)),
+    parts,
+  );
+  await certify([...due.filter(isPurgedHere), ...purged], parts);
+}
+
+/** Answers those of which this node's read models hold nothing any more. */
+async function purgeAll(due: readonly Erasure[], parts: CarryingOut): Promise<Erasure[]> {
+  if (due.length === 0) return [];
+  const { store, keys, vault, nodes, done } = parts;
   const begun = await beginAll(due, parts);
   done('BEGUN');
-  if (begun.length === 0) return;
+  if (begun.length === 0) return [];
   const subjects = begun.flatMap((erasure) => erasure.subjects);
   for (const subject of subjects) parts.beingErased.add(subject);
   await keys.destroy(subjects);
@@ -50,15 +66,33 @@ export async function carryOut(due: readonly Erasure[], parts: CarryingOut): Pro
   done('KEYS_DESTROYED');
   const told = await each(begun, parts, (erasure) => send(erasure, 'RecordKeysDestroyed', {}, parts));
   done('TOMBSTONE');
-  await purged(await store.head(), parts);
-  for (const subject of told.flatMap((erasure) => erasure.subjects)) parts.beingErased.delete(subject);
-  const gone = await each(told, parts, (erasure) => send(erasure, 'RecordModelsPurged', { node }, parts));
+  const position = await store.head();
+  await purged(position, parts);
+  for (const subject of told.flatMap((erasure) => erasure.subjects)) {
+    parts.purged.add(subject);
+    parts.beingErased.delete(subject);
+  }
+  await nodes.purged(position);
+  const purge = { node: nodes.own };
+  const gone = await each(told, parts, (erasure) => sendAsOwn(erasure, 'RecordModelsPurged', purge, parts));
   done('MODELS_PURGED');
-  vault.forget(subjects);
+  return gone;
+}
+
+/** Once every node that may have held something of one has purged its read models. */
+async function certify(purgedHere: readonly Erasure[], parts: CarryingOut): Promise<void> {
+  if (purgedHere.length === 0) return;
+  const { vault, readers, nodes, done } = parts;
+  const expected = await nodes.expected();
+  const others = expected.filter((node) => node !== nodes.own);
+  const ready = purgedHere.filter(({ purgedBy }) => others.every((node) => purgedBy.includes(node)));
+  if (ready.length === 0) return;
+  vault.forget(ready.flatMap((erasure) => erasure.subjects));
   readers.letGo();
   done('CACHES_EMPTIED');
-  await each(gone, parts, async (erasure) => {
-    await send(erasure, 'CertifyErasure', { copies: await parts.copiesOf(erasure) }, parts);
+  await each(ready, parts, async (erasure) => {
+    const copies = await parts.copiesOf(erasure);
+    await sendAsOwn(erasure, 'CertifyErasure', { copies, nodes: expected }, parts);
   });
   done('CERTIFIED');
 }
@@ -100,7 +134,7 @@ async function judgedAgain(stream: string, parts: CarryingOut): Promise<Erasure 
   const begun = await erasureIn(stream, store);
   if (begun === undefined || begun.isOver || !begun.isBegun) return undefined;
   if ((await keys.destroyed(begun.subjects)).length > 0) return begun;
-  await send(begun, 'BeginErasure', {}, { ...parts, again: true });
+  await send(begun, 'BeginErasure', {}, { ...parts, called: 'BeginErasure/again' });
   const judged = await erasureIn(stream, store);
   return judged?.isOver === true ? undefined : judged;
 }
@@ -110,10 +144,15 @@ async function send(
   { stream, decided }: Erasure,
   type: Internal,
   data: object,
-  { door, vault, again = false }: Pick<CarryingOut, 'door' | 'vault'> & { readonly again?: boolean },
+  { door, vault, called = type }: Pick<CarryingOut, 'door' | 'vault'> & { readonly called?: string },
 ): Promise<void> {
-  const step = { name: again ? `${type}/again` : type, order: { type, data: { erasure: stream, ...data } } };
+  const step = { name: called, order: { type, data: { erasure: stream, ...data } } };
   await door.send(orderOf(step, orderIdOf(stepIdOf(MANAGER, decided.id, step.name), vault), decided));
+}
+
+/** The same for one node, for each says something else. */
+function sendAsOwn(erasure: Erasure, type: Internal, data: object, parts: CarryingOut): Promise<void> {
+  return send(erasure, type, data, { ...parts, called: `${type}/${parts.nodes.own}` });
 }
 
 async function purged(position: number, { projector, signal }: CarryingOut): Promise<void> {

@@ -7,7 +7,7 @@ import type { Erasure } from './standing.ts';
 
 export interface ErasingRecord extends Omit<
   ErasuresParts,
-  'projector' | 'readers' | 'copiesOf' | 'node' | 'done' | 'failed'
+  'projector' | 'readers' | 'copiesOf' | 'done' | 'failed'
 > {
   readonly accessStore: EventStore;
   readonly projector: Projector;
@@ -16,8 +16,6 @@ export interface ErasingRecord extends Omit<
   readonly told?: Partial<Pick<ErasuresParts, 'done' | 'failed'>> | undefined;
 }
 
-/** What the one node of an embedded store is called by. */
-const NODE = 'embedded';
 const CATCHING_UP_MS = 60_000;
 
 /** The erasures of a record, with all that carries them out. */
@@ -32,7 +30,6 @@ export function erasuresOf({ accessStore, told, ...record }: ErasingRecord): Era
   return new Erasures({
     ...record,
     copiesOf,
-    node: NODE,
     done: (step) => told?.done?.(step),
     failed: (reason) => told?.failed?.(reason),
   });

@@ -5,7 +5,7 @@ import { carryOut, type CarryingOut } from './carry-out.ts';
 import { erasureIn, type Erasure } from './standing.ts';
 import { erasedBy } from './tombstones.ts';
 
-export interface ErasuresParts extends Omit<CarryingOut, 'signal'> {
+export interface ErasuresParts extends Omit<CarryingOut, 'signal' | 'purged'> {
   readonly clock: Clock;
 }
 
@@ -13,7 +13,8 @@ const LOOK_EVERY_MS = 60_000;
 const PAUSE_MS = 1_000;
 /** Between two looks at a log that grows: each costs the thread that writes it. */
 const BETWEEN_MS = 20;
-const TYPES = ['ErasureDecided', 'SubjectKeyDestroyed'];
+/** What one node wrote calls the others: to destroy and purge, or, where this was the last, to certify. */
+const TYPES = ['ErasureDecided', 'SubjectKeyDestroyed', 'ReadModelsPurged'];
 
 /**
  * Carries out what was decided to be erased, once its day has come: what a crash cut short first. It keeps no state but
@@ -24,10 +25,12 @@ export class Erasures {
   readonly #stop = new AbortController();
   /** Erasures of which nothing is left to do. */
   readonly #over = new Set<string>();
+  readonly #purged = new Set<string>();
   #following: Promise<unknown> | undefined;
   /** The position up to which the log was followed. */
   #at: number | undefined;
   #looking: Promise<void> = Promise.resolve();
+  #isLookingSoon = false;
 
   constructor(parts: ErasuresParts) {
     this.#parts = parts;
@@ -40,8 +43,9 @@ export class Erasures {
 
   /** Finds what was cut short, and from then on looks at once, every minute, and whenever one was decided. */
   async start(): Promise<void> {
-    const { beingErased, keys } = this.#parts;
-    const cut = (await this.#due()).filter(({ isBegun, isPurged }) => isBegun && !isPurged);
+    const { beingErased, keys, nodes } = this.#parts;
+    const due = await this.#due();
+    const cut = due.filter(({ isBegun, purgedBy }) => isBegun && !purgedBy.includes(nodes.own));
     for (const { subjects } of cut)
       if ((await keys.destroyed(subjects)).length > 0)
         for (const subject of subjects) beingErased.add(subject);
@@ -55,6 +59,16 @@ export class Erasures {
     return own;
   }
 
+  /** Once after what is being looked at, however often it is asked for meanwhile. */
+  #lookSoon(): void {
+    if (this.#isLookingSoon) return;
+    this.#isLookingSoon = true;
+    void this.#looking.then(() => {
+      this.#isLookingSoon = false;
+      return this.#orTell(() => this.look());
+    });
+  }
+
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#following;
@@ -64,7 +78,8 @@ export class Erasures {
   async #look(): Promise<void> {
     const { signal } = this.#stop;
     const due = await this.#due();
-    if (due.length > 0 && !signal.aborted) await carryOut(due, { ...this.#parts, signal });
+    if (due.length > 0 && !signal.aborted)
+      await carryOut(due, { ...this.#parts, purged: this.#purged, signal });
   }
 
   async #due(): Promise<Erasure[]> {
@@ -97,7 +112,7 @@ export class Erasures {
   }
 
   async #followOn(): Promise<void> {
-    const { store, vault } = this.#parts;
+    const { store, vault, beingErased } = this.#parts;
     const { signal } = this.#stop;
     this.#at ??= await store.head();
     for await (const { events, upTo } of store.subscribe({
@@ -105,9 +120,11 @@ export class Erasures {
       filter: { types: TYPES },
       signal,
     })) {
-      vault.forget(events.flatMap(({ document }) => erasedBy(document)));
+      const erased = events.flatMap(({ document }) => erasedBy(document));
+      vault.forget(erased);
+      for (const subject of erased) if (!this.#purged.has(subject)) beingErased.add(subject);
       this.#at = upTo;
-      if (events.some(({ type }) => type === 'ErasureDecided')) void this.#orTell(() => this.look());
+      if (events.length > 0) this.#lookSoon();
       await this.#rest(BETWEEN_MS);
     }
   }

@@ -8,8 +8,8 @@ export interface Erasure {
   /** Halted, withdrawn or certified: there is nothing left to do. */
   readonly isOver: boolean;
   readonly isBegun: boolean;
-  /** Whether some read models were purged of it. */
-  readonly isPurged: boolean;
+  /** Nodes whose read models were purged of it. */
+  readonly purgedBy: readonly string[];
   /** The first day on which it may begin. */
   readonly notBefore: string;
   /** Whose keys go; nobody's before it is begun. */
@@ -33,7 +33,9 @@ export async function erasureIn(stream: string, store: EventStore): Promise<Eras
     stream,
     isOver: events.some(({ type }) => OVER.has(type)),
     isBegun: begun !== undefined,
-    isPurged: events.some(({ type }) => type === 'ReadModelsPurged'),
+    purgedBy: events.flatMap(({ type, data: { node } }) =>
+      type === 'ReadModelsPurged' && typeof node === 'string' ? [node] : [],
+    ),
     notBefore: typeof notBefore === 'string' ? notBefore : '',
     subjects: textsIn(begun, 'subjects'),
     families: textsIn(begun, 'families'),

@@ -29,6 +29,8 @@ const SCHEMA = `
     since timestamptz NOT NULL);
   CREATE TABLE IF NOT EXISTS log_known (
     one boolean PRIMARY KEY DEFAULT true CHECK (one), position bigint NOT NULL);
+  CREATE TABLE IF NOT EXISTS nodes (
+    id text PRIMARY KEY, started timestamptz NOT NULL, seen timestamptz NOT NULL, purged bigint NOT NULL);
   INSERT INTO key_store (format) VALUES (${FORMAT}) ON CONFLICT DO NOTHING;
 `;
 
@@ -94,11 +96,15 @@ export async function makeTables(client: Asking): Promise<void> {
   });
 }
 
+/** A column as an instant in ISO 8601, UTC. */
+export function instantOf(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
 /** Every key-encryption key that the store has known, the current one first. */
 export async function knownKeks(client: Asking): Promise<KnownKek[]> {
   const { rows } = await client.query<KnownKek>(
-    `SELECT id, state, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS since
-     FROM keks ORDER BY state, keks.since DESC`,
+    `SELECT id, state, ${instantOf('since')} AS since FROM keks ORDER BY state, keks.since DESC`,
   );
   return rows;
 }

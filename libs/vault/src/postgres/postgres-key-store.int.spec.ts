@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { KEK, keyStoreContract } from '../key-store.contract.ts';
 import type { KeyStore } from '../key-store.ts';
+import type { NodeRegister } from '../node-register.ts';
 import { describeWithPostgres, PostgresServer } from '../testing/postgres.ts';
 import { openPostgresKeyStore } from './postgres-key-store.ts';
 import { postgresKeks, rotatePostgresKeys, type PostgresKeyRotation } from './rotate-postgres-keys.ts';
@@ -21,6 +22,11 @@ const end = async () => {
 const nameOf = (connection: string) => new URL(connection).pathname.slice(1);
 const ask = (connection: string, sql: string, values?: unknown[]) =>
   server.ask(nameOf(connection), sql, values);
+
+function registerOf({ nodes }: KeyStore): NodeRegister {
+  if (nodes === undefined) throw new TypeError('the keys are one node’s own');
+  return nodes;
+}
 
 async function wrappedKey(connection: string, subject: string): Promise<Buffer> {
   const rows = await ask(connection, 'SELECT wrapped FROM subject_keys WHERE subject = $1', [subject]);
@@ -88,6 +94,23 @@ describeWithPostgres('keys in PostgreSQL', () => {
         openPostgresKeyStore({ connection: empty, kek: KEK, mayMake: false }),
       ).rejects.toMatchObject({ code: 'STORE_REFUSED' });
       expect(await ask(empty, `SELECT 1 FROM pg_tables WHERE schemaname = 'public'`)).toEqual([]);
+    });
+
+    it('knows who has its keys, since when, and how far they have purged what these opened', async () => {
+      const other = await openPostgresKeyStore({ connection, kek: KEK });
+      const register = { here: registerOf(keys), there: registerOf(other) };
+      await register.here.register('node-b');
+      await register.there.register('node-a');
+      await register.here.seen('node-b', 12);
+      await register.here.register('node-b');
+      await register.there.seen('node-b');
+      await other.close();
+      const known = await register.here.all();
+      expect(known.map(({ id, purged }) => [id, purged])).toEqual([
+        ['node-a', -1],
+        ['node-b', 12],
+      ]);
+      for (const { started, seen } of known) expect(started <= seen).toBe(true);
     });
 
     it('sweeps what a node that was killed had destroyed and not swept', async () => {

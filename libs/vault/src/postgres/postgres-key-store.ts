@@ -4,6 +4,7 @@ import { Rejected } from '#libs/contracts';
 import { AskedTogether, type Answers } from '../asked-together.ts';
 import { checkKek, refused } from '../key-encryption-keys.ts';
 import { KEY, KEY_NAMES, type KeyName, type KeyStore } from '../key-store.ts';
+import type { NodeRegister } from '../node-register.ts';
 import { systemRandomness } from '../randomness.ts';
 import { boundToName, unwrap, wrap } from '../wrapping.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type Asking,
 } from './key-database.ts';
 import type { KeyService } from './key-service.ts';
+import { PostgresNodeRegister } from './postgres-node-register.ts';
 
 const random = systemRandomness();
 
@@ -47,12 +49,14 @@ export async function openPostgresKeyStore(settings: PostgresKeyStoreSettings): 
 }
 
 class PostgresKeyStore implements KeyStore {
+  readonly nodes: NodeRegister;
   readonly #pool: Pool;
   readonly #kek: KeyObject;
   readonly #named: ReadonlyMap<KeyName, Uint8Array>;
   readonly #asking = new AskedTogether((subjects) => reachable(() => this.#readOrMake([...subjects])));
 
   constructor(pool: Pool, kek: KeyObject, named: ReadonlyMap<KeyName, Uint8Array>) {
+    this.nodes = new PostgresNodeRegister(pool);
     this.#pool = pool;
     this.#kek = kek;
     this.#named = named;

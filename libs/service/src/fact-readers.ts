@@ -1,0 +1,39 @@
+import type { Projector, Readers } from '#libs/read-models';
+import type { FactReaders } from './door/fact-sources.ts';
+import type { Sight } from './sight.ts';
+
+/** The open episodes in which a child is helped, under whichever of the child's records. */
+function openEpisodesOf(child: string, { families, people }: Readers) {
+  return families.openEpisodesOf(people.recordsOf(child)).map((episode) => ({ ...episode, child }));
+}
+
+/** The facts of the read models in the words of the rules. */
+export function factReaders(readers: Readers, projector: Projector, sight: Sight): FactReaders {
+  const { families, people, requests, panels, caseload } = readers;
+  const holders: Readonly<Record<string, { byReference(reference: string): unknown }>> = {
+    'F-': families,
+    'N-': people,
+    'R-': requests,
+    'P-': panels,
+  };
+  return {
+    // What the models are known to hold, without opening each of them: they may be further.
+    position: () => projector.position(),
+    openEpisodesOf: (children) => children.flatMap((child) => openEpisodesOf(child, readers)),
+    openEpisodesIn: (family) => {
+      const { episode = null } = families.family(family) ?? {};
+      return episode === null ? [] : families.openEpisode(episode).filter((open) => open.family === family);
+    },
+    openEpisode: (episode) => families.openEpisode(episode),
+    panelItem: (item) => panels.item(item),
+    membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
+    recordsOf: (person) => people.recordsOf(person),
+    streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
+    streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
+    papersNaming: (record) => readers.forgetting.papersNaming(record),
+    familiesOfRequest: (request) => families.familiesOfRequest(request),
+    sealsOver: (record) => sight.sealsOver(record),
+    caseloadOf: (owner) => caseload.episodesUnder(owner),
+    isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
+  };
+}
