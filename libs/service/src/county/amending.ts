@@ -3,6 +3,7 @@ import { addDays } from '#libs/reference';
 import type { Life } from './agenda.ts';
 import type { Weighted } from './chance.ts';
 import type { Sent } from './sent.ts';
+import type { Worker } from './staff.ts';
 import { acting, later, namesOf, type Help } from './story.ts';
 import { dayAt } from './times.ts';
 
@@ -10,6 +11,7 @@ import { dayAt } from './times.ts';
 export interface Mistaken {
   readonly sent: Sent;
   readonly told: ReceiveInformation;
+  readonly author: Worker;
 }
 
 type Amending = (open: Help, mistaken: Mistaken) => Life;
@@ -25,22 +27,22 @@ export function amend(open: Help, mistaken: Mistaken): Life {
   return open.story.chance.weighted(AMENDINGS)(open, mistaken);
 }
 
-function* mistyped(open: Help, { sent, told }: Mistaken): Life {
-  const summary = `${told.summary} It was said on the telephone.`;
-  yield* correct(open, sent, { reason: 'TYPO', replaced: { informationReceived: { summary } } });
+function* mistyped(open: Help, mistaken: Mistaken): Life {
+  const summary = `${mistaken.told.summary} It was said on the telephone.`;
+  yield* correct(open, mistaken, { reason: 'TYPO', replaced: { informationReceived: { summary } } });
 }
 
-function* misdated(open: Help, { sent }: Mistaken): Life {
+function* misdated(open: Help, mistaken: Mistaken): Life {
   const { at, chance } = open.story;
   const occurred = { precision: 'DATE', value: addDays(dayAt(at), -chance.whole(20, 60)) };
-  yield* correct(open, sent, { reason: 'WRONG_DATE', occurred });
+  yield* correct(open, mistaken, { reason: 'WRONG_DATE', occurred });
 }
 
 type Correction = Pick<CorrectEntry, 'reason' | 'replaced' | 'occurred'>;
 
 /** By whoever wrote it or, where another has the family by then, by the manager. */
-function* correct(open: Help, sent: Sent, correction: Correction): Life {
-  const { story, keyworker: author } = open;
+function* correct(open: Help, { sent, author }: Mistaken, correction: Correction): Life {
+  const { story } = open;
   const { desk, district, family } = story;
   yield later(story, [1, 6]);
   const by = open.keyworker === author && author.role === 'KEYWORKER' ? author : district.manager;
@@ -49,8 +51,8 @@ function* correct(open: Help, sent: Sent, correction: Correction): Life {
 }
 
 /** It was another family's: voided here, and recorded there as of the same day, both under one correlation. */
-function* misplaced(open: Help, { sent, told }: Mistaken): Life {
-  const { story, keyworker } = open;
+function* misplaced(open: Help, { sent, told, author: keyworker }: Mistaken): Life {
+  const { story } = open;
   const { desk, family, town, chance } = story;
   yield later(story, [1, 6]);
   const [first, ...others] = [...town.open].filter((each) => each !== open && each.keyworker === keyworker);

@@ -54,7 +54,7 @@ export function* hear(open: Help, isVeryLate: boolean): Life {
   const told = { ...namesOf(open), ...tale(story) };
   const sent = desk.send('ReceiveInformation', told, acting(keyworker), when);
   yield* lookedAfter(story, sent, family);
-  if (chance.happens(AMENDED)) yield* amend(open, { sent, told });
+  if (chance.happens(AMENDED)) yield* amend(open, { sent, told, author: keyworker });
 }
 
 /** The keyworker hands the family over to a colleague, where there is one. */

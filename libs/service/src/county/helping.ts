@@ -2,7 +2,7 @@ import type { Life } from './agenda.ts';
 import { familyViews, nextSupport } from './matters.ts';
 import { acknowledgeDrift } from './oversight.ts';
 import { keyworkerOf } from './allocation.ts';
-import { acting, later, namesOf, progress, sentence, type Help } from './story.ts';
+import { acting, isYoungEnough, later, namesOf, progress, sentence, type Help } from './story.ts';
 import { gatherHistory } from './gathering.ts';
 import { happening } from './happenings.ts';
 
@@ -24,7 +24,9 @@ export function* help(opened: Help): Life {
   const isDrifting = chance.happens(DRIFTING);
   yield* work(opened, chance.logNormal(LENGTH[town.isLong ? 'long' : 'else'], 0.5) + (isDrifting ? 330 : 0));
   yield* close(opened);
-  if (!chance.happens(0.07)) return;
+  const isTakenUp =
+    chance.happens(0.07) && [...opened.levels.keys()].some((child) => isYoungEnough(child, opened.story));
+  if (!isTakenUp) return;
   yield* reopen(opened);
   yield* work(opened, chance.logNormal(60, 0.4));
   yield* close(opened);
