@@ -78,7 +78,12 @@ const faults: Record<string, () => Promise<string>> = {
       '__proto__',
     ].map((kid) => [`whose key id is ${JSON.stringify(kid)}`, () => token({}, { kid }, others.privateKey)]),
   ),
-  'that must be understood in a way that nobody here does': () => token({}, { crit: ['b64'], b64: true }),
+  'that must be understood in a way that nobody here does': () => {
+    const heading = { ...header, crit: ['urn:new'], 'urn:new': true };
+    const body = { iss: ISSUER, aud: AUDIENCE, sub: 'u-1', jti: 'j-1', ...claims };
+    const signed = new SignJWT(body).setProtectedHeader(heading).setIssuedAt().setExpirationTime('5m');
+    return signed.sign(keys.privateKey, { crit: { 'urn:new': true } });
+  },
   'that is larger than any': () => token({ padding: 'x'.repeat(12_000) }),
   'of another authority': () => token({ authority: '881' }),
   'of somebody who signs in tomorrow': () => token({ auth_time: past + 90_000 }),
