@@ -34,6 +34,7 @@ const packageHomes = {
   'csv-(parse|stringify)/': '^(test/|libs/(service|reference)/)',
   '(@types/)?pg/': '^libs/vault/',
   'jose/': '^(apps|test)/|^libs/platform/',
+  'oidc-provider/': '^apps/record/src/sign-in/|^test/',
   'pino/': '^apps/|^libs/platform/',
   '(@opentelemetry|prom-client)/': '^test/|^libs/platform/',
   'commander/': '^apps/cli/',

@@ -24,6 +24,7 @@ describe('the service', () => {
       address: running.address,
       token: expect.stringMatching(/^[\w-]{43}$/) as unknown,
       pid: process.pid,
+      client: { id: 'family-help-system', secret: expect.stringMatching(/^[\w-]{43}$/) as unknown },
     });
     expect((await fetch(`${running.address}/livez`)).status).toBe(200);
     await expect(serve(settings, silent)).rejects.toMatchObject({ code: 'STORE_LOCKED' });

@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express';
 import {
   errorMembers,
   openLog,
@@ -22,7 +23,9 @@ import type { OperatorTasks } from './operator/operator-door.ts';
 import { operatorToken } from './operator/operator-token.ts';
 import { readTls } from './http/tls.ts';
 import { createServer, type ServerOptions } from './server.ts';
-import { advertise } from './service-file.ts';
+import { advertise, type Advertised } from './service-file.ts';
+import { developmentClients } from './sign-in/development-clients.ts';
+import { developmentSignIn } from './sign-in/development-sign-in.ts';
 
 export interface Running {
   readonly address: string;
@@ -91,16 +94,22 @@ async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log:
   const { authority, folder, mode, port } = record.settings;
   const isProduction = mode === 'production';
   const token = operatorToken();
+  const signIn = await signInOf(record.settings, log);
   const server = await createServer(record, {
     ...door,
-    verify: tokenVerifier(issuers, { authority, bound: isProduction ? BOUND_IN_PRODUCTION : [] }),
+    verify: tokenVerifier([...issuers, ...signIn.issuers], {
+      authority,
+      bound: isProduction ? BOUND_IN_PRODUCTION : [],
+    }),
     log,
     showsSchema: !isProduction,
+    signIn: signIn.handler,
     operator: { token, tasks: tasksOf(record) },
   });
   const address = await server.listen(port, isProduction ? EVERYWHERE : LOOPBACK);
   const here = door.tls === undefined ? address : await server.listenHere();
-  const withdraw = advertise(folder, { address: here, token, pid: process.pid });
+  signIn.listening(here);
+  const withdraw = advertise(folder, { address: here, token, pid: process.pid, ...signIn.advertised });
   log('info', 'listening', { port: Number(new URL(address).port) });
   return {
     address,
@@ -110,6 +119,27 @@ async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log:
       await server.close();
     },
   };
+}
+
+interface SignInHere {
+  readonly issuers: readonly TrustedIssuer[];
+  readonly handler?: RequestHandler;
+  readonly advertised?: Pick<Advertised, 'client'>;
+  listening(address: string): void;
+}
+
+/** Development signs people in itself, where the settings name nobody who does. */
+async function signInOf({ folder, issuers, mode }: Settings, log: Log): Promise<SignInHere> {
+  if (mode === 'production' || issuers !== undefined) return { issuers: [], listening: () => undefined };
+  const client = { id: developmentClients.system, secret: operatorToken() };
+  let address = '';
+  const { issuer, handler } = await developmentSignIn({
+    folder,
+    address: () => address,
+    systemSecret: client.secret,
+    log,
+  });
+  return { issuers: [issuer], handler, advertised: { client }, listening: (at) => void (address = at) };
 }
 
 /** What of the settings is of files: refused before anything is opened. */

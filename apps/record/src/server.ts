@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type ServerOptions as TlsOptions } from 'node:https';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { RequestHandler } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Log, TokenVerifier } from '#libs/platform';
 import { Health } from './health/health.ts';
@@ -16,6 +17,7 @@ import { readQuery } from './http/read-query.ts';
 import { UnknownRouteFilter } from './http/unknown-route.filter.ts';
 import { operatorDoor, type OperatorTasks } from './operator/operator-door.ts';
 import { RecordModule } from './record.module.ts';
+import { SIGN_IN } from './sign-in/development-sign-in.ts';
 import type { ServedRecord } from './served-record.ts';
 
 export interface ServerOptions {
@@ -34,6 +36,8 @@ export interface ServerOptions {
   readonly documents?: Documents;
   /** What the operations of one caller may cost in a minute; absent: no limit. */
   readonly costLimit?: number | undefined;
+  /** Signs developers in. */
+  readonly signIn?: RequestHandler | undefined;
   readonly operator?: { readonly token: string; readonly tasks: OperatorTasks };
 }
 
@@ -74,6 +78,7 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
     authenticate({ verify, certificateOf, addressOf, readers: record.readers, log }),
     ...readQuery({ log, documents, operatorToken: operator?.token }),
   );
+  if (options.signIn) app.use(SIGN_IN, options.signIn);
   if (operator) app.use('/operator', operatorDoor({ ...operator, projector: record.projector, verify, log }));
   await app.init();
   checkDocuments(documents, app.get(GraphQLSchemaHost).schema);

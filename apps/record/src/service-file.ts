@@ -7,6 +7,8 @@ export interface Advertised {
   /** The operator's token. */
   readonly token: string;
   readonly pid: number;
+  /** Development's program that signs in itself, by client credentials. */
+  readonly client?: { readonly id: string; readonly secret: string };
 }
 
 /** Says in the data folder, to its owner only, where the service is; answers how to take that back. */

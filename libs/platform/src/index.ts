@@ -1,6 +1,12 @@
 export { correlated, correlationId, correlationIdFrom } from './correlation.ts';
 export { graphqlErrors, type ErrorOptions } from './graphql-errors.ts';
-export { DEVELOPMENT_TOKEN_SECONDS, issueToken, localIssuer } from './local-issuer.ts';
+export {
+  DEVELOPMENT_TOKEN_SECONDS,
+  developmentAudience,
+  developmentKey,
+  issueToken,
+  localIssuer,
+} from './local-issuer.ts';
 export { errorMembers, openLog, type Log, type LogLevel, type LogMembers, type LogSentence } from './log.ts';
 export { checkQuery, queryLimits } from './query-limits.ts';
 export { queryCost, queryCosts } from './query-cost.ts';

@@ -8,7 +8,8 @@ import { Rejected } from '#libs/contracts';
 import type { TrustedIssuer } from './token-verifier.ts';
 
 const ISSUER = 'urn:family-help-record:development';
-const AUDIENCE = 'family-help-record';
+/** What development's tokens are for. */
+export const developmentAudience = 'family-help-record';
 const ALGORITHM = 'ES256';
 
 /** A development token's life: a working day. */
@@ -19,11 +20,11 @@ export const DEVELOPMENT_TOKEN_SECONDS = 8 * 3600;
  * asked for (`development-issuer.json`, mode 0600). Never to be used in production.
  */
 export async function localIssuer(folder: string): Promise<TrustedIssuer> {
-  const { kty, crv, x, y, kid, alg } = await privateKey(folder);
+  const { kty, crv, x, y, kid, alg } = await developmentKey(folder);
   const publicKey: JWK = { kty, crv, x, y, kid, alg, use: 'sig' } as JWK;
   return {
     issuer: ISSUER,
-    audience: AUDIENCE,
+    audience: developmentAudience,
     algorithms: [ALGORITHM],
     longestLife: DEVELOPMENT_TOKEN_SECONDS,
     keys: createLocalJWKSet({ keys: [publicKey] }),
@@ -37,13 +38,13 @@ export async function issueToken(
   seconds: number = DEVELOPMENT_TOKEN_SECONDS,
 ): Promise<string> {
   if (!isPersona(persona)) throw new Rejected('UNKNOWN_CODE', { field: 'persona' });
-  const key = await privateKey(folder);
+  const key = await developmentKey(folder);
   const { user, role, agency, worker } = personas[persona];
   const auth_time = Math.floor(Date.now() / 1000);
   return new SignJWT({ role, agency, auth_time, ...(worker !== undefined && { worker }) })
     .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', ...(key.kid !== undefined && { kid: key.kid }) })
     .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
+    .setAudience(developmentAudience)
     .setSubject(user)
     .setIssuedAt()
     .setExpirationTime(`${seconds}s`)
@@ -51,7 +52,8 @@ export async function issueToken(
     .sign(await importJWK(key, ALGORITHM));
 }
 
-async function privateKey(folder: string): Promise<JWK> {
+/** The private key that signs development's tokens, made when first asked for. Never to be shown. */
+export async function developmentKey(folder: string): Promise<JWK> {
   const file = join(folder, 'development-issuer.json');
   if (!existsSync(file)) await makeKey(folder, file);
   try {

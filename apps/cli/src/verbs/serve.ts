@@ -29,6 +29,12 @@ function welcome(address: string, family: string | undefined): string {
   const there = folder === undefined ? '' : `FHR_DATA=${quoted(folder)} `;
   const token = `${there}npm run -s fhr -- token issue --as auditor`;
   const lines = ['', `A token, for a working day:`, `  ${token}`];
+  if (process.env['FHR_ISSUERS'] === undefined)
+    lines.push(
+      '',
+      'Sign in from a program of yours (OpenID Connect, client family-help):',
+      `  ${address}/sign-in`,
+    );
   if (family !== undefined) {
     const timeline = `familyTimeline(family: \\"${family}\\", purpose: AUDIT, first: 100)`;
     const query = `{ ${timeline} { nodes { position recordedAt occurredAt { value } late summary by { role } } } }`;
