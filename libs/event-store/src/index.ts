@@ -3,6 +3,7 @@ export type { CopiedLog } from './copying/copied-log.ts';
 export { copyLog, type Copied } from './copying/copy-log.ts';
 export { fileToCopy, fileToFill } from './copying/file-log.ts';
 export { checkDocument } from './document.ts';
+export { examineCluster, type ClusterFault, type ClusterFinding } from './eventstoredb/examine-cluster.ts';
 export { openClusterStore, type ClusterStoreOptions } from './eventstoredb/open-cluster-store.ts';
 export { StoreError } from './errors.ts';
 export type { StoreErrorDetails, StoreErrorKind } from './errors.ts';

@@ -46,4 +46,5 @@ export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-r
 export { demoPolicy, readSettings, type Settings } from './settings.ts';
 export { Sight } from './sight.ts';
 export { decisions, openings, ordering, type Decided, type Opening, type Ordering } from './told.ts';
+export { examineKeys, type KeyFault, type KeyFinding } from './examine-keys.ts';
 export { positionOf, tokenOf } from './tokens.ts';

@@ -1,5 +1,5 @@
 export { developmentKek, nextDevelopmentKek, replaceDevelopmentKek } from './development-kek.ts';
-export type { KnownKek } from './key-encryption-keys.ts';
+export { kekId, type KnownKek } from './key-encryption-keys.ts';
 export type { RotatedKeys } from './rotate-keys.ts';
 export type { KeyName, KeyStore } from './key-store.ts';
 export { keksKnownIn, openKeyStore, rotateKeyStore, type KeyPlace } from './open-key-store.ts';

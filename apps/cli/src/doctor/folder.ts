@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Rejected } from '#libs/contracts';
 import { checkDocument, openJournal, type Journal } from '#libs/event-store';
 import { damagedModels } from '#libs/read-models';
+import type { Settings } from '#libs/service';
 import { finding, type Finding } from './finding.ts';
 
 const PRIVATE_FILES = [
@@ -14,9 +15,12 @@ const PRIVATE_FILES = [
 ];
 const PAGE = 500;
 
-/** What is wrong in the data folder; nothing in it is opened for writing. */
-export function folderFindings(folder: string): Finding[] {
-  if (!existsSync(join(folder, 'events.db'))) return absentStore(folder);
+/**
+ * What is wrong in the data folder; nothing in it is opened for writing. Where the logs are in databases of EventStoreDB,
+ * the folder holds their journals, which a node makes again.
+ */
+export function folderFindings(folder: string, { store }: Pick<Settings, 'store'> = {}): Finding[] {
+  if (!existsSync(join(folder, 'events.db'))) return store === undefined ? absentStore(folder) : [];
   return [
     ...missingFiles(folder),
     ...openToOthers(folder),

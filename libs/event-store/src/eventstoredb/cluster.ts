@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  AccessDeniedError,
   BACKWARDS,
   END,
   EventStoreDBClient,
@@ -8,6 +10,7 @@ import {
   START,
   StreamNotFoundError,
   type ResolvedEvent,
+  WrongExpectedVersionError,
   type StreamingRead,
 } from '@eventstore/db-client';
 import { StoreError } from '../errors.ts';
@@ -27,6 +30,8 @@ export interface ClusterSettings {
 const PATIENCE_MS = 5_000;
 const RESUBSCRIBE_MS = 500;
 const AGAIN_MS = 100;
+/** No stream is ever so long. */
+const NEVER = 1_000_000_000_000n;
 
 /**
  * What is asked of an EventStoreDB cluster: append, page and last revision, each answered or refused in its time, whatever
@@ -106,6 +111,29 @@ export class Cluster {
     if (last?.event === undefined)
       throw new StoreError('UNAVAILABLE', 'The cluster ended a read without an answer.');
     return Number(last.event.revision);
+  }
+
+  /**
+   * Whether this user might take events away: tried on a stream that there is not, at a revision that it cannot have, so that
+   * nothing is done. Throws `StoreError`.
+   */
+  async rights(): Promise<{ readonly deletes: boolean; readonly changesSettings: boolean }> {
+    const stream = `nobody-${randomUUID()}`;
+    const options = { expectedRevision: NEVER, credentials: this.#credentials, deadline: this.#patienceMs };
+    const may = async (tried: Promise<unknown>): Promise<boolean> => {
+      try {
+        await this.#within(tried);
+        return true;
+      } catch (error) {
+        if (error instanceof WrongExpectedVersionError) return true;
+        if (error instanceof AccessDeniedError) return false;
+        throw readFailure(error);
+      }
+    };
+    return {
+      deletes: await may(this.#client.deleteStream(stream, options)),
+      changesSettings: await may(this.#client.setStreamMetadata(stream, {}, options)),
+    };
   }
 
   /** Calls whenever the log may have grown, until it is closed; for reasons of its own too. */

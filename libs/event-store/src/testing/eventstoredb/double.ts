@@ -3,7 +3,6 @@ import methods from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import {
-  Metadata,
   Server,
   ServerCredentials,
   status,
@@ -12,6 +11,7 @@ import {
   type ServerUnaryCall,
   type ServerWritableStream,
 } from '@grpc/grpc-js';
+import { denied, failed, failureOf, type Fault } from './failures.ts';
 import { DoubleLog, type Answer, type ExpectedVersion, type Proposed } from './log.ts';
 import {
   caughtUp,
@@ -25,24 +25,11 @@ import {
   wrongVersion,
 } from './messages.ts';
 
-/** What the stand-in does wrong, until it is told otherwise. */
-export type Fault =
-  /** Answers nothing, neither to appends nor to reads. */
-  | 'MUTE'
-  /** Writes what it is given, and then answers nothing. */
-  | 'MUTE_AFTER_WRITING'
-  /** Ends reads cleanly, without what they asked for. */
-  | 'CLEAN_END'
-  /** Breaks every call off. */
-  | 'DROPPED'
-  /** Another node leads; it says which. */
-  | 'NOT_LEADER'
-  | 'ACCESS_DENIED'
-  | 'TOO_LARGE'
-  /** Writes, and says that its own deadline passed. */
-  | 'TIMEOUT_AFTER_WRITING';
+/** Of streams that are not the server's own: a new server gives both to everyone. */
+export type Right = 'DELETE' | 'CHANGE_SETTINGS';
 
 type Appending = ServerReadableStream<streams.AppendReq, streams.AppendResp>;
+type Deleting = ServerUnaryCall<streams.DeleteReq, streams.DeleteResp>;
 type Reading = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 
 /** A live subscription is dropped that has so many events before it. */
@@ -57,6 +44,8 @@ export class EventStoreDouble {
   /** Calls that are open. */
   readonly open = new Set<unknown>();
   fault: Fault | undefined;
+  /** What its access list keeps from everybody. */
+  readonly withheld = new Set<Right>();
   readonly #server = new Server();
   readonly #live = new Set<Reading>();
   #port: number;
@@ -68,6 +57,7 @@ export class EventStoreDouble {
     this.#server.addService(services.StreamsService, {
       append: (call: Appending, answer: sendUnaryData<streams.AppendResp>) => void this.#append(call, answer),
       read: (call: Reading) => this.#read(call),
+      delete: (call: Deleting, answer: sendUnaryData<streams.DeleteResp>) => this.#delete(call, answer),
     });
     this.#server.addService(features.ServerFeaturesService, {
       getSupportedMethods: (
@@ -111,15 +101,21 @@ export class EventStoreDouble {
   async #append(call: Appending, answer: sendUnaryData<streams.AppendResp>): Promise<void> {
     this.#track(call);
     const asked = await appendIn(call).catch(() => undefined);
-    if (asked === undefined || this.fault === 'MUTE') return;
-    const failure = failureOf(this.fault);
+    if (asked !== undefined && this.fault !== 'MUTE') this.#take(asked, answer);
+  }
+
+  #take({ stream, events, expected }: Asked, answer: sendUnaryData<streams.AppendResp>): void {
+    const failure = failureOf(this.fault) ?? this.#withheldFrom(stream);
     if (failure !== undefined && this.fault !== 'TIMEOUT_AFTER_WRITING') return answer(failure);
-    const { stream, events, expected } = asked;
     const written = this.log.append(stream, events, expected);
     if ('offset' in written) this.#tell(written.revision - events.length + 1, stream, events.length);
     if (this.fault === 'MUTE_AFTER_WRITING') return;
     if (failure !== undefined) return answer(failure);
     this.#answer(written, { expected, stream, answer });
+  }
+
+  #withheldFrom(stream: string): ReturnType<typeof denied> | undefined {
+    return /^\$\$[^$]/.test(stream) && this.withheld.has('CHANGE_SETTINGS') ? denied() : undefined;
   }
 
   #answer(
@@ -134,6 +130,19 @@ export class EventStoreDouble {
       return answer(failed(status.FAILED_PRECONDITION, 'stream-deleted', { 'stream-name': stream }));
     if ('wrong' in written) return answer(null, wrongVersion(written.wrong.current, expected));
     answer(null, success(written.revision, written.offset));
+  }
+
+  /** Nobody but an operator deletes here (`DoubleLog.setMetadata`): what is asked is refused, for one reason or the other. */
+  #delete(call: Deleting, answer: sendUnaryData<streams.DeleteResp>): void {
+    if (this.fault === 'MUTE') return;
+    const failure = failureOf(this.fault) ?? (this.withheld.has('DELETE') ? denied() : undefined);
+    if (failure !== undefined) return answer(failure);
+    const options = call.request.getOptions();
+    const named = {
+      'stream-name': nameIn(options?.getStreamIdentifier()),
+      'expected-version': options?.getRevision() ?? '-1',
+    };
+    answer(failed(status.FAILED_PRECONDITION, 'wrong-expected-version', named));
   }
 
   #read(call: Reading): void {
@@ -204,36 +213,4 @@ async function appendIn(call: AsyncIterable<streams.AppendReq>): Promise<Asked> 
     if (message !== undefined) asked = { ...asked, events: [...asked.events, proposedIn(message)] };
   }
   return asked;
-}
-
-function failureOf(fault: Fault | undefined): ReturnType<typeof failed> | undefined {
-  switch (fault) {
-    case 'DROPPED':
-      return failed(status.UNAVAILABLE);
-    case 'NOT_LEADER':
-      return failed(status.NOT_FOUND, 'not-leader', {
-        'leader-endpoint-host': '127.0.0.1',
-        'leader-endpoint-port': '1',
-      });
-    case 'ACCESS_DENIED':
-      return failed(status.PERMISSION_DENIED, 'access-denied');
-    case 'TOO_LARGE':
-      return failed(status.INVALID_ARGUMENT, 'maximum-append-size-exceeded', {
-        'maximum-append-size': '1048576',
-      });
-    case 'TIMEOUT_AFTER_WRITING':
-      return failed(status.ABORTED);
-    case 'MUTE':
-    case 'MUTE_AFTER_WRITING':
-    case 'CLEAN_END':
-    case undefined:
-      return undefined;
-  }
-}
-
-function failed(code: status, exception?: string, trailers: Readonly<Record<string, string>> = {}) {
-  const metadata = new Metadata();
-  if (exception !== undefined) metadata.set('exception', exception);
-  for (const [name, value] of Object.entries(trailers)) metadata.set(name, value);
-  return { code, details: exception ?? 'broken off', metadata };
 }

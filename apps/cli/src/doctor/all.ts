@@ -1,0 +1,35 @@
+import { readSettings, type Settings } from '#libs/service';
+import { sentenceOf } from '../exit.ts';
+import { certificateFindings } from './certificate.ts';
+import { clockFindings } from './clock.ts';
+import { databaseFindings } from './databases.ts';
+import { finding, type Finding } from './finding.ts';
+import { folderFindings } from './folder.ts';
+import { keyFindings } from './keys.ts';
+import { ledgerFindings } from './ledger.ts';
+import { machineFindings } from './machine.ts';
+import { serviceFindings } from './service.ts';
+
+/** Everything that is wrong with the record of these settings, as far as can be seen from here. Changes nothing. */
+export async function allFindings(
+  variables: Readonly<Record<string, string | undefined>>,
+  now = Date.now(),
+): Promise<Finding[]> {
+  let settings: Settings;
+  try {
+    settings = readSettings(variables);
+  } catch (error) {
+    return finding('SETTINGS_REFUSED', sentenceOf(error), 'Mend the settings named.');
+  }
+  const { folder } = settings;
+  return [
+    ...machineFindings(folder),
+    ...folderFindings(folder, settings),
+    ...certificateFindings(settings, now),
+    ...clockFindings(folder, now),
+    ...(await keyFindings(settings)),
+    ...(await databaseFindings(settings)),
+    ...(await ledgerFindings(settings, now)),
+    ...(await serviceFindings(settings)),
+  ];
+}

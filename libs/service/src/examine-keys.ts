@@ -1,0 +1,61 @@
+import { createSecretKey } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Rejected } from '#libs/contracts';
+import { kekId, type KnownKek } from '#libs/vault';
+import { filesIn } from './files.ts';
+import { keyEncryptionKey } from './key-encryption-key.ts';
+import { recordKeks } from './rotate-record-keys.ts';
+import type { Settings } from './settings.ts';
+
+/** What can be wrong with what opens a record: the key-encryption key is not to be had, or the keys under it are not, or are another's. */
+export type KeyFault = 'NO_KEY' | 'OUT_OF_REACH' | 'ROTATION_UNFINISHED' | 'ANOTHERS';
+
+export interface KeyFinding {
+  readonly fault: KeyFault;
+  readonly because: string;
+}
+
+/** Looks whether the key-encryption key is the one that this record's keys are wrapped with; opens none of them. */
+export async function examineKeys(settings: Settings): Promise<KeyFinding[]> {
+  const kek = await tried('NO_KEY', () => kekIn(settings));
+  if ('fault' in kek) return [kek];
+  const known = await tried('OUT_OF_REACH', () => keksIn(settings));
+  if ('fault' in known) return [known];
+  return kek.got === undefined || known.got.length === 0 ? [] : compared(known.got, kek.got);
+}
+
+async function tried<T>(
+  fault: KeyFault,
+  get: () => T | Promise<T>,
+): Promise<{ readonly got: T } | KeyFinding> {
+  try {
+    return { got: await get() };
+  } catch (error) {
+    return { fault, because: sentenceOf(error) };
+  }
+}
+
+/** In development a file, which is not made here. */
+function kekIn(settings: Settings): Uint8Array | undefined {
+  const isThere = settings.kekCommand !== undefined || existsSync(join(settings.folder, 'development.kek'));
+  return isThere ? keyEncryptionKey(settings) : undefined;
+}
+
+function keksIn(settings: Settings): Promise<readonly KnownKek[]> | readonly KnownKek[] {
+  const isThere = settings.keys !== undefined || existsSync(filesIn(settings.folder).keysFile);
+  return isThere ? recordKeks(settings) : [];
+}
+
+function compared(known: readonly KnownKek[], kek: Uint8Array): KeyFinding[] {
+  if (known.some(({ state }) => state === 'NEXT'))
+    return [{ fault: 'ROTATION_UNFINISHED', because: 'keys stand under two key-encryption keys' }];
+  const id = kekId(createSecretKey(kek));
+  const isIts = known.some((each) => each.id === id && each.state === 'CURRENT');
+  return isIts ? [] : [{ fault: 'ANOTHERS', because: 'the keys are not wrapped with the key that is given' }];
+}
+
+function sentenceOf(reason: unknown): string {
+  if (reason instanceof Rejected) return Object.values(reason.details).join(' ');
+  return reason instanceof Error ? reason.message : String(reason);
+}
