@@ -47,14 +47,16 @@ export function propose(told: Told<ProposeErasure>, state: ErasureState, facts: 
   return [{ type: 'ErasureProposed', data }];
 }
 
+/** What is written of the text after the position as of which it was read has to be read again. */
 export function review(told: Told<ReviewSharedText>, state: ErasureState, facts: Facts): ErasureEvent[] {
-  const { textOf, others = [], outcome, note } = told.data;
+  const { textOf, others = [], outcome, note, position = facts.head } = told.data;
   const proposal = proposed(state);
   if (!sharedTexts(proposal, facts).includes(textOf)) throw new Rejected('NOT_SHARED_TEXT');
   checkDistinct(others, 'others');
+  if (position > facts.head) throw new Rejected('POSITION_AHEAD', { position: facts.head });
   checkBegun(facts, ...others.map((person) => `person-${person}`));
   const read = { textOf, ...(others.length > 0 && { others }), outcome, ...present({ note }) };
-  const data = { ...namedRecords(proposal), ...read, reviewedBy: told.actor.user };
+  const data = { ...namedRecords(proposal), ...read, reviewedBy: told.actor.user, position };
   return [{ type: 'SharedTextReviewed', data }];
 }
 

@@ -5,6 +5,7 @@ import { today } from '../days.ts';
 import { allOf, isHeld, type Records } from '../retention/records.ts';
 import { isDue, keepingOf } from '../retention/retention.ts';
 import { keptRecord } from './named.ts';
+import type { Review } from './state.ts';
 
 /** Why records may not be erased now. */
 export interface Obstacle {
@@ -100,16 +101,20 @@ export function sharedTexts(records: Records, facts: Facts): string[] {
   return [...new Set([...withOthers, ...staying])];
 }
 
-/** Whose text nobody has read yet, or may not go: SHARED_TEXT_NOT_REVIEWED. */
+/** Whose text nobody has read yet, or not what was written since, or may not go: SHARED_TEXT_NOT_REVIEWED. */
 export function unreadText(
   records: Records,
-  reviews: ReadonlyMap<string, string>,
+  reviews: ReadonlyMap<string, Review>,
   told: Circumstances,
   facts: Facts,
 ): Obstacle | undefined {
   const { reference } = facts;
-  const clears = (outcome: string | undefined) =>
-    outcome !== undefined && reference.ownerOf('shared-text-outcome', outcome, today(told)) === 'CLEARS';
-  const record = sharedTexts(records, facts).find((each) => !clears(reviews.get(each)));
+  const clears = (text: string): boolean => {
+    const { outcome, position = Infinity } = reviews.get(text) ?? {};
+    const wasRead = position >= (facts.erasing.texts.get(text) ?? -1);
+    const owner = outcome && reference.ownerOf('shared-text-outcome', outcome, today(told));
+    return wasRead && owner === 'CLEARS';
+  };
+  const record = sharedTexts(records, facts).find((text) => !clears(text));
   return record === undefined ? undefined : { code: 'SHARED_TEXT_NOT_REVIEWED', details: { record } };
 }

@@ -1,13 +1,21 @@
 import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
 import type { Records } from '../retention/records.ts';
+import { present } from '../checks.ts';
 import { recordsIn } from './named.ts';
+
+/** What a reading of shared text came to. */
+export interface Review {
+  readonly outcome: string;
+  /** As of which it was read; early readings do not say. */
+  readonly position?: number;
+}
 
 interface Proposal extends Records {
   readonly ground: string;
   readonly proposedBy: string;
   /** What a reading of shared text came to last, by whose text it is. */
-  readonly reviews: ReadonlyMap<string, string>;
+  readonly reviews: ReadonlyMap<string, Review>;
 }
 
 interface Decided extends Proposal {
@@ -72,8 +80,9 @@ function considered(
 ): ErasureState {
   if (event.type === 'ErasureDecided')
     return { ...state, status: 'DECIDED', notBefore: event.data.notBefore, told: new Set() };
-  const { textOf, outcome } = event.data;
-  return { ...state, reviews: new Map(state.reviews).set(textOf, outcome) };
+  const { textOf, outcome, position } = event.data;
+  const review = { outcome, ...present({ position }) };
+  return { ...state, reviews: new Map(state.reviews).set(textOf, review) };
 }
 
 function begun(state: In<'DECIDED'>, subjects: readonly string[]): ErasureState {

@@ -35,9 +35,11 @@ export interface ErasingFact {
   /** By the record's id, as it is named. */
   readonly records: ReadonlyMap<string, KeptRecord>;
   readonly holds: readonly StandingHold[];
+  /** Of each family and request among them, or that belongs to one: the position of what was written last under its key. */
+  readonly texts: ReadonlyMap<string, number>;
 }
 
-export const nothingToErase: ErasingFact = { records: new Map(), holds: [] };
+export const nothingToErase: ErasingFact = { records: new Map(), holds: [], texts: new Map() };
 
 /** Every record named, by its id. */
 export function allOf({ persons, families, requests }: Records): string[] {

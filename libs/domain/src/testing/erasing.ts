@@ -33,7 +33,7 @@ export function found(
   const all = Object.entries(records).map(
     ([id, changes]) => [id, record({ subjects: [id], ...changes })] as const,
   );
-  return { erasing: { records: new Map(all), holds } };
+  return { erasing: { records: new Map(all), holds, texts: new Map() } };
 }
 
 /** The second of two people. */
@@ -47,7 +47,7 @@ export function proposed(changes: object = {}): ErasureEvent {
 }
 
 export function reviewed(outcome = 'NOTHING_OF_THEM', changes: object = {}): ErasureEvent {
-  const read = { textOf: 'family-1', outcome, reviewedBy: 'user-1' };
+  const read = { textOf: 'family-1', outcome, reviewedBy: 'user-1', position: 100 };
   return { type: 'SharedTextReviewed', data: { persons: ['ava'], ...read, ...changes } };
 }
 

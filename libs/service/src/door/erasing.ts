@@ -24,6 +24,7 @@ import { isOf, readFamily, readPerson } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { mentionsIn } from './mentions.ts';
 import { eventsOf } from './streams.ts';
+import { textsAmong, writtenLast } from './written-last.ts';
 
 /** Kinds of stream that tell of a life, and not of the record of it. */
 const OF_LIVES = new Set(['person', 'family', 'request', 'agreement']);
@@ -47,7 +48,8 @@ export async function gatherErasing(
     const papers = await gathering.papersEndingWith(record, going);
     found.set(record, { ...kept, subjects: [...kept.subjects, ...papers] });
   }
-  return { records: found, holds: await standingHolds(sources) };
+  const texts = await writtenLast(textsAmong(found), sources);
+  return { records: found, holds: await standingHolds(sources), texts };
 }
 
 async function standingHolds({ store }: FactSources): Promise<StandingHold[]> {
