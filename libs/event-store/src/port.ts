@@ -99,10 +99,26 @@ export interface SubscribeOptions {
   signal: AbortSignal;
 }
 
+/** A signed checkpoint as a node shared it, with its revision there. */
+export interface SharedCheckpoint {
+  revision: number;
+  note: string;
+}
+
+/** Signed checkpoints that the nodes of one log show each other, beside it: no leaf of the ledger. */
+export interface SharedCheckpoints {
+  /** At most `count`, newest first, from a revision down. */
+  newest(count: number, from?: number): Promise<SharedCheckpoint[]>;
+  /** Adds a note after the revision, -1 for the first; answers false where another was added there. */
+  add(note: string, after: number): Promise<boolean>;
+}
+
 /** One authority's log. Positions run 0, 1, 2, … without gaps; every failure is a `StoreError` or the signal's reason. */
 export interface EventStore {
   /** Milliseconds since what can be read here was last known to be the whole log; left out where the log itself is here. */
   readonly unproven?: number;
+  /** Left out where the log is one node's own. */
+  readonly checkpoints?: SharedCheckpoints;
   /**
    * Writes all events or none, durably before it resolves. Sent again whole, with the same bytes and the same `expected`, it gives
    * the first answer and writes nothing. Aborting it works until it has been handed to the writer; from then on it is answered.

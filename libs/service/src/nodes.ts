@@ -46,15 +46,15 @@ export async function joinNodes({ folder, store, keys, stopped }: NodesParts): P
       close: async () => undefined,
     };
   const own = nodeOf(folder);
-  const refusal = refuseToOpen(`This folder is of ${own}, which was struck off: start in an empty one.`);
-  if ((await struckOff(store)).has(own)) throw refusal;
+  const line = `This folder is of ${own}, which was struck off: start in an empty one.`;
+  if ((await struckOff(store)).has(own)) throw refuseToOpen(line);
   await nodes.register(own);
   const stop = new AbortController();
   const keepSeen = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       await wait(SEEN_EVERY_MS, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
       if (stop.signal.aborted) return;
-      if ((await struckOff(store).catch(() => new Set())).has(own)) return stopped?.(refusal);
+      if ((await struckOff(store).catch(() => new Set())).has(own)) return stopped?.(new Error(line));
       await nodes.seen(own).catch(() => undefined);
     }
   };

@@ -5,6 +5,7 @@ import { isSimulated, type Clock } from './clock.ts';
 import type { ErasingRecord } from './erasure/erasures-of.ts';
 import { keyEncryptionKey } from './key-encryption-key.ts';
 import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
+import { sharingOf, type CheckpointSharing } from './ledger/shared-checkpoints.ts';
 import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type Place } from './parts.ts';
 import { stampOf, type Asked, type Stamp } from './reads/as-of.ts';
 import { forgetTerms } from './reads/forget-terms.ts';
@@ -30,6 +31,8 @@ export interface OpeningOptions {
 
 /** The record, open: two logs, the keys, the read models, and the doors to them. */
 export interface FamilyRecord extends Logs, Keys, Doors {
+  /** What other nodes are shown of its ledgers, and theirs compared. */
+  readonly sharing: CheckpointSharing;
   readonly settings: Settings;
   readonly origin: string;
   /** DfE code of the local authority. */
@@ -83,6 +86,9 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   const kek = keyEncryptionKey(settings);
   const { stopped } = options;
   const keys = await openKeys(place, { store, kek, origin, born: known, settings, stopped });
+  const sharing = place.opened.adopt(await sharingOf({ origin, ...logs, ...keys, stopped }), (each) =>
+    each.close(),
+  );
   let inForce = referenceOf([]);
   const common = { origin, authority, clock, reference: () => inForce, erasing: options.erasing };
   const doors = openDoors(place, { ...logs, ...keys }, common);
@@ -91,6 +97,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
     ...logs,
     ...keys,
     ...doors,
+    sharing,
     settings,
     created: known === undefined,
     stamp: (asked) => stampOf(asked, { origin, clock, ...logs, ...keys }),
@@ -103,6 +110,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   if (known !== undefined) await setClock(record, settings.clock);
   doors.overdueBirths.start();
   await doors.erasures.start();
+  sharing.start();
   return record;
 }
 

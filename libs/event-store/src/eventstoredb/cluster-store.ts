@@ -7,6 +7,7 @@ import type { Bell } from '../sqlite/bell.ts';
 import type { Journal } from '../sqlite/journal.ts';
 import { SqliteStore } from '../sqlite/sqlite-store.ts';
 import { appending } from '../told.ts';
+import { ClusterCheckpoints } from './cluster-checkpoints.ts';
 import type { Cluster } from './cluster.ts';
 import type { Follower } from './follower.ts';
 import { Turns } from './turns.ts';
@@ -36,8 +37,11 @@ export class ClusterStore implements port.EventStore {
   #stopped: StoreError | undefined;
   #closed: Promise<void> | undefined;
 
+  readonly checkpoints: port.SharedCheckpoints;
+
   constructor(parts: ClusterStoreParts) {
     this.#parts = parts;
+    this.checkpoints = new ClusterCheckpoints(parts.cluster);
     this.#read = new SqliteStore({ log: parts.log, journal: parts.journal, bell: parts.bell });
   }
 

@@ -9,6 +9,7 @@ import {
   NO_STREAM,
   START,
   StreamNotFoundError,
+  type RecordedEvent,
   type ResolvedEvent,
   WrongExpectedVersionError,
   type StreamingRead,
@@ -95,9 +96,15 @@ export class Cluster {
 
   /** The stream's last revision, -1 where there is none. Throws `StoreError`. */
   async revision(stream: string): Promise<number> {
+    const [last] = await this.newest(stream, 1);
+    return last === undefined ? -1 : Number(last.revision);
+  }
+
+  /** At most `count` of the stream's events, newest first, from a revision down; none where there is no stream. Throws `StoreError`. */
+  async newest(stream: string, count: number, from?: number): Promise<RecordedEvent[]> {
     const read = this.#client.readStream(stream, {
-      fromRevision: END,
-      maxCount: 1,
+      fromRevision: from === undefined ? END : BigInt(from),
+      maxCount: count,
       direction: BACKWARDS,
       requiresLeader: true,
       credentials: this.#credentials,
@@ -106,11 +113,11 @@ export class Cluster {
       if (error instanceof StoreError && error.cause instanceof StreamNotFoundError) return undefined;
       throw error;
     });
-    if (found === undefined) return -1;
-    const [last] = found;
-    if (last?.event === undefined)
+    if (found === undefined) return [];
+    const events = found.flatMap(({ event }) => event ?? []);
+    if (events.length === 0)
       throw new StoreError('UNAVAILABLE', 'The cluster ended a read without an answer.');
-    return Number(last.event.revision);
+    return events;
   }
 
   /**

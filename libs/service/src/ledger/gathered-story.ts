@@ -2,6 +2,7 @@ import { decodeStoredEvent, parseReference, Rejected, shapeFault, uuidv5 } from 
 import type { LoggedEvent } from '#libs/event-store';
 import type { BundleParts } from '#libs/ledger';
 import type { AsOfPoint, TimelineEntry } from '#libs/read-models';
+import { asRefusal } from '../door/append.ts';
 import { systemActor } from '../process-managers/manager.ts';
 import type { FamilyRecord } from '../record.ts';
 
@@ -57,13 +58,18 @@ export async function gather(family: string | undefined, record: FamilyRecord): 
 
 /** The event that says how the streams end now, signed: the log's last, where it is one, else one that is written for this. */
 async function notedHeads(record: FamilyRecord): Promise<LoggedEvent> {
-  const { store, ledgers, origin } = record;
+  const { store, ledgers, sharing, origin } = record;
   const { events } = await store.readStream('ledger-heads', { backwards: true, limit: 1 });
   const [last] = events;
   const isLast = last !== undefined && last.position === (await store.head());
   const noted = isLast ? last : await headsNotedNow(record);
   await ledgers.signed(origin, noted.position);
-  return noted;
+  try {
+    await sharing.share();
+    return noted;
+  } catch (error) {
+    throw asRefusal(error);
+  }
 }
 
 async function headsNotedNow({ store, door, ledgers, origin }: FamilyRecord): Promise<LoggedEvent> {
