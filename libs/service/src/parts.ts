@@ -22,6 +22,7 @@ import { joinNodes, type Nodes } from './nodes.ts';
 import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
 import { managersOf } from './process-managers/managers-of.ts';
+import { checkProven } from './reads/as-of.ts';
 import { AccessLog } from './reads/access-log.ts';
 import type { ReadDoor } from './reads/read-door.ts';
 import { SealedSearches } from './reads/sealed-searches.ts';
@@ -173,6 +174,7 @@ export function openDoors(
     isLockedOut: (principal) => isLockedOut(principal, store),
     isRestricted: (record) => isRestricted(record, { readers, store }),
     position: () => readers.position(),
+    checkProven: () => checkProven(store),
     beingErased,
   });
   const behind = opened.adopt(

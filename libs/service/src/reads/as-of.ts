@@ -45,6 +45,7 @@ export async function stampOf(
   return { ...point, lag: Math.max(0, head - readers.position()) };
 }
 
-function checkProven({ unproven = 0 }: EventStore): void {
+/** Throws `Rejected` STALE where the log was not seen to its end for too long: access may have been withdrawn meanwhile. */
+export function checkProven({ unproven = 0 }: EventStore): void {
   if (unproven > LONGEST_UNPROVEN_MS) throw new Rejected('STALE', { unprovenMs: Math.round(unproven) });
 }

@@ -29,6 +29,8 @@ export interface ReadParts {
   isRestricted(record: string): Promise<boolean>;
   /** The position of the read models. */
   position(): number;
+  /** Throws `Rejected` STALE where access may have been withdrawn that this node does not know of. */
+  checkProven?(): void;
   /** Subjects whose keys are gone, and of whom the read models may still hold something. */
   readonly beingErased?: ReadonlySet<string>;
 }
