@@ -27,6 +27,7 @@ const folderRules = Object.entries(mayImport).map(([name, others]) => ({
 const packageHomes = {
   '@nestjs/': `^(apps|test)/|^libs/platform/|${nestGlue}`,
   '(@apollo|@as-integrations)/|graphql(-scalars)?/|express/|helmet/': '^(apps|test)/|^libs/platform/',
+  '@(connectrpc|bufbuild)/': '^(apps|test)/',
   'class-(validator|transformer)/': '^(apps|test)/|^libs/(contracts|service|platform)/',
   '@eventstore/db-client/': '^libs/event-store/',
   '(@skyra/jaro-winkler|double-metaphone)/': '^libs/read-models/',

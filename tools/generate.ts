@@ -12,5 +12,6 @@ unlessUnchanged(
   (path) => isSource(path) || isGenerated(path),
   () => {
     must('buf generate proto --template proto/buf.gen.yaml');
+    must('buf generate proto --path proto/familyhelp/feed --template proto/buf.feed.gen.yaml');
   },
 );

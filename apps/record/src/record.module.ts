@@ -8,6 +8,7 @@ import { CommandDesk } from './commands/command-desk.ts';
 import { FamiliesView } from './families/families.view.ts';
 import { GrowthView } from './families/growth.view.ts';
 import { HouseholdView } from './families/household.view.ts';
+import { feedProviders } from './feed/feed.ts';
 import { Health } from './health/health.ts';
 import { HealthController } from './health/health.controller.ts';
 import { costLimit } from './http/cost-limit.ts';
@@ -56,6 +57,7 @@ export class RecordModule {
         OversightView,
         SharingView,
         ForgettingView,
+        ...feedProviders,
         ...resolvers,
       ],
     };

@@ -7,11 +7,14 @@ import type { RequestHandler } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Log, TokenVerifier } from '#libs/platform';
 import { Health } from './health/health.ts';
+import { openFeed } from './feed/feed.ts';
 import { authenticate } from './http/authenticate.ts';
 import { addressReader } from './http/asked-address.ts';
+import { agreeing, alsoHttp2 } from './http/both-protocols.ts';
 import { certificateReader, type Proxy } from './http/client-certificate.ts';
 import { anyDocument, checkDocuments, type Documents } from './http/documents.ts';
 import { everyAnswer } from './http/headers.ts';
+import { identifying } from './http/identifying.ts';
 import { leaves, leaving } from './http/leaving.ts';
 import { readQuery } from './http/read-query.ts';
 import { UnknownRouteFilter } from './http/unknown-route.filter.ts';
@@ -73,9 +76,11 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   app.disable('x-powered-by').disable('etag');
   app.useGlobalFilters(new UnknownRouteFilter(log));
   app.use(...everyAnswer, leaving(health));
+  const identify = identifying({ verify, certificateOf, addressOf, readers: record.readers });
+  const feed = openFeed(app, { identify, origin: record.origin, log });
   app.use(
     '/graphql',
-    authenticate({ verify, certificateOf, addressOf, readers: record.readers, log }),
+    authenticate(identify, log),
     ...readQuery({ log, documents, operatorToken: operator?.token }),
   );
   if (options.signIn) app.use(SIGN_IN, options.signIn);
@@ -83,8 +88,11 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   await app.init();
   checkDocuments(documents, app.get(GraphQLSchemaHost).schema);
   const plain: HttpServer = app.getHttpServer();
-  const http = tls ? createHttpsServer(tls, app.getHttpAdapter().getInstance()) : plain;
+  const http = tls
+    ? createHttpsServer({ ...tls, ALPNCallback: agreeing }, app.getHttpAdapter().getInstance())
+    : plain;
   for (const each of [plain, http]) each.requestTimeout = SLOWEST_REQUEST_MS;
+  const http2 = [...new Set([plain, http])].map((each) => alsoHttp2(each, feed.http2));
   return {
     http,
     health,
@@ -92,6 +100,8 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
     listenHere: () => listening(plain, 0, '127.0.0.1'),
     close: async () => {
       health.stopping();
+      feed.stop();
+      for (const each of http2) each.close(ANSWERED_MS);
       await leaves([...new Set([http, plain])], ANSWERED_MS);
       await app.close();
     },

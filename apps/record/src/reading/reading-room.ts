@@ -14,7 +14,7 @@ import {
   type Unseen,
 } from '#libs/read-models';
 import { londonDay } from '#libs/reference';
-import { AtPanels, positionOf, tokenOf, type AskedFor } from '#libs/service';
+import { AtPanels, positionOf, tokenOf, type AskedFor, type Reading } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
 import type { AsOfInput, Asked, Stamped } from '../schema/as-of.ts';
 import type { AskedForPage, Connection } from '../schema/connection.ts';
@@ -89,6 +89,30 @@ export class ReadingRoom {
   }
 
   async open<V extends object>(asking: Asking, asked: Told, question: Question<V>): Promise<V & Stamped> {
+    return this.record.reads.open(await this.reading(asking, asked, question));
+  }
+
+  /** The same, decided alike, of a list that grows: undefined, and nothing is recorded, while nothing is in it. */
+  async look<V extends object>(
+    asking: Asking,
+    asked: Told,
+    question: Question<V>,
+  ): Promise<(V & Stamped) | undefined> {
+    const reading = await this.reading(asking, asked, question);
+    return this.record.reads.look({
+      ...reading,
+      answer: async (granted) => {
+        const answered = await reading.answer(granted);
+        return answered.results === 0 ? undefined : answered;
+      },
+    });
+  }
+
+  private async reading<V extends object>(
+    asking: Asking,
+    asked: Told,
+    question: Question<V>,
+  ): Promise<Reading<V & Stamped>> {
     const { lag, ...at } = await this.record.stamp({
       asOf: pointOf(asked),
       atLeast: asked.atLeast ?? undefined,
@@ -97,7 +121,7 @@ export class ReadingRoom {
     const restricted = this.restricted(kind, asked);
     const unlisted = this.unseen(asking, question.resource, at.position);
     const unseen = kind === 'population' && isByDetails(asked) ? both(unlisted, restricted) : unlisted;
-    return this.record.reads.open({
+    return {
       principal: asking.principal,
       purpose: asked.purpose,
       read: asking.read,
@@ -106,7 +130,7 @@ export class ReadingRoom {
         position: at.position,
         ...(asking.unseen.length > 0 && { unseen: asking.unseen }),
       },
-      door: 'GRAPHQL',
+      door: asking.door,
       documentHash: asking.documentHash,
       correlationId: correlationId(),
       terms: question.terms,
@@ -132,7 +156,7 @@ export class ReadingRoom {
           position: at.position,
         };
       },
-    });
+    };
   }
 
   /** When the first of whom an answer tells was erased after it was so; of figures, which name nobody, the first of all. */

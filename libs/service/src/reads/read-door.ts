@@ -53,6 +53,12 @@ export interface Reading<T> {
   answer(granted: Granted): Promise<Answered<T>>;
 }
 
+/** A read of what may not be there yet. */
+export interface Looking<T> extends Omit<Reading<T>, 'answer'> {
+  /** Undefined where there is nothing to answer. */
+  answer(granted: Granted): Promise<Answered<T> | undefined>;
+}
+
 /** A read of which nothing was opened. */
 export type Unopened = Omit<Reading<unknown>, 'answer' | 'resource'>;
 
@@ -63,6 +69,12 @@ export interface ReadDoor {
    * recorded as well; AUDIT_UNAVAILABLE where the read cannot be recorded.
    */
   open<T>(reading: Reading<T>): Promise<T>;
+
+  /**
+   * The same, where there may be nothing to answer yet: then nothing leaves, and nothing is recorded. What access forbids is
+   * refused and recorded all the same.
+   */
+  look<T>(looking: Looking<T>): Promise<T | undefined>;
 
   /** Records a read that was turned away before anything was decided about it, by what it was. AUDIT_UNAVAILABLE where it cannot. */
   turnedAway(read: Unopened, by: string): Promise<void>;

@@ -14,7 +14,7 @@ import { openings, tellDecision } from '../told.ts';
 import type { AccessLog } from './access-log.ts';
 import { familiesAsked, subjectsAsked } from './asked.ts';
 import { holderOfTerms } from './forget-terms.ts';
-import type { Answered, ReadDoor, Reading, Unopened } from './read-door.ts';
+import type { Answered, Looking, ReadDoor, Reading, Unopened } from './read-door.ts';
 
 export interface ReadParts {
   readonly log: AccessLog;
@@ -35,6 +35,9 @@ export interface ReadParts {
   readonly beingErased?: ReadonlySet<string>;
 }
 
+/** A read without what answers it. */
+type Asked = Omit<Reading<unknown>, 'answer'>;
+type Permitted = Extract<Decision, { effect: 'PERMIT' }>;
 type Opened = Pick<Answered<unknown>, 'families' | 'persons' | 'results' | 'classes' | 'position'>;
 
 const SOURCES: Readonly<Record<Reading<unknown>['door'], StoredEvent['source']>> = {
@@ -53,21 +56,42 @@ export class RecordedReads implements ReadDoor {
   }
 
   open<T>(reading: Reading<T>): Promise<T> {
-    const { read, purpose, door } = reading;
-    return openings.tracePromise(() => this.#open(reading), { read, purpose, door });
+    return this.#watched(reading, async (decision) => {
+      const answered = await this.#orRefused(reading, decision, () => reading.answer(decision));
+      return this.#answer(reading, decision, answered);
+    });
   }
 
-  async #open<T>(reading: Reading<T>): Promise<T> {
+  look<T>(looking: Looking<T>): Promise<T | undefined> {
+    return this.#watched(looking, async (decision) => {
+      const answered = await this.#orRefused(looking, decision, () => looking.answer(decision));
+      return answered && this.#answer(looking, decision, answered);
+    });
+  }
+
+  /** What is done once it is permitted. */
+  #watched<A>(reading: Asked, work: (decision: Permitted) => Promise<A>): Promise<A> {
+    const { read, purpose, door } = reading;
+    return openings.tracePromise(async () => work(await this.#permitted(reading)), { read, purpose, door });
+  }
+
+  async #permitted(reading: Asked): Promise<Permitted> {
     const decision = await this.#decide(reading);
     tellDecision('READ', decision);
-    if (decision.effect === 'FORBID')
-      throw await this.#refused(reading, decision, new Rejected(decision.code));
-    let answered: Answered<T>;
+    if (decision.effect === 'PERMIT') return decision;
+    throw await this.#refused(reading, decision, new Rejected(decision.code));
+  }
+
+  async #orRefused<A>(reading: Asked, decision: Decision, work: () => Promise<A>): Promise<A> {
     try {
-      answered = await reading.answer(decision);
+      return await work();
     } catch (error) {
       throw await this.#refused(reading, decision, error);
     }
+  }
+
+  /** The answer, once it is on record. */
+  async #answer<T>(reading: Asked, decision: Permitted, answered: Answered<T>): Promise<T> {
     if (answered.classes.some((each) => !decision.classes.includes(each)))
       throw new TypeError(`${reading.read} answered fields that were not granted`);
     if (this.#isBeingErased(answered)) throw await this.#refused(reading, decision, new Rejected('STALE'));
@@ -79,7 +103,7 @@ export class RecordedReads implements ReadDoor {
     return this.#record(read, { effect: 'REFUSED', policyIds: [by], relationships: [] }, this.#nothing());
   }
 
-  async #decide(reading: Reading<unknown>): Promise<Decision> {
+  async #decide(reading: Asked): Promise<Decision> {
     const { purpose, resource } = reading;
     const suspended = await this.#parts.isLockedOut(reading.principal);
     const principal = { ...reading.principal, suspended };
@@ -98,13 +122,13 @@ export class RecordedReads implements ReadDoor {
   async #restriction({
     purpose,
     resource: { record = '' },
-  }: Reading<unknown>): Promise<{ restricted: true } | undefined> {
+  }: Asked): Promise<{ restricted: true } | undefined> {
     if (isLeft(purpose) || !(await this.#parts.isRestricted(record))) return undefined;
     return { restricted: true };
   }
 
   /** Asked of reads that would be refused, for a child's safety. */
-  async #brokenGlass(reading: Reading<unknown>): Promise<{ glassBroken: true } | undefined> {
+  async #brokenGlass(reading: Asked): Promise<{ glassBroken: true } | undefined> {
     const {
       principal,
       purpose,
@@ -122,7 +146,7 @@ export class RecordedReads implements ReadDoor {
     return [...families.map(streamSubject), ...persons].some((subject) => beingErased.has(subject));
   }
 
-  async #refused(reading: Reading<unknown>, decision: Decision, reason: unknown): Promise<unknown> {
+  async #refused(reading: Asked, decision: Decision, reason: unknown): Promise<unknown> {
     await this.#record(reading, { ...decision, effect: 'REFUSED' }, this.#nothing());
     return reason;
   }
