@@ -52,33 +52,43 @@ export interface Occurrence {
   readonly around: readonly JsonObject[];
 }
 
+const NOWHERE: readonly Occurrence[] = [];
+
 /** Every place where the path stands in the data, in order. Places that are absent are passed over. */
-export function occurrencesOf(data: JsonObject, path: readonly string[]): Occurrence[] {
+export function occurrencesOf(data: JsonObject, path: readonly string[]): readonly Occurrence[] {
+  // Of most paths nothing stands: that costs nothing, for it is asked of every field of every event.
+  if (data[path[0] ?? ''] === undefined) return NOWHERE;
   const found: Occurrence[] = [];
-  walk(data, path, { pointer: '', around: [data] }, found);
+  walk(data, path, { depth: 0, pointer: '', around: [data] }, found);
   return found;
+}
+
+interface Place extends Omit<Occurrence, 'value'> {
+  /** Of how many of the path's steps. */
+  readonly depth: number;
 }
 
 function walk(
   value: Json | undefined,
   path: readonly string[],
-  at: { pointer: string; around: readonly JsonObject[] },
+  { depth, pointer, around }: Place,
   found: Occurrence[],
 ): void {
   if (value === undefined) return;
-  const [step, ...rest] = path;
+  const step = path[depth];
   if (step === undefined) {
-    found.push({ ...at, value });
+    found.push({ pointer, around, value });
   } else if (step === '*') {
-    for (const [index, each] of asList(value).entries()) {
-      const around = isObject(each) ? [each, ...at.around] : at.around;
-      walk(each, rest, { pointer: `${at.pointer}/${index}`, around }, found);
-    }
+    for (const [index, each] of asList(value).entries())
+      walk(each, path, placeOf(each, { depth: depth + 1, pointer: `${pointer}/${index}`, around }), found);
   } else if (isObject(value)) {
     const next = value[step];
-    const around = isObject(next) ? [next, ...at.around] : at.around;
-    walk(next, rest, { pointer: `${at.pointer}/${step}`, around }, found);
+    walk(next, path, placeOf(next, { depth: depth + 1, pointer: `${pointer}/${step}`, around }), found);
   }
+}
+
+function placeOf(value: Json | undefined, place: Place): Place {
+  return isObject(value) ? { ...place, around: [value, ...place.around] } : place;
 }
 
 /** Names under which the id stands that says whose a personal field is, but for the stream's own. */

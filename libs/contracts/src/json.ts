@@ -17,11 +17,26 @@ export function canonical(value: Json): string {
 
 function object(value: JsonObject): string {
   let written = '';
-  for (const name of Object.keys(value).sort()) {
+  for (const name of inOrder(Object.keys(value))) {
     const member = value[name];
     if (member !== undefined) written += `${written === '' ? '' : ','}${text(name)}:${canonical(member)}`;
   }
   return `{${written}}`;
+}
+
+/** As many as are put in order where they stand: `sort` takes room for each list, a tenth of all that an order leaves behind. */
+const FEW = 32;
+
+/** By UTF-16 code units, in place. */
+function inOrder(names: string[]): string[] {
+  if (names.length > FEW) return names.sort();
+  for (const [end, name] of names.entries()) {
+    let at = end;
+    for (let before = names[at - 1]; before !== undefined && before > name; before = names[at - 1])
+      names[at--] = before;
+    names[at] = name;
+  }
+  return names;
 }
 
 function list(values: readonly Json[]): string {

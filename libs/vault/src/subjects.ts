@@ -38,15 +38,19 @@ const places = new Map<string, Places>(
 export function personalValues({ stream, type, data }: Fact): PersonalValue[] {
   const streamIs = streamSubject(stream);
   const { personal, fillsLines } = placesOf(type);
-  return personal.flatMap((field) =>
-    occurrencesOf(data, field.path).map((at) => ({
-      pointer: at.pointer,
-      value: at.value,
-      subject: subjectOf(field, at, streamIs),
-      class: field.class,
-      fillsLines,
-    })),
-  );
+  const values: PersonalValue[] = [];
+  for (const field of personal)
+    for (const at of occurrencesOf(data, field.path)) {
+      const { pointer, value } = at;
+      values.push({
+        pointer,
+        value,
+        subject: subjectOf(field, at, streamIs),
+        class: field.class,
+        fillsLines,
+      });
+    }
+  return values;
 }
 
 /**

@@ -79,6 +79,7 @@ async function each<T>(
   names: readonly string[] | undefined,
   read: (name: string) => Promise<T | undefined>,
 ): Promise<ReadonlyMap<string, T>> {
+  if (names === undefined || names.length === 0) return new Map();
   const found = new Map<string, T>();
   for (const name of new Set(names)) {
     const value = await read(name);
