@@ -99,6 +99,9 @@ const environment = z.object({
   ...watchingEnvironment,
 });
 
+/** Every environment variable that says a setting. */
+export const settingNames: readonly string[] = Object.keys(environment.shape);
+
 /** The settings that environment variables say; SETTINGS_REFUSED with one line for each that cannot be used. */
 export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(
