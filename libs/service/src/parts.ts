@@ -212,6 +212,9 @@ export function openDoors(
     erasuresOf({ ...holding, door, clock, beingErased, told: common.erasing }),
     (each) => each.close(),
   );
-  const sealedSearches = opened.adopt(new SealedSearches(door, sight, vault), (each) => each.close());
+  const sealedSearches = opened.adopt(
+    new SealedSearches({ door, sight, vault, file: join(folder, 'sealed-searches'), caughtUp }),
+    (each) => each.close(),
+  );
   return { door, reads, managers, overdueBirths, erasures, sight, sealedSearches };
 }

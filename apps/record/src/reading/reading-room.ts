@@ -76,10 +76,10 @@ export class ReadingRoom {
     return new AtPanels(this.readers, this.record.clock).cited(principal, entry);
   }
 
-  /** Somebody was looked for who is sealed: their custodian is told, and whoever looked is not. */
+  /** Who of those looked for is sealed, mostly nobody: their custodian is told, and whoever looked is not. */
   noteSealed({ principal: { user, role, agency } }: Asking, persons: readonly string[]): void {
-    if (persons.length > 0)
-      this.record.sealedSearches.note({ id: randomUUID(), actor: { user, role, agency }, persons });
+    const at = this.record.clock.now();
+    this.record.sealedSearches.note({ id: randomUUID(), at, actor: { user, role, agency }, persons });
   }
 
   /** The point that is asked about beside the one a reading is as of. */

@@ -1,29 +1,65 @@
-import { describe, expect, it } from '@jest/globals';
-import { uuidv5 } from '#libs/contracts';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Rejected, uuidv5 } from '#libs/contracts';
 import type { Order } from '../door/door.ts';
 import { SealedSearches } from './sealed-searches.ts';
 
 const SEARCH = '5f0e4d55-5b2e-4b0e-9d0a-0d8f6a3b2c11';
+const at = '2026-03-10T12:00:00.000Z';
 const actor = { user: 'u-1', role: 'COORDINATOR', agency: 'organisation-county' } as const;
+const search = { id: SEARCH, at, actor, persons: ['ava'] };
 
-/** The orders that one search gives in a store of the key. */
-async function ordersUnder(key: string): Promise<Order[]> {
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'searches-'));
+  file = join(folder, 'sealed-searches');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const isLeft = () => readFileSync(file, 'utf8') !== '';
+
+/** Searches of a store of the key, and the orders they give, each answered so. */
+function searches(key: string, answer: () => Promise<never>): { opened: SealedSearches; orders: Order[] } {
   const orders: Order[] = [];
-  const send = async (order: Order): Promise<never> => {
+  const send = (order: Order): Promise<never> => {
     orders.push(order);
-    throw new Error('nothing is kept here');
+    return answer();
   };
   const mint = (seed: string): string => `${key} ${seed}`;
-  const searches = new SealedSearches({ send }, { sealsOver: () => ['family-1'] }, { mint });
-  searches.note({ id: SEARCH, actor, persons: ['ava'] });
-  await searches.close();
+  const sight = { sealsOver: () => ['family-1'] };
+  const opened = new SealedSearches({
+    door: { send },
+    sight,
+    vault: { mint },
+    file,
+    caughtUp: async () => 1,
+  });
+  return { opened, orders };
+}
+
+const refused = async (): Promise<never> => {
+  throw new Rejected('NOT_RECORDED');
+};
+const broken = async (): Promise<never> => {
+  throw new Error('the disk is full');
+};
+
+/** The orders that one search gives in a store of the key. */
+async function ordersUnder(key: string, persons: readonly string[] = ['ava']): Promise<Order[]> {
+  const { opened, orders } = searches(key, refused);
+  opened.note({ ...search, persons });
+  await opened.close();
   return orders;
 }
 
 describe('a search that met somebody whose record is sealed', () => {
-  it('is noted under each seal, as whoever searched', async () => {
+  it('is noted under each seal, as whoever searched and when', async () => {
     const data = { record: 'family-1', matched: 'ava', foundIn: 'SEARCH' };
-    expect(await ordersUnder('one')).toMatchObject([{ type: 'NoteSealedMatch', data, actor }]);
+    const occurredAt = { precision: 'INSTANT', value: at };
+    expect(await ordersUnder('one')).toMatchObject([{ type: 'NoteSealedMatch', data, actor, occurredAt }]);
   });
 
   it('is noted once, and under an id that only this store could make again', async () => {
@@ -33,5 +69,44 @@ describe('a search that met somebody whose record is sealed', () => {
     expect(again?.commandId).toBe(first?.commandId);
     expect(elsewhere?.commandId).not.toBe(first?.commandId);
     expect(first?.commandId).not.toBe(uuidv5(SEARCH, 'family-1 ava'));
+  });
+
+  it('stands in a file from before its answer until it is noted', async () => {
+    const { opened } = searches('one', refused);
+    opened.note(search);
+    expect(isLeft()).toBe(true);
+    await opened.close();
+    expect(isLeft()).toBe(false);
+  });
+
+  it('is written as one that met nobody is, which gives no order', async () => {
+    const { opened, orders } = searches('one', refused);
+    opened.note({ ...search, persons: [] });
+    expect(isLeft()).toBe(true);
+    await opened.close();
+    expect([orders, isLeft()]).toEqual([[], false]);
+  });
+
+  it('is noted by the next process, as it was, where one was killed before it could', async () => {
+    const killed = searches('one', () => new Promise<never>(() => undefined));
+    killed.opened.note(search);
+    await new Promise(setImmediate);
+    appendFileSync(file, '{"id":"cut sho');
+    const next = searches('one', refused);
+    await next.opened.close();
+    expect(next.orders).toEqual(killed.orders);
+    expect(next.orders).toHaveLength(1);
+    expect(isLeft()).toBe(false);
+  });
+
+  it('is left to the next process where it could not be written', async () => {
+    const { opened } = searches('one', broken);
+    opened.note(search);
+    opened.note({ ...search, id: uuidv5(SEARCH, 'another'), persons: [] });
+    await opened.close();
+    const next = searches('one', refused);
+    await next.opened.close();
+    expect(next.orders.map(({ data }) => data)).toMatchObject([{ matched: 'ava' }]);
+    expect(isLeft()).toBe(false);
   });
 });

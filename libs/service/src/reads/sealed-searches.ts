@@ -1,54 +1,80 @@
 import { setImmediate } from 'node:timers/promises';
-import { uuidv5, type Actor } from '#libs/contracts';
+import { Rejected, uuidv5 } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
 import { orderIdOf } from '../process-managers/manager.ts';
 import type { Sight } from '../sight.ts';
+import { SearchJournal, type SealedSearch } from './search-journal.ts';
 
-export interface SealedSearch {
-  /** A UUID of the search, the same whenever it is noted. */
-  readonly id: string;
-  readonly actor: Actor;
-  /** Who was found and is sealed from whoever searched. */
-  readonly persons: readonly string[];
+export interface SealedSearchParts {
+  readonly door: Pick<Door, 'send'>;
+  readonly sight: Pick<Sight, 'sealsOver'>;
+  readonly vault: Pick<Vault, 'mint'>;
+  /** Where searches stand until they are noted. */
+  readonly file: string;
+  /** Resolves when the read models hold all that is in the log. */
+  readonly caughtUp: () => Promise<unknown>;
 }
 
 /**
  * Notes searches that met somebody whose record is sealed, for the custodian: after the answer, which said nothing of it,
- * and so that nobody can tell by waiting.
+ * and so that nobody can tell by waiting. Each stands in a file before its answer leaves, so that none is lost with the
+ * process: what an earlier one left is noted at the start.
  */
 export class SealedSearches {
-  readonly #door: Pick<Door, 'send'>;
-  readonly #sight: Pick<Sight, 'sealsOver'>;
-  readonly #vault: Pick<Vault, 'mint'>;
-  #noting: Promise<void> = Promise.resolve();
+  readonly #parts: SealedSearchParts;
+  readonly #journal: SearchJournal;
+  #noting: Promise<void>;
 
-  constructor(door: Pick<Door, 'send'>, sight: Pick<Sight, 'sealsOver'>, vault: Pick<Vault, 'mint'>) {
-    this.#door = door;
-    this.#sight = sight;
-    this.#vault = vault;
+  constructor(parts: SealedSearchParts) {
+    this.#parts = parts;
+    this.#journal = new SearchJournal(parts.file);
+    this.#noting = this.#noteLeft(this.#journal.left());
   }
 
-  /** Returns at once. What cannot be noted is left: the search itself stands in the access log. */
+  /** Returns at once; the same is done of whoever was met, and of nobody. */
   note(search: SealedSearch): void {
+    this.#journal.write(search);
     this.#noting = this.#noting.then(() => this.#send(search));
   }
 
-  async #send({ id, actor, persons }: SealedSearch): Promise<void> {
+  async #noteLeft(left: readonly SealedSearch[]): Promise<void> {
+    if (left.length === 0) return;
+    try {
+      await this.#parts.caughtUp();
+    } catch {
+      return;
+    }
+    for (const search of left) await this.#send(search);
+  }
+
+  /** What a rule refuses will not be noted later either; what failed otherwise is left to the next start. */
+  async #send({ id, at, actor, persons }: SealedSearch): Promise<void> {
     await setImmediate();
+    const { door, sight, vault } = this.#parts;
     const found = persons.flatMap((matched) =>
-      this.#sight.sealsOver(matched).map((record) => ({ record, matched, foundIn: 'SEARCH' })),
+      sight.sealsOver(matched).map((record) => ({ record, matched, foundIn: 'SEARCH' })),
     );
-    await Promise.allSettled(
-      found.map((data) => {
-        const commandId = orderIdOf(uuidv5(id, `${data.record} ${data.matched}`), this.#vault);
-        return this.#door.send({ type: 'NoteSealedMatch', data, commandId, actor, source: 'SYSTEM' });
-      }),
+    const sent = await Promise.allSettled(
+      found.map((data) =>
+        door.send({
+          type: 'NoteSealedMatch',
+          data,
+          commandId: orderIdOf(uuidv5(id, `${data.record} ${data.matched}`), vault),
+          occurredAt: { precision: 'INSTANT', value: at },
+          lateAs: 'BATCH',
+          actor,
+          source: 'SYSTEM',
+        }),
+      ),
     );
+    const failed = sent.some((each) => each.status === 'rejected' && !(each.reason instanceof Rejected));
+    if (!failed) this.#journal.noted(id);
   }
 
   /** Resolves when all that was found by then is noted. */
   async close(): Promise<void> {
     await this.#noting;
+    this.#journal.close();
   }
 }
