@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
+import { addBackupCommands } from './backup-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addNodeCommands } from './node-commands.ts';
 import { persona, purpose, tokenFile } from './acting-options.ts';
@@ -167,6 +168,7 @@ managers
     (await import('./verbs/managers.ts')).retry(cause, options, json()),
   );
 
+addBackupCommands(program, json);
 addKeyCommands(program, json);
 addNodeCommands(program, json);
 addStoreCommands(program, json);

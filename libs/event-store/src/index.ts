@@ -1,7 +1,8 @@
 export { ClusterLog } from './copying/cluster-log.ts';
-export type { CopiedLog } from './copying/copied-log.ts';
+export type { CopiedEvent, CopiedLog } from './copying/copied-log.ts';
 export { copyLog, type Copied } from './copying/copy-log.ts';
 export { fileToCopy, fileToFill } from './copying/file-log.ts';
+export { LogFiller } from './copying/log-filler.ts';
 export { checkDocument } from './document.ts';
 export { examineCluster, type ClusterFault, type ClusterFinding } from './eventstoredb/examine-cluster.ts';
 export { openClusterStore, type ClusterStoreOptions } from './eventstoredb/open-cluster-store.ts';
@@ -13,5 +14,6 @@ export { findDamage } from './sqlite/integrity.ts';
 export { Journal, openJournal } from './sqlite/journal.ts';
 export type { PageOptions } from './sqlite/journal.ts';
 export { appending, groups, type Appending, type Group } from './told.ts';
+export { lockForWriting } from './sqlite/lock.ts';
 export { openSqliteStore } from './sqlite/open-store.ts';
 export type { SqliteStoreOptions } from './sqlite/open-store.ts';

@@ -1,5 +1,6 @@
 export { bundleText, formatBundle, type BundledEvent, type BundleParts, type Withheld } from './bundle.ts';
 export { formatCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
+export { Frontier } from './frontier.ts';
 export { hashesOf, LogTree, wholeLeaves, type HashList } from './log-tree.ts';
 export { formatNote, formatSignature, parseNote, parseSignature } from './note.ts';
 export type { Note, NoteSignature } from './note.ts';

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { StoreCreated } from '#libs/contracts';
 import { readCodeSets, referenceOf, type CodeSet, type Reference } from '#libs/reference';
+import { checkRestored } from './backup/target-folder.ts';
 import { isSimulated, type Clock } from './clock.ts';
 import type { ErasingRecord } from './erasure/erasures-of.ts';
 import { keyEncryptionKey } from './key-encryption-key.ts';
@@ -74,6 +75,7 @@ export async function openRecord(settings: Settings, options: OpeningOptions = {
 
 async function openedIn(place: Place, settings: Settings, options: OpeningOptions): Promise<FamilyRecord> {
   makeFolder(settings.folder);
+  checkRestored(settings.folder);
   const logs = await openLogs(place, settings, options.stopped);
   const known = await birthOf(logs.store);
   const last = latest(await lastRecordedAt(logs.store), await lastRecordedAt(logs.accessStore));

@@ -8,7 +8,7 @@ import {
   type Json,
   type StoreCreated,
 } from '#libs/contracts';
-import type { EventStore } from '#libs/event-store';
+import { openJournal, type EventStore } from '#libs/event-store';
 import { parseCodeSet, type CodeSet } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { Answer, Door, Order } from './door/door.ts';
@@ -29,10 +29,14 @@ export async function birthOf(store: EventStore): Promise<Birth | undefined> {
   for await (const { events } of store.readAll({ limit: 1 })) {
     const [first] = events;
     if (first === undefined) continue;
-    const { commandDigest: digest } = decodeStoredEvent(first.document);
-    return { said: birthIn(first.document), digest };
+    return birthFrom(first.document);
   }
   return undefined;
+}
+
+/** What the document of a log's first event says. STORE_REFUSED where it is not the first of a record. */
+export function birthFrom(document: Uint8Array): Birth {
+  return { said: birthIn(document), digest: decodeStoredEvent(document).commandDigest };
 }
 
 /**
@@ -51,6 +55,18 @@ export function birthIn(document: Uint8Array): StoreCreated {
     throw refuseToOpen('The log is not one of the record: it does not begin as one.');
   const said = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
   return { origin: said('origin'), authority: said('authority'), mode: said('mode'), clock: said('clock') };
+}
+
+/** The origin that the first event of a log's file says. STORE_REFUSED where it is not the first of a record. */
+export function originIn(journalFile: string): string {
+  const journal = openJournal(journalFile);
+  try {
+    const [first] = journal.readAfter(-1, 1);
+    if (first === undefined) throw refuseToOpen('FHR_DATA: the log is empty.');
+    return birthIn(first.document).origin;
+  } finally {
+    journal.close();
+  }
 }
 
 export async function giveBirth(door: Door, data: StoreCreated): Promise<void> {

@@ -5,6 +5,8 @@ export type { KeyName, KeyStore } from './key-store.ts';
 export { keksKnownIn, openKeyStore, rotateKeyStore, type KeyPlace } from './open-key-store.ts';
 export type { NodeRegister, RegisteredNode } from './node-register.ts';
 export { nodesIn } from './postgres/postgres-node-register.ts';
+export { keptKeys, makeKeyStore, type KeptKey } from './kept-keys.ts';
+export { fillKeyDatabase } from './postgres/kept-postgres-keys.ts';
 export { addressFault, type KeyService } from './postgres/key-service.ts';
 export { openSqliteKeyStore } from './sqlite-key-store.ts';
 export type { KeyStoreSettings } from './sqlite-key-store.ts';

@@ -55,6 +55,10 @@ export function checkKek(known: readonly KnownKek[], kek: KeyObject): void {
   if (own === undefined && known.length > 0) throw notItsOwn();
 }
 
+/** Why keys cannot be kept elsewhere while some are under one key-encryption key and some under the next. */
+export const KEKS_TURNING =
+  'A rotation of the key-encryption key is not finished: run "fhr keys rotate" again first.';
+
 /** A key store's key-encryption key, and the one it is to have. */
 export interface Keks {
   readonly from: KeyObject;

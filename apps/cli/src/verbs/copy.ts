@@ -1,4 +1,5 @@
 import { copyStore, readSettings } from '#libs/service';
+import { counter } from '../counter.ts';
 import { callerPath } from '../graphql.ts';
 import { answer } from '../output.ts';
 
@@ -31,15 +32,4 @@ const FOLDER = /^sqlite:(.+)$/;
 function asTheCallerMeant(place: string): string {
   const [, folder] = FOLDER.exec(place) ?? [];
   return folder === undefined ? place : `sqlite:${callerPath(folder)}`;
-}
-
-/** On a terminal how far it has come, nothing elsewhere. */
-function counter() {
-  const { stderr } = process;
-  if (!stderr.isTTY) return { show: () => undefined, stop: () => undefined };
-  return {
-    show: (doing: 'compared' | 'copied', events: number) =>
-      void stderr.write(`\r\x1b[2K${doing}: ${events} events`),
-    stop: () => void stderr.write('\r\x1b[2K'),
-  };
 }

@@ -1,10 +1,10 @@
-import { leafHash, LogTree } from '#libs/ledger';
+import { Frontier, leafHash } from '#libs/ledger';
 import type { CopiedEvent, CopiedLog } from './copied-log.ts';
 
 /** Goes through a log event by event, and keeps what its tree's root is so far. */
 export class Walk {
   readonly #log: CopiedLog;
-  readonly #tree = new LogTree(countedHashes());
+  readonly #tree = new Frontier();
   #page: readonly CopiedEvent[] = [];
   #index = 0;
   #last: CopiedEvent | undefined;
@@ -41,18 +41,4 @@ export class Walk {
     this.#last = event;
     return event;
   }
-}
-
-/** Enough for the root of all leaves, which the tree makes of what it holds itself. */
-function countedHashes() {
-  let length = 0;
-  return {
-    get length() {
-      return length;
-    },
-    at: (index: number): never => {
-      throw new RangeError(`Hash ${index} was not kept.`);
-    },
-    add: () => void length++,
-  };
 }

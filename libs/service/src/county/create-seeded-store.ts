@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { Rejected } from '#libs/contracts';
 import { openSqliteStore, StoreError } from '#libs/event-store';
+import { checkRestored } from '../backup/target-folder.ts';
 import { openRecord } from '../record.ts';
 import { refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
@@ -56,6 +57,7 @@ export async function createSeededStore(settings: Settings, options: SeedingOpti
 
 async function emptyPlace({ mode, folder }: Settings): Promise<string> {
   if (mode === 'production') throw refuseToOpen('FHR_MODE: production takes no synthetic county.');
+  checkRestored(folder);
   if (hasStore({ folder })) throw refuseToOpen('FHR_DATA: the folder holds a store already.');
   const making = join(folder, MAKING);
   const parts = existsSync(folder) ? readdirSync(folder).filter((name) => PARTS.test(name)) : [];

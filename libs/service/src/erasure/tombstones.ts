@@ -14,7 +14,7 @@ export async function replayTombstones(
   const erased: string[] = [];
   for (const stream of await store.streams('erasure-'))
     for await (const page of textsOf(stream, store))
-      erased.push(...page.flatMap(({ text }) => subjectOf(parseStoredEvent(text))));
+      erased.push(...page.flatMap(({ text }) => erasedIn(parseStoredEvent(text))));
   if (erased.length > 0) await keys.destroy(erased);
 }
 
@@ -38,9 +38,10 @@ export async function replayTombstonesIn(
 
 /** Whose key a stored event says was destroyed; nobody's where it says something else. */
 export function erasedBy(document: Uint8Array): string[] {
-  return subjectOf(decodeStoredEvent(document));
+  return erasedIn(decodeStoredEvent(document));
 }
 
-function subjectOf({ type, data: { subject } }: StoredEvent): string[] {
+/** The same of an event that was read already. */
+export function erasedIn({ type, data: { subject } }: Pick<StoredEvent, 'type' | 'data'>): string[] {
   return type === 'SubjectKeyDestroyed' && typeof subject === 'string' ? [subject] : [];
 }

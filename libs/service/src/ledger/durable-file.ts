@@ -20,8 +20,8 @@ export function readIfThere(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** Windows has no descriptor for a folder, and keeps its names without one. */
-function syncFolder(folder: string): void {
+/** Makes the names in a folder durable. Windows has no descriptor for one, and keeps its names without. */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(folder, 'r');
   try {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { openJournal } from '#libs/event-store';
 import { compareModels, type ComparedModel } from '#libs/read-models';
 import { openKeyStore } from '#libs/vault';
 import { replayTombstonesIn } from '../erasure/tombstones.ts';
@@ -7,7 +6,7 @@ import { filesIn } from '../files.ts';
 import { keyEncryptionKey, keyPlace } from '../key-encryption-key.ts';
 import { refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
-import { birthIn } from '../store-birth.ts';
+import { originIn } from '../store-birth.ts';
 import { keepVerified } from './ledger-standing.ts';
 import { accessAnchor, LogLedger, logSigners } from './log-ledger.ts';
 import { verifyEvents } from './verify-events.ts';
@@ -95,17 +94,5 @@ async function ledgersIn(settings: Settings) {
     };
   } finally {
     await keys.close();
-  }
-}
-
-/** The origin that the log's first event says. */
-function originIn(journalFile: string): string {
-  const journal = openJournal(journalFile);
-  try {
-    const [first] = journal.readAfter(-1, 1);
-    if (first === undefined) throw refuseToOpen('FHR_DATA: the log is empty.');
-    return birthIn(first.document).origin;
-  } finally {
-    journal.close();
   }
 }
