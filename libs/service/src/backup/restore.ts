@@ -1,17 +1,18 @@
-import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
-import { Rejected } from '#libs/contracts';
+import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fillKeyDatabase, keptKeys, openSqliteKeyStore, type KeptKey } from '#libs/vault';
 import type { VerifierKey } from '#libs/ledger';
 import { filesIn } from '../files.ts';
-import { keyEncryptionKey } from '../key-encryption-key.ts';
+import { keyEncryptionKey, keyPlace } from '../key-encryption-key.ts';
 import { ownCheckpoint } from '../ledger/checkpoint-files.ts';
 import { readIfThere } from '../ledger/durable-file.ts';
 import { accessAnchor, logSigners } from '../ledger/log-ledger.ts';
 import { verifyRecord } from '../ledger/verify-record.ts';
 import { asOpeningRefusal } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
-import { birthFrom, checkKeys } from '../store-birth.ts';
 import { BadPlace } from './bad-place.ts';
 import { readManifest, type LogName, type Manifest } from './manifest.ts';
+import { checkEverySubject, checkOwn } from './check-keys.ts';
 import { keysFileIn, restoreKeys } from './restore-keys.ts';
 import { LogRestoring } from './restore-log.ts';
 import { TargetFolder } from './target-folder.ts';
@@ -59,15 +60,18 @@ type Found = Omit<Restored, 'seconds'>;
  * backup is held against its hash, every event against its leaf, both logs against their roots and what was signed; for
  * whatever is sealed the key must be there, or have been destroyed; what the log says was erased stays erased, whatever the
  * keys' backup holds. Where something is not so, it says the first place and leaves the folder as it was. Throws `Rejected`
- * STORE_REFUSED where the folder is not empty or the key-encryption key is another, SETTINGS_REFUSED where a place is none.
+ * STORE_REFUSED where the folder, or the key database, is not empty or the key-encryption key is another, SETTINGS_REFUSED
+ * where a place is none.
  */
 export async function restore(settings: Settings, order: RestoreOrder): Promise<Restored> {
   const began = performance.now();
   const target = new TargetFolder(order.to);
   try {
-    const found = await putBack({ ...settings, folder: order.to }, order);
-    if (found.ok) target.done();
-    else target.abandon();
+    const found = await putBack({ ...withFileOfKeys(settings), folder: order.to }, order);
+    if (found.ok) {
+      await moveKeys({ ...settings, folder: order.to });
+      target.done();
+    } else target.abandon();
     return { ...found, seconds: secondsSince(began) };
   } catch (error) {
     target.abandon();
@@ -108,16 +112,25 @@ async function putBack(
     findings: [],
   };
   if (verify !== true) return found;
-  const { ok, firstBad, findings } = await verifyRecord(
-    { ...withoutAnchor(settings), folder: settings.folder },
-    { progress: (events) => progress('verified', events) },
-  );
+  const { ok, firstBad, findings } = await verifyRecord(withoutAnchor(settings), {
+    progress: (events) => progress('verified', events),
+  });
   return {
     ...found,
     ok,
     firstBad: firstBad && { file: null, line: null, position: firstBad.position },
     findings,
   };
+}
+
+/** Where nodes share their keys, they come into that database last, once all is known to be as it should. */
+async function moveKeys(settings: Settings): Promise<void> {
+  const { keysFile, keyService } = keyPlace(settings);
+  if (keyService === undefined) return;
+  const kept: KeptKey[] = [];
+  for await (const key of keptKeys({ keysFile })) kept.push(key);
+  await fillKeyDatabase(keyService, kept);
+  for (const beside of ['', '-wal', '-shm']) rmSync(`${keysFile}${beside}`, { force: true });
 }
 
 interface Checking {
@@ -137,8 +150,9 @@ async function checkedWithKeys(
     kek: keyEncryptionKey(settings),
   });
   try {
-    await checkOwn(record, keys, keysFile);
-    for (const log of [record, access]) await checkEverySubject(log, keys, keysFile);
+    const named = { keys, file: basename(keysFile) };
+    await checkOwn(record, named);
+    for (const log of [record, access]) await checkEverySubject(log, named);
     const secret = await keys.named('ledger');
     const signers = (origin: string): readonly VerifierKey[] => logSigners(origin, secret);
     const last = record.checkSigned(signers(said.record.origin));
@@ -157,28 +171,6 @@ async function checkedWithKeys(
   } finally {
     await keys.close();
   }
-}
-
-/** With other keys everyone would read as erased, and get a second key. */
-async function checkOwn(record: LogRestoring, keys: KeyStore, keysFile: string): Promise<void> {
-  if (record.first === undefined) return;
-  const birth = birthFrom(record.first);
-  try {
-    checkKeys(birth, await Vault.open({ origin: birth.said.origin, keys }));
-  } catch (error) {
-    if (!(error instanceof Rejected)) throw error;
-    throw new BadPlace('its keys are not those of this record', { file: nameOf(keysFile) });
-  }
-}
-
-async function checkEverySubject(log: LogRestoring, keys: KeyStore, keysFile: string): Promise<void> {
-  const [first] = await keys.unknown([...log.sealedFor.keys()]);
-  if (first === undefined) return;
-  const position = log.sealedFor.get(first) ?? 0;
-  throw new BadPlace(
-    'the key under which the event there is sealed is neither in the file nor known to be destroyed: a later file of keys is needed',
-    { file: nameOf(keysFile), position },
-  );
 }
 
 interface Anchored {
@@ -201,6 +193,10 @@ function missingTo(anchor: string | undefined, { log, origin, keys }: Anchored):
       },
     );
   return 0;
+}
+
+function withFileOfKeys({ keys: _, keysUser: __, ...settings }: Settings): Settings {
+  return settings;
 }
 
 function withoutAnchor({ anchor: _, ...settings }: Settings): Settings {
@@ -228,8 +224,4 @@ function secondsSince(began: number): number {
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
-}
-
-function nameOf(file: string): string {
-  return file.split(/[\\/]/).at(-1) ?? file;
 }

@@ -66,7 +66,8 @@ async function putAll(client: Client, kept: readonly KeptKey[]): Promise<void> {
     if ('kek' in each) {
       const { id, state, since } = each.kek;
       await client.query('INSERT INTO keks VALUES ($1, $2, $3)', [id, state, since]);
-    } else if ('name' in each) await client.query('INSERT INTO named_keys VALUES ($1, $2)', [each.name, each.wrapped]);
+    } else if ('name' in each)
+      await client.query('INSERT INTO named_keys VALUES ($1, $2)', [each.name, each.wrapped]);
   }
   const subjects = kept.filter((each) => 'subject' in each);
   for (let from = 0; from < subjects.length; from += PAGE) {
