@@ -1,6 +1,7 @@
 export { AtPanels } from './at-panels.ts';
 export { backUp, type BackedUp, type BackupOrder } from './backup/back-up.ts';
-export { drill, lastDrill, type Drilled } from './backup/drill.ts';
+export { backupStanding, type BackupStanding } from './backup/backup-standing.ts';
+export { drill } from './backup/drill.ts';
 export { restore, type Restored, type RestoreOrder } from './backup/restore.ts';
 export { isSimulated, machineClock, simulatedClock, type Clock, type SimulatedClock } from './clock.ts';
 export { copyStore, type CopyStoreOrder } from './copy-store.ts';

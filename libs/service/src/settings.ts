@@ -28,6 +28,8 @@ export interface Settings extends DoorSettings, WatchingSettings {
   /** Absent: the local issuer, in development. */
   readonly issuers?: readonly Issuer[];
   readonly anchor?: string;
+  /** The folder of the record's backup, which `fhr doctor` looks at. */
+  readonly backup?: string;
   /** The policy file that names the witnesses; in development the demonstration's, which need not be there. */
   readonly witnesses?: string;
   /** Absent: the development key file. */
@@ -94,6 +96,7 @@ const environment = z.object({
   FHR_KEYS_USER: z.string().optional(),
   FHR_KEK_COMMAND: z.string().optional(),
   FHR_ANCHOR: z.string().optional(),
+  FHR_BACKUP: z.string().optional(),
   FHR_WITNESSES: z.string().optional(),
   ...doorEnvironment,
   ...watchingEnvironment,
@@ -125,6 +128,7 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
     ...(said.FHR_CLOCK !== undefined && { clock: said.FHR_CLOCK }),
     ...(said.FHR_ISSUERS !== undefined && { issuers: readIssuers(said.FHR_ISSUERS, said.FHR_MODE) }),
     ...(said.FHR_ANCHOR !== undefined && { anchor: resolve(said.FHR_ANCHOR) }),
+    ...(said.FHR_BACKUP !== undefined && { backup: resolve(said.FHR_BACKUP) }),
     ...witnessesOf(said),
     ...(said.FHR_KEK_COMMAND !== undefined && { kekCommand: said.FHR_KEK_COMMAND }),
     ...storesOf(said),

@@ -1,5 +1,6 @@
 import { readSettings, type Settings } from '#libs/service';
 import { sentenceOf } from '../exit.ts';
+import { backupFindings } from './backup.ts';
 import { certificateFindings } from './certificate.ts';
 import { clockFindings } from './clock.ts';
 import { databaseFindings } from './databases.ts';
@@ -30,6 +31,7 @@ export async function allFindings(
     ...(await keyFindings(settings)),
     ...(await databaseFindings(settings)),
     ...(await ledgerFindings(settings, now)),
+    ...backupFindings(settings, now),
     ...(await serviceFindings(settings)),
   ];
 }

@@ -63,12 +63,12 @@ export class LogFiller {
       throw asStoreError(error, `Adding revision ${revision} of ${stream}`);
     }
     known.revision = revision;
-    if (++this.#size % GROUP === 0) this.#database.exec('COMMIT; BEGIN');
+    if (++this.#size % GROUP === 0) this.#run('COMMIT; BEGIN');
   }
 
-  /** Makes all of it durable, and lets go of the file. */
+  /** Makes all of it durable, and lets go of the file. `StoreError` where it cannot. */
   close(): void {
-    this.#database.exec('COMMIT; PRAGMA journal_mode = WAL');
+    this.#run('COMMIT; PRAGMA journal_mode = WAL');
     this.#database.close();
     const descriptor = openSync(this.#file, 'r');
     fsyncSync(descriptor);
@@ -78,6 +78,14 @@ export class LogFiller {
   /** Lets go of the file, whatever it holds. */
   abandon(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #run(sql: string): void {
+    try {
+      this.#database.exec(sql);
+    } catch (error) {
+      throw asStoreError(error, `Filling ${this.#file}`);
+    }
   }
 
   #begun(name: string): Stream {

@@ -21,6 +21,7 @@ import {
   type LogName,
   type Manifest,
 } from './manifest.ts';
+import { isNoRoom } from './no-room.ts';
 import { SourceLog, type SourcePlace } from './source-log.ts';
 
 export interface BackupOrder {
@@ -117,7 +118,10 @@ async function next(
     origin,
     events: record.events,
   });
-  return { manifest: { backup: 1, run, at, record, access, keys: { file, sha256 } }, subjects };
+  return {
+    manifest: { backup: 1, run, at, record, access, keys: { file, sha256, apart: keysFolder !== folder } },
+    subjects,
+  };
 }
 
 function checkPlaces({ folder, keys }: BackupSettings, order: BackupOrder): void {
@@ -174,8 +178,7 @@ function manifestBefore(folder: string): Manifest | undefined {
 function clearAway({ folder, keysFolder = folder }: BackupOrder, said: Manifest): void {
   const named = filesOf(said);
   for (const file of readdirSync(folder))
-    if (isOfBackup(file) && !(named.has(file) && (keysFolder === folder || file !== said.keys.file)))
-      rmSync(join(folder, file));
+    if (isOfBackup(file) && !named.has(file)) rmSync(join(folder, file));
   removeOlderKeys(keysFolder, said.run);
 }
 
@@ -185,17 +188,14 @@ function backedUp({ events, root, checkpoint }: LogInBackup, before: LogInBackup
   return { events, added: events - (before?.events ?? 0), root, unsigned: events - signed };
 }
 
-const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG'];
-
 function asBackupRefusal(error: unknown, folder: string): unknown {
   if (error instanceof BadPlace)
     return refuseToOpen(
       `The backup in ${folder} is damaged. ${error.sentence} Begin another in an empty folder.`,
     );
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (NO_ROOM.includes(code))
+  if (isNoRoom(error))
     return refuseToOpen(
-      `The disk of the backup is full (${code}). What stood there before is whole; make room, and run it again.`,
+      'The disk of the backup is full. What stood there before is whole; make room, and run it again.',
     );
   return asOpeningRefusal(error);
 }

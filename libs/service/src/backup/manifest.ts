@@ -36,7 +36,8 @@ const manifest = z.strictObject({
   at: z.iso.datetime(),
   record: log,
   access: log,
-  keys: z.strictObject({ file: z.string().regex(/^keys-\d{6}\.ndjson$/), sha256 }),
+  /** `apart`: in a folder of their own. */
+  keys: z.strictObject({ file: z.string().regex(/^keys-\d{6}\.ndjson$/), sha256, apart: z.boolean() }),
 });
 
 export type Manifest = z.infer<typeof manifest>;
@@ -68,7 +69,7 @@ export function readManifest(folder: string): Manifest {
 export function filesOf({ record, access, keys }: Manifest): ReadonlySet<string> {
   return new Set([
     MANIFEST,
-    keys.file,
+    ...(keys.apart ? [] : [keys.file]),
     ...[record, access].flatMap(({ segments }) => segments.map(({ file }) => file)),
   ]);
 }

@@ -27,6 +27,8 @@ export function keysFileIn(
   { keys }: Manifest,
   apart: string | undefined,
 ): Pick<KeysToRestore, 'file' | 'sha256'> {
+  if (apart === undefined && keys.apart)
+    throw refuseSettings('--keys: the keys of this backup are kept apart: name their folder.');
   if (apart === undefined) return { file: join(backup, keys.file), sha256: keys.sha256 };
   if (!existsSync(apart)) throw refuseSettings(`--keys: there is nothing at ${apart}.`);
   if (!statSync(apart).isDirectory()) return { file: apart };

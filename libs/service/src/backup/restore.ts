@@ -8,11 +8,12 @@ import { ownCheckpoint } from '../ledger/checkpoint-files.ts';
 import { readIfThere } from '../ledger/durable-file.ts';
 import { accessAnchor, logSigners } from '../ledger/log-ledger.ts';
 import { verifyRecord } from '../ledger/verify-record.ts';
-import { asOpeningRefusal } from '../refuse.ts';
+import { asOpeningRefusal, refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
 import { BadPlace } from './bad-place.ts';
 import { readManifest, type LogName, type Manifest } from './manifest.ts';
 import { checkEverySubject, checkOwn } from './check-keys.ts';
+import { isNoRoom } from './no-room.ts';
 import { keysFileIn, restoreKeys } from './restore-keys.ts';
 import { LogRestoring } from './restore-log.ts';
 import { TargetFolder } from './target-folder.ts';
@@ -75,6 +76,7 @@ export async function restore(settings: Settings, order: RestoreOrder): Promise<
     return { ...found, seconds: secondsSince(began) };
   } catch (error) {
     target.abandon();
+    if (isNoRoom(error)) throw refuseToOpen(`The disk of ${order.to} is full: nothing was put back.`);
     if (!(error instanceof BadPlace)) throw asOpeningRefusal(error);
     return { ...badAt(error), seconds: secondsSince(began) };
   }
