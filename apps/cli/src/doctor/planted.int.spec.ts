@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { copyStore, openRecord, readSettings } from '#libs/service';
+import { backUp, copyStore, drill, openRecord, readSettings } from '#libs/service';
 import { EventStoreDouble } from '../../../../libs/event-store/src/testing/eventstoredb/double.ts';
 import { allFindings } from './all.ts';
 
@@ -45,6 +45,7 @@ afterEach(() => {
   double = undefined;
   rmSync(folder, { recursive: true, force: true });
   rmSync(join(place, 'double.db'), { force: true });
+  rmSync(backup(), { recursive: true, force: true });
   delete process.env['FHR_DATA'];
 });
 afterAll(() => rmSync(place, { recursive: true }));
@@ -94,6 +95,17 @@ function certificate(days: string): Planted {
   return { set: { FHR_TLS_CERTIFICATE: cert, FHR_TLS_KEY: key } };
 }
 
+const backup = (): string => join(place, 'backup');
+
+/** A backup of the record, put back once, of which something is changed since. */
+async function backedUp(change: () => unknown = () => undefined): Promise<Planted> {
+  const own = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0' });
+  await backUp(own, { folder: backup() });
+  await drill(own, { from: backup(), within: place });
+  change();
+  return { set: { FHR_BACKUP: backup() } };
+}
+
 const faults: Readonly<Record<string, Fault>> = {
   SETTINGS_REFUSED: { plant: () => ({ set: { FHR_PORT: 'seventy' } }) },
   LOG_MISSING: { plant: () => rmSync(at('events.db')) },
@@ -122,6 +134,18 @@ const faults: Readonly<Record<string, Fault>> = {
   ANCHOR_MISSING: { plant: () => writeFileSync(join(place, 'anchor'), '') },
   LEDGER_UNREADABLE: { plant: () => writeFileSync(at('ledger/verified'), '{') },
   NOT_VERIFIED: { plant: () => ({ now: Date.now() + 31 * DAY_MS }) },
+  BACKUP_MISSING: { plant: () => ({ set: { FHR_BACKUP: backup() } }) },
+  BACKUP_UNPROVEN: { plant: () => backedUp(() => rmSync(join(backup(), 'drill.json'))) },
+  BACKUP_OLD: { plant: async () => ({ ...(await backedUp()), now: Date.now() + 2 * DAY_MS }) },
+  BACKUP_DAMAGED: {
+    plant: () => backedUp(() => truncateSync(join(backup(), 'record-000000000000.ndjson'), 2_000)),
+  },
+  BACKUP_DRILL_FAILED: {
+    plant: () => {
+      const drilled = { at: new Date().toISOString(), ok: false, events: 0, seconds: 1 };
+      return backedUp(() => writeFileSync(join(backup(), 'drill.json'), JSON.stringify(drilled)));
+    },
+  },
   PORT_TAKEN: { plant: async () => ({ set: { FHR_PORT: String(await listening(() => undefined)) } }) },
   SERVICE_GONE: {
     plant: () => writeFileSync(at('service.json'), '{"address":"http://127.0.0.1:1"}', { mode: 0o600 }),
@@ -152,6 +176,7 @@ describe(`the doctor, of ${codes.length} planted faults`, () => {
   it('names none where none is', async () => {
     expect(await found({})).toEqual([]);
     expect(await found((await inDatabase(() => undefined)) ?? {})).toEqual([]);
+    expect(await found((await backedUp()) ?? {})).toEqual([]);
     expect(codes.length).toBeGreaterThanOrEqual(15);
   });
 
