@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keptKeys, makeKeyStore, type KeptKey } from './kept-keys.ts';
+import type { KeptKey } from './kept-key.ts';
+import { keptKeys, makeKeyStore } from './kept-keys.ts';
 import type { KeyStore } from './key-store.ts';
 import { openKeyStore, type KeyPlace } from './open-key-store.ts';
 import { fillKeyDatabase } from './postgres/kept-postgres-keys.ts';

@@ -1,19 +1,11 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { KEKS_TURNING, knownKeks, refused, type KnownKek } from './key-encryption-keys.ts';
+import type { KeptKey } from './kept-key.ts';
+import { KEKS_TURNING, knownKeks, refused } from './key-encryption-keys.ts';
 import { DURABLE, emptyLog, openKeyFile } from './key-file.ts';
 import type { KeyPlace } from './open-key-store.ts';
 import { keptPostgresKeys } from './postgres/kept-postgres-keys.ts';
 import { transact } from './wrapping.ts';
-
-/**
- * What a key store holds, a line each: a key-encryption key that it has known, one of the store's own keys, or a subject's,
- * each as it is wrapped. A subject without a key was erased.
- */
-export type KeptKey =
-  | { readonly kek: KnownKek }
-  | { readonly name: string; readonly wrapped: Uint8Array }
-  | { readonly subject: string; readonly wrapped: Uint8Array | null };
 
 /** Rows read at once, so that no erasure waits for who reads. */
 const PAGE = 1_000;

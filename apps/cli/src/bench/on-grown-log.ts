@@ -1,3 +1,4 @@
+import { backups } from './backup.ts';
 import { commands } from './commands.ts';
 import { bothAxes, loadAndDecide } from './family.ts';
 import { latency, named, said, type Figure } from './figure.ts';
@@ -45,8 +46,18 @@ export async function onGrownLog(order: Order): Promise<Figure[]> {
   } finally {
     await log.record.close();
   }
+  return [...figures, ...(await onClosedLog(log, order))];
+}
+
+/** What is measured of a log that nobody has open. */
+async function onClosedLog(log: GrownLog, { wanted, folder, doing }: Order): Promise<Figure[]> {
+  const figures: Figure[] = [];
   if (wanted.has('family')) figures.push(...(await loadAndDecide(log)));
   if (wanted.has('ledger')) figures.push(...(await verifications(log.record)).map(named(log.events)));
+  if (wanted.has('backup')) {
+    doing('backup');
+    figures.push(...(await backups(log.record, folder)).map(named(log.events)));
+  }
   if (wanted.has('opening')) {
     doing('opening');
     figures.push(...(await openings(folder)).map(named(log.events)));

@@ -8,6 +8,7 @@ export const names = [
   'commands',
   'reads',
   'ledger',
+  'backup',
   'opening',
   'import',
 ] as const;

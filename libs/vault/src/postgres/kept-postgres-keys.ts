@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { KEKS_TURNING, refused } from '../key-encryption-keys.ts';
-import type { KeptKey } from '../kept-keys.ts';
+import type { KeptKey } from '../kept-key.ts';
 import { inTransaction, isMade, knownKeks, makeTables, reachable } from './key-database.ts';
 import { connectionOf, type KeyService } from './key-service.ts';
 
