@@ -35,6 +35,24 @@ export class ModelReader implements ModelRows {
   }
 
   tables(): Tables {
+    const database = this.#inUse();
+    if (database === undefined) throw new Rejected('STALE', { position: -1 });
+    return database;
+  }
+
+  /** The last position it holds; -1 before the first event, and while it is built for the first time. */
+  position(): number {
+    const database = this.#inUse();
+    return database === undefined ? -1 : positionOf(database);
+  }
+
+  close(): void {
+    this.#open?.database.close();
+    this.#open = undefined;
+  }
+
+  /** The file that is in use now; undefined while there is none. */
+  #inUse(): Database | undefined {
     const now = performance.now();
     if (this.#open !== undefined && now - this.#lookedAt < LOOKED_MS) return this.#open.database;
     const pointer = this.#pointer();
@@ -42,20 +60,10 @@ export class ModelReader implements ModelRows {
     if (this.#open !== undefined && this.#open.pointer === pointer) return this.#open.database;
     this.close();
     const file = this.#files.current();
-    if (pointer === undefined || file === undefined) throw new Rejected('STALE', { position: -1 });
+    if (pointer === undefined || file === undefined) return undefined;
     const database = new Database(file, { readOnly: true, damaged: (cause) => this.#damaged(cause) });
     this.#open = { database, pointer };
     return database;
-  }
-
-  /** The last position it holds; -1 before the first event, and while it is built for the first time. */
-  position(): number {
-    return this.#pointer() === undefined ? -1 : positionOf(this.tables());
-  }
-
-  close(): void {
-    this.#open?.database.close();
-    this.#open = undefined;
   }
 
   #damaged(cause: unknown): Rejected {

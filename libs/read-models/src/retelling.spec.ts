@@ -25,6 +25,7 @@ const STANDING = [
   'erased',
   'registered',
   'rules',
+  'restrictions',
 ];
 
 describe('what a correction changes in the models', () => {
