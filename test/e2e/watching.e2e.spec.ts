@@ -46,7 +46,7 @@ const spans = (): ReadableSpan[] => exporter.getFinishedSpans();
 const said = ({ name, attributes, events, links, status, resource }: ReadableSpan): string =>
   JSON.stringify([name, attributes, events, links, status, resource.attributes]);
 const text = async (): Promise<string> =>
-  metrics.text(await nodeStanding(served.record, served.server.health));
+  metrics.text(await nodeStanding(served.record, served.server.health, []));
 
 /** Every name by which this record knows somebody, something they did or what was written of it. */
 async function known(): Promise<string[]> {

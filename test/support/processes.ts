@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { PersonaName } from '#libs/access';
 import { issueToken } from '#libs/platform';
-import type { Answer } from '../../apps/record/src/testing/served.ts';
+import type { Answer, Receipt } from '../../apps/record/src/testing/served.ts';
 
 type Program = ChildProcessByStdio<null, Readable, Readable>;
 type Variables = Readonly<Record<string, string>>;
@@ -75,6 +76,11 @@ export class ServiceProcess implements AsyncDisposable {
     return service;
   }
 
+  /** Where it listens. */
+  get address(): string {
+    return this.#address;
+  }
+
   /** Everything it has said, on both its outputs. */
   get printed(): string {
     return this.#printed.join('');
@@ -82,6 +88,15 @@ export class ServiceProcess implements AsyncDisposable {
 
   ask(persona: PersonaName, query: string, variables: object = {}): Promise<Answer> {
     return this.post(JSON.stringify({ query, variables }), persona);
+  }
+
+  /** Gives a command and answers its receipt; throws what it is refused with. */
+  async order(persona: PersonaName, mutation: string, input: object): Promise<Receipt> {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position token revision id reference } }`;
+    const { data, errors } = await this.ask(persona, query, { input: { commandId: randomUUID(), ...input } });
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data?.[mutation] as Receipt;
   }
 
   /** Sends a body as it stands. */

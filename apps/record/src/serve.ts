@@ -16,6 +16,7 @@ import {
   type OpeningOptions,
   type Settings,
 } from '#libs/service';
+import type { Followers } from './feed/followers.ts';
 import type { Health } from './health/health.ts';
 import { Watching } from './health/watching.ts';
 import { readDocuments } from './http/documents.ts';
@@ -49,7 +50,7 @@ export async function serve(settings: Settings, log: Log = openLog()): Promise<R
   const record = opened.adopt(await openRecord(settings, options), (each) => each.close());
   const served = await serveRecord(record, { ...door, issuers }, log);
   opened.defer(served.leave);
-  await watching.open(record, served.health);
+  await watching.open(record, served.health, served.followers);
   const { address } = served;
   const all = opened.move();
   return {
@@ -86,6 +87,7 @@ interface Way extends Door {
 interface Served {
   readonly address: string;
   readonly health: Health;
+  readonly followers: Followers;
   /** Answers what was asked, and is no longer there. */
   readonly leave: () => Promise<void>;
 }
@@ -114,6 +116,7 @@ async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log:
   return {
     address,
     health: server.health,
+    followers: server.followers,
     leave: async () => {
       withdraw();
       await server.close();

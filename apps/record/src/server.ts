@@ -8,6 +8,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Log, TokenVerifier } from '#libs/platform';
 import { Health } from './health/health.ts';
 import { openFeed } from './feed/feed.ts';
+import type { Followers } from './feed/followers.ts';
 import { authenticate } from './http/authenticate.ts';
 import { addressReader } from './http/asked-address.ts';
 import { agreeing, alsoHttp2 } from './http/both-protocols.ts';
@@ -48,6 +49,8 @@ export interface ServerOptions {
 export interface Server {
   readonly http: HttpServer;
   readonly health: Health;
+  /** Who follows the feed of this server, and how far. */
+  readonly followers: Followers;
   /** Listens, on a free port where it is 0, and answers its address. */
   listen(port: number, host: string): Promise<string>;
   /** Listens in the clear as well, for this machine alone, and answers that address. */
@@ -84,7 +87,9 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
     ...readQuery({ log, documents, operatorToken: operator?.token }),
   );
   if (options.signIn) app.use(SIGN_IN, options.signIn);
-  if (operator) app.use('/operator', operatorDoor({ ...operator, projector: record.projector, verify, log }));
+  const followers = async () => feed.followers.standing(await record.store.head());
+  if (operator)
+    app.use('/operator', operatorDoor({ ...operator, projector: record.projector, followers, verify, log }));
   await app.init();
   checkDocuments(documents, app.get(GraphQLSchemaHost).schema);
   const plain: HttpServer = app.getHttpServer();
@@ -96,6 +101,7 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   return {
     http,
     health,
+    followers: feed.followers,
     listen: (port, host) => listening(http, port, host, tls ? 'https' : 'http'),
     listenHere: () => listening(plain, 0, '127.0.0.1'),
     close: async () => {

@@ -33,6 +33,7 @@ export interface FeedParts {
 export interface Feed {
   /** Answers its calls over HTTP/2, on which there is nothing else. */
   readonly http2: Http2Handler;
+  readonly followers: Followers;
   /** Ends what waits and what streams, so that it is asked for again. */
   stop(): void;
 }
@@ -47,6 +48,7 @@ export function openFeed(app: NestExpressApplication, { identify, origin, log }:
     if (!door(request, response)) next();
   });
   return {
+    followers: app.get(Followers),
     http2: overHttp2((request, response) => {
       if (!door(request, response)) response.writeHead(404).end();
     }),

@@ -3,18 +3,23 @@ import type { EventStore } from '#libs/event-store';
 import type { LogStanding, NodeStanding } from '#libs/platform';
 import type { ProjectionStatus } from '#libs/read-models';
 import { ledgerStanding, type LedgerStanding, type LedgerStatus } from '#libs/service';
+import type { Follower } from '../feed/followers.ts';
 import type { ServedRecord } from '../served-record.ts';
 import type { Health } from './health.ts';
 import { notReadyBecause, type Standing } from './readiness.ts';
 
 /** What a node says of itself when it is asked for its metrics. */
-export async function nodeStanding(record: ServedRecord, health: Health): Promise<NodeStanding> {
+export async function nodeStanding(
+  record: ServedRecord,
+  health: Health,
+  followers: readonly Follower[],
+): Promise<NodeStanding> {
   const standing = await health.standing();
   const ledger = ledgerIn(record);
   return {
     isReady: notReadyBecause(standing).length === 0,
     projections: await projectionsOf(record),
-    partners: [],
+    partners: await partnersOf(record, followers),
     logs: logsOf(record, standing, ledger),
     verifiedAt: ledger?.verifiedAt === undefined ? undefined : ledger.verifiedAt / 1000,
     diskFree: standing.diskFree,
@@ -35,6 +40,20 @@ async function projectionsOf({
   const found = [];
   for (const { name, position, lag, parked } of await statusOf(projector))
     found.push({ projection: name, events: lag, seconds: lag > 0 ? await age(position) : 0, parked });
+  return found;
+}
+
+/** Of each organisation the system that is furthest behind. */
+async function partnersOf(
+  { store, clock }: ServedRecord,
+  followers: readonly Follower[],
+): Promise<NodeStanding['partners']> {
+  const found = [];
+  for (const [partner, theirs] of Map.groupBy(followers, ({ agency }) => agency)) {
+    const last = theirs.reduce((one, other) => (other.lag > one.lag ? other : one));
+    const seconds = last.lag > 0 ? await secondsSince(last.position, store, clock.now()) : 0;
+    found.push({ partner, events: last.lag, seconds });
+  }
   return found;
 }
 

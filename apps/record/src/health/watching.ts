@@ -1,5 +1,6 @@
 import { openMetrics, sendTraces, type Log, type Metrics, type Traces } from '#libs/platform';
 import type { Settings } from '#libs/service';
+import type { Followers } from '../feed/followers.ts';
 import type { ServedRecord } from '../served-record.ts';
 import type { Health } from './health.ts';
 import { programOf } from './info.ts';
@@ -28,10 +29,10 @@ export class Watching implements AsyncDisposable {
   }
 
   /** Lets Prometheus ask how the node stands. */
-  async open(record: ServedRecord, health: Health): Promise<void> {
+  async open(record: ServedRecord, health: Health, followers: Followers): Promise<void> {
     const { metrics: address } = this.#settings;
     if (address === undefined || this.#metrics === undefined) return;
-    const standing = () => nodeStanding(record, health);
+    const standing = async () => nodeStanding(record, health, followers.standing(await record.store.head()));
     this.#door = await openMetricsDoor({ ...address, metrics: this.#metrics, standing, log: this.#log });
     this.#log('info', 'metrics are told', { port: Number(new URL(this.#door.address).port) });
   }

@@ -3,6 +3,7 @@ import { personas, type Principal } from '#libs/access';
 import { Rejected } from '#libs/contracts';
 import type { Log, TokenVerifier } from '#libs/platform';
 import type { Projector } from '#libs/read-models';
+import type { Follower } from '../feed/followers.ts';
 import { refuse } from '../http/refuse.ts';
 import { isOperator } from './operator-token.ts';
 
@@ -46,6 +47,8 @@ export interface OperatorTasks {
 export interface OperatorDoorParts {
   readonly tasks: OperatorTasks;
   readonly projector: Projector;
+  /** Who follows the feed, and how far. */
+  readonly followers: () => Promise<readonly Follower[]>;
   /** Who a bearer token says someone is. */
   readonly verify: TokenVerifier;
   /** The token of service.json. */
@@ -58,7 +61,7 @@ export interface OperatorDoorParts {
  * as the coordinator, or as the bearer of the token in `X-Acting-Token`.
  */
 export function operatorDoor(parts: OperatorDoorParts): Router {
-  const { tasks, projector, log } = parts;
+  const { tasks, projector, followers, log } = parts;
   const router = Router();
   router.use(fromOperatorOnly(parts));
   router.post('/import', (request, response) =>
@@ -92,6 +95,7 @@ export function operatorDoor(parts: OperatorDoorParts): Router {
       }),
     ),
   );
+  router.get('/feed', (_, response) => answer(response, log, followers));
   router.get('/projections', (_, response) => answer(response, log, () => projector.status()));
   for (const task of ['rebuild', 'retry'] as const)
     router.post(`/projections/${task}`, (request, response) =>
