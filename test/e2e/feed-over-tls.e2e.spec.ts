@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request as overHttp1 } from 'node:https';
+import { Agent, request as overHttp1 } from 'node:https';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@connectrpc/connect';
 import { createGrpcTransport } from '@connectrpc/connect-node';
+import type { JWTPayload } from 'jose';
 import { localIssuer, tokenVerifier } from '#libs/platform';
 import { FeedService } from '../../apps/record/src/generated/familyhelp/feed/v1/feed_service_pb.ts';
 import { readTls } from '../../apps/record/src/http/tls.ts';
@@ -42,7 +43,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function ask(claims: object, shows?: Certificate): Promise<string> {
+async function ask(claims: JWTPayload, shows?: Certificate): Promise<string> {
   const certificate = shows && { cert: shows.cert, key: shows.key };
   const nodeOptions = { ca: own.cert, ...certificate };
   const client = createClient(FeedService, createGrpcTransport({ baseUrl: address, nodeOptions }));
@@ -58,7 +59,8 @@ it('answers gRPC over TLS to a system that shows the certificate its token is bo
 });
 
 it('goes on in HTTP/1.1 with whoever offers it', async () => {
-  const sent = overHttp1(`${address}/livez`, { ca: own.cert, ALPNProtocols: ['h2', 'http/1.1'] }).end();
+  const agent = new Agent({ ca: own.cert, ALPNProtocols: ['h2', 'http/1.1'] });
+  const sent = overHttp1(`${address}/livez`, { agent }).end();
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   response.resume();
   expect([response.statusCode, response.httpVersion]).toEqual([200, '1.1']);
