@@ -11,6 +11,7 @@ import { HouseholdView } from './families/household.view.ts';
 import { feedProviders } from './feed/feed.ts';
 import { Health } from './health/health.ts';
 import { HealthController } from './health/health.controller.ts';
+import { Budget } from './http/budget.ts';
 import { costLimit } from './http/cost-limit.ts';
 import { knownRequest } from './http/known-requests.ts';
 import { outOfReach } from './http/out-of-reach.ts';
@@ -39,12 +40,14 @@ export interface ModuleOptions {
 @Module({})
 export class RecordModule {
   static around(record: ServedRecord, options: ModuleOptions): DynamicModule {
+    const budget = new Budget(options.costLimit);
     return {
       module: RecordModule,
-      imports: [GraphQLModule.forRoot<ApolloDriverConfig>(graphqlOptions(record, options))],
+      imports: [GraphQLModule.forRoot<ApolloDriverConfig>(graphqlOptions(record, options, budget))],
       controllers: [HealthController],
       providers: [
         { provide: ServedRecord, useValue: record },
+        { provide: Budget, useValue: budget },
         { provide: Health, useValue: options.health },
         Names,
         ReadingRoom,
@@ -66,7 +69,8 @@ export class RecordModule {
 
 function graphqlOptions(
   { reads }: ServedRecord,
-  { log, showsSchema, costLimit: limit }: ModuleOptions,
+  { log, showsSchema }: ModuleOptions,
+  budget: Budget,
 ): ApolloDriverConfig {
   return {
     driver: ApolloDriver,
@@ -88,6 +92,6 @@ function graphqlOptions(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    plugins: [ApolloServerPluginCacheControlDisabled(), outOfReach, costLimit({ limit, reads, log })],
+    plugins: [ApolloServerPluginCacheControlDisabled(), outOfReach, costLimit({ budget, reads, log })],
   };
 }

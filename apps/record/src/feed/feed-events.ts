@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { canonical, canonicalBytes, parseStoredEvent, type Json, type StoredEvent } from '#libs/contracts';
 import type { TimelineEntry, Unseen } from '#libs/read-models';
 import { tokenOf } from '#libs/service';
+import type { Classes } from '../reading/reading-room.ts';
 import { struck } from '../reading/struck.ts';
 import { ServedRecord } from '../served-record.ts';
 import type { TimelineEventView } from '../timeline/timeline.types.ts';
+import { TimelineView } from '../timeline/timeline.view.ts';
 
 /** What is told at one position. */
 export interface Told {
@@ -68,7 +70,15 @@ const LARGEST_PAGE = 1_000_000;
 /** Events of the log as followers are told of them, their documents as they stand in the journal. */
 @Injectable()
 export class FeedEvents {
-  constructor(private readonly record: ServedRecord) {}
+  constructor(
+    private readonly record: ServedRecord,
+    private readonly view: TimelineView,
+  ) {}
+
+  /** How entries are opened for a reader of these classes; of streams that keep theirs, without addresses. */
+  telling(classes: Classes, addressesKept?: ReadonlySet<string>): NonNullable<Telling['open']> {
+    return this.view.telling(classes, addressesKept);
+  }
 
   /** As many of them, from the first, as fit in one page. */
   async page(told: readonly Told[], how: Telling): Promise<FeedEvent[]> {

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Rejected } from '#libs/contracts';
+import { correlationId } from '#libs/platform';
 import { nothingUnseen, type AsOfPoint, type Change, type Page, type TimelineEntry } from '#libs/read-models';
 import { tokenOf } from '#libs/service';
+import { Budget } from '../http/budget.ts';
+import type { Asking } from '../reading/asking.ts';
 import { ReadingRoom, type Classes, type Found, type Question } from '../reading/reading-room.ts';
 import type { AsOfInput } from '../schema/as-of.ts';
 import { ServedRecord } from '../served-record.ts';
-import { classesIn, personsOf, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
+import { classesIn, personsOf, seesSealed } from '../timeline/timeline.view.ts';
 import { FeedEvents, type FeedEvent, type Told } from './feed-events.ts';
 import { askingFor, type FeedCaller, type Following } from './following.ts';
 
@@ -48,20 +52,22 @@ export class FeedDesk {
   constructor(
     private readonly record: ServedRecord,
     private readonly room: ReadingRoom,
-    private readonly view: TimelineView,
     private readonly events: FeedEvents,
+    private readonly budget: Budget,
   ) {}
 
   /** What was recorded after a position, which may be nothing. */
   async page(caller: FeedCaller, following: Following): Promise<FeedPage> {
     const { asking, asked, question } = this.asked(caller, following);
+    await this.afford(asking, following, costOf(following.limit));
     return this.room.open(asking, asked, question);
   }
 
   /** The same, decided alike; where nothing was recorded nothing is answered, and nothing is on record. */
-  async look(caller: FeedCaller, following: Following): Promise<Looked> {
+  async look(caller: FeedCaller, following: Following, cost: number): Promise<Looked> {
     let through = following.after;
     const { asking, asked, question } = this.asked(caller, following, (position) => (through = position));
+    await this.afford(asking, following, cost);
     const page = await this.room.look(asking, asked, question);
     return { page, through };
   }
@@ -70,6 +76,7 @@ export class FeedDesk {
   async replay(caller: FeedCaller, replaying: Replaying): Promise<FeedPage> {
     const { purpose, family: named, after, limit, opened, asOf } = replaying;
     const asking = askingFor(caller, opened, { purpose, family: named, limit, opened });
+    await this.afford(asking, replaying, costOf(limit));
     const family = this.room.names.family(named, asking);
     return this.room.open(
       asking,
@@ -86,6 +93,16 @@ export class FeedDesk {
         },
       },
     );
+  }
+
+  /** COST_LIMIT where the caller has cost too much in this minute; the first time it is on record. */
+  private async afford(asking: Asking, { purpose }: Following, cost: number): Promise<void> {
+    const over = await this.budget.spend(asking.principal, cost);
+    if (over === undefined) return;
+    const { principal, read, door, documentHash } = asking;
+    const turnedAway = { principal, purpose, read, door, documentHash, correlationId: correlationId() };
+    if (over.isFirst) await this.record.reads.turnedAway(turnedAway, 'cost-limit');
+    throw new Rejected('COST_LIMIT', { retryAfter: over.retryAfter });
   }
 
   private asked(
@@ -118,7 +135,7 @@ export class FeedDesk {
   ): Promise<Found<FeedPage>> {
     const { timeline } = this.room.readers;
     const kept = family === undefined ? undefined : timeline.addressesKeptFrom(family, at);
-    const open = opened ? this.view.telling(classes, kept) : undefined;
+    const open = opened ? this.events.telling(classes, kept) : undefined;
     const events = await this.events.page(told, { open, unseen: at.unseen ?? nothingUnseen });
     const caughtUp = events.length === told.length && !hasNextPage;
     const through = caughtUp ? Math.max(at.position, after) : lastIn(events);
@@ -136,6 +153,11 @@ export class FeedDesk {
       masked: opened ? classesIn(entries, classes) : [],
     };
   }
+}
+
+/** What a page costs: as a root field of GraphQL with so many objects. */
+export function costOf(events: number): number {
+  return 10 + events;
 }
 
 /** The last position that events of a page tell of. */

@@ -2,7 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Identified } from '../http/identifying.ts';
 import { ServedRecord } from '../served-record.ts';
-import { FeedDesk, lastIn, type FeedPage } from './feed.desk.ts';
+import { costOf, FeedDesk, lastIn, type FeedPage } from './feed.desk.ts';
 import { Followers } from './followers.ts';
 import type { Following } from './following.ts';
 
@@ -22,6 +22,8 @@ export interface WaitingFor extends Waiting {
 
 /** So soon it is noticed that access was withdrawn or a token has ended, though nothing was recorded. */
 const LOOK_AGAIN_MS = 4_000;
+/** What a stream pays for looking in vain; for a page it pays before the next look. */
+const A_LOOK = 1;
 /** Between two looks for one caller: what is recorded meanwhile goes in one page. */
 const REST_MS = 50;
 
@@ -39,10 +41,12 @@ export class FeedStreams {
     const follower = await identified();
     this.followers.opened(follower);
     try {
+      let cost = A_LOOK;
       for (let after = following.after; !signal.aborted;) {
         const principal = await identified();
-        const { page, through } = await this.desk.look({ principal, read }, { ...following, after });
+        const { page, through } = await this.desk.look({ principal, read }, { ...following, after }, cost);
         if (page !== undefined) yield page;
+        cost = page === undefined ? A_LOOK : costOf(page.events.length);
         after = page?.caughtUp === false ? lastIn(page.events) : through;
         this.followers.delivered(principal, after);
         if (page?.caughtUp !== false) await this.grown(after, LOOK_AGAIN_MS, signal);
@@ -66,7 +70,11 @@ export class FeedStreams {
       if (left <= 0 || signal.aborted) {
         page = await this.desk.page({ principal, read }, { ...following, after });
       } else {
-        const looked = await this.desk.look({ principal, read }, { ...following, after });
+        const looked = await this.desk.look(
+          { principal, read },
+          { ...following, after },
+          costOf(following.limit),
+        );
         page = looked.page;
         after = looked.through;
         if (page === undefined) await this.grown(after, Math.min(left, LOOK_AGAIN_MS), signal);

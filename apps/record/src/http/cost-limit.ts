@@ -1,36 +1,31 @@
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import { getArgumentValues, GraphQLError, Kind, type FieldNode } from 'graphql';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { purposes, type Principal, type Purpose } from '#libs/access';
+import { purposes, type Purpose } from '#libs/access';
 import { Rejected } from '#libs/contracts';
 import { correlationId, queryCost, queryCosts, type Log } from '#libs/platform';
 import type { ReadDoor } from '#libs/service';
 import type { RequestContext } from '../reading/request-context.ts';
+import type { Budget } from './budget.ts';
 
 export interface CostLimit {
-  /** What the operations of one caller may cost in a minute; undefined: no limit. */
-  readonly limit: number | undefined;
+  readonly budget: Budget;
   readonly reads: Pick<ReadDoor, 'turnedAway'>;
   readonly log: Log;
 }
 
 type Resolved = GraphQLRequestContextDidResolveOperation<RequestContext>;
 
-const MINUTE = 60;
-
 /**
  * Refuses, before anything of it runs, an operation that costs too much by itself with QUERY_TOO_COMPLEX, and one with
  * which its caller would have cost too much in this minute with COST_LIMIT. The first of a minute is in the access log.
  */
-export function costLimit({ limit, reads, log }: CostLimit): ApolloServerPlugin<RequestContext> {
-  const spent = limit === undefined ? undefined : new RateLimiterMemory({ points: limit, duration: MINUTE });
-
+export function costLimit({ budget, reads, log }: CostLimit): ApolloServerPlugin<RequestContext> {
   const spend = async (resolved: Resolved, cost: number): Promise<void> => {
     const { principal } = resolved.contextValue;
-    const over = await overspent(spent, callerOf(principal), cost);
+    const over = await budget.spend(principal, cost);
     if (over === undefined) return;
-    if (over.consumedPoints - cost <= (limit ?? 0)) await record(resolved, reads);
-    throw refused(new Rejected('COST_LIMIT', { retryAfter: secondsIn(over.msBeforeNext) }), log);
+    if (over.isFirst) await record(resolved, reads);
+    throw refused(new Rejected('COST_LIMIT', { retryAfter: over.retryAfter }), log);
   };
 
   return {
@@ -45,29 +40,6 @@ export function costLimit({ limit, reads, log }: CostLimit): ApolloServerPlugin<
       },
     }),
   };
-}
-
-/** A caller is who a token is of, whichever of their tokens they send. */
-function callerOf({ user, agency }: Principal): string {
-  return JSON.stringify([agency, user]);
-}
-
-async function overspent(
-  spent: RateLimiterMemory | undefined,
-  caller: string,
-  cost: number,
-): Promise<RateLimiterRes | undefined> {
-  try {
-    await spent?.consume(caller, cost);
-    return undefined;
-  } catch (reason) {
-    if (reason instanceof RateLimiterRes) return reason;
-    throw reason;
-  }
-}
-
-function secondsIn(milliseconds: number): number {
-  return Math.max(1, Math.ceil(milliseconds / 1000));
 }
 
 function refused(reason: Rejected, log: Log): GraphQLError {

@@ -1,0 +1,30 @@
+import { expect, it } from '@jest/globals';
+import { decodeStoredEvent } from '#libs/contracts';
+import { as, feedClient, refusal } from '../testing/feed-clients.ts';
+import { Served } from '../testing/served.ts';
+
+it('takes what pages cost from the caller’s one budget, and records the first refusal of a minute', async () => {
+  await using served = await Served.start({ costLimit: 250 });
+  const { record } = served;
+  await record.projector.reached(await record.store.head());
+  const client = feedClient(await served.server.listen(0, '127.0.0.1'));
+  const ask = async (persona: 'system' | 'auditor') =>
+    refusal(
+      client.listEvents(
+        { following: { purpose: persona === 'system' ? 'OPERATIONS' : 'AUDIT' } },
+        await as(served, persona),
+      ),
+    );
+  const asked = [await ask('system'), await ask('system'), await ask('system'), await ask('system')];
+  const over = 'ResourceExhausted COST_LIMIT';
+  expect(asked).toEqual(['ANSWERED', 'ANSWERED', over, over]);
+  expect(await ask('auditor')).toBe('ANSWERED');
+  const refused = [];
+  for await (const { events } of record.accessStore.readAll())
+    refused.push(
+      ...events
+        .map(({ document }) => decodeStoredEvent(document).data)
+        .filter(({ effect }) => effect === 'REFUSED'),
+    );
+  expect(refused).toMatchObject([{ policies: ['cost-limit'], door: 'FEED', reads: ['listEvents'] }]);
+});
