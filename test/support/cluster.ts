@@ -60,8 +60,12 @@ export class Cluster {
   }
 
   /** Opens a node in this process; the clocks of all of them stand a day later. */
-  async node(name: string, options: OpeningOptions = {}): Promise<FamilyRecord> {
-    const settings = readSettings({ ...this.environment(name), FHR_CLOCK: this.now });
+  async node(
+    name: string,
+    options: OpeningOptions = {},
+    variables: Record<string, string> = {},
+  ): Promise<FamilyRecord> {
+    const settings = readSettings({ ...this.environment(name), FHR_CLOCK: this.now, ...variables });
     const record = await openRecord(settings, { inline: true, bornAt: BORN, ...options });
     this.#opened.add(record);
     this.pass(1);

@@ -76,6 +76,7 @@ export class RecordedReads implements ReadDoor {
   }
 
   async #permitted(reading: Asked): Promise<Permitted> {
+    this.#parts.checkProven?.();
     const decision = await this.#decide(reading);
     tellDecision('READ', decision);
     if (decision.effect === 'PERMIT') return decision;

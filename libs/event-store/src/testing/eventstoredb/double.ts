@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import features from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import methods from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -44,6 +45,8 @@ export class EventStoreDouble {
   /** Calls that are open. */
   readonly open = new Set<unknown>();
   fault: Fault | undefined;
+  /** How many milliseconds late a read of the whole log is answered; what it answers is of then. */
+  late = 0;
   /** What its access list keeps from everybody. */
   readonly withheld = new Set<Right>();
   readonly #server = new Server();
@@ -153,8 +156,13 @@ export class EventStoreDouble {
     if (failure !== undefined) call.emit('error', failure);
     else if (this.fault === 'CLEAN_END' || options === undefined) call.end();
     else if (options.hasSubscription()) this.#subscribe(call);
-    else if (options.hasAll()) this.#readAll(call, options);
+    else if (options.hasAll()) void this.#readAllLate(call, options);
     else this.#readStream(call, options);
+  }
+
+  async #readAllLate(call: Reading, options: streams.ReadReq.Options): Promise<void> {
+    if (this.late > 0) await wait(this.late, undefined, { ref: false });
+    if (this.open.has(call)) this.#readAll(call, options);
   }
 
   #readAll(call: Reading, options: streams.ReadReq.Options): void {
