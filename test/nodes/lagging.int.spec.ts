@@ -14,7 +14,7 @@ const LATE_MS = 40;
 
 let postgres: PostgresServer;
 let cluster: Cluster;
-let gate: Gate;
+let gate: Gate | undefined;
 let nodes: readonly [FamilyRecord, FamilyRecord];
 let resting: { readonly suspended: string; readonly active: string };
 
@@ -51,12 +51,13 @@ describeWithPostgres('two nodes of one record', () => {
     postgres = await PostgresServer.start();
     cluster = await Cluster.start(postgres);
     const here = await cluster.node('here');
-    gate = await Gate.open(cluster.doubles[0]?.port ?? 0);
+    const way = await Gate.open(cluster.doubles[0]?.port ?? 0);
     const there = await cluster.node(
       'there',
       {},
-      { FHR_STORE: gate.through(cluster.doubles[0]?.connection ?? '') },
+      { FHR_STORE: way.through(cluster.doubles[0]?.connection ?? '') },
     );
+    gate = way;
     nodes = [here, there];
     const { id: agency } = await send(here, 'RegisterOrganisation', {
       name: 'Family Help North',
@@ -71,7 +72,7 @@ describeWithPostgres('two nodes of one record', () => {
   }, 120_000);
   afterAll(async () => {
     await cluster[Symbol.asyncDispose]();
-    await gate.close();
+    await gate?.close();
     await postgres[Symbol.asyncDispose]();
   });
 
@@ -120,7 +121,7 @@ describeWithPostgres('two nodes of one record', () => {
 
   it('open no record where one was cut off for ten seconds, and see what was withdrawn once it is not', async () => {
     const [here, there] = nodes;
-    await gate.shut();
+    await gate?.shut();
     await suspend(here, resting.active);
     await expect(there.stamp({})).resolves.toBeDefined();
     while ((there.store.unproven ?? 0) <= 10_000) await wait(200);
@@ -135,7 +136,7 @@ describeWithPostgres('two nodes of one record', () => {
       answer: async () => ({ value: 1, families: [], persons: [], results: 0, classes: [], position: 0 }),
     };
     await expect(there.reads.open(reading)).rejects.toMatchObject({ code: 'STALE' });
-    await gate.reopen();
+    await gate?.reopen();
     while ((there.store.unproven ?? 0) > 10_000) await wait(50);
     await expect(there.stamp({})).resolves.toBeDefined();
     const head = await here.store.head();

@@ -31,6 +31,8 @@ export class Program {
   readonly #file: string;
   readonly #asked = new Map<number, (answer: Answered) => void>();
   #child: ChildProcess | undefined;
+  /** Takes nothing yet. */
+  #starting: ChildProcess | undefined;
   #ids = 0;
 
   constructor(file: string) {
@@ -51,14 +53,16 @@ export class Program {
         'value' in answer ? resolve(answer.value) : reject(new Refused(answer.refused)),
       );
     });
+    this.#starting = child;
     const first = await said;
     this.#child = child;
     return first;
   }
 
   async kill(): Promise<void> {
-    const child = this.#child;
+    const child = this.#child ?? this.#starting;
     this.#child = undefined;
+    this.#starting = undefined;
     if (child === undefined) return;
     child.kill('SIGKILL');
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');

@@ -70,7 +70,7 @@ export function originIn(journalFile: string): string {
 }
 
 export async function giveBirth(door: Door, data: StoreCreated): Promise<void> {
-  await door.send(order('CreateStore', data, data.origin));
+  await patiently(door, order('CreateStore', data, data.origin));
 }
 
 /** Publishes the versions that the store does not hold yet. A version once published means one thing for ever. */
@@ -86,7 +86,8 @@ export async function publishCodeSets(
 async function publish(door: Door, set: CodeSet): Promise<Answer> {
   const { name, version } = set;
   try {
-    return await door.send(
+    return await patiently(
+      door,
       order('PublishCodeSet', { name, version, content: written(set) }, `${name}/${version}/${written(set)}`),
     );
   } catch (error) {
@@ -95,6 +96,18 @@ async function publish(door: Door, set: CodeSet): Promise<Answer> {
       `The code set ${name} says something else than its version ${version} did when it was published: give it a new version.`,
     );
   }
+}
+
+/** How often what the log has and this node does not hold yet is asked for again; each time it waits for a while. */
+const PATIENCE = 15;
+
+async function patiently(door: Door, sent: Order): Promise<Answer> {
+  for (let again = 0; ; again++)
+    try {
+      return await door.send(sent);
+    } catch (error) {
+      if (!(error instanceof Rejected) || error.code !== 'PENDING' || again === PATIENCE) throw error;
+    }
 }
 
 /** Every code set the store holds, oldest first. */
