@@ -205,6 +205,7 @@ export class WholeStory {
     await this.send('manager', 'ReinstateWorker', { worker: second });
     await this.send('administrator', 'EndWorker', { worker: second });
     await this.send('administrator', 'EndOrganisation', { organisation: agency, successor: other });
+    await this.send('administrator', 'StrikeOffNode', { node: `node-${'0'.repeat(26)}` });
   }
 
   async #matters({ child, sibling, parent }: Record<'child' | 'sibling' | 'parent', string>) {

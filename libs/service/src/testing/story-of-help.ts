@@ -178,4 +178,6 @@ export async function endings(send: Send, { agency, other, keyworker, second, th
   for (const worker of [keyworker, second, third])
     await send('EndWorker', { worker, activeTo: '2026-03-09' });
   await send('EndOrganisation', { organisation: agency, endedOn: '2026-03-09', successor: other });
+  const operator = { user: 'u-operator', role: 'ADMINISTRATOR', agency: other };
+  await send('StrikeOffNode', { node: `node-${'0'.repeat(26)}` }, operator);
 }
