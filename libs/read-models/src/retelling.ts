@@ -15,11 +15,16 @@ export function retell(amendment: Amending, projection: Projection, database: Da
   const retold = projection.retold.find((each) => each.category === category);
   if (retold === undefined) return;
   const named = nameOf(amendment, retold);
-  const told = database.tentatively(() => {
-    for (const table of retold.tables) database.run(`DELETE FROM ${table.table} WHERE ${table.where}`, named);
-    for (const fact of asTold(amendment)) tell(fact, { on: projection.on ?? {}, ...retold }, database);
-    return retold.tables.map((table) => rowsNow(table, named, database));
-  });
+  const facts = asTold(amendment);
+  const tellers = { on: projection.on ?? {}, ...retold };
+  const toldBy = (telling: Telling): Row[][] =>
+    database.tentatively(() => {
+      for (const { table, where } of retold.tables)
+        database.run(`DELETE FROM ${table} WHERE ${where}`, named);
+      for (const fact of facts) telling(fact, tellers, database);
+      return retold.tables.map((table) => rowsNow(table, named, database));
+    });
+  const told = toldUndisturbed(toldBy);
   for (const [at, table] of retold.tables.entries())
     write(told[at] ?? [], table, { named, position: amendment.position, tables: database });
   retold.then?.(amendment, database);
@@ -36,14 +41,28 @@ function nameOf({ stream, persons: [person = ''] }: OpenedEvent, { category }: R
   return category === 'person' ? person : stream;
 }
 
-/** What could not be taken in is parked already, and passed over again. */
+type Telling = (fact: Fact, by: Pick<Projection, 'each' | 'on'>, database: Database) => void;
+
+/** A savepoint for each event costs as much as all the rest: they are set only where one of the events is parked. */
+function toldUndisturbed(toldBy: (telling: Telling) => Row[][]): Row[][] {
+  try {
+    return toldBy(tell);
+  } catch (error) {
+    if (isFailureOfStorage(error)) throw error;
+    return toldBy(tellOrPassOver);
+  }
+}
+
 function tell(fact: Fact, { each, on = {} }: Pick<Projection, 'each' | 'on'>, database: Database): void {
   const handler = on[fact.type] as ((fact: Fact, tables: Tables) => void) | undefined;
+  each?.(fact, database);
+  handler?.(fact, database);
+}
+
+/** What could not be taken in is parked already, and passed over again. */
+function tellOrPassOver(fact: Fact, by: Pick<Projection, 'each' | 'on'>, database: Database): void {
   try {
-    database.atomically(() => {
-      each?.(fact, database);
-      handler?.(fact, database);
-    });
+    database.atomically(() => tell(fact, by, database));
   } catch (error) {
     if (isFailureOfStorage(error)) throw error;
   }

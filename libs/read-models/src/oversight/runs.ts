@@ -78,11 +78,11 @@ function begin({ position }: Fact, { rule, of }: Clock, day: string, tables: Tab
 /** Whether one ran. */
 function stop({ position }: Fact, { rule, of }: Clock, day: string, tables: Tables): boolean {
   const running = tables.one<RunRow>(
-    `UPDATE runs SET until = ? WHERE clock = ? AND about = ? AND until = ? AND stopped_on IS NULL RETURNING *`,
+    `UPDATE runs INDEXED BY runs_still SET until = ?
+     WHERE clock = ? AND about = ? AND until = ${FOREVER} AND stopped_on IS NULL RETURNING *`,
     position,
     rule.clock,
     of.about,
-    FOREVER,
   );
   if (running === undefined) return false;
   insert(position, { ...running, stopped_on: day }, tables);

@@ -1,3 +1,4 @@
+import { FOREVER } from '../projection.ts';
 import type { SpanTable } from '../spans.ts';
 
 /**
@@ -22,6 +23,7 @@ export const oversightTables = `
     until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
     PRIMARY KEY (clock, about, started, from_position)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX runs_still ON runs (clock, about) WHERE until = ${FOREVER} AND stopped_on IS NULL;
   CREATE INDEX runs_of_episode ON runs (episode) WHERE stopped_on IS NULL;
   CREATE INDEX runs_of_request ON runs (request) WHERE request NOT NULL;
   CREATE INDEX runs_of_family ON runs (family, until) WHERE family NOT NULL;
