@@ -56,7 +56,7 @@ const verbs: Readonly<Record<string, (named: Named, out: string) => string[]>> =
   'hand-over <worker>': ({ worker }) => ['hand-over', worker, '--to', worker, '--reason', 'LEFT'],
 };
 /** Verbs that act as somebody and open nobody's record. */
-const OTHERS = ['requests <csv>', 'issue', 'list', 'retry [cause]'];
+const OTHERS = ['requests <csv>', 'issue', 'list', 'retry [cause]', 'strike-off'];
 
 const strangers: readonly PersonaName[] = ['partner', 'administrator'];
 const cases = Object.keys(verbs).flatMap((verb) =>

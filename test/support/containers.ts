@@ -75,7 +75,7 @@ export function hostEnvironment(container: Container, place: string): Record<str
 export async function withSecrets(work: (place: string) => Promise<void>): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), 'containers-'));
   try {
-    for (const each of ['secrets', 'data', 'anchor']) mkdirSync(join(place, each));
+    for (const each of ['secrets', 'data', 'anchor', 'backup']) mkdirSync(join(place, each));
     for (const { file } of Object.values(compose.secrets))
       writeFileSync(join(place, file), randomBytes(32).toString('base64'));
     await work(place);
