@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { PersonaName } from '#libs/access';
-import type { Receipt } from '../../apps/record/src/testing/served.ts';
 import { helpOpens, type Story } from '../../apps/record/src/testing/story.ts';
 import { EventStoreDouble } from '../../libs/event-store/src/testing/eventstoredb/double.ts';
+import { giveOrder, timelineOf } from '../support/orders.ts';
 import { fhr, ServiceProcess } from '../support/processes.ts';
 
 jest.setTimeout(120_000);
@@ -40,23 +39,9 @@ function start(): Promise<ServiceProcess> {
   });
 }
 
-async function order(persona: PersonaName, mutation: string, input: object): Promise<Receipt> {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position token revision id reference } }`;
-  const { data, errors } = await service.ask(persona, query, {
-    input: { commandId: randomUUID(), ...input },
-  });
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data?.[mutation] as Receipt;
-}
-
-async function timeline(): Promise<unknown> {
-  const query = `query ($family: ID!) { familyTimeline(family: $family, purpose: AUDIT, first: 100) {
-    edges { node { type position recordedAt } } } }`;
-  const { data, errors } = await service.ask('auditor', query, { family: story.family.id });
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data?.['familyTimeline'];
-}
+const order = (persona: PersonaName, mutation: string, input: object) =>
+  giveOrder(service, persona, mutation, input);
+const timeline = () => timelineOf(service, story.family.id);
 
 describe('a record on EventStoreDB', () => {
   it('is kept by the database, and read here; a node that lost its journal has it again', async () => {

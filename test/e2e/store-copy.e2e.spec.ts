@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -13,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { PersonaName } from '#libs/access';
-import type { Receipt } from '../../apps/record/src/testing/served.ts';
 import { helpOpens, type Story } from '../../apps/record/src/testing/story.ts';
 import { EventStoreDouble } from '../../libs/event-store/src/testing/eventstoredb/double.ts';
+import { giveOrder, timelineOf } from '../support/orders.ts';
 import { fhr, fhrWith, ServiceProcess } from '../support/processes.ts';
 
 jest.setTimeout(120_000);
@@ -41,23 +40,9 @@ afterEach(() => {
 const at = (name: string) => join(folder, name);
 const LOGS = /^(events|access)\.db/;
 
-async function order(persona: PersonaName, mutation: string, input: object): Promise<Receipt> {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position token revision id reference } }`;
-  const { data, errors } = await service.ask(persona, query, {
-    input: { commandId: randomUUID(), ...input },
-  });
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data?.[mutation] as Receipt;
-}
-
-async function timeline(): Promise<unknown> {
-  const query = `query ($family: ID!) { familyTimeline(family: $family, purpose: AUDIT, first: 100) {
-    edges { node { type position recordedAt } } } }`;
-  const { data, errors } = await service.ask('auditor', query, { family: story.family.id });
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data?.['familyTimeline'];
-}
+const order = (persona: PersonaName, mutation: string, input: object) =>
+  giveOrder(service, persona, mutation, input);
+const timeline = () => timelineOf(service, story.family.id);
 
 interface Copied {
   readonly ok: boolean;
