@@ -41,6 +41,8 @@ const BY_CODE: Partial<Record<RefusalCode, number>> = {
   IDEMPOTENCY_MISMATCH: EXIT.conflict,
   STORE_REFUSED: EXIT.conflict,
   STORE_LOCKED: EXIT.conflict,
+  STORE_UNAVAILABLE: EXIT.conflict,
+  KEY_SERVICE_UNAVAILABLE: EXIT.conflict,
 };
 
 /** The exit code a failure is reported with. */

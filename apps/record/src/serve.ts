@@ -46,7 +46,8 @@ export async function serve(settings: Settings, log: Log = openLog()): Promise<R
   const issuers = await trustedIssuers(settings, log);
   await using opened = new AsyncDisposableStack();
   const watching = opened.use(await Watching.start(settings, log));
-  const options = { erasing: erasingTold(log), stopped: endsWith(log) };
+  const waiting = (name: string) => log('warn', 'a database is waited for', { log: name });
+  const options = { erasing: erasingTold(log), stopped: endsWith(log), waiting };
   const record = opened.adopt(await openRecord(settings, options), (each) => each.close());
   const served = await serveRecord(record, { ...door, issuers }, log);
   opened.defer(served.leave);

@@ -18,6 +18,8 @@ export interface LogMembers {
   readonly issuer?: string;
   /** Of an erasure. */
   readonly step?: string;
+  /** `events` or `access`. */
+  readonly log?: string;
 }
 
 /** The sentences that are logged: constants, so that nothing is ever written into one. */
@@ -30,6 +32,7 @@ export type LogSentence =
   | 'a request was refused'
   | 'an erasure went on'
   | 'an issuer was not heard'
+  | 'a database is waited for'
   | 'no longer the log it was'
   | 'something went wrong';
 
@@ -48,6 +51,7 @@ const ALLOWED: ReadonlySet<string> = new Set<keyof LogMembers>([
   'lag',
   'step',
   'issuer',
+  'log',
 ]);
 
 /** One JSON line an entry, with the correlation id; stderr unless told otherwise. Members that are not allowed are dropped. */

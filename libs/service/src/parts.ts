@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { openClusterStore, openSqliteStore, type EventStore } from '#libs/event-store';
 import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
@@ -29,6 +29,7 @@ import { SealedSearches } from './reads/sealed-searches.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
 import { recordRefused } from './reads/refused-orders.ts';
 import { Gathered } from './relations.ts';
+import { asOutOfReach } from './refuse.ts';
 import { isRestricted } from './restricted.ts';
 import { isLockedOut } from './locked-out.ts';
 import type { Settings } from './settings.ts';
@@ -81,19 +82,36 @@ export interface Common {
   readonly erasing?: ErasingRecord['told'];
 }
 
-/** The two logs: files of this folder, or databases of which files of this folder are the journals. */
+/** Who is told of a database: that it is waited for, and why it cannot be followed any more. */
+export interface DatabasesTold {
+  readonly waiting?: ((log: string) => void) | undefined;
+  readonly stopped?: ((reason: Error) => void) | undefined;
+}
+
+/**
+ * The two logs: files of this folder, or databases of which files of this folder are the journals. STORE_UNAVAILABLE where a
+ * database was waited for in vain.
+ */
 export async function openLogs(
   { folder, inline, making, opened }: Place,
   { store, accessStore, storeUser }: Pick<Settings, 'store' | 'accessStore' | 'storeUser'>,
-  stopped?: (reason: Error) => void,
+  { waiting, stopped }: DatabasesTold,
 ): Promise<Logs> {
   const { journalFile, accessFile } = filesIn(folder);
   const user = storeUser === undefined ? undefined : readFileSync(storeUser, 'utf8').trim();
+  const database = async (file: string, connection: string): Promise<EventStore> => {
+    const told = { stopped, waiting: () => waiting?.(basename(file, '.db')) };
+    try {
+      return await openClusterStore({ file, connection, user, ...told });
+    } catch (error) {
+      throw asOutOfReach(error);
+    }
+  };
   const log = async (file: string, connection: string | undefined): Promise<EventStore> => {
     const log =
       connection === undefined
         ? await openSqliteStore({ file, worker: !inline, durable: !making })
-        : await openClusterStore({ file, connection, user, stopped });
+        : await database(file, connection);
     return opened.adopt(log, (each) => each.close());
   };
   return { store: await log(journalFile, store), accessStore: await log(accessFile, accessStore) };

@@ -24,6 +24,8 @@ export interface OpeningOptions {
   readonly making?: boolean;
   /** The code sets in force, in place of the files. */
   readonly codeSets?: readonly CodeSet[];
+  /** Told which log's database does not answer yet, and is waited for: `events` or `access`. */
+  readonly waiting?: (log: string) => void;
   /** Told, in a line, where the record can no longer be kept up, for its database is not the one that it was. */
   readonly stopped?: (reason: Error) => void;
   /** Told of every step by which an erasure is carried out, and of what failed; what is left is tried again. */
@@ -56,7 +58,8 @@ const FIRST_MODELS_MS = 30_000;
 
 /**
  * Opens the record in the settings' folder, making it where there is none. Throws `Rejected` STORE_REFUSED, with the
- * sentences why, where these settings may not open it, and STORE_LOCKED where another process has it.
+ * sentences why, where these settings may not open it, STORE_LOCKED where another process has it, STORE_UNAVAILABLE and
+ * KEY_SERVICE_UNAVAILABLE where a database does not answer.
  */
 export async function openRecord(settings: Settings, options: OpeningOptions = {}): Promise<FamilyRecord> {
   const place = {
@@ -76,7 +79,7 @@ export async function openRecord(settings: Settings, options: OpeningOptions = {
 async function openedIn(place: Place, settings: Settings, options: OpeningOptions): Promise<FamilyRecord> {
   makeFolder(settings.folder);
   checkRestored(settings.folder);
-  const logs = await openLogs(place, settings, options.stopped);
+  const logs = await openLogs(place, settings, options);
   const known = await birthOf(logs.store);
   const last = latest(await lastRecordedAt(logs.store), await lastRecordedAt(logs.accessStore));
   if (known !== undefined) checkOpening(settings, known.said, last);

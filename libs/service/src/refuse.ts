@@ -21,6 +21,12 @@ export function asOpeningRefusal(error: unknown): unknown {
   return rejected;
 }
 
+/** A database that did not answer while it was opened: STORE_UNAVAILABLE with its sentence; anything else as it is. */
+export function asOutOfReach(error: unknown): unknown {
+  if (!(error instanceof StoreError) || error.kind !== 'UNAVAILABLE') return error;
+  return Object.assign(new Rejected('STORE_UNAVAILABLE', { reason: error.message }), { cause: error });
+}
+
 /** One line for each part of a setting that has not the shape it should have. */
 export function linesOf(error: ZodError): string[] {
   return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);

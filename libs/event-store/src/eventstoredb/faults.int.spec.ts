@@ -159,11 +159,6 @@ describe('a cluster that misbehaves', () => {
     await until(async () => (answer = await append(store, 1, event).catch(() => undefined)) !== undefined);
     expect(answer).toEqual({ revision: 1, position: 1 });
   });
-
-  it('is not waited for at start for ever', async () => {
-    double.fault = 'MUTE';
-    expect((await refusal(aNode())).kind).toBe('UNAVAILABLE');
-  });
 });
 
 describe('a node stops, and says why in one line, when', () => {

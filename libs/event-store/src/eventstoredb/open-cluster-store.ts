@@ -1,10 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
-import type { StoreError } from '../errors.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from '../errors.ts';
 import { Bell } from '../sqlite/bell.ts';
 import { openForWriting } from '../sqlite/database.ts';
-import { openJournal } from '../sqlite/journal.ts';
+import { openJournal, type Journal } from '../sqlite/journal.ts';
 import { lockForWriting } from '../sqlite/lock.ts';
 import { nameOf } from '../sqlite/open-store.ts';
+import { isPassing } from './cluster-errors.ts';
 import { ClusterStore } from './cluster-store.ts';
 import { Cluster, type ClusterSettings } from './cluster.ts';
 import { Follower } from './follower.ts';
@@ -15,16 +17,25 @@ export interface ClusterStoreOptions extends ClusterSettings {
   readonly file: string;
   /** Told once, with one clear line, where the node has to stop: the cluster's log is not the one that the journal is of. */
   readonly stopped?: ((reason: StoreError) => void) | undefined;
+  /** Told once, where the cluster does not answer yet and is waited for. */
+  readonly waiting?: ((reason: StoreError) => void) | undefined;
+  /** For how long a cluster is waited for from which nothing comes. */
+  readonly openingMs?: number | undefined;
 }
 
+const OPENING_MS = 30_000;
+const AGAIN_MS = 500;
+
 /**
- * Opens a cluster's log through a journal of this node, and catches up before it resolves. Throws `StoreError`: UNAVAILABLE
- * where the cluster does not answer, CORRUPT where its log is not the one that the journal is of, LOCKED where another
- * process writes the journal.
+ * Opens a cluster's log through a journal of this node, and catches up before it resolves; a cluster that does not answer is
+ * waited for. Throws `StoreError`: UNAVAILABLE where that was in vain, or its user is refused, CORRUPT where its log is not
+ * the one that the journal is of, LOCKED where another process writes the journal.
  */
 export async function openClusterStore({
   file,
   stopped,
+  waiting,
+  openingMs = OPENING_MS,
   ...settings
 }: ClusterStoreOptions): Promise<ClusterStore> {
   const path = existsSync(file) ? realpathSync(file) : file;
@@ -49,7 +60,7 @@ export async function openClusterStore({
         stopped?.(reason);
       },
     });
-    await follower.catchUp();
+    await caughtUp(follower, { journal, openingMs, waiting });
     const release = (): void => {
       writer.close();
       lock.release();
@@ -62,4 +73,30 @@ export async function openClusterStore({
     await close();
     throw error;
   }
+}
+
+interface Patience extends Pick<ClusterStoreOptions, 'waiting'> {
+  readonly journal: Journal;
+  readonly openingMs: number;
+}
+
+/** Catches up, and tries again as long as something comes of it, or may yet. */
+async function caughtUp(follower: Follower, { journal, openingMs, waiting }: Patience): Promise<void> {
+  let reached = journal.head();
+  let until = performance.now() + openingMs;
+  for (let tries = 0; ; tries++)
+    try {
+      return await follower.catchUp();
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      if (journal.head() > reached) until = performance.now() + openingMs;
+      reached = journal.head();
+      if (performance.now() > until) throw error;
+      if (tries === 0) waiting?.(error);
+      await wait(AGAIN_MS);
+    }
+}
+
+function mayPass(error: unknown): error is StoreError {
+  return error instanceof StoreError && isPassing(error);
 }
