@@ -15,6 +15,11 @@ export interface Entry {
 const AGGREGATE = 'correction';
 const descriptions = new Map<string, { readonly aggregate: string }>(Object.entries(eventTable));
 
+/** The types of events that correct or void another of their stream. */
+export const amendmentTypes: readonly string[] = [...descriptions].flatMap(([type, { aggregate }]) =>
+  aggregate === AGGREGATE ? [type] : [],
+);
+
 /** Whether an event of the type corrects or voids another of its stream. */
 export function isAmendment(type: string): boolean {
   return descriptions.get(type)?.aggregate === AGGREGATE;

@@ -21,8 +21,15 @@ export interface OpenedEvent extends Logged {
   readonly occurred: number;
 }
 
-/** An event that corrects or voids another, with all of its stream up to itself, opened. */
-export type Amending = OpenedEvent & { readonly history: readonly OpenedEvent[] };
+/**
+ * An event that corrects or voids another, with what it amends, and its stream up to itself, opened: all of it where a
+ * model heeds what is amended, else that and the amendments.
+ */
+export type Amending = OpenedEvent & {
+  /** The entry that it changes in the end, where it amends an amendment; undefined where the stream has none such. */
+  readonly entry: OpenedEvent | undefined;
+  readonly history: readonly OpenedEvent[];
+};
 
 export function isAmending(event: OpenedEvent): event is Amending {
   return 'history' in event;

@@ -1,6 +1,7 @@
-import { decodeStoredEvent, isAmendment as amends } from '#libs/contracts';
+import { isAmendment as amends, parseStoredEvent } from '#libs/contracts';
 import type { Journal } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
+import { amendedIn, openedAmendment, type Amended } from './amended.ts';
 import { erasedBy, logged, opened, type Logged, type Opener } from './fact.ts';
 import type { Arrived, Model } from './model.ts';
 import { projected, type Projected } from './told.ts';
@@ -39,13 +40,13 @@ export class Feed {
     const end = page.at(-1);
     if (end === undefined) return 'NOTHING';
     const begun = performance.now();
-    const histories = new Map(page.filter(isAmendment).map((event) => [event, this.#historyOf(event)]));
-    const all = [page, ...histories.values()].flat();
+    const amended = new Map(page.filter(isAmendment).map((event) => [event, this.#amendedBy(event)]));
+    const all = [page, ...[...amended.values()].map(({ history }) => history)].flat();
     this.#source.vault.forget(page.flatMap(erasedBy));
     await this.#source.vault.prepare(
       all.flatMap(({ stored }) => stored.sealed.map(({ subject }) => subject)),
     );
-    const arrived = page.map((event) => open(event, histories.get(event), this.#source.vault));
+    const arrived = page.map((event) => open(event, amended.get(event), this.#source.vault));
     for (const model of this.#models.values()) if (model.position < end.position) model.apply(arrived, end);
     this.#tell(page.length, begun);
     return page.length === this.#pageSize ? 'FULL_PAGE' : 'TO_THE_END';
@@ -76,17 +77,15 @@ export class Feed {
     return others.reduce((last, model) => (model.position < last.position ? model : last), first);
   }
 
-  /** The stream of an event up to the event. */
-  #historyOf({ stream, stored }: Logged): Logged[] {
-    return this.#source.journal
-      .stream(stream, 0, stored.revision)
-      .map(({ position, document }) => logged(position, decodeStoredEvent(document), ''));
+  #amendedBy(event: Logged): Amended {
+    const projections = [...this.#models.values()].map(({ projection }) => projection);
+    return amendedIn(this.#source.journal, event, projections);
   }
 
   #pageAfter({ position: after, knownAt: before }: Model): Logged[] {
     let knownAt = before;
-    return this.#source.journal.readAfter(after, this.#pageSize).map(({ position, document }) => {
-      const event = logged(position, decodeStoredEvent(document), knownAt);
+    return this.#source.journal.textsAfter(after, this.#pageSize).map(({ position, text }) => {
+      const event = logged(position, parseStoredEvent(text), knownAt);
       knownAt = event.knownAt;
       return event;
     });
@@ -94,10 +93,9 @@ export class Feed {
 }
 
 /** An event that does not open is every model's to park: it never stops the log. */
-function open(event: Logged, history: readonly Logged[] | undefined, vault: Opener): Arrived {
+function open(event: Logged, amended: Amended | undefined, vault: Opener): Arrived {
   try {
-    const news = opened(event, vault);
-    return history === undefined ? news : { ...news, history: history.map((each) => opened(each, vault)) };
+    return amended === undefined ? opened(event, vault) : openedAmendment(event, amended, vault);
   } catch (failure) {
     return { ...event, failure };
   }

@@ -37,8 +37,10 @@ export interface Retold {
   readonly tables: readonly RetoldTable[];
   /** Handlers that write to these tables only, where the projection's own do more. */
   readonly on?: Handlers;
-  /** The same of what is called for every event. */
+  /** The same of what is called for every event; it looks at events of the types in `heeds` only. */
   readonly each?: (fact: Fact, tables: Tables) => void;
+  /** What it is told by beside the events that have handlers: an amendment of any other event changes nothing here. */
+  readonly heeds?: ReadonlySet<string>;
   /** What else follows: of another thing, that says something of this stream. */
   readonly then?: (amendment: Amending, tables: Tables) => void;
 }

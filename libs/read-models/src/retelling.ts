@@ -1,9 +1,20 @@
 import { asCorrected, streamCategory } from '#libs/contracts';
 import { isFailureOfStorage, type Database } from './database.ts';
-import { isFact, withOccurrence, type Amending, type Fact, type OpenedEvent } from './fact.ts';
+import { isFact, withOccurrence, type Amending, type Fact, type Logged, type OpenedEvent } from './fact.ts';
 import { FOREVER, type Projection, type Retold, type RetoldTable, type Tables } from './projection.ts';
 
 type Row = Readonly<Record<string, null | number | string | Uint8Array>>;
+
+/** What of a projection is told by an event, and again once that was amended; undefined where nothing is. */
+export function retoldBy(
+  { stream, type }: Pick<Logged, 'stream' | 'type'>,
+  projection: Projection,
+): Retold | undefined {
+  const category = streamCategory(stream);
+  const retold = projection.retold.find((each) => each.category === category);
+  const handlers = retold?.on ?? projection.on ?? {};
+  return Object.hasOwn(handlers, type) || retold?.heeds?.has(type) === true ? retold : undefined;
+}
 
 /**
  * Takes in that an entry was corrected or voided: what the model holds of the stream is told again, from its first
@@ -11,8 +22,8 @@ type Row = Readonly<Record<string, null | number | string | Uint8Array>>;
  * so that every earlier position answers as it did.
  */
 export function retell(amendment: Amending, projection: Projection, database: Database): void {
-  const category = streamCategory(amendment.stream);
-  const retold = projection.retold.find((each) => each.category === category);
+  const { entry } = amendment;
+  const retold = entry && retoldBy(entry, projection);
   if (retold === undefined) return;
   const named = nameOf(amendment, retold);
   const facts = asTold(amendment);

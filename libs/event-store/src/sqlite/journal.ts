@@ -14,39 +14,26 @@ import type {
 import type { Append } from './append.ts';
 import { openForReading } from './database.ts';
 import { idBytes, idText } from './event-id.ts';
+import {
+  LOG,
+  WHOLE,
+  TEXTS,
+  TEXTS_OF_TYPES,
+  TEXTS_AFTER,
+  COPIES,
+  ENDS,
+  STREAMS,
+  ROWS,
+  DOCUMENT,
+  HEAD,
+  REVISION,
+  EVENT,
+  ofStream,
+} from './queries.ts';
 import { standsAt } from './standing.ts';
 
 /** Positions a filtered page considers at most, so that a rare match never holds the thread for long. */
 const FILTERED_WINDOW = 5000;
-
-const COLUMNS = 'e.position, s.name AS stream, e.revision, e.id, e.type, e.document';
-const LOG = `
-  SELECT ${COLUMNS} FROM events e CROSS JOIN streams s ON s.id = e.stream
-  WHERE e.position > :after AND e.position <= :through
-    AND (:types IS NULL OR e.type IN (SELECT value FROM json_each(:types)))
-    AND (:prefixes IS NULL OR EXISTS (SELECT 1 FROM json_each(:prefixes) p WHERE substr(s.name, 1, length(p.value)) = p.value))
-  ORDER BY e.position LIMIT :limit`;
-const WHOLE = `
-  SELECT ${COLUMNS}, e.ends_append FROM events e JOIN streams s ON s.id = e.stream WHERE e.position > ? ORDER BY e.position LIMIT ?`;
-const TEXTS = `
-  SELECT e.position, e.revision, CAST(e.document AS TEXT) AS text FROM streams s JOIN events e ON e.stream = s.id
-  WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
-const COPIES = `
-  SELECT e.position, s.name, e.revision, lower(hex(e.id)), e.type, e.ends_append, CAST(e.document AS TEXT)
-  FROM events e LEFT JOIN streams s ON s.id = e.stream WHERE e.position > ? ORDER BY e.position LIMIT ?`;
-const ENDS = `
-  SELECT s.name AS stream, e.revision, e.position FROM streams s JOIN events e ON e.stream = s.id AND e.revision =
-    (SELECT revision FROM events WHERE stream = s.id AND position < ? ORDER BY revision DESC LIMIT 1)`;
-/** Names are of printable ASCII: DEL stands behind all of it. */
-const STREAMS = `SELECT name FROM streams WHERE name >= :prefix AND name < :prefix || char(127) ORDER BY name`;
-const ROWS = `
-  SELECT e.position, e.id, e.document, e.ends_append FROM streams s JOIN events e ON e.stream = s.id
-  WHERE s.name = ? AND e.revision BETWEEN ? AND ? ORDER BY e.revision`;
-const DOCUMENT = 'SELECT document FROM events WHERE position = ?';
-const HEAD = 'SELECT ifnull(max(position), -1) AS head FROM events';
-const REVISION =
-  'SELECT ifnull(max(revision), -1) AS revision FROM events WHERE stream = (SELECT id FROM streams WHERE name = ?)';
-const EVENT = `SELECT ${COLUMNS} FROM events e JOIN streams s ON s.id = e.stream WHERE e.id = ?`;
 
 type Copied = [number, string | null, number, string, string, number, string];
 type Row = Omit<LoggedEvent, 'id'> & { id: Uint8Array };
@@ -66,6 +53,8 @@ export class Journal {
   readonly #revision: StatementSync;
   readonly #event: StatementSync;
   readonly #texts: StatementSync;
+  readonly #textsOfTypes: StatementSync;
+  readonly #textsAfter: StatementSync;
   readonly #copies: StatementSync;
   readonly #document: StatementSync;
   readonly #forwards: StatementSync;
@@ -79,6 +68,8 @@ export class Journal {
     this.#revision = database.prepare(REVISION);
     this.#event = database.prepare(EVENT);
     this.#texts = database.prepare(TEXTS);
+    this.#textsOfTypes = database.prepare(TEXTS_OF_TYPES);
+    this.#textsAfter = database.prepare(TEXTS_AFTER);
     this.#copies = database.prepare(COPIES);
     this.#copies.setReturnArrays(true);
     this.#document = database.prepare(DOCUMENT);
@@ -121,6 +112,20 @@ export class Journal {
   /** At most `limit` of the stream's documents from a revision on, as text. */
   texts(stream: string, from: number, limit: number): LoggedText[] {
     return this.#read(() => this.#texts.all(stream, from, limit)).map(
+      (row) => row as LoggedText & typeof row,
+    );
+  }
+
+  /** The documents of the stream's events of these types up to a revision, as text. */
+  textsOfTypes(stream: string, through: number, types: readonly string[]): LoggedText[] {
+    return this.#read(() => this.#textsOfTypes.all(stream, through, list(types))).map(
+      (row) => row as LoggedText & typeof row,
+    );
+  }
+
+  /** At most `limit` documents of the log after a position, as text. */
+  textsAfter(position: number, limit: number): LoggedText[] {
+    return this.#read(() => this.#textsAfter.all(position, limit)).map(
       (row) => row as LoggedText & typeof row,
     );
   }
@@ -222,11 +227,6 @@ export class Journal {
 /** Opens an existing log for reading only, for a thread of its own or a tool; `close` it when done. */
 export function openJournal(file: string): Journal {
   return new Journal(openForReading(file));
-}
-
-function ofStream(order: 'ASC' | 'DESC'): string {
-  return `SELECT ${COLUMNS} FROM streams s JOIN events e ON e.stream = s.id
-    WHERE s.name = ? AND e.revision BETWEEN ? AND ? ORDER BY e.revision ${order} LIMIT ?`;
 }
 
 function list(values: readonly string[] | undefined): string | null {

@@ -94,6 +94,23 @@ describe('the journal', () => {
     await store.close();
   });
 
+  it('gives documents as text: after a position, and of some types of a stream', async () => {
+    const store: EventStore = await openSqliteStore({ file });
+    await extend(store, 'family-1');
+    await extend(store, 'person-2', 2);
+    await extend(store, 'family-1', 2, { type: 'EntryVoided' });
+    await extend(store, 'family-1', 1, { type: 'EntryVoided' });
+    const all = (await eventsOf(store.readAll())).map(({ position, revision, document }) => ({
+      ...{ position, revision },
+      text: Buffer.from(document).toString('utf8'),
+    }));
+    const journal = openJournal(file);
+    expect(journal.textsAfter(1, 2)).toEqual(all.slice(2, 4));
+    expect(journal.textsOfTypes('family-1', 2, ['EntryVoided', 'EntryCorrected'])).toEqual(all.slice(3, 5));
+    journal.close();
+    await store.close();
+  });
+
   it('says that it has been closed', async () => {
     await written(1);
     const journal = openJournal(file);

@@ -139,6 +139,9 @@ const markings = Map.groupBy(
   ({ type }) => type,
 );
 
+/** Types of the events that may move one. */
+export const markingTypes: readonly string[] = [...markings.keys()];
+
 /** Which clocks an event moves, and how. */
 export function marksOf(fact: Fact): readonly Pick<Marking, 'rule' | 'mark'>[] {
   return (markings.get(fact.type) ?? [])

@@ -3,11 +3,19 @@ import type { Tables } from '../projection.ts';
 
 type Giving = FactOf<'FamilySplit' | 'FamiliesMerged' | 'FamilyMergeReversed'>;
 
+export const givingTypes: readonly Giving['type'][] = [
+  'FamilySplit',
+  'FamiliesMerged',
+  'FamilyMergeReversed',
+];
+
 /** Whether a family gives an open episode to another by it. */
 export function isGiving(fact: Fact): fact is Giving & { readonly data: { readonly episode: string } } {
-  const isParting =
-    fact.type === 'FamilySplit' || fact.type === 'FamiliesMerged' || fact.type === 'FamilyMergeReversed';
-  return isParting && fact.data.episode !== undefined;
+  return isParting(fact) && fact.data.episode !== undefined;
+}
+
+function isParting(fact: Fact): fact is Giving {
+  return givingTypes.some((type) => type === fact.type);
 }
 
 /** Whether the other one has it: so where the family's stream is told again later. Until then the giver holds it. */

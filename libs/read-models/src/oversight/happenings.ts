@@ -68,6 +68,9 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   TemporaryCoverEnded: ({ data: { episode } }) => ({ kind: 'COVER_ENDED', episode }),
 };
 
+/** Types of the events that are one. */
+export const happeningTypes: readonly string[] = Object.keys(happenings);
+
 /** Keeps what overviews count, each event once, with when it was so. */
 export function happen(fact: Fact, day: string, tables: Tables): void {
   const of = happenings[fact.type] as ((fact: Fact) => Happening) | undefined;

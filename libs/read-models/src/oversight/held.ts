@@ -1,7 +1,7 @@
 import type { EventType } from '#libs/contracts';
 import { earliestDay } from '#libs/reference';
 import type { Fact, FactOf } from '../fact.ts';
-import { isGiving, isTaken } from './giving.ts';
+import { givingTypes, isGiving, isTaken } from './giving.ts';
 import type { Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
 import { heldTable, type HeldRow } from './table.ts';
@@ -48,6 +48,13 @@ const changes: { readonly [T in EventType]?: (fact: FactOf<T>, day: string) => C
   SteppedDown: levelChanged,
   DriftAcknowledged: ({ data: { rule } }, day) => acknowledged(rule, day),
 };
+
+/** Types of the events that may change it. */
+export const holdingTypes: readonly string[] = [
+  ...['EpisodeOpened', 'EpisodeContinued'],
+  ...givingTypes,
+  ...Object.keys(changes),
+];
 
 /** Who holds an open episode, since when it is open, and how it has been looked at. */
 export function hold(fact: Fact, day: string, tables: Tables): void {

@@ -1,13 +1,14 @@
 import { codesJudgedOn, daysLate, earliestDay } from '#libs/reference';
 import type { Fact, FactOf } from '../fact.ts';
 import { FOREVER, SPAN, type Projection, type RetoldTable, type Tables } from '../projection.ts';
-import { happen } from './happenings.ts';
-import { hold } from './held.ts';
+import { happen, happeningTypes } from './happenings.ts';
+import { hold, holdingTypes } from './held.ts';
 import { ITEM_MARKS, retellItems } from './item-runs.ts';
 import { practiceSets } from './practice.ts';
-import { moveClocks } from './runs.ts';
+import { clockTypes, moveClocks } from './runs.ts';
 import { oversightIndexes, oversightTables } from './table.ts';
 
+const lookedAfter: ReadonlySet<string> = new Set([...happeningTypes, ...holdingTypes, ...clockTypes]);
 const SETTINGS: ReadonlySet<string> = new Set(practiceSets);
 
 const OF_REQUESTS = "'REQUESTED', 'LINKED'";
@@ -18,7 +19,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 12,
+  version: 13,
   tables: oversightTables,
   indexes: oversightIndexes,
   retold: [
@@ -31,6 +32,7 @@ export const oversight: Projection = {
         { table: 'happenings', where: `family = ? AND kind NOT IN (${OF_REQUESTS})`, spans: HAPPENED },
       ],
       each: lookAfter,
+      heeds: lookedAfter,
     },
     {
       category: 'request',
@@ -41,9 +43,10 @@ export const oversight: Projection = {
         ITEM_MARKS,
       ],
       each: lookAfter,
+      heeds: lookedAfter,
       then: retellItems,
     },
-    { category: 'panel', tables: [ITEM_MARKS], each: lookAfter, then: retellItems },
+    { category: 'panel', tables: [ITEM_MARKS], each: lookAfter, heeds: lookedAfter, then: retellItems },
     { category: 'worker', tables: ENDS },
     { category: 'organisation', tables: ENDS },
   ],
@@ -109,7 +112,9 @@ function place(
   );
 }
 
+/** Everything else passes by without a look. */
 function lookAfter(fact: Fact, tables: Tables): void {
+  if (!lookedAfter.has(fact.type)) return;
   const day = dayOfFact(fact);
   happen(fact, day, tables);
   hold(fact, day, tables);

@@ -1,12 +1,19 @@
 import type { Fact, FactOf } from '../fact.ts';
-import { isGiving, isTaken } from './giving.ts';
+import { givingTypes, isGiving, isTaken } from './giving.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { moveItem } from './item-runs.ts';
-import { marksOf, type About, type ClockRule } from './clock-rules.ts';
+import { markingTypes, marksOf, type About, type ClockRule } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
 
 /** What a run is about, and the work it is of. */
 type Of = Pick<RunRow, 'about' | 'family' | 'episode' | 'request'>;
+
+/** Types of the events that may start, restart, stop or pass on clocks. */
+export const clockTypes: readonly string[] = [
+  ...markingTypes,
+  ...['RequestWithdrawn', 'EpisodeClosed', 'EpisodeContinued'],
+  ...givingTypes,
+];
 
 /** Starts, restarts and stops the clocks that an event moves. */
 export function moveClocks(fact: Fact, day: string, tables: Tables): void {

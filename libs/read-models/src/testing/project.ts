@@ -1,10 +1,12 @@
 import { expect } from '@jest/globals';
 import { isAmendment, type StoredEvent } from '#libs/contracts';
-import { logged, opened, type Logged, type OpenedEvent, type Opener } from '../fact.ts';
+import { amendedIn, openedAmendment } from '../amended.ts';
+import { logged, opened, type Opener } from '../fact.ts';
 import { Model, type Arrived } from '../model.ts';
 import type { ModelRows } from '../model-reader.ts';
 import type { Projection, Tables } from '../projection.ts';
 import { tablesOf } from './contents.ts';
+import { journalOf } from './journal.ts';
 
 /** Opens what was never sealed. */
 const unsealed: Opener = { open: ({ data }) => ({ data, erased: [] }) };
@@ -53,18 +55,10 @@ export class Projected implements ModelRows {
       const event = logged(first + index, stored, knownAt);
       knownAt = event.knownAt;
       return isAmendment(event.type)
-        ? { ...opened(event, opener), history: historyOf(event, log, opener) }
+        ? openedAmendment(event, amendedIn(journalOf(log), event, [this.model.projection]), opener)
         : opened(event, opener);
     });
   }
-}
-
-/** All of an event's stream up to the event. */
-function historyOf({ stream, position }: Logged, log: readonly StoredEvent[], opener: Opener): OpenedEvent[] {
-  return log
-    .slice(0, position + 1)
-    .map((stored, at) => opened(logged(at, stored, ''), opener))
-    .filter((event) => event.stream === stream);
 }
 
 /** The read model of a log that is projected in one page. */
