@@ -1,17 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { amendedIn } from './amended.ts';
+import { Amendments, type Amended } from './amended.ts';
 import { logged, type Logged } from './fact.ts';
 import { families } from './families/projection.ts';
+import type { Projection } from './projection.ts';
 import { recordProjections } from './projections.ts';
 import { FAMILY, hillFamily } from './testing/hill.ts';
 import { journalOf } from './testing/journal.ts';
 import type { Story } from './testing/story.ts';
 
-const at = ({ events }: Story, position: number): Logged => {
-  const event = events[position];
-  if (event === undefined) throw new RangeError('no such event');
-  return logged(position, event, '');
+/** What the event at a position is of, for who has passed the log from a position on. */
+const amendedAt = (
+  { events }: Story,
+  position: number,
+  { projections = [families] as readonly Projection[], from = 0, log = journalOf(events) } = {},
+): Amended => {
+  const passed = events.slice(from, position + 1).map((event, index) => logged(from + index, event, ''));
+  const amendments = new Amendments(log);
+  amendments.pass(passed.slice(0, -3));
+  amendments.pass(passed.slice(-4));
+  return amendments.amendedBy(passed.at(-1) as Logged, projections);
 };
+const positions = ({ history }: Amended): number[] => history.map(({ position }) => position);
 const amending = (story: Story, entry: number, type = 'EntryVoided'): number =>
   story.tell(FAMILY, {
     type,
@@ -24,35 +33,41 @@ describe('what an amendment is of', () => {
     const decided = story.events.findIndex(({ type }) => type === 'LevelOfNeedDecided');
     const amendment = amending(story, decided);
     story.tell(FAMILY, { type: 'MemberLeft', data: { person: 'p-mum', reason: 'MOVED_OUT' } });
-    const { entry, history } = amendedIn(journalOf(story.events), at(story, amendment), [families]);
-    expect(entry?.position).toBe(decided);
+    const amended = amendedAt(story, amendment);
+    expect(amended.entry?.position).toBe(decided);
     const ofFamily = story.events.flatMap(({ stream }, each) => (stream === FAMILY ? [each] : []));
-    expect(history.map(({ position }) => position)).toEqual(ofFamily.filter((each) => each <= amendment));
+    expect(positions(amended)).toEqual(ofFamily.filter((each) => each <= amendment));
   });
 
-  it('is the entry and its like, and no more of a long stream, where none is', () => {
-    const story = hillFamily();
-    const note = story.tell(FAMILY, { type: 'InformationReceived', data: { summary: 'Seen at school' } });
-    const first = amending(story, note, 'EntryCorrected');
-    const second = amending(story, note);
-    const journal = journalOf(story.events);
-    const { entry, history } = amendedIn(journal, at(story, second), recordProjections);
-    expect(entry?.position).toBe(note);
-    expect(history.map(({ position }) => position)).toEqual([note, first, second]);
-    expect(journal.whole).toEqual([]);
-  });
+  it.each([0, 5])(
+    'is the entry and its like, and no more of a long stream, where none is (from %i)',
+    (from) => {
+      const story = hillFamily();
+      const note = story.tell(FAMILY, { type: 'InformationReceived', data: { summary: 'Seen at school' } });
+      const first = amending(story, note, 'EntryCorrected');
+      const other = story.tell(FAMILY, { type: 'InformationReceived', data: { summary: 'Seen at home' } });
+      const ofOther = amending(story, other);
+      const second = amending(story, note);
+      amending(story, note);
+      const log = journalOf(story.events);
+      const amended = amendedAt(story, second, { projections: recordProjections, from, log });
+      expect(amended.entry?.position).toBe(note);
+      expect(positions(amended)).toEqual([note, first, ofOther, second]);
+      expect(log.whole).toEqual([]);
+    },
+  );
 
   it('is the entry in the end, where an amendment is amended', () => {
     const story = hillFamily();
     const decided = story.events.findIndex(({ type }) => type === 'LevelOfNeedDecided');
     const voiding = amending(story, amending(story, decided, 'EntryCorrected'));
-    const { entry } = amendedIn(journalOf(story.events), at(story, voiding), recordProjections);
-    expect(entry?.position).toBe(decided);
+    expect(amendedAt(story, voiding).entry?.position).toBe(decided);
   });
 
   it('is nothing where the stream has no such entry', () => {
     const story = hillFamily();
-    const amendment = amending(story, story.events.length);
-    expect(amendedIn(journalOf(story.events), at(story, amendment), [families]).entry).toBeUndefined();
+    const inAnother = story.events.findIndex(({ stream }) => stream !== FAMILY);
+    expect(amendedAt(story, amending(story, story.events.length)).entry).toBeUndefined();
+    expect(amendedAt(story, amending(story, inAnother)).entry).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { amendedBy, amendmentTypes, parseStoredEvent } from '#libs/contracts';
+import { amendedBy, amendmentTypes, decodeStoredEvent, isAmendment, parseStoredEvent } from '#libs/contracts';
 import type { Journal, LoggedText } from '#libs/event-store';
 import { logged, opened, type Amending, type Logged, type Opener } from './fact.ts';
 import type { Projection } from './projection.ts';
@@ -13,23 +13,70 @@ export interface Amended {
 }
 
 /** What is read of a log for it. */
-export type LogOfStreams = Pick<Journal, 'texts' | 'textsOfTypes' | 'event'>;
+export type LogOfStreams = Pick<Journal, 'texts' | 'textsOfTypes' | 'document' | 'event'>;
 
 /**
- * Reads what an amendment is of. The whole of its stream is read only where one of the projections heeds the entry: a
- * family's stream is long, and most of what is corrected in it are notes.
+ * Finds what amendments are of. Who has come from the log's first event knows where the amendments of each stream stand;
+ * else they are looked for through the stream.
  */
-export function amendedIn(
-  journal: LogOfStreams,
-  { stream, stored }: Logged,
-  projections: readonly Projection[],
-): Amended {
-  const amendments = journal.textsOfTypes(stream, stored.revision, amendmentTypes).map(told);
-  const entry = entryOf(stored.id, amendments, journal);
-  if (entry !== undefined && projections.some((each) => retoldBy(entry, each) !== undefined))
-    return { entry, history: journal.texts(stream, 0, stored.revision + 1).map(told) };
-  const history = entry === undefined ? amendments : [entry, ...amendments];
-  return { entry, history: history.toSorted((one, other) => one.position - other.position) };
+export class Amendments {
+  readonly #log: LogOfStreams;
+  #positions: Map<string, number[]> | undefined = new Map();
+  #through = -1;
+
+  constructor(log: LogOfStreams) {
+    this.#log = log;
+  }
+
+  /** Takes note of the next page; what comes again is passed over. */
+  pass(page: readonly Logged[]): void {
+    const news = page.filter(({ position }) => position > this.#through);
+    const [first = { position: 0 }] = news;
+    if (first.position > this.#through + 1) this.#positions = undefined;
+    for (const event of news) if (isAmendment(event.type)) this.#note(event);
+    this.#through = news.at(-1)?.position ?? this.#through;
+  }
+
+  #note({ stream, position }: Logged): void {
+    const own = this.#positions?.get(stream);
+    if (own === undefined) this.#positions?.set(stream, [position]);
+    else own.push(position);
+  }
+
+  /**
+   * Reads what an amendment that has passed is of. The whole of its stream is read only where one of the projections heeds
+   * the entry: a family's stream is long, and most of what is corrected in it are notes.
+   */
+  amendedBy(amendment: Logged, projections: readonly Projection[]): Amended {
+    const { stream, stored } = amendment;
+    const amendments = this.#upTo(amendment);
+    const entry = this.#entryOf(amendment, amendments);
+    if (entry !== undefined && projections.some((each) => retoldBy(entry, each) !== undefined))
+      return { entry, history: this.#log.texts(stream, 0, stored.revision + 1).map(told) };
+    const history = entry === undefined ? amendments : [entry, ...amendments];
+    return { entry, history: history.toSorted((one, other) => one.position - other.position) };
+  }
+
+  #upTo({ stream, stored, position: through }: Logged): Logged[] {
+    if (this.#positions === undefined)
+      return this.#log.textsOfTypes(stream, stored.revision, amendmentTypes).map(told);
+    const positions = this.#positions.get(stream) ?? [];
+    return positions.flatMap((position) => {
+      const document = position > through ? undefined : this.#log.document(position);
+      return document === undefined ? [] : [logged(position, decodeStoredEvent(document), '')];
+    });
+  }
+
+  /** Whoever corrects a correction corrects the entry in the end. */
+  #entryOf({ stream, stored }: Logged, amendments: readonly Logged[]): Logged | undefined {
+    const named = amendedBy(stored);
+    const amending = amendments.find(({ stored: { id } }) => id === named);
+    if (amending !== undefined) return this.#entryOf(amending, amendments);
+    const found = this.#log.event(named);
+    return found?.stream === stream
+      ? logged(found.position, decodeStoredEvent(found.document), '')
+      : undefined;
+  }
 }
 
 /** The amendment with what it is of, all of it opened. */
@@ -37,18 +84,6 @@ export function openedAmendment(amendment: Logged, { entry, history }: Amended, 
   const all = history.map((each) => opened(each, vault));
   const amended = all.find(({ position }) => position === entry?.position);
   return { ...opened(amendment, vault), entry: amended, history: all };
-}
-
-/** Whoever corrects a correction corrects the entry in the end. */
-function entryOf(
-  amendment: string,
-  amendments: readonly Logged[],
-  journal: Pick<Journal, 'event'>,
-): Logged | undefined {
-  const amending = amendments.find(({ stored }) => stored.id === amendment);
-  if (amending !== undefined) return entryOf(amendedBy(amending.stored), amendments, journal);
-  const found = journal.event(amendment);
-  return found && told({ ...found, text: Buffer.from(found.document).toString('utf8') });
 }
 
 function told({ position, text }: Pick<LoggedText, 'position' | 'text'>): Logged {

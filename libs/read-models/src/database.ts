@@ -54,7 +54,18 @@ export class Database implements Tables {
       throw error;
     }
     this.exec('RELEASE work');
+    this.forgetMuch();
+  }
+
+  /** Keeps what is remembered within bounds. */
+  forgetMuch(): void {
     if (this.memory.size > REMEMBERED) this.memory.clear();
+  }
+
+  /** Undoes all that was done since it was begun. */
+  undo(): void {
+    this.memory.clear();
+    if (this.#connection.isTransaction) this.exec('ROLLBACK');
   }
 
   /** Does it, answers what it comes to, and undoes it. */

@@ -1,7 +1,7 @@
 import { isAmendment as amends, parseStoredEvent } from '#libs/contracts';
 import type { Journal } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
-import { amendedIn, openedAmendment, type Amended } from './amended.ts';
+import { Amendments, openedAmendment, type Amended } from './amended.ts';
 import { erasedBy, logged, opened, type Logged, type Opener } from './fact.ts';
 import type { Arrived, Model } from './model.ts';
 import { projected, type Projected } from './told.ts';
@@ -16,10 +16,12 @@ export interface Source {
 export class Feed {
   readonly #models = new Map<string, Model>();
   readonly #source: Source;
+  readonly #amendments: Amendments;
   readonly #pageSize: number;
 
   constructor(source: Source, models: readonly Model[], pageSize: number) {
     this.#source = source;
+    this.#amendments = new Amendments(source.journal);
     this.#pageSize = pageSize;
     for (const model of models) this.#models.set(model.projection.name, model);
   }
@@ -40,6 +42,7 @@ export class Feed {
     const end = page.at(-1);
     if (end === undefined) return 'NOTHING';
     const begun = performance.now();
+    this.#amendments.pass(page);
     const amended = new Map(page.filter(isAmendment).map((event) => [event, this.#amendedBy(event)]));
     const all = [page, ...[...amended.values()].map(({ history }) => history)].flat();
     this.#source.vault.forget(page.flatMap(erasedBy));
@@ -79,7 +82,7 @@ export class Feed {
 
   #amendedBy(event: Logged): Amended {
     const projections = [...this.#models.values()].map(({ projection }) => projection);
-    return amendedIn(this.#source.journal, event, projections);
+    return this.#amendments.amendedBy(event, projections);
   }
 
   #pageAfter({ position: after, knownAt: before }: Model): Logged[] {

@@ -11,8 +11,8 @@ import { reasonOf } from './reason.ts';
 
 /** Events in one transaction of the models in use: an index by ids is written whole with each, however many came. */
 const PAGE = 4000;
-/** Of those being built, which are saved as a whole. */
-export const BUILD_PAGE = 1000;
+/** Of those being built, which are saved as a whole: no more than are soon out of memory again. */
+export const BUILD_PAGE = 500;
 /** How often the log is looked at where nobody wakes. */
 const POLL_MS = 40;
 /** How many times as long as it worked it rests at most, where nobody waits. */

@@ -10,34 +10,13 @@ import {
   type Logged,
   type OpenedEvent,
 } from './fact.ts';
+import { beginTables, CLOCK_INDEX, progressIn, type Progress } from './model-tables.ts';
 import type { Projection, Tables } from './projection.ts';
 import { retell } from './retelling.ts';
 import { reasonOf } from './reason.ts';
 
-/**
- * `event` is the id of the event at the position: by it a model tells its own log from another. `vocabulary` is what the
- * program that made it knew of events, `tombstone` the position of the last destruction of a key, `begun` how far the log
- * went when the model was begun: no key that was destroyed up to there has opened anything in it.
- */
-const OWN_TABLES = `
-  CREATE TABLE projection (
-    position INTEGER NOT NULL, event TEXT NOT NULL, known_at TEXT NOT NULL, unknown INTEGER NOT NULL,
-    vocabulary TEXT NOT NULL, tombstone INTEGER NOT NULL
-  ) STRICT;
-  INSERT INTO projection VALUES (-1, '', '', 0, '${vocabulary}', -1);
-  CREATE TABLE made (begun INTEGER NOT NULL) STRICT;
-  CREATE TABLE parked (
-    position INTEGER PRIMARY KEY, stream TEXT NOT NULL, type TEXT NOT NULL, error TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE stale (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-`;
-
 /** Pages of the write-ahead log before it is copied into the file: 32 MiB, so that a page changed often is copied once. */
 const CHECKPOINT_PAGES = 4096;
-
-/** The position at which the running maximum of recordedAt came to each of its values. */
-const CLOCK = 'CREATE TABLE clock (position INTEGER PRIMARY KEY, known_at TEXT NOT NULL) STRICT;';
-const CLOCK_INDEX = 'CREATE UNIQUE INDEX clock_by_instant ON clock (known_at);';
 
 /** An event as it came from the log, or why it could not be opened. */
 export type Arrived = OpenedEvent | Amending | (Logged & { readonly failure: unknown });
@@ -52,13 +31,11 @@ export interface ParkedEvent {
 
 type Reached = Pick<Logged, 'position' | 'knownAt' | 'stored'>;
 
-interface Progress {
-  readonly position: number;
-  readonly event: string;
-  readonly known_at: string;
-  readonly unknown: number;
-  readonly tombstone: number;
-}
+/**
+ * Whether a page that cannot be taken in as a whole can be undone and gone through again, or only everything: SQLite then
+ * keeps no copy of each of its own pages that an event of the page changes.
+ */
+type Saves = 'BY_PAGES' | 'AT_ONCE';
 
 /** One read model being written: its rows and how far it has come are saved together, or not at all. */
 export class Model {
@@ -67,13 +44,13 @@ export class Model {
   readonly #isOfThisVocabulary: boolean;
   readonly #begun: number;
   #progress: Progress;
+  #saves: Saves;
 
-  private constructor(projection: Projection, database: Database) {
+  private constructor(projection: Projection, database: Database, saves: Saves) {
     this.projection = projection;
     this.#database = database;
-    this.#progress = database.one<Progress>(
-      'SELECT position, event, known_at, unknown, tombstone FROM projection',
-    ) as Progress;
+    this.#saves = saves;
+    this.#progress = progressIn(database);
     this.#begun = database.one<{ begun: number }>('SELECT begun FROM made')?.begun ?? -1;
     const { vocabulary: known } =
       database.one<{ vocabulary: string }>('SELECT vocabulary FROM projection') ?? {};
@@ -86,7 +63,7 @@ export class Model {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192');
     database.exec('PRAGMA secure_delete = ON');
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = 67108864`);
-    return new Model(projection, database);
+    return new Model(projection, database, 'BY_PAGES');
   }
 
   /**
@@ -98,9 +75,8 @@ export class Model {
     const database = new Database(file);
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
     database.exec('PRAGMA cache_size = -16384; PRAGMA locking_mode = EXCLUSIVE');
-    database.exec(`BEGIN; ${OWN_TABLES} ${projection.keepsTime ? CLOCK : ''} ${projection.tables}`);
-    database.run('INSERT INTO made VALUES (?)', head);
-    return new Model(projection, database);
+    beginTables(projection, database, head);
+    return new Model(projection, database, 'AT_ONCE');
   }
 
   get position(): number {
@@ -161,11 +137,30 @@ export class Model {
     const news = page.filter((event) => event.position > this.position);
     if (news.some(({ position }, index) => position !== this.position + 1 + index))
       throw new RangeError(`${this.projection.name} takes events in the order of the log only`);
+    if (this.#saves === 'AT_ONCE') this.#applyAtOnce(news, upTo);
+    else this.#applyWhole(news, upTo);
+  }
+
+  #applyWhole(news: readonly Arrived[], upTo: Reached): void {
     try {
-      this.#save(news, upTo, (event) => this.#project(event));
+      this.#database.atomically(() => this.#save(news, upTo, (event) => this.#project(event)));
     } catch (error) {
       if (isFailureOfStorage(error)) throw error;
-      this.#save(news, upTo, (event) => this.#projectOrPark(event));
+      this.#database.atomically(() => this.#save(news, upTo, (event) => this.#projectOrPark(event)));
+    }
+  }
+
+  /** Where an event cannot be taken in, what came of it cannot be undone alone: all is begun again, now page by page. */
+  #applyAtOnce(news: readonly Arrived[], upTo: Reached): void {
+    try {
+      this.#save(news, upTo, (event) => this.#project(event));
+      this.#database.forgetMuch();
+    } catch (error) {
+      if (isFailureOfStorage(error)) throw error;
+      this.#database.undo();
+      beginTables(this.projection, this.#database, this.#begun);
+      this.#progress = progressIn(this.#database);
+      this.#saves = 'BY_PAGES';
     }
   }
 
@@ -175,6 +170,7 @@ export class Model {
       `${this.projection.keepsTime ? CLOCK_INDEX : ''} ${this.projection.indexes ?? ''} COMMIT`,
     );
     this.#database.exec('PRAGMA optimize; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
+    this.#saves = 'BY_PAGES';
   }
 
   close(): void {
@@ -182,16 +178,14 @@ export class Model {
   }
 
   #save(news: readonly Arrived[], upTo: Reached, each: (event: Arrived) => void): void {
-    this.#database.atomically(() => {
-      for (const event of news) {
-        if (this.projection.keepsTime) this.#keepTime(event);
-        each(event);
-      }
-      const unknown = this.unknown + news.filter(({ known }) => !known).length;
-      const { position, knownAt: known_at, stored } = upTo;
-      const { position: tombstone } = news.findLast(isTombstone) ?? { position: this.#progress.tombstone };
-      this.#saveProgress({ position, event: stored.id, known_at, unknown, tombstone });
-    });
+    for (const event of news) {
+      if (this.projection.keepsTime) this.#keepTime(event);
+      each(event);
+    }
+    const unknown = this.unknown + news.filter(({ known }) => !known).length;
+    const { position, knownAt: known_at, stored } = upTo;
+    const { position: tombstone } = news.findLast(isTombstone) ?? { position: this.#progress.tombstone };
+    this.#saveProgress({ position, event: stored.id, known_at, unknown, tombstone });
   }
 
   /** Fenced: where another process has moved the model on, nothing is written. */

@@ -23,6 +23,7 @@ export function isTaken(
   { stream, position, data: { episode } }: Giving & { readonly data: { readonly episode: string } },
   tables: Tables,
 ): boolean {
-  const sql = 'SELECT 1 FROM held WHERE episode = ? AND family <> ? AND from_position > ?';
+  const sql = `SELECT 1 FROM held_since l CROSS JOIN held h ON h.since = l.since AND h.from_position > ?3
+    WHERE l.id > ?1 || ' ' AND l.id < ?1 || '!' AND l.family <> ?2`;
   return tables.one(sql, episode, stream, position) !== undefined;
 }

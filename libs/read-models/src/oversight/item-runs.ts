@@ -56,16 +56,12 @@ function tellRuns(about: string, position: number, tables: Tables): void {
     about,
   );
   const told = new Map(runsBy(marks).map((run) => [nameOf(run), run]));
-  const held = tables.all<RunRow>(
+  const held = tables.all<Span>(
     `SELECT * FROM runs WHERE clock IN (${ITEM_CLOCKS}) AND about = ? AND until = ${FOREVER}`,
     about,
   );
   for (const run of held) {
-    const name = nameOf(run);
-    if (told.delete(name)) continue;
-    const { clock, started } = run;
-    const sql = `UPDATE runs SET until = ? WHERE clock = ? AND about = ? AND started = ? AND until = ${FOREVER}`;
-    tables.run(sql, position, clock, about, started);
+    if (!told.delete(nameOf(run))) endSpan(position, run, tables);
   }
   for (const { clock, started, started_on, stopped_on } of told.values())
     tables.run(
@@ -78,6 +74,19 @@ function tellRuns(about: string, position: number, tables: Tables): void {
       started_on,
       stopped_on,
     );
+}
+
+/** A run as it is known from one position on. */
+export type Span = RunRow & { readonly from_position: number };
+
+/** What was known of a run holds no longer from a position on. */
+export function endSpan(
+  position: number,
+  { clock, about, started, from_position }: Span,
+  tables: Tables,
+): void {
+  const sql = 'UPDATE runs SET until = ? WHERE clock = ? AND about = ? AND started = ? AND from_position = ?';
+  tables.run(sql, position, clock, about, started, from_position);
 }
 
 type Run = Pick<RunRow, 'clock' | 'started' | 'started_on' | 'stopped_on'>;

@@ -6,12 +6,11 @@ import { hold, holdingTypes } from './held.ts';
 import { ITEM_MARKS, retellItems } from './item-runs.ts';
 import { practiceSets } from './practice.ts';
 import { clockTypes, moveClocks } from './runs.ts';
-import { oversightIndexes, oversightTables } from './table.ts';
+import { OF_REQUESTS, oversightIndexes, oversightTables } from './table.ts';
 
 const lookedAfter: ReadonlySet<string> = new Set([...happeningTypes, ...holdingTypes, ...clockTypes]);
 const SETTINGS: ReadonlySet<string> = new Set(practiceSets);
 
-const OF_REQUESTS = "'REQUESTED', 'LINKED'";
 /** One event is one happening, from its position on. */
 const HAPPENED = { from: 'position', until: 'until' } as const;
 const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: SPAN }];
@@ -26,8 +25,8 @@ export const oversight: Projection = {
     {
       category: 'family',
       tables: [
-        { table: 'held_since', where: 'id IN (SELECT leg FROM held WHERE family = ?)' },
-        { table: 'held', where: 'family = ?', spans: SPAN },
+        { table: 'held', where: 'since IN (SELECT since FROM held_since WHERE family = ?)', spans: SPAN },
+        { table: 'held_since', where: 'family = ?' },
         { table: 'runs', where: 'family = ?', spans: SPAN },
         { table: 'happenings', where: `family = ? AND kind NOT IN (${OF_REQUESTS})`, spans: HAPPENED },
       ],

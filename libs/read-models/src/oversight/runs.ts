@@ -1,9 +1,12 @@
 import type { Fact, FactOf } from '../fact.ts';
 import { givingTypes, isGiving, isTaken } from './giving.ts';
 import { FOREVER, type Tables } from '../projection.ts';
-import { moveItem } from './item-runs.ts';
+import { endSpan, moveItem, type Span } from './item-runs.ts';
 import { markingTypes, marksOf, type About, type ClockRule } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
+
+/** As the indexes of those that run say it. */
+const RUNNING = `until = ${FOREVER} AND stopped_on IS NULL`;
 
 /** What a run is about, and the work it is of. */
 type Of = Pick<RunRow, 'about' | 'family' | 'episode' | 'request'>;
@@ -48,9 +51,9 @@ function carryOn(
   if (from === stream) return;
   letGo({ position, stream: from, data: { episode } }, tables);
   const running = tables.all<RunRow>(
-    'SELECT * FROM runs WHERE episode = ? AND family = ? AND until = ? AND stopped_on IS NULL',
-    episode,
+    'SELECT * FROM runs WHERE family = ? AND episode = ? AND until = ? AND stopped_on IS NULL',
     from,
+    episode,
     position,
   );
   for (const run of running) insert(position, { ...run, family: stream }, tables);
@@ -64,11 +67,10 @@ interface Given {
 
 function letGo({ position, stream, data: { episode } }: Given, tables: Tables): void {
   tables.run(
-    'UPDATE runs SET until = ? WHERE episode = ? AND family = ? AND until = ? AND stopped_on IS NULL',
+    `UPDATE runs SET until = ? WHERE ${RUNNING} AND episode = ? AND family = ?`,
     position,
     episode,
     stream,
-    FOREVER,
   );
 }
 
@@ -83,32 +85,28 @@ function begin({ position }: Fact, { rule, of }: Clock, day: string, tables: Tab
 }
 
 /** Whether one ran. */
-function stop({ position }: Fact, { rule, of }: Clock, day: string, tables: Tables): boolean {
-  const running = tables.one<RunRow>(
-    `UPDATE runs INDEXED BY runs_still SET until = ?
-     WHERE clock = ? AND about = ? AND until = ${FOREVER} AND stopped_on IS NULL RETURNING *`,
-    position,
-    rule.clock,
-    of.about,
-  );
+function stop(fact: Fact, { rule, of }: Clock, day: string, tables: Tables): boolean {
+  const sql = `SELECT * FROM runs INDEXED BY runs_still WHERE ${RUNNING} AND clock = ? AND about = ?`;
+  const running = tables.one<Span>(sql, rule.clock, of.about);
   if (running === undefined) return false;
-  insert(position, { ...running, stopped_on: day }, tables);
+  end(fact, running, day, tables);
   return true;
 }
 
 function stopAll(
-  { position }: Fact,
+  fact: Fact,
   { column, is }: { readonly column: 'request' | 'episode'; readonly is: string },
   day: string,
   tables: Tables,
 ): void {
-  const running = tables.all<RunRow>(
-    `UPDATE runs SET until = ? WHERE ${column} = ? AND until = ? AND stopped_on IS NULL RETURNING *`,
-    position,
-    is,
-    FOREVER,
-  );
-  for (const run of running) insert(position, { ...run, stopped_on: day }, tables);
+  const sql = `SELECT * FROM runs WHERE ${RUNNING} AND ${column} = ?`;
+  for (const running of tables.all<Span>(sql, is)) end(fact, running, day, tables);
+}
+
+/** It ran until the position, and is known as stopped from there on. */
+function end({ position }: Fact, running: Span, day: string, tables: Tables): void {
+  endSpan(position, running, tables);
+  insert(position, { ...running, stopped_on: day }, tables);
 }
 
 function hasRun({ clock }: ClockRule, { about }: Of, tables: Tables): boolean {

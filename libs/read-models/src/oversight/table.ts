@@ -1,6 +1,9 @@
 import { FOREVER } from '../projection.ts';
 import type { SpanTable } from '../spans.ts';
 
+/** Kinds of what happened to a request, not to a family. */
+export const OF_REQUESTS = "'REQUESTED', 'LINKED'";
+
 /**
  * `held`: the open episodes and who holds each, by spans: a leg for each family that an episode went on in. `runs`: each
  * run of a clock, again from the position on which it is known to have stopped. `item_marks`: what moved the clocks of a
@@ -9,24 +12,25 @@ import type { SpanTable } from '../spans.ts';
  * or often.
  */
 export const oversightTables = `
-  CREATE TABLE held_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE held_since (
+    id TEXT PRIMARY KEY, since INTEGER NOT NULL, family TEXT AS (substr(id, instr(id, ' ') + 1))
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX legs_of_family ON held_since (family);
   CREATE TABLE held (
     from_position INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL, leg TEXT NOT NULL,
     opened INTEGER NOT NULL, episode TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL,
     opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX held_of_family ON held (family, until);
   CREATE UNIQUE INDEX held_in_order ON held (since, from_position);
-  CREATE INDEX held_of_episode ON held (episode, from_position);
   CREATE TABLE runs (
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
     until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
     PRIMARY KEY (clock, about, started, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX runs_still ON runs (clock, about) WHERE until = ${FOREVER} AND stopped_on IS NULL;
-  CREATE INDEX runs_of_episode ON runs (episode) WHERE stopped_on IS NULL;
+  CREATE INDEX runs_still_of_episode ON runs (episode) WHERE until = ${FOREVER} AND stopped_on IS NULL;
   CREATE INDEX runs_of_request ON runs (request) WHERE request NOT NULL;
-  CREATE INDEX runs_of_family ON runs (family, until) WHERE family NOT NULL;
+  CREATE INDEX runs_of_family ON runs (family) WHERE family NOT NULL;
   CREATE TABLE item_marks (
     stream TEXT NOT NULL, about TEXT NOT NULL, position INTEGER NOT NULL, clock TEXT NOT NULL, mark TEXT NOT NULL,
     day TEXT NOT NULL, PRIMARY KEY (about, position, clock)
@@ -41,7 +45,7 @@ export const oversightTables = `
     value TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL
   ) STRICT;
   CREATE INDEX happenings_of_family ON happenings (family, occurred, position);
-  CREATE INDEX happenings_by_kind ON happenings (kind, value);
+  CREATE INDEX happenings_of_request ON happenings (about) WHERE kind IN (${OF_REQUESTS});
   CREATE TABLE late (
     position INTEGER PRIMARY KEY, days INTEGER NOT NULL, type TEXT NOT NULL, family TEXT, request TEXT,
     recorded_at TEXT NOT NULL, occurred TEXT NOT NULL, precision TEXT NOT NULL, reason TEXT, role TEXT NOT NULL,
@@ -59,6 +63,7 @@ export const oversightTables = `
 export const oversightIndexes = `
   CREATE INDEX runs_running ON runs (from_position, until) WHERE stopped_on IS NULL;
   CREATE INDEX runs_stopped ON runs (stopped_on) WHERE stopped_on NOT NULL;
+  CREATE INDEX happenings_by_kind ON happenings (kind, value);
   CREATE INDEX happenings_from_request ON happenings (about) WHERE kind = 'OPENED';
   CREATE INDEX happenings_linking ON happenings (about, position) WHERE kind = 'LINKED';
   CREATE INDEX late_by_days ON late (days);

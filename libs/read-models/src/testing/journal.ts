@@ -21,6 +21,10 @@ export function journalOf(log: readonly StoredEvent[]): LogOfStreams & { readonl
     },
     textsOfTypes: (stream, through, types) =>
       textsOf(stream, ({ revision, type }) => revision <= through && types.includes(type)),
+    document: (position) => {
+      const event = log[position];
+      return event && encodeStoredEvent(event);
+    },
     event: (id) => {
       const position = log.findIndex((event) => event.id === id);
       const event = log[position];

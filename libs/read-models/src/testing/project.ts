@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { isAmendment, type StoredEvent } from '#libs/contracts';
-import { amendedIn, openedAmendment } from '../amended.ts';
+import { Amendments, openedAmendment } from '../amended.ts';
 import { logged, opened, type Opener } from '../fact.ts';
 import { Model, type Arrived } from '../model.ts';
 import type { ModelRows } from '../model-reader.ts';
@@ -51,13 +51,18 @@ export class Projected implements ModelRows {
   #arrived(log: readonly StoredEvent[], opener: Opener): Arrived[] {
     const first = this.model.position + 1;
     let { knownAt } = this.model;
-    return log.slice(first).map((stored, index) => {
+    const news = log.slice(first).map((stored, index) => {
       const event = logged(first + index, stored, knownAt);
       knownAt = event.knownAt;
-      return isAmendment(event.type)
-        ? openedAmendment(event, amendedIn(journalOf(log), event, [this.model.projection]), opener)
-        : opened(event, opener);
+      return event;
     });
+    const amendments = new Amendments(journalOf(log));
+    amendments.pass(news);
+    return news.map((event) =>
+      isAmendment(event.type)
+        ? openedAmendment(event, amendments.amendedBy(event, [this.model.projection]), opener)
+        : opened(event, opener),
+    );
   }
 }
 

@@ -17,6 +17,7 @@ export const timelineTables = `
     recorded_at TEXT NOT NULL, known_at TEXT NOT NULL, occurred INTEGER NOT NULL, late INTEGER NOT NULL,
     sealed INTEGER NOT NULL, data TEXT NOT NULL, envelope TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX sealed_events ON events (position) WHERE sealed = 1;
   CREATE TABLE family_events (
     family TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL
   ) STRICT;
@@ -42,7 +43,6 @@ export const timelineIndexes = `
   CREATE INDEX events_of_stream ON events (stream, position, occurred);
   CREATE INDEX events_of_family ON family_events (family, position, occurred, names_person);
   CREATE INDEX events_of_person ON person_events (person, position, occurred);
-  CREATE INDEX sealed_events ON events (position) WHERE sealed = 1;
   CREATE INDEX legs_of_episode ON legs (episode, position, family);
   CREATE INDEX families_of_person ON members (person, family, since, until);
 `;
