@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const HISTORY = 0.8;
 /** Days between the things that come up: at most, at least, and in the middle family. */
 const PACE = [60, 5, 46] as const;
-const PACE_OF_LONG = [45, 0.4, 1.5] as const;
+const PACE_OF_LONG = [45, 0.4, 1] as const;
 /** For how many days a family is helped, in the middle. */
 const LENGTH = { else: 135, long: 230 };
 /** The share of episodes that go on for a year and more. */
