@@ -91,7 +91,8 @@ export function logged(position: number, stored: StoredEvent, before: string): L
 export function opened(event: Logged, vault: Opener): OpenedEvent {
   const { stored, known } = event;
   const { data, erased } = known ? vault.open(stored) : { data: stored.data, erased: [] };
-  return withOccurrence({ ...event, data, erased, occurredAt: stored.occurredAt, occurred: 0 });
+  const occurredAt = occurredIn(event.type, data) ?? stored.occurredAt;
+  return { ...event, data, erased, occurredAt, occurred: sortKey(occurredAt, stored.recordedAt) };
 }
 
 /** The event at the time that its own data says, where it says one. */

@@ -2,6 +2,9 @@ import type { Database } from './database.ts';
 import { vocabulary } from './fact.ts';
 import type { Projection } from './projection.ts';
 
+/** The position of an empty model. */
+export const NOWHERE = -1;
+
 /**
  * `event` is the id of the event at the position: by it a model tells its own log from another. `vocabulary` is what the
  * program that made it knew of events, `tombstone` the position of the last destruction of a key, `begun` how far the log
@@ -12,7 +15,7 @@ const OWN_TABLES = `
     position INTEGER NOT NULL, event TEXT NOT NULL, known_at TEXT NOT NULL, unknown INTEGER NOT NULL,
     vocabulary TEXT NOT NULL, tombstone INTEGER NOT NULL
   ) STRICT;
-  INSERT INTO projection VALUES (-1, '', '', 0, '${vocabulary}', -1);
+  INSERT INTO projection VALUES (${NOWHERE}, '', '', 0, '${vocabulary}', -1);
   CREATE TABLE made (begun INTEGER NOT NULL) STRICT;
   CREATE TABLE parked (
     position INTEGER PRIMARY KEY, stream TEXT NOT NULL, type TEXT NOT NULL, error TEXT NOT NULL

@@ -29,6 +29,12 @@ function applied(...pages: readonly (readonly Arrived[])[]): Model {
   return model;
 }
 
+function finished(...pages: readonly (readonly Arrived[])[]): Model {
+  const model = applied(...pages);
+  model.finish();
+  return model;
+}
+
 function applyTo(model: Model, page: readonly Arrived[]): void {
   const last = page.at(-1);
   if (last !== undefined) model.apply(page, last);
@@ -52,9 +58,23 @@ describe('a model', () => {
     expect(tablesOf(model.tables)).toEqual(tablesOf(applied(log).tables));
   });
 
-  it('parks nothing where the disk is full, and goes on where it was once there is room', () => {
+  it('is begun again where it cannot take an event in while it is built, and parks it then', () => {
+    const twice = { ...registered(log.length), data: { reference: 'F-HILL' } } as Arrived;
+    const whole = [...log, twice];
     const model = applied(until(6));
+    applyTo(model, whole.slice(6));
+    expect([model.position, model.parked]).toEqual([-1, 0]);
+    applyTo(model, until(6));
+    applyTo(model, whole.slice(6));
     model.finish();
+    expect([model.position, model.parked]).toEqual([log.length, 1]);
+    const kept = finished();
+    for (const event of whole) applyTo(kept, [event]);
+    expect(tablesOf(model.tables)).toEqual(tablesOf(kept.tables));
+  });
+
+  it('parks nothing where the disk is full, and goes on where it was once there is room', () => {
+    const model = finished(until(6));
     const { tables } = model;
     if (!(tables instanceof Database)) throw new TypeError('a model has a database');
     const [{ page_count: pages = 0 } = {}] = tables.all<{ page_count: number }>('PRAGMA page_count');
@@ -62,7 +82,7 @@ describe('a model', () => {
     const busy = Array.from({ length: 2000 }, (_, at) => registered(6 + at));
     expect(() => applyTo(model, busy)).toThrow('full');
     expect([model.position, model.parked]).toEqual([5, 0]);
-    expect(tablesOf(tables)).toEqual(tablesOf(applied(until(6)).tables));
+    expect(tablesOf(tables)).toEqual(tablesOf(finished(until(6)).tables));
     tables.exec('PRAGMA max_page_count = 1000000');
     applyTo(model, busy);
     expect([model.position, model.parked]).toEqual([2005, 0]);

@@ -10,13 +10,16 @@ import {
   type Logged,
   type OpenedEvent,
 } from './fact.ts';
-import { beginTables, CLOCK_INDEX, progressIn, type Progress } from './model-tables.ts';
+import { beginTables, CLOCK_INDEX, NOWHERE, progressIn, type Progress } from './model-tables.ts';
 import type { Projection, Tables } from './projection.ts';
 import { retell } from './retelling.ts';
 import { reasonOf } from './reason.ts';
 
 /** Pages of the write-ahead log before it is copied into the file: 32 MiB, so that a page changed often is copied once. */
 const CHECKPOINT_PAGES = 4096;
+
+/** Memory of a model that is built: what its indexes change stays in it, and they are sorted in it at the end. */
+const BUILDING_KIB = 49_152;
 
 /** An event as it came from the log, or why it could not be opened. */
 export type Arrived = OpenedEvent | Amending | (Logged & { readonly failure: unknown });
@@ -74,7 +77,7 @@ export class Model {
     if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
     const database = new Database(file);
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
-    database.exec('PRAGMA cache_size = -16384; PRAGMA locking_mode = EXCLUSIVE');
+    database.exec(`PRAGMA cache_size = ${-BUILDING_KIB}; PRAGMA locking_mode = EXCLUSIVE`);
     beginTables(projection, database, head);
     return new Model(projection, database, 'AT_ONCE');
   }
@@ -166,11 +169,12 @@ export class Model {
 
   /** Makes what only readers need, and the file one that can be read while it is written. */
   finish(): void {
+    if (this.#saves === 'AT_ONCE') this.#saveProgress(this.#progress, NOWHERE);
+    this.#saves = 'BY_PAGES';
     this.#database.exec(
       `${this.projection.keepsTime ? CLOCK_INDEX : ''} ${this.projection.indexes ?? ''} COMMIT`,
     );
     this.#database.exec('PRAGMA optimize; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
-    this.#saves = 'BY_PAGES';
   }
 
   close(): void {
@@ -178,18 +182,21 @@ export class Model {
   }
 
   #save(news: readonly Arrived[], upTo: Reached, each: (event: Arrived) => void): void {
+    let { unknown, tombstone } = this.#progress;
     for (const event of news) {
       if (this.projection.keepsTime) this.#keepTime(event);
       each(event);
+      if (!event.known) unknown++;
+      if (isTombstone(event)) tombstone = event.position;
     }
-    const unknown = this.unknown + news.filter(({ known }) => !known).length;
     const { position, knownAt: known_at, stored } = upTo;
-    const { position: tombstone } = news.findLast(isTombstone) ?? { position: this.#progress.tombstone };
-    this.#saveProgress({ position, event: stored.id, known_at, unknown, tombstone });
+    const progress = { position, event: stored.id, known_at, unknown, tombstone };
+    if (this.#saves === 'BY_PAGES') this.#saveProgress(progress, this.position);
+    this.#progress = progress;
   }
 
   /** Fenced: where another process has moved the model on, nothing is written. */
-  #saveProgress(progress: Progress): void {
+  #saveProgress(progress: Progress, before: number): void {
     const moved = this.#database.one(
       `UPDATE projection SET position = ?, event = ?, known_at = ?, unknown = ?, tombstone = ? WHERE position = ?
        RETURNING position`,
@@ -198,10 +205,9 @@ export class Model {
       progress.known_at,
       progress.unknown,
       progress.tombstone,
-      this.position,
+      before,
     );
     if (moved === undefined) throw new Error(`another process projects ${this.projection.name}`);
-    this.#progress = progress;
   }
 
   #keepTime({ position, knownAt, advances }: Arrived): void {

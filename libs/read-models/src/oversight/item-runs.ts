@@ -16,28 +16,46 @@ const ITEM_CLOCKS = clockRules.flatMap(({ about, clock }) => (about === 'item' ?
 /** What a stream, of a request or of a panel, says of the clocks of items. */
 export const ITEM_MARKS: RetoldTable = { table: 'item_marks', where: 'stream = ?' };
 
+/** What there is of an item: what moved its clocks, in the order of the log, and its runs as they are known now. */
+interface Item {
+  readonly marks: readonly MarkRow[];
+  readonly runs: readonly Span[];
+}
+
 /** Starts, restarts and stops the clocks of a request that is before a panel: both streams move them. */
 export function moveItem(fact: Fact, day: string, tables: Tables): void {
-  const marks = marksOfItem(fact);
-  if (marks.length === 0) return;
+  const rules = marksOfItem(fact);
+  if (rules.length === 0) return;
+  const { position } = fact;
   const about = itemOf(fact);
-  for (const { rule, mark } of marks)
+  const { marks, runs } = itemIn(about, tables);
+  const come = rules.map(({ rule: { clock }, mark }) => ({ clock, mark, position, day }));
+  for (const { clock, mark } of come)
     tables.run(
       'INSERT INTO item_marks (stream, about, position, clock, mark, day) VALUES (?, ?, ?, ?, ?, ?)',
       fact.stream,
       about,
-      fact.position,
-      rule.clock,
+      position,
+      clock,
       mark,
       day,
     );
-  tellRuns(about, fact.position, tables);
+  const all = [...marks, ...come].sort((one, other) => one.position - other.position);
+  tellRuns(about, position, { marks: all, runs }, tables);
 }
 
 /** The same once one of the two streams was corrected, by what either says now. */
 export function retellItems({ history, position }: Amending, tables: Tables): void {
   const moving = history.filter(isFact).filter((fact) => marksOfItem(fact).length > 0);
-  for (const about of new Set(moving.map(itemOf))) tellRuns(about, position, tables);
+  for (const about of new Set(moving.map(itemOf))) tellRuns(about, position, itemIn(about, tables), tables);
+}
+
+function itemIn(about: string, tables: Tables): Item {
+  const known = tables.memory.get(`item ${about}`) as Item | undefined;
+  if (known !== undefined) return known;
+  const marks = 'SELECT clock, mark, position, day FROM item_marks WHERE about = ? ORDER BY position';
+  const runs = `SELECT * FROM runs WHERE clock IN (${ITEM_CLOCKS}) AND about = ? AND until = ${FOREVER}`;
+  return { marks: tables.all<MarkRow>(marks, about), runs: tables.all<Span>(runs, about) };
 }
 
 function marksOfItem(fact: Fact) {
@@ -50,20 +68,14 @@ function itemOf({ stream, data }: Fact): string {
 }
 
 /** Writes, from the position on, what is different of the item's runs. */
-function tellRuns(about: string, position: number, tables: Tables): void {
-  const marks = tables.all<MarkRow>(
-    'SELECT clock, mark, position, day FROM item_marks WHERE about = ? ORDER BY position',
-    about,
-  );
+function tellRuns(about: string, position: number, { marks, runs }: Item, tables: Tables): void {
   const told = new Map(runsBy(marks).map((run) => [nameOf(run), run]));
-  const held = tables.all<Span>(
-    `SELECT * FROM runs WHERE clock IN (${ITEM_CLOCKS}) AND about = ? AND until = ${FOREVER}`,
-    about,
-  );
-  for (const run of held) {
-    if (!told.delete(nameOf(run))) endSpan(position, run, tables);
-  }
-  for (const { clock, started, started_on, stopped_on } of told.values())
+  const [stay, go] = [[], []] as [Span[], Span[]];
+  for (const run of runs) (told.delete(nameOf(run)) ? stay : go).push(run);
+  for (const run of go) endSpan(position, run, tables);
+  const none = { family: null, episode: null, request: null };
+  const come = [...told.values()].map((run): Span => ({ ...run, ...none, about, from_position: position }));
+  for (const { clock, started, started_on, stopped_on } of come)
     tables.run(
       `INSERT OR REPLACE INTO runs (clock, about, started, from_position, until, started_on, stopped_on)
        VALUES (?, ?, ?, ?, ${FOREVER}, ?, ?)`,
@@ -74,6 +86,7 @@ function tellRuns(about: string, position: number, tables: Tables): void {
       started_on,
       stopped_on,
     );
+  tables.memory.set(`item ${about}`, { marks, runs: [...stay, ...come] } satisfies Item);
 }
 
 /** A run as it is known from one position on. */

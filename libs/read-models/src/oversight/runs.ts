@@ -67,7 +67,7 @@ interface Given {
 
 function letGo({ position, stream, data: { episode } }: Given, tables: Tables): void {
   tables.run(
-    `UPDATE runs SET until = ? WHERE ${RUNNING} AND episode = ? AND family = ?`,
+    `UPDATE runs INDEXED BY runs_still_of_episode SET until = ? WHERE ${RUNNING} AND episode = ? AND family = ?`,
     position,
     episode,
     stream,
@@ -99,7 +99,8 @@ function stopAll(
   day: string,
   tables: Tables,
 ): void {
-  const sql = `SELECT * FROM runs WHERE ${RUNNING} AND ${column} = ?`;
+  const index = { request: 'runs_of_request', episode: 'runs_still_of_episode' }[column];
+  const sql = `SELECT * FROM runs INDEXED BY ${index} WHERE ${RUNNING} AND ${column} = ?`;
   for (const running of tables.all<Span>(sql, is)) end(fact, running, day, tables);
 }
 

@@ -42,10 +42,10 @@ export const people: Projection = {
         fact.stored.id,
       );
       for (const [ordinal, name] of (data.names ?? []).entries())
-        addName({ person, position, ordinal }, name, tables);
+        addName({ person, position, ordinal, born: dateOfBirth }, name, tables);
     },
     PersonNameRecorded: ({ persons: [person = ''], position, data }, tables) =>
-      addName({ person, position, ordinal: 0 }, data, tables),
+      addName({ person, position, ordinal: 0, born: bornOf(person, tables) }, data, tables),
     IdentifierRecorded: (fact, tables) => identify(fact, tables, true),
     IdentifierWithdrawn: (fact, tables) => identify(fact, tables, false),
     ExpectedDeliveryDateRevised: ({ stream, stored, data: { expectedDeliveryDate = null } }, tables) =>
@@ -53,7 +53,7 @@ export const people: Projection = {
     BirthRecorded: ({ stream, data: { dateOfBirth = null, sex = null } }, tables) => {
       set(tables, stream, { date_of_birth: dateOfBirth, sex });
       for (const { given, family } of namesOf(tables, streamSubject(stream)))
-        addKeys(tables, streamSubject(stream), { given: given ?? undefined, family: family ?? undefined });
+        addKeys(tables, streamSubject(stream), { given, family, born: dateOfBirth });
     },
     PregnancyEndedWithoutBirth: ({ stream, data }, tables) =>
       set(tables, stream, { pregnancy_ended: data.endedOn ?? null }),
@@ -74,6 +74,8 @@ interface NamePlace {
   readonly person: string;
   readonly position: number;
   readonly ordinal: number;
+  /** The date of birth, as far as it is known. */
+  readonly born: string | null;
 }
 
 interface RecordedName {
@@ -105,7 +107,7 @@ function namesOf(tables: Tables, person: string): StoredName[] {
   return tables.all<StoredName>('SELECT given, family FROM names WHERE person = ?', person);
 }
 
-function addName({ person, position, ordinal }: NamePlace, name: RecordedName, tables: Tables): void {
+function addName({ person, position, ordinal, born }: NamePlace, name: RecordedName, tables: Tables): void {
   const { use, given, family, to } = name;
   tables.run(
     'INSERT INTO names (person, position, ordinal, use, given, family, used_to) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -117,22 +119,24 @@ function addName({ person, position, ordinal }: NamePlace, name: RecordedName, t
     family ?? null,
     to ?? null,
   );
-  addKeys(tables, person, { given, family });
+  addKeys(tables, person, { given, family, born });
 }
 
 interface Called {
-  readonly given: string | undefined;
-  readonly family: string | undefined;
+  readonly given: string | null | undefined;
+  readonly family: string | null | undefined;
+  readonly born: string | null;
 }
 
-function addKeys(tables: Tables, person: string, { given, family }: Called): void {
-  if (family === undefined) return;
-  const born = tables.one<{ date_of_birth: string | null }>(
-    'SELECT date_of_birth FROM people WHERE person = ?',
-    person,
-  );
-  for (const key of keysOf({ given, family }, born?.date_of_birth ?? undefined))
+function addKeys(tables: Tables, person: string, { given, family, born }: Called): void {
+  if (typeof family !== 'string') return;
+  for (const key of keysOf({ given: given ?? undefined, family }, born ?? undefined))
     tables.run('INSERT INTO keys (key, person) VALUES (?, ?)', key, person);
+}
+
+function bornOf(person: string, tables: Tables): string | null {
+  const sql = 'SELECT date_of_birth FROM people WHERE person = ?';
+  return tables.one<{ date_of_birth: string | null }>(sql, person)?.date_of_birth ?? null;
 }
 
 function identify(
