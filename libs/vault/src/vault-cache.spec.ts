@@ -76,6 +76,22 @@ it('asks for everyone again once it is told to, and opens meanwhile what waits f
   expect([vault.holds(CHILD), vault.holds(SIBLING)]).toEqual([true, false]);
 });
 
+it('seals nothing under a key in memory that another node destroyed, and opens nothing with it from then on', async () => {
+  const nobody = async () => undefined;
+  const shared: KeyStore = {
+    ...slowly().slow,
+    nodes: { register: nobody, seen: nobody, all: async () => [] },
+  };
+  const vault = await Vault.open({ origin: ORIGIN, keys: shared });
+  await vault.prepare([CHILD, OTHERS[0] ?? ''], { create: true });
+  await keys.destroy([CHILD]);
+  await expect(vault.prepare([CHILD], { create: true })).rejects.toMatchObject({
+    code: 'SUBJECT_ERASED',
+    details: { subject: CHILD },
+  });
+  expect([vault.holds(CHILD), vault.holds(OTHERS[0] ?? '')]).toEqual([false, true]);
+});
+
 it('uses no key any more that it was told to forget, for whoever had prepared it too', async () => {
   const vault = await Vault.open({ origin: ORIGIN, keys });
   await vault.prepare([CHILD], { create: true });

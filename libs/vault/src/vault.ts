@@ -76,11 +76,13 @@ export class Vault {
 
   /**
    * Fetches the subjects' keys, for what follows without waiting in between; with `create` also makes those that are
-   * missing, durable before this resolves. Throws `Rejected` SUBJECT_ERASED where one to be made was destroyed.
+   * missing, durable before this resolves. Throws `Rejected` SUBJECT_ERASED where one to be made was destroyed, and with
+   * `create` also where one that is in memory here was destroyed on another node.
    */
   async prepare(subjects: Iterable<string>, { create = false } = {}): Promise<void> {
     const asked = new Set(subjects);
-    let missing = this.#cache.missing(asked);
+    const isShared = this.#keys.nodes !== undefined;
+    let missing = create && isShared ? [...asked] : this.#cache.missing(asked);
     while (missing.length > 0) {
       const isFresh = await this.#fetch(missing, create);
       // Others may have pushed out meanwhile what was here before.
@@ -93,13 +95,23 @@ export class Vault {
   /** Answers false, and keeps nothing, where keys were renounced while these were on their way. */
   async #fetch(subjects: readonly string[], create: boolean): Promise<boolean> {
     const { renounced } = this.#cache;
-    const found = await (create ? this.#keys.getOrCreate(subjects) : this.#keys.find(subjects));
+    const found = await (create ? this.#getOrCreate(subjects) : this.#keys.find(subjects));
     if (this.#cache.renounced !== renounced) return false;
     for (const subject of subjects) {
       const key = found.get(subject);
       this.#cache.put(subject, key && new SubjectKeys(key));
     }
     return true;
+  }
+
+  async #getOrCreate(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    try {
+      return await this.#keys.getOrCreate(subjects);
+    } catch (error) {
+      if (error instanceof Rejected && error.code === 'SUBJECT_ERASED')
+        this.#cache.forget([String(error.details['subject'])]);
+      throw error;
+    }
   }
 
   /** Whom a fact is about, those whose fields are sealed first: the `subjects` of its envelope. */
