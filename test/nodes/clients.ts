@@ -17,6 +17,8 @@ const PASSING = new Set([
   'KEY_SERVICE_UNAVAILABLE',
 ]);
 const PAUSE_MS = 50;
+/** How many persons every client writes to. */
+export const SHARED = 4;
 
 export interface Work {
   readonly commands: number;
@@ -34,6 +36,7 @@ export class Clients {
   readonly #shared: string[] = [];
   #left: number;
   #sent = 0;
+  #areDone = false;
 
   constructor(nodes: readonly Program[], work: Work) {
     this.#nodes = nodes;
@@ -41,13 +44,18 @@ export class Clients {
     this.#left = work.commands;
   }
 
+  get areDone(): boolean {
+    return this.#areDone;
+  }
+
   async work(): Promise<void> {
-    for (let nth = 0; nth < 4; nth++) this.#shared.push(await this.#register(`Shared ${nth}`));
+    for (let nth = 0; nth < SHARED; nth++) this.#shared.push(await this.#register(`Shared ${nth}`));
     const erased = Array.from({ length: this.#work.erasures }, (_, nth) => this.#erase(nth));
     await Promise.all([
       ...erased,
       ...Array.from({ length: this.#work.clients }, (_, nth) => this.#client(nth)),
     ]);
+    this.#areDone = true;
   }
 
   async #client(nth: number): Promise<void> {
