@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   canonical,
   decodeStoredEvent,
@@ -98,15 +99,20 @@ async function publish(door: Door, set: CodeSet): Promise<Answer> {
   }
 }
 
-/** How often what the log has and this node does not hold yet is asked for again; each time it waits for a while. */
-const PATIENCE = 15;
+/** What may be otherwise when it is asked for again, with the same ids: a database is slow, or away for a while. */
+const PASSING: ReadonlySet<string> = new Set(['PENDING', 'OUTCOME_UNKNOWN', 'STORE_UNAVAILABLE']);
+const PATIENCE_MS = 60_000;
+const AGAIN_MS = 500;
 
 async function patiently(door: Door, sent: Order): Promise<Answer> {
-  for (let again = 0; ; again++)
+  const until = performance.now() + PATIENCE_MS;
+  for (;;)
     try {
       return await door.send(sent);
     } catch (error) {
-      if (!(error instanceof Rejected) || error.code !== 'PENDING' || again === PATIENCE) throw error;
+      const mayPass = error instanceof Rejected && PASSING.has(error.code);
+      if (!mayPass || performance.now() > until) throw error;
+      await wait(AGAIN_MS);
     }
 }
 
