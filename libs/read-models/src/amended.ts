@@ -2,18 +2,18 @@ import { amendedBy, amendmentTypes, decodeStoredEvent, isAmendment, parseStoredE
 import type { Journal, LoggedText } from '#libs/event-store';
 import { logged, opened, type Amending, type Logged, type Opener } from './fact.ts';
 import type { Projection } from './projection.ts';
-import { retoldBy } from './retelling.ts';
+import { typesTelling } from './retelling.ts';
 
 /** What an amendment is of, still sealed. */
 export interface Amended {
   /** The entry that is amended in the end; undefined where the stream has none such. */
   readonly entry: Logged | undefined;
-  /** In the order of the stream, up to the amendment. */
+  /** What else of the stream tells of it, in its order, up to the amendment. */
   readonly history: readonly Logged[];
 }
 
 /** What is read of a log for it. */
-export type LogOfStreams = Pick<Journal, 'texts' | 'textsOfTypes' | 'document' | 'event'>;
+export type LogOfStreams = Pick<Journal, 'textsOfTypes' | 'document' | 'event'>;
 
 /**
  * Finds what amendments are of. Who has come from the log's first event knows where the amendments of each stream stand;
@@ -44,15 +44,18 @@ export class Amendments {
   }
 
   /**
-   * Reads what an amendment that has passed is of. The whole of its stream is read only where one of the projections heeds
-   * the entry: a family's stream is long, and most of what is corrected in it are notes.
+   * Reads what an amendment that has passed is of. Of its stream is read what tells the projections, and only where one of
+   * them is told by the entry: a family's stream is long, and most of what is corrected in it are notes.
    */
   amendedBy(amendment: Logged, projections: readonly Projection[]): Amended {
     const { stream, stored } = amendment;
     const amendments = this.#upTo(amendment);
     const entry = this.#entryOf(amendment, amendments);
-    if (entry !== undefined && projections.some((each) => retoldBy(entry, each) !== undefined))
-      return { entry, history: this.#log.texts(stream, 0, stored.revision + 1).map(told) };
+    const telling = projections.map((each) => typesTelling(stream, each));
+    if (entry !== undefined && telling.some((types) => types.has(entry.type))) {
+      const types = new Set([...amendmentTypes, ...telling.flatMap((each) => [...each])]);
+      return { entry, history: this.#log.textsOfTypes(stream, stored.revision, [...types]).map(told) };
+    }
     const history = entry === undefined ? amendments : [entry, ...amendments];
     return { entry, history: history.toSorted((one, other) => one.position - other.position) };
   }

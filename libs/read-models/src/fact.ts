@@ -22,8 +22,8 @@ export interface OpenedEvent extends Logged {
 }
 
 /**
- * An event that corrects or voids another, with what it amends, and its stream up to itself, opened: all of it where a
- * model heeds what is amended, else that and the amendments.
+ * An event that corrects or voids another, with what it amends, and the amendments of its stream up to itself, opened; with
+ * them all that tells the models, where one of them is told by what is amended.
  */
 export type Amending = OpenedEvent & {
   /** The entry that it changes in the end, where it amends an amendment; undefined where the stream has none such. */

@@ -39,7 +39,7 @@ export interface Retold {
   readonly on?: Handlers;
   /** The same of what is called for every event; it looks at events of the types in `heeds` only. */
   readonly each?: (fact: Fact, tables: Tables) => void;
-  /** What it is told by beside the events that have handlers: an amendment of any other event changes nothing here. */
+  /** By what it is told beside the events that have handlers: no other is looked at, nor changes its amendment anything. */
   readonly heeds?: ReadonlySet<string>;
   /** What else follows: of another thing, that says something of this stream. */
   readonly then?: (amendment: Amending, tables: Tables) => void;

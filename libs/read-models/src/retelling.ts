@@ -10,10 +10,29 @@ export function retoldBy(
   { stream, type }: Pick<Logged, 'stream' | 'type'>,
   projection: Projection,
 ): Retold | undefined {
+  const retold = retoldOf(stream, projection);
+  return retold !== undefined && typesOf(retold, projection).has(type) ? retold : undefined;
+}
+
+/** The types of a stream's events by which a projection is told; none where it holds nothing of such streams. */
+export function typesTelling(stream: string, projection: Projection): ReadonlySet<string> {
+  const retold = retoldOf(stream, projection);
+  return retold === undefined ? new Set() : typesOf(retold, projection);
+}
+
+function retoldOf(stream: string, { retold }: Projection): Retold | undefined {
   const category = streamCategory(stream);
-  const retold = projection.retold.find((each) => each.category === category);
-  const handlers = retold?.on ?? projection.on ?? {};
-  return Object.hasOwn(handlers, type) || retold?.heeds?.has(type) === true ? retold : undefined;
+  return retold.find((each) => each.category === category);
+}
+
+const types = new WeakMap<Retold, ReadonlySet<string>>();
+
+function typesOf(retold: Retold, { on = {} }: Projection): ReadonlySet<string> {
+  const known = types.get(retold);
+  if (known !== undefined) return known;
+  const told = new Set([...Object.keys(retold.on ?? on), ...(retold.heeds ?? [])]);
+  types.set(retold, told);
+  return told;
 }
 
 /**

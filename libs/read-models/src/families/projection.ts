@@ -35,6 +35,7 @@ export const families: Projection = {
         { table: 'request_links', where: 'request = ?' },
       ],
       on: { RequestReceived: keepRequest, RequestLinkedToFamily: linkRequest },
+      heeds: new Set(['DuplicateOfOpenWorkFlagged']),
       then: (amendment, tables) => {
         const named = amendment.history.map(({ data }) => data['family']);
         for (const family of new Set(named.filter((each) => typeof each === 'string')))

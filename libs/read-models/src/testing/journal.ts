@@ -3,8 +3,8 @@ import { encodeStoredEvent } from '#libs/contracts';
 import type { LoggedText } from '#libs/event-store';
 import type { LogOfStreams } from '../amended.ts';
 
-/** A log in memory, read as the journal is, with the streams that were read whole. */
-export function journalOf(log: readonly StoredEvent[]): LogOfStreams & { readonly whole: string[] } {
+/** A log in memory, read as the journal is. */
+export function journalOf(log: readonly StoredEvent[]): LogOfStreams {
   const documentOf = (event: StoredEvent): string => Buffer.from(encodeStoredEvent(event)).toString('utf8');
   const textsOf = (stream: string, is: (event: StoredEvent) => boolean): LoggedText[] =>
     log.flatMap((event, position) =>
@@ -12,13 +12,7 @@ export function journalOf(log: readonly StoredEvent[]): LogOfStreams & { readonl
         ? [{ position, revision: event.revision, text: documentOf(event) }]
         : [],
     );
-  const whole: string[] = [];
   return {
-    whole,
-    texts: (stream, from, limit) => {
-      whole.push(stream);
-      return textsOf(stream, ({ revision }) => revision >= from).slice(0, limit);
-    },
     textsOfTypes: (stream, through, types) =>
       textsOf(stream, ({ revision, type }) => revision <= through && types.includes(type)),
     document: (position) => {
