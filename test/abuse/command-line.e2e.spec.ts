@@ -78,7 +78,7 @@ describe(`a verb that opens a record, given by who may not, in ${cases.length} w
   it.each(cases)('%s by the %s tells nothing, and not whether it is there', async (verb, persona) => {
     const there: Named = { family: reference, person: told.child, worker: told.keyworker };
     const absent: Named = {
-      family: referenceOf('F', 7n * 32n ** 3n) ?? '',
+      family: referenceOf('F', 7 * 32 ** 3) ?? '',
       person: absentId('person', told.child),
       worker: absentId('worker', told.keyworker),
     };

@@ -201,7 +201,7 @@ function idFor(kind: string, type: EventType, name: string): string {
     case 'event':
       return uuidv5(COMMAND, name);
     case 'reference':
-      return referenceOf(REFERENCE_KINDS[eventTable[type].aggregate] ?? 'F', 37n) ?? id;
+      return referenceOf(REFERENCE_KINDS[eventTable[type].aggregate] ?? 'F', 37) ?? id;
     default:
       return `${kind}-${id}`;
   }

@@ -56,39 +56,36 @@ const NOWHERE: readonly Occurrence[] = [];
 
 /** Every place where the path stands in the data, in order. Places that are absent are passed over. */
 export function occurrencesOf(data: JsonObject, path: readonly string[]): readonly Occurrence[] {
+  const [first] = path;
   // Of most paths nothing stands: that costs nothing, for it is asked of every field of every event.
-  if (data[path[0] ?? ''] === undefined) return NOWHERE;
+  if (first !== undefined && data[first] === undefined) return NOWHERE;
   const found: Occurrence[] = [];
-  walk(data, path, { depth: 0, pointer: '', around: [data] }, found);
+  walk({ pointer: '', value: data, around: [data] }, path, 0, found);
   return found;
 }
 
-interface Place extends Omit<Occurrence, 'value'> {
-  /** Of how many of the path's steps. */
-  readonly depth: number;
-}
-
-function walk(
-  value: Json | undefined,
-  path: readonly string[],
-  { depth, pointer, around }: Place,
-  found: Occurrence[],
-): void {
-  if (value === undefined) return;
+/** Follows the path from one place inward, the first `depth` of its steps being taken. */
+function walk(at: Occurrence, path: readonly string[], depth: number, found: Occurrence[]): void {
   const step = path[depth];
   if (step === undefined) {
-    found.push({ pointer, around, value });
+    found.push(at);
   } else if (step === '*') {
-    for (const [index, each] of asList(value).entries())
-      walk(each, path, placeOf(each, { depth: depth + 1, pointer: `${pointer}/${index}`, around }), found);
-  } else if (isObject(value)) {
-    const next = value[step];
-    walk(next, path, placeOf(next, { depth: depth + 1, pointer: `${pointer}/${step}`, around }), found);
+    for (const [index, each] of asList(at.value).entries())
+      walk(inner(at, index, each), path, depth + 1, found);
+  } else {
+    const member = memberAt(at, step);
+    if (member !== undefined) walk(member, path, depth + 1, found);
   }
 }
 
-function placeOf(value: Json | undefined, place: Place): Place {
-  return isObject(value) ? { ...place, around: [value, ...place.around] } : place;
+/** Where a member of the object at a place stands; undefined where there is none. */
+export function memberAt(at: Occurrence, name: string): Occurrence | undefined {
+  const value = isObject(at.value) ? at.value[name] : undefined;
+  return value === undefined ? undefined : inner(at, name, value);
+}
+
+function inner({ pointer, around }: Occurrence, step: string | number, value: Json): Occurrence {
+  return { pointer: `${pointer}/${step}`, value, around: isObject(value) ? [value, ...around] : around };
 }
 
 /** Names under which the id stands that says whose a personal field is, but for the stream's own. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { base32Id, parseReference, referenceOf, streamCategory, streamSubject, uuidv5 } from './ids.ts';
 
-const number = fc.bigInt({ min: 0n, max: 2n ** 45n - 1n });
+const number = fc.maxSafeNat().map((drawn) => drawn % 2 ** 45);
 
 describe('ids', () => {
   it('are 26 characters that nobody mistakes for others', () => {
@@ -41,14 +41,14 @@ describe('ids', () => {
 
 describe('references', () => {
   it('are a letter, nine characters and a check', () => {
-    expect(referenceOf('F', 0n)).toBe('F-0000000000');
-    expect(referenceOf('P', 2n ** 45n - 1n)).toBe('P-ZZZZZZZZZY');
+    expect(referenceOf('F', 0)).toBe('F-0000000000');
+    expect(referenceOf('P', 2 ** 45 - 1)).toBe('P-ZZZZZZZZZY');
   });
 
   it('are never made where the check is not a character', () => {
-    expect(referenceOf('F', 32n)).toBeUndefined();
-    expect(referenceOf('F', 36n)).toBeUndefined();
-    expect(referenceOf('F', 37n)).toBe('F-0000000150');
+    expect(referenceOf('F', 32)).toBeUndefined();
+    expect(referenceOf('F', 36)).toBeUndefined();
+    expect(referenceOf('F', 37)).toBe('F-0000000150');
   });
 
   it('are read in any case, with or without the hyphen, with O for 0 and I or L for 1', () => {

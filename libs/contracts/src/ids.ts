@@ -24,11 +24,12 @@ export type ReferenceKind = 'F' | 'R' | 'N' | 'P';
  * A reference of a number below 2^45, or undefined where its check (the number mod 37, Crockford's) is not one of the
  * 32 characters: such numbers are never drawn.
  */
-export function referenceOf(kind: ReferenceKind, number: bigint): string | undefined {
-  const check = ALPHABET[Number(number % 37n)];
+export function referenceOf(kind: ReferenceKind, number: number): string | undefined {
+  const check = ALPHABET[number % 37];
   if (check === undefined) return undefined;
   let text = '';
-  for (let rest = number, i = 0; i < 9; i++, rest >>= 5n) text = `${ALPHABET[Number(rest & 31n)]}${text}`;
+  for (let rest = number, i = 0; i < 9; i++, rest = Math.floor(rest / 32))
+    text = `${ALPHABET[rest % 32]}${text}`;
   return `${kind}-${(text + check).toUpperCase()}`;
 }
 
@@ -37,8 +38,8 @@ export function parseReference(kind: ReferenceKind, text: string): string | unde
   const plain = text.trim().toLowerCase().replaceAll('o', '0').replace(/[il]/g, '1');
   const body = plain.replace(/^[frnp]-?/, '');
   if (!plain.startsWith(kind.toLowerCase()) || !/^[0-9a-hjkmnp-tv-z]{10}$/.test(body)) return undefined;
-  let number = 0n;
-  for (const letter of body.slice(0, 9)) number = number * 32n + BigInt(ALPHABET.indexOf(letter));
+  let number = 0;
+  for (const letter of body.slice(0, 9)) number = number * 32 + ALPHABET.indexOf(letter);
   const reference = referenceOf(kind, number);
   return reference?.slice(2).toLowerCase() === body ? reference : undefined;
 }
@@ -48,16 +49,13 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** UUIDv5 (RFC 9562): a name in a namespace, which is a UUID. */
 export function uuidv5(namespace: string, name: string): string {
   if (!UUID.test(namespace)) throw new TypeError('a namespace is a UUID');
-  const words = Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name, 'utf8')]);
+  const words = Buffer.allocUnsafe(16 + Buffer.byteLength(name));
+  words.write(namespace.replaceAll('-', ''), 'hex');
+  words.write(name, 16);
   const digest = hash('sha1', words, 'hex');
-  const variant = ((Number.parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    `5${digest.slice(13, 16)}`,
-    variant + digest.slice(17, 20),
-    digest.slice(20, 32),
-  ].join('-');
+  const part = (from: number, to: number): string => digest.slice(from, to);
+  const variant = ((Number.parseInt(part(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return `${part(0, 8)}-${part(8, 12)}-5${part(13, 16)}-${variant}${part(17, 20)}-${part(20, 32)}`;
 }
 
 /** The id part of a stream's name: what stands behind its category. */

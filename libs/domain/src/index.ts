@@ -83,4 +83,4 @@ export { comesAgainFrom, isToBeOffered, joiningOf, openingOf, passingOnOf } from
 export { leavesAgenda } from './panel/state.ts';
 export { panelItemFact } from './panel/evolve.ts';
 export { requestFact } from './request/evolve.ts';
-export { cameAfterDeath, formFaults } from './request/form.ts';
+export { cameAfterDeath, formFaults, namedOnTheForm } from './request/form.ts';

@@ -19,22 +19,25 @@ export function revisionBefore(expected: Expected): number {
   return expected === 'no-stream' ? -1 : expected;
 }
 
-/** Refuses, before any I/O, an append that no store would take, whatever the state of its log. */
+/** Refuses, before any I/O, an append that no store would take, whatever the state of its log; `checkDocuments` is the rest of it. */
 export function checkAppend(stream: string, events: readonly NewEvent[], expected: Expected): void {
   checkStreamName(stream);
   if (expected !== 'no-stream') checkIndex(expected, 'The expected revision');
   checkSizes(events);
   const ids = new Set(events.map((event) => event.id));
   if (ids.size < events.length) throw invalid('An append cannot hold the same event id twice.');
-  events.forEach((event, index) => {
+  for (const event of events) {
     if (!EVENT_ID.test(event.id)) throw invalid('An event id is a UUID in lower case.');
     if (!EVENT_TYPE.test(event.type))
       throw invalid('An event type is a letter, then at most 127 letters, digits, ".", "_" or "-".');
-    compareWithDocument(
-      { ...event, stream, revision: revisionBefore(expected) + 1 + index },
-      'INVALID_ARGUMENT',
-    );
-  });
+  }
+}
+
+/** Refuses an append of which a document does not say what its event is. It reads them all, which is for the writer's thread. */
+export function checkDocuments(stream: string, events: readonly NewEvent[], expected: Expected): void {
+  let revision = revisionBefore(expected);
+  for (const { id, type, document } of events)
+    compareWithDocument({ stream, revision: ++revision, id, type, document }, 'INVALID_ARGUMENT');
 }
 
 function checkSizes(events: readonly NewEvent[]): void {

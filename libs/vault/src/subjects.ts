@@ -1,11 +1,15 @@
 import {
   eventTable,
+  isList,
+  memberAt,
   occurrencesOf,
   streamSubject,
   subjectOf,
   type EventDescription,
   type EventField,
+  type Json,
   type JsonObject,
+  type Occurrence,
   type PersonalField,
 } from '#libs/contracts';
 import type { PersonalValue } from './sealing.ts';
@@ -17,9 +21,15 @@ export interface Fact {
   readonly data: JsonObject;
 }
 
+/** Fields that follow one another within the same objects: those are looked for once for all of them. */
+interface Beside {
+  readonly within: readonly string[];
+  readonly fields: { readonly field: PersonalField; readonly name: string }[];
+}
+
 interface Places {
   readonly fillsLines: boolean;
-  readonly personal: readonly PersonalField[];
+  readonly personal: readonly Beside[];
   readonly people: readonly EventField[];
 }
 
@@ -28,7 +38,7 @@ const places = new Map<string, Places>(
     type,
     {
       fillsLines,
-      personal: fields.filter((field) => field.kind === 'personal'),
+      personal: sideBySide(fields.filter((field) => field.kind === 'personal')),
       people: fields.filter((field) => field.kind === 'id' && field.of === 'person'),
     },
   ]),
@@ -39,17 +49,15 @@ export function personalValues({ stream, type, data }: Fact): PersonalValue[] {
   const streamIs = streamSubject(stream);
   const { personal, fillsLines } = placesOf(type);
   const values: PersonalValue[] = [];
-  for (const field of personal)
-    for (const at of occurrencesOf(data, field.path)) {
-      const { pointer, value } = at;
-      values.push({
-        pointer,
-        value,
-        subject: subjectOf(field, at, streamIs),
-        class: field.class,
-        fillsLines,
-      });
-    }
+  const add = (field: PersonalField, at: Occurrence | undefined): void => {
+    if (at === undefined) return;
+    const { pointer, value } = at;
+    values.push({ pointer, value, subject: subjectOf(field, at, streamIs), class: field.class, fillsLines });
+  };
+  for (const { within, fields } of personal) {
+    const around = occurrencesOf(data, within);
+    for (const { field, name } of fields) for (const place of around) add(field, memberAt(place, name));
+  }
   return values;
 }
 
@@ -58,12 +66,27 @@ export function personalValues({ stream, type, data }: Fact): PersonalValue[] {
  * names. The first one's key makes the command's digest, so that it dies with whom the command said most about.
  */
 export function subjectsOf(fact: Fact, values: readonly PersonalValue[] = personalValues(fact)): string[] {
-  const subjects = new Set(values.map((each) => each.subject));
-  for (const field of placesOf(fact.type).people) {
-    const named = occurrencesOf(fact.data, field.path).flatMap(({ value }) => value);
-    for (const person of named) if (typeof person === 'string') subjects.add(person);
-  }
+  const subjects = new Set<string>();
+  for (const { subject } of values) subjects.add(subject);
+  for (const { path } of placesOf(fact.type).people)
+    for (const { value } of occurrencesOf(fact.data, path)) addAll(subjects, value);
   return [...subjects];
+}
+
+function addAll(subjects: Set<string>, named: Json): void {
+  for (const person of isList(named) ? named : [named]) if (typeof person === 'string') subjects.add(person);
+}
+
+function sideBySide(fields: readonly PersonalField[]): Beside[] {
+  const groups: Beside[] = [];
+  for (const field of fields) {
+    const within = field.path.slice(0, -1);
+    const beside = groups.at(-1);
+    const at = { field, name: field.path.at(-1) ?? '' };
+    if (beside?.within.join('/') === within.join('/')) beside.fields.push(at);
+    else groups.push({ within, fields: [at] });
+  }
+  return groups;
 }
 
 function placesOf(type: string): Places {

@@ -198,7 +198,7 @@ export class Vault {
   mintReference(kind: ReferenceKind, commandId: string, attempt: number): string {
     for (let draw = 0; ; draw++) {
       const bytes = hmac(this.#own.ids, `${commandId}:${kind}:${attempt}:${draw}`);
-      const reference = referenceOf(kind, BigInt.asUintN(45, bytes.readBigUInt64BE()));
+      const reference = referenceOf(kind, bytes.readUIntBE(2, 6) % 2 ** 45);
       if (reference !== undefined) return reference;
     }
   }

@@ -93,7 +93,7 @@ export function absentId(kind: IdKind, known: string): string {
 
 /** One whose check is right. */
 function absentReference(kind: Referenced): string {
-  for (let number = 7n; ; number += 1n) {
+  for (let number = 7; ; number += 1) {
     const reference = referenceOf(REFERENCES[kind], number);
     if (reference !== undefined) return reference;
   }

@@ -36,16 +36,19 @@ export function received(told: Told<ReceiveRequest>, facts: Facts): RequestEvent
   if (typeof place === 'string') throw new Rejected(place, { field: 'gss' });
   const { contact, ...form } = told.data;
   const children = form.children.map(stored);
-  const data = { ...form, ...namedOnTheForm(told), children, reference: told.reference };
+  const named = namedOnTheForm(told.data, (n) => told.newId(n));
+  const data = { ...form, ...named, children, reference: told.reference };
   return [{ type: 'RequestReceived', data: { ...data, district: place.district } }];
 }
 
 /** Who referred and who agreed have no record: each is a subject, to be forgotten alone. */
-function namedOnTheForm(told: Told<ReceiveRequest>) {
-  const { referrerName, agreedBy } = told.data;
+export function namedOnTheForm(
+  { referrerName, agreedBy }: Pick<ReceiveRequest, 'referrerName' | 'agreedBy'>,
+  newId: (n: number) => string,
+): { referrer?: string; signatory?: string } {
   return {
-    ...(referrerName !== undefined && { referrer: told.newId(1) }),
-    ...(agreedBy !== undefined && { signatory: told.newId(2) }),
+    ...(referrerName !== undefined && { referrer: newId(1) }),
+    ...(agreedBy !== undefined && { signatory: newId(2) }),
   };
 }
 

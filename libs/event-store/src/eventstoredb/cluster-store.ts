@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
-import { checkAppend, checkStreamName, revisionBefore } from '../limits.ts';
+import { checkAppend, checkDocuments, checkStreamName, revisionBefore } from '../limits.ts';
 import type * as port from '../port.ts';
 import type { Append } from '../sqlite/append.ts';
 import type { Bell } from '../sqlite/bell.ts';
@@ -73,6 +73,7 @@ export class ClusterStore implements port.EventStore {
     this.#checkOpen();
     signal?.throwIfAborted();
     checkAppend(stream, events, expected);
+    checkDocuments(stream, events, expected);
     const append: Append = {
       stream,
       expected,

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { DURABLE } from './database.ts';
-import { SQLITE_FULL, isDamage, reasonOf, sqliteCode } from '../errors.ts';
-import { revisionBefore } from '../limits.ts';
+import { SQLITE_FULL, StoreError, isDamage, reasonOf, sqliteCode } from '../errors.ts';
+import { checkDocuments, revisionBefore } from '../limits.ts';
 import type { Appended } from '../port.ts';
 import type { Append, Outcome, Refusal } from './append.ts';
 import { idBytes } from './event-id.ts';
@@ -52,7 +52,7 @@ export class LogWriter {
     try {
       this.#database.exec('BEGIN IMMEDIATE');
       head = this.#head();
-      outcomes = group.map((append) => this.#place(append));
+      outcomes = group.map((append) => misfitOf(append) ?? this.#place(append));
       this.beforeCommit(outcomes);
     } catch (error) {
       return refuseAll(group, this.#undo(error));
@@ -190,6 +190,17 @@ export class LogWriter {
     } catch (error) {
       if (sqliteCode(error) !== SQLITE_FULL) this.#stop(`failed while saving the log (${reasonOf(error)})`);
     }
+  }
+}
+
+function misfitOf({ stream, events, expected }: Append): Outcome | undefined {
+  try {
+    checkDocuments(stream, events, expected);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const { kind, message } = error;
+    return { refused: { kind, message } };
   }
 }
 

@@ -1,9 +1,11 @@
 import {
   commandTable,
   eventTable,
+  isList,
   occurrencesOf,
   Rejected,
   type CommandType,
+  type Json,
   type JsonObject,
 } from '#libs/contracts';
 import type { Reference } from '#libs/reference';
@@ -21,13 +23,24 @@ interface Coded {
 export function checkCodes({ type, data, on }: Coded, reference: Reference): void {
   for (const { path, code } of commandTable[type].codes) {
     for (const { value, pointer } of occurrencesOf(data, path)) {
-      const faults = [value]
-        .flat()
-        .map((each) => (typeof each === 'string' ? reference.check(code, each, on) : 'OK'));
-      const fault = faults.find((each) => each !== 'OK');
+      const fault = faultIn(value, (each) => reference.check(code, each, on));
       if (fault !== undefined) throw new Rejected(fault, { field: pointer.slice(1).replaceAll('/', '.') });
     }
   }
+}
+
+type CodeFault = Exclude<ReturnType<Reference['check']>, 'OK'>;
+
+/** What is wrong with a code, or with the first of a list that is not right. */
+function faultIn(
+  value: Json,
+  check: (code: string) => ReturnType<Reference['check']>,
+): CodeFault | undefined {
+  for (const each of isList(value) ? value : [value]) {
+    const fault = typeof each === 'string' ? check(each) : 'OK';
+    if (fault !== 'OK') return fault;
+  }
+  return undefined;
 }
 
 /** For every event type, the code sets its fields come from. */

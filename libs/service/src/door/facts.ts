@@ -75,11 +75,14 @@ function membersOf({ membersOf: family }: Needs, readers: FactReaders): readonly
   return family === undefined ? [] : readers.membersOf(family);
 }
 
+/** Of most needs there are none: every order asks for all of them. */
+const NONE: ReadonlyMap<string, never> = new Map<string, never>();
+
 async function each<T>(
   names: readonly string[] | undefined,
   read: (name: string) => Promise<T | undefined>,
 ): Promise<ReadonlyMap<string, T>> {
-  if (names === undefined || names.length === 0) return new Map();
+  if (names === undefined || names.length === 0) return NONE;
   const found = new Map<string, T>();
   for (const name of new Set(names)) {
     const value = await read(name);

@@ -85,13 +85,13 @@ function memberOf(value: Json | undefined, name: string): Json | undefined {
 }
 
 function plainObject(given: object, depth: number): JsonObject {
-  const entries: [string, Json][] = [];
+  const plain: Record<string, Json> = {};
   for (const [name, value] of Object.entries(given)) {
     if (value === null || value === undefined) continue;
     if (name === '__proto__') throw new Rejected('INVALID_INPUT', { field: name });
-    entries.push([name, plainValue(value, depth - 1)]);
+    plain[name] = plainValue(value, depth - 1);
   }
-  return Object.fromEntries(entries);
+  return plain;
 }
 
 function plainValue(value: unknown, depth: number): Json {

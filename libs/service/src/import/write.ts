@@ -1,5 +1,6 @@
 import type { Principal } from '#libs/access';
 import { Rejected, streamSubject, type RefusalCode } from '#libs/contracts';
+import { namedOnTheForm } from '#libs/domain';
 import type { Order } from '../door/door.ts';
 import { eventId } from '../door/stored.ts';
 import type { FamilyRecord } from '../record.ts';
@@ -87,7 +88,9 @@ export class Writer {
   }
 
   async #receiveAll(part: readonly Resolved[]): Promise<readonly Resolved[]> {
-    await this.#record.vault.prepare(part.flatMap(newSubjects), { create: true });
+    const { vault } = this.#record;
+    const subjects = part.flatMap((request) => [...newSubjects(request), ...formSubjects(request, vault)]);
+    await vault.prepare(subjects, { create: true });
     await inFlight(IN_FLIGHT, part, (request) => this.#receive(request));
     return part;
   }
@@ -186,6 +189,11 @@ function newSubjects({ ids, data: { children, parent, family } }: Pick<Followed,
       person !== undefined && resolution !== undefined && resolution !== 'KNOWN' ? [person] : [],
     ),
   ];
+}
+
+/** Those whom a form names that have no record: the door gives them the same ids. */
+function formSubjects({ ids, data }: Resolved, vault: FamilyRecord['vault']): string[] {
+  return Object.values(namedOnTheForm(data, (n) => vault.mint(ids.commandId, n)));
 }
 
 /** Everyone a request names, and its family. */
