@@ -79,11 +79,11 @@ async function give({ field, type, path }: Place, role: Role, id: string) {
 describe(`an order about what its giver does not stand to, in ${cases.length} ways`, () => {
   it.each(cases)('%s is refused as one about what is not there', async (_, place, role) => {
     const known = ids.id(place.kind);
+    for (const id of [known, absentId(place.kind, known)]) await give(place, role, id);
     const there = await give(place, role, known);
     const absent = await give(place, role, absentId(place.kind, known));
     expect({ ...there, refused: isRefused(there) }).toEqual({
       ...absent,
-      statements: expect.any(Number) as unknown,
       refused: true,
       events: 0,
     });

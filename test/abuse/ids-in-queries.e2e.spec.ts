@@ -46,6 +46,14 @@ function nameOf({ field, path }: IdPlace): string {
   return `${field}(${path.join('.')})`;
 }
 
+/**
+ * An entry by its id: how whoever reads by a relation stands is asked of the kind of record that it is in, and it may be in
+ * any. Nobody guesses the id of one, and at every position one stands.
+ */
+function isOfAnyKind({ field }: IdPlace, { role }: Stranger): boolean {
+  return field === 'event' && ['KEYWORKER', 'PARTNER', 'SOCIAL_WORKER'].includes(role);
+}
+
 async function ask({ field, path }: IdPlace, { role, purpose }: Stranger, id: string) {
   const root = queryNamed(field);
   const [argument = '', ...deeper] = path;
@@ -57,17 +65,22 @@ async function ask({ field, path }: IdPlace, { role, purpose }: Stranger, id: st
 }
 
 describe(`an id of a record that may not be opened, in ${cases.length} ways`, () => {
-  it.each(cases)('%s, is answered as one that is not there', async (_, place, stranger) => {
-    for (const { known, unknown } of ids.pairs(place.kind)) {
-      const there = await ask(place, stranger, known);
-      const absent = await ask(place, stranger, unknown);
-      expect({ ...there, refused: isRefused(there) }).toEqual({
-        ...absent,
-        statements: expect.any(Number) as unknown,
-        refused: true,
-      });
-    }
-  });
+  it.each(cases)(
+    '%s, is answered as one that is not there: bytes, statements and records left',
+    async (_, place, stranger) => {
+      for (const { known, unknown } of ids.pairs(place.kind)) {
+        // What is done once, for the first of its kind, is done before they are compared.
+        for (const id of [known, unknown]) await ask(place, stranger, id);
+        const absent = await ask(place, stranger, unknown);
+        const there = await ask(place, stranger, known);
+        expect({ ...there, refused: isRefused(there) }).toEqual({
+          ...absent,
+          refused: true,
+          ...(isOfAnyKind(place, stranger) && { statements: expect.any(Number) as unknown }),
+        });
+      }
+    },
+  );
 });
 
 /** Each of them opens records of anybody, for what they do. */

@@ -16,9 +16,25 @@ const keysAsked: string[] = [];
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-10T12:00:00Z' });
   const story = await helpOpens(served);
-  const { family, child, request, episode } = story;
+  const { family, child, mother, request, episode } = story;
+  const hold = await served.order('manager', 'placeLegalHold', {
+    persons: [child.id],
+    everything: false,
+    reason: 'COMPLAINT',
+    explanation: 'It is looked into.',
+  });
+  const erasure = await served.order('coordinator', 'requestErasure', {
+    persons: [mother.id],
+    askedBy: 'THEMSELVES',
+    words: 'Delete it all.',
+  });
   const chosen = { family: family.id, person: child.id, request: request.id, episode };
-  ids = await KnownIds.of(served.record.store, chosen);
+  ids = await KnownIds.of(served.record.store, {
+    ...chosen,
+    hold: hold.id,
+    erasure: erasure.id,
+    uuid: await entryOf(story.opened.position),
+  });
   await sealed(served, family.id, await custodians(served, story));
   const { vault } = served.record;
   const prepare = vault.prepare.bind(vault);
@@ -40,7 +56,7 @@ const readers: readonly [Role, Purpose][] = [
   ['PRIVACY_OFFICER', 'SUBJECT_ACCESS'],
 ];
 /** What can be sealed, and what is with it. */
-const SEALED = ['family', 'person', 'request'];
+const SEALED = ['family', 'person', 'request', 'hold', 'erasure', 'uuid'];
 const cases = idPlacesOfQueries()
   .filter(({ kind }) => SEALED.includes(kind))
   .flatMap((place) =>
@@ -51,6 +67,12 @@ const cases = idPlacesOfQueries()
       purpose,
     ]),
   );
+
+async function entryOf(position: string): Promise<string> {
+  for await (const { events } of served.record.store.readAll())
+    for (const event of events) if (event.position === Number(position)) return event.id;
+  throw new Error(`there is no entry ${position}`);
+}
 
 async function ask({ field, path }: IdPlace, [role, purpose]: [Role, Purpose], id: string) {
   const root = queryNamed(field);

@@ -22,20 +22,30 @@ let running: Promise<ServiceProcess>;
 beforeAll(async () => {
   running = ServiceProcess.start(folder);
   await reads.fill(await running);
-});
+}, LONGEST_MS);
 afterAll(async () => {
   await (await running)[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
-});
+}, LONGEST_MS);
 
-/** Asks until there are enough answers; who asks while the service is down waits for the next. */
+/**
+ * Asks until there are enough answers; who asks while the service is down waits for the next. A kept connection that the
+ * service let go of just then brought no answer: it is asked again.
+ */
 async function readOn(): Promise<void> {
   while (reads.answered < READS) {
     const service = await running;
     await reads.any(service).catch(async (reason: unknown) => {
-      if (service === (await running)) throw reason;
+      if (service !== (await running)) return;
+      if (service.exitCode !== null) throw new Error(`the service ended: ${service.printed}`);
+      if (!isDropped(reason)) throw reason;
     });
   }
+}
+
+function isDropped(reason: unknown): boolean {
+  const { cause } = reason as { cause?: { code?: string } };
+  return cause?.code === 'ECONNRESET' || cause?.code === 'UND_ERR_SOCKET';
 }
 
 async function kill(): Promise<void> {

@@ -175,8 +175,8 @@ export class Reads {
   async #verb(...args: string[]): Promise<void> {
     const running = fhr(this.#folder, ...args);
     this.#verbs.add(running);
-    const { status, answer } = await running.finally(() => this.#verbs.delete(running));
-    if (answer === '') throw new Error(`${args[0]} ended with ${status}`);
+    const { status, answer, said } = await running.finally(() => this.#verbs.delete(running));
+    if (answer === '') throw new Error(`${args[0]} ended with ${status}: ${said}`);
   }
 
   #note(document: string, reads = 1): void {

@@ -50,6 +50,13 @@ export type Decision =
       readonly code: Refusal;
     });
 
+/** Whether it is refused whichever record it were, however the caller stood to that: nothing need be known of either. */
+export function isWhateverRecord(decision: Decision): boolean {
+  return decision.effect === 'FORBID' && EVER.has(decision.code);
+}
+
+const EVER: ReadonlySet<Refusal> = new Set(['NOT_PERMITTED', 'PURPOSE_NOT_PERMITTED']);
+
 export function forbid(code: Refusal, policyId: string): Decision {
   return {
     effect: 'FORBID',

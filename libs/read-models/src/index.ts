@@ -12,7 +12,7 @@ export type { Readers } from './readers.ts';
 
 export type { Change, ChangesRequest } from './timeline/changes.ts';
 export type { KnownThen, KnownThenRequest, TimelineReader } from './timeline/reader.ts';
-export type { TimelineEntry, TimelineRequest } from './timeline/table.ts';
+export type { EntryPlace, TimelineEntry, TimelineRequest } from './timeline/table.ts';
 export type * from './timeline/family-rows.ts';
 export type { FamilyThen, OwnRecord, PersonThen } from './timeline/family-growth.ts';
 export type * from './timeline/person-rows.ts';

@@ -7,6 +7,8 @@ export interface Concerned {
   readonly persons: readonly string[];
   readonly families: readonly string[];
   readonly request?: string;
+  /** Whom it names as those that it is of. */
+  readonly named?: readonly string[];
 }
 
 type Named = Pick<Concerned, 'persons' | 'families'>;
@@ -17,11 +19,10 @@ type Named = Pick<Concerned, 'persons' | 'families'>;
  */
 export function concernedBy(record: string, readers: Readers): Concerned {
   const { families, requests, sharing, people, forgetting } = readers;
-  const ofNamed = (named: Named | undefined): Concerned => ({
-    own: [],
-    persons: [...people.recordsOfAll(named?.persons ?? []).values()].flat(),
-    families: named?.families ?? [],
-  });
+  const ofNamed = (of: Named | undefined): Concerned => {
+    const named = [...people.recordsOfAll(of?.persons ?? []).values()].flat();
+    return { own: [], persons: named, families: of?.families ?? [], named };
+  };
   const ofFamily = (family: string | null | undefined): Concerned => ({
     own: [],
     persons: families.membersOfAll(family ? [family] : []),
@@ -66,7 +67,7 @@ export function touches(
   );
 }
 
-/** Whether a record itself is among these: of a person the person, of anything else its families. */
+/** Whether a record itself is among these: of a person the person, of anything else its families and whom it names. */
 export function isAmong(
   { families, persons, requests }: Pick<Unseen, 'families' | 'persons'> & Partial<Unseen>,
   concerned: Concerned,
@@ -74,6 +75,7 @@ export function isAmong(
   if (concerned.own.length > 0) return concerned.own.some((person) => persons.has(person));
   return (
     concerned.families.some((family) => families.has(family)) ||
+    concerned.named?.some((person) => persons.has(person)) === true ||
     (concerned.request !== undefined && requests?.has(concerned.request) === true)
   );
 }

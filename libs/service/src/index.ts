@@ -48,6 +48,7 @@ export { recordNodes, type RecordNode } from './record-nodes.ts';
 export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
 export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-record-keys.ts';
 export { demoPolicy, readSettings, settingNames, type Settings } from './settings.ts';
+export { Names } from './names.ts';
 export { Sight } from './sight.ts';
 export { decisions, openings, ordering, type Decided, type Opening, type Ordering } from './told.ts';
 export { examineKeys, type KeyFault, type KeyFinding } from './examine-keys.ts';

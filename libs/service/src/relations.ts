@@ -1,7 +1,7 @@
 import { matters, strangers, type Principal, type Relations } from '#libs/access';
 import { eventTable, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
-import { nothingUnseen, type Readers } from '#libs/read-models';
+import type { Readers } from '#libs/read-models';
 import { AtPanels } from './at-panels.ts';
 import type { Clock } from './clock.ts';
 import { concernedBy, isAmong, touches, type Concerned } from './concerned.ts';
@@ -55,8 +55,7 @@ export class Gathered {
 
   /** Whether a record is sealed from the caller, so that it is not there. */
   isSealed(principal: Principal, record: string, position?: number): boolean {
-    const unseen = this.#sight.sealedFrom(principal, position);
-    return unseen !== nothingUnseen && isAmong(unseen, concernedBy(record, this.#readers));
+    return this.#sight.isSealed(principal, record, position);
   }
 
   /** Of these relations at least those that forbid: the others cost more, and are not asked of whom anything permits. */

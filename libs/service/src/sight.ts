@@ -1,6 +1,7 @@
 import type { Principal } from '#libs/access';
 import { streamCategory } from '#libs/contracts';
 import { agreementEndedOf } from './agreed.ts';
+import { concernedBy, isAmong } from './concerned.ts';
 import { isSeen, nothingUnseen, type Readers, type SealInForce, type Unseen } from '#libs/read-models';
 
 /** A record that seals cover: whole families, and everyone who belongs to them. */
@@ -25,6 +26,12 @@ export class Sight {
   sealedFrom(principal: Principal, position?: number): Unseen {
     const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
     return this.#unseen(this.#coveredBy(shut, position));
+  }
+
+  /** Whether a record, a stream or a person by the bare id, is sealed from the caller. */
+  isSealed(principal: Principal, record: string, position?: number): boolean {
+    const unseen = this.sealedFrom(principal, position);
+    return unseen !== nothingUnseen && isAmong(unseen, concernedBy(record, this.#readers));
   }
 
   /** Whether the caller is custodian of the seal on the record itself. */

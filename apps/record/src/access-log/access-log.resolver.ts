@@ -115,6 +115,6 @@ function asksOfThePast(asOf: LookedAtArgs['asOf']): boolean {
   return typeof asOf?.position === 'number' || asOf?.knownAt instanceof Date;
 }
 
-function known(id: string | undefined, find: (id: string) => object | undefined): string | undefined {
-  return id !== undefined && find(id) !== undefined ? id : undefined;
+function known(id: string, find: (id: string) => object | undefined): string | undefined {
+  return find(id) !== undefined ? id : undefined;
 }

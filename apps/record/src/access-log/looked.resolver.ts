@@ -51,8 +51,7 @@ export class LookedResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog', record: family },
       find: async (at) => {
-        if (family === undefined || this.room.readers.families.family(family, at.position) === undefined)
-          return undefined;
+        if (this.room.readers.families.family(family, at.position) === undefined) return undefined;
         const told = await this.told(family, asked, at);
         const types = this.record.reference().codes('agency-type');
         const titles = new Map(types.map(({ code, title }) => [code, title]));

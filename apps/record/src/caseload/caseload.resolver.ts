@@ -97,8 +97,7 @@ export class CaseloadResolver {
 
   private childrenNamed(asked: OpenEpisodeArgs, asking: Asking): { term: string; children: string[] } {
     if (typeof asked.person === 'string') {
-      const person = this.room.names.person(asked.person, asking);
-      return { term: asked.person, children: person === undefined ? [] : [person] };
+      return { term: asked.person, children: [this.room.names.person(asked.person, asking)] };
     }
     const { people } = this.room.readers;
     if (typeof asked.nhsNumber === 'string') {

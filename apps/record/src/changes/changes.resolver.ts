@@ -20,12 +20,11 @@ export class ChangesResolver {
     const page = this.room.page(asked);
     const family =
       typeof asked.family === 'string' ? this.room.names.family(asked.family, asking) : undefined;
-    const isOfFamily = typeof asked.family === 'string';
     return this.room.open(asking, asked, {
-      resource: isOfFamily ? { kind: 'family', record: family } : { kind: 'changes' },
+      resource: family === undefined ? { kind: 'changes' } : { kind: 'family', record: family },
       find: (at, classes) => {
         const { timeline, families } = this.room.readers;
-        if (isOfFamily && (family === undefined || !families.family(family, at.position))) return undefined;
+        if (family !== undefined && !families.family(family, at.position)) return undefined;
         const found = timeline.changes(at, { ...page, family, sealed: seesSealed(classes) });
         const entries = found.edges.flatMap(({ node: { entry, brought } }) =>
           entry.voided ? brought : [entry, ...brought],
@@ -33,10 +32,7 @@ export class ChangesResolver {
         return {
           value: this.room.connection(
             found,
-            this.shownTo(
-              classes,
-              isOfFamily && family !== undefined ? timeline.addressesKeptFrom(family, at) : undefined,
-            ),
+            this.shownTo(classes, family !== undefined ? timeline.addressesKeptFrom(family, at) : undefined),
           ),
           families: [...new Set(entries.flatMap((entry) => entry.families))],
           persons: [...new Set(entries.flatMap(personsOf))],

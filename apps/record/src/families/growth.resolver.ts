@@ -32,7 +32,7 @@ export class GrowthResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
       find: (at, classes) =>
-        family !== undefined && this.room.readers.timeline.familyAsOf(family, at)
+        this.room.readers.timeline.familyAsOf(family, at)
           ? foundIn(family, this.view.why({ type: familyType(info), family, classes }, asked.path, at))
           : undefined,
     });
@@ -57,7 +57,6 @@ export class GrowthResolver {
         resource: { kind: 'family', record: family },
         find: (to, classes) => {
           const { timeline } = this.room.readers;
-          if (family === undefined) return undefined;
           const found = timeline.familyAsOf(family, to) ?? timeline.familyAsOf(family, from);
           if (found === undefined) return undefined;
           const compared = this.view.compare(

@@ -21,7 +21,7 @@ export class HouseholdResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
       find: (at) => {
-        const found = family === undefined ? undefined : this.room.readers.timeline.familyAsOf(family, at);
+        const found = this.room.readers.timeline.familyAsOf(family, at);
         return (
           found && {
             value: this.view.household(found, at),

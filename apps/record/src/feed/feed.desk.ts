@@ -86,7 +86,7 @@ export class FeedDesk {
         view: 'AS_RECORDED',
         find: (at, classes) => {
           const { timeline, families } = this.room.readers;
-          if (family === undefined || !families.family(family, at.position)) return undefined;
+          if (!families.family(family, at.position)) return undefined;
           const sealed = seesSealed(classes);
           const story = timeline.familyTimeline(family, at, { first: limit, after, sealed });
           return this.found(storyIn(story), at, { classes, opened, after, family });
@@ -112,13 +112,12 @@ export class FeedDesk {
   ) {
     const asking = askingFor(caller, opened, { purpose, family: named ?? '', limit, opened });
     const family = named === undefined ? undefined : this.room.names.family(named, asking);
-    const isOfFamily = named !== undefined;
     const question: Question<FeedPage> = {
-      resource: isOfFamily ? { kind: 'family', record: family } : { kind: 'changes' },
+      resource: family === undefined ? { kind: 'changes' } : { kind: 'family', record: family },
       find: (at, classes) => {
         lookedAt(at.position);
         const { timeline, families } = this.room.readers;
-        if (isOfFamily && (family === undefined || !families.family(family, at.position))) return undefined;
+        if (family !== undefined && !families.family(family, at.position)) return undefined;
         const sealed = seesSealed(classes);
         const changes = timeline.changes(at, { first: limit, after, family, sealed });
         return this.found(changesIn(changes), at, { classes, opened, after, family });

@@ -42,12 +42,13 @@ export class ForgettingResolver {
     description: 'A legal hold, with why it was placed and let go.',
   })
   legalHold(@Reader() asking: Asking, @Args() asked: LegalHoldArgs): Promise<LegalHoldAnswer> {
+    const hold = this.room.names.stream(asked.hold, asking);
     return this.room.open(asking, asked, {
-      resource: { kind: 'retention', record: asked.hold },
+      resource: { kind: 'retention', record: hold },
       find: (at, classes) => {
-        const row = this.room.readers.forgetting.hold(asked.hold, at.position);
+        const row = this.room.readers.forgetting.hold(hold, at.position);
         if (row === undefined) return undefined;
-        const entries = this.view.entries(asked.hold, at);
+        const entries = this.view.entries(hold, at);
         return {
           value: { hold: this.view.hold(row), entries: entries.map(this.timeline.telling(classes)) },
           families: row.families,
@@ -83,16 +84,17 @@ export class ForgettingResolver {
       'An erasure, who decided it and why, and its certificate: what was destroyed, and who had copies.',
   })
   erasure(@Reader() asking: Asking, @Args() asked: ErasureArgs): Promise<ErasureAnswer> {
+    const erasure = this.room.names.stream(asked.erasure, asking);
     return this.room.open(asking, asked, {
-      resource: { kind: 'retention', record: asked.erasure },
+      resource: { kind: 'retention', record: erasure },
       find: (at, classes) => {
-        const row = this.room.readers.forgetting.erasure(asked.erasure, at.position);
+        const row = this.room.readers.forgetting.erasure(erasure, at.position);
         if (row === undefined) return undefined;
-        const entries = this.view.entries(asked.erasure, at);
+        const entries = this.view.entries(erasure, at);
         return {
           value: {
             erasure: this.view.erasure(row),
-            certificate: this.view.certificate(asked.erasure, at),
+            certificate: this.view.certificate(erasure, at),
             entries: entries.map(this.timeline.telling(classes)),
           },
           families: row.families,

@@ -25,7 +25,7 @@ export class PanelsResolver {
       resource: { kind: 'panel', record: panel },
       find: (at, classes) => {
         const { panels, timeline } = this.room.readers;
-        const row = panel === undefined ? undefined : panels.panel(panel, at.position);
+        const row = panels.panel(panel, at.position);
         if (row === undefined) return undefined;
         const hidden = hiddenItems(panels, row.panel, { principal: asking.principal, unseen: at.unseen });
         const items = panels.items(row.panel, at.position).filter(({ item }) => !hidden.has(item));
@@ -52,11 +52,11 @@ export class PanelsResolver {
     });
   }
 
-  private panelNamed({ panel, district, date }: PanelAgendaArgs): string | undefined {
+  private panelNamed({ panel, district, date }: PanelAgendaArgs): string {
     if (typeof panel === 'string') return this.room.names.panel(panel);
     if (typeof district !== 'string' || !(date instanceof Date))
       throw new Rejected('REQUIRED', { field: 'panel' });
-    return this.room.readers.panels.onDay(district, date.toISOString().slice(0, 10));
+    return this.room.names.panelOn(district, date.toISOString().slice(0, 10));
   }
 
   private member(row: PanelMemberRow): PanelMember {

@@ -21,7 +21,7 @@ export class PeopleResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: person },
       find: (at, classes) => {
-        const found = person === undefined ? undefined : this.room.readers.timeline.personAsOf(person, at);
+        const found = this.room.readers.timeline.personAsOf(person, at);
         return (
           found && {
             value: this.view.person(found, classes),
@@ -46,10 +46,7 @@ export class PeopleResolver {
       resource: { kind: 'person', record: person, ...(part !== undefined && { ownPart: true }) },
       find: (at, classes) => {
         const { timeline } = this.room.readers;
-        const known =
-          person === undefined
-            ? undefined
-            : timeline.whatWasKnown(person, at, { ...options, sealed: seesSealed(classes) });
+        const known = timeline.whatWasKnown(person, at, { ...options, sealed: seesSealed(classes) });
         if (known === undefined) return undefined;
         const entries = known.events.edges.map(({ node }) => node);
         if (part !== undefined && entries.length === 0) return undefined;

@@ -27,7 +27,7 @@ export class ProgressResolver {
       resource: { kind: 'progress', record: request },
       find: (at) => {
         const { requests, timeline } = this.room.readers;
-        const row = request === undefined ? undefined : requests.request(request, at.position);
+        const row = requests.request(request, at.position);
         if (row === undefined) return undefined;
         const told = entriesOf(timeline, row.request, at).filter(isTelling);
         return {

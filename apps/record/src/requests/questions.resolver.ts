@@ -26,7 +26,7 @@ export class QuestionsResolver {
       resource: { kind: 'question', record: request },
       find: (at) => {
         const { requests, timeline } = this.room.readers;
-        const row = request === undefined ? undefined : requests.request(request, at.position);
+        const row = requests.request(request, at.position);
         if (row === undefined) return undefined;
         const entries = entriesOf(timeline, row.request, at);
         const questions = questionsTo(asking.principal.agency, entries);

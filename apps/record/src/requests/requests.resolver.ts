@@ -30,7 +30,7 @@ export class RequestsResolver {
       resource: { kind: 'request', record: request },
       find: (at, classes) => {
         const { requests, timeline } = this.room.readers;
-        const row = request === undefined ? undefined : requests.request(request, at.position);
+        const row = requests.request(request, at.position);
         if (row === undefined) return undefined;
         const own = entriesOf(timeline, row.request, at);
         const entries = [...own, ...this.atPanels(row.request, at, asking.principal)];

@@ -26,7 +26,7 @@ export class SharingResolver {
       resource: { kind: 'person', record: person },
       find: (at) => {
         const { timeline } = this.room.readers;
-        if (person === undefined || timeline.personAsOf(person, at) === undefined) return undefined;
+        if (timeline.personAsOf(person, at) === undefined) return undefined;
         const told = timeline.agreements(person, at);
         return {
           value: this.view.agreements(person, told),
@@ -104,18 +104,17 @@ export class SharingResolver {
     const { timeline } = this.room.readers;
     if (typeof family === 'string') {
       const record = this.room.names.family(family, asking);
-      const isThere = (at: AsOfPoint) =>
-        record !== undefined && timeline.familyAsOf(record, at) !== undefined;
+      const isThere = (at: AsOfPoint) => timeline.familyAsOf(record, at) !== undefined;
       return {
         resource: { kind: 'family', record },
-        tell: (at) => (isThere(at) ? timeline.disclosuresOfFamily(record ?? '', at) : undefined),
+        tell: (at) => (isThere(at) ? timeline.disclosuresOfFamily(record, at) : undefined),
       };
     }
     const record = this.room.names.person(person ?? '', asking);
-    const isThere = (at: AsOfPoint) => record !== undefined && timeline.personAsOf(record, at) !== undefined;
+    const isThere = (at: AsOfPoint) => timeline.personAsOf(record, at) !== undefined;
     return {
       resource: { kind: 'person', record },
-      tell: (at) => (isThere(at) ? timeline.disclosuresAbout(record ?? '', at) : undefined),
+      tell: (at) => (isThere(at) ? timeline.disclosuresAbout(record, at) : undefined),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { streamCategory, streamSubject } from '#libs/contracts';
-import { isSeen, type TimelineEntry, type Unseen } from '#libs/read-models';
+import { isSeen, type EntryPlace, type Unseen } from '#libs/read-models';
 import type { AskedFor } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -32,7 +32,7 @@ export class TimelineResolver {
       view: 'AS_RECORDED',
       find: (at, classes) => {
         const { timeline, families } = this.room.readers;
-        if (family === undefined || !families.family(family, at.position)) return undefined;
+        if (!families.family(family, at.position)) return undefined;
         const found = timeline.familyTimeline(family, at, { ...page, sealed: seesSealed(classes) });
         const entries = found.edges.map(({ node }) => node);
         return {
@@ -59,7 +59,7 @@ export class TimelineResolver {
       resource: { kind: 'person', record: child },
       find: (at) => {
         const { timeline } = this.room.readers;
-        if (child === undefined || timeline.personAsOf(child, at) === undefined) return undefined;
+        if (timeline.personAsOf(child, at) === undefined) return undefined;
         const spans = timeline.levelHistory(child, at);
         return {
           value: { child, spans: spans.map((span) => this.view.levelSpan(span)) },
@@ -75,18 +75,17 @@ export class TimelineResolver {
   event(@Reader() asking: Asking, @Args() asked: EventArgs): Promise<EventAnswer> {
     const { timeline } = this.room.readers;
     const which = /^\d+$/.test(asked.id) ? Number(asked.id) : asked.id;
-    const there = timeline.event(which);
-    const sealed = there === undefined ? [] : sealedIn(there, this.room.sealedFrom(asking));
+    const place = timeline.placeOf(which);
+    const sealed = sealedIn(place, this.room.sealedFrom(asking));
     asking.unseen.push(...sealed);
+    const seen = sealed.length > 0 ? undefined : place;
+    const position = seen?.position ?? NO_POSITION;
     return this.room.open(asking, asked, {
-      resource: {
-        ...recordOf(sealed.length > 0 ? undefined : there),
-        ...this.room.inPapers(asking, there?.position ?? NO_POSITION),
-      },
+      resource: { ...recordOf(seen), ...this.room.inPapers(asking, position) },
       view: 'AS_RECORDED',
       find: (at, classes) => {
-        const entry = timeline.event(which, at);
-        return entry && sealed.length === 0 && entry.position <= at.position
+        const entry = timeline.event(position, at);
+        return entry && entry.position <= at.position
           ? {
               value: this.view.event(entry, classes),
               families: entry.families,
@@ -100,12 +99,14 @@ export class TimelineResolver {
 }
 
 /** Whom an event names who is not there for whoever asks. */
-function sealedIn({ stream, families, subjects }: TimelineEntry, unseen: Unseen): string[] {
+function sealedIn(place: EntryPlace | undefined, unseen: Unseen): string[] {
+  if (place === undefined) return [];
+  const { stream, families, subjects } = place;
   return [...new Set([stream, ...families, ...subjects])].filter((name) => !isSeen(unseen, name));
 }
 
 /** What an event opens: the record in whose stream it stands; of one that is not there, no record, as of a family's. */
-function recordOf(entry: TimelineEntry | undefined): AskedFor {
+function recordOf(entry: EntryPlace | undefined): AskedFor {
   if (entry === undefined) return { kind: 'event', record: NOWHERE, unseen: [] };
   const record = streamCategory(entry.stream) === 'person' ? streamSubject(entry.stream) : entry.stream;
   return { kind: 'event', record, ...(entry.sensitivity === 'SEALED' && { sealed: true }) };

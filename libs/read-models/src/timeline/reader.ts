@@ -1,4 +1,3 @@
-import { streamCategory, streamSubject } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page } from '../page.ts';
@@ -29,9 +28,10 @@ import {
 } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
+import { familiesOfEvent, placeOf } from './place-of.ts';
 import { requestsNaming } from './requests-naming.ts';
 import type { PersonAsOf } from './person-rows.ts';
-import type { TimelineEntry, TimelineRequest } from './table.ts';
+import type { EntryPlace, TimelineEntry, TimelineRequest } from './table.ts';
 
 /** What was known of a person: the person and the events known then, of the person and of the person's families as such. */
 export interface KnownThen {
@@ -219,6 +219,11 @@ export class TimelineReader {
     return entryAt(this.#model.tables(), which, at);
   }
 
+  /** Where an event stands, by its id or its position: one statement, whether or not it is there. */
+  placeOf(which: string | number): EntryPlace | undefined {
+    return placeOf(this.#model.tables(), which);
+  }
+
   /** Requests an event of which names any of these families or persons, and those that the families came of. */
   requestsNaming(families: readonly string[], persons: readonly string[]): string[] {
     return requestsNaming(this.#model.tables(), families, persons);
@@ -226,17 +231,7 @@ export class TimelineReader {
 
   /** Families in whose timeline the event stands by then. */
   familiesOfEvent(position: number, at: AsOfPoint): string[] {
-    const event = this.event(position);
-    const tables = this.#model.tables();
-    if (event === undefined || position > at.position) return [];
-    if (streamCategory(event.stream) !== 'person') return [...event.families];
-    const joined = tables.all<{ family: string }>(
-      `SELECT family FROM members WHERE person IN (SELECT value FROM json_each(?)) AND since <= ? AND until > ?`,
-      JSON.stringify(this.recordsOf(streamSubject(event.stream), at)),
-      at.position,
-      position,
-    );
-    return [...new Set([...event.families, ...joined.map(({ family }) => family)])];
+    return familiesOfEvent(this.#model.tables(), position, at);
   }
 
   /** Whether an event of the family, the person or the stream was parked: answers about it may be incomplete. */

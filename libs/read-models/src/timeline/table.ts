@@ -83,6 +83,9 @@ export interface TimelineRequest extends PageRequest {
   readonly sealed?: boolean | undefined;
 }
 
+/** Where an event stands, and of whom it is. */
+export type EntryPlace = Pick<TimelineEntry, 'position' | 'stream' | 'families' | 'subjects' | 'sensitivity'>;
+
 /** One event as it is read: opened, beside both its times. Nothing is masked yet. */
 export interface TimelineEntry {
   readonly position: number;

@@ -11,10 +11,11 @@ import {
 import type { BundleParts } from '#libs/ledger';
 import type { TimelineEntry } from '#libs/read-models';
 import type { Openings } from '#libs/vault';
+import { Names } from '../names.ts';
 import type { ReadingDoor } from '../reads/read-door.ts';
 import type { FamilyRecord } from '../record.ts';
 import { bundled, type Bundle } from './bundled.ts';
-import { familyNamed, gather, type Gathered } from './gathered-story.ts';
+import { gather, type Gathered } from './gathered-story.ts';
 
 export interface BundleOrder {
   /** As people call it, by its reference, or its stream. */
@@ -35,14 +36,15 @@ const DOCUMENT_HASH = hash('sha256', 'bundle', 'base64url');
  */
 export async function createBundle(order: BundleOrder, record: FamilyRecord): Promise<Bundle> {
   const { principal, door } = order;
-  const family = familyNamed(order.family, record);
   const purpose = purposes.find((each) => each === order.purpose);
   if (purpose === undefined) throw new Rejected('INVALID_INPUT', { field: 'purpose' });
+  const unseen: string[] = [];
+  const family = new Names(record).family(order.family, { principal, unseen });
   return record.reads.open({
     principal,
     purpose,
     read: 'bundle',
-    resource: { kind: 'family', record: family },
+    resource: { kind: 'family', record: family, ...(unseen.length > 0 && { unseen }) },
     door,
     documentHash: DOCUMENT_HASH,
     answer: async ({ classes }) => {
@@ -54,7 +56,7 @@ export async function createBundle(order: BundleOrder, record: FamilyRecord): Pr
       const { completeAsOf, entries } = gathered;
       return {
         value,
-        families: family === undefined ? [] : [family],
+        families: [family],
         persons: [...new Set(entries.flatMap(personsOf))],
         results: value.events,
         classes: opened.classes,

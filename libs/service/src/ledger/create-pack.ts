@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Principal } from '#libs/access';
-import { parseReference, Rejected, shapeFault, uuidv5 } from '#libs/contracts';
+import { Rejected, uuidv5 } from '#libs/contracts';
+import { Names } from '../names.ts';
 import type { ReadingDoor } from '../reads/read-door.ts';
 import type { FamilyRecord } from '../record.ts';
 import { bundled, type Bundle } from './bundled.ts';
-import { familyNamed, gather } from './gathered-story.ts';
+import { gather } from './gathered-story.ts';
 import { openedFor, type OpenedPack } from './opened-pack.ts';
 
 export interface PackOrder {
@@ -35,17 +36,20 @@ const DOCUMENT_HASH = hash('sha256', 'pack', 'base64url');
  */
 export async function createPack(order: PackOrder, record: FamilyRecord): Promise<Bundle> {
   const { principal, door } = order;
-  const family = familyNamed(order.family, record);
+  const unseen: string[] = [];
+  const names = new Names(record);
+  const family = names.family(order.family, { principal, unseen });
   return record.reads.open({
     principal,
     purpose: 'SUBJECT_ACCESS',
     read: 'pack',
-    resource: { kind: 'family', record: family },
+    resource: { kind: 'family', record: family, ...(unseen.length > 0 && { unseen }) },
     door,
     documentHash: DOCUMENT_HASH,
     answer: async () => {
       const gathered = await gather(family, record);
-      const person = personNamed(order.person, record);
+      const person = names.person(order.person, { principal, unseen });
+      if (record.readers.people.person(person) === undefined) throw new Rejected('NOT_FOUND');
       const opened = await openedFor(person, gathered, record);
       const said = {
         createdAt: record.clock.now(),
@@ -58,7 +62,7 @@ export async function createPack(order: PackOrder, record: FamilyRecord): Promis
       await recordTold(order, { opened, text: value.text }, record);
       return {
         value,
-        families: family === undefined ? [] : [family],
+        families: [family],
         persons: opened.persons,
         results: value.events,
         classes: opened.classes,
@@ -66,15 +70,6 @@ export async function createPack(order: PackOrder, record: FamilyRecord): Promis
       };
     },
   });
-}
-
-function personNamed(named: string, { readers }: FamilyRecord): string {
-  const reference = parseReference('N', named);
-  if (reference === undefined && shapeFault('person', named) !== undefined)
-    throw new Rejected('INVALID_REFERENCE');
-  const person = reference === undefined ? named : readers.people.byReference(reference);
-  if (person === undefined || readers.people.person(person) === undefined) throw new Rejected('NOT_FOUND');
-  return person;
 }
 
 /** Says of each decision that was acted on what was told, so that it is known who holds a copy. */

@@ -1,4 +1,4 @@
-import { decodeStoredEvent, parseReference, Rejected, shapeFault, uuidv5 } from '#libs/contracts';
+import { decodeStoredEvent, Rejected, uuidv5 } from '#libs/contracts';
 import type { LoggedEvent } from '#libs/event-store';
 import type { BundleParts } from '#libs/ledger';
 import type { AsOfPoint, TimelineEntry } from '#libs/read-models';
@@ -23,22 +23,14 @@ export interface Gathered {
   readonly members: ReadonlySet<string>;
 }
 
-/** The stream of a family that is named by its reference, or by its stream. INVALID_REFERENCE where it is neither. */
-export function familyNamed(named: string, { readers }: FamilyRecord): string | undefined {
-  if (shapeFault('family', named) === undefined) return named;
-  const reference = parseReference('F', named);
-  if (reference === undefined) throw new Rejected('INVALID_REFERENCE');
-  return readers.families.byReference(reference);
-}
-
 /** A family's story with its events and streams, after the heads were noted; NOT_FOUND where there was no such family then. */
-export async function gather(family: string | undefined, record: FamilyRecord): Promise<Gathered> {
+export async function gather(family: string, record: FamilyRecord): Promise<Gathered> {
   const { readers, projector, clock } = record;
   const heads = await notedHeads(record);
   const completeAsOf = Number(decodeStoredEvent(heads.document).data['size']);
   await projector.reached(heads.position);
   const at = readers.asOf({ position: completeAsOf - 1 }, clock.now());
-  if (family === undefined || !readers.families.family(family, at.position)) throw new Rejected('NOT_FOUND');
+  if (!readers.families.family(family, at.position)) throw new Rejected('NOT_FOUND');
   const entries = storyOf(family, at, record);
   const events: LoggedEvent[] = [];
   const streams: { stream: string; whole: boolean }[] = [];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   decide,
   isLeft,
+  isWhateverRecord,
   policyVersion,
   strangers,
   type Decision,
@@ -109,6 +110,8 @@ export class RecordedReads implements ReadDoor {
     const suspended = await this.#parts.isLockedOut(reading.principal);
     const principal = { ...reading.principal, suspended };
     const { kind, record, unseen: _, position, ...known } = resource;
+    const toAnybody = decide({ principal, action: 'read', purpose, resource: { ...strangers, kind } });
+    if (isWhateverRecord(toAnybody)) return toAnybody;
     const relations =
       record === undefined ? strangers : await this.#parts.relations(principal, record, position);
     const asked = { principal, action: 'read', purpose, resource: { ...relations, ...known, kind } } as const;
