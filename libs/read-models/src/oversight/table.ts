@@ -26,7 +26,7 @@ export const oversightTables = `
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
     until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
     PRIMARY KEY (clock, about, started, from_position)
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
   CREATE INDEX runs_still ON runs (clock, about) WHERE until = ${FOREVER} AND stopped_on IS NULL;
   CREATE INDEX runs_still_of_episode ON runs (episode) WHERE until = ${FOREVER} AND stopped_on IS NULL;
   CREATE INDEX runs_of_request ON runs (request) WHERE request NOT NULL;
