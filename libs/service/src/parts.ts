@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openClusterStore, openSqliteStore, type EventStore } from '#libs/event-store';
-import { openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
+import { nothingUnseen, openReaders, startProjector, type Projector, type Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
 import { openKeyStore, Vault, type KeyStore } from '#libs/vault';
 import type { Clock } from './clock.ts';
@@ -35,6 +35,7 @@ import { isLockedOut } from './locked-out.ts';
 import type { Settings } from './settings.ts';
 import { checkEveryKey, noteEveryKey } from './every-key.ts';
 import { Sight } from './sight.ts';
+import { sinceMoved } from './since-moved.ts';
 import { checkKeys, type Birth } from './store-birth.ts';
 
 export interface Logs {
@@ -178,6 +179,11 @@ export function openDoors(
   const { clock, authority } = common;
   const sight = new Sight(readers);
   const gathered = new Gathered(readers, store, clock);
+  // Asked before every order: where nothing is sealed there is nothing more to ask.
+  const hasSeals = sinceMoved(
+    () => projector.position(),
+    () => readers.seals.inForce().length > 0,
+  );
   const relations = gathered.relations.bind(gathered);
   const log = opened.adopt(
     new AccessLog({ store: accessStore, vault, clock, authority, written: () => undefined }),
@@ -204,7 +210,7 @@ export function openDoors(
       bars: gathered.bars.bind(gathered),
       isLockedOut: (principal) => isLockedOut(principal, store),
       isSealed: (principal, record) => gathered.isSealed(principal, record),
-      sealedFrom: (principal) => sight.sealedFrom(principal),
+      sealedFrom: (principal) => (hasSeals() ? sight.sealedFrom(principal) : nothingUnseen),
       readers: factReaders(readers, projector, sight),
       reached: (position) => projector.reached(position),
       refused: (order, refusal) => recordRefused(order, refusal, log),
