@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PersonaName } from '#libs/access';
-import type { Receipt } from '../../apps/record/src/testing/served.ts';
 import { DISTRICT, helpOpens, type Story } from '../../apps/record/src/testing/story.ts';
+import { giveOrder } from '../support/orders.ts';
 import { fhr, ServiceProcess } from '../support/processes.ts';
 
 // Kit leaves with two open cases; Noor takes them on.
@@ -31,15 +30,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function order(persona: PersonaName, mutation: string, input: object): Promise<Receipt> {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { position token revision id reference } }`;
-  const { data, errors } = await service.ask(persona, query, {
-    input: { commandId: randomUUID(), ...input },
-  });
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data?.[mutation] as Receipt;
-}
+const order = (persona: PersonaName, mutation: string, input: object) =>
+  giveOrder(service, persona, mutation, input);
 
 async function secondCase(): Promise<void> {
   const { id: child } = await order('coordinator', 'registerPerson', {
