@@ -8,7 +8,15 @@ type Copies = Pick<LoggedEvent, 'stream' | 'revision' | 'id' | 'type' | 'documen
 
 /** Refuses an event whose document is not a JSON object that names the same stream, revision, id and type. */
 export function compareWithDocument(event: Copies, kind: StoreErrorKind): void {
-  const document = parse(event, kind);
+  compareWithParsed(event, parse(event, kind), kind);
+}
+
+/** The same for a document that was parsed already. */
+export function compareWithParsed(
+  event: Copies,
+  document: Readonly<Record<string, unknown>>,
+  kind: StoreErrorKind,
+): void {
   for (const member of ['stream', 'revision', 'id', 'type'] as const) {
     if (document[member] !== event[member]) {
       throw new StoreError(kind, `${where(event)}: the document's ${member} is not the event's.`);

@@ -2,7 +2,7 @@ export { ClusterLog } from './copying/cluster-log.ts';
 export type { CopiedEvent, CopiedLog } from './copying/copied-log.ts';
 export { copyLog, type Copied } from './copying/copy-log.ts';
 export { fileToCopy, fileToFill } from './copying/file-log.ts';
-export { LogFiller } from './copying/log-filler.ts';
+export { Filling, NotFilled } from './copying/filling.ts';
 export { checkDocument } from './document.ts';
 export { examineCluster, type ClusterFault, type ClusterFinding } from './eventstoredb/examine-cluster.ts';
 export { openClusterStore, type ClusterStoreOptions } from './eventstoredb/open-cluster-store.ts';

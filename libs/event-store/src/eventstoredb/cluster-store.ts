@@ -19,11 +19,12 @@ export interface ClusterStoreParts {
   readonly follower: Follower;
   readonly journal: Journal;
   readonly bell: Bell;
+  /** How long the node's journal may take to hold what the cluster has, in milliseconds; 2 s unless said. */
+  readonly heldMs?: number | undefined;
   /** Called when everything else is closed. */
   readonly release: () => void;
 }
 
-/** How long a node's journal may take to hold what the cluster has. */
 const HELD_MS = 2_000;
 
 /**
@@ -124,8 +125,8 @@ export class ClusterStore implements port.EventStore {
 
   /** Resolves once the journal holds the stream's revision; PENDING where that takes too long. */
   async #held(stream: string, revision: number): Promise<void> {
-    const { journal, follower, bell } = this.#parts;
-    const patience = AbortSignal.timeout(HELD_MS);
+    const { journal, follower, bell, heldMs = HELD_MS } = this.#parts;
+    const patience = AbortSignal.timeout(heldMs);
     while (journal.revision(stream) < revision) {
       this.#checkFollows();
       if (patience.aborted)

@@ -58,14 +58,26 @@ export class Follower {
    * Reads on to the end of the log, once. Throws `StoreError`: CORRUPT where the log is not the one that the journal is of.
    */
   async catchUp(): Promise<void> {
+    let next = this.#asked(this.#at);
     while (!this.#stop.signal.aborted) {
-      const page = await this.#parts.cluster.page(this.#at, PAGE);
+      const { askedAt, page } = await next;
+      const isWhole = page.length === PAGE;
+      // Asked for before this one is written, so that the cluster is not idle meanwhile.
+      if (isWhole) next = this.#asked(page.at(-1)?.offset);
       this.#take(await this.#afterLast(page));
-      if (page.length < PAGE) {
-        this.#provenAt = performance.now();
+      if (!isWhole) {
+        this.#provenAt = askedAt;
         return;
       }
     }
+  }
+
+  /** A page that may be given up before it is looked at; it holds all that there was when it was asked for. */
+  #asked(from: Offset | undefined): Promise<{ askedAt: number; page: readonly Seen[] }> {
+    const askedAt = performance.now();
+    const asked = this.#parts.cluster.page(from, PAGE).then((page) => ({ askedAt, page }));
+    asked.catch(() => undefined);
+    return asked;
   }
 
   async close(): Promise<void> {

@@ -15,6 +15,8 @@ import { JournalWriter } from './journal-writer.ts';
 export interface ClusterStoreOptions extends ClusterSettings {
   /** This node's journal, a file; made where there is none. */
   readonly file: string;
+  /** How long an answer is waited for that this node's journal must hold, in milliseconds; 2 s unless said. */
+  readonly heldMs?: number | undefined;
   /** Told once, with one clear line, where the node has to stop: the cluster's log is not the one that the journal is of. */
   readonly stopped?: ((reason: StoreError) => void) | undefined;
   /** Told once, where the cluster does not answer yet and is waited for. */
@@ -33,6 +35,7 @@ const AGAIN_MS = 500;
  */
 export async function openClusterStore({
   file,
+  heldMs,
   stopped,
   waiting,
   openingMs = OPENING_MS,
@@ -65,7 +68,8 @@ export async function openClusterStore({
       writer.close();
       lock.release();
     };
-    const store = new ClusterStore({ log: nameOf(path), cluster, follower, journal, bell, release });
+    const log = nameOf(path);
+    const store = new ClusterStore({ log, cluster, follower, journal, bell, heldMs, release });
     follower.start();
     cluster.watch(() => follower.wake());
     return store;

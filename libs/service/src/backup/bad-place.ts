@@ -21,3 +21,11 @@ export class BadPlace extends Error {
     return `${this.file}${line}${position}: ${this.message}.`;
   }
 }
+
+/** A bad line of a file, of the event that stands there where it is one. */
+export function bad(
+  reason: string,
+  { file, line, position }: { readonly file: string; readonly line: number; readonly position?: number },
+): BadPlace {
+  return new BadPlace(reason, { file, line, ...(position !== undefined && { position }) });
+}

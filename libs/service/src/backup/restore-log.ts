@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoredEvent } from '#libs/contracts';
-import { LogFiller, StoreError, type CopiedEvent } from '#libs/event-store';
+import { Filling, NotFilled } from '#libs/event-store';
 import { leafHash, LogTree, type VerifierKey } from '#libs/ledger';
 import { erasedIn } from '../erasure/tombstones.ts';
 import { CheckpointFiles, ownCheckpoint, type SignedCheckpoint } from '../ledger/checkpoint-files.ts';
 import { HashFile } from '../ledger/hash-file.ts';
-import { BadPlace } from './bad-place.ts';
+import { bad, BadPlace } from './bad-place.ts';
 import { linesOf } from './hashed-file.ts';
 import type { LogInBackup, LogName, SegmentInBackup } from './manifest.ts';
 import {
+  checkHeader,
   checkpointIn,
   endIn,
   eventIn,
-  headerIn,
   type EventLine,
   type SegmentHeader,
 } from './segment-lines.ts';
@@ -37,15 +37,21 @@ interface KeptCheckpoint {
   readonly line?: number;
 }
 
+interface EventPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly position: number;
+}
+
 /** Events between two turns of the event loop. */
 const TURN = 2_000;
 const MANIFEST = 'manifest.ndjson';
 
 /** Puts one log back from its segments, and holds all of it against what they say, what the tree leads to and what was signed. */
-export class LogRestoring implements Disposable {
+export class LogRestoring implements AsyncDisposable {
   readonly #asked: LogToRestore;
   readonly #files: CheckpointFiles;
-  readonly #filler: LogFiller;
+  readonly #filling: Filling<EventPlace>;
   readonly #hashes: HashFile;
   readonly #tree: LogTree;
   readonly #kept: KeptCheckpoint[] = [];
@@ -55,12 +61,17 @@ export class LogRestoring implements Disposable {
   readonly erased = new Set<string>();
   #first: Uint8Array | undefined;
 
-  constructor(asked: LogToRestore) {
+  /** Makes the log and the tree's file. */
+  static async begin(asked: LogToRestore): Promise<LogRestoring> {
+    return new LogRestoring(asked, await Filling.begin(asked.logFile, asked.said.events));
+  }
+
+  private constructor(asked: LogToRestore, filling: Filling<EventPlace>) {
     this.#asked = asked;
+    this.#filling = filling;
     this.#files = new CheckpointFiles(asked.ledgerFolder);
     this.#hashes = new HashFile(this.#files.hashes);
     this.#tree = new LogTree(this.#hashes);
-    this.#filler = new LogFiller(asked.logFile);
   }
 
   get events(): number {
@@ -79,14 +90,12 @@ export class LogRestoring implements Disposable {
 
   /** Puts every event back, durably. Throws `BadPlace`, the first, where a segment is not as it was written. */
   async fill(): Promise<void> {
-    const { said } = this.#asked;
-    let previous: string | null = null;
-    for (const segment of said.segments) {
-      await this.#fillFrom(segment, previous);
-      previous = segment.sha256;
+    try {
+      await this.#read();
+      await this.#filling.close();
+    } catch (error) {
+      throw await this.#firstOf(error);
     }
-    if (this.root !== said.root) throw new BadPlace('the events do not lead to its root', { file: MANIFEST });
-    this.#filler.close();
     this.#hashes.save();
   }
 
@@ -115,9 +124,26 @@ export class LogRestoring implements Disposable {
     return last;
   }
 
-  [Symbol.dispose](): void {
-    this.#filler.abandon();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#filling.abandon();
     this.#hashes.close();
+  }
+
+  async #read(): Promise<void> {
+    const { said } = this.#asked;
+    let previous: string | null = null;
+    for (const segment of said.segments) {
+      await this.#fillFrom(segment, previous);
+      previous = segment.sha256;
+    }
+    if (this.root !== said.root) throw new BadPlace('the events do not lead to its root', { file: MANIFEST });
+  }
+
+  /** Reading runs ahead of putting back: what is still on its way comes before whatever was found. */
+  async #firstOf(error: unknown): Promise<unknown> {
+    const before = await this.#filling.settled().catch((each: unknown) => each);
+    const first = before instanceof NotFilled ? before : error;
+    return first instanceof NotFilled ? badPlaceOf(first as NotFilled<EventPlace>) : first;
   }
 
   #checked({ note, ...place }: KeptCheckpoint, keys: readonly VerifierKey[]): SignedCheckpoint {
@@ -144,10 +170,11 @@ export class LogRestoring implements Disposable {
     for (const text of linesOf(join(folder, file), segment.sha256)) {
       const place = { file, line: ++line };
       if (ended) throw new BadPlace('nothing follows on its end', place);
-      if (line === 1) checkHeader(headerIn(text), header, place);
+      if (line === 1) checkHeader(text, header, place);
       else ended = this.#take(text, { ...place, to });
-      if (line % TURN !== 0) continue;
+      if (line % TURN !== 0 && !this.#filling.isFull) continue;
       progress(this.events);
+      await this.#filling.passOn();
       await nextTurn();
     }
     if (!ended) throw new BadPlace('its end is not there', { file });
@@ -182,18 +209,10 @@ export class LogRestoring implements Disposable {
     this.#first ??= Buffer.from(document);
     const event = storedIn(document);
     if (event === undefined) throw bad('its document is not that of an event', at);
-    this.#put({ ...event, document, endsAppend }, at);
+    const { stream, revision, id, type } = event;
+    this.#filling.add({ stream, revision, id, type, document, endsAppend }, at);
     this.#tree.append(hash);
     this.#note(event, at);
-  }
-
-  #put(event: CopiedEvent, place: { file: string; line: number; position: number }): void {
-    try {
-      this.#filler.add(event);
-    } catch (error) {
-      if (!(error instanceof StoreError) || error.kind === 'UNAVAILABLE') throw error;
-      throw bad(error.message.replace(/\.$/, ''), place);
-    }
   }
 
   #note({ sealed, ...event }: StoredEvent, { position }: { position: number }): void {
@@ -202,14 +221,8 @@ export class LogRestoring implements Disposable {
   }
 }
 
-function checkHeader(
-  found: SegmentHeader | undefined,
-  due: SegmentHeader,
-  place: { file: string; line: number },
-): void {
-  for (const [name, value] of Object.entries(due))
-    if (found?.[name as keyof SegmentHeader] !== value)
-      throw bad(`its ${name} is not what follows on the segment before`, place);
+function badPlaceOf({ place, cause }: NotFilled<EventPlace>): Error {
+  return cause.kind === 'UNAVAILABLE' ? cause : bad(cause.message.replace(/\.$/, ''), place);
 }
 
 function storedIn(document: Buffer): StoredEvent | undefined {
@@ -224,11 +237,4 @@ function storedIn(document: Buffer): StoredEvent | undefined {
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
-}
-
-function bad(
-  reason: string,
-  { file, line, position }: { file: string; line: number; position?: number },
-): BadPlace {
-  return new BadPlace(reason, { file, line, ...(position !== undefined && { position }) });
 }

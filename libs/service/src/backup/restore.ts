@@ -90,12 +90,12 @@ async function putBack(
   const files = filesIn(settings.folder);
   const told = (name: LogName) => (events: number) => progress(name, events);
   const [logFile, ledgerFolder] = [files.journalFile, files.ledgerFolder];
-  using record = new LogRestoring({
+  await using record = await LogRestoring.begin({
     ...{ name: 'record', said: said.record, folder: from, progress: told('record') },
     ...{ logFile, ledgerFolder },
   });
   await record.fill();
-  using access = new LogRestoring({
+  await using access = await LogRestoring.begin({
     ...{ name: 'access', said: said.access, folder: from, progress: told('access') },
     ...{ logFile: files.accessFile, ledgerFolder: files.accessLedgerFolder },
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bad } from './bad-place.ts';
 
 /** The first line of a segment: which log's events it holds, from which position on, and what stands before them. */
 const header = z.strictObject({
@@ -44,8 +45,20 @@ export function eventIn(line: Buffer): EventLine | undefined {
 }
 
 /** What a line says that is not an event's. */
-export function headerIn(line: Buffer): SegmentHeader | undefined {
+function headerIn(line: Buffer): SegmentHeader | undefined {
   return header.safeParse(jsonOf(line)).data;
+}
+
+/** Throws `BadPlace` where the first line is not the one that is due. */
+export function checkHeader(
+  first: Buffer,
+  due: SegmentHeader,
+  place: { readonly file: string; readonly line: number },
+): void {
+  const found = headerIn(first);
+  for (const [name, value] of Object.entries(due))
+    if (found?.[name as keyof SegmentHeader] !== value)
+      throw bad(`its ${name} is not what follows on the segment before`, place);
 }
 
 export function checkpointIn(line: Buffer): string | undefined {
