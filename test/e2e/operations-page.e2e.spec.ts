@@ -25,6 +25,7 @@ const SERVED = 'See how it does';
 const ENGINE = 'Run it in containers';
 const ALONE = [
   'Let the service’s user do what it must, and no more',
+  'See which nodes there are, and strike one off',
   'Upgrade, and go back',
   'A key was seen by somebody',
 ];

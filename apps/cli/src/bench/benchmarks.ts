@@ -1,12 +1,13 @@
 import { appends } from './appends.ts';
 import { decisions } from './decisions.ts';
 import type { Figure } from './figure.ts';
+import { followers } from './follower.ts';
 import { imports } from './imports.ts';
 import { onGrownLog } from './on-grown-log.ts';
 import { onTierS } from './on-tier-s.ts';
 import { names, tenthOf, type Name, type Order } from './order.ts';
 
-const BY_THEMSELVES: readonly Name[] = ['decisions', 'appends', 'import'];
+const BY_THEMSELVES: readonly Name[] = ['decisions', 'appends', 'follower', 'import'];
 
 /** Measures what is wanted, one after another. */
 export async function measure(order: Order): Promise<Figure[]> {
@@ -20,6 +21,10 @@ export async function measure(order: Order): Promise<Figure[]> {
   if (wanted.has('appends')) {
     doing('appends');
     figures.push(...(await appends(folder)));
+  }
+  if (wanted.has('follower')) {
+    doing('follower');
+    figures.push(...(await followers(folder, tenthOf(order.events))));
   }
   if (names.some((name) => wanted.has(name) && !BY_THEMSELVES.includes(name)))
     figures.push(...(await onGrownLog(order)));

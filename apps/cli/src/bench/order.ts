@@ -2,6 +2,7 @@
 export const names = [
   'decisions',
   'appends',
+  'follower',
   'timeline',
   'rebuild',
   'family',
