@@ -20,6 +20,8 @@ export interface ManagerParts {
 
 const DAY_MS = 86_400_000;
 const PAUSE_MS = 1_000;
+/** Between two durable checkpoints: each holds up the thread that orders are carried out on. */
+const KEPT_MS = 5_000;
 /** Between two looks at the log: under load many events then come with one, which costs the door's thread as much as one. */
 const REST_MS = 20;
 /** Refusals that say nothing of the step itself: it is tried again until it is answered. */
@@ -124,7 +126,7 @@ export class ProcessManagers {
     for await (const { events, upTo } of store.subscribe({ after, filter: { types }, signal })) {
       const parked: ParkedStep[] = [];
       for (const event of events) parked.push(...(await this.#deal(event)));
-      const isDue = parked.length > 0 || (events.length > 0 && performance.now() > this.#keptAt + PAUSE_MS);
+      const isDue = parked.length > 0 || (events.length > 0 && performance.now() > this.#keptAt + KEPT_MS);
       this.#keep({ position: upTo, parked: [...this.#at.parked, ...parked] }, isDue);
       if (events.length > 0) await this.#rest(REST_MS);
     }
