@@ -50,6 +50,7 @@ export function reasonOf(error: unknown): string {
 export const SQLITE_BUSY = 5;
 export const SQLITE_CORRUPT = 11;
 export const SQLITE_FULL = 13;
+export const SQLITE_CONSTRAINT = 19;
 export const SQLITE_NOTADB = 26;
 
 export function isDamage(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { StoreError, type StoreErrorKind } from '../errors.ts';
+import { sqliteCode, StoreError, type StoreErrorKind } from '../errors.ts';
 import type { CopiedEvent } from './copied-log.ts';
 import { LogFiller } from './log-filler.ts';
 
@@ -7,6 +7,16 @@ export interface NotAdded {
   readonly index: number;
   readonly kind: StoreErrorKind;
   readonly message: string;
+  /** Of SQLite, where it was that which failed. */
+  readonly errcode?: number | undefined;
+}
+
+export function notAdded(index: number, { kind, message, cause }: StoreError): NotAdded {
+  return { index, kind, message, errcode: sqliteCode(cause) };
+}
+
+export function storeErrorOf({ kind, message, errcode }: NotAdded): StoreError {
+  return new StoreError(kind, message, errcode === undefined ? {} : { cause: { errcode } });
 }
 
 /** Where a log is filled: a group in, and what of it could not be added, after which nothing more is. */
@@ -36,7 +46,7 @@ export function filled(filler: LogFiller, events: Iterable<CopiedEvent>): NotAdd
       filler.add(event);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      return { index, kind: error.kind, message: error.message };
+      return notAdded(index, error);
     }
     index++;
   }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { StoreError } from '../errors.ts';
 import type { CopiedEvent } from './copied-log.ts';
-import type { FillerHost, NotAdded } from './filler-host.ts';
+import { storeErrorOf, type FillerHost, type NotAdded } from './filler-host.ts';
 import { packedEvents, type PackedEvents } from './packed-events.ts';
 
 /** What the thread is asked; null makes all of it durable. */
@@ -17,7 +17,7 @@ export async function fillerThread(file: string): Promise<FillerHost> {
   );
   const host = new Hosted(thread);
   const { notAdded } = await host.answer();
-  if (notAdded !== undefined) throw new StoreError(notAdded.kind, notAdded.message);
+  if (notAdded !== undefined) throw storeErrorOf(notAdded);
   return host;
 }
 
@@ -45,7 +45,7 @@ class Hosted implements FillerHost {
     const answer = this.answer();
     this.#thread.postMessage(null satisfies Asked);
     const { notAdded } = await answer;
-    if (notAdded !== undefined) throw new StoreError(notAdded.kind, notAdded.message);
+    if (notAdded !== undefined) throw storeErrorOf(notAdded);
   }
 
   async abandon(): Promise<void> {

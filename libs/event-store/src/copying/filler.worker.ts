@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreError } from '../errors.ts';
 import type { Answered, Asked } from './filler-thread.ts';
-import { filled } from './filler-host.ts';
+import { filled, notAdded } from './filler-host.ts';
 import { LogFiller } from './log-filler.ts';
 import { unpackedEvents } from './packed-events.ts';
 
@@ -13,7 +13,7 @@ function tried(task: () => Answered): void {
     answer(task());
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    answer({ notAdded: { index: 0, kind: error.kind, message: error.message } });
+    answer({ notAdded: notAdded(0, error) });
   }
 }
 

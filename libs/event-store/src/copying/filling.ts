@@ -1,6 +1,6 @@
-import { StoreError } from '../errors.ts';
+import type { StoreError } from '../errors.ts';
 import type { CopiedEvent } from './copied-log.ts';
-import { fillerHere, type FillerHost } from './filler-host.ts';
+import { fillerHere, storeErrorOf, type FillerHost } from './filler-host.ts';
 import { fillerThread } from './filler-thread.ts';
 
 /** Events that could not be added, where the caller had them from. */
@@ -84,6 +84,6 @@ export class Filling<Place> {
   async #pass(events: readonly CopiedEvent[], places: readonly Place[]): Promise<void> {
     const failure = await this.#host.fill(events);
     if (failure === undefined) return;
-    throw new NotFilled(places[failure.index] as Place, new StoreError(failure.kind, failure.message));
+    throw new NotFilled(places[failure.index] as Place, storeErrorOf(failure));
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { asStoreError, StoreError } from '../errors.ts';
+import { asStoreError, SQLITE_CONSTRAINT, sqliteCode, StoreError } from '../errors.ts';
 import { openForWriting } from '../sqlite/database.ts';
 import { idBytes } from '../sqlite/event-id.ts';
 import type { CopiedEvent } from './copied-log.ts';
@@ -60,6 +60,8 @@ export class LogFiller {
         Buffer.from(document),
       );
     } catch (error) {
+      if (sqliteCode(error) === SQLITE_CONSTRAINT)
+        throw new StoreError('CONFLICT', `Event ${id} is in the log already.`);
       throw asStoreError(error, `Adding revision ${revision} of ${stream}`);
     }
     known.revision = revision;
