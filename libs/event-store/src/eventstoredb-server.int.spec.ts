@@ -1,16 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { eventStoreContract } from './event-store.contract.ts';
+import { Cluster } from './eventstoredb/cluster.ts';
 import { openClusterStore } from './eventstoredb/open-cluster-store.ts';
 import { describeOnServer, PartOfServer, PATIENT } from './testing/eventstoredb/given-server.ts';
 import { differencesIn, History } from './testing/history-of-many.ts';
-import { eventsOf } from './testing/events.ts';
+import { eventsOf, refusal, someEvents } from './testing/events.ts';
 import { newFolder } from './testing/on-disk.ts';
 
 /** What is asked of two nodes by all clients together. */
 const OPERATIONS = Number(process.env['FHR_SERVER_OPERATIONS'] ?? 100_000);
 
 describeOnServer('a real EventStoreDB', (connection) => {
+  it('is reached straight, as its address says, with its user and by its certificate', async () => {
+    const cluster = new Cluster({ connection, ...PATIENT });
+    const [stream, other] = [`family-${randomUUID()}`, `family-${randomUUID()}`];
+    const append = () => cluster.append({ stream, expected: 'no-stream', events: someEvents(stream, 0, 2) });
+    await append();
+    expect(await refusal(append())).toMatchObject({ kind: 'CONFLICT', actual: 1 });
+    expect([await cluster.revision(stream), await cluster.revision(other)]).toEqual([1, -1]);
+    await cluster.rights();
+    expect([await cluster.revision(stream), await cluster.revision(other)]).toEqual([1, -1]);
+    await cluster.close();
+  });
+
   eventStoreContract({
     name: 'on a real EventStoreDB',
     lasts: true,
