@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalBytes } from '#libs/contracts';
+import { openMetrics } from '#libs/platform';
 import { leafHash, verifyConsistency, verifyInclusion } from '#libs/ledger';
 import type { Event } from '../generated/familyhelp/feed/v1/feed_service_pb.ts';
 import { amend, type AmendedStory } from '../testing/amended-story.ts';
@@ -14,6 +15,7 @@ import {
   type Wire,
 } from '../testing/feed-clients.ts';
 import { Served } from '../testing/served.ts';
+import { nodeStanding } from '../health/node-standing.ts';
 
 let served: Served;
 let story: AmendedStory;
@@ -26,7 +28,7 @@ beforeAll(async () => {
   await projector.reached(await store.head());
   await ledgers.signed(origin, await store.head());
   address = await served.server.listen(0, '127.0.0.1');
-}, 30_000);
+});
 afterAll(() => served[Symbol.asyncDispose]());
 
 const PERSONAL = ['Okafor', 'Canary Lane', '9990000018', 'Often late', 'Quill Referrer', '2018-05-04'];
@@ -49,6 +51,20 @@ describe.each(Object.keys(wires) as Wire[])('over %s, a system that follows the 
     }
     const sent = events.map(({ document }) => Buffer.from(document).toString()).join('');
     for (const personal of PERSONAL) expect(sent).not.toContain(personal);
+  });
+
+  it('is counted among the requests that were answered', async () => {
+    const metrics = openMetrics();
+    try {
+      await listed(client(), served, 'system', whole);
+      const counted =
+        /^fhr_request_seconds_count\{method="POST",route="\/familyhelp\.feed\.v1\.FeedService",status="200"\} [1-9]/m;
+      expect(await metrics.text(await nodeStanding(served.record, served.server.health, []))).toMatch(
+        counted,
+      );
+    } finally {
+      metrics.close();
+    }
   });
 
   it('is told what to purge, and nothing else of it', async () => {

@@ -40,6 +40,6 @@ export const everyAnswer: readonly RequestHandler[] = [told, headers, followed];
 export function overHttp2(handler: Http2Handler): Http2Handler {
   return (request, response) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
-    followed(request, response, () => handler(request, response));
+    tellOfAnswering(request, response, () => followed(request, response, () => handler(request, response)));
   };
 }

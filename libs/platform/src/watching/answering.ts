@@ -1,5 +1,6 @@
 import { tracingChannel } from 'node:diagnostics_channel';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ServerResponse, type IncomingMessage } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
 
 /** A request, while it is answered. What is told of it is of closed lists: nothing that a caller wrote. */
 export interface Answering {
@@ -12,12 +13,20 @@ export interface Answering {
 export const answering = tracingChannel<unknown, Answering>('family-help:request');
 
 const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
-const ROUTES = ['/graphql', '/livez', '/readyz', '/info', '/operator', '/feed'] as const;
+const ROUTES = [
+  '/graphql',
+  '/livez',
+  '/readyz',
+  '/info',
+  '/operator',
+  '/feed',
+  '/familyhelp.feed.v1.FeedService',
+] as const;
 
 /** Tells whoever wants to know of a request, from when it comes to when it is answered. */
 export function tellOfAnswering(
   { method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
-  response: ServerResponse,
+  response: ServerResponse | Http2ServerResponse,
   next: () => void,
 ): void {
   if (!answering.hasSubscribers) return next();
@@ -27,10 +36,15 @@ export function tellOfAnswering(
     status: 0,
   };
   response.once('close', () => {
-    if (response.writableFinished) told.status = response.statusCode;
+    if (wasAnswered(response)) told.status = response.statusCode;
     answering.asyncEnd.publish(told);
   });
   answering.start.runStores(told, next);
+}
+
+/** Over HTTP/2 there is no word of what was sent, only that there was no more to send. */
+function wasAnswered(response: ServerResponse | Http2ServerResponse): boolean {
+  return response instanceof ServerResponse ? response.writableFinished : response.writableEnded;
 }
 
 function routeOf(url: string): string {
