@@ -167,7 +167,7 @@ describeWithPostgres('two nodes over one cluster, of which each is killed and st
     await startNode(0);
     await startNode(1);
     clients = new Clients(nodes, { commands: COMMANDS, erasures: ERASURES, clients: CLIENTS });
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     for (const each of [...nodes, ...doubles]) await each.kill();
