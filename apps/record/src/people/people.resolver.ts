@@ -78,10 +78,10 @@ export class PeopleResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'matching' },
       terms: termsOf(looked),
-      find: ({ unseen }) => {
+      find: async ({ unseen }) => {
         const { people } = this.room.readers;
         const matches = people.match(looked, { limit, unseen });
-        this.room.noteSealed(asking, people.matchUnseen(looked, this.room.sealedFrom(asking)));
+        await this.room.noteSealed(asking, people.matchUnseen(looked, this.room.sealedFrom(asking)));
         return {
           value: { matches: this.view.matches(matches) },
           persons: matches.map(({ person }) => person),

@@ -77,9 +77,9 @@ export class ReadingRoom {
   }
 
   /** Who of those looked for is sealed, mostly nobody: their custodian is told, and whoever looked is not. */
-  noteSealed({ principal: { user, role, agency } }: Asking, persons: readonly string[]): void {
+  async noteSealed({ principal: { user, role, agency } }: Asking, persons: readonly string[]): Promise<void> {
     const at = this.record.clock.now();
-    this.record.sealedSearches.note({ id: randomUUID(), at, actor: { user, role, agency }, persons });
+    await this.record.sealedSearches.note({ id: randomUUID(), at, actor: { user, role, agency }, persons });
   }
 
   /** The point that is asked about beside the one a reading is as of. */

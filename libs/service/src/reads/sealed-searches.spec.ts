@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Rejected, uuidv5 } from '#libs/contracts';
 import type { Order } from '../door/door.ts';
+import type { Sync } from './search-journal.ts';
 import { SealedSearches } from './sealed-searches.ts';
 
 const SEARCH = '5f0e4d55-5b2e-4b0e-9d0a-0d8f6a3b2c11';
@@ -22,7 +23,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const isLeft = () => readFileSync(file, 'utf8') !== '';
 
 /** Searches of a store of the key, and the orders they give, each answered so. */
-function searches(key: string, answer: () => Promise<never>): { opened: SealedSearches; orders: Order[] } {
+function searches(
+  key: string,
+  answer: () => Promise<never>,
+  sync?: Sync,
+): { opened: SealedSearches; orders: Order[] } {
   const orders: Order[] = [];
   const send = (order: Order): Promise<never> => {
     orders.push(order);
@@ -36,6 +41,7 @@ function searches(key: string, answer: () => Promise<never>): { opened: SealedSe
     vault: { mint },
     file,
     caughtUp: async () => 1,
+    ...(sync && { sync }),
   });
   return { opened, orders };
 }
@@ -50,7 +56,7 @@ const broken = async (): Promise<never> => {
 /** The orders that one search gives in a store of the key. */
 async function ordersUnder(key: string, persons: readonly string[] = ['ava']): Promise<Order[]> {
   const { opened, orders } = searches(key, refused);
-  opened.note({ ...search, persons });
+  await opened.note({ ...search, persons });
   await opened.close();
   return orders;
 }
@@ -73,7 +79,7 @@ describe('a search that met somebody whose record is sealed', () => {
 
   it('stands in a file from before its answer until it is noted', async () => {
     const { opened } = searches('one', refused);
-    opened.note(search);
+    void opened.note(search);
     expect(isLeft()).toBe(true);
     await opened.close();
     expect(isLeft()).toBe(false);
@@ -81,7 +87,7 @@ describe('a search that met somebody whose record is sealed', () => {
 
   it('is written as one that met nobody is, which gives no order', async () => {
     const { opened, orders } = searches('one', refused);
-    opened.note({ ...search, persons: [] });
+    void opened.note({ ...search, persons: [] });
     expect(isLeft()).toBe(true);
     await opened.close();
     expect([orders, isLeft()]).toEqual([[], false]);
@@ -89,7 +95,7 @@ describe('a search that met somebody whose record is sealed', () => {
 
   it('is noted by the next process, as it was, where one was killed before it could', async () => {
     const killed = searches('one', () => new Promise<never>(() => undefined));
-    killed.opened.note(search);
+    await killed.opened.note(search);
     await new Promise(setImmediate);
     appendFileSync(file, '{"id":"cut sho');
     const next = searches('one', refused);
@@ -101,12 +107,46 @@ describe('a search that met somebody whose record is sealed', () => {
 
   it('is left to the next process where it could not be written', async () => {
     const { opened } = searches('one', broken);
-    opened.note(search);
-    opened.note({ ...search, id: uuidv5(SEARCH, 'another'), persons: [] });
+    void opened.note(search);
+    void opened.note({ ...search, id: uuidv5(SEARCH, 'another'), persons: [] });
     await opened.close();
     const next = searches('one', refused);
     await next.opened.close();
     expect(next.orders.map(({ data }) => data)).toMatchObject([{ matched: 'ava' }]);
     expect(isLeft()).toBe(false);
+  });
+
+  it('is answered once its line is durable, and not where it cannot be', async () => {
+    let synced = (): void => undefined;
+    const held = searches('one', refused, () => new Promise((resolve) => (synced = resolve)));
+    let isAnswered = false;
+    const noting = held.opened.note(search).then(() => (isAnswered = true));
+    await new Promise(setImmediate);
+    expect([isLeft(), isAnswered]).toEqual([true, false]);
+    synced();
+    await noting;
+    await held.opened.close();
+    const failing = searches('one', refused, async () => {
+      throw new Error('EIO');
+    });
+    await expect(failing.opened.note(search)).rejects.toThrow('EIO');
+    await failing.opened.close();
+    expect(failing.orders).toEqual([]);
+  });
+
+  it('is noted by the next process wherever the file was cut, or spoilt, after what was durable when it was answered', async () => {
+    const killed = searches('one', () => new Promise<never>(() => undefined));
+    await killed.opened.note(search);
+    const durable = readFileSync(file).length;
+    void killed.opened.note({ ...search, id: uuidv5(SEARCH, 'unanswered') });
+    const whole = readFileSync(file);
+    for (let cut = durable; cut < whole.length; cut++)
+      for (const lost of [Buffer.alloc(0), Buffer.alloc(8), Buffer.from('\u0000\n')]) {
+        writeFileSync(file, Buffer.concat([whole.subarray(0, cut), lost]));
+        const next = searches('one', refused);
+        await next.opened.close();
+        expect(next.orders).toEqual(killed.orders);
+        expect(isLeft()).toBe(false);
+      }
   });
 });

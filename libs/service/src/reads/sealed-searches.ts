@@ -4,7 +4,7 @@ import type { Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
 import { orderIdOf } from '../process-managers/manager.ts';
 import type { Sight } from '../sight.ts';
-import { SearchJournal, type SealedSearch } from './search-journal.ts';
+import { SearchJournal, type SealedSearch, type Sync } from './search-journal.ts';
 
 export interface SealedSearchParts {
   readonly door: Pick<Door, 'send'>;
@@ -14,12 +14,13 @@ export interface SealedSearchParts {
   readonly file: string;
   /** Resolves when the read models hold all that is in the log. */
   readonly caughtUp: () => Promise<unknown>;
+  readonly sync?: Sync;
 }
 
 /**
  * Notes searches that met somebody whose record is sealed, for the custodian: after the answer, which said nothing of it,
- * and so that nobody can tell by waiting. Each stands in a file before its answer leaves, so that none is lost with the
- * process: what an earlier one left is noted at the start.
+ * and so that nobody can tell by waiting. Each stands durably in a file before its answer leaves, so that none is lost with
+ * the process, nor with the machine’s power: what an earlier one left is noted at the start.
  */
 export class SealedSearches {
   readonly #parts: SealedSearchParts;
@@ -28,14 +29,19 @@ export class SealedSearches {
 
   constructor(parts: SealedSearchParts) {
     this.#parts = parts;
-    this.#journal = new SearchJournal(parts.file);
+    this.#journal = new SearchJournal(parts.file, parts.sync);
     this.#noting = this.#noteLeft(this.#journal.left());
   }
 
-  /** Returns at once; the same is done of whoever was met, and of nobody. */
-  note(search: SealedSearch): void {
-    this.#journal.write(search);
-    this.#noting = this.#noting.then(() => this.#send(search));
+  /** Resolves once it is sure to be noted; the same is done of whoever was met, and of nobody. */
+  async note(search: SealedSearch): Promise<void> {
+    const written = this.#journal.write(search);
+    const noted = async (): Promise<void> => {
+      await written;
+      await this.#send(search);
+    };
+    this.#noting = this.#noting.then(noted).catch(() => undefined);
+    await written;
   }
 
   async #noteLeft(left: readonly SealedSearch[]): Promise<void> {

@@ -1,5 +1,7 @@
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { z } from 'zod';
+import { readIfThere, replaceFile } from '../ledger/durable-file.ts';
 
 const search = z.object({
   id: z.string(),
@@ -19,20 +21,27 @@ export interface SealedSearch {
   readonly persons: readonly string[];
 }
 
+/** Makes what was written to a descriptor durable. */
+export type Sync = (descriptor: number) => Promise<void>;
+
+const durably: Sync = promisify(fdatasync);
+
 /**
- * Searches on their way to be noted, a line each in a file, so that a process that is killed in between leaves them to the
- * next. Every search is written, whoever it met, so that it costs the same; once all are noted the file is empty. It holds
- * nothing that the notes do not: ids.
+ * Searches on their way to be noted, a line each in a file, durable before the search is answered, so that a process that is
+ * killed in between, or a machine that loses power, leaves them to the next. Every search is written, whoever it met, so that
+ * it costs the same; once all are noted the file is empty. It holds nothing that the notes do not: ids.
  */
 export class SearchJournal {
   readonly #descriptor: number;
   readonly #left: Map<string, SealedSearch>;
 
-  constructor(file: string) {
+  readonly #sync: Sync;
+
+  constructor(file: string, sync = durably) {
     this.#left = leftIn(file);
-    this.#descriptor = openSync(file, 'a', 0o600);
-    ftruncateSync(this.#descriptor);
-    for (const each of this.#left.values()) this.#append(each);
+    this.#sync = sync;
+    replaceFile(file, [...this.#left.values()].map(lineOf).join(''));
+    this.#descriptor = openSync(file, 'a');
   }
 
   /** What was written and not noted, the earliest first. */
@@ -40,9 +49,11 @@ export class SearchJournal {
     return [...this.#left.values()];
   }
 
-  write(search: SealedSearch): void {
+  /** Resolves once it is durable. */
+  async write(search: SealedSearch): Promise<void> {
     this.#left.set(search.id, search);
     this.#append(search);
+    await this.#sync(this.#descriptor);
   }
 
   noted(id: string): void {
@@ -56,16 +67,20 @@ export class SearchJournal {
   }
 
   #append(line: object): void {
-    writeSync(this.#descriptor, `${JSON.stringify(line)}\n`);
+    writeSync(this.#descriptor, lineOf(line));
   }
 }
 
-/** A line that a kill cut short is of a search that was not answered. */
+function lineOf(line: object): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
 function leftIn(file: string): Map<string, SealedSearch> {
   const left = new Map<string, SealedSearch>();
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const lines = readIfThere(file)?.split('\n') ?? [];
   for (const line of lines.slice(0, -1)) {
-    const said: unknown = JSON.parse(line);
+    const said = saidIn(line);
+    if (said === undefined) continue;
     const done = noted.safeParse(said);
     if (done.success) left.delete(done.data.noted);
     else {
@@ -74,4 +89,13 @@ function leftIn(file: string): Map<string, SealedSearch> {
     }
   }
   return left;
+}
+
+/** A line that a kill cut short, or a loss of power spoilt, is of a search that was not answered. */
+function saidIn(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
