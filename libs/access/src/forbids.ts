@@ -38,7 +38,7 @@ export const forbids: readonly Forbid[] = [
     roles: ['PANEL_CHAIR'],
     where: ({ resource }) => resource.conflicted === true,
   },
-  // A partner is told on the strength of agreement: from when it is withdrawn, nothing more.
+  // A partner is told on the strength of agreement: from when it is withdrawn, or narrowed past the partner, nothing more.
   { id: 'agreement-ended', roles: ['PARTNER'], where: ({ resource }) => resource.agreementEnded === true },
   // What is kept and not used (UK GDPR, Article 18) may be added to, and read for what the law leaves. The last, as it alone
   // says why: to nobody whom another line forbids.

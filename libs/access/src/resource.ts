@@ -64,7 +64,7 @@ export interface Relations {
   readonly ownFamily?: boolean;
   /** The caller declared a conflict of interest about it before a panel. */
   readonly conflicted?: boolean;
-  /** For someone in it those who may agree have refused or withdrawn: partners are told nothing more. */
+  /** For someone in it those who may agree have refused or withdrawn, or let the caller's agency be told no longer. */
   readonly agreementEnded?: boolean;
   /** What is held of someone in it is kept, and not used. */
   readonly restricted?: boolean;

@@ -69,7 +69,7 @@ export type { Mention } from './retention/life.ts';
 export type { ErasingFact, KeptRecord, Records, StandingHold } from './retention/records.ts';
 export { familiesOpenBy, glassReviewDueOn } from './breakglass/breakglass.ts';
 export { arePapersClosed } from './panel/sitting.ts';
-export { agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';
+export { agenciesLeftOut, agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';
 export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';
 export { overdueSince } from './person/pregnancy.ts';

@@ -5,7 +5,7 @@ import type { Readers } from '#libs/read-models';
 import { AtPanels } from './at-panels.ts';
 import type { Clock } from './clock.ts';
 import { concernedBy, isAmong, touches, type Concerned } from './concerned.ts';
-import { agreementEndedOf } from './agreed.ts';
+import { agenciesOf, agreementEndedOf } from './agreed.ts';
 import { familiesOpenBy, type Past } from '#libs/domain';
 import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
@@ -194,7 +194,9 @@ export class Gathered {
     if (principal.role !== 'PARTNER') return {};
     const { people, sharing } = this.#readers;
     const records = [...people.recordsOfAll(persons()).values()];
-    return agreementEndedOf(records, sharing).length > 0 ? { agreementEnded: true } : {};
+    return agreementEndedOf(records, agenciesOf(principal, this.#readers), sharing).length > 0
+      ? { agreementEnded: true }
+      : {};
   }
 
   /** As to its family, beside whether it is for the caller's agency. */

@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
 import { streamCategory } from '#libs/contracts';
-import { agreementEndedOf } from './agreed.ts';
+import { agenciesOf, agreementEndedOf } from './agreed.ts';
 import { concernedBy, isAmong } from './concerned.ts';
 import { isSeen, nothingUnseen, type Readers, type SealInForce, type Unseen } from '#libs/read-models';
 
@@ -89,12 +89,16 @@ export class Sight {
     return { persons: new Set(persons), families: new Set(families.familiesOfAll(persons)) };
   }
 
-  /** Partners are told on the strength of agreement: where it was refused or withdrawn, nothing more. */
-  #endedFor({ role }: Principal): Covered {
-    if (role !== 'PARTNER') return NOTHING;
+  /** Partners are told on the strength of agreement: where it was refused, withdrawn or narrowed past them, nothing more. */
+  #endedFor(principal: Principal): Covered {
+    if (principal.role !== 'PARTNER') return NOTHING;
     const { sharing, people, families } = this.#readers;
     const asked = people.recordsOfAll(sharing.personsNotAgreedFor());
-    const persons = agreementEndedOf([...asked.values()], sharing).flat();
+    const persons = agreementEndedOf(
+      [...asked.values()],
+      agenciesOf(principal, this.#readers),
+      sharing,
+    ).flat();
     return { persons: new Set(persons), families: new Set(families.familiesOfAll(persons)) };
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { personaAgencies } from '#libs/access';
 import { Served } from '../testing/served.ts';
 import { staffAround } from '../testing/sharing-story.ts';
 import { helpOpens, type Story } from '../testing/story.ts';
@@ -26,8 +27,12 @@ const about = () => ({
 });
 const FAMILY = `query ($family: ID!) { family(reference: $family, purpose: FAMILY_HELP) { id } }`;
 
+const OWN_PART = `query ($person: ID!, $agency: ID!) {
+  whatWasKnown(person: $person, agency: $agency, purpose: FAMILY_HELP) { nodes { type } }
+}`;
+
 describe('a partner who leads', () => {
-  it('reads the family until agreement is withdrawn, and not a moment longer', async () => {
+  it('reads the family, and its own part, until agreement is narrowed past it or withdrawn, and not a moment longer', async () => {
     const { family, episode } = story;
     const given = { agencies: [school], explained: 'All of it.' };
     await served.order('practitioner', 'giveAgreement', { ...about(), ...given });
@@ -42,6 +47,20 @@ describe('a partner who leads', () => {
     });
     const asked = { family: family.id };
     expect(await served.read('partner', FAMILY, asked)).toEqual({ id: family.id });
+    const tried = { family: family.id, episode, attempts: 1, whatWasTried: 'A call.' };
+    await served.order('partner', 'recordNonEngagement', tried);
+    const ownPart = () =>
+      served.read('partner', OWN_PART, { person: story.child.id, agency: personaAgencies.school });
+    const part = { nodes: [{ type: 'NonEngagementRecorded' }] };
+    expect(await ownPart()).toMatchObject(part);
+    const narrow = (agencies: string[]) =>
+      served.order('coordinator', 'changeAgreementScope', { ...about(), agencies, explained: 'Less of it.' });
+    await narrow([]);
+    await expect(served.read('partner', FAMILY, asked)).rejects.toThrow('NOT_FOUND');
+    await expect(ownPart()).rejects.toThrow('NOT_FOUND');
+    await narrow([school]);
+    expect(await served.read('partner', FAMILY, asked)).toEqual({ id: family.id });
+    expect(await ownPart()).toMatchObject(part);
     await served.order('coordinator', 'withdrawAgreement', { ...about(), reason: 'Enough.' });
     await expect(served.read('partner', FAMILY, asked)).rejects.toThrow('NOT_FOUND');
     await expect(

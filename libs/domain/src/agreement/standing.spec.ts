@@ -3,7 +3,7 @@ import type { AgreementEvent } from '#libs/contracts';
 import { given as agreed, SCHOOL, SURGERY, withdrawn } from '../testing/agreed.ts';
 import { after } from '../testing/specification.ts';
 import { agreement } from './agreement.ts';
-import { agreementStanding, competenceFact } from './state.ts';
+import { agenciesLeftOut, agreementStanding, competenceFact } from './state.ts';
 
 describe('how agreement stands', () => {
   const standing = (...events: AgreementEvent[]) =>
@@ -34,6 +34,43 @@ describe('how agreement stands', () => {
   it('goes by the young person’s own word, once there is one', () => {
     expect(standing(by('mia', [SCHOOL]), refusedBy('ava'))).toEqual({ isLive: false, agencies: [] });
     expect(standing(by('ava', [SURGERY]), withdrawn)).toEqual({ isLive: true, agencies: [SURGERY] });
+  });
+});
+
+describe('an agency that was let be told', () => {
+  const leftOut = (...events: AgreementEvent[]) =>
+    agenciesLeftOut(
+      ['ava'],
+      [...after(agreement, events).voices].map(([by, voice]) => ({ by, ...voice })),
+    );
+  const named = (by: string, agencies: string[]): AgreementEvent => ({
+    ...agreed,
+    data: { ...agreed.data, by, agencies },
+  });
+  const narrowed = (by: string, agencies: string[]): AgreementEvent => ({
+    type: 'AgreementScopeChanged',
+    data: {
+      ...{ family: 'family-1', by, capacity: 'PR', agencies },
+      ...{ method: 'VERBAL', explained: 'Less of it.', takenBy: 'worker-1' },
+    },
+  });
+
+  it('is left out once nobody whose word counts names it any more, until somebody does again', () => {
+    const given = named('mia', [SCHOOL, SURGERY]);
+    expect(leftOut(given)).toEqual([]);
+    expect(leftOut(given, narrowed('mia', [SURGERY]))).toEqual([SCHOOL]);
+    expect(leftOut(given, narrowed('mia', []))).toEqual([SCHOOL, SURGERY]);
+    expect(leftOut(given, narrowed('mia', [SURGERY]), narrowed('mia', [SCHOOL]))).toEqual([SURGERY]);
+    expect(leftOut(given, withdrawn, named('mia', [SURGERY]))).toEqual([SCHOOL]);
+  });
+  it('is not left out while another of them names it, nor where it was never named', () => {
+    const both = [named('mia', [SCHOOL]), named('tom', [SCHOOL])];
+    expect(leftOut(...both, narrowed('mia', []))).toEqual([]);
+    expect(leftOut(named('mia', [SCHOOL]), named('tom', []))).toEqual([]);
+  });
+  it('is left out by the young person\u2019s own word, whatever others say', () => {
+    const own = [named('ava', [SCHOOL]), named('mia', [SCHOOL])];
+    expect(leftOut(...own, narrowed('ava', []))).toEqual([SCHOOL]);
   });
 });
 

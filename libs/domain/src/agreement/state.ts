@@ -6,6 +6,8 @@ export interface Voice {
   readonly says: 'AGREES' | 'REFUSES' | 'WITHDREW';
   /** Agencies that may be told; of those who agree. */
   readonly agencies: readonly string[];
+  /** Agencies that were named before, and are no longer. */
+  readonly formerly: readonly string[];
 }
 
 export interface AgreementState {
@@ -28,8 +30,22 @@ export function evolve(state: AgreementState, event: Past<Clear.AgreementEvent>)
   }
 }
 
-function heard(state: AgreementState, by: string, voice: Voice): AgreementState {
-  return { ...state, voices: new Map(state.voices).set(by, voice) };
+function heard(
+  state: AgreementState,
+  by: string,
+  { says, agencies }: Pick<Voice, 'says' | 'agencies'>,
+): AgreementState {
+  const formerly = noLongerNamed(state.voices.get(by), agencies);
+  return { ...state, voices: new Map(state.voices).set(by, { says, agencies, formerly }) };
+}
+
+/** Of the agencies that somebody ever named, those whom they do not name now. */
+function noLongerNamed(
+  before: Pick<Voice, 'agencies' | 'formerly'> | undefined,
+  agencies: readonly string[],
+): string[] {
+  const ever = new Set([...(before?.formerly ?? []), ...(before?.agencies ?? [])]);
+  return [...ever].filter((agency) => !agencies.includes(agency));
 }
 
 /** WIDENS_AGREEMENT where by somebody's word, as amended, an agency may be told that it did not name before. */
@@ -70,14 +86,30 @@ export function agreementFact(
 /** The same by what each who was asked said last; `records` are all that are the person's. */
 export function agreementStanding(
   records: readonly string[],
-  voices: readonly (Voice & { readonly by: string })[],
+  voices: readonly (Pick<Voice, 'says' | 'agencies'> & { readonly by: string })[],
 ): AgreementFact | undefined {
-  const own = voices.filter(({ by }) => records.includes(by));
-  const deciding = own.length > 0 ? own : voices;
+  const deciding = whoseWordCounts(records, voices);
   if (deciding.length === 0) return undefined;
   const agreeing = deciding.filter(({ says }) => says === 'AGREES');
   return {
     isLive: agreeing.length > 0,
     agencies: [...new Set(agreeing.flatMap(({ agencies }) => agencies))],
   };
+}
+
+type Spoken = Voice & { readonly by: string };
+
+/** Agencies that those whose word counts let be told before, and that none of them lets be told now. */
+export function agenciesLeftOut(records: readonly string[], voices: readonly Spoken[]): string[] {
+  const deciding = whoseWordCounts(records, voices);
+  const named = new Set(deciding.flatMap(({ agencies }) => agencies));
+  return [...new Set(deciding.flatMap(({ formerly }) => formerly))].filter((agency) => !named.has(agency));
+}
+
+function whoseWordCounts<S extends { readonly by: string }>(
+  records: readonly string[],
+  voices: readonly S[],
+): readonly S[] {
+  const own = voices.filter(({ by }) => records.includes(by));
+  return own.length > 0 ? own : voices;
 }

@@ -25,7 +25,7 @@ const glassUses = new Spans<GlassSpan>(glassTable);
  */
 export const sharing: Projection = {
   name: 'sharing',
-  version: 3,
+  version: 4,
   tables: sharingTables,
   indexes: sharingIndexes,
   retold: [
@@ -75,10 +75,23 @@ function hear(
   agencies: readonly string[] = [],
 ): void {
   const voice = `${stream} ${by}`;
-  const said = { says, agencies: JSON.stringify(agencies) };
-  const known = tables.one('SELECT 1 FROM voices_since WHERE id = ?', voice) !== undefined;
-  if (known) voices.change(tables, position, voice, () => said);
+  const last = voices.last(tables, voice);
+  const said = {
+    says,
+    agencies: JSON.stringify(agencies),
+    formerly: JSON.stringify(noLongerNamed(last, agencies)),
+  };
+  if (last !== undefined) voices.change(tables, position, voice, () => said);
   else voices.begin(tables, { since: position, voice, stream, person: streamSubject(stream), by, ...said });
+}
+
+function noLongerNamed(last: VoiceSpan | undefined, agencies: readonly string[]): string[] {
+  const ever = last === undefined ? [] : [...listed(last.formerly), ...listed(last.agencies)];
+  return [...new Set(ever)].filter((agency) => !agencies.includes(agency));
+}
+
+function listed(json: string): string[] {
+  return JSON.parse(json) as string[];
 }
 
 function begin(

@@ -30,23 +30,23 @@ export class SharingReader {
       position,
       position,
     );
-    return rows.map(({ person, by, says, agencies }) => ({
+    return rows.map(({ person, by, says, agencies, formerly }) => ({
       person,
       by,
       says,
       agencies: JSON.parse(agencies) as string[],
+      formerly: JSON.parse(formerly) as string[],
     }));
   }
 
-  /** Persons about whom somebody refused, or withdrew what was agreed. */
+  /** Persons about whom somebody refused, or withdrew what was agreed, or lets an agency be told no longer. */
   personsNotAgreedFor(position = NEWEST): string[] {
-    const rows = this.#model
-      .tables()
-      .all<{ person: string }>(
-        `SELECT DISTINCT person FROM voices WHERE says IN ('REFUSES', 'WITHDREW') AND from_position <= ? AND until > ?`,
-        position,
-        position,
-      );
+    const rows = this.#model.tables().all<{ person: string }>(
+      `SELECT DISTINCT person FROM voices WHERE (says IN ('REFUSES', 'WITHDREW') OR formerly <> '[]')
+           AND from_position <= ? AND until > ?`,
+      position,
+      position,
+    );
     return rows.map(({ person }) => person);
   }
 

@@ -67,12 +67,19 @@ describe('what was said about agreement', () => {
     const reader = read(story);
     expect(reader.voicesAbout([AVA], before)).toEqual([]);
     expect(reader.voicesAbout([AVA], given)).toEqual([
-      { person: AVA, by: MUM, says: 'AGREES', agencies: ['organisation-a'] },
+      { person: AVA, by: MUM, says: 'AGREES', agencies: ['organisation-a'], formerly: [] },
     ]);
-    expect(reader.voicesAbout([AVA], changed)).toMatchObject([{ agencies: ['organisation-b'] }]);
+    expect(reader.voicesAbout([AVA], changed)).toMatchObject([
+      { agencies: ['organisation-b'], formerly: ['organisation-a'] },
+    ]);
+    expect(reader.personsNotAgreedFor(given)).toEqual([]);
+    expect(reader.personsNotAgreedFor(changed)).toEqual([AVA]);
     expect(reader.voicesAbout([AVA, BEN])).toEqual([
-      { person: AVA, by: MUM, says: 'WITHDREW', agencies: [] },
-      { person: AVA, by: AVA, says: 'REFUSES', agencies: [] },
+      {
+        ...{ person: AVA, by: MUM, says: 'WITHDREW', agencies: [] },
+        formerly: ['organisation-a', 'organisation-b'],
+      },
+      { person: AVA, by: AVA, says: 'REFUSES', agencies: [], formerly: [] },
     ]);
   });
 

@@ -8,7 +8,8 @@ import type { Columns, SpanTable } from '../spans.ts';
 export const sharingTables = `
   CREATE TABLE voices (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, since INTEGER NOT NULL, voice TEXT NOT NULL,
-    stream TEXT NOT NULL, person TEXT NOT NULL, by TEXT NOT NULL, says TEXT NOT NULL, agencies TEXT NOT NULL
+    stream TEXT NOT NULL, person TEXT NOT NULL, by TEXT NOT NULL, says TEXT NOT NULL, agencies TEXT NOT NULL,
+    formerly TEXT NOT NULL
   ) STRICT;
   CREATE INDEX voices_in_order ON voices (since, from_position);
   CREATE INDEX voices_about ON voices (person, from_position);
@@ -46,13 +47,14 @@ export type VoiceSpan = Columns & {
   readonly by: string;
   readonly says: Says;
   readonly agencies: string;
+  readonly formerly: string;
 };
 
 export const voiceTable: SpanTable<VoiceSpan> = {
   table: 'voices',
   id: 'voice',
   since: 'since',
-  columns: ['since', 'voice', 'stream', 'person', 'by', 'says', 'agencies'],
+  columns: ['since', 'voice', 'stream', 'person', 'by', 'says', 'agencies', 'formerly'],
 };
 
 /** REQUESTED: not decided yet. TO_DISCLOSE: decided, and not shared yet. */
@@ -93,6 +95,8 @@ export interface VoiceRow {
   readonly by: string;
   readonly says: Says;
   readonly agencies: readonly string[];
+  /** Agencies that were named before, and are no longer. */
+  readonly formerly: readonly string[];
 }
 
 /** A disclosure in a list, as of a position. Nothing of it is personal. */
