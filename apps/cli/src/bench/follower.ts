@@ -35,7 +35,7 @@ function figuresOf({ events, bare, followed, lags }: Measured): Figure[] {
   const sorted = lags.toSorted((one, other) => one - other);
   const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? NaN;
   const mean = lags.reduce((sum, lag) => sum + lag, 0) / lags.length;
-  return [
+  const read: Figure[] = [
     { name: 'EventStoreDB read by the client alone', value: bare, unit: 'events/s' },
     {
       name: 'followed into a journal',
@@ -44,12 +44,9 @@ function figuresOf({ events, bare, followed, lags }: Measured): Figure[] {
       ratio: { value: followed / bare, to: 'the client alone' },
       against: 'at least 15,000 events/s',
     },
-    {
-      ...latency('lag of another node at 500 appends a second, mean', {
-        ...{ count: lags.length, p50: at(0.5), p99: at(0.99) },
-      }),
-      value: mean,
-      against: 'mean under 100 ms',
-    },
-  ].map(named(events));
+  ];
+  const lag = latency('lag of another node at 500 appends a second, mean', {
+    ...{ count: lags.length, p50: at(0.5), p99: at(0.99) },
+  });
+  return [...read.map(named(events)), { ...lag, value: mean, against: 'mean under 100 ms' }];
 }

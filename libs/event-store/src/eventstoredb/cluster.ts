@@ -156,6 +156,7 @@ export class Cluster {
   async #watch(moved: () => void): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
+      const began = performance.now();
       const subscription = this.#client.subscribeToAll({
         fromPosition: END,
         credentials: this.#credentials,
@@ -163,6 +164,7 @@ export class Cluster {
       await new Promise<void>((resolve) => {
         signal.addEventListener('abort', () => resolve(), { once: true });
         subscription
+          .on('confirmation', moved)
           .on('data', moved)
           .on('error', () => resolve())
           .on('end', resolve)
@@ -171,7 +173,9 @@ export class Cluster {
       subscription.on('error', () => undefined);
       await subscription.unsubscribe().catch(() => undefined);
       moved();
-      await wait(RESUBSCRIBE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      // One that was dropped for being slow is begun anew at once; one that does not come about, after a while.
+      const rest = Math.max(0, RESUBSCRIBE_MS - (performance.now() - began));
+      await wait(rest, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 

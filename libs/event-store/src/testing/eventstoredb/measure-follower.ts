@@ -36,12 +36,12 @@ async function measure(events: number): Promise<void> {
   const server = fork(fileURLToPath(import.meta.url), ['serve', folder]);
   try {
     const [connection] = (await once(server, 'message')) as [string];
+    // First, for the disk is still busy long after it was filled.
+    const lags = await lagsUnderLoad(connection);
     await fill(connection, events);
     const bare = await perSecond(() => readBare(connection));
     const followed = await perSecond(() => catchUp(connection));
-    process.stdout.write(
-      `${JSON.stringify({ events, bare, followed, ...(await lagUnderLoad(connection)) })}\n`,
-    );
+    process.stdout.write(`${JSON.stringify({ events, bare, followed, lags })}\n`);
   } finally {
     await end(server);
   }
@@ -86,41 +86,42 @@ async function readBare(connection: string): Promise<number> {
 
 /** A new node's journal, durable, to the end of the log. */
 async function catchUp(connection: string): Promise<number> {
-  const store = await openClusterStore({ file: join(folder, 'one.db'), connection });
+  const store = await openClusterStore({ file: join(folder, 'journal.db'), connection });
   const events = (await store.head()) + 1;
   await store.close();
   return events;
 }
 
-/** Milliseconds from when an append is asked for at one node until another gives its event to who follows there. */
-async function lagUnderLoad(connection: string): Promise<{ readonly lags: number[] }> {
-  // A lag is measured, however long it is.
-  const patient = { patienceMs: PATIENCE_MS, heldMs: PATIENCE_MS };
-  const open = (name: string) => openClusterStore({ file: join(folder, name), connection, ...patient });
-  const [writer, reader] = [await open('one.db'), await open('other.db')];
-  const asked = new Map<string, number>();
-  const lags: number[] = [];
+/** Milliseconds, for each event of a load, from when the database has answered for it until a node gives it to who follows there. */
+async function lagsUnderLoad(connection: string): Promise<number[]> {
+  const cluster = new Cluster({ connection, patienceMs: PATIENCE_MS });
+  const node = await openClusterStore({ file: join(folder, 'node.db'), connection, patienceMs: PATIENCE_MS });
+  const given = new Map<string, number>();
   const due = PER_SECOND * SECONDS;
   const following = (async () => {
     const { signal } = new AbortController();
-    for await (const { events } of reader.subscribe({ after: await reader.head(), signal })) {
-      for (const { id } of events) lags.push(performance.now() - (asked.get(id) ?? NaN));
-      if (lags.length === due) return;
+    for await (const { events } of node.subscribe({ after: await node.head(), signal })) {
+      for (const { id } of events) given.set(id, performance.now());
+      if (given.size === due) return;
     }
   })();
+  const answered = new Map<string, number>();
+  const append = async (stream: string): Promise<void> => {
+    const event = anEventOfSize(stream, 0, BYTES);
+    await cluster.append({ stream, expected: 'no-stream', events: [event] });
+    answered.set(event.id, performance.now());
+  };
   const began = performance.now();
-  const appends: Promise<unknown>[] = [];
+  const appends: Promise<void>[] = [];
   for (const nth of upTo(due)) {
     const early = began + (nth * 1_000) / PER_SECOND - performance.now();
     if (early > 1) await wait(early);
-    const stream = `family-late${nth}`;
-    const event = anEventOfSize(stream, 0, BYTES);
-    asked.set(event.id, performance.now());
-    appends.push(writer.append(stream, [event], { expected: 'no-stream' }));
+    appends.push(append(`family-late${nth}`));
   }
   await Promise.all([...appends, following]);
-  for (const store of [writer, reader]) await store.close();
-  return { lags };
+  await node.close();
+  await cluster.close();
+  return [...answered].map(([id, at]) => Math.max(0, (given.get(id) ?? NaN) - at));
 }
 
 async function end(server: ChildProcess): Promise<void> {
