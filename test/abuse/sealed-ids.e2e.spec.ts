@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Purpose, Role } from '#libs/access';
+import { personas, type Purpose, type Role } from '#libs/access';
+import { Rejected } from '#libs/contracts';
+import { createBundle, createPack } from '#libs/service';
 import { custodians, sealed } from '../../apps/record/src/testing/sealed-story.ts';
 import { Served } from '../../apps/record/src/testing/served.ts';
 import { helpOpens } from '../../apps/record/src/testing/story.ts';
@@ -98,4 +100,42 @@ describe(`an id of a sealed record, in ${cases.length} ways`, () => {
       }
     },
   );
+});
+
+/** What came of making something after something else was recorded, and what it left. */
+async function left(make: () => Promise<unknown>): Promise<object> {
+  const { store, accessStore } = served.record;
+  await served.order('administrator', 'registerOrganisation', { name: 'Hill School', agencyType: 'SCHOOL' });
+  const before = [await store.head(), await accessStore.head()];
+  const code = await make().then(
+    () => 'MADE',
+    (error: unknown) => (error instanceof Rejected ? error.code : String(error)),
+  );
+  const after = [await store.head(), await accessStore.head()];
+  return { code, written: after.map((head, log) => head - (before[log] ?? 0)) };
+}
+
+describe('what is made of a sealed family', () => {
+  const bundle = (family: string) =>
+    createBundle({ family, principal: personas.auditor, purpose: 'AUDIT', door: 'OPERATOR' }, served.record);
+  const pack = (family: string) =>
+    createPack(
+      {
+        ...{ family, person: ids.id('person'), principal: personas['privacy-officer'] },
+        ...{ how: 'IN_PERSON', door: 'OPERATOR' },
+      },
+      served.record,
+    );
+
+  it.each([
+    ['a bundle', bundle],
+    ['a pack', pack],
+  ])('%s, is refused as that of an unknown one, and leaves as much', async (_, make) => {
+    for (const { known, unknown } of ids.pairs('family')) {
+      const absent = await left(() => make(unknown));
+      // The heads as of now, and that it was refused.
+      expect(absent).toEqual({ code: 'NOT_FOUND', written: [1, 1] });
+      expect(await left(() => make(known))).toEqual(absent);
+    }
+  });
 });
