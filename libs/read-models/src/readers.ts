@@ -46,10 +46,11 @@ export interface Readers {
   /** The position the access log's model has reached. */
   readonly accessPosition: () => number;
   /**
-   * Settles what was asked into a position and a day; nothing asked is now. `now` is the store's clock. Rejected
+   * Settles what was asked into a position and a day; nothing asked is now. `now` is the store's clock, `head` the position
+   * that all models have reached, where the caller has asked for it already. Rejected
    * AS_OF_AMBIGUOUS, POSITION_AHEAD (with the position there is), AS_OF_IN_FUTURE, INVALID_DATE.
    */
-  readonly asOf: (asked: AsOf | undefined, now: string) => AsOfPoint;
+  readonly asOf: (asked: AsOf | undefined, now: string, head?: number) => AsOfPoint;
   /** The instant at which a position was known; null before the first event. */
   readonly knownAt: (position: number) => string | null;
   /** Lets go of the files as they are now; what is read next is read from those in use then. */
@@ -92,7 +93,7 @@ export function openReaders(folder: string): Readers {
     access: new AccessReader(views),
     position,
     accessPosition: () => views.position(),
-    asOf: (asked = {}, now) => settle(models.timeline.tables(), asked, { head: position(), now }),
+    asOf: (asked = {}, now, head = position()) => settle(models.timeline.tables(), asked, { head, now }),
     knownAt: (at) => knownAt(models.timeline.tables(), at),
     letGo,
     close: letGo,

@@ -41,8 +41,8 @@ export async function stampOf(
     if (position > head) throw new Rejected('POSITION_AHEAD', { position: head });
     await projector.reached(position);
   }
-  const point = readers.asOf(asOf, clock.now());
-  return { ...point, lag: Math.max(0, head - readers.position()) };
+  const held = readers.position();
+  return { ...readers.asOf(asOf, clock.now(), held), lag: Math.max(0, head - held) };
 }
 
 /** Throws `Rejected` STALE where the log was not seen to its end for too long: access may have been withdrawn meanwhile. */
