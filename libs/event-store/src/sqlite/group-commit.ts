@@ -52,10 +52,16 @@ export class GroupCommit {
     await this.#running;
   }
 
+  /** The writer has the next group before the last is told of: it works while those who are told go on. */
   async #run(): Promise<void> {
-    while (this.#queue.length > 0) {
-      await new Promise((resume) => setImmediate(resume));
-      await this.#commit(this.#take());
+    await new Promise((resume) => setImmediate(resume));
+    let answer = this.#write(this.#take());
+    for (let isMore = true; isMore;) {
+      const tell = await answer;
+      const next = this.#take();
+      answer = this.#write(next);
+      tell();
+      isMore = next.length > 0 || this.#queue.length > 0;
     }
     this.#running = undefined;
   }
@@ -73,13 +79,17 @@ export class GroupCommit {
     return group;
   }
 
-  async #commit(group: readonly Waiting[]): Promise<void> {
+  /** Resolves once the group is durable or refused, with what tells so. */
+  async #write(group: readonly Waiting[]): Promise<() => void> {
+    if (group.length === 0) return () => undefined;
     try {
       const outcomes = await this.#host.commit(group.map((waiting) => waiting.append));
-      group.forEach((waiting, index) => settle(waiting, outcomes[index]));
-      if (outcomes.some((outcome) => 'appended' in outcome)) this.#committed(group.length);
+      return () => {
+        group.forEach((waiting, index) => settle(waiting, outcomes[index]));
+        if (outcomes.some((outcome) => 'appended' in outcome)) this.#committed(group.length);
+      };
     } catch (error) {
-      group.forEach((waiting) => waiting.reject(error));
+      return () => group.forEach((waiting) => waiting.reject(error));
     }
   }
 }

@@ -10,7 +10,7 @@ import { inFlight } from './pool.ts';
 import { digestOf, type Named, type Resolved, type Standing } from './standing.ts';
 
 /** Commands on their way at once. */
-const IN_FLIGHT = 128;
+const IN_FLIGHT = 64;
 /** Requests whose keys are made in one commit, and whose first events stand before anything follows from them. */
 const PART = 600;
 
