@@ -34,9 +34,15 @@ async function order(query: string, input: object): Promise<Answered> {
 /** After these the same is sent again, as every client is told to. */
 const PASSING = new Set(['KEY_SERVICE_UNAVAILABLE', 'PENDING', 'OUTCOME_UNKNOWN']);
 
+/** A kept connection may be closed just as it is used again: nobody knows then whether the order was taken. */
+function lost(error: unknown): Answered {
+  if (error instanceof TypeError) return { code: 'OUTCOME_UNKNOWN' };
+  throw error;
+}
+
 async function patiently(query: string, input: object): Promise<number> {
   for (;;) {
-    const { code, position } = await order(query, input);
+    const { code, position } = await order(query, input).catch(lost);
     if (position !== undefined) return position;
     if (!PASSING.has(String(code))) throw new Error(code);
     await wait(50);

@@ -112,8 +112,9 @@ export async function policeTellLate(served: Served): Promise<LateReport> {
     occurredAt: { value: '2026-03-03', precision: 'DATE' },
     lateReason: 'RECEIVED_LATE',
   });
-  const { managers, store } = served.record;
+  const { managers, projector, store } = served.record;
   await managers.reached(await store.head());
+  await projector.reached(await store.head());
   return { ...story, stepped, told };
 }
 
