@@ -22,6 +22,7 @@ interface Advertised {
   readonly pid: number;
 }
 
+/** For a task; whoever serves waits as long as it lives: a new node catches up before it listens. */
 const START_LIMIT_MS = 60_000;
 /** A million events are built in less than a minute. */
 const READY_LIMIT_MS = 600_000;
@@ -53,7 +54,7 @@ export function checkStore(settings: Settings): void {
 
 async function startForATask(): Promise<Service> {
   checkStore(readSettings(process.env));
-  const service = await startService({ FHR_PORT: '0' }, 'pipe');
+  const service = await startService({ FHR_PORT: '0' }, 'pipe', START_LIMIT_MS);
   await ready(service);
   return service;
 }
@@ -71,12 +72,13 @@ async function ready({
 }
 
 /**
- * Starts the record service as a process of its own and waits until it listens. What it prints is shown as it comes, or,
- * where it is piped, only if it does not start.
+ * Starts the record service as a process of its own and waits until it listens, so long at most. What it prints is shown
+ * as it comes, or, where it is piped, only if it does not start.
  */
 export async function startService(
   variables: Readonly<Record<string, string>>,
   output: 'pipe' | 'inherit',
+  limitMs = Infinity,
 ): Promise<Service & { readonly process: ChildProcess }> {
   const main = fileURLToPath(new URL('../../record/src/main.js', import.meta.url));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
@@ -90,7 +92,7 @@ export async function startService(
     child.kill('SIGTERM');
     await ended;
   };
-  const advertised = await advertisedBy(child);
+  const advertised = await advertisedBy(child, Date.now() + limitMs);
   if (advertised)
     return { address: advertised.address, operatorToken: advertised.token, stop, process: child };
   await stop();
@@ -98,8 +100,7 @@ export async function startService(
   throw new ServiceEnded(child.exitCode);
 }
 
-async function advertisedBy(child: ChildProcess): Promise<Advertised | undefined> {
-  const deadline = Date.now() + START_LIMIT_MS;
+async function advertisedBy(child: ChildProcess, deadline: number): Promise<Advertised | undefined> {
   while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const advertised = await readAdvertised();
     if (advertised && advertised.pid === child.pid && (await answers(advertised.address))) return advertised;
