@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { describeWithPostgres, PostgresServer } from '../../libs/vault/src/testing/postgres.ts';
 import { read, release, type Canary } from '../support/canaries.ts';
 import { Cluster } from '../support/cluster.ts';
-import { ServiceProcess } from '../support/processes.ts';
+import { isDropped, ServiceProcess } from '../support/processes.ts';
 
 jest.setTimeout(300_000);
 
@@ -34,10 +34,9 @@ async function order(query: string, input: object): Promise<Answered> {
 /** After these the same is sent again, as every client is told to. */
 const PASSING = new Set(['KEY_SERVICE_UNAVAILABLE', 'PENDING', 'OUTCOME_UNKNOWN']);
 
-/** A kept connection may be closed just as it is used again: nobody knows then whether the order was taken. */
-function lost(error: unknown): Answered {
-  if (error instanceof TypeError) return { code: 'OUTCOME_UNKNOWN' };
-  throw error;
+function lost(reason: unknown): Answered {
+  if (isDropped(reason)) return { code: 'OUTCOME_UNKNOWN' };
+  throw reason;
 }
 
 async function patiently(query: string, input: object): Promise<number> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { decodeStoredEvent, type Json, type StoredEvent } from '#libs/contracts';
 import { openSqliteStore } from '#libs/event-store';
-import { ServiceProcess } from '../support/processes.ts';
+import { isDropped, ServiceProcess } from '../support/processes.ts';
 import { Reads } from '../support/reads.ts';
 
 const READS = Number(process.env['FHR_READS'] ?? 2_000);
@@ -28,10 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, LONGEST_MS);
 
-/**
- * Asks until there are enough answers; who asks while the service is down waits for the next. A kept connection that the
- * service let go of just then brought no answer: it is asked again.
- */
+/** Asks until there are enough answers; who asks while the service is down waits for the next. */
 async function readOn(): Promise<void> {
   while (reads.answered < READS) {
     const service = await running;
@@ -41,11 +38,6 @@ async function readOn(): Promise<void> {
       if (!isDropped(reason)) throw reason;
     });
   }
-}
-
-function isDropped(reason: unknown): boolean {
-  const { cause } = reason as { cause?: { code?: string } };
-  return cause?.code === 'ECONNRESET' || cause?.code === 'UND_ERR_SOCKET';
 }
 
 async function kill(): Promise<void> {

@@ -56,6 +56,12 @@ async function printed(program: Program): Promise<Printed> {
   return { status: program.exitCode, answer, said };
 }
 
+/** Whether a kept connection was closed just as it was used again: nobody knows whether what was sent has been taken. */
+export function isDropped(reason: unknown): boolean {
+  const { cause } = reason as { cause?: { code?: string } };
+  return cause?.code === 'ECONNRESET' || cause?.code === 'UND_ERR_SOCKET';
+}
+
 /** The record service as a process of its own, that can be killed and started again on the same folder. */
 export class ServiceProcess implements AsyncDisposable {
   readonly #folder: string;

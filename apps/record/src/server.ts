@@ -60,6 +60,11 @@ export interface Server {
 }
 
 const SLOWEST_REQUEST_MS = 60_000;
+/**
+ * For how long a connection on which nothing is asked is kept: longer than proxies keep theirs to a server (60 s mostly), so
+ * that none sends by a connection that is being closed, and has to tell its caller that nobody knows what became of it.
+ */
+const IDLE_CONNECTION_MS = 75_000;
 /** For how long what was asked is answered still when the service stops: the record is let go of within the grace as well. */
 export const ANSWERED_MS = 20_000;
 
@@ -96,7 +101,10 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   const http = tls
     ? createHttpsServer({ ...tls, ALPNCallback: agreeing }, app.getHttpAdapter().getInstance())
     : plain;
-  for (const each of [plain, http]) each.requestTimeout = SLOWEST_REQUEST_MS;
+  for (const each of [plain, http]) {
+    each.requestTimeout = SLOWEST_REQUEST_MS;
+    each.keepAliveTimeout = IDLE_CONNECTION_MS;
+  }
   const http2 = [...new Set([plain, http])].map((each) => alsoHttp2(each, feed.http2));
   return {
     http,

@@ -42,6 +42,11 @@ describe('a request', () => {
     expect((refused.body as Refused).errors[0]?.extensions['correlationId']).toBe(id);
   });
 
+  it('finds its connection open for longer than a proxy keeps one that is idle', async () => {
+    const response = await served.post(TYPENAME, { ...bearer, connection: 'keep-alive' });
+    expect(response.headers['keep-alive']).toBe('timeout=75');
+  });
+
   it.each<[string, () => Promise<Record<string, string>>]>([
     ['without a token', async () => ({})],
     ['with an empty token', async () => ({ authorization: 'Bearer ' })],
