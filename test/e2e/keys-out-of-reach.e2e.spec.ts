@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { describeWithPostgres, PostgresServer } from '../../libs/vault/src/testing/postgres.ts';
 import { read, release, type Canary } from '../support/canaries.ts';
 import { Cluster } from '../support/cluster.ts';
-import { isDropped, ServiceProcess } from '../support/processes.ts';
+import { isDropped, serviceThatEnds, ServiceProcess } from '../support/processes.ts';
 
 jest.setTimeout(300_000);
 
@@ -102,6 +102,26 @@ describeWithPostgres('a service whose keys are out of reach', () => {
     expect(await patiently(REGISTER, person)).toBeGreaterThan(first);
     expect(written()).toBe(before + 2);
     await shown(['Orla']);
+  });
+
+  it('waits for them where it is started meanwhile, and listens once they are there', async () => {
+    await service[Symbol.asyncDispose]();
+    await postgres.kill();
+    service = new ServiceProcess(`${cluster.folder}/here`, cluster.environment('here'));
+    await service.says('"log":"keys"');
+    expect(service.printed).toContain('a database is waited for');
+    expect(service.printed).not.toContain('"msg":"listening"');
+    await postgres.resume();
+    await service.listens();
+    await caughtUp();
+    await shown(['Orla']);
+  });
+
+  it('does not start where the key database says that it will not, and says why', async () => {
+    const environment = { ...cluster.environment('there'), FHR_KEYS: postgres.connection('nowhere') };
+    const { status, said } = await serviceThatEnds(`${cluster.folder}/there`, environment);
+    expect(status).toBe(5);
+    expect(said).toMatch(/^KEY_SERVICE_UNAVAILABLE: .* database "nowhere" does not exist\.$/m);
   });
 
   it('loses nothing that was acknowledged while its keys came and went, and doubles nothing', async () => {

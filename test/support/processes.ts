@@ -74,11 +74,13 @@ export class ServiceProcess implements AsyncDisposable {
     this.#folder = folder;
     this.#program = started('apps/record/src/main.ts', [], { ...variables, FHR_DATA: folder });
     this.#ended = once(this.#program, 'close');
+    for (const output of [this.#program.stdout, this.#program.stderr])
+      output.on('data', (chunk: Buffer) => this.#printed.push(chunk.toString()));
   }
 
   static async start(folder: string, variables: Variables = {}): Promise<ServiceProcess> {
     const service = new ServiceProcess(folder, variables);
-    await service.#listening();
+    await service.listens();
     return service;
   }
 
@@ -136,9 +138,19 @@ export class ServiceProcess implements AsyncDisposable {
     this.#program.kill(signal);
   }
 
+  /** Resolves once it listens. */
+  async listens(): Promise<void> {
+    await this.says('"msg":"listening"');
+    const [, port] = /"port":(\d+).*"msg":"listening"/.exec(this.printed) ?? [];
+    this.#address = `http://127.0.0.1:${port}`;
+  }
+
   /** Resolves once it has said so. */
   async says(words: string): Promise<void> {
-    while (!this.printed.includes(words)) await once(this.#program.stderr, 'data');
+    const ended = this.#ended.then(() => true);
+    while (!this.printed.includes(words))
+      if ((await Promise.race([once(this.#program.stderr, 'data'), ended])) === true)
+        throw new Error(`the service ended: ${this.printed}`);
   }
 
   /** Sends a request that never ends, by a connection of its own. */
@@ -170,20 +182,5 @@ export class ServiceProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#program.kill('SIGTERM');
     await this.#ended;
-  }
-
-  #listening(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const heard = (chunk: Buffer): void => {
-        this.#printed.push(chunk.toString());
-        const [, port] = /"port":(\d+).*"msg":"listening"/.exec(this.printed) ?? [];
-        if (port === undefined) return;
-        this.#address = `http://127.0.0.1:${port}`;
-        resolve();
-      };
-      this.#program.stdout.on('data', heard);
-      this.#program.stderr.on('data', heard);
-      void this.#ended.then(() => reject(new Error(`the service ended: ${this.printed}`)));
-    });
   }
 }

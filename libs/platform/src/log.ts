@@ -18,7 +18,7 @@ export interface LogMembers {
   readonly issuer?: string;
   /** Of an erasure. */
   readonly step?: string;
-  /** `events` or `access`. */
+  /** A database: `events`, `access` or `keys`. */
   readonly log?: string;
 }
 

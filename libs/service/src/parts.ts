@@ -85,7 +85,7 @@ export interface Common {
 
 /** Who is told of a database: that it is waited for, and why it cannot be followed any more. */
 export interface DatabasesTold {
-  readonly waiting?: ((log: string) => void) | undefined;
+  readonly waiting?: ((database: string) => void) | undefined;
   readonly stopped?: ((reason: Error) => void) | undefined;
 }
 
@@ -125,17 +125,23 @@ export interface Opening {
   /** How the log began, where it is not empty: STORE_REFUSED where its keys are gone or another's. */
   readonly born: Birth | undefined;
   readonly settings: Pick<Settings, 'anchor' | 'witnesses' | 'folder' | 'keys' | 'keysUser'>;
-  readonly stopped: ((reason: Error) => void) | undefined;
+  readonly told: DatabasesTold;
 }
+
+/** For how long a key database is waited for, as one of EventStoreDB is. */
+const KEYS_OPENING_MS = 30_000;
 
 export async function openKeys(
   place: Place,
-  { store, kek, origin, born, settings, stopped }: Opening,
+  { store, kek, origin, born, settings, told: { waiting, stopped } }: Opening,
 ): Promise<Keys> {
   const { folder, inline, making, opened } = place;
   const files = { ...filesIn(folder), ...keyPlace({ ...settings, folder }) };
   const keys = opened.adopt(
-    await openKeyStore({ ...files, kek, durable: !making, mayMake: born === undefined }),
+    await openKeyStore({
+      ...{ ...files, kek, durable: !making, mayMake: born === undefined },
+      ...{ openingMs: KEYS_OPENING_MS, waiting: () => waiting?.('keys') },
+    }),
     (each) => each.close(),
   );
   const nodes = opened.adopt(await joinNodes({ folder, store, keys, stopped }), (each) => each.close());

@@ -24,8 +24,8 @@ export interface OpeningOptions {
   readonly making?: boolean;
   /** The code sets in force, in place of the files. */
   readonly codeSets?: readonly CodeSet[];
-  /** Told which log's database does not answer yet, and is waited for: `events` or `access`. */
-  readonly waiting?: (log: string) => void;
+  /** Told which database does not answer yet, and is waited for: `events`, `access` or `keys`. */
+  readonly waiting?: (database: string) => void;
   /** Told, in a line, where the record can no longer be kept up, for its database is not the one that it was. */
   readonly stopped?: (reason: Error) => void;
   /** Told of every step by which an erasure is carried out, and of what failed; what is left is tried again. */
@@ -90,7 +90,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   const { store } = logs;
   const kek = keyEncryptionKey(settings);
   const { stopped } = options;
-  const keys = await openKeys(place, { store, kek, origin, born: known, settings, stopped });
+  const keys = await openKeys(place, { store, kek, origin, born: known, settings, told: options });
   const sharing = place.opened.adopt(await sharingOf({ origin, ...logs, ...keys, stopped }), (each) =>
     each.close(),
   );

@@ -4,6 +4,7 @@ import { refused } from './key-encryption-keys.ts';
 import type { KeyStore } from './key-store.ts';
 import type { KeyService } from './postgres/key-service.ts';
 import { openPostgresKeyStore } from './postgres/postgres-key-store.ts';
+import type { Patience } from './postgres/waiting.ts';
 import { postgresKeks, rotatePostgresKeys } from './postgres/rotate-postgres-keys.ts';
 import { keksOf, rotateKeys, type KeyRotation, type RotatedKeys } from './rotate-keys.ts';
 import { openSqliteKeyStore } from './sqlite-key-store.ts';
@@ -15,7 +16,7 @@ export interface KeyPlace {
   readonly keyService?: KeyService | undefined;
 }
 
-export interface OpeningKeys extends KeyPlace {
+export interface OpeningKeys extends KeyPlace, Patience {
   /** The authority's key-encryption key, 32 bytes. */
   readonly kek: Uint8Array;
   /** Whether one is made where there is none; else that is STORE_REFUSED. Yes unless said. */
@@ -26,8 +27,9 @@ export interface OpeningKeys extends KeyPlace {
 
 /** Opens the keys where they are kept (`openSqliteKeyStore`, `openPostgresKeyStore`). */
 export async function openKeyStore(opening: OpeningKeys): Promise<KeyStore> {
-  const { keysFile, keyService, kek, mayMake = true, durable } = opening;
-  if (keyService !== undefined) return openPostgresKeyStore({ ...keyService, kek, mayMake });
+  const { keysFile, keyService, kek, mayMake = true, durable, openingMs, waiting } = opening;
+  if (keyService !== undefined)
+    return openPostgresKeyStore({ ...keyService, kek, mayMake, openingMs, waiting });
   if (!mayMake && !existsSync(keysFile))
     throw refused('The key store of this log is gone: restore keys.db from its backup.');
   return openSqliteKeyStore({ file: keysFile, kek, durable });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { KEK, keyStoreContract } from '../key-store.contract.ts';
 import type { KeyStore } from '../key-store.ts';
@@ -80,6 +82,55 @@ describeWithPostgres('keys in PostgreSQL', () => {
       });
       await server.resume();
       expect([...(await keys.find(PEOPLE)).keys()].sort()).toEqual(LIVING);
+    });
+
+    it('is waited for while it is down, and opened once it answers', async () => {
+      await server.kill();
+      const waited = Promise.withResolvers<void>();
+      const opening = openPostgresKeyStore({
+        ...{ connection, kek: KEK },
+        ...{ openingMs: 60_000, waiting: waited.resolve },
+      });
+      await waited.promise;
+      await server.resume();
+      const other = await opening;
+      expect([...(await other.find(PEOPLE)).keys()].sort()).toEqual(LIVING);
+      await other.close();
+    });
+
+    it('is not waited for for ever, and says what was wrong', async () => {
+      await server.kill();
+      const told: string[] = [];
+      const opening = { connection, kek: KEK, openingMs: 1_000, waiting: () => void told.push('waiting') };
+      const refused: unknown = await openPostgresKeyStore(opening).catch((error: unknown) => error);
+      await server.resume();
+      expect(refused).toMatchObject({
+        code: 'KEY_SERVICE_UNAVAILABLE',
+        details: { reason: expect.stringMatching(/^The key database: connect ENOENT /) },
+      });
+      expect(told).toEqual(['waiting']);
+    });
+
+    it('is out of reach where it takes connections and says nothing', async () => {
+      const mute = createServer(() => undefined).listen(0, '127.0.0.1');
+      await once(mute, 'listening');
+      const { port } = mute.address() as AddressInfo;
+      const silent = `postgres://127.0.0.1:${port}/keys?sslmode=disable`;
+      await expect(openPostgresKeyStore({ connection: silent, kek: KEK })).rejects.toMatchObject({
+        code: 'KEY_SERVICE_UNAVAILABLE',
+      });
+      mute.close();
+    });
+
+    it('is not waited for where it answers that it will not', async () => {
+      const told: string[] = [];
+      const opening = { kek: KEK, openingMs: 60_000, waiting: () => void told.push('waiting') };
+      const none = server.connection('nowhere');
+      await expect(openPostgresKeyStore({ ...opening, connection: none })).rejects.toMatchObject({
+        code: 'KEY_SERVICE_UNAVAILABLE',
+        details: { reason: 'The key database: database "nowhere" does not exist.' },
+      });
+      expect(told).toEqual([]);
     });
 
     it('knows the log as far as any node did, also where another is behind', async () => {

@@ -20,10 +20,11 @@ import {
 } from './key-database.ts';
 import type { KeyService } from './key-service.ts';
 import { PostgresNodeRegister } from './postgres-node-register.ts';
+import { waitedFor, type Patience } from './waiting.ts';
 
 const random = systemRandomness();
 
-export interface PostgresKeyStoreSettings extends KeyService {
+export interface PostgresKeyStoreSettings extends KeyService, Patience {
   /** The authority's key-encryption key, 32 bytes, under which every key is wrapped. */
   readonly kek: Uint8Array;
   /** Whether an empty database becomes a key store; else it is STORE_REFUSED, for its keys are gone. Yes unless said. */
@@ -33,15 +34,17 @@ export interface PostgresKeyStoreSettings extends KeyService {
 /**
  * Subject keys in a PostgreSQL database, for any number of nodes at once: what one of them made or destroyed all of them
  * see. What is acknowledged is on the server's disk. Throws `Rejected`: STORE_REFUSED where the key-encryption key is not the
- * store's, STORE_LOCKED while keys are wrapped anew, KEY_SERVICE_UNAVAILABLE where the database does not answer.
+ * store's, STORE_LOCKED while keys are wrapped anew, KEY_SERVICE_UNAVAILABLE where the database does not answer, or was
+ * waited for in vain.
  */
 export async function openPostgresKeyStore(settings: PostgresKeyStoreSettings): Promise<KeyStore> {
-  const { kek: bytes, mayMake = true, ...service } = settings;
+  const { kek: bytes, mayMake = true, openingMs, waiting, ...service } = settings;
   if (bytes.length !== KEY) throw refused('A key-encryption key has 32 bytes.');
   const kek = createSecretKey(bytes);
   const pool = poolOf(service, kek);
   try {
-    return new PostgresKeyStore(pool, kek, await reachable(() => openNamed(pool, kek, mayMake)));
+    const open = () => reachable(() => openNamed(pool, kek, mayMake));
+    return new PostgresKeyStore(pool, kek, await waitedFor(open, { openingMs, waiting }));
   } catch (error) {
     await pool.end();
     throw error;
