@@ -44,6 +44,7 @@ export type { Asked, Stamp } from './reads/as-of.ts';
 export { looksOn } from './reads/looks.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
 export { retentionDue, type RetentionDue } from './reads/retention-due.ts';
+export { unrecordedReads } from './reads/unrecorded-reads.ts';
 export { recordNodes, type RecordNode } from './record-nodes.ts';
 export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
 export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-record-keys.ts';

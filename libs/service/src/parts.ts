@@ -22,15 +22,15 @@ import { joinNodes, type Nodes } from './nodes.ts';
 import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
 import { managersOf } from './process-managers/managers-of.ts';
-import { checkProven } from './reads/as-of.ts';
 import { AccessLog } from './reads/access-log.ts';
 import type { ReadDoor } from './reads/read-door.ts';
 import { SealedSearches } from './reads/sealed-searches.ts';
+import { ReadRecords } from './reads/read-records.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
 import { recordRefused } from './reads/refused-orders.ts';
+import { whatReadsGoBy } from './reads/what-reads-go-by.ts';
 import { Gathered } from './relations.ts';
 import { asOutOfReach } from './refuse.ts';
-import { isRestricted } from './restricted.ts';
 import { isLockedOut } from './locked-out.ts';
 import type { Settings } from './settings.ts';
 import { checkEveryKey, noteEveryKey } from './every-key.ts';
@@ -197,14 +197,8 @@ export function openDoors(
   );
   const beingErased = new Set<string>();
   const reads = new RecordedReads({
-    log,
-    vault,
-    relations,
-    hasBrokenGlass: gathered.hasBrokenGlass.bind(gathered),
-    isLockedOut: (principal) => isLockedOut(principal, store),
-    isRestricted: (record) => isRestricted(record, { readers, store }),
-    position: () => readers.position(),
-    checkProven: () => checkProven(store),
+    ...whatReadsGoBy(gathered, { store, readers }),
+    records: new ReadRecords({ log, vault }),
     beingErased,
   });
   const behind = opened.adopt(

@@ -7,6 +7,7 @@ import { signings, verifications } from './ledger.ts';
 import { openings } from './opening.ts';
 import { tenthOf, type Order } from './order.ts';
 import { reads } from './reads.ts';
+import { servedReads } from './served-reads.ts';
 import { rebuilds, type Rebuilt } from './rebuild.ts';
 import type { Timed } from './timed.ts';
 import { timelinePages } from './timeline.ts';
@@ -53,6 +54,10 @@ export async function onGrownLog(order: Order): Promise<Figure[]> {
 async function onClosedLog(log: GrownLog, { wanted, folder, doing }: Order): Promise<Figure[]> {
   const figures: Figure[] = [];
   if (wanted.has('family')) figures.push(...(await loadAndDecide(log)));
+  if (wanted.has('reads')) {
+    doing('reads, served');
+    figures.push(...(await servedReads(log)));
+  }
   if (wanted.has('ledger')) figures.push(...(await verifications(log.record)).map(named(log.events)));
   if (wanted.has('backup')) {
     doing('backup');

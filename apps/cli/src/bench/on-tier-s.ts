@@ -8,6 +8,7 @@ import { openings } from './opening.ts';
 import type { Name, Order } from './order.ts';
 import { reads } from './reads.ts';
 import { rebuilds } from './rebuild.ts';
+import { servedReads } from './served-reads.ts';
 import { timelinePages } from './timeline.ts';
 
 const SMALL = 10_000;
@@ -47,6 +48,7 @@ const onOpenLog: readonly (readonly [Name, Measurement])[] = [
 
 const onClosedLog: readonly (readonly [Name, Measurement])[] = [
   ['family', loadAndDecide],
+  ['reads', servedReads],
   ['opening', ({ folder }) => openings(folder)],
 ];
 

@@ -3,6 +3,7 @@ import { strangers } from '#libs/access';
 import { smallRecord, eventsOf, type SmallRecord } from '../testing/small-record.ts';
 import { AccessLog } from './access-log.ts';
 import type { Reading } from './read-door.ts';
+import { ReadRecords } from './read-records.ts';
 import { RecordedReads } from './recorded-reads.ts';
 
 const FAMILY = '1'.repeat(26);
@@ -18,7 +19,8 @@ beforeEach(async () => {
   log = new AccessLog({ ...record, authority: '919', written: () => undefined });
   beingErased = new Set();
   reads = new RecordedReads({
-    ...{ log, vault: record.vault, beingErased },
+    records: new ReadRecords({ log, vault: record.vault }),
+    beingErased,
     relations: async () => strangers,
     isLockedOut: async () => false,
     isRestricted: async () => false,

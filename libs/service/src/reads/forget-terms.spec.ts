@@ -8,6 +8,7 @@ import { simulatedClock } from '../clock.ts';
 import { eventsOf, ORIGIN } from '../testing/small-record.ts';
 import { AccessLog } from './access-log.ts';
 import { forgetTerms } from './forget-terms.ts';
+import { ReadRecords } from './read-records.ts';
 import { RecordedReads } from './recorded-reads.ts';
 import { unbarred } from '../testing/small-record.ts';
 
@@ -18,8 +19,7 @@ async function searched(...instants: string[]) {
   const clock = simulatedClock('2026-01-01T00:00:00.000Z');
   const log = new AccessLog({ store: accessStore, vault, clock, authority: '919', written: () => undefined });
   const reads = new RecordedReads({
-    log,
-    vault,
+    records: new ReadRecords({ log, vault }),
     relations: async () => strangers,
     ...unbarred,
     position: () => 0,

@@ -8,6 +8,7 @@ import { simulatedClock, type SimulatedClock } from '../clock.ts';
 import { eventsOf, ORIGIN, refusal, unbarred } from '../testing/small-record.ts';
 import { AccessLog } from './access-log.ts';
 import type { Reading } from './read-door.ts';
+import { ReadRecords } from './read-records.ts';
 import { RecordedReads } from './recorded-reads.ts';
 
 const FAMILY = `family-${'1'.repeat(26)}`;
@@ -30,10 +31,8 @@ let appends: number[];
 /** The log of reads over a store that notes how much each append carried, and answers as the test says. */
 async function setUp(append?: EventStore['append']): Promise<RecordedReads> {
   store = await openSqliteStore({ file: ':memory:' });
-  vault = await Vault.open({
-    origin: ORIGIN,
-    keys: openSqliteKeyStore({ file: ':memory:', kek: randomBytes(32) }),
-  });
+  const keys = openSqliteKeyStore({ file: ':memory:', kek: randomBytes(32) });
+  vault = await Vault.open({ origin: ORIGIN, keys });
   clock = simulatedClock('2026-03-31T22:00:00.000Z');
   clock.standAt('2026-03-31T22:59:00.000Z');
   relations = strangers;
@@ -46,7 +45,8 @@ async function setUp(append?: EventStore['append']): Promise<RecordedReads> {
     },
   };
   log = new AccessLog({ store: watched, vault, clock, authority: '919', written: () => undefined });
-  return new RecordedReads({ log, vault, relations: async () => relations, ...unbarred, position: () => 41 });
+  const records = new ReadRecords({ log, vault });
+  return new RecordedReads({ records, relations: async () => relations, ...unbarred, position: () => 41 });
 }
 
 let reads: RecordedReads;

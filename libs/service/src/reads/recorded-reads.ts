@@ -1,25 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import {
   decide,
   isLeft,
   isWhateverRecord,
-  policyVersion,
   strangers,
   type Decision,
   type Principal,
   type Relations,
 } from '#libs/access';
-import { Rejected, streamSubject, type RecordViewed, type StoredEvent } from '#libs/contracts';
-import type { Vault } from '#libs/vault';
+import { Rejected, streamSubject } from '#libs/contracts';
 import { openings, tellDecision } from '../told.ts';
-import type { AccessLog } from './access-log.ts';
-import { familiesAsked, subjectsAsked } from './asked.ts';
-import { holderOfTerms } from './forget-terms.ts';
 import type { Answered, Looking, ReadDoor, Reading, Unopened } from './read-door.ts';
+import type { Opened, ReadRecords } from './read-records.ts';
 
 export interface ReadParts {
-  readonly log: AccessLog;
-  readonly vault: Vault;
+  readonly records: Pick<ReadRecords, 'keep'>;
   /** How a caller stands to a record: a stream, a person by the bare id. */
   relations(principal: Principal, record: string, position?: number): Promise<Relations>;
   /** Whether the caller broke the glass for a record, and it is open still. */
@@ -39,14 +33,6 @@ export interface ReadParts {
 /** A read without what answers it. */
 type Asked = Omit<Reading<unknown>, 'answer'>;
 type Permitted = Extract<Decision, { effect: 'PERMIT' }>;
-type Opened = Pick<Answered<unknown>, 'families' | 'persons' | 'results' | 'classes' | 'position'>;
-
-const SOURCES: Readonly<Record<Reading<unknown>['door'], StoredEvent['source']>> = {
-  GRAPHQL: 'API',
-  FEED: 'API',
-  CLI: 'UI',
-  OPERATOR: 'UI',
-};
 
 /** The read door over a log of reads: no answer leaves before its record is durable. */
 export class RecordedReads implements ReadDoor {
@@ -97,12 +83,16 @@ export class RecordedReads implements ReadDoor {
     if (answered.classes.some((each) => !decision.classes.includes(each)))
       throw new TypeError(`${reading.read} answered fields that were not granted`);
     if (this.#isBeingErased(answered)) throw await this.#refused(reading, decision, new Rejected('STALE'));
-    await this.#record(reading, decision, answered);
+    await this.#parts.records.keep(reading, decision, answered);
     return answered.value;
   }
 
   turnedAway(read: Unopened, by: string): Promise<void> {
-    return this.#record(read, { effect: 'REFUSED', policyIds: [by], relationships: [] }, this.#nothing());
+    return this.#parts.records.keep(
+      read,
+      { effect: 'REFUSED', policyIds: [by], relationships: [] },
+      this.#nothing(),
+    );
   }
 
   async #decide(reading: Asked): Promise<Decision> {
@@ -151,68 +141,11 @@ export class RecordedReads implements ReadDoor {
   }
 
   async #refused(reading: Asked, decision: Decision, reason: unknown): Promise<unknown> {
-    await this.#record(reading, { ...decision, effect: 'REFUSED' }, this.#nothing());
+    await this.#parts.records.keep(reading, { ...decision, effect: 'REFUSED' }, this.#nothing());
     return reason;
   }
 
   #nothing(): Opened {
     return { families: [], persons: [], results: 0, classes: [], position: this.#parts.position() };
   }
-
-  async #record(
-    reading: Unopened & Partial<Pick<Reading<unknown>, 'resource'>>,
-    { effect, policyIds, relationships }: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
-    opened: Opened,
-  ): Promise<void> {
-    const { principal } = reading;
-    const { record, unseen: named = record === undefined ? [] : [record] } = reading.resource ?? {};
-    const { user, role, agency, onBehalfOf } = principal;
-    const id = randomUUID();
-    const terms = await this.#blind(reading.terms ?? []);
-    await this.#parts.log.record({
-      id,
-      correlationId: reading.correlationId ?? id,
-      actor: { user, role, agency, ...(onBehalfOf !== undefined && { onBehalfOf }) },
-      source: SOURCES[reading.door],
-      opened: opened.persons,
-      subjects: [...opened.persons, ...named.flatMap(subjectsAsked)],
-      families: [...opened.families, ...named.flatMap(familiesAsked)],
-      said: {
-        type: 'RecordViewed',
-        data: {
-          ...said(reading, { effect, policyIds, relationships }, opened),
-          ...(terms.length > 0 && { terms }),
-        },
-      },
-    });
-  }
-
-  /** Search terms under a key of their month, so that what they were is forgotten when that key is destroyed. */
-  async #blind(terms: readonly string[]): Promise<string[]> {
-    if (terms.length === 0) return [];
-    const { vault, log } = this.#parts;
-    const holder = holderOfTerms(log.month());
-    await vault.prepare([holder], { create: true });
-    return terms.map((term) => vault.digest(holder, { term }));
-  }
-}
-
-function said(
-  { purpose, read, door, documentHash }: Unopened,
-  by: Pick<Decision, 'policyIds' | 'relationships'> & { effect: string },
-  { classes, position, results }: Opened,
-): RecordViewed {
-  return {
-    purpose,
-    effect: by.effect === 'PERMIT' ? 'GRANTED' : 'REFUSED',
-    reads: [read],
-    door,
-    policies: [...by.policyIds],
-    policyVersion,
-    documentHash,
-    position,
-    results,
-    ...(by.relationships.length > 0 && { relationships: [...by.relationships] }),
-    ...(classes.length > 0 && { classes: [...classes] }),
-  };
 }

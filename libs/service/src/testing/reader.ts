@@ -8,6 +8,7 @@ import { openSqliteKeyStore, Vault } from '#libs/vault';
 import { machineClock } from '../clock.ts';
 import { AccessLog } from '../reads/access-log.ts';
 import type { Reading } from '../reads/read-door.ts';
+import { ReadRecords } from '../reads/read-records.ts';
 import { RecordedReads } from '../reads/recorded-reads.ts';
 
 const [folder = '', wanted = '0'] = process.argv.slice(2);
@@ -25,8 +26,7 @@ const log = new AccessLog({
   written: () => undefined,
 });
 const reads = new RecordedReads({
-  log,
-  vault,
+  records: new ReadRecords({ log, vault }),
   relations: async () => strangers,
   isLockedOut: async () => false,
   isRestricted: async () => false,

@@ -1,0 +1,22 @@
+import type { EventStore } from '#libs/event-store';
+import type { Readers } from '#libs/read-models';
+import { isLockedOut } from '../locked-out.ts';
+import type { Gathered } from '../relations.ts';
+import { isRestricted } from '../restricted.ts';
+import { checkProven } from './as-of.ts';
+import type { ReadParts } from './recorded-reads.ts';
+
+/** What is asked before a read of a record is answered. */
+export function whatReadsGoBy(
+  gathered: Gathered,
+  { store, readers }: { readonly store: EventStore; readonly readers: Readers },
+): Omit<ReadParts, 'records' | 'beingErased'> {
+  return {
+    relations: gathered.relations.bind(gathered),
+    hasBrokenGlass: gathered.hasBrokenGlass.bind(gathered),
+    isLockedOut: (principal) => isLockedOut(principal, store),
+    isRestricted: (record) => isRestricted(record, { readers, store }),
+    position: () => readers.position(),
+    checkProven: () => checkProven(store),
+  };
+}
