@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { openSqliteStore } from '#libs/event-store';
 import type { Answer } from '../../apps/record/src/testing/served.ts';
 import { ServiceProcess } from '../support/processes.ts';
@@ -90,5 +91,35 @@ describe('a service that is told to stop while orders come in', () => {
     expect(service.printed).toContain('stopped before all was let go of');
     const again = await ServiceProcess.start(folder);
     await again[Symbol.asyncDispose]();
+  });
+});
+
+describe('a service that is told to stop before it serves', () => {
+  /** Where nobody answers: it is waited for. */
+  const nowhere = { FHR_STORE: 'esdb://127.0.0.1:1?tls=false' };
+
+  it.each(['service', 'fhr serve'] as const)(
+    'ends at once with 0 as %s, and leaves its folder to the next',
+    async (by) => {
+      const service = new ServiceProcess(folder, nowhere, by);
+      await service.says('a database is waited for');
+      service.signal('SIGTERM');
+      await service.ended();
+      expect([service.exitCode, service.printed.includes('"msg":"stopping"')]).toEqual([0, true]);
+      const next = new ServiceProcess(folder, nowhere, by);
+      await next.says('a database is waited for');
+      await next[Symbol.asyncDispose]();
+    },
+  );
+
+  it('leaves no county half made', async () => {
+    const service = new ServiceProcess(folder, { FHR_FAMILIES: '500' });
+    while (!existsSync(join(folder, '.making', 'events.db'))) await wait(20);
+    service.signal('SIGINT');
+    await service.ended();
+    expect([service.exitCode, existsSync(join(folder, 'events.db'))]).toEqual([0, false]);
+    const next = await ServiceProcess.start(folder, { FHR_FAMILIES: '2' });
+    await next[Symbol.asyncDispose]();
+    expect(existsSync(join(folder, '.making'))).toBe(false);
   });
 });

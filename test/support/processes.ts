@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import type { PersonaName } from '#libs/access';
 import { issueToken } from '#libs/platform';
 import type { Answer, Receipt } from '../../apps/record/src/testing/served.ts';
@@ -14,14 +15,17 @@ type Variables = Readonly<Record<string, string>>;
 
 const root = join(import.meta.dirname, '../..');
 
+const SERVICE = 'apps/record/src/main.ts';
+const COMMAND_LINE = 'apps/cli/src/main.ts';
+/** Also for the programs that a program starts. */
+const FROM_SOURCES = `--conditions=source --import ${pathToFileURL(join(root, 'test/support/transformed.mjs')).href}`;
+
 /** Starts a program of the apps as its sources stand, in a process of its own. */
 function started(program: string, args: readonly string[], variables: Variables): Program {
-  const loader = join(root, 'test/support/transformed.mjs');
-  const nodeArgs = ['--conditions=source', '--import', loader, join(root, program), ...args];
-  return spawn(process.execPath, nodeArgs, {
+  return spawn(process.execPath, [join(root, program), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '', FHR_FAMILIES: '0', FHR_PORT: '0', ...variables },
+    env: { ...process.env, NODE_OPTIONS: FROM_SOURCES, FHR_FAMILIES: '0', FHR_PORT: '0', ...variables },
   });
 }
 
@@ -39,12 +43,12 @@ export async function fhr(folder: string, ...args: string[]): Promise<Printed> {
 
 /** Runs a verb of the command line with these settings. */
 export async function fhrWith(settings: Variables, ...args: string[]): Promise<Printed> {
-  return printed(started('apps/cli/src/main.ts', args, settings));
+  return printed(started(COMMAND_LINE, args, settings));
 }
 
 /** What the record service printed until it ended by itself. */
 export async function serviceThatEnds(folder: string, variables: Variables = {}): Promise<Printed> {
-  return printed(started('apps/record/src/main.ts', [], { ...variables, FHR_DATA: folder }));
+  return printed(started(SERVICE, [], { ...variables, FHR_DATA: folder }));
 }
 
 async function printed(program: Program): Promise<Printed> {
@@ -70,9 +74,11 @@ export class ServiceProcess implements AsyncDisposable {
   readonly #ended: Promise<unknown>;
   #address = '';
 
-  constructor(folder: string, variables: Variables = {}) {
+  /** By the service's own program, or by the command line, which starts that. */
+  constructor(folder: string, variables: Variables = {}, by: 'service' | 'fhr serve' = 'service') {
     this.#folder = folder;
-    this.#program = started('apps/record/src/main.ts', [], { ...variables, FHR_DATA: folder });
+    const [program, args] = by === 'service' ? [SERVICE, []] : [COMMAND_LINE, ['serve']];
+    this.#program = started(program, args, { ...variables, FHR_DATA: folder });
     this.#ended = once(this.#program, 'close');
     for (const output of [this.#program.stdout, this.#program.stderr])
       output.on('data', (chunk: Buffer) => this.#printed.push(chunk.toString()));

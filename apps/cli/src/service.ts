@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Rejected } from '#libs/contracts';
@@ -54,16 +54,28 @@ export function checkStore(settings: Settings): void {
 
 async function startForATask(): Promise<Service> {
   checkStore(readSettings(process.env));
-  const service = await startService({ FHR_PORT: '0' }, 'pipe', START_LIMIT_MS);
-  await ready(service);
+  const { process: child, listening, stop } = startService({ FHR_PORT: '0' }, 'pipe', START_LIMIT_MS);
+  endWithThisProcess(stop);
+  let printed = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  const service = await listening;
+  if (service === undefined) {
+    await stop();
+    process.stderr.write(printed);
+    throw new ServiceEnded(child.exitCode);
+  }
+  await ready(service, child);
   return service;
 }
 
+/** A service that was started for a task does not outlive it, however the task ends. */
+function endWithThisProcess(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().then(() => process.kill(process.pid, signal)));
+}
+
 /** Resolves once the read models stand: after an upgrade, or where they were lost, they are built first. */
-async function ready({
-  address,
-  process: child,
-}: Service & { readonly process: ChildProcess }): Promise<void> {
+async function ready({ address }: Service, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + READY_LIMIT_MS;
   while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     if ((await fetch(new URL('/readyz', address))).ok) return;
@@ -71,33 +83,35 @@ async function ready({
   }
 }
 
-/**
- * Starts the record service as a process of its own and waits until it listens, so long at most. What it prints is shown
- * as it comes, or, where it is piped, only if it does not start.
- */
-export async function startService(
+/** A service that was started as a process of its own, and may not listen yet. */
+export interface StartedService {
+  readonly process: ChildProcess;
+  /** Undefined where it ended, or the time was over, before it listened. */
+  readonly listening: Promise<Service | undefined>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the record service, and waits so long at most until it listens. What it prints is shown, unless it is piped. */
+export function startService(
   variables: Readonly<Record<string, string>>,
   output: 'pipe' | 'inherit',
   limitMs = Infinity,
-): Promise<Service & { readonly process: ChildProcess }> {
-  const main = fileURLToPath(new URL('../../record/src/main.js', import.meta.url));
+): StartedService {
+  const here = import.meta.url;
+  const main = fileURLToPath(new URL(`../../record/src/main${extname(here)}`, here));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
     env: { ...process.env, ...variables },
     stdio: ['ignore', output === 'pipe' ? 'ignore' : output, output],
   });
-  let printed = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
   };
-  const advertised = await advertisedBy(child, Date.now() + limitMs);
-  if (advertised)
-    return { address: advertised.address, operatorToken: advertised.token, stop, process: child };
-  await stop();
-  process.stderr.write(printed);
-  throw new ServiceEnded(child.exitCode);
+  const listening = advertisedBy(child, Date.now() + limitMs).then(
+    (advertised) => advertised && { address: advertised.address, operatorToken: advertised.token, stop },
+  );
+  return { process: child, listening, stop };
 }
 
 async function advertisedBy(child: ChildProcess, deadline: number): Promise<Advertised | undefined> {

@@ -5,7 +5,7 @@ process.env['NODE_ENV'] ??= 'production';
 
 const { errorMembers, openLog } = await import('#libs/platform');
 const { readSettings } = await import('#libs/service');
-const { endOf } = await import('./end.ts');
+const { End } = await import('./end.ts');
 const { firstCounty } = await import('./first-county.ts');
 const { serve } = await import('./serve.ts');
 
@@ -13,18 +13,19 @@ const { serve } = await import('./serve.ts');
 const EXIT = { usage: 2, conflict: 5, internal: 70 } as const;
 
 const log = openLog();
+const end = new End(log);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end.tell());
 
 try {
   const settings = readSettings(process.env);
   await firstCounty(settings);
   const running = await serve(settings, log);
-  const end = endOf(running, log);
+  end.serves(running);
   void running.record.ledgers.refused().then((reason) => {
     process.stderr.write(`STORE_REFUSED: ${reason}\n`);
     process.exitCode = EXIT.conflict;
-    end();
+    end.tell();
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 } catch (reason) {
   if (reason instanceof Rejected) {
     const sentences = Object.values(reason.details).join('\n');

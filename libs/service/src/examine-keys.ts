@@ -37,7 +37,7 @@ async function tried<T>(
 }
 
 /** In development a file, which is not made here. */
-function kekIn(settings: Settings): Uint8Array | undefined {
+function kekIn(settings: Settings): Promise<Uint8Array> | undefined {
   const isThere = settings.kekCommand !== undefined || existsSync(join(settings.folder, 'development.kek'));
   return isThere ? keyEncryptionKey(settings) : undefined;
 }

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { developmentKek, type KeyPlace } from '#libs/vault';
 import { filesIn } from './files.ts';
@@ -22,10 +23,10 @@ export function keyPlace({
 }
 
 /** The authority's key-encryption key: what FHR_KEK_COMMAND prints, or the development file. STORE_REFUSED without. */
-export function keyEncryptionKey({
+export async function keyEncryptionKey({
   kekCommand,
   folder,
-}: Pick<Settings, 'kekCommand' | 'folder'>): Uint8Array {
+}: Pick<Settings, 'kekCommand' | 'folder'>): Promise<Uint8Array> {
   return kekCommand === undefined ? developmentKek(folder) : keyPrintedBy(kekCommand, 'FHR_KEK_COMMAND');
 }
 
@@ -33,17 +34,34 @@ export function keyEncryptionKey({
  * The key-encryption key that a command of the shell prints on stdout, in base64, with or without a newline. STORE_REFUSED,
  * with what it is called by and why, where it does not.
  */
-export function keyPrintedBy(command: string, called: string): Uint8Array {
-  const { status, signal, stdout, error } = spawnSync(command, {
-    shell: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: TIMEOUT_MS,
-  });
-  if (error !== undefined || signal !== null)
-    throw refuseToOpen(`${called}: it did not end within ${TIMEOUT_MS / 1000} seconds.`);
+export async function keyPrintedBy(command: string, called: string): Promise<Uint8Array> {
+  const { status, stdout } = await ended(command);
+  if (status === null) throw refuseToOpen(`${called}: it did not end within ${TIMEOUT_MS / 1000} seconds.`);
   if (status !== 0) throw refuseToOpen(`${called}: it ended with exit code ${status}.`);
   const printed = stdout.toString('latin1').trim();
   stdout.fill(0);
   if (!KEY.test(printed)) throw refuseToOpen(`${called}: it did not print a key of 32 bytes in base64.`);
   return Buffer.from(printed, 'base64');
+}
+
+interface Ended {
+  /** Null where it did not end by itself in time. */
+  readonly status: number | null;
+  readonly stdout: Buffer;
+}
+
+async function ended(command: string): Promise<Ended> {
+  const shell = spawn(command, {
+    shell: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: TIMEOUT_MS,
+  });
+  const chunks: Buffer[] = [];
+  shell.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  // What the shell started may live on, and hold its output open.
+  shell.once('exit', (status) => status === null && shell.stdout.destroy());
+  await once(shell, 'close');
+  const stdout = Buffer.concat(chunks);
+  for (const chunk of chunks) chunk.fill(0);
+  return { status: shell.exitCode, stdout };
 }

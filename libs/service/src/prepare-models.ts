@@ -18,7 +18,7 @@ export async function prepareModels(
 ): Promise<string[]> {
   const files = { ...filesIn(settings.folder), ...keyPlace(settings) };
   const { origin } = birthIn(firstDocument(files.journalFile));
-  const kek = keyEncryptionKey(settings);
+  const kek = await keyEncryptionKey(settings);
   await replayTombstonesIn(files, kek);
   return buildAhead({ ...files, origin, kek }, progress);
 }

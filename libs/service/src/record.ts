@@ -88,7 +88,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
 
   const { origin, authority } = birth;
   const { store } = logs;
-  const kek = keyEncryptionKey(settings);
+  const kek = await keyEncryptionKey(settings);
   const { stopped } = options;
   const keys = await openKeys(place, { store, kek, origin, born: known, settings, told: options });
   const sharing = place.opened.adopt(await sharingOf({ origin, ...logs, ...keys, stopped }), (each) =>

@@ -30,9 +30,9 @@ export async function rotateRecordKeys(
   const place = keyPlace(settings);
   await keksKnownIn(place);
   const isLocal = settings.kekCommand === undefined;
-  const to = nextKek(settings, rotation);
+  const to = await nextKek(settings, rotation);
   const rotated = await rotateKeyStore(place, {
-    from: keyEncryptionKey(settings),
+    from: await keyEncryptionKey(settings),
     to,
     progress: rotation.progress,
   });
@@ -45,7 +45,10 @@ export function recordKeks(settings: KeySettings): Promise<readonly KnownKek[]> 
   return keksKnownIn(keyPlace(settings));
 }
 
-function nextKek({ folder, kekCommand }: KeySettings, { nextKekCommand }: RecordKeyRotation): Uint8Array {
+async function nextKek(
+  { folder, kekCommand }: KeySettings,
+  { nextKekCommand }: RecordKeyRotation,
+): Promise<Uint8Array> {
   const option = '--next-kek-command';
   if (kekCommand === undefined && nextKekCommand === undefined) return nextDevelopmentKek(folder);
   if (kekCommand === undefined)

@@ -1,27 +1,39 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { demoPolicy, readSettings } from '#libs/service';
-import { EXIT } from '../exit.ts';
-import { startService } from '../service.ts';
+import { demoPolicy, readSettings, type Settings } from '#libs/service';
+import { EXIT, ServiceEnded } from '../exit.ts';
+import { startService, type Service } from '../service.ts';
 import { startDemoWitnesses } from '../witnesses.ts';
 
 /** Starts the record service, says how to use it, and ends when it ends. */
 export async function serve(): Promise<void> {
-  const { folder, mode, witnesses } = readSettings(process.env);
-  const { address, process: service, stop } = await startService({}, 'inherit');
+  const settings = readSettings(process.env);
+  const { process: service, listening, stop } = startService({}, 'inherit');
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       isStopping = true;
       void stop();
     });
+  const here = await listening;
+  if (here !== undefined) await attend(here, service, settings);
+  else if (!isStopping) throw new ServiceEnded(service.exitCode);
+  process.exitCode = service.exitCode ?? (isStopping ? EXIT.ok : EXIT.internal);
+}
+
+/** Resolves when the service has ended. */
+async function attend(
+  { address }: Service,
+  service: ChildProcess,
+  { folder, mode, witnesses }: Settings,
+): Promise<void> {
   process.stdout.write(`The record is open at ${address}/graphql\n`);
   if (mode === 'development') process.stdout.write(welcome(address, await instructiveFamily(folder)));
   const stopWitnesses = witnesses === demoPolicy(folder) ? startDemoWitnesses(folder) : () => undefined;
   if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
   stopWitnesses();
-  process.exitCode = service.exitCode ?? (isStopping ? EXIT.ok : EXIT.internal);
 }
 
 function welcome(address: string, family: string | undefined): string {

@@ -149,7 +149,7 @@ async function checkedWithKeys(
 ): Promise<Pick<Found, 'checkpoint' | 'missing'>> {
   const keys = openSqliteKeyStore({
     file: filesIn(settings.folder).keysFile,
-    kek: keyEncryptionKey(settings),
+    kek: await keyEncryptionKey(settings),
   });
   try {
     const named = { keys, file: basename(keysFile) };

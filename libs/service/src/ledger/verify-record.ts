@@ -46,7 +46,7 @@ export async function verifyModels(settings: Settings): Promise<ComparedModel[]>
   const files = filesIn(settings.folder);
   if (!existsSync(files.journalFile)) throw refuseToOpen('FHR_DATA: the folder holds no store.');
   const origin = originIn(files.journalFile);
-  const kek = keyEncryptionKey(settings);
+  const kek = await keyEncryptionKey(settings);
   await replayTombstonesIn(files, kek);
   return compareModels({ ...files, origin, kek });
 }
@@ -74,7 +74,7 @@ async function ledgersIn(settings: Settings) {
   const { journalFile, accessFile, ledgerFolder, accessLedgerFolder } = filesIn(settings.folder);
   if (!existsSync(journalFile)) throw refuseToOpen('FHR_DATA: the folder holds no store.');
   const origin = originIn(journalFile);
-  const kek = keyEncryptionKey(settings);
+  const kek = await keyEncryptionKey(settings);
   const keys = await openKeyStore({ ...keyPlace(settings), kek, mayMake: false });
   try {
     const secret = await keys.named('ledger');
