@@ -39,8 +39,14 @@ export class StoreError extends Error {
 
 /** SQLite's primary result code (https://sqlite.org/rescode.html) of an error thrown by node:sqlite. */
 export function sqliteCode(error: unknown): number | undefined {
+  const code = extendedSqliteCode(error);
+  return code === undefined ? undefined : code & 0xff;
+}
+
+/** The result code that also says what SQLite was doing. */
+export function extendedSqliteCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  return typeof error.errcode === 'number' ? error.errcode : undefined;
 }
 
 export function reasonOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { sqliteCode, StoreError, type StoreErrorKind } from '../errors.ts';
+import { extendedSqliteCode, StoreError, type StoreErrorKind } from '../errors.ts';
 import type { CopiedEvent } from './copied-log.ts';
 import { LogFiller } from './log-filler.ts';
 
@@ -12,7 +12,7 @@ export interface NotAdded {
 }
 
 export function notAdded(index: number, { kind, message, cause }: StoreError): NotAdded {
-  return { index, kind, message, errcode: sqliteCode(cause) };
+  return { index, kind, message, errcode: extendedSqliteCode(cause) };
 }
 
 export function storeErrorOf({ kind, message, errcode }: NotAdded): StoreError {

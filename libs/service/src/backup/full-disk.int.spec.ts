@@ -49,8 +49,15 @@ describe('on a disk that is full', () => {
     expect(await record.restore({ to: record.at('later'), verify: true })).toMatchObject({ ok: true });
   });
 
-  it('nothing is put back', async () => {
-    expect(await within(300, record.at('backup'), record.at('to'))).toMatch(/^STORE_REFUSED /);
-    expect(existsSync(record.at('to'))).toBe(false);
+  it.each([
+    ['at once', 20],
+    ['where a log is opened', 80],
+    ['in the middle of it', 300],
+  ])('nothing is put back, and that is said in one sentence: full %s', async (_, blocks) => {
+    const to = record.at('to');
+    expect(await within(blocks, record.at('backup'), to)).toBe(
+      `STORE_REFUSED The disk of ${to} is full, or takes no more: nothing was put back.`,
+    );
+    expect(existsSync(to)).toBe(false);
   });
 });

@@ -61,13 +61,14 @@ type Found = Omit<Restored, 'seconds'>;
  * backup is held against its hash, every event against its leaf, both logs against their roots and what was signed; for
  * whatever is sealed the key must be there, or have been destroyed; what the log says was erased stays erased, whatever the
  * keys' backup holds. Where something is not so, it says the first place and leaves the folder as it was. Throws `Rejected`
- * STORE_REFUSED where the folder, or the key database, is not empty or the key-encryption key is another, SETTINGS_REFUSED
- * where a place is none.
+ * STORE_REFUSED where the folder, or the key database, is not empty, the key-encryption key is another or the disk is full,
+ * SETTINGS_REFUSED where a place is none.
  */
 export async function restore(settings: Settings, order: RestoreOrder): Promise<Restored> {
   const began = performance.now();
-  const target = new TargetFolder(order.to);
+  let target: TargetFolder | undefined;
   try {
+    target = new TargetFolder(order.to);
     const found = await putBack({ ...withFileOfKeys(settings), folder: order.to }, order);
     if (found.ok) {
       await moveKeys({ ...settings, folder: order.to });
@@ -75,8 +76,9 @@ export async function restore(settings: Settings, order: RestoreOrder): Promise<
     } else target.abandon();
     return { ...found, seconds: secondsSince(began) };
   } catch (error) {
-    target.abandon();
-    if (isNoRoom(error)) throw refuseToOpen(`The disk of ${order.to} is full: nothing was put back.`);
+    target?.abandon();
+    if (isNoRoom(error))
+      throw refuseToOpen(`The disk of ${order.to} is full, or takes no more: nothing was put back.`);
     if (!(error instanceof BadPlace)) throw asOpeningRefusal(error);
     return { ...badAt(error), seconds: secondsSince(began) };
   }

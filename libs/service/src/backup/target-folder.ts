@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmdirSync, rmS
 import { join } from 'node:path';
 import { syncFolder } from '../ledger/durable-file.ts';
 import { refuseSettings, refuseToOpen } from '../refuse.ts';
+import { isNoRoom } from './no-room.ts';
 
 /** Stands in a folder for as long as a record is being put back into it. */
 const MARK = '.restoring';
@@ -31,7 +32,8 @@ export class TargetFolder {
     this.#made = !existsSync(path);
     try {
       mkdirSync(path, { recursive: true, mode: 0o700 });
-    } catch {
+    } catch (error) {
+      if (isNoRoom(error)) throw error;
       throw refuseSettings(`--to: ${path} is no folder and cannot be made one.`);
     }
     const there = readdirSync(path).filter((name) => name !== NOT_OURS);
@@ -50,9 +52,12 @@ export class TargetFolder {
     syncFolder(this.path);
   }
 
-  /** Removes all that was put into it. */
+  /** Removes all that was put into it, and then only what says that it is not whole. */
   abandon(): void {
-    this.#clear(readdirSync(this.path).filter((name) => PUT_BACK.test(name)));
+    const there = readdirSync(this.path).filter((name) => PUT_BACK.test(name));
+    this.#clear(there.filter((name) => name !== MARK));
+    syncFolder(this.path);
+    this.#clear(there.filter((name) => name === MARK));
     if (this.#made) rmdirSync(this.path);
   }
 
