@@ -23,5 +23,6 @@ export function upcast(
   data: JsonObject,
   chain: Upcasters = upcasters,
 ): JsonObject {
-  return (chain[type] ?? []).slice(version - 1).reduce((lifted, lift) => lift(lifted), data);
+  const lifts = chain[type];
+  return lifts === undefined ? data : lifts.slice(version - 1).reduce((lifted, lift) => lift(lifted), data);
 }

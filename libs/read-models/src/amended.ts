@@ -15,13 +15,20 @@ export interface Amended {
 /** What is read of a log for it. */
 export type LogOfStreams = Pick<Journal, 'textsOfTypes' | 'document' | 'event'>;
 
+/** Where an amendment stands, and which entry it changes in the end. */
+interface Noted {
+  readonly position: number;
+  readonly id: string;
+  readonly entry: string;
+}
+
 /**
- * Finds what amendments are of. Who has come from the log's first event knows where the amendments of each stream stand;
+ * Finds what amendments are of. Who has come from the log's first event knows where the amendments of each entry stand;
  * else they are looked for through the stream.
  */
 export class Amendments {
   readonly #log: LogOfStreams;
-  #positions: Map<string, number[]> | undefined = new Map();
+  #noted: Map<string, Noted[]> | undefined = new Map();
   #through = -1;
 
   constructor(log: LogOfStreams) {
@@ -32,15 +39,15 @@ export class Amendments {
   pass(page: readonly Logged[]): void {
     const news = page.filter(({ position }) => position > this.#through);
     const [first = { position: 0 }] = news;
-    if (first.position > this.#through + 1) this.#positions = undefined;
+    if (first.position > this.#through + 1) this.#noted = undefined;
     for (const event of news) if (isAmendment(event.type)) this.#note(event);
     this.#through = news.at(-1)?.position ?? this.#through;
   }
 
-  #note({ stream, position }: Logged): void {
-    const own = this.#positions?.get(stream);
-    if (own === undefined) this.#positions?.set(stream, [position]);
-    else own.push(position);
+  #note(amendment: Logged): void {
+    const own = this.#noted?.get(amendment.stream);
+    if (own === undefined) this.#noted?.set(amendment.stream, [noted(amendment, [])]);
+    else own.push(noted(amendment, own));
   }
 
   /**
@@ -49,8 +56,7 @@ export class Amendments {
    */
   amendedBy(amendment: Logged, projections: readonly Projection[]): Amended {
     const { stream, stored } = amendment;
-    const amendments = this.#upTo(amendment);
-    const entry = this.#entryOf(amendment, amendments);
+    const { entry, amendments } = this.#upTo(amendment);
     const telling = projections.map((each) => typesTelling(stream, each));
     if (entry !== undefined && telling.some((types) => types.has(entry.type))) {
       const types = new Set([...amendmentTypes, ...telling.flatMap((each) => [...each])]);
@@ -60,26 +66,35 @@ export class Amendments {
     return { entry, history: history.toSorted((one, other) => one.position - other.position) };
   }
 
-  #upTo({ stream, stored, position: through }: Logged): Logged[] {
-    if (this.#positions === undefined)
-      return this.#log.textsOfTypes(stream, stored.revision, amendmentTypes).map(told);
-    const positions = this.#positions.get(stream) ?? [];
-    return positions.flatMap((position) => {
-      const document = position > through ? undefined : this.#log.document(position);
-      return document === undefined ? [] : [logged(position, decodeStoredEvent(document), '')];
-    });
+  /** The entry of the stream that is amended in the end, and its amendments up to this one. */
+  #upTo(amendment: Logged): { readonly entry: Logged | undefined; readonly amendments: readonly Logged[] } {
+    const { stream, stored, position: through } = amendment;
+    const all = this.#noted?.get(stream) ?? this.#lookedFor(amendment);
+    const id = all.find((each) => each.id === stored.id)?.entry ?? '';
+    const own = all.filter(({ entry, position }) => entry === id && position <= through);
+    const found = this.#log.event(id);
+    return {
+      entry: found?.stream === stream ? sealed(found.position, found.document) : undefined,
+      amendments: own.flatMap(({ position }) => {
+        const document = this.#log.document(position);
+        return document === undefined ? [] : [sealed(position, document)];
+      }),
+    };
   }
 
-  /** Whoever corrects a correction corrects the entry in the end. */
-  #entryOf({ stream, stored }: Logged, amendments: readonly Logged[]): Logged | undefined {
-    const named = amendedBy(stored);
-    const amending = amendments.find(({ stored: { id } }) => id === named);
-    if (amending !== undefined) return this.#entryOf(amending, amendments);
-    const found = this.#log.event(named);
-    return found?.stream === stream
-      ? logged(found.position, decodeStoredEvent(found.document), '')
-      : undefined;
+  #lookedFor({ stream, stored }: Logged): Noted[] {
+    const all: Noted[] = [];
+    for (const { position, text } of this.#log.textsOfTypes(stream, stored.revision, amendmentTypes))
+      all.push(noted(told({ position, text }), all));
+    return all;
   }
+}
+
+/** Whoever amends an amendment amends the entry in the end. */
+function noted({ position, stored }: Logged, before: readonly Noted[]): Noted {
+  const named = amendedBy(stored);
+  const entry = before.find(({ id }) => id === named)?.entry ?? named;
+  return { position, id: stored.id, entry };
 }
 
 /** The amendment with what it is of, all of it opened. */
@@ -87,6 +102,10 @@ export function openedAmendment(amendment: Logged, { entry, history }: Amended, 
   const all = history.map((each) => opened(each, vault));
   const amended = all.find(({ position }) => position === entry?.position);
   return { ...opened(amendment, vault), entry: amended, history: all };
+}
+
+function sealed(position: number, document: Uint8Array): Logged {
+  return logged(position, decodeStoredEvent(document), '');
 }
 
 function told({ position, text }: Pick<LoggedText, 'position' | 'text'>): Logged {

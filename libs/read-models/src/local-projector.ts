@@ -9,7 +9,7 @@ import { accessProjections, recordProjections } from './projections.ts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
 import { Watch } from './watch.ts';
 
-const CACHED_KEYS = 50_000;
+const CACHED_KEYS = 25_000;
 
 interface Following {
   readonly watch: Watch;

@@ -52,12 +52,15 @@ function remainingMembers(
 
 function put(whole: Members, steps: readonly string[], value: Json): void {
   let at: Members | Json[] = whole;
-  for (const [index, step] of steps.entries()) {
-    const next = steps[index + 1];
-    const inner: Json = next === undefined ? value : (within(at, step) ?? (isIndex(next) ? [] : {}));
+  let step = steps[0] ?? '';
+  for (let next = 1; next < steps.length; next++) {
+    const inward = steps[next] ?? '';
+    const inner: Json = within(at, step) ?? (isIndex(inward) ? [] : {});
     set(at, step, inner);
-    if (next !== undefined) at = inner as Members | Json[];
+    at = inner as Members | Json[];
+    step = inward;
   }
+  set(at, step, value);
 }
 
 function within(at: Members | Json[], step: string): Json | undefined {

@@ -11,27 +11,29 @@ const NO_SALT = createSecretKey(new Uint8Array(32));
  */
 export class SubjectKeys {
   readonly #extracted: KeyObject;
-  readonly #derived = new Map<string, KeyObject>();
+  readonly #ofClasses = new Map<DataClass, KeyObject>();
+  #ofCommands: KeyObject | undefined;
 
   constructor(key: Uint8Array) {
     this.#extracted = createSecretKey(hmac(NO_SALT, key));
   }
 
   ofClass(dataClass: DataClass): KeyObject {
-    return this.#derive(`familyhelp/v1/class/${dataClass}`);
+    const known = this.#ofClasses.get(dataClass);
+    if (known) return known;
+    const key = this.#derived(`familyhelp/v1/class/${dataClass}`);
+    this.#ofClasses.set(dataClass, key);
+    return key;
   }
 
   /** HMAC of a command, base64url, which dies with the subject. */
   digest(command: JsonObject): string {
-    return hmac(this.#derive('familyhelp/v1/command'), canonical(command)).toString('base64url');
+    this.#ofCommands ??= this.#derived('familyhelp/v1/command');
+    return hmac(this.#ofCommands, canonical(command)).toString('base64url');
   }
 
-  #derive(info: string): KeyObject {
-    const known = this.#derived.get(info);
-    if (known) return known;
-    const key = createSecretKey(hmac(this.#extracted, `${info}\u0001`));
-    this.#derived.set(info, key);
-    return key;
+  #derived(info: string): KeyObject {
+    return createSecretKey(hmac(this.#extracted, `${info}\u0001`));
   }
 }
 
@@ -42,15 +44,20 @@ interface Kept {
   readonly since: number;
 }
 
-/** Keys of the subjects asked for last. A subject may stand here as one without a key. */
+/**
+ * Keys of the subjects asked for last, in two generations: whoever is asked for is of the younger one, and the elder is
+ * forgotten as a whole. A subject may stand here as one without a key.
+ */
 export class KeyCache {
-  readonly #limit: number;
-  readonly #subjects = new Map<string, Kept>();
+  readonly #least: number;
+  #younger = new Map<string, Kept>();
+  #elder = new Map<string, Kept>();
   #renounced = 0;
   #since = 0;
 
-  constructor(limit: number) {
-    this.#limit = limit;
+  /** At least so many stay of those asked for last. */
+  constructor(least: number) {
+    this.#least = least;
   }
 
   /** Those of the subjects whose keys are not here. */
@@ -65,22 +72,21 @@ export class KeyCache {
 
   /** Counts the subject as asked for just now, with the keys it has or else these. */
   put(subject: string, keys?: SubjectKeys): void {
-    const kept = this.#known(subject)?.keys ?? keys;
-    this.#subjects.delete(subject);
-    this.#subjects.set(subject, { keys: kept, since: this.#since });
+    const known = this.#known(subject);
+    const kept = known?.keys === undefined ? { keys, since: this.#since } : known;
+    if (this.#younger.get(subject) !== kept) this.#younger.set(subject, kept);
   }
 
-  /** Forgets the subjects asked for longest ago, but never any of the last `kept`. */
-  trim(kept: number): void {
-    for (const subject of this.#subjects.keys()) {
-      if (this.#subjects.size <= Math.max(this.#limit, kept)) return;
-      this.#subjects.delete(subject);
-    }
+  /** Forgets the subjects asked for longest ago, where there are enough of the others. */
+  trim(): void {
+    if (this.#younger.size < this.#least) return;
+    this.#elder = this.#younger;
+    this.#younger = new Map();
   }
 
   /** The subject's keys; undefined where it has none. Throws where they were not fetched: that is not an erasure. */
   get(subject: string): SubjectKeys | undefined {
-    const kept = this.#subjects.get(subject);
+    const kept = this.#find(subject);
     if (!kept) throw new TypeError(`the keys of ${subject} are not prepared`);
     return kept.keys;
   }
@@ -94,7 +100,9 @@ export class KeyCache {
   forget(subjects: Iterable<string>): void {
     for (const subject of subjects) {
       this.#renounced++;
-      if (this.#subjects.has(subject)) this.#subjects.set(subject, { keys: undefined, since: this.#since });
+      if (!this.#find(subject)) continue;
+      this.#elder.delete(subject);
+      this.#younger.set(subject, { keys: undefined, since: this.#since });
     }
   }
 
@@ -105,7 +113,11 @@ export class KeyCache {
   }
 
   #known(subject: string): Kept | undefined {
-    const kept = this.#subjects.get(subject);
+    const kept = this.#find(subject);
     return kept?.since === this.#since ? kept : undefined;
+  }
+
+  #find(subject: string): Kept | undefined {
+    return this.#younger.get(subject) ?? this.#elder.get(subject);
   }
 }

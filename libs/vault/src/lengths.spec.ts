@@ -3,7 +3,7 @@ import { createSecretKey } from 'node:crypto';
 import type { Json } from '#libs/contracts';
 import type { KeyStore } from './key-store.ts';
 import { systemRandomness } from './randomness.ts';
-import { openPart, sealValues, type PersonalValue } from './sealing.ts';
+import { openPart, placeIn, sealValues, type PersonalValue } from './sealing.ts';
 import { openSqliteKeyStore } from './sqlite-key-store.ts';
 import type { Fact } from './subjects.ts';
 import { Vault } from './vault.ts';
@@ -62,7 +62,7 @@ describe('the length of what is sealed', () => {
 });
 
 describe('spaces behind what is sealed', () => {
-  const place = { origin: ORIGIN, stream: STREAM, revision: 4, type: 'MemberLeft' };
+  const place = placeIn(ORIGIN, { stream: STREAM, revision: 4, type: 'MemberLeft' });
   const key = createSecretKey(Buffer.alloc(32, 5));
   const sealed = (value: Json, fillsLines: boolean) => {
     const values: PersonalValue[] = [

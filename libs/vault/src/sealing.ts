@@ -1,5 +1,12 @@
 import { hash, type KeyObject } from 'node:crypto';
-import { canonical, Rejected, type DataClass, type Json, type SealedPart } from '#libs/contracts';
+import {
+  canonical,
+  Rejected,
+  type DataClass,
+  type Json,
+  type SealedPart,
+  type StoredEvent,
+} from '#libs/contracts';
 import { decrypt, encrypt } from './gcm.ts';
 import type { Randomness } from './randomness.ts';
 
@@ -15,10 +22,10 @@ export interface PersonalValue {
 
 /** The event that sealed values are bound to. */
 export interface Place {
-  readonly origin: string;
   readonly stream: string;
   readonly revision: number;
-  readonly type: string;
+  /** How what they are bound to begins, the same for all of the event's. */
+  readonly bound: string;
 }
 
 export interface Means {
@@ -33,6 +40,13 @@ const NONCE = 12;
 const SALT = 16;
 /** The bytes of a line: no code is longer. */
 const LINE = 64;
+
+export function placeIn(
+  origin: string,
+  { stream, revision, type }: Pick<StoredEvent, 'stream' | 'revision' | 'type'>,
+): Place {
+  return { stream, revision, bound: canonical([origin, stream, revision, type]).slice(0, -1) };
+}
 
 /**
  * The sealed parts of an event (stored-event.md), one a subject and class, in that order; each part draws its
@@ -108,7 +122,7 @@ function commitment(salt: string, pointer: string, value: string): string {
 }
 
 function boundTo(place: Place, whose: { subject: string; class: DataClass }): string {
-  return canonical([place.origin, place.stream, place.revision, place.type, whose.subject, whose.class]);
+  return `${place.bound},${canonical(whose.subject)},${canonical(whose.class)}]`;
 }
 
 function bySubjectClassPointer(a: PersonalValue, b: PersonalValue): number {
@@ -121,11 +135,8 @@ function order(a: string, b: string): number {
 }
 
 function sameNames(openings: Openings, fields: SealedPart['fields']): boolean {
-  const names = Object.keys(openings);
-  return (
-    names.length === Object.keys(fields).length &&
-    names.every((name) => Object.hasOwn(fields, name) && isOpening(openings[name]))
-  );
+  for (const name in fields) if (!isOpening(openings[name])) return false;
+  return Object.keys(openings).length === Object.keys(fields).length;
 }
 
 function isOpening(opening: unknown): boolean {

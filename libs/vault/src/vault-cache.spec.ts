@@ -42,7 +42,7 @@ function slowly(): { slow: KeyStore; answer: () => void } {
 
 it('takes nobody for erased whose key others pushed out of memory while it waited', async () => {
   const { slow, answer } = slowly();
-  const vault = await Vault.open({ origin: ORIGIN, keys: slow, cached: 2 });
+  const vault = await Vault.open({ origin: ORIGIN, keys: slow, cached: 1 });
   await vault.prepare([CHILD], { create: true });
   const both = vault.prepare([CHILD, SIBLING], { create: true });
   await vault.prepare(OTHERS, { create: true });

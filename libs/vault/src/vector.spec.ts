@@ -11,7 +11,14 @@ import {
 import { leafHash, merkleRoot } from '#libs/ledger';
 import { merged, without } from './data.ts';
 import { SubjectKeys } from './key-cache.ts';
-import { checkCommitments, openPart, sealValues, type Openings, type PersonalValue } from './sealing.ts';
+import {
+  checkCommitments,
+  openPart,
+  placeIn,
+  sealValues,
+  type Openings,
+  type PersonalValue,
+} from './sealing.ts';
 
 interface Vector {
   origin: string;
@@ -45,7 +52,7 @@ describe('the stored form, byte for byte', () => {
   });
 
   describe.each(cases)('$event.type', ({ document, leafHash: leaf, command, opened, event }) => {
-    const place = { origin: vector.origin, stream: event.stream, revision: event.revision, type: event.type };
+    const place = placeIn(vector.origin, event);
 
     it('is written as the very document', () => {
       expect(Buffer.from(encodeStoredEvent(event)).toString('utf8')).toBe(document);
