@@ -1,7 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -24,25 +25,42 @@ export function describeWithPostgres(name: string, tests: () => void): void {
   else describe.skip(`${name} (skipped: PostgreSQL is not installed)`, tests);
 }
 
+/** Reads until its input is closed, which it is when this process ends, however that ends; no signal ends it before. */
+const GUARD = `
+trap '' HUP INT TERM
+while read -r _; do :; done
+"$1" stop --pgdata="$0/data" --mode=immediate --silent
+for _ in 1 2 3 4 5; do rm -rf "$0" && exit; sleep 1; done`;
+
 const READY_MS = 30_000;
 
-/** A PostgreSQL server of the tests: in a folder of its own, on a socket in it, with fsync on. */
+/**
+ * A PostgreSQL server of the tests: in a folder of its own, on a socket in it, with fsync on. It ends, and its folder goes,
+ * with the process that started it at the latest.
+ */
 export class PostgresServer {
   readonly #folder: string;
+  readonly #guard: ChildProcess;
   #server: ChildProcess | undefined;
   #databases = 0;
 
   private constructor(folder: string) {
     this.#folder = folder;
+    const [command = '', ...rest] = [...asOther, 'sh', '-c', GUARD, folder, program('pg_ctl')];
+    this.#guard = spawn(command, rest, { stdio: ['pipe', 'ignore', 'ignore'] });
+    this.#guard.unref();
+    if (this.#guard.stdin instanceof Socket) this.#guard.stdin.unref();
   }
 
   static async start(): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), 'pg-'));
     if (asOther.length > 0) execFileSync('chown', ['postgres', folder]);
-    const server = new PostgresServer(folder);
+    await using opened = new AsyncDisposableStack();
+    const server = opened.use(new PostgresServer(folder));
     const data = join(folder, 'data');
     run('initdb', ['-D', data, '-U', 'keys', '-A', 'trust', '-E', 'UTF8', '--locale=C']);
     await server.resume();
+    opened.move();
     return server;
   }
 
@@ -89,6 +107,7 @@ export class PostgresServer {
     const options = ['-D', data, '-k', this.#folder, '-c', 'listen_addresses=', '-c', 'fsync=on'];
     const [command = '', ...rest] = [...asOther, program('postgres'), ...options];
     this.#server = spawn(command, rest, { stdio: 'ignore' });
+    this.#server.unref();
     const until = performance.now() + READY_MS;
     for (;;) {
       try {
@@ -102,8 +121,8 @@ export class PostgresServer {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#guard.stdin?.end();
+    if (this.#guard.exitCode === null) await once(this.#guard, 'exit');
   }
 }
 
