@@ -1,52 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { dirname, join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { StoreError } from '../errors.ts';
 import { anEvent, eventsOf, extend, refusal, upTo } from '../testing/events.ts';
-import { EventStoreDouble } from '../testing/eventstoredb/double.ts';
+import { DoubleWithNodes } from '../testing/eventstoredb/double-with-nodes.ts';
 import type { Fault } from '../testing/eventstoredb/failures.ts';
-import { newFolder } from '../testing/on-disk.ts';
 import type { ClusterStore } from './cluster-store.ts';
-import { openClusterStore } from './open-cluster-store.ts';
 
-const PATIENCE_MS = 400;
 const family = 'family-1';
 
-let folder: Awaited<ReturnType<typeof newFolder>>;
-let double: EventStoreDouble;
-let stores: ClusterStore[];
+let cluster: DoubleWithNodes;
 let stopped: StoreError[];
 
 beforeEach(async () => {
-  folder = await newFolder();
-  double = await aDouble();
-  stores = [];
+  cluster = await DoubleWithNodes.start();
   stopped = [];
 });
+afterEach(() => cluster[Symbol.asyncDispose]());
 
-afterEach(async () => {
-  double.fault = undefined;
-  for (const store of stores) await store.close();
-  double.stop();
-  await folder.clear();
-});
-
-async function aDouble(port?: number): Promise<EventStoreDouble> {
-  const started = new EventStoreDouble(join(dirname(folder.file), 'double.db'), port);
-  await started.start();
-  return started;
-}
-
-async function aNode(name = 'journal.db'): Promise<ClusterStore> {
-  const store = await openClusterStore({
-    file: join(dirname(folder.file), name),
-    connection: double.connection,
-    patienceMs: PATIENCE_MS,
-    stopped: (reason) => stopped.push(reason),
-  });
-  stores.push(store);
-  return store;
-}
+const aNode = (name?: string) => cluster.node(name, { stopped: (reason) => stopped.push(reason) });
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const end = performance.now() + 20_000;
@@ -72,26 +43,26 @@ describe('a cluster that misbehaves', () => {
     const store = await aNode();
     await append(store, 0);
     const event = anEvent(family, 1);
-    double.fault = fault;
+    cluster.double.fault = fault;
     expect((await refusal(append(store, 1, event))).kind).toMatch(
       fault === 'NOT_LEADER' ? /UNAVAILABLE|UNKNOWN_OUTCOME/ : new RegExp(kind),
     );
-    double.fault = undefined;
+    cluster.double.fault = undefined;
     let answer: unknown;
     await until(async () => (answer = await append(store, 1, event).catch(() => undefined)) !== undefined);
     expect(answer).toEqual({ revision: 1, position: 1 });
     expect((await eventsOf(store.readAll())).map(({ id }) => id)).toHaveLength(2);
-    expect(double.log.revision(family)).toBe(1);
+    expect(cluster.double.log.revision(family)).toBe(1);
   });
 
   it('sends an append whose answer was lost once more by itself', async () => {
     const store = await aNode();
-    double.fault = 'MUTE_AFTER_WRITING';
+    cluster.double.fault = 'MUTE_AFTER_WRITING';
     const answer = append(store, 0);
-    await until(() => double.log.revision(family) === 0);
-    double.fault = undefined;
+    await until(() => cluster.double.log.revision(family) === 0);
+    cluster.double.fault = undefined;
     expect(await answer).toEqual({ revision: 0, position: 0 });
-    expect(double.log.revision(family)).toBe(0);
+    expect(cluster.double.log.revision(family)).toBe(0);
   });
 
   it.each<Fault>(['MUTE', 'CLEAN_END', 'DROPPED', 'ACCESS_DENIED'])(
@@ -99,10 +70,10 @@ describe('a cluster that misbehaves', () => {
     async (fault) => {
       const store = await aNode();
       await append(store, 0);
-      double.fault = fault;
+      cluster.double.fault = fault;
       expect((await refusal(store.revision(family))).kind).toBe('UNAVAILABLE');
       expect((await store.readStream(family)).revision).toBe(0);
-      double.fault = undefined;
+      cluster.double.fault = undefined;
       await until(async () => (await store.revision(family).catch(() => -1)) === 0);
       expect(stopped).toEqual([]);
     },
@@ -113,9 +84,9 @@ describe('a cluster that misbehaves', () => {
     async (fault) => {
       const store = await aNode();
       await append(store, 0);
-      double.fault = fault;
+      cluster.double.fault = fault;
       await until(() => store.unproven > 2_500);
-      double.fault = undefined;
+      cluster.double.fault = undefined;
       await until(() => store.unproven < 1_000);
       expect(stopped).toEqual([]);
     },
@@ -123,10 +94,10 @@ describe('a cluster that misbehaves', () => {
 
   it('tells one append’s failure to nobody else', async () => {
     const store = await aNode();
-    double.fault = 'MUTE_AFTER_WRITING';
+    cluster.double.fault = 'MUTE_AFTER_WRITING';
     const lost = append(store, 0);
-    await until(() => double.log.revision(family) === 0);
-    double.fault = undefined;
+    await until(() => cluster.double.log.revision(family) === 0);
+    cluster.double.fault = undefined;
     expect(await extend(store, 'family-2')).toMatchObject({ revision: 0 });
     expect(await lost).toMatchObject({ revision: 0 });
   });
@@ -135,14 +106,14 @@ describe('a cluster that misbehaves', () => {
     const store = await aNode();
     for (const each of upTo(20)) await append(store, each);
     for (const each of upTo(20)) await store.revision(`family-${each}`);
-    await until(() => double.open.size <= 1);
+    await until(() => cluster.double.open.size <= 1);
   });
 
   it('loses nothing and repeats nothing when those who follow are dropped, again and again', async () => {
     const [one, other] = [await aNode('one.db'), await aNode('other.db')];
     for (const each of upTo(30)) {
       await append(one, each);
-      if (each % 5 === 0) double.dropSubscriptions();
+      if (each % 5 === 0) cluster.double.dropSubscriptions();
     }
     await until(async () => (await other.head()) === 29);
     expect(await eventsOf(other.readAll())).toEqual(await eventsOf(one.readAll()));
@@ -151,10 +122,10 @@ describe('a cluster that misbehaves', () => {
   it('has all that was acknowledged after it was killed', async () => {
     const store = await aNode();
     await append(store, 0);
-    double.stop();
+    cluster.double.stop();
     const event = anEvent(family, 1);
     expect((await refusal(append(store, 1, event))).kind).toBe('UNKNOWN_OUTCOME');
-    double = await aDouble(double.port);
+    await cluster.restart();
     let answer: unknown;
     await until(async () => (answer = await append(store, 1, event).catch(() => undefined)) !== undefined);
     expect(answer).toEqual({ revision: 1, position: 1 });
@@ -163,11 +134,15 @@ describe('a cluster that misbehaves', () => {
 
 describe('a node stops, and says why in one line, when', () => {
   it.each<[string, () => unknown, RegExp]>([
-    ['the cluster was restored without its tail', () => double.log.loseTail(2), /restored without its tail/],
-    ['a stream was deleted', () => double.log.tombstone(family), /was deleted in the cluster/],
+    [
+      'the cluster was restored without its tail',
+      () => cluster.double.log.loseTail(2),
+      /restored without its tail/,
+    ],
+    ['a stream was deleted', () => cluster.double.log.tombstone(family), /was deleted in the cluster/],
     [
       'a stream is kept for a while only',
-      () => double.log.setMetadata(family, { $maxAge: 60 }),
+      () => cluster.double.log.setMetadata(family, { $maxAge: 60 }),
       /settings of its own/,
     ],
     ['somebody else wrote', () => somebodyElse(), /was not written by this program/],
@@ -184,13 +159,17 @@ describe('a node stops, and says why in one line, when', () => {
   it.each<[string, () => unknown, RegExp]>([
     [
       'an event is not as it was written',
-      () => double.log.alter(family, 1, Buffer.from('{}')),
+      () => cluster.double.log.alter(family, 1, Buffer.from('{}')),
       /is not as it was written/,
     ],
-    ['an event is missing', () => double.log.remove(family, 1), /does not follow this node’s journal/],
+    [
+      'an event is missing',
+      () => cluster.double.log.remove(family, 1),
+      /does not follow this node’s journal/,
+    ],
     [
       'its own last event is another',
-      () => double.log.alter(family, 3, Buffer.from('{}')),
+      () => cluster.double.log.alter(family, 3, Buffer.from('{}')),
       /is not as it was written|does not hold the last event/,
     ],
   ])('%s', async (_, happens, says) => {
@@ -205,7 +184,7 @@ describe('a node stops, and says why in one line, when', () => {
 
   it('its journal is a log of its own', async () => {
     const { openSqliteStore } = await import('../sqlite/open-store.ts');
-    const own = await openSqliteStore({ file: join(dirname(folder.file), 'journal.db') });
+    const own = await openSqliteStore({ file: cluster.file('journal.db') });
     await extend(own, family);
     await own.close();
     expect((await refusal(aNode())).message).toMatch(/follows no cluster/);
@@ -213,7 +192,7 @@ describe('a node stops, and says why in one line, when', () => {
 });
 
 async function somebodyElse(): Promise<void> {
-  const client = EventStoreDBClient.connectionString(double.connection);
+  const client = EventStoreDBClient.connectionString(cluster.double.connection);
   const credentials = { username: 'a', password: 'b' };
   await client.appendToStream('notes-1', jsonEvent({ type: 'Note', data: {} }), { credentials });
   await client.dispose();
