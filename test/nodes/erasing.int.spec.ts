@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { decodeStoredEvent } from '#libs/contracts';
 import type { FamilyRecord } from '#libs/service';
 import { order } from '../../libs/service/src/testing/small-record.ts';
 import { decideErasure, register } from '../../libs/service/src/testing/to-be-erased.ts';
 import { describeWithPostgres, PostgresServer } from '../../libs/vault/src/testing/postgres.ts';
+import { rowsIn } from '../histories/rows.ts';
 import { Cluster } from '../support/cluster.ts';
 
 const administrator = { user: 'u-admin', role: 'ADMINISTRATOR', agency: 'organisation-county' };
@@ -15,6 +17,9 @@ let here: FamilyRecord;
 let there: FamilyRecord;
 let person: string;
 let erasure: string;
+
+const named = (given: string) =>
+  order('RecordPersonName', { person, use: 'ALIAS', given, family: 'Reedsmith' });
 
 const follow = async (record: FamilyRecord) => {
   const head = await here.store.head();
@@ -33,6 +38,11 @@ const certified = async (record: FamilyRecord) => {
   return (await typesOf(record)).filter((type) => type === 'ReadModelsPurged').length;
 };
 
+const decided = async () => {
+  erasure = await decideErasure(here, [person]);
+  await follow(there);
+};
+
 const nameOn = ({ readers }: FamilyRecord) => readers.people.person(person)?.given ?? null;
 
 describeWithPostgres('an erasure of a record on two nodes', () => {
@@ -45,13 +55,13 @@ describeWithPostgres('an erasure of a record on two nodes', () => {
     here = await cluster.node('here');
     there = await cluster.node('there');
     person = await register(here, 'Quillfeather');
-    erasure = await decideErasure(here, [person]);
     await follow(there);
     expect([here, there].map(nameOn)).toEqual(['Quillfeather given', 'Quillfeather given']);
   });
   afterEach(() => cluster[Symbol.asyncDispose]());
 
   it('is certified once both have purged their read models, whichever began it', async () => {
+    await decided();
     cluster.pass(40);
     await here.erasures.look();
     expect(await certified(here)).toBe(2);
@@ -59,14 +69,13 @@ describeWithPostgres('an erasure of a record on two nodes', () => {
     expect([here, there].map(nameOn)).toEqual([null, null]);
     expect(await there.keys.destroyed([person])).toEqual([person]);
     for (const record of [here, there])
-      await expect(
-        record.door.send(order('RecordPersonName', { person, use: 'ALIAS', given: 'Ida', family: 'Reed' })),
-      ).rejects.toMatchObject({ code: 'SUBJECT_ERASED' });
+      await expect(record.door.send(named('Ida'))).rejects.toMatchObject({ code: 'SUBJECT_ERASED' });
     const purged = await here.keys.nodes?.all();
     expect(purged?.map((node) => node.purged > 0)).toEqual([true, true]);
   });
 
   it('waits for a node that is down, which holds nothing of it any more once it is back', async () => {
+    await decided();
     await cluster.close(there);
     cluster.pass(40);
     await here.erasures.look();
@@ -78,6 +87,7 @@ describeWithPostgres('an erasure of a record on two nodes', () => {
   });
 
   it('waits no more for a node that was struck off, which never opens again', async () => {
+    await decided();
     await cluster.close(there);
     cluster.pass(40);
     await here.erasures.look();
@@ -90,5 +100,45 @@ describeWithPostgres('an erasure of a record on two nodes', () => {
       details: { reason: expect.stringContaining(gone) },
     });
     expect((await cluster.node('in a new folder')).nodes.own).not.toBe(gone);
+  });
+
+  it('lets nothing be written once the key is gone, also by a node that has it in memory and no tombstone yet', async () => {
+    await there.door.send(named('Ida'));
+    const before = await there.store.revision(`person-${person}`);
+    await here.keys.destroy([person]);
+    await expect(there.door.send(named('Orla'))).rejects.toMatchObject({ code: 'SUBJECT_ERASED' });
+    expect(await there.store.revision(`person-${person}`)).toBe(before);
+  });
+
+  it('leaves nothing to read of what was on its way meanwhile, though it stands after the tombstone', async () => {
+    await there.door.send(named('Ida'));
+    await decided();
+    cluster.pass(40);
+    const append = there.store.append.bind(there.store);
+    const sealed = Promise.withResolvers<void>();
+    const erased = Promise.withResolvers<void>();
+    there.store.append = async (...appended) => {
+      if (appended[0] === `person-${person}`) {
+        sealed.resolve();
+        await erased.promise;
+      }
+      return append(...appended);
+    };
+    const written = there.door.send(named('Orla'));
+    await sealed.promise;
+    await here.erasures.look();
+    erased.resolve();
+    const { position } = await written;
+    const tombstone = (await here.store.readStream(erasure)).events.find(
+      ({ document }) => decodeStoredEvent(document).data['subject'] === person,
+    );
+    expect(tombstone?.position).toBeLessThan(position);
+
+    await certified(here);
+    for (const record of [here, there]) await follow(record);
+    for (const node of ['here', 'there']) {
+      const rows = JSON.stringify([...rowsIn(join(cluster.folder, node, 'read-models'))]);
+      expect([node, /Quillfeather|Reedsmith/.exec(rows)]).toEqual([node, null]);
+    }
   });
 });

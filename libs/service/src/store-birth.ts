@@ -13,6 +13,7 @@ import { openJournal, type EventStore } from '#libs/event-store';
 import { parseCodeSet, type CodeSet } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { Answer, Door, Order } from './door/door.ts';
+import { isPassing } from './door/passing.ts';
 import { systemActor } from './process-managers/manager.ts';
 import { refuseToOpen } from './refuse.ts';
 
@@ -99,19 +100,17 @@ async function publish(door: Door, set: CodeSet): Promise<Answer> {
   }
 }
 
-/** What may be otherwise when it is asked for again, with the same ids: a database is slow, or away for a while. */
-const PASSING: ReadonlySet<string> = new Set(['PENDING', 'OUTCOME_UNKNOWN', 'STORE_UNAVAILABLE']);
 const PATIENCE_MS = 60_000;
 const AGAIN_MS = 500;
 
+/** Asks again while a database is slow, or away for a while. */
 async function patiently(door: Door, sent: Order): Promise<Answer> {
   const until = performance.now() + PATIENCE_MS;
   for (;;)
     try {
       return await door.send(sent);
     } catch (error) {
-      const mayPass = error instanceof Rejected && PASSING.has(error.code);
-      if (!mayPass || performance.now() > until) throw error;
+      if (!isPassing(error) || performance.now() > until) throw error;
       await wait(AGAIN_MS);
     }
 }

@@ -4,6 +4,7 @@ import { StoreError, type EventStore, type LoggedEvent } from '#libs/event-store
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import type { Door, Order } from '../door/door.ts';
+import { isPassing } from '../door/passing.ts';
 import { eventId } from '../door/stored.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type ParkedStep } from './checkpoint.ts';
 import { orderIdOf, stepIdOf, systemActor, type ProcessManager, type Step } from './manager.ts';
@@ -24,14 +25,6 @@ const PAUSE_MS = 1_000;
 const KEPT_MS = 5_000;
 /** Between two looks at the log: under load many events then come with one, which costs the door's thread as much as one. */
 const REST_MS = 20;
-/** Refusals that say nothing of the step itself: it is tried again until it is answered. */
-const PASSING = new Set<RefusalCode>([
-  'STORE_UNAVAILABLE',
-  'KEY_SERVICE_UNAVAILABLE',
-  'OUTCOME_UNKNOWN',
-  'STALE',
-  'PENDING',
-]);
 /** Stands for every step of a cause that could not be looked at. */
 const EVERY_STEP = '*';
 
@@ -198,10 +191,8 @@ export class ProcessManagers {
 
 /** Why a step is parked; throws again what passes, so that the cause is taken up again. */
 function lastingFault(error: unknown): RefusalCode {
-  if (error instanceof StoreError) throw error;
-  if (!(error instanceof Rejected)) return 'INTERNAL';
-  if (PASSING.has(error.code)) throw error;
-  return error.code;
+  if (error instanceof StoreError || isPassing(error)) throw error;
+  return error instanceof Rejected ? error.code : 'INTERNAL';
 }
 
 /** What orders that follow from an event say of it. */
