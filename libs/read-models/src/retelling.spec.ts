@@ -10,7 +10,7 @@ import { project, Projected } from './testing/project.ts';
 /** Tables that every model has, and those that say what was recorded, or what is of no one stream. */
 const AS_RECORDED = [
   ...['projection', 'parked', 'stale', 'clock'],
-  ...['events', 'family_events', 'person_events', 'shared'],
+  ...['names', 'events', 'family_events', 'person_events', 'shared'],
 ];
 const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'moved', 'late', 'lines', 'legs'];
 /** Tables of streams whose events are never corrected. */

@@ -12,9 +12,8 @@ export const familyTables = `
     from_position INTEGER NOT NULL, until INTEGER NOT NULL, registered INTEGER NOT NULL, family TEXT NOT NULL,
     reference TEXT NOT NULL, status TEXT NOT NULL, district TEXT, members INTEGER NOT NULL, episode TEXT,
     opened INTEGER, opened_at TEXT, children TEXT, level TEXT, agency TEXT, keyworker TEXT,
-    cover TEXT, merged_into TEXT
-  ) STRICT;
-  CREATE UNIQUE INDEX spans_in_order ON spans (registered, from_position);
+    cover TEXT, merged_into TEXT, PRIMARY KEY (registered, from_position)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE family_references (reference TEXT PRIMARY KEY, family TEXT NOT NULL, request TEXT) STRICT, WITHOUT ROWID;
   CREATE INDEX references_of_family ON family_references (family);

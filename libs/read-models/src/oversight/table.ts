@@ -19,9 +19,9 @@ export const oversightTables = `
   CREATE TABLE held (
     from_position INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL, leg TEXT NOT NULL,
     opened INTEGER NOT NULL, episode TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL,
-    opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL
-  ) STRICT;
-  CREATE UNIQUE INDEX held_in_order ON held (since, from_position);
+    opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL,
+    PRIMARY KEY (since, from_position)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE runs (
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
     until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,

@@ -7,6 +7,7 @@ import { namingFamily } from './lineage.ts';
 import { entriesAt, entryAt } from './pages.ts';
 import { seenBy, type Scope } from './scope.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
+import { numberOf } from './names.ts';
 
 /** What the event at a position changed: an entry was recorded, or corrected, or it is to be purged. */
 export interface Change {
@@ -83,7 +84,7 @@ function broughtInto(
   if (family === undefined) return new Map();
   const rows = tables.all<{ since: number; position: number }>(
     `SELECT m.since, e.position FROM members m
-     CROSS JOIN events e ON e.stream = 'person-' || m.person AND e.position < m.since
+     CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")} AND e.position < m.since
      WHERE m.family = ?1 AND m.since IN (SELECT value FROM json_each(?2)) AND e.sealed <= ?3
        AND e.type NOT IN (SELECT value FROM json_each(?4)) AND NOT ${isVoid('m', '?5')}
      ORDER BY e.position`,
@@ -114,9 +115,9 @@ function takenBackFrom(
     `SELECT DISTINCT w.from_position AS position, e.id FROM members m
      CROSS JOIN versions w ON w.target = m.since AND w.from_position IN (SELECT value FROM json_each(?2))
        AND w.voided = 1 AND w.until > ?5
-     CROSS JOIN events e ON e.stream = 'person-' || m.person AND e.position < w.from_position
+     CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")} AND e.position < w.from_position
      WHERE m.family = ?1 AND e.sealed <= ?3 AND e.type NOT IN (SELECT value FROM json_each(?4))
-       AND NOT EXISTS (SELECT 1 FROM family_events f WHERE f.family = ?1 AND f.position = e.position)
+       AND NOT EXISTS (SELECT 1 FROM family_events f WHERE f.family = ${numberOf('?1')} AND f.position = e.position)
        AND NOT EXISTS (SELECT 1 FROM members o WHERE o.family = ?1 AND o.person = m.person
          AND o.since <= ?5 AND e.position < o.until AND NOT ${isVoid('o', '?5')})`,
     family,
@@ -164,7 +165,7 @@ function ofFamily(family: string, at: AsOfPoint): Scope {
   };
 }
 
-const OF_MEMBERS = `SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = 'person-' || m.person
+const OF_MEMBERS = `SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")}
   WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until AND NOT ${isVoid('m', '?')}`;
 
 function everything({ position }: AsOfPoint): Scope {

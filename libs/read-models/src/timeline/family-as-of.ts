@@ -7,6 +7,7 @@ import { EpisodeDraft } from './episode-draft.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
 import { storyOf } from './lineage.ts';
 import { tell, type Telling, type Told } from './told.ts';
+import { nameOf, numberOf } from './names.ts';
 
 /** A family while it is being told. */
 export class FamilyDraft {
@@ -146,8 +147,8 @@ export function registrationOf(
 ): Registration | undefined {
   if (streamCategory(family) !== 'family') return undefined;
   return tables.one<Registration>(
-    `SELECT stream AS family, data ->> '$.reference' AS reference, position FROM events
-     WHERE stream = ? AND type = 'FamilyRegistered' AND position <= ? ORDER BY revision LIMIT 1`,
+    `SELECT ${nameOf('stream')} AS family, data ->> '$.reference' AS reference, position FROM events
+     WHERE stream = ${numberOf('?')} AND type = 'FamilyRegistered' AND position <= ? ORDER BY revision LIMIT 1`,
     family,
     position,
   );

@@ -9,6 +9,7 @@ import { personAsOf } from './person-as-of.ts';
 import type { PersonAsOf } from './person-rows.ts';
 import { inStreamsOf } from './records.ts';
 import { eventsTold, hear } from './told.ts';
+import { nameOf, numberOf } from './names.ts';
 
 /** A family and its people after one event. To be looked at before the next is asked for. */
 export interface FamilyThen {
@@ -145,7 +146,7 @@ function eventsOfPeople(
 ): ReadonlyMap<number, string> {
   const rows = tables.all<{ position: number; person: string }>(
     `${PEOPLE} SELECT e.position, people.person FROM people CROSS JOIN events e
-       ON e.stream = 'person-' || people.person AND e.position BETWEEN ?2 AND ?3`,
+       ON e.stream = ${numberOf("'person-' || people.person")} AND e.position BETWEEN ?2 AND ?3`,
     family,
     from,
     to,
@@ -164,7 +165,7 @@ function turnsOf(tables: Tables, family: string, at: AsOfPoint): number[] {
   const amended = tables.all<{ position: number }>(
     `SELECT v.from_position AS position FROM (${sql}) s CROSS JOIN versions v ON v.target = s.position
      CROSS JOIN events e ON e.position = s.position
-     WHERE e.stream LIKE 'person-%' OR e.type IN (SELECT value FROM json_each(?))`,
+     WHERE ${nameOf('e.stream')} LIKE 'person-%' OR e.type IN (SELECT value FROM json_each(?))`,
     ...values,
     JSON.stringify(Object.keys(tellingOfFamily)),
   );

@@ -2,6 +2,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { FactOf } from '../fact.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { together, type Scope } from './scope.ts';
+import { numberOf } from './names.ts';
 
 /**
  * `lines`: of which other family's events a family's story is made as well, up to a position: all of them while the other
@@ -41,7 +42,7 @@ export function carryOn({ stream, position, data }: FactOf<'EpisodeContinued'>, 
 /** The events of the family's stream and those that name it. */
 export function namingFamily(family: string, { position }: AsOfPoint): Scope {
   return {
-    sql: 'SELECT position, occurred FROM family_events WHERE family = ? AND position <= ?',
+    sql: `SELECT position, occurred FROM family_events WHERE family = ${numberOf('?')} AND position <= ?`,
     values: [family, position],
   };
 }
@@ -92,7 +93,7 @@ function carriedInto(tables: Tables, family: string, { position }: AsOfPoint): S
           CROSS JOIN legs l ON l.family = c.origin AND l.episode = c.episode AND l.position < c.position
       )
       SELECT e.position, e.occurred FROM carried c
-      CROSS JOIN events e ON e.stream = c.origin AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
+      CROSS JOIN events e ON e.stream = ${numberOf('c.origin')} AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
   return [{ sql, values: [family, position] }];
 }
 

@@ -1,6 +1,7 @@
 import { latestDay, londonDay } from '#libs/reference';
 import type { Clear, OccurredAt } from '#libs/contracts';
 import type { ModelRows } from '../model-reader.ts';
+import { numberOf } from './names.ts';
 
 /** An entry about somebody, of the person, the family, its help or a request, as it was recorded. */
 export interface ContactRow {
@@ -20,8 +21,8 @@ interface Row {
 }
 
 /** Streams that tell of a life, and not of the record of it. */
-const OF_LIVES = `(e.stream GLOB 'person-*' OR e.stream GLOB 'family-*' OR e.stream GLOB 'request-*'
-  OR e.stream GLOB 'agreement-*')`;
+const OF_LIVES = `(s.name GLOB 'person-*' OR s.name GLOB 'family-*' OR s.name GLOB 'request-*'
+  OR s.name GLOB 'agreement-*')`;
 
 /** When there was anything to do with somebody: what decides how long a record is kept. `position` is inclusive. */
 export class LivesReader {
@@ -36,8 +37,9 @@ export class LivesReader {
     return (
       this.#model.tables().one(
         `SELECT 1 FROM json_each(?) asked CROSS JOIN person_events p
-           ON p.person = asked.value AND p.position <= ? AND p.occurred > ?
-         CROSS JOIN events e ON e.position = p.position AND ${OF_LIVES} LIMIT 1`,
+           ON p.person = ${numberOf('asked.value')} AND p.position <= ? AND p.occurred > ?
+         CROSS JOIN events e ON e.position = p.position
+         CROSS JOIN names s ON s.number = e.stream AND ${OF_LIVES} LIMIT 1`,
         JSON.stringify(records),
         position,
         instant,
@@ -50,8 +52,9 @@ export class LivesReader {
     const rows = this.#model.tables().all<Row>(
       `SELECT e.type, e.data, e.envelope ->> '$.occurredAt' AS occurred_at, e.recorded_at,
          e.envelope ->> '$.subjects' AS subjects
-       FROM json_each(?) asked CROSS JOIN person_events p ON p.person = asked.value AND p.position <= ?
-       CROSS JOIN events e ON e.position = p.position AND ${OF_LIVES} ORDER BY e.position`,
+       FROM json_each(?) asked CROSS JOIN person_events p ON p.person = ${numberOf('asked.value')} AND p.position <= ?
+       CROSS JOIN events e ON e.position = p.position
+         CROSS JOIN names s ON s.number = e.stream AND ${OF_LIVES} ORDER BY e.position`,
       JSON.stringify(records),
       position,
     );

@@ -10,6 +10,7 @@ import { withLineage } from './lineage.ts';
 import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry, TimelineRequest } from './table.ts';
 import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment } from './versions.ts';
+import { nameOf, numberOf } from './names.ts';
 
 /**
  * The events that name the family, and its members' own: all of their lives until they left, under whichever record they
@@ -22,7 +23,7 @@ export function ofFamily(tables: Tables, family: string, at: AsOfPoint): Scope {
   const others = elsewhere.map((member) => ofMember(tables, member, at));
   const theirs = others.map(({ sql }) => ` UNION ${sql}`).join('');
   return {
-    sql: `${naming.sql} UNION SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = 'person-' || m.person
+    sql: `${naming.sql} UNION SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")}
       WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until
         AND m.person NOT IN (SELECT value FROM json_each(?))${theirs}`,
     values: [
@@ -38,7 +39,7 @@ export function ofFamily(tables: Tables, family: string, at: AsOfPoint): Scope {
 
 export function ofStream(stream: string, { position }: AsOfPoint): Scope {
   return {
-    sql: 'SELECT position, occurred FROM events WHERE stream = ? AND position <= ?',
+    sql: `SELECT position, occurred FROM events WHERE stream = ${numberOf('?')} AND position <= ?`,
     values: [stream, position],
   };
 }
@@ -46,7 +47,7 @@ export function ofStream(stream: string, { position }: AsOfPoint): Scope {
 export function ofStreams(streams: readonly string[], { position }: AsOfPoint): Scope {
   return {
     sql: `SELECT e.position, e.occurred FROM json_each(?) s CROSS JOIN events e
-      ON e.stream = s.value AND e.position <= ?`,
+      ON e.stream = ${numberOf('s.value')} AND e.position <= ?`,
     values: [JSON.stringify(streams), position],
   };
 }
@@ -62,7 +63,7 @@ export function knownOf(persons: readonly string[], at: AsOfPoint, agency: strin
     sql: `SELECT position, occurred FROM (
         ${own.sql} UNION
         SELECT f.position, f.occurred FROM json_each(?) r CROSS JOIN members m ON m.person = r.value
-        CROSS JOIN family_events f ON f.family = m.family
+        CROSS JOIN family_events f ON f.family = ${numberOf('m.family')}
         WHERE m.since <= ? AND f.position <= ? AND f.position < m.until AND f.names_person = 0
       ) AS known ${agency === undefined ? '' : `WHERE ${BY_AGENCY}`}`,
     values: [
@@ -162,7 +163,8 @@ export function lateOrAmendedAfter(
 
 type AtAndView = Pick<AsOfPoint, 'position' | 'view'>;
 
-const ENTRIES = `SELECT e.*, ${VERSION_COLUMNS} FROM events e ${versionOf('e')}`;
+const ENTRIES = `SELECT e.position, e.id, ${nameOf('e.stream')} AS stream, e.revision, e.type, e.recorded_at, e.known_at, e.late,
+  e.data, e.envelope, ${VERSION_COLUMNS} FROM events e ${versionOf('e')}`;
 
 /** The entries at these positions, in their order. */
 export function entriesAt(tables: Tables, positions: readonly number[], at: AtAndView): TimelineEntry[] {

@@ -3,11 +3,12 @@ import type { AsOfPoint } from '../as-of.ts';
 import { recordsOf } from '../links.ts';
 import type { Tables } from '../projection.ts';
 import type { EntryPlace, EventRow, StoredEnvelope } from './table.ts';
+import { nameOf } from './names.ts';
 
 /** Where one event stands, by its id or its position: one statement, whether or not it is there. */
 export function placeOf(tables: Tables, which: string | number): EntryPlace | undefined {
   const column = typeof which === 'number' ? 'position' : 'id';
-  const sql = `SELECT position, stream, envelope FROM events WHERE ${column} = ?`;
+  const sql = `SELECT position, ${nameOf('stream')} AS stream, envelope FROM events WHERE ${column} = ?`;
   const row = tables.one<Pick<EventRow, 'position' | 'stream' | 'envelope'>>(sql, which);
   if (row === undefined) return undefined;
   const { families, subjects, sensitivity } = JSON.parse(row.envelope) as StoredEnvelope;

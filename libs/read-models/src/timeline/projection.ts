@@ -6,6 +6,7 @@ import { carryOn, merge, split, unmerge } from './lineage.ts';
 import { splitRecord, unlinkRecords } from './records.ts';
 import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts';
 import { writeVersions } from './versions.ts';
+import { numberFor } from './names.ts';
 
 const LASTING = { from: 'since', until: 'until' } as const;
 
@@ -31,7 +32,7 @@ const membership: Handlers = {
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 9,
+  version: 10,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -51,7 +52,7 @@ export const timeline: Projection = {
     for (const person of fact.persons)
       tables.run(
         'INSERT INTO person_events (person, position, occurred) VALUES (?, ?, ?)',
-        person,
+        numberFor(person, tables),
         fact.position,
         fact.occurred,
       );
@@ -97,7 +98,7 @@ function writeRow(fact: Fact, tables: Tables): void {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     fact.position,
     stored.id,
-    fact.stream,
+    numberFor(fact.stream, tables),
     stored.revision,
     fact.type,
     stored.recordedAt,
@@ -113,7 +114,7 @@ function writeRow(fact: Fact, tables: Tables): void {
 function standInFamily({ position, occurred, persons }: Fact, family: string, tables: Tables): void {
   tables.run(
     'INSERT INTO family_events (family, position, occurred, names_person) VALUES (?, ?, ?, ?)',
-    family,
+    numberFor(family, tables),
     position,
     occurred,
     persons.length > 0 ? 1 : 0,

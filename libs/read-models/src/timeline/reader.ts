@@ -32,6 +32,7 @@ import { familiesOfEvent, placeOf } from './place-of.ts';
 import { requestsNaming } from './requests-naming.ts';
 import type { PersonAsOf } from './person-rows.ts';
 import type { EntryPlace, TimelineEntry, TimelineRequest } from './table.ts';
+import { nameOf, numberOf } from './names.ts';
 
 /** What was known of a person: the person and the events known then, of the person and of the person's families as such. */
 export interface KnownThen {
@@ -62,8 +63,8 @@ export class TimelineReader {
   /** The streams in which anything is said of these persons. */
   streamsAbout(persons: readonly string[]): string[] {
     return this.#streams(
-      `SELECT DISTINCT e.stream FROM json_each(?) asked
-       CROSS JOIN person_events p ON p.person = asked.value CROSS JOIN events e ON e.position = p.position`,
+      `SELECT DISTINCT ${nameOf('e.stream')} AS stream FROM json_each(?) asked
+       CROSS JOIN person_events p ON p.person = ${numberOf('asked.value')} CROSS JOIN events e ON e.position = p.position`,
       JSON.stringify(persons),
     );
   }
@@ -71,8 +72,8 @@ export class TimelineReader {
   /** The streams in which anything is said of the family. */
   streamsOfFamily(family: string): string[] {
     return this.#streams(
-      `SELECT DISTINCT e.stream FROM family_events f CROSS JOIN events e ON e.position = f.position
-       WHERE f.family = ?`,
+      `SELECT DISTINCT ${nameOf('e.stream')} AS stream FROM family_events f CROSS JOIN events e ON e.position = f.position
+       WHERE f.family = ${numberOf('?')}`,
       family,
     );
   }
@@ -88,8 +89,8 @@ export class TimelineReader {
    */
   addressesKeptFrom(family: string, { position }: AsOfPoint): ReadonlySet<string> {
     const rows = this.#model.tables().all<{ stream: string }>(
-      `SELECT DISTINCT e.stream FROM members m
-       CROSS JOIN events e ON e.stream = 'person-' || m.person AND e.type = 'AddressRecorded' AND e.position <= ?1
+      `SELECT DISTINCT 'person-' || m.person AS stream FROM members m
+       CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")} AND e.type = 'AddressRecorded' AND e.position <= ?1
        LEFT JOIN versions v ON v.target = e.position AND v.from_position <= ?1
        CROSS JOIN json_each(json_array(json(e.data), json(ifnull(v.data, '{}')))) said
        CROSS JOIN json_each(said.value, '$.confidentialFrom') kept

@@ -3,6 +3,7 @@ import { FOREVER, type Tables } from '../projection.ts';
 import { linkTables, recordsOf, unlink } from '../links.ts';
 import type { FactOf } from '../fact.ts';
 import type { Scope } from './scope.ts';
+import { numberOf } from './names.ts';
 
 /** `event` stands in the stream of `origin` and is read as `person`'s. */
 export const recordTables = `
@@ -52,7 +53,8 @@ function move(tables: Tables, { event, origin, person, position }: Moving): void
 /** The events of these records' own streams, as they are read at the position. */
 export function inStreamsOf(persons: readonly string[], at: AsOfPoint): Scope {
   return read(
-    "SELECT e.position, e.occurred FROM json_each(?) r CROSS JOIN events e ON e.stream = 'person-' || r.value AND e.position <= ?",
+    `SELECT e.position, e.occurred FROM json_each(?) r
+      CROSS JOIN events e ON e.stream = ${numberOf("'person-' || r.value")} AND e.position <= ?`,
     persons,
     at,
   );
@@ -61,7 +63,8 @@ export function inStreamsOf(persons: readonly string[], at: AsOfPoint): Scope {
 /** Every event about these records, as they are read at the position. */
 export function aboutRecords(persons: readonly string[], at: AsOfPoint): Scope {
   return read(
-    'SELECT p.position, p.occurred FROM json_each(?) r CROSS JOIN person_events p ON p.person = r.value AND p.position <= ?',
+    `SELECT p.position, p.occurred FROM json_each(?) r
+      CROSS JOIN person_events p ON p.person = ${numberOf('r.value')} AND p.position <= ?`,
     persons,
     at,
   );

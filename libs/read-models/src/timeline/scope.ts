@@ -1,6 +1,7 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { Value } from '../projection.ts';
 import { idsIn, nothingUnseen } from '../unseen.ts';
+import { numberOf } from './names.ts';
 
 /** Which events a timeline is made of: a query for `position` and `occurred`, already bounded by a position. */
 export interface Scope {
@@ -20,8 +21,8 @@ export function together(scopes: readonly Scope[]): Scope {
 export function seenBy({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'>): Scope {
   return {
     sql: `position NOT IN (
-      SELECT f.position FROM json_each(?) u CROSS JOIN family_events f ON f.family = u.value
-      UNION ALL SELECT p.position FROM json_each(?) u CROSS JOIN person_events p ON p.person = u.value)`,
+      SELECT f.position FROM json_each(?) u CROSS JOIN family_events f ON f.family = ${numberOf('u.value')}
+      UNION ALL SELECT p.position FROM json_each(?) u CROSS JOIN person_events p ON p.person = ${numberOf('u.value')})`,
     values: [idsIn(unseen.families), idsIn(unseen.persons)],
   };
 }

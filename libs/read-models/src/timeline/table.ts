@@ -4,6 +4,7 @@ import type { Citation } from './citations.ts';
 import { lineageTables } from './lineage.ts';
 import { recordTables } from './records.ts';
 import { versionTables, type Amendment, type Versioned } from './versions.ts';
+import { nameTables } from './names.ts';
 
 /**
  * `family_events` holds the events of a family's stream and those that name it; its members' own events are found by
@@ -12,17 +13,18 @@ import { versionTables, type Amendment, type Versioned } from './versions.ts';
  * recorded. `shared` holds which events were shared with which agency, and of which classes. `occurred` is in milliseconds since 1970.
  */
 export const timelineTables = `
+  ${nameTables}
   CREATE TABLE events (
-    position INTEGER PRIMARY KEY, id TEXT NOT NULL, stream TEXT NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL, stream INTEGER NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
     recorded_at TEXT NOT NULL, known_at TEXT NOT NULL, occurred INTEGER NOT NULL, late INTEGER NOT NULL,
     sealed INTEGER NOT NULL, data TEXT NOT NULL, envelope TEXT NOT NULL
   ) STRICT;
   CREATE INDEX sealed_events ON events (position) WHERE sealed = 1;
   CREATE TABLE family_events (
-    family TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL
+    family INTEGER NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE person_events (
-    person TEXT NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL
+    person INTEGER NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE members (
     family TEXT NOT NULL, person TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,

@@ -6,6 +6,7 @@ import { latestKey } from '../occurrence.ts';
 import type { Tables } from '../projection.ts';
 import type { StoredEnvelope } from './table.ts';
 import { versionOf } from './versions.ts';
+import { nameOf } from './names.ts';
 
 type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
 
@@ -103,7 +104,7 @@ export function hear<State>(telling: Telling<State>, state: State, event: Heard)
 export function eventsTold<State>(tables: Tables, { scope, at, telling }: Story<State>): Heard[] {
   const by = correctionsBy(at);
   const rows = tables.all<Columns>(
-    `SELECT e.position, e.id, e.type, e.stream, e.recorded_at, ifnull(v.occurred, e.occurred) AS occurred,
+    `SELECT e.position, e.id, e.type, ${nameOf('e.stream')} AS stream, e.recorded_at, ifnull(v.occurred, e.occurred) AS occurred,
        ifnull(v.data, e.data) AS data, e.envelope, v.occurred_at
      FROM (${scope.sql}) s CROSS JOIN events e ON e.position = s.position ${versionOf('s')}
      WHERE ifnull(v.occurred, s.occurred) <= ? AND e.type IN (SELECT value FROM json_each(?)) AND v.voided IS NOT 1

@@ -1,0 +1,41 @@
+import type { Tables } from '../projection.ts';
+
+/**
+ * Streams, families and persons, numbered in the order in which they came. Tables with many rows of each hold the number:
+ * they are smaller by far, and so are the indexes that are sorted by it.
+ */
+export const nameTables = `
+  CREATE TABLE names (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+`;
+
+/** The number of a name; one that is new gets the next. */
+export function numberFor(name: string, tables: Tables): number {
+  const known = tables.memory.get(name);
+  if (typeof known === 'number') return known;
+  const { number } = found(name, tables) ?? added(name, tables);
+  tables.memory.set(name, number);
+  return number;
+}
+
+interface Numbered {
+  readonly number: number;
+}
+
+function found(name: string, tables: Tables): Numbered | undefined {
+  return tables.one<Numbered>('SELECT number FROM names WHERE name = ?', name);
+}
+
+function added(name: string, tables: Tables): Numbered {
+  tables.run('INSERT INTO names (name) VALUES (?)', name);
+  return tables.one<Numbered>('SELECT last_insert_rowid() AS number') as Numbered;
+}
+
+/** In SQL: the number of a name, or of what a column or a parameter says; null where there is none. */
+export function numberOf(name: string): string {
+  return `(SELECT number FROM names WHERE name = ${name})`;
+}
+
+/** In SQL: the name that a column has the number of. */
+export function nameOf(number: string): string {
+  return `(SELECT name FROM names WHERE number = ${number})`;
+}
