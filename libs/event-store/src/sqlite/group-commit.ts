@@ -5,6 +5,12 @@ import type { Append, Outcome, WriterHost } from './append.ts';
 const GROUP_APPENDS = 128;
 const GROUP_BYTES = 1024 * 1024;
 
+/** A durable append. */
+export interface Committed {
+  readonly append: Append;
+  readonly appended: Appended;
+}
+
 interface Waiting {
   append: Append;
   bytes: number;
@@ -17,12 +23,12 @@ interface Waiting {
 /** Gathers what is asked while the last group is being made durable, and hands it over as the next. Nothing waits for company. */
 export class GroupCommit {
   readonly #host: WriterHost;
-  readonly #committed: (appends: number) => void;
+  readonly #committed: (group: readonly Committed[]) => void;
   readonly #queue: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  /** `committed` is told when a group with something new in it is durable, and of how many appends it was. */
-  constructor(host: WriterHost, committed: (appends: number) => void) {
+  /** `committed` is told of the appends of a group that are durable, in the order of the log, before whoever asked for them. */
+  constructor(host: WriterHost, committed: (group: readonly Committed[]) => void) {
     this.#host = host;
     this.#committed = committed;
   }
@@ -85,13 +91,21 @@ export class GroupCommit {
     try {
       const outcomes = await this.#host.commit(group.map((waiting) => waiting.append));
       return () => {
+        const committed = committedOf(group, outcomes);
+        if (committed.length > 0) this.#committed(committed);
         group.forEach((waiting, index) => settle(waiting, outcomes[index]));
-        if (outcomes.some((outcome) => 'appended' in outcome)) this.#committed(group.length);
       };
     } catch (error) {
       return () => group.forEach((waiting) => waiting.reject(error));
     }
   }
+}
+
+function committedOf(group: readonly Waiting[], outcomes: readonly Outcome[]): Committed[] {
+  return group.flatMap(({ append }, index) => {
+    const outcome = outcomes[index];
+    return outcome !== undefined && 'appended' in outcome ? { append, appended: outcome.appended } : [];
+  });
 }
 
 function settle({ append, resolve, reject }: Waiting, outcome: Outcome | undefined): void {

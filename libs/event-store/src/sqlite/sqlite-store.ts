@@ -40,9 +40,10 @@ export class SqliteStore implements port.EventStore {
     const { writer, bell, log } = parts;
     this.#appends =
       writer &&
-      new GroupCommit(writer, (appends) => {
+      new GroupCommit(writer, (group) => {
+        for (const { append, appended } of group) this.#ends.appended({ ...append, ...appended });
         bell.ring();
-        if (groups.hasSubscribers) groups.publish({ log, appends } satisfies Group);
+        if (groups.hasSubscribers) groups.publish({ log, appends: group.length } satisfies Group);
       });
   }
 
@@ -67,9 +68,7 @@ export class SqliteStore implements port.EventStore {
     checkAppend(stream, events, expected);
     const copies = events.map(({ id, type, document }) => ({ id, type, document: Buffer.from(document) }));
     try {
-      const appended = await this.#appends.append({ stream, expected, events: copies }, signal);
-      this.#ends.appended(stream, appended);
-      return appended;
+      return await this.#appends.append({ stream, expected, events: copies }, signal);
     } catch (error) {
       if (!isKnownRefusal(error)) this.#ends.forget();
       throw error;
@@ -126,8 +125,7 @@ export class SqliteStore implements port.EventStore {
     let at = after;
     let toldCaughtUp = false;
     while (!signal.aborted) {
-      const batch = this.#journal().page(at, { filter });
-      this.#ends.seen(batch);
+      const batch = this.#batchAfter(at, filter);
       if (batch.upTo === at && toldCaughtUp) {
         await this.#parts.bell.heard(signal);
         continue;
@@ -137,6 +135,16 @@ export class SqliteStore implements port.EventStore {
       yield batch;
       if (!toldCaughtUp) await nextTurn();
     }
+  }
+
+  /** Who waits for what seldom comes is not made to read everything else. */
+  #batchAfter(after: number, filter: port.Filter | undefined): port.Batch {
+    const journal = this.#journal();
+    const upTo = filter?.types && this.#ends.withoutAny(filter.types, after);
+    if (upTo !== undefined) return { events: [], upTo, caughtUp: true };
+    const batch = journal.page(after, { filter });
+    this.#ends.seen(batch);
+    return batch;
   }
 
   async revision(stream: string): Promise<number> {
