@@ -109,7 +109,7 @@ describe('fhr store copy', () => {
     await service[Symbol.asyncDispose]();
     const { answer } = await copying(`sqlite:${at('data')}`, record.connection);
     expect(answer).toMatch(
-      /^(\d+) events stand in both, \1 of them copied now, \d+ a second\.\nRoot: \S{44}\n$/,
+      /^(\d+) events stand in both, \1 of them copied now in \d+ appends, \d+ events a second\.\nRoot: \S{44}\n$/,
     );
     const again = await copying(`sqlite:${at('data')}`, record.connection);
     expect(again.answer).toMatch(/ 0 of them copied now/);

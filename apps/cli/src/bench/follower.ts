@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { latency, named, type Figure } from './figure.ts';
+import { FROM_SOURCES, programOfSources } from './of-the-sources.ts';
 
 /** The stand-in for EventStoreDB and what measures with it are of the tests: they are there where the sources are. */
 const PROGRAM = 'libs/event-store/src/testing/eventstoredb/measure-follower.ts';
@@ -21,12 +21,11 @@ interface Measured {
 
 /** A node that follows EventStoreDB into its journal, beside what the client alone reads; nothing without the sources. */
 export async function followers(folder: string, events: number): Promise<Figure[]> {
-  const root = import.meta.url.endsWith('.ts') ? '../../../../' : '../../../../../';
-  const program = fileURLToPath(new URL(`${root}${PROGRAM}`, import.meta.url));
-  if (!existsSync(program)) return [];
+  const program = programOfSources(PROGRAM);
+  if (program === undefined) return [];
   const place = join(folder, 'followed');
   mkdirSync(place);
-  const args = ['--conditions=source', program, 'measure', place, String(events)];
+  const args = [FROM_SOURCES, program, place, String(events)];
   const { stdout } = await run(process.execPath, args, { maxBuffer: MOST_OUTPUT });
   return figuresOf(JSON.parse(stdout) as Measured);
 }

@@ -1,5 +1,6 @@
 import { backups } from './backup.ts';
 import { commands } from './commands.ts';
+import { copies } from './copies.ts';
 import { bothAxes, loadAndDecide } from './family.ts';
 import { latency, named, said, type Figure } from './figure.ts';
 import { GrownLog } from './grown-log.ts';
@@ -62,6 +63,8 @@ async function onClosedLog(log: GrownLog, { wanted, folder, doing }: Order): Pro
   if (wanted.has('backup')) {
     doing('backup');
     figures.push(...(await backups(log.record, folder)).map(named(log.events)));
+    doing('copy into EventStoreDB and back');
+    figures.push(...(await copies(log.record, folder)).map(named(log.events)));
   }
   if (wanted.has('opening')) {
     doing('opening');

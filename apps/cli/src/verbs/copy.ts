@@ -14,12 +14,13 @@ export async function copy({ from, to, access }: CopyOptions, json: boolean): Pr
   const { show, stop } = counter();
   try {
     const order = { from: asTheCallerMeant(from), to: asTheCallerMeant(to), access, progress: show };
-    const copied = await copyStore(readSettings(process.env), order);
+    const done = await copyStore(readSettings(process.env), order);
+    const { events, copied, appends, root, perSecond } = done;
     stop();
-    answer(json, { ok: true, ...copied }, () =>
+    answer(json, { ok: true, ...done }, () =>
       [
-        `${copied.events} events stand in both, ${copied.copied} of them copied now, ${copied.perSecond} a second.`,
-        `Root: ${copied.root}`,
+        `${events} events stand in both, ${copied} of them copied now in ${appends} appends, ${perSecond} events a second.`,
+        `Root: ${root}`,
       ].join('\n'),
     );
   } finally {

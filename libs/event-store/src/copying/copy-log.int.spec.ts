@@ -65,15 +65,20 @@ describe('a copy of a log', () => {
     expect(rows).toHaveLength(73);
     expect(rowsOf('back')).toEqual(rows);
     const root = merkleRoot(rows.map(({ document }) => leafHash(document)));
-    expect(there).toMatchObject({ events: 73, copied: 73, root: Buffer.from(root).toString('base64') });
+    expect(there).toMatchObject({
+      events: 73,
+      copied: 73,
+      appends: 30,
+      root: Buffer.from(root).toString('base64'),
+    });
     expect(back).toMatchObject({ events: 73, copied: 73, root: there.root });
   });
 
   it('is of a log that has nothing as of any other', async () => {
     await grow('source', 0);
     const root = Buffer.from(merkleRoot([])).toString('base64');
-    expect(await intoCluster()).toEqual({ events: 0, copied: 0, root, perSecond: 0 });
-    expect(await intoFile('back')).toEqual({ events: 0, copied: 0, root, perSecond: 0 });
+    expect(await intoCluster()).toEqual({ events: 0, copied: 0, appends: 0, root, perSecond: 0 });
+    expect(await intoFile('back')).toEqual({ events: 0, copied: 0, appends: 0, root, perSecond: 0 });
   });
 
   it('goes on where one was cut short, with nothing twice', async () => {

@@ -15,6 +15,8 @@ export interface Copied {
   readonly events: number;
   /** Those that it did not hold before. */
   readonly copied: number;
+  /** In which these were written; into a cluster they go one after another. */
+  readonly appends: number;
   /** Of both logs' trees, in base64: the target's made of what was read from it. */
   readonly root: string;
   /** Events copied a second, of the copying alone. */
@@ -36,8 +38,10 @@ export async function copyLog({ from, to, progress }: CopyOrder): Promise<Copied
   await compare(source, target, (events) => progress?.('compared', events));
   const before = target.size;
   const began = performance.now();
+  let appends = 0;
   for (let group = await nextGroup(source); group.length > 0; group = await nextGroup(source)) {
     await to.take(group);
+    appends += group.length;
     progress?.('copied', source.size);
   }
   const seconds = (performance.now() - began) / 1_000;
@@ -50,7 +54,7 @@ export async function copyLog({ from, to, progress }: CopyOrder): Promise<Copied
   to.whole();
   const copied = target.size - before;
   const perSecond = copied === 0 ? 0 : Math.round(copied / seconds);
-  return { events: target.size, copied, root: target.root, perSecond };
+  return { events: target.size, copied, appends, root: target.root, perSecond };
 }
 
 /** Goes through both up to the target's end. */

@@ -3,12 +3,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient, START } from '@eventstore/db-client';
 import { Cluster } from '../../eventstoredb/cluster.ts';
 import { openClusterStore } from '../../eventstoredb/open-cluster-store.ts';
 import { anEventOfSize, upTo } from '../events.ts';
-import { EventStoreDouble } from './double.ts';
 
 /** About what a family's event with a few sealed words has. */
 const BYTES = 1_200;
@@ -21,19 +19,11 @@ const PATIENCE_MS = 60_000;
 const PER_SECOND = 500;
 const SECONDS = 10;
 
-const [doing, folder = '', count = '100000'] = process.argv.slice(2);
-if (doing === 'serve') await serve();
-else await measure(Number(count));
-
-async function serve(): Promise<void> {
-  const double = new EventStoreDouble(join(folder, 'double.db'));
-  await double.start();
-  process.send?.(double.connection);
-  process.on('disconnect', () => process.exit());
-}
+const [folder = '', count = '100000'] = process.argv.slice(2);
+await measure(Number(count));
 
 async function measure(events: number): Promise<void> {
-  const server = fork(fileURLToPath(import.meta.url), ['serve', folder]);
+  const server = fork(join(import.meta.dirname, 'serve-double.ts'), [join(folder, 'double.db')]);
   try {
     const [connection] = (await once(server, 'message')) as [string];
     // First, for the disk is still busy long after it was filled.
