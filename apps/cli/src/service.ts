@@ -26,6 +26,8 @@ interface Advertised {
 const START_LIMIT_MS = 60_000;
 /** A million events are built in less than a minute. */
 const READY_LIMIT_MS = 600_000;
+/** What Node is started with that is for the process that does the work. */
+const YOUNG_GENERATION = '--min-semi-space-size';
 
 /** The service that has this data folder open, or undefined. */
 export async function runningService(): Promise<Service | undefined> {
@@ -99,7 +101,8 @@ export function startService(
 ): StartedService {
   const here = import.meta.url;
   const main = fileURLToPath(new URL(`../../record/src/main${extname(here)}`, here));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+  const flags = process.execArgv.filter((each) => each.startsWith(YOUNG_GENERATION));
+  const child = spawn(process.execPath, [...flags, '--disable-warning=ExperimentalWarning', main], {
     env: { ...process.env, ...variables },
     stdio: ['ignore', output === 'pipe' ? 'ignore' : output, output],
   });

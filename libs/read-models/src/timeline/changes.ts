@@ -4,7 +4,7 @@ import type { Page } from '../page.ts';
 import { pageOf, windowOf } from '../paging.ts';
 import type { Tables } from '../projection.ts';
 import { namingFamily } from './lineage.ts';
-import { entriesAt, entryAt } from './pages.ts';
+import { entriesAt, entryAt } from './entries.ts';
 import { seenBy, type Scope } from './scope.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
 import { numberOf } from './names.ts';

@@ -1,16 +1,16 @@
-import { Rejected, type JsonObject } from '#libs/contracts';
+import { Rejected } from '#libs/contracts';
 import { endOfLondonDay } from '#libs/reference';
-import { readBy, type AsOfPoint } from '../as-of.ts';
+import type { AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
-import { citationsIn } from './citations.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
+import { correctionsBy, entriesAt } from './entries.ts';
 import { seenBy, type Scope } from './scope.ts';
 import { withLineage } from './lineage.ts';
 import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
-import type { EventRow, StoredEnvelope, TimelineEntry, TimelineRequest } from './table.ts';
-import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment } from './versions.ts';
-import { nameOf, numberOf } from './names.ts';
+import type { TimelineEntry, TimelineRequest } from './table.ts';
+import { versionOf } from './versions.ts';
+import { numberOf } from './names.ts';
 
 /**
  * The events that name the family, and its members' own: all of their lives until they left, under whichever record they
@@ -88,14 +88,6 @@ export function effectiveKey({ effectiveAt }: AsOfPoint): number {
 /** Of a row of a scope: its event is not sealed. */
 const UNSEALED = 'AND position NOT IN (SELECT position FROM events WHERE sealed = 1)';
 
-/** Which corrections count: those known by then, or none. */
-export function correctionsBy({
-  view = 'AS_CORRECTED',
-  ...at
-}: Pick<AsOfPoint, 'position' | 'view' | 'readBy'>): number {
-  return view === 'AS_CORRECTED' ? readBy(at) : -1;
-}
-
 /** The scope's events at the time at which they occurred as corrected by then, without what was voided by then. */
 function standing({ sql, values }: Scope, at: AsOfPoint): Scope {
   const by = correctionsBy(at);
@@ -159,56 +151,6 @@ export function lateOrAmendedAfter(
     rows.map(({ position }) => position),
     at,
   );
-}
-
-type AtAndView = Pick<AsOfPoint, 'position' | 'view'>;
-
-const ENTRIES = `SELECT e.position, e.id, ${nameOf('e.stream')} AS stream, e.revision, e.type, e.recorded_at, e.known_at, e.late,
-  e.data, e.envelope, ${VERSION_COLUMNS} FROM events e ${versionOf('e')}`;
-
-/** The entries at these positions, in their order. */
-export function entriesAt(tables: Tables, positions: readonly number[], at: AtAndView): TimelineEntry[] {
-  const rows = tables.all<EventRow>(
-    `${ENTRIES} WHERE e.position IN (SELECT value FROM json_each(?))`,
-    at.position,
-    at.position,
-    JSON.stringify(positions),
-  );
-  const entries = new Map(rows.map((row) => [row.position, entryOf(row, tables, at)]));
-  return positions.flatMap((position) => entries.get(position) ?? []);
-}
-
-/** One entry, by its id or its position. */
-export function entryAt(tables: Tables, which: string | number, at: AtAndView): TimelineEntry | undefined {
-  const column = typeof which === 'number' ? 'position' : 'id';
-  const row = tables.one<EventRow>(`${ENTRIES} WHERE e.${column} = ?`, at.position, at.position, which);
-  return row && entryOf(row, tables, at);
-}
-
-/** The marks say what was known by then; the data and the time are as recorded, or as corrected by then. */
-function entryOf(row: EventRow, tables: Tables, at: AtAndView): TimelineEntry {
-  const { erased = [], lateReason = null, ...envelope } = JSON.parse(row.envelope) as StoredEnvelope;
-  const corrected = correctionsBy(at) < 0 ? undefined : correctedIn(row);
-  const data = corrected?.data ?? (JSON.parse(row.data) as JsonObject);
-  return {
-    ...envelope,
-    position: row.position,
-    id: row.id,
-    stream: row.stream,
-    revision: row.revision,
-    type: row.type,
-    recordedAt: row.recorded_at,
-    knownAt: row.known_at,
-    late: row.late,
-    lateReason,
-    data,
-    ...(corrected && { occurredAt: corrected.occurredAt, late: corrected.late }),
-    erased,
-    corrected: row.corrected === 1,
-    voided: row.voided === 1,
-    amendments: JSON.parse(row.amendments ?? '[]') as Amendment[],
-    cites: citationsIn(tables, { type: row.type, data }, at),
-  };
 }
 
 interface Bounds {

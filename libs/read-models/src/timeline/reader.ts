@@ -5,6 +5,7 @@ import { agreementsAsOf, type AgreementsAsOf } from './agreements-as-of.ts';
 import { disclosuresAbout, disclosuresOfFamily, type DisclosureAsOf } from './disclosures-as-of.ts';
 import { changesPage, type Change, type ChangesRequest } from './changes.ts';
 import { erasureCertificate, type CertificateAsOf } from './erasure-certificate.ts';
+import { entryAt } from './entries.ts';
 import { familyAsOf, joinedIn } from './family-as-of.ts';
 import {
   familyAsShown,
@@ -17,15 +18,7 @@ import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
-import {
-  effectiveKey,
-  entryAt,
-  knownOf,
-  lateOrAmendedAfter,
-  ofFamily,
-  ofStream,
-  timelinePage,
-} from './pages.ts';
+import { effectiveKey, knownOf, lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import { familiesOfEvent, placeOf } from './place-of.ts';

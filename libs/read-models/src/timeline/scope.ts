@@ -19,6 +19,7 @@ export function together(scopes: readonly Scope[]): Scope {
 
 /** Of a row of a scope: its event names nobody who is not there for whoever asks. */
 export function seenBy({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'>): Scope {
+  if (unseen.families.size === 0 && unseen.persons.size === 0) return { sql: 'TRUE', values: [] };
   return {
     sql: `position NOT IN (
       SELECT f.position FROM json_each(?) u CROSS JOIN family_events f ON f.family = ${numberOf('u.value')}

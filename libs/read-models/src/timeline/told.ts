@@ -1,5 +1,6 @@
 import type { EventType, JsonObject, OccurredAt, Opened } from '#libs/contracts';
-import { correctionsBy, effectiveKey } from './pages.ts';
+import { correctionsBy } from './entries.ts';
+import { effectiveKey } from './pages.ts';
 import type { Scope } from './scope.ts';
 import type { AsOfPoint } from '../as-of.ts';
 import { latestKey } from '../occurrence.ts';

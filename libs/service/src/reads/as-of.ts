@@ -41,7 +41,8 @@ export async function stampOf(
     if (position > head) throw new Rejected('POSITION_AHEAD', { position: head });
     await projector.reached(position);
   }
-  const held = readers.position();
+  // What the models are known to hold, without opening each of them: they may be further.
+  const held = projector.position();
   return { ...readers.asOf(asOf, clock.now(), held), lag: Math.max(0, head - held) };
 }
 

@@ -1,0 +1,77 @@
+import type { JsonObject } from '#libs/contracts';
+import { readBy, type AsOfPoint } from '../as-of.ts';
+import type { Tables } from '../projection.ts';
+import { citationsIn } from './citations.ts';
+import { nameOf } from './names.ts';
+import type { EventRow, StoredEnvelope, TimelineEntry } from './table.ts';
+import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment, type Corrected } from './versions.ts';
+
+type AtAndView = Pick<AsOfPoint, 'position' | 'view'>;
+
+/** Which corrections count: those known by then, or none. */
+export function correctionsBy({
+  view = 'AS_CORRECTED',
+  ...at
+}: Pick<AsOfPoint, 'position' | 'view' | 'readBy'>): number {
+  return view === 'AS_CORRECTED' ? readBy(at) : -1;
+}
+
+const ENTRIES = `SELECT e.position, e.id, ${nameOf('e.stream')} AS stream, e.revision, e.type, e.recorded_at, e.known_at, e.late,
+  e.data, e.envelope, ${VERSION_COLUMNS} FROM events e ${versionOf('e')}`;
+
+/** The entries at these positions, in their order. */
+export function entriesAt(tables: Tables, positions: readonly number[], at: AtAndView): TimelineEntry[] {
+  const rows = tables.all<EventRow>(
+    `${ENTRIES} WHERE e.position IN (SELECT value FROM json_each(?))`,
+    at.position,
+    at.position,
+    JSON.stringify(positions),
+  );
+  const entries = new Map(rows.map((row) => [row.position, entryOf(row, tables, at)]));
+  return positions.flatMap((position) => entries.get(position) ?? []);
+}
+
+/** One entry, by its id or its position. */
+export function entryAt(tables: Tables, which: string | number, at: AtAndView): TimelineEntry | undefined {
+  const column = typeof which === 'number' ? 'position' : 'id';
+  const row = tables.one<EventRow>(`${ENTRIES} WHERE e.${column} = ?`, at.position, at.position, which);
+  return row && entryOf(row, tables, at);
+}
+
+/** The marks say what was known by then; the data and the time are as recorded, or as corrected by then. */
+function entryOf(row: EventRow, tables: Tables, at: AtAndView): TimelineEntry {
+  const envelope = JSON.parse(row.envelope) as StoredEnvelope;
+  const corrected = correctionsBy(at) < 0 ? undefined : correctedIn(row);
+  const { data, occurredAt, late } = corrected ?? asRecorded(row, envelope);
+  return {
+    position: row.position,
+    id: row.id,
+    stream: row.stream,
+    revision: row.revision,
+    type: row.type,
+    version: envelope.version,
+    recordedAt: row.recorded_at,
+    knownAt: row.known_at,
+    occurredAt,
+    late,
+    lateReason: envelope.lateReason ?? null,
+    actor: envelope.actor,
+    source: envelope.source,
+    sensitivity: envelope.sensitivity,
+    correlationId: envelope.correlationId,
+    causationId: envelope.causationId,
+    subjects: envelope.subjects,
+    families: envelope.families,
+    codeSets: envelope.codeSets,
+    data,
+    erased: envelope.erased ?? [],
+    corrected: row.corrected === 1,
+    voided: row.voided === 1,
+    amendments: JSON.parse(row.amendments ?? '[]') as Amendment[],
+    cites: citationsIn(tables, { type: row.type, data }, at),
+  };
+}
+
+function asRecorded({ data, late }: EventRow, { occurredAt }: StoredEnvelope): Corrected {
+  return { data: JSON.parse(data) as JsonObject, occurredAt, late };
+}
