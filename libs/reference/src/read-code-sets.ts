@@ -1,13 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CodeSetRefused, parseCodeSet, problemsBetween } from './code-set.ts';
 import type { CodeSet } from './code-set.ts';
+
+/** Beside the sources, and copied beside what is built of them. */
+const SHIPPED = join(import.meta.dirname, '../code-sets');
 
 /**
  * The code sets of a folder, one `<name>.json` each, by name; throws `CodeSetRefused` with every reason. Without a
  * folder: those that ship with the product.
  */
-export function readCodeSets(folder: string = shippedCodeSets()): CodeSet[] {
+export function readCodeSets(folder: string = SHIPPED): CodeSet[] {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort();
@@ -29,11 +32,4 @@ export function readCodeSets(folder: string = shippedCodeSets()): CodeSet[] {
 function namedAsItsFile(set: CodeSet, file: string): CodeSet {
   if (`${set.name}.json` !== file) throw new CodeSetRefused([`${file}: holds the set "${set.name}"`]);
   return set;
-}
-
-/** The same folder from the sources and from the build, which holds no copy of it. */
-function shippedCodeSets(): string {
-  let root = import.meta.dirname;
-  while (!existsSync(join(root, 'package.json')) && root !== dirname(root)) root = dirname(root);
-  return join(root, 'libs', 'reference', 'code-sets');
 }
