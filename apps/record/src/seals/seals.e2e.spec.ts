@@ -139,6 +139,18 @@ describe('a sealed family', () => {
     expect(document).not.toContain(other);
   });
 
+  it('is in the way of nothing that is asked about others', async () => {
+    const other = await served.order('coordinator', 'registerPerson', {
+      names: [{ use: 'LEGAL', given: 'Ines', family: 'Marlow' }],
+      dateOfBirth: '2015-09-21',
+      sex: 'F',
+      adult: false,
+    });
+    const asked = { persons: [other.id], askedBy: 'THEMSELVES', words: 'Delete it all.' };
+    const { id } = await served.order('coordinator', 'requestErasure', asked);
+    expect(id).toMatch(/^erasure-/);
+  });
+
   it('is in the register of the privacy officer, without its record', async () => {
     const register = `{ seals(purpose: AUDIT) { nodes { record ground reason custodians reviewBy } } }`;
     expect(await served.read('privacy-officer', register)).toMatchObject({

@@ -2,7 +2,6 @@ import type { Principal } from '#libs/access';
 import { Rejected, streamSubject } from '#libs/contracts';
 import type { Needs } from '#libs/domain';
 import { isSeen, nothingUnseen, type Unseen } from '#libs/read-models';
-import type { Fold, Rules } from './folds.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
 
 /** What the door asks of how a caller stands to the record. */
@@ -32,21 +31,46 @@ export function isHidden(refusal: unknown, { unseen }: Sighted): boolean {
   return refusal instanceof Rejected && refusal.code === 'NOT_FOUND' && unseen !== nothingUnseen;
 }
 
-/** A stream as it is before its first event: what a command about a record that is not there is judged by. */
-export function unbegun({ initial: state }: Rules): Fold {
-  return { state, revision: -1, position: -1, amended: -1, commands: new Map() };
+/** The order as it is carried out: about what nobody has, by a name like its own, where what it is about is not there. */
+export function orderSeen(shaped: Shaped, { isThere }: Sighted): Shaped {
+  const { stream, about } = shaped;
+  if (isThere || about === undefined) return shaped;
+  return { ...shaped, stream: unknownFor(stream), about: unknownFor(about) };
 }
 
-/** What a rule needs, without what is not there for whoever commands: the rule then says what it says of unknown ids. */
+/**
+ * What a rule needs, with unknown names for what is not there for whoever commands: as much is asked for them, and the rule
+ * says what it says of unknown ids.
+ */
 export function needsSeen(needs: Needs, unseen: Unseen): Needs {
   if (unseen === nothingUnseen) return needs;
-  const isThere = (name: string): boolean =>
-    isSeen(unseen, name) && !(name.startsWith('agreement-') && !isSeen(unseen, streamSubject(name)));
-  const seen = Object.entries(needs as Readonly<Record<string, string | readonly string[]>>).flatMap(
-    ([need, names]): [string, unknown][] => {
-      if (typeof names === 'string') return isThere(names) ? [[need, names]] : [];
-      return [[need, names.filter(isThere)]];
-    },
-  );
-  return Object.fromEntries(seen);
+  const seen = (name: string): string => {
+    const isThere =
+      isSeen(unseen, name) && !(name.startsWith('agreement-') && !isSeen(unseen, streamSubject(name)));
+    return isThere ? name : unknownFor(name);
+  };
+  return namesIn(needs as Named, seen);
+}
+
+interface Named {
+  readonly [need: string]: string | readonly string[] | Named;
+}
+
+function namesIn(needs: Named, seen: (name: string) => string): Named {
+  const named = Object.entries(needs).map(([need, names]): [string, Named[string]] => {
+    if (typeof names === 'string') return [need, seen(names)];
+    return [need, isList(names) ? names.map(seen) : namesIn(names, seen)];
+  });
+  return Object.fromEntries(named);
+}
+
+function isList(names: readonly string[] | Named): names is readonly string[] {
+  return Array.isArray(names);
+}
+
+const LAST_FOUR = /[0-9a-hjkmnp-tv-z]{22}([0-9a-hjkmnp-tv-z]{4})/g;
+
+/** A name of the same form, one for each, that is never made. */
+function unknownFor(name: string): string {
+  return name.replace(LAST_FOUR, `${'0'.repeat(22)}$1`);
 }

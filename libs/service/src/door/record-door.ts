@@ -11,7 +11,7 @@ import { checkNotErased } from './erased.ts';
 import type { FactSources } from './fact-sources.ts';
 import { asksReaders, gatherFacts, type GatheredFacts } from './facts.ts';
 import { Folds, type Fold } from './folds.ts';
-import { isHidden, needsSeen, sightedBy, unbegun, type Sighted, type SightParts } from './hidden.ts';
+import { isHidden, needsSeen, orderSeen, sightedBy, type Sighted, type SightParts } from './hidden.ts';
 import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { shapedOrder, type Shaped } from './order.ts';
@@ -70,7 +70,7 @@ export class RecordDoor implements Door {
     for (let again = 0; ; again++) {
       const sighted = sightedBy(shaped, this.#parts);
       try {
-        return await this.#attempt(shaped, sighted);
+        return await this.#attempt(orderSeen(shaped, sighted), sighted);
       } catch (error) {
         const mayDiffer = isKind(error, 'CONFLICT') || (again === 0 && isHidden(error, sighted));
         if (!mayDiffer || again === DECIDED_AGAIN) throw await this.#refused(shaped, error);
@@ -86,16 +86,14 @@ export class RecordDoor implements Door {
   }
 
   async #attempt(shaped: Shaped, sighted: Sighted): Promise<Answer> {
-    const fold = sighted.isThere
-      ? await this.#folds.load(shaped.rules, shaped.stream)
-      : unbegun(shaped.rules);
+    const fold = await this.#folds.load(shaped.rules, shaped.stream);
     const first = fold.commands.get(shaped.commandId);
     if (first !== undefined) return this.#answerAgain(shaped, first);
     const needs = needsSeen(shaped.rules.needs(shaped.command, fold.state), sighted.unseen);
     const others = (needs.requests ?? []).filter((request) => request !== shaped.stream);
     return this.#holding(others, async () => {
       const decision = await this.#decideOnFresh(shaped, fold, needs).catch(async (error: unknown) => {
-        if (error instanceof Rejected && sighted.isThere) await this.#checkWhole(shaped, fold);
+        if (error instanceof Rejected) await this.#checkWhole(shaped, fold);
         throw error;
       });
       if (!sighted.isThere) throw new Rejected('NOT_FOUND');
