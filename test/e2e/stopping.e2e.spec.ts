@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -111,6 +111,16 @@ describe('a service that is told to stop before it serves', () => {
       await next[Symbol.asyncDispose]();
     },
   );
+
+  it('goes with the verb that started it for its task', async () => {
+    const holder = join(folder, 'events.db-holder');
+    const verb = new ServiceProcess(folder, nowhere, 'fhr query {__typename} --as auditor');
+    while (!existsSync(holder) || readFileSync(holder, 'utf8') === '') await wait(20);
+    const { pid } = JSON.parse(readFileSync(holder, 'utf8')) as { pid: number };
+    verb.signal('SIGTERM');
+    await verb.ended();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
 
   it('leaves no county half made', async () => {
     const service = new ServiceProcess(folder, { FHR_FAMILIES: '500' });

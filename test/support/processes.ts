@@ -75,9 +75,9 @@ export class ServiceProcess implements AsyncDisposable {
   #address = '';
 
   /** By the service's own program, or by the command line, which starts that. */
-  constructor(folder: string, variables: Variables = {}, by: 'service' | 'fhr serve' = 'service') {
+  constructor(folder: string, variables: Variables = {}, by: 'service' | `fhr ${string}` = 'service') {
     this.#folder = folder;
-    const [program, args] = by === 'service' ? [SERVICE, []] : [COMMAND_LINE, ['serve']];
+    const [program, args] = by === 'service' ? [SERVICE, []] : [COMMAND_LINE, by.split(' ').slice(1)];
     this.#program = started(program, args, { ...variables, FHR_DATA: folder });
     this.#ended = once(this.#program, 'close');
     for (const output of [this.#program.stdout, this.#program.stderr])
