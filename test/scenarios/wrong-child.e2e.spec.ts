@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PersonaName } from '#libs/access';
+import { documentOf } from '../../libs/service/src/testing/bundle-reading.ts';
 import { Scenario } from '../support/scenario.ts';
 
 // On 10 March the school's worry about Eva is written down in Ava's family. Four people read it. On 12 March it is found
@@ -28,11 +29,12 @@ let scenario: Scenario;
 let ava: string;
 let eva: string;
 let voidedAt: string;
+let worker: string;
 
 beforeAll(async () => {
   scenario = await Scenario.begin('2026-03-06T09:00:00Z');
   await scenario.send('register-organisation');
-  await scenario.send('register-worker');
+  worker = (await scenario.send('register-worker')).id;
   await scenario.send('receive-request');
   const named = { names: [{ use: 'LEGAL', given: 'Eva', family: 'Okafor' }], identifiers: null };
   eva = (await scenario.send('register-person', named)).id;
@@ -127,5 +129,28 @@ describe('who looked before it was found out', () => {
     expect(await ofTheDay(scenario.names.get('other-family') ?? '')).toEqual([]);
     const { nodes } = await scenario.read<Looked>('who-saw', { person: eva });
     expect(nodes.filter(({ at }) => at < '2026-03-12')).toEqual([]);
+  });
+});
+
+describe('the pack of the child it was written down of', () => {
+  const ALL = ['general', 'address', 'health', 'police', 'third-party', 'special'];
+  let pack: Awaited<ReturnType<Scenario['packed']>>;
+  beforeAll(async () => {
+    await scenario.send('decide-disclosure', { recipientPerson: ava, persons: [ava], classes: ALL });
+    pack = await scenario.packed(ava, worker);
+  });
+  const entries = () => pack.filter(({ kind }) => kind === 'event').map((line) => documentOf(line));
+
+  it('tells her own story, and not what was written down of another child', () => {
+    const text = JSON.stringify(pack);
+    expect(text).toContain('Ava');
+    expect(text).not.toContain('without a coat');
+    expect(entries().map(({ type }) => type)).not.toContain('InformationReceived');
+  });
+
+  it('says that an entry was made in error, and of which kind it was', () => {
+    expect(entries().find(({ type }) => type === 'EntryVoided')).toMatchObject({
+      data: { entryType: 'InformationReceived', reason: 'WRONG_PERSON' },
+    });
   });
 });

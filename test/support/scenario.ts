@@ -76,6 +76,13 @@ export class Scenario implements AsyncDisposable {
 
   /** What is opened in the pack that is made for somebody of the last family, as JSON; `by` hands it over. */
   async pack(person: string, by: string): Promise<string> {
+    const lines = await this.packed(person, by);
+    const openings = lines.filter(({ kind }) => kind === 'opening');
+    return JSON.stringify(openings.map(({ opened }) => (JSON.parse(String(opened)) as unknown[])[2]));
+  }
+
+  /** The same pack, line by line. */
+  async packed(person: string, by: string): Promise<ReturnType<typeof linesOf>> {
     await this.followed();
     const { record } = this.#served;
     const family = this.names.get('family') ?? '';
@@ -86,8 +93,7 @@ export class Scenario implements AsyncDisposable {
       principal: personas['privacy-officer'],
     } as const;
     const { text } = await createPack({ family, person, ...handed }, record);
-    const openings = linesOf(text).filter(({ kind }) => kind === 'opening');
-    return JSON.stringify(openings.map(({ opened }) => (JSON.parse(String(opened)) as unknown[])[2]));
+    return linesOf(text);
   }
 
   /** The id of every event the record holds, in order. */
