@@ -86,7 +86,7 @@ export function effectiveKey({ effectiveAt }: AsOfPoint): number {
 }
 
 /** Of a row of a scope: its event is not sealed. */
-const UNSEALED = 'AND position NOT IN (SELECT position FROM events WHERE sealed = 1)';
+const UNSEALED = 'AND NOT EXISTS (SELECT 1 FROM events s WHERE s.position = told.position AND s.sealed = 1)';
 
 /** The scope's events at the time at which they occurred as corrected by then, without what was voided by then. */
 function standing({ sql, values }: Scope, at: AsOfPoint): Scope {
@@ -111,7 +111,7 @@ export function timelinePage(
   const seen = seenBy(at);
   const bounds = request.order === 'OCCURRED' ? byOccurrence(tables, window, at) : byPosition(window);
   const rows = tables.all<{ position: number }>(
-    `SELECT position FROM (${sql}) WHERE occurred <= ? AND ${bounds.where} ${request.sealed ? '' : UNSEALED}
+    `SELECT position FROM (${sql}) told WHERE occurred <= ? AND ${bounds.where} ${request.sealed ? '' : UNSEALED}
      AND ${seen.sql} ORDER BY ${bounds.order} LIMIT ?`,
     ...values,
     effectiveKey(at),
