@@ -8,13 +8,26 @@ export const nameTables = `
   CREATE TABLE names (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 `;
 
+/** How many numbers are remembered: what is asked for are the same names again and again. */
+const REMEMBERED = 100_000;
+
 /** The number of a name; one that is new gets the next. */
 export function numberFor(name: string, tables: Tables): number {
-  const known = tables.memory.get(name);
-  if (typeof known === 'number') return known;
+  const numbers = numbersIn(tables);
+  const known = numbers.get(name);
+  if (known !== undefined) return known;
   const { number } = found(name, tables) ?? added(name, tables);
-  tables.memory.set(name, number);
+  if (numbers.size >= REMEMBERED) numbers.clear();
+  numbers.set(name, number);
   return number;
+}
+
+function numbersIn({ memory }: Tables): Map<string, number> {
+  const known = memory.get('numbers') as Map<string, number> | undefined;
+  if (known !== undefined) return known;
+  const numbers = new Map<string, number>();
+  memory.set('numbers', numbers);
+  return numbers;
 }
 
 interface Numbered {

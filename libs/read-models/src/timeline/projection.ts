@@ -45,10 +45,12 @@ export const timeline: Projection = {
     { category: 'identity', tables: [{ table: 'links', where: 'identity = ?', spans: LASTING }] },
   ],
   each: (fact, tables) => {
-    writeRow(fact, tables);
+    const stream = numberFor(fact.stream, tables);
+    writeRow(fact, stream, tables);
     // What a family is not told of who looked stands in no timeline that it may be given.
     if (fact.type !== 'ViewingExemptionsDecided')
-      for (const family of fact.families) standInFamily(fact, family, tables);
+      for (const family of fact.families)
+        standInFamily(fact, family === fact.stream ? stream : numberFor(family, tables), tables);
     for (const person of fact.persons)
       tables.run(
         'INSERT INTO person_events (person, position, occurred) VALUES (?, ?, ?)',
@@ -77,7 +79,7 @@ export const timeline: Projection = {
   },
 };
 
-function writeRow(fact: Fact, tables: Tables): void {
+function writeRow(fact: Fact, stream: number, tables: Tables): void {
   const { stored, occurredAt, erased, families } = fact;
   const envelope: StoredEnvelope = {
     version: stored.version,
@@ -98,7 +100,7 @@ function writeRow(fact: Fact, tables: Tables): void {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     fact.position,
     stored.id,
-    numberFor(fact.stream, tables),
+    stream,
     stored.revision,
     fact.type,
     stored.recordedAt,
@@ -111,10 +113,10 @@ function writeRow(fact: Fact, tables: Tables): void {
   );
 }
 
-function standInFamily({ position, occurred, persons }: Fact, family: string, tables: Tables): void {
+function standInFamily({ position, occurred, persons }: Fact, family: number, tables: Tables): void {
   tables.run(
     'INSERT INTO family_events (family, position, occurred, names_person) VALUES (?, ?, ?, ?)',
-    numberFor(family, tables),
+    family,
     position,
     occurred,
     persons.length > 0 ? 1 : 0,
