@@ -135,8 +135,11 @@ function order(a: string, b: string): number {
 }
 
 function sameNames(openings: Openings, fields: SealedPart['fields']): boolean {
-  for (const name in fields) if (!isOpening(openings[name])) return false;
-  return Object.keys(openings).length === Object.keys(fields).length;
+  const names = Object.keys(openings);
+  return (
+    names.length === Object.keys(fields).length &&
+    names.every((name) => Object.hasOwn(fields, name) && isOpening(openings[name]))
+  );
 }
 
 function isOpening(opening: unknown): boolean {

@@ -212,7 +212,7 @@ export class Vault {
       if (keys) {
         const openings = openPart(part, place, keys.ofClass(part.class));
         check(part, openings);
-        for (const pointer in openings) values.push([pointer, openings[pointer]?.[1] ?? null]);
+        for (const pointer of Object.keys(openings)) values.push([pointer, openings[pointer]?.[1] ?? null]);
       } else {
         erased.push(...Object.keys(part.fields));
       }
