@@ -24,7 +24,7 @@ export interface VaultSettings {
   /** The log's origin: what is sealed for one log opens in no other. */
   readonly origin: string;
   readonly keys: KeyStore;
-  /** How many subjects' keys stay in memory, or up to twice as many; 5,000 (20 to 40 MB) unless said. */
+  /** How many subjects' keys stay in memory, or up to twice as many; 10,000 (40 to 80 MB) unless said. */
   readonly cached?: number;
   readonly random?: Randomness;
 }
@@ -48,7 +48,7 @@ export interface Opened {
 /** The keys of the store that are used here. */
 type OwnKey = Exclude<KeyName, 'ledger'>;
 
-const CACHED = 5_000;
+const CACHED = 10_000;
 
 /** Seals and opens the personal fields of events, under one key a subject (stored-event.md). */
 export class Vault {
