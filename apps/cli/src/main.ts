@@ -221,6 +221,9 @@ function allCommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap((each) => allCommands(each))];
 }
 
+// To give a gigabyte back piece by piece took 0.3 s of an import: with nothing left to do it ends as a whole.
+process.once('beforeExit', () => process.exit());
+
 try {
   await program.parseAsync();
 } catch (error) {

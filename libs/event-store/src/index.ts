@@ -1,14 +1,14 @@
-export { ClusterLog } from './copying/cluster-log.ts';
 export type { CopiedEvent, CopiedLog } from './copying/copied-log.ts';
 export { copyLog, type Copied } from './copying/copy-log.ts';
 export { fileToCopy, fileToFill } from './copying/file-log.ts';
 export { Filling, NotFilled } from './copying/filling.ts';
 export { checkDocument } from './document.ts';
-export { examineCluster, type ClusterFault, type ClusterFinding } from './eventstoredb/examine-cluster.ts';
-export { openClusterStore, type ClusterStoreOptions } from './eventstoredb/open-cluster-store.ts';
+export type { ClusterFault, ClusterFinding } from './eventstoredb/examine-cluster.ts';
+export type { ClusterStoreOptions } from './eventstoredb/open-cluster-store.ts';
 export { StoreError } from './errors.ts';
 export type { StoreErrorDetails, StoreErrorKind } from './errors.ts';
 export { MAX_APPEND_BYTES, MAX_APPEND_EVENTS, MAX_EVENT_BYTES, PAGE_SIZE } from './limits.ts';
+export { clusterToCopy, examineCluster, openClusterStore } from './on-a-cluster.ts';
 export type * from './port.ts';
 export { findDamage } from './sqlite/integrity.ts';
 export { Journal, openJournal } from './sqlite/journal.ts';

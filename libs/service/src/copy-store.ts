@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ClusterLog, copyLog, fileToCopy, fileToFill, type Copied, type CopiedLog } from '#libs/event-store';
+import {
+  clusterToCopy,
+  copyLog,
+  fileToCopy,
+  fileToFill,
+  type Copied,
+  type CopiedLog,
+} from '#libs/event-store';
 import { filesIn } from './files.ts';
 import { urlRefusals } from './production.ts';
 import { asOpeningRefusal, refuseSettings } from './refuse.ts';
@@ -32,8 +39,8 @@ export async function copyStore(
   if (from === to) refused.push('--to: must be another store than --from.');
   if (refused.length > 0) throw refuseSettings(...refused);
   try {
-    await using source = opened('--from', from, { access, settings, open: fileToCopy });
-    await using target = opened('--to', to, { access, settings, open: fileToFill });
+    await using source = await opened('--from', from, { access, settings, open: fileToCopy });
+    await using target = await opened('--to', to, { access, settings, open: fileToFill });
     return await copyLog({ from: source, to: target, progress });
   } catch (error) {
     throw asOpeningRefusal(error);
@@ -51,14 +58,18 @@ interface Opening {
   readonly open: (file: string) => CopiedLog;
 }
 
-function opened(option: string, place: string, { access, settings, open }: Opening): CopiedLog {
+async function opened(
+  option: string,
+  place: string,
+  { access, settings, open }: Opening,
+): Promise<CopiedLog> {
   if (place.startsWith('sqlite:')) {
     const { journalFile, accessFile } = filesIn(resolve(place.slice('sqlite:'.length)));
     return open(access ? accessFile : journalFile);
   }
   const user = userIn(settings);
   try {
-    return new ClusterLog({ connection: place, user });
+    return await clusterToCopy({ connection: place, user });
   } catch {
     throw refuseSettings(`${option}: is no connection as EventStoreDB’s client documents them.`);
   }

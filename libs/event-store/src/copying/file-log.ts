@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { compareWithDocument } from '../document.ts';
 import { StoreError } from '../errors.ts';
-import { followsCluster } from '../eventstoredb/journal-writer.ts';
+import { followsCluster } from '../eventstoredb/followed.ts';
 import type { Append, Outcome } from '../sqlite/append.ts';
 import { openForWriting } from '../sqlite/database.ts';
 import { openJournal, type Journal } from '../sqlite/journal.ts';

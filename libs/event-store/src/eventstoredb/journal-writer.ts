@@ -3,9 +3,7 @@ import { StoreError } from '../errors.ts';
 import type { Append, Outcome } from '../sqlite/append.ts';
 import { LogWriter } from '../sqlite/log-writer.ts';
 import { corrupt, type Offset } from './cluster-event.ts';
-
-const FOLLOWED =
-  'CREATE TABLE IF NOT EXISTS followed (one INTEGER PRIMARY KEY CHECK (one = 1), offset TEXT NOT NULL) STRICT';
+import { FOLLOWED } from './followed.ts';
 
 /** A log that is a node's copy of a cluster's: where it stands there is kept in one transaction with the events. */
 export class JournalWriter extends LogWriter {
@@ -53,10 +51,4 @@ export class JournalWriter extends LogWriter {
       .prepare('INSERT INTO followed VALUES (1, ?) ON CONFLICT DO UPDATE SET offset = excluded.offset')
       .run(String(this.#offset));
   }
-}
-
-/** Whether the log is a node's copy of a cluster's. */
-export function followsCluster(database: DatabaseSync): boolean {
-  const isNamed = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'followed'").get() !== undefined;
-  return isNamed && database.prepare('SELECT 1 FROM followed').get() !== undefined;
 }
