@@ -55,7 +55,7 @@ describeWithPostgres('an erasure of a record on two nodes', () => {
     here = await cluster.node('here');
     there = await cluster.node('there');
     person = await register(here, 'Quillfeather');
-    await follow(there);
+    for (const record of [here, there]) await follow(record);
     expect([here, there].map(nameOn)).toEqual(['Quillfeather given', 'Quillfeather given']);
   });
   afterEach(() => cluster[Symbol.asyncDispose]());
