@@ -68,6 +68,20 @@ describe('an audit bundle', () => {
     }
   });
 
+  it('holds what was voided, and what voided it', async () => {
+    const person = await aMember();
+    const stream = `person-${person}`;
+    const name = { person, use: 'ALIAS', given: 'Orla', family: 'Reedsmith' };
+    await record.door.send(order('RecordPersonName', name));
+    const entry = (await idsIn(stream)).at(-1) ?? '';
+    await record.door.send(order('VoidEntry', { stream, entry, reason: 'WRONG_PERSON' }));
+    const { text } = await bundle();
+    const held = linesOf(text).filter(({ kind }) => kind === 'event');
+    const ofPerson = held.map(documentOf).filter((each) => each.stream === stream);
+    expect(ofPerson.map(({ id }) => id)).toEqual(await idsIn(stream));
+    expect(wholeStreams(text)).toContain(stream);
+  });
+
   it('notes how the streams end once, where nothing was recorded in between', async () => {
     const { completeAsOf } = await bundle();
     const head = await record.store.head();
@@ -205,6 +219,11 @@ async function longestFamily(): Promise<string> {
     for (const { stream, revision } of events)
       if (revision > longest.revision) longest = { stream, revision };
   return longest.stream;
+}
+
+async function idsIn(stream: string): Promise<string[]> {
+  const { events } = await record.store.readStream(stream);
+  return events.map(({ id }) => id);
 }
 
 /** A member of the family all of whose record belongs to its story. */

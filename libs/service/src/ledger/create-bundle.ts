@@ -49,7 +49,7 @@ export async function createBundle(order: BundleOrder, record: FamilyRecord): Pr
     documentHash: DOCUMENT_HASH,
     answer: async ({ classes }) => {
       if (!classes.includes('health')) throw new Rejected('NOT_PERMITTED');
-      const gathered = await gather(family, record);
+      const gathered = await gather(family, 'AS_RECORDED', record);
       const opened = await open(gathered, new Set(classes), record);
       const said = { createdAt: record.clock.now(), purpose, requester: principal.user };
       const value = await bundled(gathered, opened, said, record);

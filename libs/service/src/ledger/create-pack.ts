@@ -47,7 +47,7 @@ export async function createPack(order: PackOrder, record: FamilyRecord): Promis
     door,
     documentHash: DOCUMENT_HASH,
     answer: async () => {
-      const gathered = await gather(family, record);
+      const gathered = await gather(family, 'AS_CORRECTED', record);
       const person = names.person(order.person, { principal, unseen });
       if (record.readers.people.person(person) === undefined) throw new Rejected('NOT_FOUND');
       const opened = await openedFor(person, gathered, record);

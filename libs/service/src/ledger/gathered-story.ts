@@ -1,7 +1,7 @@
 import { decodeStoredEvent, Rejected, uuidv5 } from '#libs/contracts';
 import type { LoggedEvent } from '#libs/event-store';
 import type { BundleParts } from '#libs/ledger';
-import type { AsOfPoint, TimelineEntry } from '#libs/read-models';
+import type { AsOfPoint, TimelineEntry, View } from '#libs/read-models';
 import { asRefusal } from '../door/append.ts';
 import { systemActor } from '../process-managers/manager.ts';
 import type { FamilyRecord } from '../record.ts';
@@ -23,15 +23,18 @@ export interface Gathered {
   readonly members: ReadonlySet<string>;
 }
 
-/** A family's story with its events and streams, after the heads were noted; NOT_FOUND where there was no such family then. */
-export async function gather(family: string, record: FamilyRecord): Promise<Gathered> {
+/**
+ * A family's story with its events and streams, after the heads were noted: as recorded with what was voided since, or
+ * without it as corrected. NOT_FOUND where there was no such family then.
+ */
+export async function gather(family: string, view: View, record: FamilyRecord): Promise<Gathered> {
   const { readers, projector, clock } = record;
   const heads = await notedHeads(record);
   const completeAsOf = Number(decodeStoredEvent(heads.document).data['size']);
   await projector.reached(heads.position);
   const at = readers.asOf({ position: completeAsOf - 1 }, clock.now());
   if (!readers.families.family(family, at.position)) throw new Rejected('NOT_FOUND');
-  const entries = storyOf(family, at, record);
+  const entries = storyOf(family, { ...at, view }, record);
   const events: LoggedEvent[] = [];
   const streams: { stream: string; whole: boolean }[] = [];
   const positions = new Set(entries.map(({ position }) => position));
