@@ -63,6 +63,8 @@ async function onClosedLog(log: GrownLog, { wanted, folder, doing }: Order): Pro
   if (wanted.has('backup')) {
     doing('backup');
     figures.push(...(await backups(log.record, folder)).map(named(log.events)));
+  }
+  if (wanted.has('copy')) {
     doing('copy into EventStoreDB and back');
     figures.push(...(await copies(log.record, folder)).map(named(log.events)));
   }

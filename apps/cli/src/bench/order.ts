@@ -10,6 +10,7 @@ export const names = [
   'reads',
   'ledger',
   'backup',
+  'copy',
   'opening',
   'import',
 ] as const;
