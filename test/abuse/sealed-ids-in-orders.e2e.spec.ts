@@ -5,6 +5,7 @@ import { sealed } from '../../apps/record/src/testing/sealed-story.ts';
 import { Served } from '../../apps/record/src/testing/served.ts';
 import { helpOpens } from '../../apps/record/src/testing/story.ts';
 import { Attempts } from '../support/abuse/attempts.ts';
+import { keysAskedOf } from '../support/abuse/keys-asked.ts';
 import { KnownIds } from '../support/abuse/known-ids.ts';
 import { orderPlaces, orderWith, type OrderPlace } from '../support/abuse/orders.ts';
 import { WholeStory } from '../support/whole-story.ts';
@@ -13,7 +14,7 @@ let served: Served;
 let attempts: Attempts;
 let story: WholeStory;
 let ids: KnownIds;
-const keysAsked: string[] = [];
+let keysAsked: string[];
 
 /** One family of whom everything that people say is said, and another that is sealed. */
 beforeAll(async () => {
@@ -28,12 +29,7 @@ beforeAll(async () => {
     ...{ name: 'Ruth Vane', user: 'ruth', agency: other, role: 'TEAM_MANAGER', activeFrom: '2020-01-01' },
   });
   await sealed(served, family.id, { custodian: manager, approver: approver.id });
-  const { vault } = served.record;
-  const prepare = vault.prepare.bind(vault);
-  vault.prepare = (subjects, ...more) => {
-    keysAsked.push(...subjects);
-    return prepare(subjects, ...more);
-  };
+  keysAsked = keysAskedOf(served.record);
   attempts = new Attempts(served);
 }, 60_000);
 afterAll(() => served[Symbol.asyncDispose]());

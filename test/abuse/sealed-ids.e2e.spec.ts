@@ -7,13 +7,14 @@ import { Served } from '../../apps/record/src/testing/served.ts';
 import { helpOpens } from '../../apps/record/src/testing/story.ts';
 import { Attempts, type Seen } from '../support/abuse/attempts.ts';
 import { neededBy, oneOf, queryOf } from '../support/abuse/documents.ts';
+import { keysAskedOf } from '../support/abuse/keys-asked.ts';
 import { KnownIds } from '../support/abuse/known-ids.ts';
 import { idPlacesOfQueries, queryNamed, type IdPlace } from '../support/abuse/places.ts';
 
 let served: Served;
 let attempts: Attempts;
 let ids: KnownIds;
-const keysAsked: string[] = [];
+let keysAsked: string[];
 
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-10T12:00:00Z' });
@@ -38,12 +39,7 @@ beforeAll(async () => {
     uuid: await entryOf(story.opened.position),
   });
   await sealed(served, family.id, await custodians(served, story));
-  const { vault } = served.record;
-  const prepare = vault.prepare.bind(vault);
-  vault.prepare = (subjects, ...more) => {
-    keysAsked.push(...subjects);
-    return prepare(subjects, ...more);
-  };
+  keysAsked = keysAskedOf(served.record);
   attempts = new Attempts(served);
 });
 afterAll(() => served[Symbol.asyncDispose]());
