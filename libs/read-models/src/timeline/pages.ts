@@ -85,8 +85,18 @@ export function effectiveKey({ effectiveAt }: AsOfPoint): number {
   return effectiveAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(endOfLondonDay(effectiveAt));
 }
 
-/** Of a row of a scope: its event is not sealed. */
-const UNSEALED = 'AND NOT EXISTS (SELECT 1 FROM events s WHERE s.position = told.position AND s.sealed = 1)';
+/** Of a row of a scope: its event is not sealed. By the index of the few that are, and not in the rows of all. */
+const UNSEALED = `AND NOT EXISTS (
+  SELECT 1 FROM events s INDEXED BY sealed_events WHERE s.position = told.position AND s.sealed = 1)`;
+
+/**
+ * The scope's events in the order of a page, so that no more are looked at than the page takes. From the end SQLite comes
+ * to them in that order only where they are a result of their own, which is what a limit makes of them.
+ */
+function inOrder({ sql, values }: Scope, { order }: TimelineRequest, { backwards }: Window): Scope {
+  if (order === 'OCCURRED') return { sql, values };
+  return { sql: `${sql} ORDER BY position ${backwards ? 'DESC LIMIT -1' : ''}`, values };
+}
 
 /** The scope's events at the time at which they occurred as corrected by then, without what was voided by then. */
 function standing({ sql, values }: Scope, at: AsOfPoint): Scope {
@@ -107,7 +117,7 @@ export function timelinePage(
   request: TimelineRequest = {},
 ): Page<TimelineEntry> {
   const window = windowOf(request);
-  const { sql, values } = standing(scope, at);
+  const { sql, values } = standing(inOrder(scope, request, window), at);
   const seen = seenBy(at);
   const bounds = request.order === 'OCCURRED' ? byOccurrence(tables, window, at) : byPosition(window);
   const rows = tables.all<{ position: number }>(
