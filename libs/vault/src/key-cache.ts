@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { canonical, type DataClass, type JsonObject } from '#libs/contracts';
+import type { DataClass } from '#libs/contracts';
 import { hmac } from './hmac.ts';
 
 /** What HKDF (RFC 5869) puts in the place of no salt. */
@@ -26,10 +26,10 @@ export class SubjectKeys {
     return key;
   }
 
-  /** HMAC of a command, base64url, which dies with the subject. */
-  digest(command: JsonObject): string {
+  /** HMAC of a command's canonical JSON, base64url, which dies with the subject. */
+  digest(command: string): string {
     this.#ofCommands ??= this.#derived('familyhelp/v1/command');
-    return hmac(this.#ofCommands, canonical(command)).toString('base64url');
+    return hmac(this.#ofCommands, command).toString('base64url');
   }
 
   #derived(info: string): KeyObject {

@@ -185,8 +185,23 @@ export class Vault {
    * one under the store's. Throws `Rejected` SUBJECT_ERASED where that key is gone.
    */
   digest(subject: string | undefined, command: JsonObject): string {
+    return this.digests(command)(subject);
+  }
+
+  /** The same of one command for several subjects: each is made once. */
+  digests(command: JsonObject): (subject: string | undefined) => string {
+    const text = canonical(command);
+    const made = new Map<string | undefined, string>();
+    return (subject) => {
+      const digest = made.get(subject) ?? this.#digestOf(text, subject);
+      made.set(subject, digest);
+      return digest;
+    };
+  }
+
+  #digestOf(command: string, subject: string | undefined): string {
     if (subject !== undefined) return this.#keysOf(subject).digest(command);
-    return hmac(this.#own.digest, canonical(command)).toString('base64url');
+    return hmac(this.#own.digest, command).toString('base64url');
   }
 
   /** The nth id that a command makes: the same 26 characters wherever it is handled. */

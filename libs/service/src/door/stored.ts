@@ -55,7 +55,7 @@ function withOwn(
 export function storedEvents(writing: Writing, vault: Vault): StoredEvent[] {
   let { state } = writing.before;
   const { rules, stream } = writing.shaped;
-  const digest = digestsOf(writing.shaped, vault);
+  const digest = vault.digests(digested(writing.shaped));
   return writing.decided.map((event, index) => {
     const families = familiesOf(stream, event, rules.families(state, stream));
     const stored = storedEvent(writing, { event, index, families }, { vault, digest });
@@ -117,17 +117,6 @@ function storedEvent(
     ...(writing.factsAt !== undefined && { factsAt: writing.factsAt }),
     data: sealed.data,
     sealed: sealed.sealed,
-  };
-}
-
-/** The command's digest under each subject's key, made once an append. */
-function digestsOf(shaped: Shaped, vault: Vault): (subject: string | undefined) => string {
-  const command = digested(shaped);
-  const made = new Map<string | undefined, string>();
-  return (subject) => {
-    const digest = made.get(subject) ?? vault.digest(subject, command);
-    made.set(subject, digest);
-    return digest;
   };
 }
 
