@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openJournal } from '#libs/event-store';
 import { openKeyStore, Vault } from '#libs/vault';
 import { Feed } from './feed.ts';
-import { BUILD_PAGE } from './follower.ts';
 import { Model } from './model.ts';
 import { ModelFiles } from './model-files.ts';
 import type { Projection } from './projection.ts';
@@ -61,7 +60,7 @@ async function buildFrom(
     return Model.create(projection, files.rebuild, head);
   });
   let holdErased = false;
-  const feed = new Feed({ journal, vault }, models, BUILD_PAGE);
+  const feed = new Feed({ journal, vault }, models);
   try {
     while ((await feed.step()) !== 'NOTHING') {
       progress({ position: feed.position, head: journal.head() });

@@ -42,6 +42,15 @@ export class Database implements Tables {
     this.#connection.exec(sql);
   }
 
+  /** Begins what `commit` makes durable or `undo` undoes, unless it is begun. */
+  begin(): void {
+    if (!this.#connection.isTransaction) this.exec('BEGIN');
+  }
+
+  commit(): void {
+    if (this.#connection.isTransaction) this.exec('COMMIT');
+  }
+
   /** Does all of it or nothing, inside what is open already or on its own. */
   atomically(work: () => void): void {
     this.exec('SAVEPOINT work');

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAmendment as amends, parseStoredEvent } from '#libs/contracts';
 import type { Journal } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
@@ -6,23 +7,33 @@ import { erasedBy, logged, opened, type Logged, type Opener } from './fact.ts';
 import type { Arrived, Model } from './model.ts';
 import { projected, type Projected } from './told.ts';
 
+/** Events read and opened at once: no more than are soon out of memory again. */
+export const PAGE = 500;
+
 /** What a feed reads: one log and, where events are sealed, what opens them. */
 export interface Source {
   readonly journal: Journal;
   readonly vault: Vault;
 }
 
-/** Reads one log once, in order, a page in a transaction, for several models at once; each event is opened once. */
+type Step = 'NOTHING' | 'TO_THE_END' | 'MORE_TO_COME';
+type Reached = Pick<Logged, 'position' | 'knownAt'>;
+
+/**
+ * Reads one log once, in order, page by page, for several models at once; each event is opened once. Several pages may share
+ * a commit.
+ */
 export class Feed {
   readonly #models = new Map<string, Model>();
   readonly #source: Source;
   readonly #amendments: Amendments;
-  readonly #pageSize: number;
+  readonly #most: number;
 
-  constructor(source: Source, models: readonly Model[], pageSize: number) {
+  /** `most`: how many events one commit takes in at most, in pages. */
+  constructor(source: Source, models: readonly Model[], most: number = PAGE) {
     this.#source = source;
     this.#amendments = new Amendments(source.journal);
-    this.#pageSize = pageSize;
+    this.#most = most;
     for (const model of models) this.#models.set(model.projection.name, model);
   }
 
@@ -35,13 +46,47 @@ export class Feed {
     return this.#last?.position ?? -1;
   }
 
-  /** Takes the next page of the log, and answers whether it held any event, and whether there may be more. */
-  async step(): Promise<'NOTHING' | 'TO_THE_END' | 'FULL_PAGE'> {
-    if (this.#last === undefined) return 'NOTHING';
-    const page = this.#pageAfter(this.#last);
-    const end = page.at(-1);
-    if (end === undefined) return 'NOTHING';
+  /**
+   * Takes in what comes next of the log and saves it, and answers whether there was anything, and whether there may be
+   * more. It saves early where a page ends behind a position that is waited for.
+   */
+  async step(isAwaited: (position: number) => boolean = () => false): Promise<Step> {
     const begun = performance.now();
+    const from = this.#last;
+    if (from === undefined) return 'NOTHING';
+    const { position } = from;
+    const { at, isMore } = await this.#takePages(from, isAwaited);
+    if (at.position === position) return 'NOTHING';
+    for (const model of this.#models.values()) model.save();
+    this.#tell(at.position - position, begun);
+    return isMore ? 'MORE_TO_COME' : 'TO_THE_END';
+  }
+
+  async #takePages(
+    { position, knownAt }: Reached,
+    isAwaited: (position: number) => boolean,
+  ): Promise<{ readonly at: Reached; readonly isMore: boolean }> {
+    let at: Reached = { position, knownAt };
+    for (;;) {
+      const page = this.#pageAfter(at);
+      const end = page.at(-1);
+      if (end === undefined) return { at, isMore: false };
+      await this.#take(page, end);
+      at = end;
+      const isMore = page.length === PAGE || !this.#areAt(end);
+      const isDue = end.position - position >= this.#most || !this.#areAt(end) || isAwaited(end.position);
+      if (isDue || !isMore) return { at, isMore };
+      // Who begins to wait is heard between two pages.
+      await nextTurn();
+    }
+  }
+
+  /** Whether every model took in what came up to there. */
+  #areAt({ position }: Reached): boolean {
+    return this.position === position;
+  }
+
+  async #take(page: readonly Logged[], end: Logged): Promise<void> {
     this.#amendments.pass(page);
     const amended = new Map(page.filter(isAmendment).map((event) => [event, this.#amendedBy(event)]));
     const all = [page, ...[...amended.values()].map(({ history }) => history)].flat();
@@ -51,8 +96,6 @@ export class Feed {
     );
     const arrived = page.map((event) => open(event, amended.get(event), this.#source.vault));
     for (const model of this.#models.values()) if (model.position < end.position) model.apply(arrived, end);
-    this.#tell(page.length, begun);
-    return page.length === this.#pageSize ? 'FULL_PAGE' : 'TO_THE_END';
   }
 
   #tell(events: number, begun: number): void {
@@ -85,9 +128,9 @@ export class Feed {
     return this.#amendments.amendedBy(event, projections);
   }
 
-  #pageAfter({ position: after, knownAt: before }: Model): Logged[] {
+  #pageAfter({ position: after, knownAt: before }: Reached): Logged[] {
     let knownAt = before;
-    return this.#source.journal.textsAfter(after, this.#pageSize).map(({ position, text }) => {
+    return this.#source.journal.textsAfter(after, PAGE).map(({ position, text }) => {
       const event = logged(position, parseStoredEvent(text), knownAt);
       knownAt = event.knownAt;
       return event;

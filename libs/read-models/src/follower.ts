@@ -9,10 +9,8 @@ import type { ProjectionStatus } from './projector-api.ts';
 import { Pace } from './pace.ts';
 import { reasonOf } from './reason.ts';
 
-/** Events in one transaction of the models in use: an index by ids is written whole with each, however many came. */
-const PAGE = 4000;
-/** Of those being built, which are saved as a whole: no more than are soon out of memory again. */
-export const BUILD_PAGE = 500;
+/** Events in one commit of the models in use: an index by ids is written whole with each, however many came. */
+const MOST = 16_000;
 /** How often the log is looked at where nobody wakes. */
 const POLL_MS = 40;
 /** How many times as long as it worked it rests at most, where nobody waits. */
@@ -58,7 +56,7 @@ export class Follower {
         openSound(projection, { file: this.#filesOf(projection).current(), journal: source.journal }) ?? [],
     );
     for (const { projection } of sound) this.#filesOf(projection).removeOthers();
-    this.#live = new Feed(source, sound, PAGE);
+    this.#live = new Feed(source, sound, MOST);
     const current = new Set(
       sound.flatMap(({ isOutgrown, projection: { name } }) => (isOutgrown ? [] : name)),
     );
@@ -150,10 +148,11 @@ export class Follower {
   }
 
   async #step(): Promise<Moved> {
-    const taken = await this.#live.step();
+    const { position } = this;
+    const taken = await this.#live.step((at) => this.#awaited > position && this.#awaited <= at);
     this.#purge();
     if (taken !== 'NOTHING') this.#tell();
-    if ((await this.#build()) || taken === 'FULL_PAGE') return 'WITH_MORE_TO_COME';
+    if ((await this.#build()) || taken === 'MORE_TO_COME') return 'WITH_MORE_TO_COME';
     return taken === 'NOTHING' ? 'NOT' : 'TO_THE_HEAD';
   }
 
@@ -220,7 +219,7 @@ export class Follower {
         files.removeRebuild();
         return Model.create(projection, files.rebuild, head);
       });
-    return new BuildUnderWay(new Feed(this.#settings.source, models, BUILD_PAGE));
+    return new BuildUnderWay(new Feed(this.#settings.source, models));
   }
 
   #switchTo(model: Model): void {

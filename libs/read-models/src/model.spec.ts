@@ -37,7 +37,9 @@ function finished(...pages: readonly (readonly Arrived[])[]): Model {
 
 function applyTo(model: Model, page: readonly Arrived[]): void {
   const last = page.at(-1);
-  if (last !== undefined) model.apply(page, last);
+  if (last === undefined) return;
+  model.apply(page, last);
+  model.save();
 }
 
 describe('a model', () => {
@@ -69,7 +71,23 @@ describe('a model', () => {
     model.finish();
     expect([model.position, model.parked]).toEqual([log.length, 1]);
     const kept = finished();
-    for (const event of whole) applyTo(kept, [event]);
+    for (const event of [...whole, twice]) applyTo(kept, [event]);
+    expect(tablesOf(model.tables)).toEqual(tablesOf(kept.tables));
+  });
+
+  it('goes back to where it was saved where it cannot take an event in, and parks it when it comes again', () => {
+    const twice = { ...registered(log.length), data: { reference: 'F-HILL' } } as Arrived;
+    const after = registered(log.length + 1);
+    const model = finished(until(6));
+    model.apply(log.slice(6, 8), log[7] ?? twice);
+    model.apply([...log.slice(8), twice], twice);
+    expect([model.position, model.parked]).toEqual([5, 0]);
+    expect(tablesOf(model.tables)).toEqual(tablesOf(finished(until(6)).tables));
+    applyTo(model, [...log.slice(6), twice]);
+    applyTo(model, [after]);
+    expect([model.position, model.parked]).toEqual([log.length + 1, 1]);
+    const kept = finished();
+    for (const event of [...log, twice, twice, after]) applyTo(kept, [event]);
     expect(tablesOf(model.tables)).toEqual(tablesOf(kept.tables));
   });
 

@@ -35,25 +35,28 @@ export interface ParkedEvent {
 type Reached = Pick<Logged, 'position' | 'knownAt' | 'stored'>;
 
 /**
- * Whether a page that cannot be taken in as a whole can be undone and gone through again, or only everything: SQLite then
- * keeps no copy of each of its own pages that an event of the page changes.
+ * One read model being written: its rows and how far it has come are saved together, or not at all. A page that cannot be
+ * taken in is not undone alone, for which SQLite would keep a copy of each of its own pages that is changed: all is, that
+ * was not saved yet, and comes again.
  */
-type Saves = 'BY_PAGES' | 'AT_ONCE';
-
-/** One read model being written: its rows and how far it has come are saved together, or not at all. */
 export class Model {
   readonly projection: Projection;
   readonly #database: Database;
   readonly #isOfThisVocabulary: boolean;
   readonly #begun: number;
   #progress: Progress;
-  #saves: Saves;
+  #saved: Progress;
+  /** Nothing is saved before it is finished: what is cut short is thrown away. */
+  #isBuilt: boolean;
+  /** Up to there stands an event that could not be taken in: each is undone alone where it cannot, and parked. */
+  #carefulTo = NOWHERE;
 
-  private constructor(projection: Projection, database: Database, saves: Saves) {
+  private constructor(projection: Projection, database: Database, isBuilt: boolean) {
     this.projection = projection;
     this.#database = database;
-    this.#saves = saves;
+    this.#isBuilt = isBuilt;
     this.#progress = progressIn(database);
+    this.#saved = this.#progress;
     this.#begun = database.one<{ begun: number }>('SELECT begun FROM made')?.begun ?? -1;
     const { vocabulary: known } =
       database.one<{ vocabulary: string }>('SELECT vocabulary FROM projection') ?? {};
@@ -66,7 +69,7 @@ export class Model {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192');
     database.exec('PRAGMA secure_delete = ON');
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}; PRAGMA journal_size_limit = 67108864`);
-    return new Model(projection, database, 'BY_PAGES');
+    return new Model(projection, database, false);
   }
 
   /**
@@ -79,7 +82,7 @@ export class Model {
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
     database.exec(`PRAGMA cache_size = ${-BUILDING_KIB}; PRAGMA locking_mode = EXCLUSIVE`);
     beginTables(projection, database, head);
-    return new Model(projection, database, 'AT_ONCE');
+    return new Model(projection, database, true);
   }
 
   get position(): number {
@@ -133,47 +136,42 @@ export class Model {
   }
 
   /**
-   * Applies the events after the model's position in one transaction; an event it cannot apply is parked. What comes
-   * again is passed over; a page that leaves out or changes the log's order is refused whole.
+   * Takes in the events after the model's position; what comes again is passed over, and a page that leaves out or changes
+   * the log's order is refused whole. Where one cannot be taken in the model goes back to where it was saved last; when
+   * it comes again it is parked. Where the storage fails it goes back as well, and the failure is thrown.
    */
   apply(page: readonly Arrived[], upTo: Reached): void {
     const news = page.filter((event) => event.position > this.position);
     if (news.some(({ position }, index) => position !== this.position + 1 + index))
       throw new RangeError(`${this.projection.name} takes events in the order of the log only`);
-    if (this.#saves === 'AT_ONCE') this.#applyAtOnce(news, upTo);
-    else this.#applyWhole(news, upTo);
-  }
-
-  #applyWhole(news: readonly Arrived[], upTo: Reached): void {
+    this.#database.begin();
     try {
-      this.#database.atomically(() => this.#save(news, upTo, (event) => this.#project(event)));
+      this.#take(news, upTo);
     } catch (error) {
+      this.#goBack();
       if (isFailureOfStorage(error)) throw error;
-      this.#database.atomically(() => this.#save(news, upTo, (event) => this.#projectOrPark(event)));
+      this.#carefulTo = this.#isBuilt ? Infinity : upTo.position;
     }
   }
 
-  /** Where an event cannot be taken in, what came of it cannot be undone alone: all is begun again, now page by page. */
-  #applyAtOnce(news: readonly Arrived[], upTo: Reached): void {
+  /** Makes durable what was taken in, but for a model that is built: that is finished. Goes back, and throws, where it cannot. */
+  save(): void {
+    if (this.#isBuilt) return;
     try {
-      this.#save(news, upTo, (event) => this.#project(event));
-      this.#database.forgetMuch();
+      if (this.#progress !== this.#saved) this.#saveProgress();
+      this.#database.commit();
     } catch (error) {
-      if (isFailureOfStorage(error)) throw error;
-      this.#database.undo();
-      beginTables(this.projection, this.#database, this.#begun);
-      this.#progress = progressIn(this.#database);
-      this.#saves = 'BY_PAGES';
+      this.#goBack();
+      throw error;
     }
+    this.#saved = this.#progress;
   }
 
   /** Makes what only readers need, and the file one that can be read while it is written. */
   finish(): void {
-    if (this.#saves === 'AT_ONCE') this.#saveProgress(this.#progress, NOWHERE);
-    this.#saves = 'BY_PAGES';
-    this.#database.exec(
-      `${this.projection.keepsTime ? CLOCK_INDEX : ''} ${this.projection.indexes ?? ''} COMMIT`,
-    );
+    this.#database.exec(`${this.projection.keepsTime ? CLOCK_INDEX : ''} ${this.projection.indexes ?? ''}`);
+    this.#isBuilt = false;
+    this.save();
     this.#database.exec('PRAGMA optimize; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
   }
 
@@ -181,31 +179,39 @@ export class Model {
     this.#database.close();
   }
 
-  #save(news: readonly Arrived[], upTo: Reached, each: (event: Arrived) => void): void {
+  #take(news: readonly Arrived[], { position, knownAt: known_at, stored }: Reached): void {
     let { unknown, tombstone } = this.#progress;
+    const isCareful = this.position < this.#carefulTo;
     for (const event of news) {
       if (this.projection.keepsTime) this.#keepTime(event);
-      each(event);
+      if (isCareful) this.#projectOrPark(event);
+      else this.#project(event);
       if (!event.known) unknown++;
       if (isTombstone(event)) tombstone = event.position;
     }
-    const { position, knownAt: known_at, stored } = upTo;
-    const progress = { position, event: stored.id, known_at, unknown, tombstone };
-    if (this.#saves === 'BY_PAGES') this.#saveProgress(progress, this.position);
-    this.#progress = progress;
+    this.#progress = { position, event: stored.id, known_at, unknown, tombstone };
+    this.#database.forgetMuch();
+  }
+
+  /** To where it was saved last; one that is built begins again. */
+  #goBack(): void {
+    this.#database.undo();
+    if (this.#isBuilt) beginTables(this.projection, this.#database, this.#begun);
+    this.#progress = this.#saved;
   }
 
   /** Fenced: where another process has moved the model on, nothing is written. */
-  #saveProgress(progress: Progress, before: number): void {
+  #saveProgress(): void {
+    const { position, event, known_at, unknown, tombstone } = this.#progress;
     const moved = this.#database.one(
       `UPDATE projection SET position = ?, event = ?, known_at = ?, unknown = ?, tombstone = ? WHERE position = ?
        RETURNING position`,
-      progress.position,
-      progress.event,
-      progress.known_at,
-      progress.unknown,
-      progress.tombstone,
-      before,
+      position,
+      event,
+      known_at,
+      unknown,
+      tombstone,
+      this.#saved.position,
     );
     if (moved === undefined) throw new Error(`another process projects ${this.projection.name}`);
   }

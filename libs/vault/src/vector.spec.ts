@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import {
+  canonical,
   decodeStoredEvent,
   encodeStoredEvent,
   uuidv5,

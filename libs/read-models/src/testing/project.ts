@@ -20,7 +20,7 @@ export class Projected implements ModelRows {
     this.model.finish();
   }
 
-  /** Applies the log's events after the model's position, up to another, in pages. */
+  /** Applies the log's events after the model's position, up to another, page by page, each saved. */
   follow(
     log: readonly StoredEvent[],
     { to = log.length - 1, page = log.length, opener = unsealed } = {},
@@ -29,7 +29,9 @@ export class Projected implements ModelRows {
       const from = this.model.position + 1;
       const news = this.#arrived(log.slice(0, Math.min(from + page, to + 1)), opener);
       const last = news.at(-1);
-      if (last !== undefined) this.model.apply(news, last);
+      if (last === undefined) continue;
+      this.model.apply(news, last);
+      this.model.save();
     }
     return this;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { KeyObject } from 'node:crypto';
 import { Pool, type PoolClient } from 'pg';
 import { Rejected } from '#libs/contracts';
@@ -57,9 +58,16 @@ async function begin(client: Asking, kek: KeyObject): Promise<void> {
   if (await isMade(client)) checkKek(await knownKeks(client), kek);
 }
 
+/** The server lets go of what a connection held only after it has ended: so often, and so long between, it is asked again. */
+const ASKED_AGAIN = 20;
+const BETWEEN_MS = 50;
+
 /** Takes a client for itself, where nobody has the keys open; STORE_LOCKED where somebody does. */
 export async function lockAlone(client: Asking): Promise<void> {
-  if (await lock(client, 'pg_try_advisory_lock')) return;
+  for (let again = 0; again <= ASKED_AGAIN; again++) {
+    if (await lock(client, 'pg_try_advisory_lock')) return;
+    await wait(BETWEEN_MS);
+  }
   throw new Rejected('STORE_LOCKED', { reason: 'Somebody has the key store open: stop every node first.' });
 }
 
