@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
 import { checkKek, kekId, knownKeks, setKek } from './key-encryption-keys.ts';
 import { AskedTogether, type Answers } from './asked-together.ts';
@@ -18,12 +18,6 @@ export interface KeyStoreSettings {
   readonly kek: Uint8Array;
   /** Said false, nothing is durable before it is closed: for a record that is thrown away unless it is made whole. */
   readonly durable?: boolean | undefined;
-}
-
-interface Row {
-  readonly subject: string;
-  /** null: destroyed. */
-  readonly wrapped: Uint8Array | null;
 }
 
 const KNOWN = 'SELECT ifnull(max(position), -1) AS position FROM log_known';
@@ -153,10 +147,14 @@ class SqliteKeyStore implements KeyStore {
 
   /** Of those that were ever made; null: destroyed. */
   #read(subjects: readonly string[]): Map<string, Uint8Array | null> {
-    const rows = this.#select.all(JSON.stringify(subjects)) as unknown as readonly Row[];
+    const rows = this.#select.all(JSON.stringify(subjects));
     return new Map(
-      rows.map(({ subject, wrapped }) => [subject, wrapped && unwrap(this.#kek, wrapped, subject)]),
+      rows.map(({ subject, wrapped }) => [String(subject), this.#opened(String(subject), wrapped)]),
     );
+  }
+
+  #opened(subject: string, wrapped: SQLOutputValue | undefined): Uint8Array | null {
+    return wrapped instanceof Uint8Array ? unwrap(this.#kek, wrapped, subject) : null;
   }
 
   #openNamed(): ReadonlyMap<KeyName, Uint8Array> {
