@@ -8,7 +8,7 @@ export function strictJson(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const value: unknown = JSON.parse(text);
-    if (isPlain(value) && namesWritten(text) === namesIn(value)) return value;
+    if (isPlain(value) && isWrittenOnce(value, text)) return value;
   } catch {
     // Not JSON, or nested deeper than the stack: refused like the rest.
   }
@@ -26,6 +26,11 @@ function isPlain(value: unknown): boolean {
 
 function isExact(value: number): boolean {
   return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER && !Object.is(value, -0);
+}
+
+/** Whether no name is given twice: none is where the value is written so again, as most programs write it. */
+function isWrittenOnce(value: unknown, text: string): boolean {
+  return JSON.stringify(value) === text || namesWritten(text) === namesIn(value);
 }
 
 /** How many member names the text holds: a name given twice leaves more of them here than in the value. */

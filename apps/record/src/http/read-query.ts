@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Rejected } from '#libs/contracts';
-import { checkQuery, strictJson, type Log } from '#libs/platform';
+import { strictJson, type Log } from '#libs/platform';
 import { isOperator } from '../operator/operator-token.ts';
+import { CheckedDocuments } from './checked-documents.ts';
 import { documentOf, type Documents } from './documents.ts';
 import { noteDocument } from './known-requests.ts';
 import { refuse } from './refuse.ts';
@@ -24,6 +24,7 @@ export interface QueryRules {
  */
 export function readQuery(rules: QueryRules): RequestHandler[] {
   const { log } = rules;
+  const checked = new CheckedDocuments();
   const wellSent: RequestHandler = (request, response, next) => {
     if (request.method !== 'POST') {
       response.setHeader('Allow', 'POST');
@@ -34,7 +35,9 @@ export function readQuery(rules: QueryRules): RequestHandler[] {
   };
   const within: RequestHandler = (request, response, next) => {
     try {
-      request.body = queryIn(request, documentsFor(request, rules));
+      const asked = queryIn(request, documentsFor(request, rules));
+      noteDocument(request, checked.hashOf(asked.query));
+      request.body = asked;
       next();
     } catch (reason) {
       refuse(response, reason, log);
@@ -70,15 +73,18 @@ function documentsFor({ headers, socket }: Request, { documents, operatorToken }
   return isOperator({ socket }, given, operatorToken) ? { ...documents, takesOthers: true } : documents;
 }
 
-function queryIn(request: Request, documents: Documents): object {
+interface AskedQuery {
+  readonly query: string;
+  readonly variables?: unknown;
+  readonly operationName?: unknown;
+}
+
+function queryIn(request: Request, documents: Documents): AskedQuery {
   const body: unknown = strictJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Rejected('INVALID_INPUT');
-  const query = documentOf(body, documents);
-  checkQuery(query);
-  noteDocument(request, createHash('sha256').update(query).digest('base64url'));
   const { variables, operationName } = body as Readonly<Record<string, unknown>>;
   return {
-    query,
+    query: documentOf(body, documents),
     ...(variables !== undefined && { variables }),
     ...(operationName !== undefined && { operationName }),
   };

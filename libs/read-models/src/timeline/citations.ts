@@ -38,13 +38,16 @@ const citing: ReadonlyMap<string, readonly EventField[]> = new Map(
   }),
 );
 
+const NONE: readonly Citation[] = [];
+
 /** What an entry cites, in the order of the log. */
 export function citationsIn(
   tables: Tables,
   { type, data }: { readonly type: string; readonly data: JsonObject },
   { position }: Pick<AsOfPoint, 'position'>,
 ): readonly Citation[] {
-  const fields = citing.get(type) ?? [];
+  const fields = citing.get(type);
+  if (fields === undefined) return NONE;
   const cited = fields.flatMap((field) => citedBy(field, { tables, data, position }));
   return cited.sort((one, other) => one.position - other.position);
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '#libs/contracts';
 import { readBy, type AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { citationsIn } from './citations.ts';
-import { nameOf } from './names.ts';
+import { namesIn } from './names.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry } from './table.ts';
 import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment, type Corrected } from './versions.ts';
 
@@ -16,7 +16,7 @@ export function correctionsBy({
   return view === 'AS_CORRECTED' ? readBy(at) : -1;
 }
 
-const ENTRIES = `SELECT e.position, e.id, ${nameOf('e.stream')} AS stream, e.revision, e.type, e.recorded_at, e.known_at, e.late,
+const ENTRIES = `SELECT e.position, e.id, e.stream, e.revision, e.type, e.recorded_at, e.known_at, e.late,
   e.data, e.envelope, ${VERSION_COLUMNS} FROM events e ${versionOf('e')}`;
 
 /** The entries at these positions, in their order. */
@@ -27,7 +27,8 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
     at.position,
     JSON.stringify(positions),
   );
-  const entries = new Map(rows.map((row) => [row.position, entryOf(row, tables, at)]));
+  const asked = { tables, at, streamOf: namesIn(tables) };
+  const entries = new Map(rows.map((row) => [row.position, entryOf(row, asked)]));
   return positions.flatMap((position) => entries.get(position) ?? []);
 }
 
@@ -35,18 +36,27 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
 export function entryAt(tables: Tables, which: string | number, at: AtAndView): TimelineEntry | undefined {
   const column = typeof which === 'number' ? 'position' : 'id';
   const row = tables.one<EventRow>(`${ENTRIES} WHERE e.${column} = ?`, at.position, at.position, which);
-  return row && entryOf(row, tables, at);
+  return row && entryOf(row, { tables, at, streamOf: namesIn(tables) });
 }
 
+interface AskedFor {
+  readonly tables: Tables;
+  readonly at: AtAndView;
+  /** The name of a stream, by its number. */
+  readonly streamOf: (number: number) => string;
+}
+
+const NONE: readonly Amendment[] = [];
+
 /** The marks say what was known by then; the data and the time are as recorded, or as corrected by then. */
-function entryOf(row: EventRow, tables: Tables, at: AtAndView): TimelineEntry {
+function entryOf(row: EventRow, { tables, at, streamOf }: AskedFor): TimelineEntry {
   const envelope = JSON.parse(row.envelope) as StoredEnvelope;
   const corrected = correctionsBy(at) < 0 ? undefined : correctedIn(row);
   const { data, occurredAt, late } = corrected ?? asRecorded(row, envelope);
   return {
     position: row.position,
     id: row.id,
-    stream: row.stream,
+    stream: streamOf(row.stream),
     revision: row.revision,
     type: row.type,
     version: envelope.version,
@@ -67,7 +77,7 @@ function entryOf(row: EventRow, tables: Tables, at: AtAndView): TimelineEntry {
     erased: envelope.erased ?? [],
     corrected: row.corrected === 1,
     voided: row.voided === 1,
-    amendments: JSON.parse(row.amendments ?? '[]') as Amendment[],
+    amendments: row.amendments === null ? NONE : (JSON.parse(row.amendments) as Amendment[]),
     cites: citationsIn(tables, { type: row.type, data }, at),
   };
 }

@@ -52,3 +52,17 @@ export function numberOf(name: string): string {
 export function nameOf(number: string): string {
   return `(SELECT name FROM names WHERE number = ${number})`;
 }
+
+/** The names that numbers stand for, each looked up once by the function answered: an answer has many rows of few names. */
+export function namesIn(tables: Tables): (number: number) => string {
+  const known = new Map<number, string>();
+  return (number) => {
+    const name = known.get(number) ?? named(number, tables);
+    known.set(number, name);
+    return name;
+  };
+}
+
+function named(number: number, tables: Tables): string {
+  return tables.one<{ name: string }>('SELECT name FROM names WHERE number = ?', number)?.name ?? '';
+}

@@ -9,7 +9,7 @@ import { nameOf } from './names.ts';
 export function placeOf(tables: Tables, which: string | number): EntryPlace | undefined {
   const column = typeof which === 'number' ? 'position' : 'id';
   const sql = `SELECT position, ${nameOf('stream')} AS stream, envelope FROM events WHERE ${column} = ?`;
-  const row = tables.one<Pick<EventRow, 'position' | 'stream' | 'envelope'>>(sql, which);
+  const row = tables.one<Pick<EventRow, 'position' | 'envelope'> & { readonly stream: string }>(sql, which);
   if (row === undefined) return undefined;
   const { families, subjects, sensitivity } = JSON.parse(row.envelope) as StoredEnvelope;
   return { position: row.position, stream: row.stream, families, subjects, sensitivity };

@@ -68,7 +68,8 @@ export interface StoredEnvelope {
 export interface EventRow extends Versioned {
   readonly position: number;
   readonly id: string;
-  readonly stream: string;
+  /** Its number among names. */
+  readonly stream: number;
   readonly revision: number;
   readonly type: string;
   readonly recorded_at: string;
