@@ -9,6 +9,7 @@ import {
   type Opened,
   type StoredEvent,
 } from '#libs/contracts';
+import { daysLate } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import { occurredIn, sortKey } from './occurrence.ts';
 
@@ -19,6 +20,8 @@ export interface OpenedEvent extends Logged {
   readonly occurredAt: OccurredAt;
   /** Where it stands among occurrences: milliseconds since 1970. */
   readonly occurred: number;
+  /** Whole Europe/London days from when it occurred to when it was recorded. */
+  readonly late: number;
 }
 
 /**
@@ -92,14 +95,21 @@ export function opened(event: Logged, vault: Opener): OpenedEvent {
   const { stored, known } = event;
   const { data, erased } = known ? vault.open(stored) : { data: stored.data, erased: [] };
   const occurredAt = occurredIn(event.type, data) ?? stored.occurredAt;
-  return { ...event, data, erased, occurredAt, occurred: sortKey(occurredAt, stored.recordedAt) };
+  return { ...event, data, erased, ...at(occurredAt, stored) };
+}
+
+function at(
+  occurredAt: OccurredAt,
+  { recordedAt }: StoredEvent,
+): Pick<OpenedEvent, 'occurredAt' | 'occurred' | 'late'> {
+  return { occurredAt, occurred: sortKey(occurredAt, recordedAt), late: daysLate(occurredAt, recordedAt) };
 }
 
 /** The event at the time that its own data says, where it says one. */
 export function withOccurrence<E extends OpenedEvent>(event: E): E {
   const { type, data, stored } = event;
   const occurredAt = occurredIn(type, data) ?? event.occurredAt;
-  return { ...event, occurredAt, occurred: sortKey(occurredAt, stored.recordedAt) };
+  return { ...event, ...at(occurredAt, stored) };
 }
 
 /** What opens sealed fields: a vault. */

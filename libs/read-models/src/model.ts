@@ -32,6 +32,8 @@ export interface ParkedEvent {
   readonly error: string;
 }
 
+type Handler = (fact: Fact, tables: Tables) => void;
+
 type Reached = Pick<Logged, 'position' | 'knownAt' | 'stored'>;
 
 /**
@@ -42,6 +44,7 @@ type Reached = Pick<Logged, 'position' | 'knownAt' | 'stored'>;
 export class Model {
   readonly projection: Projection;
   readonly #database: Database;
+  readonly #handlers: ReadonlyMap<string, Handler>;
   readonly #isOfThisVocabulary: boolean;
   readonly #begun: number;
   #progress: Progress;
@@ -54,6 +57,7 @@ export class Model {
   private constructor(projection: Projection, database: Database, isBuilt: boolean) {
     this.projection = projection;
     this.#database = database;
+    this.#handlers = new Map(Object.entries(projection.on ?? {}) as [string, Handler][]);
     this.#isBuilt = isBuilt;
     this.#progress = progressIn(database);
     this.#saved = this.#progress;
@@ -141,8 +145,9 @@ export class Model {
    * it comes again it is parked. Where the storage fails it goes back as well, and the failure is thrown.
    */
   apply(page: readonly Arrived[], upTo: Reached): void {
-    const news = page.filter((event) => event.position > this.position);
-    if (news.some(({ position }, index) => position !== this.position + 1 + index))
+    const { position: before } = this;
+    const news = page.filter(({ position }) => position > before);
+    if (news.some(({ position }, index) => position !== before + 1 + index))
       throw new RangeError(`${this.projection.name} takes events in the order of the log only`);
     this.#database.begin();
     try {
@@ -225,8 +230,7 @@ export class Model {
     if (!isFact(event)) return;
     if (isAmending(event)) retell(event, this.projection, this.#database);
     this.projection.each?.(event, this.#database);
-    const handler = this.projection.on?.[event.type] as ((fact: Fact, tables: Tables) => void) | undefined;
-    handler?.(event, this.#database);
+    this.#handlers.get(event.type)?.(event, this.#database);
   }
 
   #projectOrPark(event: Arrived): void {

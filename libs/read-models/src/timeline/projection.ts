@@ -1,4 +1,3 @@
-import { daysLate } from '#libs/reference';
 import { isAmending, type Fact } from '../fact.ts';
 import { FOREVER, type Handlers, type Projection, type Tables } from '../projection.ts';
 import { link } from '../links.ts';
@@ -106,7 +105,7 @@ function writeRow(fact: Fact, stream: number, tables: Tables): void {
     stored.recordedAt,
     fact.knownAt,
     fact.occurred,
-    daysLate(occurredAt, stored.recordedAt),
+    fact.late,
     stored.sensitivity === 'SEALED' ? 1 : 0,
     JSON.stringify(fact.data),
     JSON.stringify(envelope),

@@ -6,7 +6,6 @@ import {
   type JsonObject,
   type OccurredAt,
 } from '#libs/contracts';
-import { daysLate } from '#libs/reference';
 import { withOccurrence, type Amending, type OpenedEvent } from '../fact.ts';
 import { FOREVER, type Tables, type Value } from '../projection.ts';
 
@@ -77,7 +76,9 @@ interface Standing {
 function versionFor(event: Named, { entry, amendments, voided }: Standing): VersionRow {
   const standing = amendments.filter(({ id }) => !voided.has(id));
   const corrections = event === entry ? standing.filter(({ type }) => type === 'EntryCorrected') : [];
-  const { data, occurredAt, occurred } = withOccurrence(corrections.reduce<Named>(withCorrection, event));
+  const { data, occurredAt, occurred, late } = withOccurrence(
+    corrections.reduce<Named>(withCorrection, event),
+  );
   // With an entry go its corrections: they say what it would have said.
   const isVoided = voided.has(event.id) || (event.type === 'EntryCorrected' && voided.has(entry.id));
   const by = standing.filter((each) => amendedBy(each) === (voided.has(event.id) ? event.id : entry.id));
@@ -87,7 +88,7 @@ function versionFor(event: Named, { entry, amendments, voided }: Standing): Vers
     corrected: Number(corrections.length > 0),
     voided: Number(isVoided),
     occurred,
-    late: daysLate(occurredAt, event.stored.recordedAt),
+    late,
     occurred_at: JSON.stringify(occurredAt),
     data: JSON.stringify(data),
     amendments: JSON.stringify(shown.map(amendmentOf)),
