@@ -52,11 +52,19 @@ export interface RetoldTable {
    * an index by which they are found, so that what a correction costs depends on its stream and not on the log.
    */
   readonly where: string;
+  /** Said of rows that stand where an event of the stream does: `?` is then for a JSON list of its events' positions. */
+  readonly byPositions?: true;
   /** Where rows hold from one position until another: the names of the two columns. Else rows say what is so now. */
   readonly spans?: { readonly from: string; readonly until: string };
   /** Rows that readers of the past still look things up by are never taken away. */
   readonly kept?: true;
 }
+
+/** Which rows are a stream's, of those that stand at the positions of its events. */
+export const AT_ITS_EVENTS = {
+  where: 'position IN (SELECT value FROM json_each(?))',
+  byPositions: true,
+} as const;
 
 /** The columns of most tables of spans. */
 export const SPAN = { from: 'from_position', until: 'until' } as const;

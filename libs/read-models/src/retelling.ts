@@ -44,19 +44,19 @@ export function retell(amendment: Amending, projection: Projection, database: Da
   const { entry } = amendment;
   const retold = entry && retoldBy(entry, projection);
   if (retold === undefined) return;
-  const named = nameOf(amendment, retold);
+  const stream = { name: nameOf(amendment, retold), positions: positionsOf(amendment) };
   const facts = asTold(amendment);
   const tellers = { on: projection.on ?? {}, ...retold };
   const toldBy = (telling: Telling): Row[][] =>
     database.tentatively(() => {
-      for (const { table, where } of retold.tables)
-        database.run(`DELETE FROM ${table} WHERE ${where}`, named);
+      for (const table of retold.tables)
+        database.run(`DELETE FROM ${table.table} WHERE ${table.where}`, asked(table, stream));
       for (const fact of facts) telling(fact, tellers, database);
-      return retold.tables.map((table) => rowsNow(table, named, database));
+      return retold.tables.map((table) => rowsNow(table, stream, database));
     });
   const told = toldUndisturbed(toldBy);
   for (const [at, table] of retold.tables.entries())
-    write(told[at] ?? [], table, { named, position: amendment.position, tables: database });
+    write(told[at] ?? [], table, { stream, position: amendment.position, tables: database });
   retold.then?.(amendment, database);
 }
 
@@ -65,6 +65,20 @@ export function asTold({ history }: Amending): Fact[] {
   const entries = history.map((event) => ({ ...event, id: event.stored.id }));
   const standing: OpenedEvent[] = asCorrected(entries).map(withOccurrence);
   return standing.filter(isFact);
+}
+
+/** By what the stream's rows are found. */
+interface StreamAsked {
+  readonly name: string;
+  readonly positions: string;
+}
+
+function asked({ byPositions }: RetoldTable, { name, positions }: StreamAsked): string {
+  return byPositions === true ? positions : name;
+}
+
+function positionsOf({ history }: Amending): string {
+  return JSON.stringify(history.map(({ position }) => position));
 }
 
 function nameOf({ stream, persons: [person = ''] }: OpenedEvent, { category }: Retold): string {
@@ -99,16 +113,17 @@ function tellOrPassOver(fact: Fact, by: Pick<Projection, 'each' | 'on'>, databas
 }
 
 interface Writing {
-  readonly named: string;
+  readonly stream: StreamAsked;
   readonly position: number;
   readonly tables: Tables;
 }
 
 /** The rows that hold now. */
-function rowsNow({ table, where, spans }: RetoldTable, named: string, tables: Tables): Row[] {
+function rowsNow(retold: RetoldTable, stream: StreamAsked, tables: Tables): Row[] {
+  const { table, where, spans } = retold;
   const columns = columnsOf(table, tables).join(', ');
   const holding = spans === undefined ? '' : `AND ${spans.until} = ${FOREVER}`;
-  return tables.all<Row>(`SELECT ${columns} FROM ${table} WHERE ${where} ${holding}`, named);
+  return tables.all<Row>(`SELECT ${columns} FROM ${table} WHERE ${where} ${holding}`, asked(retold, stream));
 }
 
 function write(told: readonly Row[], table: RetoldTable, writing: Writing): void {
@@ -116,23 +131,20 @@ function write(told: readonly Row[], table: RetoldTable, writing: Writing): void
   else writeSpans(told, table, table.spans, writing);
 }
 
-function writePlain(
-  told: readonly Row[],
-  { table, where, kept }: RetoldTable,
-  { named, tables }: Writing,
-): void {
-  if (kept !== true) tables.run(`DELETE FROM ${table} WHERE ${where}`, named);
-  for (const row of told) insert('INSERT OR REPLACE', table, row, tables);
+function writePlain(told: readonly Row[], table: RetoldTable, { stream, tables }: Writing): void {
+  if (table.kept !== true)
+    tables.run(`DELETE FROM ${table.table} WHERE ${table.where}`, asked(table, stream));
+  for (const row of told) insert('INSERT OR REPLACE', table.table, row, tables);
 }
 
 function writeSpans(
   told: readonly Row[],
   table: RetoldTable,
   { from, until }: NonNullable<RetoldTable['spans']>,
-  { named, position, tables }: Writing,
+  { stream, position, tables }: Writing,
 ): void {
   const said = (row: Row): string => JSON.stringify({ ...row, [from]: null });
-  const [gone, come] = difference(rowsNow(table, named, tables), told, said);
+  const [gone, come] = difference(rowsNow(table, stream, tables), told, said);
   for (const row of gone) {
     const is = Object.keys(row).map((column) => `${column} IS ?`);
     const sql = `UPDATE ${table.table} SET ${until} = ? WHERE ${is.join(' AND ')}`;

@@ -14,7 +14,7 @@ export interface SpanTable<Row extends Columns> {
   readonly id: string & keyof Row;
   /** The position at which it came into the record: the order of its lists. Indexed. */
   readonly since: string & keyof Row;
-  /** All columns but `from_position` and `until`, these two among them. */
+  /** All columns that are written but `from_position` and `until`. */
   readonly columns: readonly (string & keyof Row)[];
 }
 

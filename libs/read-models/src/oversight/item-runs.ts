@@ -1,5 +1,5 @@
 import { isFact, type Amending, type Fact } from '../fact.ts';
-import { FOREVER, type RetoldTable, type Tables } from '../projection.ts';
+import { AT_ITS_EVENTS, FOREVER, type RetoldTable, type Tables } from '../projection.ts';
 import { clockRules, marksOf, type Mark } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
 
@@ -14,7 +14,7 @@ interface MarkRow {
 const ITEM_CLOCKS = clockRules.flatMap(({ about, clock }) => (about === 'item' ? `'${clock}'` : [])).join();
 
 /** What a stream, of a request or of a panel, says of the clocks of items. */
-export const ITEM_MARKS: RetoldTable = { table: 'item_marks', where: 'stream = ?' };
+export const ITEM_MARKS: RetoldTable = { table: 'item_marks', ...AT_ITS_EVENTS };
 
 /** What there is of an item: what moved its clocks, in the order of the log, and its runs as they are known now. */
 interface Item {
@@ -32,10 +32,9 @@ export function moveItem(fact: Fact, day: string, tables: Tables): void {
   const come = rules.map(({ rule: { clock }, mark }) => ({ clock, mark, position, day }));
   for (const { clock, mark } of come)
     tables.run(
-      'INSERT INTO item_marks (stream, about, position, clock, mark, day) VALUES (?, ?, ?, ?, ?, ?)',
-      fact.stream,
-      about,
+      'INSERT INTO item_marks (position, about, clock, mark, day) VALUES (?, ?, ?, ?, ?)',
       position,
+      about,
       clock,
       mark,
       day,

@@ -1,24 +1,35 @@
 import { codesJudgedOn, daysLate, earliestDay } from '#libs/reference';
 import type { Fact, FactOf } from '../fact.ts';
-import { FOREVER, SPAN, type Projection, type RetoldTable, type Tables } from '../projection.ts';
+import {
+  AT_ITS_EVENTS,
+  FOREVER,
+  SPAN,
+  type Projection,
+  type RetoldTable,
+  type Tables,
+} from '../projection.ts';
 import { happen, happeningTypes } from './happenings.ts';
 import { hold, holdingTypes } from './held.ts';
 import { ITEM_MARKS, retellItems } from './item-runs.ts';
 import { practiceSets } from './practice.ts';
 import { clockTypes, moveClocks } from './runs.ts';
-import { OF_REQUESTS, oversightIndexes, oversightTables } from './table.ts';
+import { oversightIndexes, oversightTables } from './table.ts';
 
 const lookedAfter: ReadonlySet<string> = new Set([...happeningTypes, ...holdingTypes, ...clockTypes]);
 const SETTINGS: ReadonlySet<string> = new Set(practiceSets);
 
 /** One event is one happening, from its position on. */
-const HAPPENED = { from: 'position', until: 'until' } as const;
+const HAPPENINGS: RetoldTable = {
+  table: 'happenings',
+  ...AT_ITS_EVENTS,
+  spans: { from: 'position', until: 'until' },
+};
 const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: SPAN }];
 
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 15,
+  version: 16,
   tables: oversightTables,
   indexes: oversightIndexes,
   retold: [
@@ -28,7 +39,7 @@ export const oversight: Projection = {
         { table: 'held', where: 'since IN (SELECT since FROM held_since WHERE family = ?)', spans: SPAN },
         { table: 'held_since', where: 'family = ?' },
         { table: 'runs', where: 'family = ?', spans: SPAN },
-        { table: 'happenings', where: `family = ? AND kind NOT IN (${OF_REQUESTS})`, spans: HAPPENED },
+        HAPPENINGS,
       ],
       each: lookAfter,
       heeds: lookedAfter,
@@ -38,7 +49,7 @@ export const oversight: Projection = {
       tables: [
         { table: 'requests', where: 'request = ?', spans: SPAN },
         { table: 'runs', where: 'request = ?', spans: SPAN },
-        { table: 'happenings', where: `about = ? AND kind IN (${OF_REQUESTS})`, spans: HAPPENED },
+        HAPPENINGS,
         ITEM_MARKS,
       ],
       each: lookAfter,
@@ -135,9 +146,10 @@ function end(
 }
 
 /** By the envelope alone: when a birth or a death was is not the work's. */
-function noteLate({ position, type, stream, families, stored }: Fact, tables: Tables): void {
+function noteLate(fact: Fact, tables: Tables): void {
+  const { position, type, stream, families, stored } = fact;
   const { occurredAt, recordedAt, lateReason = null, actor } = stored;
-  const days = daysLate(occurredAt, recordedAt);
+  const days = fact.occurredAt === occurredAt ? fact.late : daysLate(occurredAt, recordedAt);
   if (days === 0) return;
   tables.run(
     `INSERT INTO late (position, days, type, family, request, recorded_at, occurred, precision, reason, role, agency)

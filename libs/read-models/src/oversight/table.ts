@@ -1,9 +1,6 @@
 import { FOREVER } from '../projection.ts';
 import type { SpanTable } from '../spans.ts';
 
-/** Kinds of what happened to a request, not to a family. */
-export const OF_REQUESTS = "'REQUESTED', 'LINKED'";
-
 /**
  * `held`: the open episodes and who holds each, by spans: a leg for each family that an episode went on in. `runs`: each
  * run of a clock, again from the position on which it is known to have stopped. `item_marks`: what moved the clocks of a
@@ -17,8 +14,8 @@ export const oversightTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX legs_of_family ON held_since (family);
   CREATE TABLE held (
-    from_position INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL, leg TEXT NOT NULL,
-    opened INTEGER NOT NULL, episode TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL,
+    from_position INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL,
+    leg TEXT AS (episode || ' ' || family), opened INTEGER NOT NULL, episode TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL,
     opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL,
     PRIMARY KEY (since, from_position)
   ) STRICT, WITHOUT ROWID;
@@ -32,10 +29,10 @@ export const oversightTables = `
   CREATE INDEX runs_of_request ON runs (request) WHERE request NOT NULL;
   CREATE INDEX runs_of_family ON runs (family) WHERE family NOT NULL;
   CREATE TABLE item_marks (
-    stream TEXT NOT NULL, about TEXT NOT NULL, position INTEGER NOT NULL, clock TEXT NOT NULL, mark TEXT NOT NULL,
-    day TEXT NOT NULL, PRIMARY KEY (about, position, clock)
+    position INTEGER NOT NULL, about TEXT NOT NULL, clock TEXT NOT NULL, mark TEXT NOT NULL, day TEXT NOT NULL,
+    PRIMARY KEY (position, clock)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX item_marks_of_stream ON item_marks (stream);
+  CREATE INDEX marks_of_item ON item_marks (about, position);
   CREATE TABLE requests (
     request TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, district TEXT NOT NULL,
     tellable INTEGER NOT NULL, PRIMARY KEY (request, from_position)
@@ -44,8 +41,6 @@ export const oversightTables = `
     position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT, episode TEXT, about TEXT,
     value TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX happenings_of_family ON happenings (family, occurred, position);
-  CREATE INDEX happenings_of_request ON happenings (about) WHERE kind IN (${OF_REQUESTS});
   CREATE TABLE late (
     position INTEGER PRIMARY KEY, days INTEGER NOT NULL, type TEXT NOT NULL, family TEXT, request TEXT,
     recorded_at TEXT NOT NULL, occurred TEXT NOT NULL, precision TEXT NOT NULL, reason TEXT, role TEXT NOT NULL,
@@ -63,6 +58,7 @@ export const oversightTables = `
 export const oversightIndexes = `
   CREATE INDEX runs_running ON runs (from_position, until) WHERE stopped_on IS NULL;
   CREATE INDEX runs_stopped ON runs (stopped_on) WHERE stopped_on NOT NULL;
+  CREATE INDEX happenings_of_family ON happenings (family, occurred, position);
   CREATE INDEX happenings_by_kind ON happenings (kind, value);
   CREATE INDEX happenings_from_request ON happenings (about) WHERE kind = 'OPENED';
   CREATE INDEX happenings_linking ON happenings (about, position) WHERE kind = 'LINKED';
@@ -95,7 +91,6 @@ export const heldTable: SpanTable<HeldRow> = {
   id: 'leg',
   since: 'since',
   columns: [
-    'leg',
     'since',
     'opened',
     'episode',
