@@ -65,10 +65,11 @@ export class Database implements Tables {
   }
 
   /** Does all of it or nothing, inside what is open already or on its own. */
-  atomically(work: () => void): void {
+  atomically<T>(work: () => T): T {
     this.exec('SAVEPOINT work');
+    let result: T;
     try {
-      work();
+      result = work();
     } catch (error) {
       this.memory.clear();
       // After some failures (a full disk) SQLite has undone everything itself.
@@ -77,6 +78,7 @@ export class Database implements Tables {
     }
     this.exec('RELEASE work');
     this.forgetMuch();
+    return result;
   }
 
   /** Keeps what is remembered within bounds. */

@@ -23,9 +23,8 @@ const OWN_TABLES = `
   CREATE TABLE stale (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
-/** The position at which the running maximum of recordedAt came to each of its values. */
+/** Where an event of which a model that keeps time has no row of its own moved the running maximum of recordedAt. */
 const CLOCK = 'CREATE TABLE clock (position INTEGER PRIMARY KEY, known_at TEXT NOT NULL) STRICT;';
-export const CLOCK_INDEX = 'CREATE UNIQUE INDEX clock_by_instant ON clock (known_at);';
 
 /** How far a model has come. */
 export interface Progress {

@@ -10,7 +10,7 @@ import {
   type Logged,
   type OpenedEvent,
 } from './fact.ts';
-import { beginTables, CLOCK_INDEX, NOWHERE, progressIn, type Progress } from './model-tables.ts';
+import { beginTables, NOWHERE, progressIn, type Progress } from './model-tables.ts';
 import type { Projection, Tables } from './projection.ts';
 import { retell } from './retelling.ts';
 import { reasonOf } from './reason.ts';
@@ -174,7 +174,7 @@ export class Model {
 
   /** Makes what only readers need, and the file one that can be read while it is written. */
   finish(): void {
-    this.#database.exec(`${this.projection.keepsTime ? CLOCK_INDEX : ''} ${this.projection.indexes ?? ''}`);
+    this.#database.exec(this.projection.indexes ?? '');
     this.#isBuilt = false;
     this.save();
     this.#database.exec('PRAGMA optimize; PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL');
@@ -188,9 +188,8 @@ export class Model {
     let { unknown, tombstone } = this.#progress;
     const isCareful = this.position < this.#carefulTo;
     for (const event of news) {
-      if (this.projection.keepsTime) this.#keepTime(event);
-      if (isCareful) this.#projectOrPark(event);
-      else this.#project(event);
+      const isTold = isCareful ? this.#projectOrPark(event) : this.#project(event);
+      if (!isTold && this.projection.keepsTime) this.#keepTime(event);
       if (!event.known) unknown++;
       if (isTombstone(event)) tombstone = event.position;
     }
@@ -225,20 +224,23 @@ export class Model {
     if (advances) this.#database.run('INSERT INTO clock VALUES (?, ?)', position, knownAt);
   }
 
-  #project(event: Arrived): void {
+  /** Whether the event is told; nothing is told of one whose type is not known. */
+  #project(event: Arrived): boolean {
     if ('failure' in event) throw event.failure;
-    if (!isFact(event)) return;
+    if (!isFact(event)) return false;
     if (isAmending(event)) retell(event, this.projection, this.#database);
     this.projection.each?.(event, this.#database);
     this.#handlers.get(event.type)?.(event, this.#database);
+    return true;
   }
 
-  #projectOrPark(event: Arrived): void {
+  #projectOrPark(event: Arrived): boolean {
     try {
-      this.#database.atomically(() => this.#project(event));
+      return this.#database.atomically(() => this.#project(event));
     } catch (error) {
       if (isFailureOfStorage(error)) throw error;
       this.#park(event, error);
+      return false;
     }
   }
 

@@ -22,7 +22,7 @@ export interface Projection {
   readonly tables: string;
   /** Indexes that only readers need: made last when a model is built, which is far quicker. */
   readonly indexes?: string;
-  /** Whether the model also keeps when the log came to be known: a row in `clock` for each advance. */
+  /** Whether the model's `events` say when each was known; those it has none of then stand in `clock`. */
   readonly keepsTime?: boolean;
   readonly on?: Handlers;
   /** How what it holds of a stream is told again when an entry of the stream is corrected or voided. */

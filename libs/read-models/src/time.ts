@@ -5,11 +5,26 @@ import type { Tables } from './projection.ts';
 
 /** The instant at which a position was known, by the tables of a model that keeps time; null before the first event. */
 export function knownAt(tables: Tables, position: number): string | null {
-  const row = tables.one<{ known_at: string }>(
-    'SELECT known_at FROM clock WHERE position <= ? ORDER BY position DESC LIMIT 1',
+  const row = tables.one<{ known_at: string | null }>(
+    `SELECT max(known_at) AS known_at FROM (
+       SELECT * FROM (SELECT known_at FROM events WHERE position <= ?1 ORDER BY position DESC LIMIT 1)
+       UNION ALL
+       SELECT * FROM (SELECT known_at FROM clock WHERE position <= ?1 ORDER BY position DESC LIMIT 1))`,
     position,
   );
   return row?.known_at ?? null;
+}
+
+/** The first position up to the head that was known only after the instant: each is known no earlier than the one before. */
+function firstAfter(tables: Tables, instant: string, head: number): number | undefined {
+  let from = 0;
+  let to = head + 1;
+  while (from < to) {
+    const between = (from + to) >> 1;
+    if ((knownAt(tables, between) ?? '') > instant) to = between;
+    else from = between + 1;
+  }
+  return from > head ? undefined : from;
 }
 
 /** Settles what was asked; `head` is the last position there is to read. */
@@ -36,14 +51,8 @@ function byPosition(tables: Tables, head: number, position: number): KnownPoint 
 
 /** The last position whose running maximum of recordedAt is not after the instant; without one the head. */
 function byInstant(tables: Tables, head: number, asked: string | undefined): KnownPoint {
-  const beyond =
-    asked === undefined
-      ? undefined
-      : tables.one<{ position: number }>(
-          'SELECT position FROM clock WHERE known_at > ? ORDER BY known_at LIMIT 1',
-          asked,
-        );
-  const position = Math.min(head, beyond === undefined ? head : beyond.position - 1);
+  const beyond = asked === undefined ? undefined : firstAfter(tables, asked, head);
+  const position = beyond === undefined ? head : beyond - 1;
   return { position, knownAt: asked ?? knownAt(tables, position), provisional: beyond === undefined };
 }
 
