@@ -41,6 +41,22 @@ export function progressIn(database: Database): Progress {
   ) as Progress;
 }
 
+/** Fenced: where another process has moved the model on, nothing is written, and the answer is false. */
+export function moveOn(database: Database, from: Progress, to: Progress): boolean {
+  const { position, event, known_at, unknown, tombstone } = to;
+  const moved = database.one(
+    `UPDATE projection SET position = ?, event = ?, known_at = ?, unknown = ?, tombstone = ? WHERE position = ?
+     RETURNING position`,
+    position,
+    event,
+    known_at,
+    unknown,
+    tombstone,
+    from.position,
+  );
+  return moved !== undefined;
+}
+
 /** Begins a transaction with the tables of an empty model, of a log that goes up to `head`. */
 export function beginTables(projection: Projection, database: Database, head: number): void {
   database.exec(`BEGIN; ${OWN_TABLES} ${projection.keepsTime ? CLOCK : ''} ${projection.tables}`);

@@ -10,7 +10,7 @@ import {
   type Logged,
   type OpenedEvent,
 } from './fact.ts';
-import { beginTables, NOWHERE, progressIn, type Progress } from './model-tables.ts';
+import { beginTables, moveOn, NOWHERE, progressIn, type Progress } from './model-tables.ts';
 import type { Projection, Tables } from './projection.ts';
 import { retell } from './retelling.ts';
 import { reasonOf } from './reason.ts';
@@ -163,7 +163,8 @@ export class Model {
   save(): void {
     if (this.#isBuilt) return;
     try {
-      if (this.#progress !== this.#saved) this.#saveProgress();
+      if (this.#progress !== this.#saved && !moveOn(this.#database, this.#saved, this.#progress))
+        throw new Error(`another process projects ${this.projection.name}`);
       this.#database.commit();
     } catch (error) {
       this.#goBack();
@@ -202,22 +203,6 @@ export class Model {
     this.#database.undo();
     if (this.#isBuilt) beginTables(this.projection, this.#database, this.#begun);
     this.#progress = this.#saved;
-  }
-
-  /** Fenced: where another process has moved the model on, nothing is written. */
-  #saveProgress(): void {
-    const { position, event, known_at, unknown, tombstone } = this.#progress;
-    const moved = this.#database.one(
-      `UPDATE projection SET position = ?, event = ?, known_at = ?, unknown = ?, tombstone = ? WHERE position = ?
-       RETURNING position`,
-      position,
-      event,
-      known_at,
-      unknown,
-      tombstone,
-      this.#saved.position,
-    );
-    if (moved === undefined) throw new Error(`another process projects ${this.projection.name}`);
   }
 
   #keepTime({ position, knownAt, advances }: Arrived): void {
