@@ -52,7 +52,7 @@ export const timeline: Projection = {
         standInFamily(fact, family === fact.stream ? stream : numberFor(family, tables), tables);
     for (const person of fact.persons)
       tables.run(
-        'INSERT INTO person_events (person, position, occurred) VALUES (?, ?, ?)',
+        'INSERT OR IGNORE INTO person_events (person, position, occurred) VALUES (?, ?, ?)',
         numberFor(person, tables),
         fact.position,
         fact.occurred,
@@ -114,7 +114,7 @@ function writeRow(fact: Fact, stream: number, tables: Tables): void {
 
 function standInFamily({ position, occurred, persons }: Fact, family: number, tables: Tables): void {
   tables.run(
-    'INSERT INTO family_events (family, position, occurred, names_person) VALUES (?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO family_events (family, position, occurred, names_person) VALUES (?, ?, ?, ?)',
     family,
     position,
     occurred,
