@@ -92,13 +92,9 @@ function tellRuns(about: string, position: number, { marks, runs }: Item, tables
 export type Span = RunRow & { readonly from_position: number };
 
 /** What was known of a run holds no longer from a position on. */
-export function endSpan(
-  position: number,
-  { clock, about, started, from_position }: Span,
-  tables: Tables,
-): void {
-  const sql = 'UPDATE runs SET until = ? WHERE clock = ? AND about = ? AND started = ? AND from_position = ?';
-  tables.run(sql, position, clock, about, started, from_position);
+export function endSpan(position: number, { clock, started, from_position }: Span, tables: Tables): void {
+  const sql = 'UPDATE runs SET until = ? WHERE started = ? AND clock = ? AND from_position = ?';
+  tables.run(sql, position, started, clock, from_position);
 }
 
 type Run = Pick<RunRow, 'clock' | 'started' | 'started_on' | 'stopped_on'>;

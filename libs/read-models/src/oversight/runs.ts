@@ -8,6 +8,8 @@ import type { RunRow } from './table.ts';
 /** As the indexes of those that run say it. */
 const RUNNING = `until = ${FOREVER} AND stopped_on IS NULL`;
 
+const RUNS = `SELECT * FROM runs INDEXED BY runs_now WHERE ${RUNNING} AND about = ? AND clock = ?`;
+
 /** What a run is about, and the work it is of. */
 type Of = Pick<RunRow, 'about' | 'family' | 'episode' | 'request'>;
 
@@ -86,8 +88,7 @@ function begin({ position }: Fact, { rule, of }: Clock, day: string, tables: Tab
 
 /** Whether one ran. */
 function stop(fact: Fact, { rule, of }: Clock, day: string, tables: Tables): boolean {
-  const sql = `SELECT * FROM runs INDEXED BY runs_still WHERE ${RUNNING} AND clock = ? AND about = ?`;
-  const running = tables.one<Span>(sql, rule.clock, of.about);
+  const running = tables.one<Span>(RUNS, of.about, rule.clock);
   if (running === undefined) return false;
   end(fact, running, day, tables);
   return true;
@@ -111,7 +112,10 @@ function end({ position }: Fact, running: Span, day: string, tables: Tables): vo
 }
 
 function hasRun({ clock }: ClockRule, { about }: Of, tables: Tables): boolean {
-  return tables.one('SELECT 1 FROM runs WHERE clock = ? AND about = ?', clock, about) !== undefined;
+  return (
+    tables.one(`SELECT 1 FROM runs WHERE until = ${FOREVER} AND clock = ? AND about = ?`, clock, about) !==
+    undefined
+  );
 }
 
 function insert(position: number, run: RunRow, tables: Tables): void {

@@ -22,9 +22,9 @@ export const oversightTables = `
   CREATE TABLE runs (
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
     until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
-    PRIMARY KEY (clock, about, started, from_position)
-  ) STRICT;
-  CREATE INDEX runs_still ON runs (clock, about) WHERE until = ${FOREVER} AND stopped_on IS NULL;
+    PRIMARY KEY (started, clock, from_position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX runs_now ON runs (about, clock) WHERE until = ${FOREVER};
   CREATE INDEX runs_still_of_episode ON runs (episode) WHERE until = ${FOREVER} AND stopped_on IS NULL;
   CREATE INDEX runs_of_request ON runs (request) WHERE request NOT NULL;
   CREATE INDEX runs_of_family ON runs (family) WHERE family NOT NULL;
@@ -56,6 +56,7 @@ export const oversightTables = `
 `;
 
 export const oversightIndexes = `
+  CREATE INDEX runs_of_clock ON runs (clock);
   CREATE INDEX runs_running ON runs (from_position, until) WHERE stopped_on IS NULL;
   CREATE INDEX runs_stopped ON runs (stopped_on) WHERE stopped_on NOT NULL;
   CREATE INDEX happenings_of_family ON happenings (family, occurred, position);
