@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAmendment as amends, parseStoredEvent } from '#libs/contracts';
 import type { Journal } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
-import { Amendments, openedAmendment, type Amended } from './amended.ts';
+import { Amendments, openedAmendment, type Amended, type LogOfStreams } from './amended.ts';
 import { erasedBy, logged, opened, type Logged, type Opener } from './fact.ts';
 import type { Arrived, Model } from './model.ts';
 import { projected, type Projected } from './told.ts';
@@ -10,10 +10,16 @@ import { projected, type Projected } from './told.ts';
 /** Events read and opened at once: no more than are soon out of memory again. */
 export const PAGE = 500;
 
-/** What a feed reads: one log and, where events are sealed, what opens them. */
+/** One log and, where events are sealed, what opens them. */
 export interface Source {
   readonly journal: Journal;
   readonly vault: Vault;
+}
+
+/** What a feed reads of them. */
+export interface Read {
+  readonly journal: LogOfStreams & Pick<Journal, 'textsAfter'>;
+  readonly vault: Pick<Vault, 'prepare' | 'forget' | 'open'>;
 }
 
 type Step = 'NOTHING' | 'TO_THE_END' | 'MORE_TO_COME';
@@ -25,16 +31,19 @@ type Reached = Pick<Logged, 'position' | 'knownAt'>;
  */
 export class Feed {
   readonly #models = new Map<string, Model>();
-  readonly #source: Source;
+  readonly #source: Read;
   readonly #amendments: Amendments;
   readonly #most: number;
+  /** Where the last step ended. */
+  #reached: number;
 
   /** `most`: how many events one commit takes in at most, in pages. */
-  constructor(source: Source, models: readonly Model[], most: number = PAGE) {
+  constructor(source: Read, models: readonly Model[], most: number = PAGE) {
     this.#source = source;
     this.#amendments = new Amendments(source.journal);
     this.#most = most;
     for (const model of models) this.#models.set(model.projection.name, model);
+    this.#reached = this.position;
   }
 
   get models(): ReadonlyMap<string, Model> {
@@ -54,28 +63,35 @@ export class Feed {
     const begun = performance.now();
     const from = this.#last;
     if (from === undefined) return 'NOTHING';
-    const { position } = from;
-    const { at, isMore } = await this.#takePages(from, isAwaited);
-    if (at.position === position) return 'NOTHING';
-    for (const model of this.#models.values()) model.save();
-    this.#tell(at.position - position, begun);
+    let isMore = true;
+    try {
+      isMore = await this.#takePages(from, isAwaited);
+    } finally {
+      // Of pages before one that fails nothing is to be waited for.
+      for (const model of this.#models.values()) model.save();
+    }
+    const { position } = this;
+    if (!isMore && position === this.#reached) return 'NOTHING';
+    this.#tell(position - this.#reached, begun);
+    this.#reached = position;
     return isMore ? 'MORE_TO_COME' : 'TO_THE_END';
   }
 
+  /** Answers whether there may be more to take in. */
   async #takePages(
     { position, knownAt }: Reached,
     isAwaited: (position: number) => boolean,
-  ): Promise<{ readonly at: Reached; readonly isMore: boolean }> {
+  ): Promise<boolean> {
     let at: Reached = { position, knownAt };
     for (;;) {
       const page = this.#pageAfter(at);
       const end = page.at(-1);
-      if (end === undefined) return { at, isMore: false };
+      if (end === undefined) return false;
       await this.#take(page, end);
       at = end;
       const isMore = page.length === PAGE || !this.#areAt(end);
       const isDue = end.position - position >= this.#most || !this.#areAt(end) || isAwaited(end.position);
-      if (isDue || !isMore) return { at, isMore };
+      if (isDue || !isMore) return isMore;
       // Who begins to wait is heard between two pages.
       await nextTurn();
     }

@@ -1,20 +1,19 @@
 import type { StoredEvent } from '#libs/contracts';
 import { encodeStoredEvent } from '#libs/contracts';
 import type { LoggedText } from '#libs/event-store';
-import type { LogOfStreams } from '../amended.ts';
+import type { Read } from '../feed.ts';
 
 /** A log in memory, read as the journal is. */
-export function journalOf(log: readonly StoredEvent[]): LogOfStreams {
+export function journalOf(log: readonly StoredEvent[]): Read['journal'] {
   const documentOf = (event: StoredEvent): string => Buffer.from(encodeStoredEvent(event)).toString('utf8');
-  const textsOf = (stream: string, is: (event: StoredEvent) => boolean): LoggedText[] =>
+  const texts = (is: (event: StoredEvent, position: number) => boolean): LoggedText[] =>
     log.flatMap((event, position) =>
-      event.stream === stream && is(event)
-        ? [{ position, revision: event.revision, text: documentOf(event) }]
-        : [],
+      is(event, position) ? [{ position, revision: event.revision, text: documentOf(event) }] : [],
     );
   return {
+    textsAfter: (after, limit) => texts((_event, position) => position > after && position <= after + limit),
     textsOfTypes: (stream, through, types) =>
-      textsOf(stream, ({ revision, type }) => revision <= through && types.includes(type)),
+      texts((event) => event.stream === stream && event.revision <= through && types.includes(event.type)),
     document: (position) => {
       const event = log[position];
       return event && encodeStoredEvent(event);
