@@ -1,8 +1,9 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { Change } from '#libs/read-models';
+import { subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom, type Classes } from '../reading/reading-room.ts';
-import { classesIn, personsOf, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
+import { classesIn, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
 import { ChangeConnection, ChangesArgs, type ChangeView } from './changes.types.ts';
 
 @Resolver()
@@ -35,7 +36,7 @@ export class ChangesResolver {
             this.shownTo(classes, family !== undefined ? timeline.addressesKeptFrom(family, at) : undefined),
           ),
           families: [...new Set(entries.flatMap((entry) => entry.families))],
-          persons: [...new Set(entries.flatMap(personsOf))],
+          persons: [...new Set(entries.flatMap(subjectsIn))],
           results: found.edges.length,
           masked: classesIn(entries, classes),
         };

@@ -1,8 +1,8 @@
 import { Args, Info, Query, Resolver } from '@nestjs/graphql';
 import { isObjectType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
+import { subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
-import { personsOf } from '../timeline/timeline.view.ts';
 import {
   CompareFamilyArgs,
   FamilyComparison,
@@ -73,7 +73,7 @@ export class GrowthResolver {
 }
 
 function foundIn<V>(family: string, { value, entries, masked }: Told<V>) {
-  return { value, families: [family], persons: [...new Set(entries.flatMap(personsOf))], masked };
+  return { value, families: [family], persons: [...new Set(entries.flatMap(subjectsIn))], masked };
 }
 
 function familyType({ schema }: GraphQLResolveInfo): GraphQLObjectType {

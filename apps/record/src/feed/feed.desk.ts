@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Rejected } from '#libs/contracts';
 import { correlationId } from '#libs/platform';
 import { nothingUnseen, type AsOfPoint, type Change, type Page, type TimelineEntry } from '#libs/read-models';
-import { tokenOf } from '#libs/service';
+import { subjectsIn, tokenOf } from '#libs/service';
 import { Budget } from '../http/budget.ts';
 import type { Asking } from '../reading/asking.ts';
 import { ReadingRoom, type Classes, type Found, type Question } from '../reading/reading-room.ts';
 import type { AsOfInput } from '../schema/as-of.ts';
 import { ServedRecord } from '../served-record.ts';
-import { classesIn, personsOf, seesSealed } from '../timeline/timeline.view.ts';
+import { classesIn, seesSealed } from '../timeline/timeline.view.ts';
 import { FeedEvents, type FeedEvent, type Told } from './feed-events.ts';
 import { askingFor, type FeedCaller, type Following } from './following.ts';
 
@@ -147,7 +147,7 @@ export class FeedDesk {
         caughtUp,
       },
       families: [...new Set(entries.flatMap((entry) => entry.families))],
-      persons: [...new Set(entries.flatMap(personsOf))],
+      persons: [...new Set(entries.flatMap(subjectsIn))],
       results: events.length,
       masked: opened ? classesIn(entries, classes) : [],
     };

@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Rejected, streamCategory } from '#libs/contracts';
 import type { AsOfPoint, PanelItemRow, PanelMemberRow } from '#libs/read-models';
+import { subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
@@ -44,7 +45,12 @@ export class PanelsResolver {
             })),
           },
           families: [...new Set(items.flatMap(({ family }) => family ?? []))],
-          persons: [...new Set(items.flatMap(({ levels }) => Object.keys(levels)))],
+          persons: [
+            ...new Set([
+              ...items.flatMap(({ levels }) => Object.keys(levels)),
+              ...entries.flatMap(subjectsIn),
+            ]),
+          ],
           results: items.length,
           masked: classesIn(entries, classes),
         };

@@ -16,20 +16,18 @@ import {
 import { londonDay } from '#libs/reference';
 import { AtPanels, positionOf, tokenOf, type AskedFor, type Reading } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
-import type { AsOfInput, Asked, Stamped } from '../schema/as-of.ts';
+import { pointOf, type AsOfInput, type Asked, type Stamped } from '../schema/as-of.ts';
 import type { AskedForPage, Connection } from '../schema/connection.ts';
 import type { Asking } from './asking.ts';
 import { heldBack, isByDetails } from './held-back.ts';
-import { struck } from './struck.ts';
+import { namedIn, struck, type Named } from './struck.ts';
 import { Names } from './names.ts';
 
 export type Classes = ReadonlySet<DataClass>;
 
 /** What is found for a reader, and what the access record says of it. */
-export interface Found<V> {
+export interface Found<V> extends Named {
   readonly value: V;
-  readonly families?: readonly string[];
-  readonly persons?: readonly string[];
   /** 1 where it is not a list. */
   readonly results?: number;
   /** Classes of personal data in its masked fields. */
@@ -142,15 +140,16 @@ export class ReadingRoom {
         );
         if (found === undefined) throw new Rejected('NOT_FOUND');
         asking.grant(granted);
+        const { families, persons } = namedIn(found, unseen);
         return {
           value: {
             ...heldBack(struck(found.value, unseen), restricted),
             asOf: at,
             lag,
-            erasedSince: this.erasedSince(found, at),
+            erasedSince: this.erasedSince({ families, persons }, at),
           },
-          families: found.families ?? [],
-          persons: found.persons ?? [],
+          families: families ?? [],
+          persons: persons ?? [],
           results: found.results ?? 1,
           classes: returned(asking, granted, found.masked),
           position: at.position,
@@ -160,7 +159,7 @@ export class ReadingRoom {
   }
 
   /** When the first of whom an answer tells was erased after it was so; of figures, which name nobody, the first of all. */
-  private erasedSince({ families, persons }: Found<unknown>, { position }: AsOfPoint): string | null {
+  private erasedSince({ families, persons }: Named, { position }: AsOfPoint): string | null {
     const { forgetting, families: known } = this.readers;
     const first = forgetting.erasedAfter(position);
     if (first === null || (families === undefined && persons === undefined)) return first;
@@ -232,14 +231,6 @@ const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching'
 export function sizeOf(asked: number | null | undefined): number | undefined {
   if (typeof asked === 'number' && (asked < 1 || asked > 100)) throw new Rejected('PAGE_SIZE');
   return asked ?? undefined;
-}
-
-function pointOf({ asOf }: Pick<Asked, 'asOf'>) {
-  return {
-    position: asOf?.position ?? undefined,
-    knownAt: asOf?.knownAt?.toISOString(),
-    effectiveAt: asOf?.effectiveAt?.toISOString().slice(0, 10),
-  };
 }
 
 function returned(asking: Asking, granted: Classes, masked: Iterable<DataClass> = []): DataClass[] {

@@ -1,5 +1,17 @@
 import { isSeen, type Unseen } from '#libs/read-models';
 
+/** Families, and persons by the bare id, that an answer tells of. */
+export interface Named {
+  readonly families?: readonly string[] | undefined;
+  readonly persons?: readonly string[] | undefined;
+}
+
+/** Whom an answer tells of still once nobody is in it who is not there for whoever asks. */
+export function namedIn({ families, persons }: Named, unseen: Unseen): Named {
+  const seen = (names: readonly string[] | undefined) => names?.filter((name) => isSeen(unseen, name));
+  return { families: seen(families), persons: seen(persons) };
+}
+
 /**
  * An answer without what names somebody who is not there for whoever asks: of a list the element, of an object the member,
  * and whatever of a list is about them. The last of the ways in which they are left out, for what others' records say.

@@ -31,13 +31,16 @@ export class QuestionsResolver {
         const entries = entriesOf(timeline, row.request, at);
         const questions = questionsTo(asking.principal.agency, entries);
         if (questions.length === 0) return undefined;
+        const children = childrenIn(entries);
         return {
           value: {
             request: row.request,
             reference: row.reference,
-            children: childrenIn(entries),
+            children: children.map(shown),
             questions,
           },
+          families: row.family === null ? [] : [row.family],
+          persons: children.flatMap(({ person }) => person ?? []),
           results: questions.length,
         };
       },
@@ -65,15 +68,20 @@ function questionsTo(agency: string, entries: readonly TimelineEntry[]): Questio
 const ANSWERS = new Set(['AgencyInformationReceived', 'AgencyInformationNotProvided']);
 const FORMS = ['RequestReceived', 'ContactReceived'] as const;
 
+type Child = Opened.RequestReceived['children'][number] | Opened.ContactReceived['children'][number];
+
 /** Of a contact that became a request, those of the form for support. */
-function childrenIn(entries: readonly TimelineEntry[]): QuestionChild[] {
+function childrenIn(entries: readonly TimelineEntry[]): readonly Child[] {
   const form = FORMS.flatMap((type) => entries.findLast((entry) => isOf(entry, type)) ?? [])[0];
-  const { children = [] } = form?.data ?? {};
-  return children.map(({ givenName = null, familyName = null, dateOfBirth = null }) => ({
-    givenName,
-    familyName,
-    dateOfBirth,
-  }));
+  return form?.data.children ?? [];
+}
+
+function shown({ givenName, familyName, dateOfBirth }: Child): QuestionChild {
+  return {
+    givenName: givenName ?? null,
+    familyName: familyName ?? null,
+    dateOfBirth: dateOfBirth ?? null,
+  };
 }
 
 function isOf<T extends EventType>(entry: TimelineEntry, type: T): entry is EntryOf<T> {

@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { Principal } from '#libs/access';
 import type { AsOfPoint, RequestFilter, RequestRow, TimelineEntry } from '#libs/read-models';
+import { subjectsIn } from '#libs/service';
 import { entriesOf, hiddenItems, isAbout } from '../panels/item-entries.ts';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -44,7 +45,7 @@ export class RequestsResolver {
             events: events.sort((one, other) => one.position - other.position),
           },
           families: row.family === null ? [] : [row.family],
-          persons: [],
+          persons: [...new Set(entries.flatMap(subjectsIn))],
           masked: classesIn(entries, classes),
         };
       },

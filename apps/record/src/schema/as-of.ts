@@ -79,3 +79,12 @@ export abstract class Asked extends AskedForPurpose {
   @Field(() => AsOfInput, { nullable: true })
   asOf?: AsOfInput | null;
 }
+
+/** The point that a query asks about. */
+export function pointOf({ asOf }: Pick<Asked, 'asOf'>) {
+  return {
+    position: asOf?.position ?? undefined,
+    knownAt: asOf?.knownAt?.toISOString(),
+    effectiveAt: dayAsked(asOf?.effectiveAt),
+  };
+}

@@ -1,12 +1,12 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { streamCategory, streamSubject } from '#libs/contracts';
 import { isSeen, type EntryPlace, type Unseen } from '#libs/read-models';
-import type { AskedFor } from '#libs/service';
+import { subjectsIn, type AskedFor } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { LevelHistory, LevelHistoryArgs } from './level-history.types.ts';
 import { EventAnswer, EventArgs, TimelineArgs, TimelineConnection } from './timeline.types.ts';
-import { classesIn, personsOf, seesSealed, TimelineView } from './timeline.view.ts';
+import { classesIn, seesSealed, TimelineView } from './timeline.view.ts';
 
 /** An id that none is ever made as. */
 const NOWHERE = `family-${'0'.repeat(26)}`;
@@ -41,7 +41,7 @@ export class TimelineResolver {
             this.view.telling(classes, timeline.addressesKeptFrom(family, at)),
           ),
           families: [family],
-          persons: [...new Set(entries.flatMap(personsOf))],
+          persons: [...new Set(entries.flatMap(subjectsIn))],
           results: entries.length,
           masked: classesIn(entries, classes),
         };
@@ -89,7 +89,7 @@ export class TimelineResolver {
           ? {
               value: this.view.event(entry, classes),
               families: entry.families,
-              persons: personsOf(entry),
+              persons: subjectsIn(entry),
               masked: classesIn([entry], classes),
             }
           : undefined;

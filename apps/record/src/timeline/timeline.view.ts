@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  eventTable,
-  occurrencesOf,
-  streamCategory,
-  streamSubject,
-  type DataClass,
-  type EventDescription,
-} from '#libs/contracts';
+import { eventTable, occurrencesOf, type DataClass, type EventDescription } from '#libs/contracts';
 import {
   maskEntry,
   type AsOfPoint,
@@ -108,13 +101,6 @@ export function classesIn(entries: Iterable<TimelineEntry>, granted: Classes): S
     }
   }
   return found;
-}
-
-/** The persons an event is about. */
-export function personsOf({ stream, subjects }: TimelineEntry): string[] {
-  return subjects.filter(
-    (subject) => subject !== streamSubject(stream) || streamCategory(stream) === 'person',
-  );
 }
 
 /** Whether sealed events are there for the reader: the sealed ones are of health. */

@@ -1,3 +1,4 @@
+import { streamCategory, streamSubject } from '#libs/contracts';
 import type { ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageOf, windowOf, type Window } from '../paging.ts';
@@ -18,7 +19,7 @@ export class AccessReader {
     this.#model = model;
   }
 
-  /** Who saw a person, family or request, newest first: `after` a cursor lie older ones. */
+  /** Who saw a person (the bare id), a family or a request (its stream), newest first: `after` a cursor lie older ones. */
   whoSaw(
     personFamilyOrRequest: string,
     period: ViewingPeriod = {},
@@ -88,13 +89,18 @@ export class AccessReader {
       `SELECT v.* FROM ${source} WHERE ${of === undefined ? '' : 's.id = ? AND'} ${key} > ? AND ${key} < ?
          ${equal.map(([column]) => `AND v.${column} = ?`).join(' ')} AND ${kind}
        ORDER BY ${key} ${window.backwards ? 'ASC' : 'DESC'} LIMIT ?`,
-      ...(of === undefined ? [] : [of]),
+      ...(of === undefined ? [] : [nameInLog(of)]),
       Math.max(window.after, period.first - 1),
       Math.min(window.before, period.last + 1),
       ...equal.map(([, value]) => value),
       window.limit,
     );
   }
+}
+
+/** A request stands in the log of reads as persons do: by the bare id. */
+function nameInLog(id: string): string {
+  return streamCategory(id) === 'request' ? streamSubject(id) : id;
 }
 
 /** The positions of a period: in the log nothing stands before what was recorded earlier. */

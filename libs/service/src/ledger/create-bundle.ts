@@ -1,17 +1,10 @@
 import { hash } from 'node:crypto';
 import { purposes, type Principal } from '#libs/access';
-import {
-  canonical,
-  decodeStoredEvent,
-  Rejected,
-  streamCategory,
-  streamSubject,
-  type DataClass,
-} from '#libs/contracts';
+import { canonical, decodeStoredEvent, Rejected, type DataClass } from '#libs/contracts';
 import type { BundleParts } from '#libs/ledger';
-import type { TimelineEntry } from '#libs/read-models';
 import type { Openings } from '#libs/vault';
 import { Names } from '../names.ts';
+import { subjectsIn } from '../reads/asked.ts';
 import type { ReadingDoor } from '../reads/read-door.ts';
 import type { FamilyRecord } from '../record.ts';
 import { bundled, type Bundle } from './bundled.ts';
@@ -57,7 +50,7 @@ export async function createBundle(order: BundleOrder, record: FamilyRecord): Pr
       return {
         value,
         families: [family],
-        persons: [...new Set(entries.flatMap(personsOf))],
+        persons: [...new Set(entries.flatMap(subjectsIn))],
         results: value.events,
         classes: opened.classes,
         position: completeAsOf - 1,
@@ -97,11 +90,4 @@ async function open(
 /** Canonical JSON of [salt, pointer, value], of which the commitment was made. */
 export function openedIn(openings: Openings): string[] {
   return Object.entries(openings).map(([pointer, [salt, value]]) => canonical([salt, pointer, value]));
-}
-
-/** Subject ids of the persons an entry of a story is about. */
-export function personsOf({ stream, subjects }: TimelineEntry): string[] {
-  return subjects.filter(
-    (subject) => subject !== streamSubject(stream) || streamCategory(stream) === 'person',
-  );
 }

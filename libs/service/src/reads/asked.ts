@@ -1,4 +1,5 @@
 import { streamCategory, streamSubject } from '#libs/contracts';
+import type { TimelineEntry } from '#libs/read-models';
 
 const PERSON = /^[0-9a-hjkmnp-tv-z]{26}$/;
 /** Streams that are named after a person, or a family. */
@@ -18,4 +19,12 @@ export function subjectsAsked(record: string | undefined): string[] {
   const person = OF_A_PERSON.exec(record)?.[1] ?? record;
   if (PERSON.test(person)) return [person];
   return streamCategory(record) === 'request' ? [streamSubject(record)] : [];
+}
+
+const OF_SOMEBODY: ReadonlySet<string> = new Set(['person', 'agreement', 'restriction', 'request']);
+
+/** Subject ids of the persons whom an entry is about, and of the request whose own it is. */
+export function subjectsIn({ stream, subjects }: Pick<TimelineEntry, 'stream' | 'subjects'>): string[] {
+  const isOfSomebody = OF_SOMEBODY.has(streamCategory(stream));
+  return isOfSomebody ? [...subjects] : subjects.filter((subject) => subject !== streamSubject(stream));
 }

@@ -9,6 +9,7 @@ import {
 } from '#libs/access';
 import { Rejected, streamSubject } from '#libs/contracts';
 import { openings, tellDecision } from '../told.ts';
+import { familiesAsked, subjectsAsked } from './asked.ts';
 import type { Answered, Looking, ReadDoor, Reading, Unopened } from './read-door.ts';
 import type { Opened, ReadRecords } from './read-records.ts';
 
@@ -82,7 +83,8 @@ export class RecordedReads implements ReadDoor {
   async #answer<T>(reading: Asked, decision: Permitted, answered: Answered<T>): Promise<T> {
     if (answered.classes.some((each) => !decision.classes.includes(each)))
       throw new TypeError(`${reading.read} answered fields that were not granted`);
-    if (this.#isBeingErased(answered)) throw await this.#refused(reading, decision, new Rejected('STALE'));
+    if (this.#isBeingErased(reading, answered))
+      throw await this.#refused(reading, decision, new Rejected('STALE'));
     await this.#parts.records.keep(reading, decision, answered);
     return answered.value;
   }
@@ -133,11 +135,12 @@ export class RecordedReads implements ReadDoor {
     return { glassBroken: true };
   }
 
-  /** What the read models hold of them is on its way out: nothing of it leaves any more. */
-  #isBeingErased({ families, persons }: Answered<unknown>): boolean {
+  /** What the read models hold of whom was asked for, or is told of, is on its way out: nothing of it leaves any more. */
+  #isBeingErased({ resource: { record } }: Asked, { families, persons }: Answered<unknown>): boolean {
     const { beingErased } = this.#parts;
     if (beingErased === undefined || beingErased.size === 0) return false;
-    return [...families.map(streamSubject), ...persons].some((subject) => beingErased.has(subject));
+    const opened = [...familiesAsked(record), ...families].map(streamSubject);
+    return [...subjectsAsked(record), ...opened, ...persons].some((subject) => beingErased.has(subject));
   }
 
   async #refused(reading: Asked, decision: Decision, reason: unknown): Promise<unknown> {
