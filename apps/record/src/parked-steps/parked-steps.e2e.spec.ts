@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { custodians, sealed } from '../testing/sealed-story.ts';
 import { Served } from '../testing/served.ts';
+import { helpOpens } from '../testing/story.ts';
 
 // A school was taken over by an academy, and the academy by a trust, and the first is told last: the worker cannot go to
 // an academy that is gone already.
@@ -90,5 +92,21 @@ describe('a step that waits for a person', () => {
     const of = (name: string) => reads.filter((text) => text.includes(`"${name}"`));
     expect(of('retryParkedStep').length).toBeGreaterThanOrEqual(2);
     expect(of('parkedSteps').length).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe('a step of a family whose record is sealed', () => {
+  it('is there for its custodian alone, however the step is named', async () => {
+    await using other = await Served.start();
+    const story = await helpOpens(other);
+    const steps = [story.family.id, `${story.family.id} ${story.child.id}`, `${story.request.id} leaves`];
+    const waiting = steps.map((step) => ({ manager: 'born-member', step, cause: 'born', code: 'TOO_OLD' }));
+    Object.defineProperty(other.record.managers, 'parked', { value: () => waiting });
+    const shown = async (persona: 'manager' | 'administrator') =>
+      (await other.read<{ steps: Step[] }>(persona, LIST, { purpose: 'OPERATIONS' })).steps.length;
+    expect(await shown('administrator')).toBe(3);
+    await sealed(other, story.family.id, await custodians(other, story));
+    await other.record.projector.reached(await other.record.store.head());
+    expect([await shown('manager'), await shown('administrator')]).toEqual([3, 0]);
   });
 });

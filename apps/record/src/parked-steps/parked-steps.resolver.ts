@@ -1,5 +1,6 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { decodeStoredEvent, refusals, type RefusalCode } from '#libs/contracts';
+import { isSeen, nothingUnseen, type Unseen } from '#libs/read-models';
 import type { ParkedStep } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom, type Found } from '../reading/reading-room.ts';
@@ -30,7 +31,7 @@ export class ParkedStepsResolver {
   parkedSteps(@Reader() asking: Asking, @Args() asked: ParkedStepsArgs): Promise<ParkedStepsAnswer> {
     return this.room.open(asking, asked, {
       resource: { kind: 'parkedSteps' },
-      find: () => this.parked(),
+      find: ({ unseen }) => this.parked(unseen),
     });
   }
 
@@ -47,17 +48,21 @@ export class ParkedStepsResolver {
       { purpose: 'OPERATIONS' },
       {
         resource: { kind: 'parkedSteps' },
-        find: async () => {
+        find: async ({ unseen }) => {
           await this.record.managers.retry(input);
-          return this.parked();
+          return this.parked(unseen);
         },
       },
     );
   }
 
-  private async parked(): Promise<Found<Omit<ParkedStepsAnswer, 'asOf' | 'lag'>>> {
+  private async parked(
+    unseen: Unseen = nothingUnseen,
+  ): Promise<Found<Omit<ParkedStepsAnswer, 'asOf' | 'lag'>>> {
     const { managers } = this.record;
-    const steps = await Promise.all(managers.parked().map((each) => this.item(each)));
+    // A step's name may be of several ids.
+    const seen = managers.parked().filter(({ step }) => step.split(' ').every((id) => isSeen(unseen, id)));
+    const steps = await Promise.all(seen.map((each) => this.item(each)));
     return { value: { steps, dealtWith: managers.position() }, results: steps.length };
   }
 

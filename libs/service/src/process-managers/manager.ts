@@ -21,6 +21,11 @@ export interface ProcessManager {
   readonly name: string;
   /** The types of event it acts on. */
   readonly causes: readonly string[];
+  /**
+   * That one of its steps waits would say by itself whom it is about: whatever the age of its cause it is done, once, and
+   * left where whom it is about is not there any more; what fails otherwise waits as every step of its cause.
+   */
+  readonly isUntold?: boolean;
   steps(cause: StoredEvent): Promise<readonly Step[]>;
 }
 

@@ -4,7 +4,7 @@ import { StoreError, type EventStore, type LoggedEvent } from '#libs/event-store
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import type { Door, Order } from '../door/door.ts';
-import { isPassing } from '../door/passing.ts';
+import { isGone, isPassing } from '../door/passing.ts';
 import { eventId } from '../door/stored.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type ParkedStep } from './checkpoint.ts';
 import { orderIdOf, stepIdOf, systemActor, type ProcessManager, type Step } from './manager.ts';
@@ -47,7 +47,7 @@ export class ProcessManagers {
 
   constructor(parts: ManagerParts) {
     this.#parts = parts;
-    this.#at = readCheckpoint(parts.file);
+    this.#at = untold(readCheckpoint(parts.file), parts.managers);
   }
 
   start(): void {
@@ -82,9 +82,9 @@ export class ProcessManagers {
       each.manager === manager && each.step === step && each.cause === cause;
     if (logged === undefined || !this.#at.parked.some(isIt)) throw new Rejected('NOT_FOUND');
     const event = decodeStoredEvent(logged.document);
-    for (const each of await this.#stepsOf(manager, event))
-      if (step === EVERY_STEP || each.name === step)
-        await this.#parts.door.send(this.#orderOf(manager, event, each));
+    for (const found of this.#parts.managers.filter(({ name }) => name === manager))
+      for (const each of await found.steps(event))
+        if (step === EVERY_STEP || each.name === step) await this.#give(found, each, event);
     this.#keep({ ...this.#at, parked: this.#at.parked.filter((each) => !isIt(each)) });
   }
 
@@ -141,42 +141,44 @@ export class ProcessManagers {
   async #deal({ type, document }: LoggedEvent): Promise<ParkedStep[]> {
     const cause = decodeStoredEvent(document);
     const parked: ParkedStep[] = [];
-    for (const { name, causes } of this.#parts.managers)
-      if (causes.includes(type)) parked.push(...(await this.#dealBy(name, cause)));
+    for (const manager of this.#parts.managers)
+      if (manager.causes.includes(type)) parked.push(...(await this.#dealBy(manager, cause)));
     return parked;
   }
 
-  async #dealBy(manager: string, cause: StoredEvent): Promise<ParkedStep[]> {
-    const parked = (step: string, code: string): ParkedStep => ({ manager, step, cause: cause.id, code });
-    const steps = await this.#stepsOf(manager, cause).catch(lastingFault);
-    if (typeof steps === 'string') return [parked(EVERY_STEP, steps)];
-    const found: ParkedStep[] = [];
-    for (const step of steps) {
-      const code = await this.#take(manager, step, cause);
-      if (code !== undefined) found.push(parked(step.name, code));
-    }
-    return found;
-  }
-
-  async #stepsOf(manager: string, cause: StoredEvent): Promise<readonly Step[]> {
-    const found = this.#parts.managers.find(({ name }) => name === manager);
-    return found === undefined ? [] : found.steps(cause);
+  async #dealBy(manager: ProcessManager, cause: StoredEvent): Promise<ParkedStep[]> {
+    const found = new Map<string, string>();
+    const steps = await manager.steps(cause).catch(lastingFault);
+    if (typeof steps === 'string') found.set(EVERY_STEP, steps);
+    else
+      for (const step of steps) {
+        const code = await this.#take(manager, step, cause);
+        if (code !== undefined) found.set(manager.isUntold ? EVERY_STEP : step.name, code);
+      }
+    return [...found].map(([step, code]) => ({ manager: manager.name, step, cause: cause.id, code }));
   }
 
   /** Gives the order; answers why it is parked instead, if it is. */
-  async #take(manager: string, step: Step, cause: StoredEvent): Promise<string | undefined> {
-    const { door, clock } = this.#parts;
-    const isOld = Date.parse(clock.now()) - Date.parse(cause.recordedAt) > DAY_MS;
-    if (isOld) return (await this.#isDone(manager, step, cause)) ? undefined : 'TOO_OLD';
+  async #take(manager: ProcessManager, step: Step, cause: StoredEvent): Promise<string | undefined> {
+    const isOld = Date.parse(this.#parts.clock.now()) - Date.parse(cause.recordedAt) > DAY_MS;
+    if (isOld && !manager.isUntold) return (await this.#isDone(manager, step, cause)) ? undefined : 'TOO_OLD';
     try {
-      await door.send(this.#orderOf(manager, cause, step));
+      await this.#give(manager, step, cause);
       return undefined;
     } catch (error) {
       return lastingFault(error);
     }
   }
 
-  async #isDone(manager: string, step: Step, cause: StoredEvent): Promise<boolean> {
+  async #give(manager: ProcessManager, step: Step, cause: StoredEvent): Promise<void> {
+    try {
+      await this.#parts.door.send(this.#orderOf(manager, cause, step));
+    } catch (error) {
+      if (!manager.isUntold || !isGone(error)) throw error;
+    }
+  }
+
+  async #isDone(manager: ProcessManager, step: Step, cause: StoredEvent): Promise<boolean> {
     const { store } = this.#parts;
     if (step.starts !== undefined) return (await store.revision(step.starts)) >= 0;
     if (step.stream === undefined) return false;
@@ -184,9 +186,16 @@ export class ProcessManagers {
     return (await store.event(eventId(commandId, step.stream, 0))) !== undefined;
   }
 
-  #orderOf(manager: string, cause: StoredEvent, step: Step): Order {
-    return orderOf(step, orderIdOf(stepIdOf(manager, cause.id, step.name), this.#parts.vault), cause);
+  #orderOf({ name }: ProcessManager, cause: StoredEvent, step: Step): Order {
+    return orderOf(step, orderIdOf(stepIdOf(name, cause.id, step.name), this.#parts.vault), cause);
   }
+}
+
+/** Steps that were named before they were untold, as every step of their causes. */
+function untold({ position, parked }: Checkpoint, managers: readonly ProcessManager[]): Checkpoint {
+  const names = new Set(managers.filter(({ isUntold }) => isUntold).map(({ name }) => name));
+  const found = parked.map((each) => (names.has(each.manager) ? { ...each, step: EVERY_STEP } : each));
+  return { position, parked: [...new Map(found.map((each) => [JSON.stringify(each), each])).values()] };
 }
 
 /** Why a step is parked; throws again what passes, so that the cause is taken up again. */

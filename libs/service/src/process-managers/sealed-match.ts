@@ -28,6 +28,7 @@ export function sealedMatch(parts: SealedMatchParts): ProcessManager {
   return {
     name: 'sealed-match',
     causes: ['PersonRegistered', 'IdentifierRecorded', 'RecordSealed'],
+    isUntold: true,
     async steps(cause) {
       hasSeals = cause.type === 'RecordSealed' || (hasSeals ?? (await parts.hasSeals()));
       if (!hasSeals || cause.type === 'RecordSealed') return [];
