@@ -47,10 +47,10 @@ function searches(
 }
 
 const refused = async (): Promise<never> => {
-  throw new Rejected('NOT_RECORDED');
+  throw new Rejected('NOT_FOUND');
 };
-const broken = async (): Promise<never> => {
-  throw new Error('the disk is full');
+const failing = (reason: Error) => async (): Promise<never> => {
+  throw reason;
 };
 
 /** The orders that one search gives in a store of the key. */
@@ -105,8 +105,14 @@ describe('a search that met somebody whose record is sealed', () => {
     expect(isLeft()).toBe(false);
   });
 
-  it('is left to the next process where it could not be written', async () => {
-    const { opened } = searches('one', broken);
+  it.each<[string, Error]>([
+    ...(['STORE_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'KEY_SERVICE_UNAVAILABLE', 'STALE'] as const).map(
+      (code): [string, Error] => [code, new Rejected(code)],
+    ),
+    ['UPGRADE_NEEDED', new Rejected('UPGRADE_NEEDED')],
+    ['a fault', new TypeError('a fault')],
+  ])('is left to the next process where it could not be written: %s', async (_, reason) => {
+    const { opened } = searches('one', failing(reason));
     void opened.note(search);
     void opened.note({ ...search, id: uuidv5(SEARCH, 'another'), persons: [] });
     await opened.close();
@@ -126,12 +132,12 @@ describe('a search that met somebody whose record is sealed', () => {
     synced();
     await noting;
     await held.opened.close();
-    const failing = searches('one', refused, async () => {
+    const unsure = searches('one', refused, async () => {
       throw new Error('EIO');
     });
-    await expect(failing.opened.note(search)).rejects.toThrow('EIO');
-    await failing.opened.close();
-    expect(failing.orders).toEqual([]);
+    await expect(unsure.opened.note(search)).rejects.toThrow('EIO');
+    await unsure.opened.close();
+    expect(unsure.orders).toEqual([]);
   });
 
   it('is noted by the next process wherever the file was cut, or spoilt, after what was durable when it was answered', async () => {

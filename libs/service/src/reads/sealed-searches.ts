@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { Rejected, uuidv5 } from '#libs/contracts';
+import { uuidv5 } from '#libs/contracts';
 import type { Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
+import { isGone } from '../door/passing.ts';
 import { orderIdOf } from '../process-managers/manager.ts';
 import type { Sight } from '../sight.ts';
 import { SearchJournal, type SealedSearch, type Sync } from './search-journal.ts';
@@ -54,7 +55,7 @@ export class SealedSearches {
     for (const search of left) await this.#send(search);
   }
 
-  /** What a rule refuses will not be noted later either; what failed otherwise is left to the next start. */
+  /** What is not sealed any more will not be noted later either; what failed otherwise is left to the next start. */
   async #send({ id, at, actor, persons }: SealedSearch): Promise<void> {
     await setImmediate();
     const { door, sight, vault } = this.#parts;
@@ -74,7 +75,7 @@ export class SealedSearches {
         }),
       ),
     );
-    const failed = sent.some((each) => each.status === 'rejected' && !(each.reason instanceof Rejected));
+    const failed = sent.some((each) => each.status === 'rejected' && !isGone(each.reason));
     if (!failed) this.#journal.noted(id);
   }
 
