@@ -10,7 +10,7 @@ import {
 } from '#libs/contracts';
 import type { AnyAggregate, Past } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
-import { eventsOf, placed, textsOf, type Placed } from './streams.ts';
+import { placed, placedIn, textsOf, type Placed } from './streams.ts';
 
 /** The rules of any one kind of stream. */
 export type Rules = AnyAggregate;
@@ -66,9 +66,10 @@ export class Folds {
     for await (const page of textsOf(stream, this.#store, known.revision + 1))
       next = extended(rules, next, page.map(placed));
     if (next.amended === known.amended) return this.#keep(stream, next);
-    const whole = pastAsCorrected(await eventsOf(stream, this.#store));
+    const events = await placedIn(stream, this.#store);
+    const whole = pastAsCorrected(events.map(({ event }) => event));
     return this.#keep(stream, {
-      ...next,
+      ...extended(rules, beginning(rules), events),
       state: whole.reduce((state, past) => rules.evolve(state, past), rules.initial),
     });
   }
