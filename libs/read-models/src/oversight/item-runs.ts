@@ -1,7 +1,7 @@
 import { isFact, type Amending, type Fact } from '../fact.ts';
 import { AT_ITS_EVENTS, FOREVER, type RetoldTable, type Tables } from '../projection.ts';
-import { clockRules, marksOf, type Mark } from './clock-rules.ts';
-import type { RunRow } from './table.ts';
+import { marksOf, type Mark } from './clock-rules.ts';
+import { OF_ITEMS, type RunRow } from './table.ts';
 
 interface MarkRow {
   readonly clock: string;
@@ -9,9 +9,6 @@ interface MarkRow {
   readonly position: number;
   readonly day: string;
 }
-
-/** Named in full, for the runs' key begins with the clock. */
-const ITEM_CLOCKS = clockRules.flatMap(({ about, clock }) => (about === 'item' ? `'${clock}'` : [])).join();
 
 /** What a stream, of a request or of a panel, says of the clocks of items. */
 export const ITEM_MARKS: RetoldTable = { table: 'item_marks', ...AT_ITS_EVENTS };
@@ -53,7 +50,7 @@ function itemIn(about: string, tables: Tables): Item {
   const known = tables.memory.get(`item ${about}`) as Item | undefined;
   if (known !== undefined) return known;
   const marks = 'SELECT clock, mark, position, day FROM item_marks WHERE about = ? ORDER BY position';
-  const runs = `SELECT * FROM runs WHERE clock IN (${ITEM_CLOCKS}) AND about = ? AND until = ${FOREVER}`;
+  const runs = `SELECT * FROM runs WHERE about = ? AND ${OF_ITEMS} AND until = ${FOREVER}`;
   return { marks: tables.all<MarkRow>(marks, about), runs: tables.all<Span>(runs, about) };
 }
 

@@ -8,7 +8,7 @@ import type { RunRow } from './table.ts';
 /** As the indexes of those that run say it. */
 const RUNNING = `until = ${FOREVER} AND stopped_on IS NULL`;
 
-const RUNS = `SELECT * FROM runs INDEXED BY runs_now WHERE ${RUNNING} AND about = ? AND clock = ?`;
+const RUNS = `SELECT * FROM runs INDEXED BY runs_still WHERE ${RUNNING} AND clock = ? AND about = ?`;
 
 /** What a run is about, and the work it is of. */
 type Of = Pick<RunRow, 'about' | 'family' | 'episode' | 'request'>;
@@ -88,7 +88,7 @@ function begin({ position }: Fact, { rule, of }: Clock, day: string, tables: Tab
 
 /** Whether one ran. */
 function stop(fact: Fact, { rule, of }: Clock, day: string, tables: Tables): boolean {
-  const running = tables.one<Span>(RUNS, of.about, rule.clock);
+  const running = tables.one<Span>(RUNS, rule.clock, of.about);
   if (running === undefined) return false;
   end(fact, running, day, tables);
   return true;
@@ -111,11 +111,9 @@ function end({ position }: Fact, running: Span, day: string, tables: Tables): vo
   insert(position, { ...running, stopped_on: day }, tables);
 }
 
-function hasRun({ clock }: ClockRule, { about }: Of, tables: Tables): boolean {
-  return (
-    tables.one(`SELECT 1 FROM runs WHERE until = ${FOREVER} AND clock = ? AND about = ?`, clock, about) !==
-    undefined
-  );
+function hasRun({ clock }: ClockRule, { about, family, request }: Of, tables: Tables): boolean {
+  const sql = `SELECT 1 FROM runs WHERE (family = ? OR request = ?) AND until = ${FOREVER} AND clock = ? AND about = ?`;
+  return tables.one(sql, family, request, clock, about) !== undefined;
 }
 
 function insert(position: number, run: RunRow, tables: Tables): void {

@@ -1,6 +1,9 @@
 import { FOREVER } from '../projection.ts';
 import type { SpanTable } from '../spans.ts';
 
+/** Which runs are of an item, which two streams tell of. */
+export const OF_ITEMS = 'family IS NULL AND request IS NULL';
+
 /**
  * `held`: the open episodes and who holds each, by spans: a leg for each family that an episode went on in. `runs`: each
  * run of a clock, again from the position on which it is known to have stopped. `item_marks`: what moved the clocks of a
@@ -24,7 +27,8 @@ export const oversightTables = `
     until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
     PRIMARY KEY (started, clock, from_position)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX runs_now ON runs (about, clock) WHERE until = ${FOREVER};
+  CREATE INDEX runs_still ON runs (clock, about) WHERE until = ${FOREVER} AND stopped_on IS NULL;
+  CREATE INDEX runs_of_item ON runs (about) WHERE ${OF_ITEMS};
   CREATE INDEX runs_still_of_episode ON runs (episode) WHERE until = ${FOREVER} AND stopped_on IS NULL;
   CREATE INDEX runs_of_request ON runs (request) WHERE request NOT NULL;
   CREATE INDEX runs_of_family ON runs (family) WHERE family NOT NULL;
