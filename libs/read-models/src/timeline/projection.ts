@@ -31,7 +31,7 @@ const membership: Handlers = {
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 11,
+  version: 12,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -52,7 +52,7 @@ export const timeline: Projection = {
         standInFamily(fact, family === fact.stream ? stream : numberFor(family, tables), tables);
     for (const person of fact.persons)
       tables.run(
-        'INSERT OR IGNORE INTO person_events (person, position, occurred) VALUES (?, ?, ?)',
+        'INSERT INTO person_events (person, position, occurred) VALUES (?, ?, ?)',
         numberFor(person, tables),
         fact.position,
         fact.occurred,
@@ -114,7 +114,7 @@ function writeRow(fact: Fact, stream: number, tables: Tables): void {
 
 function standInFamily({ position, occurred, persons }: Fact, family: number, tables: Tables): void {
   tables.run(
-    'INSERT OR IGNORE INTO family_events (family, position, occurred, names_person) VALUES (?, ?, ?, ?)',
+    'INSERT INTO family_events (family, position, occurred, names_person) VALUES (?, ?, ?, ?)',
     family,
     position,
     occurred,

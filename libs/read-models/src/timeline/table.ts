@@ -21,12 +21,11 @@ export const timelineTables = `
   ) STRICT;
   CREATE INDEX sealed_events ON events (position) WHERE sealed = 1;
   CREATE TABLE family_events (
-    family INTEGER NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL,
-    PRIMARY KEY (family, position)
-  ) STRICT, WITHOUT ROWID;
+    family INTEGER NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE person_events (
-    person INTEGER NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, PRIMARY KEY (person, position)
-  ) STRICT, WITHOUT ROWID;
+    person INTEGER NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE members (
     family TEXT NOT NULL, person TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (family, person, since)
@@ -44,6 +43,8 @@ export const timelineTables = `
 export const timelineIndexes = `
   CREATE UNIQUE INDEX events_by_id ON events (id);
   CREATE INDEX events_of_stream ON events (stream, position, occurred);
+  CREATE INDEX events_of_family ON family_events (family, position, occurred, names_person);
+  CREATE INDEX events_of_person ON person_events (person, position, occurred);
   CREATE INDEX legs_of_episode ON legs (episode, position, family);
   CREATE INDEX families_of_person ON members (person, family, since, until);
 `;
