@@ -5,17 +5,16 @@ import { purposes, type Purpose } from '#libs/access';
 
 export { GraphQLDate as DateScalar, GraphQLJSON as AnyJsonScalar, GraphQLJSONObject as JsonScalar };
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** An instant as JSON writes it, on a day that every month has. */
+const WRITTEN_OUT =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
-/** The scalar DateTime. What is written as JSON writes an instant already is answered as it is, for a tenth of what it takes. */
+/** The scalar DateTime. An instant that stands as it will be answered is not taken apart and put together again. */
 export const DateTimeScalar = new GraphQLScalarType<Date, Date | string>({
   ...GraphQLDateTime.toConfig(),
-  serialize: (value) => (isWrittenOut(value) ? value : GraphQLDateTime.serialize(value)),
+  serialize: (value) =>
+    typeof value === 'string' && WRITTEN_OUT.test(value) ? value : GraphQLDateTime.serialize(value),
 });
-
-function isWrittenOut(value: unknown): value is string {
-  return typeof value === 'string' && INSTANT.test(value) && new Date(value).toJSON() === value;
-}
 
 function positionFrom(value: unknown): number {
   const position = typeof value === 'string' && /^(0|[1-9]\d{0,15})$/.test(value) ? Number(value) : value;

@@ -2,7 +2,7 @@ import type { JsonObject } from '#libs/contracts';
 import { readBy, type AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { citationsIn } from './citations.ts';
-import { namesIn } from './names.ts';
+import { nameFor } from './names.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry } from './table.ts';
 import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment, type Corrected } from './versions.ts';
 
@@ -27,8 +27,7 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
     at.position,
     JSON.stringify(positions),
   );
-  const asked = { tables, at, streamOf: namesIn(tables) };
-  const entries = new Map(rows.map((row) => [row.position, entryOf(row, asked)]));
+  const entries = new Map(rows.map((row) => [row.position, entryOf(row, tables, at)]));
   return positions.flatMap((position) => entries.get(position) ?? []);
 }
 
@@ -36,27 +35,20 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
 export function entryAt(tables: Tables, which: string | number, at: AtAndView): TimelineEntry | undefined {
   const column = typeof which === 'number' ? 'position' : 'id';
   const row = tables.one<EventRow>(`${ENTRIES} WHERE e.${column} = ?`, at.position, at.position, which);
-  return row && entryOf(row, { tables, at, streamOf: namesIn(tables) });
-}
-
-interface AskedFor {
-  readonly tables: Tables;
-  readonly at: AtAndView;
-  /** The name of a stream, by its number. */
-  readonly streamOf: (number: number) => string;
+  return row && entryOf(row, tables, at);
 }
 
 const NONE: readonly Amendment[] = [];
 
 /** The marks say what was known by then; the data and the time are as recorded, or as corrected by then. */
-function entryOf(row: EventRow, { tables, at, streamOf }: AskedFor): TimelineEntry {
+function entryOf(row: EventRow, tables: Tables, at: AtAndView): TimelineEntry {
   const envelope = JSON.parse(row.envelope) as StoredEnvelope;
   const corrected = correctionsBy(at) < 0 ? undefined : correctedIn(row);
   const { data, occurredAt, late } = corrected ?? asRecorded(row, envelope);
   return {
     position: row.position,
     id: row.id,
-    stream: streamOf(row.stream),
+    stream: nameFor(row.stream, tables),
     revision: row.revision,
     type: row.type,
     version: envelope.version,

@@ -13,7 +13,7 @@ const REMEMBERED = 100_000;
 
 /** The number of a name; one that is new gets the next. */
 export function numberFor(name: string, tables: Tables): number {
-  const numbers = numbersIn(tables);
+  const numbers = rememberedIn<string, number>(tables, 'numbers');
   const known = numbers.get(name);
   if (known !== undefined) return known;
   const { number } = found(name, tables) ?? added(name, tables);
@@ -22,12 +22,12 @@ export function numberFor(name: string, tables: Tables): number {
   return number;
 }
 
-function numbersIn({ memory }: Tables): Map<string, number> {
-  const known = memory.get('numbers') as Map<string, number> | undefined;
+function rememberedIn<Key, Known>({ memory }: Tables, what: string): Map<Key, Known> {
+  const known = memory.get(what) as Map<Key, Known> | undefined;
   if (known !== undefined) return known;
-  const numbers = new Map<string, number>();
-  memory.set('numbers', numbers);
-  return numbers;
+  const none = new Map<Key, Known>();
+  memory.set(what, none);
+  return none;
 }
 
 interface Numbered {
@@ -53,16 +53,16 @@ export function nameOf(number: string): string {
   return `(SELECT name FROM names WHERE number = ${number})`;
 }
 
-/** The names that numbers stand for, each looked up once by the function answered: an answer has many rows of few names. */
-export function namesIn(tables: Tables): (number: number) => string {
-  const known = new Map<number, string>();
-  return (number) => {
-    const name = known.get(number) ?? named(number, tables);
-    known.set(number, name);
-    return name;
-  };
-}
+/** How many names are remembered for who reads: each has a number of rows on a page. */
+const NAMES = 10_000;
 
-function named(number: number, tables: Tables): string {
-  return tables.one<{ name: string }>('SELECT name FROM names WHERE number = ?', number)?.name ?? '';
+/** The name that has the number. */
+export function nameFor(number: number, tables: Tables): string {
+  const names = rememberedIn<number, string>(tables, 'names');
+  const known = names.get(number);
+  if (known !== undefined) return known;
+  const name = tables.one<{ name: string }>('SELECT name FROM names WHERE number = ?', number)?.name ?? '';
+  if (names.size >= NAMES) names.clear();
+  names.set(number, name);
+  return name;
 }
