@@ -3,6 +3,9 @@ import { StoreError } from '../errors.ts';
 import type { Append, Outcome, Refusal, WriterHost } from './append.ts';
 import { packed } from './packed.ts';
 
+/** A group of documents is out of memory when it is written: a thread without a bound keeps room for the main thread's garbage. */
+const YOUNG_MB = 24;
+
 /** Starts the writer on a thread of its own and resolves once it holds the log open. */
 export async function workerWriter(file: string): Promise<WriterHost> {
   const fromSource = import.meta.url.endsWith('.ts');
@@ -10,6 +13,7 @@ export async function workerWriter(file: string): Promise<WriterHost> {
     new URL(fromSource ? './writer-worker.ts' : './writer-worker.js', import.meta.url),
     {
       workerData: file,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       ...(fromSource ? { execArgv: ['--conditions=source'] } : {}),
     },
   );

@@ -29,6 +29,9 @@ export function keepInWorker(logs: readonly LedgerSettings[]): Ledgers {
   return new WorkerLedgers(logs);
 }
 
+/** It holds a page of documents at a time: without a bound a thread keeps room for as much garbage as the main one. */
+const YOUNG_MB = 48;
+
 class WorkerLedgers implements Ledgers {
   readonly #worker: Worker;
   readonly #signings = new Signings();
@@ -41,6 +44,7 @@ class WorkerLedgers implements Ledgers {
     this.#worker = new Worker(
       new URL(fromSource ? './ledger.worker.ts' : './ledger.worker.js', import.meta.url),
       {
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
         workerData: logs.map((each) => ({ ...each, secret: Uint8Array.from(each.secret) })),
         ...(fromSource ? { execArgv: ['--conditions=source'] } : {}),
       },
