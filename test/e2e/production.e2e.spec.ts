@@ -10,6 +10,11 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { makeCertificate, type Certificate } from '../support/certificates.ts';
 import { fhrWith, ServiceProcess, serviceThatEnds } from '../support/processes.ts';
 
+interface Advertised {
+  readonly address: string;
+  readonly token: string;
+}
+
 const SCENARIOS = join(import.meta.dirname, '../scenarios');
 const AUDIENCE = 'family-help';
 
@@ -133,16 +138,30 @@ describe('production', () => {
   });
 
   it('has no personas, and makes no key of their issuer', async () => {
-    for (const verb of [
-      ['token', 'issue'],
-      ['query', '{ __typename }'],
-    ]) {
-      const { status, answer, said } = await fhrWith(settings, ...verb, '--as', 'auditor');
+    const csv = file('requests.csv', '');
+    const stopped = { ...settings, FHR_DATA: join(scratch, 'stopped'), FHR_FAMILIES: '0' };
+    for (const [asked, ...verb] of [
+      [settings, 'token', 'issue', '--as', 'auditor'],
+      [settings, 'query', '{ __typename }', '--as', 'auditor'],
+      [settings, 'import', 'requests', csv],
+      [stopped, 'import', 'requests', csv],
+      [stopped, 'import', 'requests', csv, '--as', 'coordinator'],
+    ] as const) {
+      const { status, answer, said } = await fhrWith(asked, ...verb);
       expect([status, answer]).toEqual([2, '']);
       expect(said).toContain('--token-file');
     }
     expect(existsSync(join(folder, 'development-issuer.json'))).toBe(false);
   });
+
+  it.each(['import', 'bundles?family=F-0000000150&purpose=SAFEGUARDING', 'packs?family=F-0000000150'])(
+    'does nothing for the operator who does not say who acts: %s',
+    async (task) => {
+      const { address, token } = JSON.parse(readFileSync(join(folder, 'service.json'), 'utf8')) as Advertised;
+      const asked = await fetch(`${address}/operator/${task}`, { method: 'POST', headers: bearing(token) });
+      expect([asked.status, await asked.json()]).toEqual([401, refusedAs('UNAUTHENTICATED')]);
+    },
+  );
 });
 
 describe('a start that production refuses', () => {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { refusals, Rejected, type RefusalCode, type RefusalDetails } from '#libs/contracts';
 import { isPersona, personaNames } from '#libs/access';
 import { issueToken } from '#libs/platform';
-import { readSettings } from '#libs/service';
+import { readSettings, type Settings } from '#libs/service';
 import { UsageError } from './exit.ts';
 import type { Service } from './service.ts';
 
@@ -31,8 +31,13 @@ export async function tokenOf(acting: ActingAs): Promise<string> {
 
 async function developmentToken(persona: string): Promise<string> {
   const { folder, mode } = readSettings(process.env);
-  if (mode === 'production') throw new UsageError('production has no personas: use --token-file');
+  checkPersonas(mode);
   return issueToken(folder, persona);
+}
+
+/** Personas are of development alone. */
+export function checkPersonas(mode: Settings['mode']): void {
+  if (mode === 'production') throw new UsageError('production has no personas: use --token-file');
 }
 
 async function tokenIn(file: string): Promise<string> {

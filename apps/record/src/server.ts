@@ -93,8 +93,12 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
   );
   if (options.signIn) app.use(SIGN_IN, options.signIn);
   const followers = async () => feed.followers.standing(await record.store.head());
+  const { projector, settings } = record;
   if (operator)
-    app.use('/operator', operatorDoor({ ...operator, projector: record.projector, followers, verify, log }));
+    app.use(
+      '/operator',
+      operatorDoor({ ...operator, mode: settings.mode, projector, followers, verify, log }),
+    );
   await app.init();
   checkDocuments(documents, app.get(GraphQLSchemaHost).schema);
   const plain: HttpServer = app.getHttpServer();

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 import { SingleBar } from 'cli-progress';
 import { isPersona, personas, type Principal } from '#libs/access';
-import { Rejected } from '#libs/contracts';
 import { openLog, tokenVerifier, trustedIssuers } from '#libs/platform';
 import { importRequests, openRecord, readSettings, type ImportReport, type Settings } from '#libs/service';
 import { UsageError } from '../exit.ts';
-import { tokenOf } from '../graphql.ts';
+import { checkPersonas, tokenOf } from '../graphql.ts';
 import { checkStore } from '../service.ts';
 import type { ImportOptions } from './options.ts';
 
@@ -32,7 +31,7 @@ export async function importDirectly(file: Uint8Array, options: ImportOptions): 
   }
 }
 
-/** A persona is of development only, but the one an operator's import is done as. */
+/** In development the coordinator where nobody else is named. */
 async function principalOf(
   { as = 'coordinator', tokenFile }: ImportOptions,
   settings: Settings,
@@ -42,7 +41,7 @@ async function principalOf(
     const verify = tokenVerifier(await trustedIssuers(settings, openLog()), { authority });
     return verify(await tokenOf({ tokenFile }));
   }
+  checkPersonas(settings.mode);
   if (!isPersona(as)) throw new UsageError('there is no such persona');
-  if (settings.mode === 'production' && as !== 'coordinator') throw new Rejected('NOT_PERMITTED');
   return personas[as];
 }

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { Rejected } from '#libs/contracts';
-import type { ImportReport } from '#libs/service';
-import { refusalOf, tokenOf } from '../graphql.ts';
+import { readSettings, type ImportReport } from '#libs/service';
+import { checkPersonas, refusalOf, tokenOf } from '../graphql.ts';
 import type { Service } from '../service.ts';
 import type { ImportOptions } from './options.ts';
 
-/** Who an import is done as where nobody else is named. */
+/** Who an import is done as in development, where nobody else is named. */
 const USUAL = 'coordinator';
 
 /** Hands the file to the service that has the data folder open, and waits for as long as it takes. */
@@ -16,6 +16,7 @@ export async function importThrough(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const isUsual = options.tokenFile === undefined && (options.as ?? USUAL) === USUAL;
+  if (isUsual) checkPersonas(readSettings(process.env).mode);
   const headers = {
     authorization: `Bearer ${service.operatorToken}`,
     'content-type': 'text/csv',

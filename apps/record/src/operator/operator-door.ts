@@ -3,6 +3,7 @@ import { personas, type Principal } from '#libs/access';
 import { Rejected } from '#libs/contracts';
 import type { Log, TokenVerifier } from '#libs/platform';
 import type { Projector } from '#libs/read-models';
+import type { Settings } from '#libs/service';
 import type { Follower } from '../feed/followers.ts';
 import { refuse } from '../http/refuse.ts';
 import { isOperator } from './operator-token.ts';
@@ -53,12 +54,14 @@ export interface OperatorDoorParts {
   readonly verify: TokenVerifier;
   /** The token of service.json. */
   readonly token: string;
+  /** Personas are of development alone. */
+  readonly mode: Settings['mode'];
   readonly log: Log;
 }
 
 /**
- * The door of the operator's command line: from this machine only, with the token of service.json. An import is done
- * as the coordinator, or as the bearer of the token in `X-Acting-Token`.
+ * The door of the operator's command line: from this machine only, with the token of service.json. What is done is
+ * done as the bearer of the token in `X-Acting-Token`, or in development as the coordinator where there is none.
  */
 export function operatorDoor(parts: OperatorDoorParts): Router {
   const { tasks, projector, followers, log } = parts;
@@ -123,9 +126,11 @@ function answer(response: Response, log: Log, work: () => Promise<unknown>): voi
     .catch((reason: unknown) => refuse(response, reason, log));
 }
 
-async function actingAs({ headers }: Request, { verify }: OperatorDoorParts): Promise<Principal> {
+async function actingAs({ headers }: Request, { verify, mode }: OperatorDoorParts): Promise<Principal> {
   const token = headers['x-acting-token'];
-  return typeof token === 'string' ? verify(token) : personas.coordinator;
+  if (typeof token === 'string') return verify(token);
+  if (mode === 'production') throw new Rejected('UNAUTHENTICATED');
+  return personas.coordinator;
 }
 
 function isSet({ query }: Request, name: string): boolean {
