@@ -1,3 +1,4 @@
+import type { DataClass } from '#libs/contracts';
 import type { Unseen } from './unseen.ts';
 
 /** What a reader asks: a position (inclusive) or an instant of knowledge, not both, and a day in the world. */
@@ -24,6 +25,11 @@ export interface AsOfPoint {
   readonly readBy?: number;
   /** What is not there for whoever asks: nothing unless said. */
   readonly unseen?: Unseen;
+  /**
+   * The classes of personal data that whoever asks may read: all unless said. What occurred on a sealed date of another
+   * stands at its time of recording, so that no filter and no order tells the date.
+   */
+  readonly classes?: ReadonlySet<DataClass>;
 }
 
 /** The position by whose corrections and links entries are read. */

@@ -1,9 +1,28 @@
-import { eventTable, type JsonObject, type OccurredAt } from '#libs/contracts';
+import {
+  eventTable,
+  type DataClass,
+  type EventDescription,
+  type JsonObject,
+  type OccurredAt,
+} from '#libs/contracts';
 import { earliestDay, endOfLondonDay, latestDay, precisionOf, startOfLondonDay } from '#libs/reference';
 
 const sealedDates = new Map<string, string>(
   Object.entries(eventTable).flatMap(([type, { occurredIn: member }]) => (member ? [[type, member]] : [])),
 );
+
+const classesOfDates = new Map<string, DataClass>(
+  Object.entries<EventDescription>(eventTable).flatMap(([type, { occurredIn: member, fields }]) =>
+    fields.flatMap((field) =>
+      field.kind === 'personal' && field.path.join() === member ? [[type, field.class] as const] : [],
+    ),
+  ),
+);
+
+/** Types of events that keep when they occurred in a sealed date, of another class than these. */
+export function typesDatedUnseen(seen: ReadonlySet<DataClass> = new Set()): string[] {
+  return [...classesOfDates].flatMap(([type, of]) => (seen.has(of) ? [] : [type]));
+}
 
 /** The occurrence that an event keeps in a sealed date, once opened; undefined for every other event. */
 export function occurredIn(type: string, data: JsonObject): OccurredAt | undefined {

@@ -1,4 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { DataClass } from '#libs/contracts';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom, sizeOf } from '../reading/reading-room.ts';
 import { classesIn, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
@@ -46,7 +47,9 @@ export class PeopleResolver {
       resource: { kind: 'person', record: person, ...(part !== undefined && { ownPart: true }) },
       find: (at, classes) => {
         const { timeline } = this.room.readers;
-        const known = timeline.whatWasKnown(person, at, { ...options, sealed: seesSealed(classes) });
+        // Of a part each entry is shown in classes of its own: no sealed date may order it.
+        const by = part === undefined ? at : { ...at, classes: new Set<DataClass>() };
+        const known = timeline.whatWasKnown(person, by, { ...options, sealed: seesSealed(classes) });
         if (known === undefined) return undefined;
         const entries = known.events.edges.map(({ node }) => node);
         if (part !== undefined && entries.length === 0) return undefined;

@@ -135,7 +135,7 @@ export class ReadingRoom {
       answer: async ({ classes }) => {
         const granted = new Set(classes);
         const found = await question.find(
-          { ...at, view: asked.view ?? question.view ?? 'AS_CORRECTED', unseen },
+          { ...at, view: asked.view ?? question.view ?? 'AS_CORRECTED', unseen, classes: granted },
           granted,
         );
         if (found === undefined) throw new Rejected('NOT_FOUND');

@@ -4,6 +4,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
+import { occurredFor, recordedForUnseen, seesDates } from './dates-unseen.ts';
 import { correctionsBy, entriesAt } from './entries.ts';
 import { seenBy, type Scope } from './scope.ts';
 import { withLineage } from './lineage.ts';
@@ -86,8 +87,14 @@ export function effectiveKey({ effectiveAt }: AsOfPoint): number {
 }
 
 /** Of a row of a scope: its event is not sealed. By the index of the few that are, and not in the rows of all. */
-const UNSEALED = `AND NOT EXISTS (
+const UNSEALED = `NOT EXISTS (
   SELECT 1 FROM events s INDEXED BY sealed_events WHERE s.position = told.position AND s.sealed = 1)`;
+
+/** Of a row of a scope that is `told`: its event is there for whoever asks. */
+function thereFor(at: AsOfPoint, { sealed }: TimelineRequest): Scope {
+  const { sql, values } = seenBy(at);
+  return { sql: sealed ? sql : `${UNSEALED} AND ${sql}`, values };
+}
 
 /**
  * The scope's events in the order of a page, so that no more are looked at than the page takes. From the end SQLite comes
@@ -99,12 +106,17 @@ function inOrder({ sql, values }: Scope, { order }: TimelineRequest, { backwards
 }
 
 /** The scope's events at the time at which they occurred as corrected by then, without what was voided by then. */
-function standing({ sql, values }: Scope, at: AsOfPoint): Scope {
+function standing(scope: Scope, at: AsOfPoint): Scope {
+  const { sql, values } = asCorrected(scope, at);
+  return correctionsBy(at) < 0 ? { sql, values } : { sql: `${sql} WHERE v.voided IS NOT 1`, values };
+}
+
+/** The scope's events at the time at which they occurred, as corrected by then, for whoever asks. */
+function asCorrected({ sql, values }: Scope, at: AsOfPoint): Scope {
   const by = correctionsBy(at);
-  if (by < 0) return { sql, values };
+  if (by < 0 && seesDates(at)) return { sql, values };
   return {
-    sql: `SELECT s.position, ifnull(v.occurred, s.occurred) AS occurred FROM (${sql}) s ${versionOf('s')}
-      WHERE v.voided IS NOT 1`,
+    sql: `SELECT s.position, ${occurredFor('s', at)} AS occurred FROM (${sql}) s ${versionOf('s')}`,
     values: [...values, by, by],
   };
 }
@@ -118,15 +130,17 @@ export function timelinePage(
 ): Page<TimelineEntry> {
   const window = windowOf(request);
   const { sql, values } = standing(inOrder(scope, request, window), at);
-  const seen = seenBy(at);
-  const bounds = request.order === 'OCCURRED' ? byOccurrence(tables, window, at) : byPosition(window);
+  const there = thereFor(at, request);
+  const cursors = asCorrected(scope, at);
+  const bounds =
+    request.order === 'OCCURRED' ? byOccurrence(tables, window, { cursors, there }) : byPosition(window);
   const rows = tables.all<{ position: number }>(
-    `SELECT position FROM (${sql}) told WHERE occurred <= ? AND ${bounds.where} ${request.sealed ? '' : UNSEALED}
-     AND ${seen.sql} ORDER BY ${bounds.order} LIMIT ?`,
+    `SELECT position FROM (${sql}) told WHERE occurred <= ? AND ${bounds.where} AND ${there.sql}
+     ORDER BY ${bounds.order} LIMIT ?`,
     ...values,
     effectiveKey(at),
     ...bounds.values,
-    ...seen.values,
+    ...there.values,
     window.limit,
   );
   const entries = entriesAt(
@@ -143,10 +157,11 @@ export function lateOrAmendedAfter(
   { sql, values }: Scope,
   { after, ...at }: AsOfPoint & { readonly after: number },
 ): TimelineEntry[] {
+  const recorded = recordedForUnseen('s', at);
   const seen = seenBy(at);
   const rows = tables.all<{ position: number }>(
     `SELECT s.position FROM (SELECT * FROM (${sql}) WHERE ${seen.sql}) s CROSS JOIN events e ON e.position = s.position
-     WHERE s.occurred <= ? AND (s.position > ? AND e.late > 0 OR EXISTS (
+     WHERE ifnull(${recorded}, s.occurred) <= ? AND (s.position > ? AND e.late > 0 AND ${recorded} IS NULL OR EXISTS (
        SELECT 1 FROM versions v WHERE v.target = s.position AND v.from_position > ? AND v.from_position <= ?))
      ORDER BY s.position`,
     ...values,
@@ -177,20 +192,25 @@ function byPosition({ after, before, backwards }: Window): Bounds {
   };
 }
 
-function byOccurrence(tables: Tables, { after, before, backwards }: Window, at: AsOfPoint): Bounds {
+/** Where cursors are looked up: only what is asked, and there for whoever asks, tells when it occurred. */
+interface Asked {
+  readonly cursors: Scope;
+  readonly there: Scope;
+}
+
+function byOccurrence(tables: Tables, { after, before, backwards }: Window, asked: Asked): Bounds {
   return {
     where: '(occurred, position) > (?, ?) AND (occurred, position) < (?, ?)',
     order: backwards ? 'occurred DESC, position DESC' : 'occurred, position',
-    values: [occurrenceOf(tables, after, at), after, occurrenceOf(tables, before, at), before],
+    values: [occurrenceOf(tables, after, asked), after, occurrenceOf(tables, before, asked), before],
   };
 }
 
-/** Where a cursor stands among occurrences. Rejected INVALID_INPUT where no event has that position. */
-function occurrenceOf(tables: Tables, cursor: number, at: AsOfPoint): number {
+/** Where a cursor stands among occurrences. Rejected INVALID_INPUT where it is of nothing that is asked. */
+function occurrenceOf(tables: Tables, cursor: number, { cursors, there }: Asked): number {
   if (cursor === NO_CURSOR.after || cursor === NO_CURSOR.before) return cursor;
-  const by = correctionsBy(at);
-  const sql = `SELECT ifnull(v.occurred, e.occurred) AS occurred FROM events e ${versionOf('e')} WHERE e.position = ?`;
-  const row = tables.one<{ occurred: number }>(sql, by, by, cursor);
+  const sql = `SELECT occurred FROM (${cursors.sql}) told WHERE position = ? AND ${there.sql}`;
+  const row = tables.one<{ occurred: number }>(sql, ...cursors.values, cursor, ...there.values);
   if (row === undefined) throw new Rejected('INVALID_INPUT', { field: 'cursor' });
   return row.occurred;
 }

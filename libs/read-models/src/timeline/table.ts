@@ -1,6 +1,7 @@
 import type { Actor, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts';
 import type { PageRequest } from '../page.ts';
 import type { Citation } from './citations.ts';
+import { datedEvents } from './dates-unseen.ts';
 import { lineageTables } from './lineage.ts';
 import { recordTables } from './records.ts';
 import { versionTables, type Amendment, type Versioned } from './versions.ts';
@@ -20,6 +21,7 @@ export const timelineTables = `
     sealed INTEGER NOT NULL, data TEXT NOT NULL, envelope TEXT NOT NULL
   ) STRICT;
   CREATE INDEX sealed_events ON events (position) WHERE sealed = 1;
+  ${datedEvents}
   CREATE TABLE family_events (
     family INTEGER NOT NULL, position INTEGER NOT NULL, occurred INTEGER NOT NULL, names_person INTEGER NOT NULL
   ) STRICT;

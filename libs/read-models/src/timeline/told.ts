@@ -1,4 +1,5 @@
 import type { EventType, JsonObject, OccurredAt, Opened } from '#libs/contracts';
+import { occurredFor } from './dates-unseen.ts';
 import { correctionsBy } from './entries.ts';
 import { effectiveKey } from './pages.ts';
 import type { Scope } from './scope.ts';
@@ -105,10 +106,10 @@ export function hear<State>(telling: Telling<State>, state: State, event: Heard)
 export function eventsTold<State>(tables: Tables, { scope, at, telling }: Story<State>): Heard[] {
   const by = correctionsBy(at);
   const rows = tables.all<Columns>(
-    `SELECT e.position, e.id, e.type, ${nameOf('e.stream')} AS stream, e.recorded_at, ifnull(v.occurred, e.occurred) AS occurred,
+    `SELECT e.position, e.id, e.type, ${nameOf('e.stream')} AS stream, e.recorded_at, ${occurredFor('e', at)} AS occurred,
        ifnull(v.data, e.data) AS data, e.envelope, v.occurred_at
      FROM (${scope.sql}) s CROSS JOIN events e ON e.position = s.position ${versionOf('s')}
-     WHERE ifnull(v.occurred, s.occurred) <= ? AND e.type IN (SELECT value FROM json_each(?)) AND v.voided IS NOT 1
+     WHERE ${occurredFor('s', at)} <= ? AND e.type IN (SELECT value FROM json_each(?)) AND v.voided IS NOT 1
      ORDER BY s.position`,
     ...scope.values,
     by,
