@@ -49,6 +49,12 @@ export class ForgettingReader {
     );
   }
 
+  /** All that stand, in the order in which they were placed. */
+  holdsStanding(position = NEWEST): HoldRow[] {
+    const sql = `SELECT * FROM holds WHERE state = 'STANDS' AND from_position <= ?1 AND until > ?1 ORDER BY since`;
+    return this.#model.tables().all<HoldSpan>(sql, position).map(holdOf);
+  }
+
   /** In the order in which they were asked for or proposed. */
   erasures({ state }: ErasureFilter, position = NEWEST, page?: PageRequest): Page<ErasureRow> {
     return listPage<ErasureSpan, ErasureRow>(

@@ -38,7 +38,7 @@ export function retentionDue(
   const { forgetting } = sources;
   const rules = forgetting.rules(position);
   const people = forgetting.registeredAfter(after, position, LOOKED_AT);
-  const holds = standingAt(sources, position);
+  const holds = sources.forgetting.holdsStanding(position);
   const due: RetentionDue[] = [];
   let last = after;
   for (const { person, since } of people) {
@@ -112,8 +112,4 @@ function childrenBeside(sources: Sources, records: readonly string[], at: AsOfPo
     .filter((each) => !erased.has(each))
     .flatMap((each) => lifeAt(sources, timeline.recordsOf(each, at), at) ?? [])
     .filter(({ adult }) => !adult);
-}
-
-function standingAt({ forgetting }: Sources, position: number) {
-  return forgetting.holds({ state: 'STANDS' }, position, { first: 100 }).edges.map(({ node }) => node);
 }
