@@ -13,7 +13,7 @@ export type * from './port.ts';
 export { findDamage } from './sqlite/integrity.ts';
 export { Journal, openJournal } from './sqlite/journal.ts';
 export type { PageOptions } from './sqlite/journal.ts';
-export { appending, groups, type Appending, type Group } from './told.ts';
+export { appending, failures, groups, type Appending, type Failed, type Group } from './told.ts';
 export { lockForWriting } from './sqlite/lock.ts';
 export { openSqliteStore } from './sqlite/open-store.ts';
 export type { SqliteStoreOptions } from './sqlite/open-store.ts';

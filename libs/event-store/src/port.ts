@@ -113,10 +113,18 @@ export interface SharedCheckpoints {
   add(note: string, after: number): Promise<boolean>;
 }
 
+/**
+ * Why a log goes on no more, or not by itself. WRITER_STOPPED: nothing is written until the service is started anew.
+ * JOURNAL_NOT_FOLLOWED: this node's journal does not take in what its cluster has, though that can be reached.
+ */
+export type StoreFailure = 'WRITER_STOPPED' | 'JOURNAL_NOT_FOLLOWED';
+
 /** One authority's log. Positions run 0, 1, 2, … without gaps; every failure is a `StoreError` or the signal's reason. */
 export interface EventStore {
   /** Milliseconds since what can be read here was last known to be the whole log; left out where the log itself is here. */
   readonly unproven?: number;
+  /** Left out where nothing fails but what whoever asked was told. */
+  readonly failure?: StoreFailure | undefined;
   /** Left out where the log is one node's own. */
   readonly checkpoints?: SharedCheckpoints;
   /**

@@ -34,6 +34,7 @@ export type LogSentence =
   | 'an issuer was not heard'
   | 'a database is waited for'
   | 'no longer the log it was'
+  | 'a part of the service has failed'
   | 'something went wrong';
 
 export type LogLevel = 'info' | 'warn' | 'error';

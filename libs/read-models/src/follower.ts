@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BuildUnderWay, type Build } from './build.ts';
+import { Failing } from './failing.ts';
 import { Feed, type Source } from './feed.ts';
 import { Model } from './model.ts';
 import { ModelFiles, removeBeside } from './model-files.ts';
@@ -26,6 +27,8 @@ export interface FollowerSettings {
   readonly restless?: boolean | undefined;
   /** Told after every page, and after every switch. */
   readonly moved: (position: number, purged: number) => void;
+  /** Told when it begins to fail, and when it goes on again. */
+  readonly failing?: (isFailing: boolean) => void;
 }
 
 type Moved = 'NOT' | 'TO_THE_HEAD' | 'WITH_MORE_TO_COME';
@@ -40,16 +43,17 @@ export class Follower {
   readonly #live: Feed;
   readonly #builds: Build[] = [];
   readonly #pace = new Pace();
+  readonly failing: Failing;
   #building: BuildUnderWay | undefined;
   /** The furthest position that somebody waits for, or waited. */
   #awaited = -1;
   #closed = false;
-  #failure: unknown;
   readonly #ended: Promise<void>;
 
   constructor(settings: FollowerSettings) {
     const { folder, source, projections } = settings;
     this.#settings = settings;
+    this.failing = new Failing(settings.failing);
     this.#files = new Map(projections.map((each) => [each.name, new ModelFiles(folder, each)]));
     const sound = projections.flatMap(
       (projection) =>
@@ -107,7 +111,7 @@ export class Follower {
 
   status(): ProjectionStatus[] {
     const head = this.#settings.source.journal.head();
-    const failure = this.#failure === undefined ? {} : { failure: reasonOf(this.#failure) };
+    const failure = this.failing.isNow ? { failure: reasonOf(this.failing.reason) } : {};
     return this.#settings.projections.map(({ name, version }) => {
       const model = this.#live.models.get(name);
       const { position = -1, parked = 0, unknown = 0 } = model ?? {};
@@ -138,10 +142,10 @@ export class Follower {
       try {
         const begun = performance.now();
         const moved = await this.#step();
-        this.#failure = undefined;
+        this.failing.is(undefined);
         await this.#pause(moved, performance.now() - begun);
       } catch (error) {
-        this.#failure = error;
+        this.failing.is(error);
         await this.#pace.news(RETRY_MS);
       }
     }

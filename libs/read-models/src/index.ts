@@ -6,7 +6,7 @@ export { buildAhead } from './build-ahead.ts';
 export type { BuiltAhead } from './build-ahead.ts';
 export type { ParkedEvent } from './model.ts';
 export type { ProjectionStatus, Projector, ProjectorSettings } from './projector-api.ts';
-export { projected, type Projected } from './told.ts';
+export { notProjected, projected, type NotProjected, type Projected } from './told.ts';
 export { openReaders } from './readers.ts';
 export type { Readers } from './readers.ts';
 

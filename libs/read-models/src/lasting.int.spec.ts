@@ -186,11 +186,13 @@ describe('a disk that is full', () => {
       const journal = openJournal(record.settings.journalFile);
       const folder = record.models;
       mkdirSync(folder);
+      const told: boolean[] = [];
       const follower = new Follower({
         folder,
         source: { journal, vault },
         projections: [limited],
         moved: () => undefined,
+        failing: (isFailing) => void told.push(isFailing),
       });
       const until = async (holds: (status: ProjectionStatus) => boolean): Promise<ProjectionStatus> => {
         for (;;) {
@@ -208,10 +210,12 @@ describe('a disk that is full', () => {
         const full = await until(({ failure }) => failure !== undefined);
         expect(full).toMatchObject({ failure: 'database or disk is full', parked: 0 });
         expect(full.lag).toBeGreaterThan(0);
+        expect([follower.failing.isNow, told]).toEqual([true, [true]]);
         expect(await record.head()).toBe(head);
         pages = 1_000_000;
         follower.wake();
         expect(await until(({ lag }) => lag === 0)).not.toHaveProperty('failure');
+        expect([follower.failing.isNow, told]).toEqual([false, [true, false]]);
         const caughtUp = contentsOf(folder);
         await follower.rebuild();
         expect(contentsOf(folder)).toEqual(caughtUp);

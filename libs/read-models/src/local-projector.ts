@@ -6,12 +6,15 @@ import { removeBeside } from './model-files.ts';
 import { Follower, type FollowerSettings } from './follower.ts';
 import type { Projection } from './projection.ts';
 import { accessProjections, recordProjections } from './projections.ts';
+import { notProjected, type NotProjected } from './told.ts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
 import { Watch } from './watch.ts';
 
 const CACHED_KEYS = 25_000;
 
 interface Following {
+  /** Told when it begins to fail, and when it goes on again. */
+  failing: (isFailing: boolean) => void;
   readonly watch: Watch;
   /** Of the position up to which nothing is held that was erased by then. */
   readonly purged: Watch;
@@ -82,6 +85,10 @@ export class LocalProjector implements Projector {
     return this.#record.purged.reached(position, timeoutMs);
   }
 
+  isFailing(): boolean {
+    return this.#all.some(({ follower }) => follower.failing.isNow);
+  }
+
   async status(): Promise<ProjectionStatus[]> {
     return this.#all.flatMap(({ follower }) => follower.status());
   }
@@ -122,6 +129,12 @@ export class LocalProjector implements Projector {
       watch.listen(() => moved(this.position(), purged.position, this.#access?.watch.position ?? -1));
   }
 
+  /** Tells whether they are kept up, now and at every change. */
+  onFailing(told: (isFailing: boolean) => void): void {
+    for (const each of this.#all) each.failing = () => told(this.isFailing());
+    told(this.isFailing());
+  }
+
   close(): Promise<void> {
     return this.#release();
   }
@@ -131,17 +144,22 @@ export class LocalProjector implements Projector {
   }
 }
 
-function following(settings: Omit<FollowerSettings, 'moved'>): Following {
+function following(settings: Omit<FollowerSettings, 'moved' | 'failing'>): Following {
   const watch = new Watch();
   const purged = new Watch();
   const moved = (position: number, purgedTo: number): void => {
     watch.moved(position);
     purged.moved(purgedTo);
   };
-  const follower = new Follower({ ...settings, moved });
+  const failing = (isFailing: boolean): void => {
+    if (isFailing) notProjected.publish({ code: 'PROJECTOR_FAILS' } satisfies NotProjected);
+    followed.failing(isFailing);
+  };
+  const follower = new Follower({ ...settings, moved, failing });
   const close = async (): Promise<void> => {
     await follower.close();
     settings.source.journal.close();
   };
-  return { watch, purged, follower, close };
+  const followed: Following = { watch, purged, follower, close, failing: () => undefined };
+  return followed;
 }

@@ -50,6 +50,8 @@ export interface Projector {
    * rejected STALE like `reached`.
    */
   purged(position: number, timeoutMs?: number): Promise<void>;
+  /** Whether a model cannot be kept up just now, or never again: its thread has ended. */
+  isFailing(): boolean;
   status(): Promise<ProjectionStatus[]>;
   /** Builds one model, or all, from the first event beside the live one, then switches. */
   rebuild(name?: string): Promise<void>;

@@ -46,4 +46,5 @@ parentPort?.on('message', (question: Question) => {
   });
 });
 
+projector.onFailing((isFailing) => say({ say: 'failing', isFailing }));
 projector.onMove((record, purged, access) => say({ say: 'moved', record, purged, access }));

@@ -10,4 +10,10 @@ export interface Projected {
   readonly milliseconds: number;
 }
 
+/** Read models that began not to be kept up: told once, until they are kept up again. PROJECTOR_ENDED is for good. */
+export interface NotProjected {
+  readonly code: 'PROJECTOR_FAILS' | 'PROJECTOR_ENDED';
+}
+
+export const notProjected = channel('family-help:projector-failure');
 export const projected = channel('family-help:projected');

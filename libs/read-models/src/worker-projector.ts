@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
 import { Rejected, type RefusalCode } from '#libs/contracts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
-import { projected, type Projected } from './told.ts';
+import { notProjected, projected, type NotProjected, type Projected } from './told.ts';
 import { Watch } from './watch.ts';
 
 /** For how long appends are gathered before the thread is woken. */
@@ -19,6 +19,7 @@ export type Question =
 export type Message =
   | { readonly say: 'projected'; readonly page: Projected }
   | { readonly say: 'moved'; readonly record: number; readonly purged: number; readonly access: number }
+  | { readonly say: 'failing'; readonly isFailing: boolean }
   | { readonly say: 'answer'; readonly id: number; readonly value: ProjectionStatus[] | undefined }
   | { readonly say: 'refused'; readonly id: number; readonly code: RefusalCode };
 
@@ -58,6 +59,8 @@ class WorkerProjector implements Projector {
   #ids = 0;
   #waking: NodeJS.Timeout | undefined;
   #failure: Error | undefined;
+  #isFailing = false;
+  #isClosing = false;
 
   constructor(worker: Worker, wakingMs: number) {
     this.#worker = worker;
@@ -68,7 +71,9 @@ class WorkerProjector implements Projector {
     });
     this.#ended = new Promise((resolve) => {
       worker.on('exit', () => {
+        if (!this.#isClosing) this.#fails('PROJECTOR_ENDED');
         const gone = this.#failure ?? new Rejected('STALE', { position: this.position() });
+        this.#failure ??= gone;
         for (const { reject } of this.#asked.values()) reject(gone);
         resolve();
       });
@@ -94,6 +99,10 @@ class WorkerProjector implements Projector {
     return this.#access.reached(position, timeoutMs);
   }
 
+  isFailing(): boolean {
+    return this.#isFailing;
+  }
+
   async status(): Promise<ProjectionStatus[]> {
     return (await this.#ask((id) => ({ ask: 'status', id }))) ?? [];
   }
@@ -116,6 +125,7 @@ class WorkerProjector implements Projector {
 
   async close(): Promise<void> {
     clearTimeout(this.#waking);
+    this.#isClosing = true;
     this.#worker.ref();
     this.#post({ ask: 'close' });
     await this.#ended;
@@ -143,6 +153,10 @@ class WorkerProjector implements Projector {
         this.#purged.moved(message.purged);
         this.#access.moved(message.access);
         break;
+      case 'failing':
+        if (message.isFailing) this.#fails('PROJECTOR_FAILS');
+        else this.#isFailing = false;
+        break;
       case 'projected':
         projected.publish(message.page);
         break;
@@ -153,6 +167,11 @@ class WorkerProjector implements Projector {
         this.#asked.get(message.id)?.reject(new Rejected(message.code));
         break;
     }
+  }
+
+  #fails(code: NotProjected['code']): void {
+    this.#isFailing = true;
+    notProjected.publish({ code } satisfies NotProjected);
   }
 
   #post(question: Question): void {

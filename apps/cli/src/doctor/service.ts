@@ -10,6 +10,10 @@ const PATIENCE_MS = 5_000;
 /** What each reason of `/readyz` asks of whoever runs the service. */
 const REASONS: Readonly<Record<string, string>> = {
   STOPPING: 'It stops: start it again when it has.',
+  WRITER_STOPPED: 'The disk failed while it wrote: check the disk, then start the service again.',
+  JOURNAL_NOT_FOLLOWED:
+    'Look whether its user may read, and its disk has room; else start the service again.',
+  PROJECTOR_FAILED: 'fhr projection status says why; where that does not answer, start the service again.',
   JOURNAL_UNPROVEN: 'It does not reach the end of its database’s log: mend the way to the cluster.',
   READ_MODELS_BEHIND: 'Wait; fhr projection status says how long, and why where it is stuck.',
   LEDGER_NOT_SIGNED: 'Give it room and a writable folder; then fhr verify --all.',

@@ -37,13 +37,15 @@ export class Health {
   }
 
   async standing(): Promise<Standing> {
-    const { readers, store, accessStore, ledgers } = this.#record;
+    const { readers, store, accessStore, ledgers, projector } = this.#record;
     const position = readers.position();
     const [head, accessHead] = await Promise.all([store.head(), accessStore.head()]);
     return {
       position,
       lag: Math.max(0, head - position),
       unproven: [store.unproven, accessStore.unproven],
+      failures: [store.failure, accessStore.failure],
+      isProjectorFailing: projector.isFailing(),
       ledgers: ledgers
         .status()
         .map((each) => ({ ...each, head: each.origin === this.#record.origin ? head : accessHead })),

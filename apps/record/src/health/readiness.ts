@@ -1,3 +1,4 @@
+import type { StoreFailure } from '#libs/event-store';
 import type { LedgerStatus } from '#libs/service';
 
 /** What a node knows of itself when it is asked whether it takes work. */
@@ -8,6 +9,10 @@ export interface Standing {
   readonly lag: number;
   /** Milliseconds since each log was last known to be whole here; absent where the log itself is here. */
   readonly unproven: readonly (number | undefined)[];
+  /** Why a log goes on no more. */
+  readonly failures: readonly (StoreFailure | undefined)[];
+  /** Whether the read models cannot be kept up. */
+  readonly isProjectorFailing: boolean;
   readonly ledgers: readonly KeptLedger[];
   /** Bytes free beside the data folder. */
   readonly diskFree: number;
@@ -18,7 +23,13 @@ export interface Standing {
 export type KeptLedger = Pick<LedgerStatus, 'checkpoint' | 'failure' | 'refused'> & { readonly head: number };
 
 export type NotReady =
-  'STOPPING' | 'JOURNAL_UNPROVEN' | 'READ_MODELS_BEHIND' | 'LEDGER_NOT_SIGNED' | 'DISK_FULL';
+  | 'STOPPING'
+  | StoreFailure
+  | 'JOURNAL_UNPROVEN'
+  | 'PROJECTOR_FAILED'
+  | 'READ_MODELS_BEHIND'
+  | 'LEDGER_NOT_SIGNED'
+  | 'DISK_FULL';
 
 /** Events the read models may be behind while the service still takes work. */
 const READY_LAG = 10_000;
@@ -29,7 +40,10 @@ export const LEAST_DISK = 256 * 1024 ** 2;
 
 const REASONS: readonly (readonly [NotReady, (standing: Standing) => boolean])[] = [
   ['STOPPING', ({ isStopping }) => isStopping],
+  ['WRITER_STOPPED', ({ failures }) => failures.includes('WRITER_STOPPED')],
+  ['JOURNAL_NOT_FOLLOWED', ({ failures }) => failures.includes('JOURNAL_NOT_FOLLOWED')],
   ['JOURNAL_UNPROVEN', ({ unproven }) => unproven.some((ms) => ms !== undefined && ms > PROVEN_MS)],
+  ['PROJECTOR_FAILED', ({ isProjectorFailing }) => isProjectorFailing],
   ['READ_MODELS_BEHIND', ({ position, lag }) => position < 0 || lag > READY_LAG],
   ['LEDGER_NOT_SIGNED', ({ ledgers }) => ledgers.some(isNotSigned)],
   ['DISK_FULL', ({ diskFree }) => diskFree < LEAST_DISK],

@@ -1,4 +1,6 @@
 import { openMetrics, sendTraces, type Log, type Metrics, type Traces } from '#libs/platform';
+import { failures, type Failed } from '#libs/event-store';
+import { notProjected, type NotProjected } from '#libs/read-models';
 import type { Settings } from '#libs/service';
 import type { Followers } from '../feed/followers.ts';
 import type { ServedRecord } from '../served-record.ts';
@@ -15,6 +17,11 @@ export class Watching implements AsyncDisposable {
   #traces: Traces | undefined;
   #door: MetricsDoor | undefined;
 
+  readonly #tellFailure = (failed: unknown): void => {
+    const { code, log } = failed as Failed | (NotProjected & Partial<Failed>);
+    this.#log('error', 'a part of the service has failed', { code, ...(log !== undefined && { log }) });
+  };
+
   private constructor(settings: Settings, log: Log) {
     this.#settings = settings;
     this.#log = log;
@@ -22,6 +29,7 @@ export class Watching implements AsyncDisposable {
 
   static async start(settings: Settings, log: Log): Promise<Watching> {
     const watching = new Watching(settings, log);
+    for (const each of [failures, notProjected]) each.subscribe(watching.#tellFailure);
     const { metrics, traces, origin } = settings;
     if (metrics !== undefined) watching.#metrics = openMetrics();
     if (traces !== undefined) watching.#traces = await sendTraces(traces, { ...programOf(), origin });
@@ -38,6 +46,7 @@ export class Watching implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const each of [failures, notProjected]) each.unsubscribe(this.#tellFailure);
     await this.#door?.close();
     this.#metrics?.close();
     await this.#traces?.close().catch(() => undefined);

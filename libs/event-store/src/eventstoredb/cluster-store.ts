@@ -51,6 +51,10 @@ export class ClusterStore implements port.EventStore {
     return this.#parts.follower.unproven;
   }
 
+  get failure(): port.StoreFailure | undefined {
+    return this.#parts.follower.isFailing ? 'JOURNAL_NOT_FOLLOWED' : undefined;
+  }
+
   /** Nothing more is taken from a cluster whose log is not the one that the journal is of. */
   stop(reason: StoreError): void {
     this.#stopped = reason;

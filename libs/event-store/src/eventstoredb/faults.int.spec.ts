@@ -4,6 +4,7 @@ import type { StoreError } from '../errors.ts';
 import { anEvent, eventsOf, extend, refusal, upTo } from '../testing/events.ts';
 import { DoubleWithNodes } from '../testing/eventstoredb/double-with-nodes.ts';
 import type { Fault } from '../testing/eventstoredb/failures.ts';
+import { failures } from '../told.ts';
 import type { ClusterStore } from './cluster-store.ts';
 
 const family = 'family-1';
@@ -91,6 +92,23 @@ describe('a cluster that misbehaves', () => {
       expect(stopped).toEqual([]);
     },
   );
+
+  it('is said not to be followed where it refuses the node, until it does so no more, and not while it is out of reach', async () => {
+    const told: unknown[] = [];
+    const tell = (failed: unknown) => void told.push(failed);
+    failures.subscribe(tell);
+    const store = await aNode();
+    cluster.double.fault = 'DROPPED';
+    await until(() => store.unproven > 3_000);
+    expect([store.failure, told]).toEqual([undefined, []]);
+    cluster.double.fault = 'ACCESS_DENIED';
+    await until(() => store.failure === 'JOURNAL_NOT_FOLLOWED');
+    await until(() => store.unproven > 6_000);
+    expect(told).toMatchObject([{ code: 'JOURNAL_NOT_FOLLOWED' }]);
+    cluster.double.fault = undefined;
+    await until(() => store.failure === undefined);
+    failures.unsubscribe(tell);
+  });
 
   it('tells one append’s failure to nobody else', async () => {
     const store = await aNode();

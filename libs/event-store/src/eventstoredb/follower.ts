@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
 import type { Append } from '../sqlite/append.ts';
 import type { Journal } from '../sqlite/journal.ts';
+import { isPassing } from './cluster-errors.ts';
 import { corrupt, type ClusterEvent, type Offset, type Seen } from './cluster-event.ts';
 import type { Cluster } from './cluster.ts';
 import type { JournalWriter } from './journal-writer.ts';
@@ -19,6 +20,8 @@ export interface FollowerParts {
   readonly moved: () => void;
   /** Told once, why it follows no longer: the cluster's log is not the one that it followed. */
   readonly stopped: (reason: StoreError) => void;
+  /** Told once, until it follows again, that it fails though the cluster can be reached. */
+  readonly failed?: () => void;
 }
 
 /** Copies a cluster's log into the node's journal, from where that ends. */
@@ -33,6 +36,9 @@ export class Follower {
   #wake: (() => void) | undefined;
   #provenAt = -Infinity;
   #following: Promise<void> | undefined;
+  #isTaking = false;
+  /** Whether it fails otherwise than by the cluster being out of reach. */
+  isFailing = false;
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
@@ -90,13 +96,22 @@ export class Follower {
     while (!this.#stop.signal.aborted) {
       try {
         await this.catchUp();
+        this.isFailing = false;
         await this.#rest();
       } catch (error) {
         const failure = error instanceof StoreError ? error : corrupt(String(error));
         if (failure.kind === 'CORRUPT') return this.#parts.stopped(failure);
+        if (this.#isTaking || !isPassing(failure)) this.#fails();
         await wait(PROOF_MS, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
       }
     }
+  }
+
+  #fails(): void {
+    this.#isTaking = false;
+    if (this.isFailing) return;
+    this.isFailing = true;
+    this.#parts.failed?.();
   }
 
   /** The page without the place that was read last, which it begins with. */
@@ -141,7 +156,9 @@ export class Follower {
       end = offset;
     }
     if (end === undefined) return;
+    this.#isTaking = true;
     this.#parts.writer.take(appends, end);
+    this.#isTaking = false;
     this.#parts.moved();
   }
 

@@ -6,6 +6,7 @@ import { openForWriting } from '../sqlite/database.ts';
 import { openJournal, type Journal } from '../sqlite/journal.ts';
 import { lockForWriting } from '../sqlite/lock.ts';
 import { nameOf } from '../sqlite/open-store.ts';
+import { failures, type Failed } from '../told.ts';
 import { isPassing } from './cluster-errors.ts';
 import { ClusterStore } from './cluster-store.ts';
 import { Cluster, type ClusterSettings } from './cluster.ts';
@@ -58,6 +59,7 @@ export async function openClusterStore({
     const follower = new Follower({
       ...{ cluster, writer, journal },
       moved: () => bell.ring(),
+      failed: () => failures.publish({ log: nameOf(path), code: 'JOURNAL_NOT_FOLLOWED' } satisfies Failed),
       stopped: (reason) => {
         store.stop(reason);
         stopped?.(reason);

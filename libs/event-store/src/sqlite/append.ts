@@ -15,6 +15,8 @@ export interface Refusal {
   kind: StoreErrorKind;
   message: string;
   actual?: number;
+  /** Whether the writer writes nothing more from here on. */
+  stops?: boolean;
 }
 
 /** Where the writer runs. A group's outcomes come in its order; none is given before the group is durable. */

@@ -14,6 +14,7 @@ import {
 } from '../testing/events.ts';
 import { newFolder } from '../testing/on-disk.ts';
 import { ended, start } from '../testing/programs.ts';
+import { failures } from '../told.ts';
 import { Bell } from './bell.ts';
 import { openForWriting } from './database.ts';
 import { inlineWriter } from './inline-writer.ts';
@@ -32,6 +33,9 @@ let file: string;
 let clear: () => Promise<void>;
 let database: DatabaseSync;
 let failure: { errcode: number; stands: boolean } | undefined;
+
+let told: unknown[];
+const tell = (failed: unknown) => void told.push(failed);
 
 /** Fails as told when it makes a group durable, before or after the group stands in the file. */
 class FailingWriter extends LogWriter {
@@ -54,8 +58,13 @@ function failingStore(): EventStore {
 beforeEach(async () => {
   ({ file, clear } = await newFolder());
   failure = undefined;
+  told = [];
+  failures.subscribe(tell);
 });
-afterEach(() => clear());
+afterEach(() => {
+  failures.unsubscribe(tell);
+  return clear();
+});
 
 describe('a writer whose fsync fails', () => {
   it.each([false, true])(
@@ -63,6 +72,7 @@ describe('a writer whose fsync fails', () => {
     async (stands) => {
       const store = failingStore();
       await extend(store, family, 2);
+      expect(store.failure).toBeUndefined();
       failure = { errcode: IOERR_FSYNC, stands };
       const events = someEvents(family, 2, 2);
       expect((await refusal(store.append(family, events, { expected: 1 }))).kind).toBe('UNKNOWN_OUTCOME');
@@ -72,6 +82,7 @@ describe('a writer whose fsync fails', () => {
       );
       expect(after).toMatchObject({ kind: 'UNAVAILABLE', message: expect.stringContaining('restart') });
       expect((await store.readStream(family, { to: 1 })).events).toHaveLength(2);
+      expect([store.failure, told]).toEqual(['WRITER_STOPPED', [{ log: 'failing', code: 'WRITER_STOPPED' }]]);
       await store.close();
 
       const reopened = await openSqliteStore({ file });
@@ -100,6 +111,7 @@ describe('a disk that is full', () => {
     const big = [anEventOfSize(family, 3, 100_000), anEventOfSize(family, 4, 100_000)];
     const refused = await refusal(store.append(family, big, { expected: 2 }));
     expect(refused).toMatchObject({ kind: 'UNAVAILABLE', message: expect.stringContaining('full') });
+    expect([store.failure, told]).toEqual([undefined, []]);
     expect(positionsOf(await eventsOf(store.readAll()))).toEqual([0, 1, 2]);
     database.exec('PRAGMA max_page_count = 100000');
     expect(await store.append(family, big, { expected: 2 })).toEqual({ revision: 4, position: 4 });

@@ -26,6 +26,8 @@ export class GroupCommit {
   readonly #committed: (group: readonly Committed[]) => void;
   readonly #queue: Waiting[] = [];
   #running: Promise<void> | undefined;
+  /** Whether the writer writes nothing more. */
+  isStopped = false;
 
   /** `committed` is told of the appends of a group that are durable, in the order of the log, before whoever asked for them. */
   constructor(host: WriterHost, committed: (group: readonly Committed[]) => void) {
@@ -90,12 +92,14 @@ export class GroupCommit {
     if (group.length === 0) return () => undefined;
     try {
       const outcomes = await this.#host.commit(group.map((waiting) => waiting.append));
+      this.isStopped ||= outcomes.some((outcome) => 'refused' in outcome && outcome.refused.stops === true);
       return () => {
         const committed = committedOf(group, outcomes);
         if (committed.length > 0) this.#committed(committed);
         group.forEach((waiting, index) => settle(waiting, outcomes[index]));
       };
     } catch (error) {
+      this.isStopped = true;
       return () => group.forEach((waiting) => waiting.reject(error));
     }
   }

@@ -156,7 +156,8 @@ export class LogWriter {
     if (sqliteCode(error) === SQLITE_FULL && this.#endsAt(head)) return undone;
     const reason = `failed while making an append durable (${reasonOf(error)})`;
     this.#stop(reason);
-    return { kind: 'UNKNOWN_OUTCOME', message: `The writer ${reason}: the append may be in the log or not.` };
+    const message = `The writer ${reason}: the append may be in the log or not.`;
+    return { kind: 'UNKNOWN_OUTCOME', message, stops: true };
   }
 
   #stop(reason: string, kind: Refusal['kind'] = 'UNAVAILABLE'): Refusal {
@@ -164,6 +165,7 @@ export class LogWriter {
     this.#stopped = {
       kind,
       message: `The writer ${reason} and writes nothing more. Check the disk, then restart the service.`,
+      stops: true,
     };
     return this.#stopped;
   }

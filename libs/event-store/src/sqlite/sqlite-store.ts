@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError } from '../errors.ts';
-import { appending, groups, type Group } from '../told.ts';
+import { appending, failures, groups, type Failed, type Group } from '../told.ts';
 import {
   PAGE_SIZE,
   checkAfter,
@@ -33,6 +33,7 @@ export class SqliteStore implements port.EventStore {
   readonly #parts: Parts;
   readonly #appends: GroupCommit | undefined;
   readonly #ends = new Ends();
+  #failure: port.StoreFailure | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(parts: Parts) {
@@ -45,6 +46,10 @@ export class SqliteStore implements port.EventStore {
         bell.ring();
         if (groups.hasSubscribers) groups.publish({ log, appends: group.length } satisfies Group);
       });
+  }
+
+  get failure(): port.StoreFailure | undefined {
+    return this.#failure;
   }
 
   append(
@@ -71,8 +76,15 @@ export class SqliteStore implements port.EventStore {
       return await this.#appends.append({ stream, expected, events: copies }, signal);
     } catch (error) {
       if (!isKnownRefusal(error)) this.#ends.forget();
+      if (this.#appends.isStopped) this.#fail('WRITER_STOPPED');
       throw error;
     }
+  }
+
+  #fail(code: port.StoreFailure): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = code;
+    failures.publish({ log: this.#parts.log, code } satisfies Failed);
   }
 
   async readStream(
