@@ -53,7 +53,8 @@ export class CaseloadResolver {
   }
 
   @Query(() => OpenEpisodeAnswer, {
-    description: 'Whether a child is being helped, by which agency and by whom; or that this cannot be said.',
+    description:
+      'Whether a child is being helped, by which agency and by whom; or that this cannot be said. Whose a number is, and which records are of one person, is as known now; the help is as of then.',
   })
   openEpisodeFor(@Reader() asking: Asking, @Args() asked: OpenEpisodeArgs): Promise<object> {
     const { term, children } = this.childrenNamed(asked, asking);

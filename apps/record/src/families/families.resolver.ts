@@ -16,6 +16,7 @@ export class FamiliesResolver {
     const family = this.room.names.family(asked.reference, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const found = this.room.readers.timeline.familyAsOf(family, at);
         return (

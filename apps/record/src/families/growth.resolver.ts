@@ -31,6 +31,7 @@ export class GrowthResolver {
     const family = this.room.names.family(asked.family, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
+      past: 'OF_BOTH_AXES',
       find: (at, classes) =>
         this.room.readers.timeline.familyAsOf(family, at)
           ? foundIn(family, this.view.why({ type: familyType(info), family, classes }, asked.path, at))
@@ -55,6 +56,7 @@ export class GrowthResolver {
       { ...asked, asOf: asked.to ?? null },
       {
         resource: { kind: 'family', record: family },
+        past: 'OF_BOTH_AXES',
         find: (to, classes) => {
           const { timeline } = this.room.readers;
           const found = timeline.familyAsOf(family, to) ?? timeline.familyAsOf(family, from);

@@ -20,6 +20,7 @@ export class HouseholdResolver {
     const family = this.room.names.family(asked.family, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const found = this.room.readers.timeline.familyAsOf(family, at);
         return (

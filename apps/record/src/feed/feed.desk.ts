@@ -84,6 +84,7 @@ export class FeedDesk {
       {
         resource: { kind: 'family', record: family },
         view: 'AS_RECORDED',
+        past: 'OF_BOTH_AXES',
         find: (at, classes) => {
           const { timeline, families } = this.room.readers;
           if (!families.family(family, at.position)) return undefined;

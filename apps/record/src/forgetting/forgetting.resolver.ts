@@ -114,6 +114,7 @@ export class ForgettingResolver {
     const { first, after } = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'retention' },
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const on = dayAsked(asked.on ?? asked.asOf?.effectiveAt) ?? this.room.today();
         const found = retentionDue(this.room.readers, { on, at, first, after });

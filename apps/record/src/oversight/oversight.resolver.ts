@@ -30,6 +30,7 @@ export class OversightResolver {
     const question = { ...ownersOf(asked), clocks: asked.clocks ?? undefined, by: dayAsked(asked.by) };
     return this.room.open(asking, asked, {
       resource: whoseWork(asked, asking.principal),
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const found = this.room.readers.oversight.due(question, at, page);
         return {
@@ -48,6 +49,7 @@ export class OversightResolver {
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: whoseWork(asked, asking.principal),
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const found = this.room.readers.oversight.drift(ownersOf(asked), at, page);
         return {
@@ -65,6 +67,7 @@ export class OversightResolver {
   ownershipGaps(@Reader() asking: Asking, @Args() asked: OwnershipGapsArgs): Promise<OwnershipGapsAnswer> {
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const value = this.room.readers.oversight.ownershipGaps(at);
         return {
@@ -105,6 +108,7 @@ export class OversightResolver {
     const [from, to] = [dayAsked(asked.from), dayAsked(asked.to)];
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
+      past: 'OF_BOTH_AXES',
       find: (at) => ({ value: this.room.readers.oversight.districtOverview({ district, from, to }, at) }),
     });
   }

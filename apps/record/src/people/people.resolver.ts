@@ -21,6 +21,7 @@ export class PeopleResolver {
     const person = this.room.names.person(asked.reference, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: person },
+      past: 'OF_BOTH_AXES',
       find: (at, classes) => {
         const found = this.room.readers.timeline.personAsOf(person, at);
         return (
@@ -45,6 +46,7 @@ export class PeopleResolver {
     const part = ownPart(asking, asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: person, ...(part !== undefined && { ownPart: true }) },
+      past: 'OF_BOTH_AXES',
       find: (at, classes) => {
         const { timeline } = this.room.readers;
         // Of a part each entry is shown in classes of its own: no sealed date may order it.
@@ -81,6 +83,7 @@ export class PeopleResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'matching' },
       terms: termsOf(looked),
+      past: 'NONE',
       find: async ({ unseen }) => {
         const { people } = this.room.readers;
         const matches = people.match(looked, { limit, unseen });

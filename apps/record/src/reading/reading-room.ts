@@ -16,7 +16,7 @@ import {
 import { londonDay } from '#libs/reference';
 import { AtPanels, positionOf, tokenOf, type AskedFor, type Reading } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
-import { pointOf, type AsOfInput, type Asked, type Stamped } from '../schema/as-of.ts';
+import { checkPast, pointOf, type Past, type AsOfInput, type Asked, type Stamped } from '../schema/as-of.ts';
 import type { AskedForPage, Connection } from '../schema/connection.ts';
 import type { Asking } from './asking.ts';
 import { heldBack, isByDetails } from './held-back.ts';
@@ -40,6 +40,8 @@ export interface Question<V> {
   readonly terms?: readonly string[];
   /** How entries are told where the reader does not say; AS_CORRECTED unless given. */
   readonly view?: View;
+  /** Which past it answers for: of what was known by then alone, unless said. */
+  readonly past?: Past;
   /** Undefined where there is nothing, by then, under that name. */
   find(at: AsOfPoint, classes: Classes): Found<V> | undefined | Promise<Found<V> | undefined>;
 }
@@ -111,6 +113,7 @@ export class ReadingRoom {
     asked: Told,
     question: Question<V>,
   ): Promise<Reading<V & Stamped>> {
+    checkPast(asked, question.past);
     const { lag, ...at } = await this.record.stamp({
       asOf: pointOf(asked),
       atLeast: asked.atLeast ?? undefined,

@@ -24,6 +24,7 @@ export class QuestionsResolver {
     const request = this.room.names.request(asked.request, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'question', record: request },
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const { requests, timeline } = this.room.readers;
         const row = requests.request(request, at.position);

@@ -1,5 +1,6 @@
 import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { Purpose } from '#libs/access';
+import { Rejected } from '#libs/contracts';
 import { Process } from './field-class.ts';
 import { DateScalar, DateTimeScalar, enumOf, Position, PurposeEnum, Token } from './scalars.ts';
 
@@ -13,7 +14,10 @@ export class AsOfInput {
   @Field(() => DateTimeScalar, { nullable: true, description: 'What was recorded by then.' })
   knownAt?: Date;
 
-  @Field(() => DateScalar, { nullable: true, description: 'What had occurred by the end of that day.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'What had occurred by the end of that day; INVALID_INPUT where a query answers for no day.',
+  })
   effectiveAt?: Date;
 }
 
@@ -78,6 +82,23 @@ export abstract class AskedForPurpose {
 export abstract class Asked extends AskedForPurpose {
   @Field(() => AsOfInput, { nullable: true })
   asOf?: AsOfInput | null;
+}
+
+/** Which past a query answers for: of what was known by then alone, unless it says so. */
+export type Past = 'OF_BOTH_AXES' | 'NONE';
+
+/**
+ * Rejected INVALID_INPUT where a past is asked for that is not answered: what an answer says of when it is of must be so.
+ */
+export function checkPast({ asOf }: Pick<Asked, 'asOf'>, past?: Past): void {
+  const { position, knownAt, effectiveAt } = pointOf({ asOf: asOf ?? null });
+  if (past === 'NONE' && (position ?? knownAt ?? effectiveAt) !== undefined)
+    throw new Rejected('INVALID_INPUT', { field: 'asOf', because: 'This is answered as of now alone.' });
+  if (past === undefined && effectiveAt !== undefined)
+    throw new Rejected('INVALID_INPUT', {
+      field: 'asOf.effectiveAt',
+      because: 'This is answered by what was known, and for no day in the world.',
+    });
 }
 
 /** The point that a query asks about. */

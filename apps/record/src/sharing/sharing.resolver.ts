@@ -24,6 +24,7 @@ export class SharingResolver {
     const person = this.room.names.person(asked.person, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: person },
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const { timeline } = this.room.readers;
         if (timeline.personAsOf(person, at) === undefined) return undefined;
@@ -46,6 +47,7 @@ export class SharingResolver {
     const { resource, tell } = this.asked(asked, asking);
     return this.room.open(asking, asked, {
       resource,
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const told = tell(at);
         return (

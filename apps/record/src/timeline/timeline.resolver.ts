@@ -30,6 +30,7 @@ export class TimelineResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'family', record: family },
       view: 'AS_RECORDED',
+      past: 'OF_BOTH_AXES',
       find: (at, classes) => {
         const { timeline, families } = this.room.readers;
         if (!families.family(family, at.position)) return undefined;
@@ -57,6 +58,7 @@ export class TimelineResolver {
     const child = this.room.names.person(asked.child, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'person', record: child },
+      past: 'OF_BOTH_AXES',
       find: (at) => {
         const { timeline } = this.room.readers;
         if (timeline.personAsOf(child, at) === undefined) return undefined;
