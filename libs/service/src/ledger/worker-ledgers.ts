@@ -37,6 +37,7 @@ class WorkerLedgers implements Ledgers {
   readonly #signings = new Signings();
   readonly #ended: Promise<void>;
   readonly #asked = new Map<number, Asked>();
+  #isGone = false;
   #ids = 0;
 
   constructor(logs: readonly LedgerSettings[]) {
@@ -56,6 +57,7 @@ class WorkerLedgers implements Ledgers {
     });
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
+        this.#isGone = true;
         for (const { reject } of this.#asked.values()) reject(new Rejected('STORE_UNAVAILABLE'));
         resolve();
       });
@@ -99,6 +101,7 @@ class WorkerLedgers implements Ledgers {
   }
 
   async #ask<T>(question: (id: number) => Question): Promise<T> {
+    if (this.#isGone) throw new Rejected('STORE_UNAVAILABLE');
     const id = this.#ids++;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#asked.set(id, { resolve, reject });
