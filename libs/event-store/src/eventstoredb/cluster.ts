@@ -161,15 +161,17 @@ export class Cluster {
         fromPosition: END,
         credentials: this.#credentials,
       });
-      await new Promise<void>((resolve) => {
-        signal.addEventListener('abort', () => resolve(), { once: true });
-        subscription
-          .on('confirmation', moved)
-          .on('data', moved)
-          .on('error', () => resolve())
-          .on('end', resolve)
-          .on('close', resolve);
-      });
+      const { promise: over, resolve } = Promise.withResolvers<void>();
+      const end = (): void => resolve();
+      signal.addEventListener('abort', end, { once: true });
+      subscription
+        .on('confirmation', moved)
+        .on('data', moved)
+        .on('error', end)
+        .on('end', end)
+        .on('close', end);
+      await over;
+      signal.removeEventListener('abort', end);
       subscription.on('error', () => undefined);
       await subscription.unsubscribe().catch(() => undefined);
       moved();

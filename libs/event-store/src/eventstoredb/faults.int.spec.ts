@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { getEventListeners } from 'node:events';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { StoreError } from '../errors.ts';
 import { anEvent, eventsOf, extend, refusal, upTo } from '../testing/events.ts';
 import { DoubleWithNodes } from '../testing/eventstoredb/double-with-nodes.ts';
 import type { Fault } from '../testing/eventstoredb/failures.ts';
 import { failures } from '../told.ts';
+import { Cluster } from './cluster.ts';
 import type { ClusterStore } from './cluster-store.ts';
 
 const family = 'family-1';
@@ -125,6 +127,25 @@ describe('a cluster that misbehaves', () => {
     for (const each of upTo(20)) await append(store, each);
     for (const each of upTo(20)) await store.revision(`family-${each}`);
     await until(() => cluster.double.open.size <= 1);
+  });
+
+  it('leaves no listener behind in a round in which it was out of reach', async () => {
+    const made: AbortController[] = [];
+    const Real = AbortController;
+    globalThis.AbortController = class extends Real {
+      constructor() {
+        super();
+        made.push(this);
+      }
+    };
+    const unreachable = new Cluster({ connection: 'esdb://127.0.0.1:9?tls=false' });
+    globalThis.AbortController = Real;
+    let rounds = 0;
+    unreachable.watch(() => rounds++);
+    await until(() => rounds > 4);
+    const left = made.map(({ signal }) => getEventListeners(signal, 'abort').length);
+    await unreachable.close();
+    expect(Math.max(...left)).toBeLessThan(3);
   });
 
   it('loses nothing and repeats nothing when those who follow are dropped, again and again', async () => {
