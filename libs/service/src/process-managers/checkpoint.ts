@@ -1,5 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { z } from 'zod';
+import { readIfThere } from '../ledger/durable-file.ts';
+import { refuseToOpen } from '../refuse.ts';
 
 const parkedStep = z.object({
   manager: z.string(),
@@ -20,14 +22,21 @@ export interface Checkpoint {
   readonly parked: readonly ParkedStep[];
 }
 
-/** The checkpoint in a file; the start of the log where there is none: whatever was done is not done again. */
+/**
+ * The checkpoint in a file; the start of the log where there is none: whatever was done is not done again. STORE_REFUSED
+ * where it cannot be read: what waits for a person stands there alone.
+ */
 export function readCheckpoint(file: string): Checkpoint {
   try {
-    return checkpoint.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return { position: -1, parked: [] };
+    const text = readIfThere(file);
+    return text === undefined ? { position: -1, parked: [] } : checkpoint.parse(JSON.parse(text));
+  } catch (cause) {
+    throw Object.assign(refuseToOpen(UNREADABLE), { cause });
   }
 }
+
+const UNREADABLE =
+  'process-managers.json in FHR_DATA cannot be read. Make it readable, or put it back from a copy; without it the log is looked at again from its start, and what waited too long waits anew.';
 
 /** Puts the checkpoint in the file's place, whole. */
 export function writeCheckpoint(file: string, at: Checkpoint): void {

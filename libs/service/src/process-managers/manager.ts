@@ -16,7 +16,7 @@ export interface Step {
   readonly stream?: string;
 }
 
-/** What follows from events by itself. It keeps no state but the events it causes. */
+/** What follows from events by itself. It keeps no state but the events it causes; which of its steps wait, and how far all are, stands in their checkpoint. */
 export interface ProcessManager {
   readonly name: string;
   /** The types of event it acts on. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Rejected, streamSubject, type StoredEvent } from '#libs/contracts';
@@ -107,13 +107,28 @@ describe('what follows from an event', () => {
     expect(looked).toHaveLength(1);
   });
 
-  it('is looked at from the start of the log where the checkpoint is lost or damaged', async () => {
+  it('is looked at from the start of the log where the checkpoint is lost', async () => {
     const position = await register();
-    writeFileSync(join(folder, '0.json'), '{"position": ');
     const followers = managers();
     followers.start();
     await followers.reached(position);
     expect(await flags()).toHaveLength(1);
+  });
+});
+
+describe('a checkpoint that cannot be read', () => {
+  it.each(['{"position": ', '{"position": 3}', ''])(
+    'is never taken for one in which nothing waits: %j',
+    (damaged) => {
+      writeFileSync(join(folder, '0.json'), damaged);
+      expect(() => managers()).toThrow(expect.objectContaining({ code: 'STORE_REFUSED' }));
+      expect(readFileSync(join(folder, '0.json'), 'utf8')).toBe(damaged);
+    },
+  );
+
+  it('is not passed over either where it is no file', () => {
+    mkdirSync(join(folder, '0.json'));
+    expect(() => managers()).toThrow(expect.objectContaining({ code: 'STORE_REFUSED' }));
   });
 });
 
