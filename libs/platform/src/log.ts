@@ -35,6 +35,7 @@ export type LogSentence =
   | 'a database is waited for'
   | 'no longer the log it was'
   | 'a part of the service has failed'
+  | 'work of the record’s own was not done'
   | 'something went wrong';
 
 export type LogLevel = 'info' | 'warn' | 'error';

@@ -52,6 +52,15 @@ export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-r
 export { demoPolicy, readSettings, settingNames, type Settings } from './settings.ts';
 export { Names } from './names.ts';
 export { Sight } from './sight.ts';
-export { decisions, openings, ordering, type Decided, type Opening, type Ordering } from './told.ts';
+export {
+  decisions,
+  openings,
+  ordering,
+  workFailures,
+  type Decided,
+  type NotDone,
+  type Opening,
+  type Ordering,
+} from './told.ts';
 export { examineKeys, type KeyFault, type KeyFinding } from './examine-keys.ts';
 export { positionOf, tokenOf } from './tokens.ts';

@@ -1,6 +1,6 @@
 import { channel, tracingChannel } from 'node:diagnostics_channel';
 import type { Decision, Purpose } from '#libs/access';
-import type { CommandType } from '#libs/contracts';
+import type { CommandType, RefusalCode } from '#libs/contracts';
 import type { ReadingDoor } from './reads/read-door.ts';
 
 /** An order, while it is carried out. What is told of here holds no id and nothing of a record. */
@@ -22,6 +22,12 @@ export interface Decided extends Pick<Decision, 'effect' | 'policyIds'> {
   readonly of: 'ORDER' | 'READ';
 }
 
+/** Work of the record's own that could not be done, by the code of why: told once, and tried again. */
+export interface NotDone {
+  readonly code: RefusalCode;
+}
+
+export const workFailures = channel('family-help:work-failure');
 export const ordering = tracingChannel<unknown, Ordering>('family-help:order');
 export const openings = tracingChannel<unknown, Opening>('family-help:read');
 export const decisions = channel('family-help:decision');

@@ -1,7 +1,7 @@
 import { openMetrics, sendTraces, type Log, type Metrics, type Traces } from '#libs/platform';
 import { failures, type Failed } from '#libs/event-store';
 import { notProjected, type NotProjected } from '#libs/read-models';
-import type { Settings } from '#libs/service';
+import { workFailures, type NotDone, type Settings } from '#libs/service';
 import type { Followers } from '../feed/followers.ts';
 import type { ServedRecord } from '../served-record.ts';
 import type { Health } from './health.ts';
@@ -22,6 +22,11 @@ export class Watching implements AsyncDisposable {
     this.#log('error', 'a part of the service has failed', { code, ...(log !== undefined && { log }) });
   };
 
+  readonly #tellNotDone = (failed: unknown): void => {
+    const { code } = failed as NotDone;
+    this.#log('error', 'work of the record’s own was not done', { code });
+  };
+
   private constructor(settings: Settings, log: Log) {
     this.#settings = settings;
     this.#log = log;
@@ -30,6 +35,7 @@ export class Watching implements AsyncDisposable {
   static async start(settings: Settings, log: Log): Promise<Watching> {
     const watching = new Watching(settings, log);
     for (const each of [failures, notProjected]) each.subscribe(watching.#tellFailure);
+    workFailures.subscribe(watching.#tellNotDone);
     const { metrics, traces, origin } = settings;
     if (metrics !== undefined) watching.#metrics = openMetrics();
     if (traces !== undefined) watching.#traces = await sendTraces(traces, { ...programOf(), origin });
@@ -47,6 +53,7 @@ export class Watching implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const each of [failures, notProjected]) each.unsubscribe(this.#tellFailure);
+    workFailures.unsubscribe(this.#tellNotDone);
     await this.#door?.close();
     this.#metrics?.close();
     await this.#traces?.close().catch(() => undefined);

@@ -2,11 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StoredEvent } from '#libs/contracts';
+import { Rejected, type StoredEvent } from '#libs/contracts';
+import type { Door } from '../door/door.ts';
 import { isSimulated } from '../clock.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings.ts';
-import { stepIdOf } from './manager.ts';
+import { workFailures } from '../told.ts';
+import { flagsOf, stepIdOf } from './manager.ts';
+import { OverdueBirths } from './overdue-births.ts';
 import { eventsOf, openedOf, order } from '../testing/small-record.ts';
 
 let folder: string;
@@ -59,6 +62,31 @@ describe('a birth that was expected three weeks ago', () => {
       },
     ]);
     expect(await of('BirthRecorded')).toEqual([]);
+  });
+
+  it('is asked about though another cannot be, which is told once and tried again', async () => {
+    const [first, second] = [await unborn(), await unborn()];
+    standAt('2026-05-01');
+    let refused: string | undefined = first;
+    const door: Door = {
+      send: (sent) =>
+        JSON.stringify(sent.data).includes(`"${refused}"`)
+          ? Promise.reject(new Rejected('SUBJECT_ERASED'))
+          : record.door.send(sent),
+    };
+    const told: unknown[] = [];
+    const tell = (failed: unknown) => void told.push(failed);
+    workFailures.subscribe(tell);
+    const caughtUp = async () => record.projector.reached(await record.store.head());
+    const births = new OverdueBirths({ ...record, door, caughtUp, flagOf: flagsOf(record.vault) });
+    const asked = async () => (await queries()).map(({ data }) => data['persons']);
+    await births.look();
+    await births.look();
+    expect([await asked(), told]).toEqual([[[second]], [{ code: 'SUBJECT_ERASED' }]]);
+    refused = undefined;
+    await births.look();
+    expect(await asked()).toEqual([[second], [first]]);
+    workFailures.unsubscribe(tell);
   });
 
   it('is asked about without a word to whoever has the log and not the keys', async () => {

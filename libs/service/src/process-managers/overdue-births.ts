@@ -3,8 +3,11 @@ import { overdueSince } from '#libs/domain';
 import { londonDay } from '#libs/reference';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
 import type { Vault } from '#libs/vault';
+import { Rejected } from '#libs/contracts';
 import type { Clock } from '../clock.ts';
 import type { Door } from '../door/door.ts';
+import { isPassing } from '../door/passing.ts';
+import { workFailures, type NotDone } from '../told.ts';
 import { orderIdOf, stepIdOf, systemActor } from './manager.ts';
 
 export interface OverdueBirthsParts {
@@ -21,6 +24,8 @@ export interface OverdueBirthsParts {
   readonly flagOf: (step: string) => string;
 }
 
+type Expected = ReturnType<OverdueBirthsParts['readers']['people']['expectedBy']>[number];
+
 const NAME = 'overdue-birth';
 const FLAG = 'BIRTH_OVERDUE';
 const LOOK_EVERY_MS = 60_000;
@@ -34,6 +39,8 @@ export class OverdueBirths {
   readonly #parts: OverdueBirthsParts;
   readonly #stop = new AbortController();
   #looking: Promise<void> | undefined;
+  /** What failed was told of: which expectation, or the look itself. */
+  readonly #told = new Set<string>();
 
   constructor(parts: OverdueBirthsParts) {
     this.#parts = parts;
@@ -44,26 +51,46 @@ export class OverdueBirths {
     this.#looking ??= this.#keepLooking();
   }
 
-  /** Asks about all that is overdue now; answers how many there are, asked about before or not. */
+  /**
+   * Asks about all that is overdue now; answers how many there are, asked about before or not. One that is refused is told
+   * of and keeps no other waiting.
+   */
   async look(): Promise<number> {
-    const { readers, vault, clock, door, caughtUp, flagOf } = this.#parts;
+    const { readers, clock, caughtUp } = this.#parts;
     await caughtUp();
     const overdue = readers.people.expectedBy(overdueSince(londonDay(clock.now())));
-    for (const { person, expected } of overdue) {
-      const families = readers.families.familiesOf(person);
-      const step = stepIdOf(NAME, expected, FLAG);
-      await door.send({
-        type: 'RaiseDataQualityFlag',
-        data: { flag: FLAG, persons: [person], ...(families.length > 0 && { families }), cause: expected },
-        // Nothing but the flag itself, which is sealed, says which event it is about: that one says nothing of a birth.
-        commandId: orderIdOf(step, vault),
-        stream: flagOf(step),
-        digestOf: { expected },
-        actor: systemActor,
-        source: 'SYSTEM',
-      });
-    }
+    for (const each of overdue) await this.#trying(each.expected, () => this.#ask(each));
     return overdue.length;
+  }
+
+  async #ask({ person, expected }: Expected): Promise<void> {
+    const { readers, vault, door, flagOf } = this.#parts;
+    const families = readers.families.familiesOf(person);
+    const step = stepIdOf(NAME, expected, FLAG);
+    await door.send({
+      type: 'RaiseDataQualityFlag',
+      data: { flag: FLAG, persons: [person], ...(families.length > 0 && { families }), cause: expected },
+      // Nothing but the flag itself, which is sealed, says which event it is about: that one says nothing of a birth.
+      commandId: orderIdOf(step, vault),
+      stream: flagOf(step),
+      digestOf: { expected },
+      actor: systemActor,
+      source: 'SYSTEM',
+    });
+  }
+
+  /** What passes is thrown again; what else fails is told of, once until it is done. */
+  async #trying(work: string, done: () => Promise<unknown>): Promise<void> {
+    try {
+      await done();
+      this.#told.delete(work);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      if (this.#told.has(work)) return;
+      this.#told.add(work);
+      const code = error instanceof Rejected ? error.code : 'INTERNAL';
+      workFailures.publish({ code } satisfies NotDone);
+    }
   }
 
   async close(): Promise<void> {
@@ -80,7 +107,7 @@ export class OverdueBirths {
         return;
       }
       // What fails now is overdue still when it is looked at next.
-      await this.look().catch(() => undefined);
+      await this.#trying(FLAG, () => this.look()).catch(() => undefined);
     }
   }
 }
