@@ -1,7 +1,7 @@
 import type { JsonObject } from '#libs/contracts';
 import { readBy, type AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
-import { citationsIn } from './citations.ts';
+import { citationsIn, type Citation } from './citations.ts';
 import { nameFor } from './names.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry } from './table.ts';
 import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment, type Corrected } from './versions.ts';
@@ -27,7 +27,7 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
     at.position,
     JSON.stringify(positions),
   );
-  const entries = new Map(rows.map((row) => [row.position, entryOf(row, tables, at)]));
+  const entries = new Map(entriesOf(rows, tables, at).map((entry) => [entry.position, entry]));
   return positions.flatMap((position) => entries.get(position) ?? []);
 }
 
@@ -35,16 +35,37 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
 export function entryAt(tables: Tables, which: string | number, at: AtAndView): TimelineEntry | undefined {
   const column = typeof which === 'number' ? 'position' : 'id';
   const row = tables.one<EventRow>(`${ENTRIES} WHERE e.${column} = ?`, at.position, at.position, which);
-  return row && entryOf(row, tables, at);
+  return row && entriesOf([row], tables, at)[0];
 }
 
-const NONE: readonly Amendment[] = [];
+/** A row as it is told: its data and its time as recorded, or as corrected by then. */
+interface Told extends Corrected {
+  readonly type: string;
+  readonly row: EventRow;
+  readonly envelope: StoredEnvelope;
+}
 
-/** The marks say what was known by then; the data and the time are as recorded, or as corrected by then. */
-function entryOf(row: EventRow, tables: Tables, at: AtAndView): TimelineEntry {
+function entriesOf(rows: readonly EventRow[], tables: Tables, at: AtAndView): TimelineEntry[] {
+  const told = rows.map((row) => toldOf(row, at));
+  const cites = citationsIn(tables, told, at);
+  return told.map((each) => entryOf(each, cites.get(each) ?? NONE, tables));
+}
+
+function toldOf(row: EventRow, at: AtAndView): Told {
   const envelope = JSON.parse(row.envelope) as StoredEnvelope;
   const corrected = correctionsBy(at) < 0 ? undefined : correctedIn(row);
   const { data, occurredAt, late } = corrected ?? asRecorded(row, envelope);
+  return { type: row.type, row, envelope, data, occurredAt, late };
+}
+
+const NONE: readonly never[] = [];
+
+/** The marks say what was known by then. */
+function entryOf(
+  { row, envelope, data, occurredAt, late }: Told,
+  cites: readonly Citation[],
+  tables: Tables,
+): TimelineEntry {
   return {
     position: row.position,
     id: row.id,
@@ -70,7 +91,7 @@ function entryOf(row: EventRow, tables: Tables, at: AtAndView): TimelineEntry {
     corrected: row.corrected === 1,
     voided: row.voided === 1,
     amendments: row.amendments === null ? NONE : (JSON.parse(row.amendments) as Amendment[]),
-    cites: citationsIn(tables, { type: row.type, data }, at),
+    cites,
   };
 }
 
