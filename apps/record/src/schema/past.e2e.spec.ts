@@ -11,6 +11,7 @@ let served: Served;
 let story: Story;
 let asked: string;
 let ben: string;
+let sent: string;
 
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
@@ -29,6 +30,7 @@ beforeAll(async () => {
   });
   const { school } = await membersOf(served);
   const known = await familyOf(served, 'Ben');
+  sent = (await served.order('partner', 'receiveRequest', FORM)).id;
   asked = (await served.order('coordinator', 'receiveRequest', { ...FORM, family: known.family })).id;
   const asking = { request: asked, agency: school, due: '2026-03-17', basis: 'CONSENT' };
   await served.order('coordinator', 'requestAgencyInformation', asking);
@@ -75,7 +77,7 @@ const refusing: Readonly<Record<string, Query>> = {
   brokenGlass: ['auditor', 'AUDIT', nothing, ''],
   caseload: ['manager', 'FAMILY_HELP', () => ({ worker: story.keyworker }), ''],
   changesSince: ['auditor', 'AUDIT', nothing, ''],
-  disclosureRegister: ['privacy-officer', 'OPERATIONS', nothing, ''],
+  disclosureRegister: ['auditor', 'AUDIT', nothing, ''],
   erasure: ['privacy-officer', 'OPERATIONS', () => ({ erasure: `erasure-${NOWHERE}` }), ''],
   erasures: ['privacy-officer', 'OPERATIONS', nothing, ''],
   event: ['auditor', 'AUDIT', () => ({ id: story.opened.position }), ''],
@@ -86,9 +88,9 @@ const refusing: Readonly<Record<string, Query>> = {
   openEpisodeFor: ['coordinator', 'FAMILY_HELP', ofChild, ''],
   panelAgenda: ['chair', 'FAMILY_HELP', () => ({ panel: `panel-${NOWHERE}` }), ''],
   request: ['coordinator', 'FAMILY_HELP', () => ({ reference: story.request.id }), ''],
-  requestProgress: ['partner', 'FAMILY_HELP', () => ({ request: story.request.id }), ''],
+  requestProgress: ['partner', 'FAMILY_HELP', () => ({ request: sent }), ''],
   requests: ['manager', 'OPERATIONS', nothing, ''],
-  seals: ['privacy-officer', 'OPERATIONS', nothing, ''],
+  seals: ['privacy-officer', 'AUDIT', nothing, ''],
   unusualAccess: ['auditor', 'AUDIT', () => ({ on: '2026-03-02' }), ''],
   whoLooked: ['privacy-officer', 'SUBJECT_ACCESS', () => ({ ...ofFamily(), until: '2026-03-02' }), ''],
   whoSaw: ['auditor', 'AUDIT', ofFamily, ''],
