@@ -41,7 +41,7 @@ export {
 } from './ledger/verify-record.ts';
 export { prepareModels } from './prepare-models.ts';
 export type { Asked, Stamp } from './reads/as-of.ts';
-export { subjectsIn } from './reads/asked.ts';
+export { familiesIn, subjectsIn } from './reads/asked.ts';
 export { looksOn } from './reads/looks.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
 export { retentionDue, type RetentionDue } from './reads/retention-due.ts';

@@ -1,6 +1,6 @@
 import { Args, Info, Query, Resolver } from '@nestjs/graphql';
 import { isObjectType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
-import { subjectsIn } from '#libs/service';
+import { familiesIn, subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import {
@@ -75,7 +75,8 @@ export class GrowthResolver {
 }
 
 function foundIn<V>(family: string, { value, entries, masked }: Told<V>) {
-  return { value, families: [family], persons: [...new Set(entries.flatMap(subjectsIn))], masked };
+  const families = [...new Set([family, ...entries.flatMap(familiesIn)])];
+  return { value, families, persons: [...new Set(entries.flatMap(subjectsIn))], masked };
 }
 
 function familyType({ schema }: GraphQLResolveInfo): GraphQLObjectType {

@@ -1,7 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { streamCategory, streamSubject } from '#libs/contracts';
 import { isSeen, type EntryPlace, type Unseen } from '#libs/read-models';
-import { subjectsIn, type AskedFor } from '#libs/service';
+import { familiesIn, subjectsIn, type AskedFor } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { LevelHistory, LevelHistoryArgs } from './level-history.types.ts';
@@ -41,7 +41,7 @@ export class TimelineResolver {
             found,
             this.view.telling(classes, timeline.addressesKeptFrom(family, at)),
           ),
-          families: [family],
+          families: [...new Set([family, ...entries.flatMap(familiesIn)])],
           persons: [...new Set(entries.flatMap(subjectsIn))],
           results: entries.length,
           masked: classesIn(entries, classes),

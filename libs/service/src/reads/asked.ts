@@ -28,3 +28,8 @@ export function subjectsIn({ stream, subjects }: Pick<TimelineEntry, 'stream' | 
   const isOfSomebody = OF_SOMEBODY.has(streamCategory(stream));
   return isOfSomebody ? [...subjects] : subjects.filter((subject) => subject !== streamSubject(stream));
 }
+
+/** The family in whose own story an entry stands: not that alone which was asked for, but what was merged into it. */
+export function familiesIn({ stream }: Pick<TimelineEntry, 'stream'>): string[] {
+  return streamCategory(stream) === 'family' ? [stream] : [];
+}

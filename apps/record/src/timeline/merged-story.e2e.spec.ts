@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Served } from '../testing/served.ts';
+import { helpOpens, type Story } from '../testing/story.ts';
+
+// Two families turn out to be one household. Who reads the one that lives on reads the other's story with it.
+
+let served: Served;
+let story: Story;
+let survivor: string;
+
+beforeAll(async () => {
+  served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
+  story = await helpOpens(served);
+  const { agency, keyworker, family, mother } = story;
+  const approver = {
+    name: 'Sam Reed',
+    user: 'approver',
+    agency,
+    role: 'TEAM_MANAGER',
+    activeFrom: '2020-01-01',
+  };
+  const { id: approvedBy } = await served.order('administrator', 'registerWorker', approver);
+  const members = [{ person: mother.id, role: 'MOTHER', livesHere: 'FULL' }];
+  survivor = (await served.order('coordinator', 'registerFamily', { members })).id;
+  const why = { reason: 'One household.', requestedBy: keyworker, approvedBy };
+  await served.order('manager', 'mergeFamilies', { retired: family.id, survivor, ...why });
+  const { managers, store, projector } = served.record;
+  await managers.reached(await store.head());
+  await projector.reached(await store.head());
+}, 30_000);
+afterAll(() => served[Symbol.asyncDispose]());
+
+interface Looks {
+  readonly nodes: readonly { readonly reads: readonly string[] }[];
+}
+
+it('who reads the story of a family is found by each family whose story stood in it', async () => {
+  const read = `{ familyTimeline(family: "${survivor}", purpose: AUDIT, first: 100) { nodes { type } } }`;
+  const whoSaw = `{ whoSaw(family: "${story.family.id}", purpose: AUDIT) { nodes { reads } } }`;
+  const looks = async () =>
+    (await served.read<Looks>('auditor', whoSaw)).nodes.filter(({ reads }) =>
+      reads.includes('familyTimeline'),
+    );
+  expect(await looks()).toHaveLength(0);
+  await served.read('auditor', read);
+  const { projector, accessStore } = served.record;
+  await projector.accessReached(await accessStore.head());
+  expect(await looks()).toHaveLength(1);
+});
