@@ -44,8 +44,10 @@ export function poolOf(service: KeyService, kek: KeyObject): Pool {
     allowExitOnIdle: true,
     verify: (client, done) => void begin(client, kek).then(() => done(), done),
   });
-  // A client that is lost while nobody uses it is made anew when somebody does.
+  // A client that is lost while nobody uses it is made anew when somebody does; whoever uses it is told by the query, but
+  // one that is lost while it is verified has no listener of the pool's, and would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
