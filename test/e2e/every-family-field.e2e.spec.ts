@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getNamedType, getNullableType, isListType, isObjectType, type GraphQLObjectType } from 'graphql';
 import { schemaAlone } from '../../apps/record/src/schema/printed-schema.ts';
+import { mergedIntoAnother } from '../../apps/record/src/testing/merged-family.ts';
 import { Served, type Receipt } from '../../apps/record/src/testing/served.ts';
-import { DISTRICT, helpOpens, type Story } from '../../apps/record/src/testing/story.ts';
+import { DISTRICT, helpOpens } from '../../apps/record/src/testing/story.ts';
 import { WholeStory } from '../support/whole-story.ts';
 
 // A story in which every field of a family comes to show something; a field that is new has to be told of here.
@@ -66,28 +67,10 @@ async function helpForAnUnbornChild(): Promise<void> {
     takenBy: keyworker,
   };
   await order('manager', 'excludeSibling', leftOut);
-  await mergedIntoAnother(story);
+  await mergedIntoAnother(served, story);
 }
 
 /** Help goes on in the family that is left. */
-async function mergedIntoAnother({ agency, keyworker, family, mother }: Story): Promise<void> {
-  const approver = {
-    name: 'Sam Reed',
-    user: 'approver',
-    agency,
-    role: 'TEAM_MANAGER',
-    activeFrom: '2020-01-01',
-  };
-  const { id: approvedBy } = await served.order('administrator', 'registerWorker', approver);
-  const members = [{ person: mother.id, role: 'MOTHER', livesHere: 'FULL' }];
-  const { id: survivor } = await served.order('coordinator', 'registerFamily', { members });
-  const merged = { survivor, reason: 'One household.', requestedBy: keyworker, approvedBy };
-  await served.order('manager', 'mergeFamilies', { retired: family.id, ...merged });
-  const { managers, store, projector } = served.record;
-  await managers.reached(await store.head());
-  await projector.reached(await store.head());
-}
-
 const FAMILIES = '{ families(purpose: AUDIT, first: 100) { nodes { id } } }';
 const COMPARE = `query ($family: ID!) {
   compareFamily(family: $family, from: { position: "0" }, purpose: AUDIT) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { mergedIntoAnother } from '../testing/merged-family.ts';
 import { Served } from '../testing/served.ts';
 import { helpOpens, type Story } from '../testing/story.ts';
 
@@ -11,22 +12,7 @@ let survivor: string;
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
   story = await helpOpens(served);
-  const { agency, keyworker, family, mother } = story;
-  const approver = {
-    name: 'Sam Reed',
-    user: 'approver',
-    agency,
-    role: 'TEAM_MANAGER',
-    activeFrom: '2020-01-01',
-  };
-  const { id: approvedBy } = await served.order('administrator', 'registerWorker', approver);
-  const members = [{ person: mother.id, role: 'MOTHER', livesHere: 'FULL' }];
-  survivor = (await served.order('coordinator', 'registerFamily', { members })).id;
-  const why = { reason: 'One household.', requestedBy: keyworker, approvedBy };
-  await served.order('manager', 'mergeFamilies', { retired: family.id, survivor, ...why });
-  const { managers, store, projector } = served.record;
-  await managers.reached(await store.head());
-  await projector.reached(await store.head());
+  survivor = await mergedIntoAnother(served, story);
 }, 30_000);
 afterAll(() => served[Symbol.asyncDispose]());
 
