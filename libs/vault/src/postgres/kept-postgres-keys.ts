@@ -1,8 +1,15 @@
-import { Client } from 'pg';
 import { KEKS_TURNING, refused } from '../key-encryption-keys.ts';
 import type { KeptKey } from '../kept-key.ts';
-import { inTransaction, isMade, knownKeks, makeTables, reachable } from './key-database.ts';
-import { connectionOf, type KeyService } from './key-service.ts';
+import {
+  inTransaction,
+  isMade,
+  knownKeks,
+  makeTables,
+  ownClient,
+  reachable,
+  type Asking,
+} from './key-database.ts';
+import type { KeyService } from './key-service.ts';
 
 /** Rows read, or written, at once. */
 const PAGE = 1_000;
@@ -12,27 +19,22 @@ const PAGE = 1_000;
  * it holds no keys, KEY_SERVICE_UNAVAILABLE where it does not answer.
  */
 export async function* keptPostgresKeys(service: KeyService): AsyncGenerator<KeptKey, void, undefined> {
-  const client = new Client(connectionOf(service));
-  await reachable(() => client.connect());
-  try {
-    yield* await reachable(() => ownRows(client));
-    for (let after: string | undefined = ''; after !== undefined;) {
-      const from: string = after;
-      const { rows } = await reachable(() =>
-        client.query<{ subject: string; wrapped: Uint8Array | null }>(
-          'SELECT subject, wrapped FROM subject_keys WHERE subject > $1 ORDER BY subject LIMIT $2',
-          [from, PAGE],
-        ),
-      );
-      yield* rows;
-      after = rows.at(-1)?.subject;
-    }
-  } finally {
-    await client.end();
+  await using client = await reachable(() => ownClient(service));
+  yield* await reachable(() => ownRows(client));
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const from: string = after;
+    const { rows } = await reachable(() =>
+      client.query<{ subject: string; wrapped: Uint8Array | null }>(
+        'SELECT subject, wrapped FROM subject_keys WHERE subject > $1 ORDER BY subject LIMIT $2',
+        [from, PAGE],
+      ),
+    );
+    yield* rows;
+    after = rows.at(-1)?.subject;
   }
 }
 
-async function ownRows(client: Client): Promise<KeptKey[]> {
+async function ownRows(client: Asking): Promise<KeptKey[]> {
   if (!(await isMade(client))) throw refused('The key database holds no keys.');
   const keks = await knownKeks(client);
   if (keks.some(({ state }) => state === 'NEXT')) throw refused(KEKS_TURNING);
@@ -47,21 +49,16 @@ async function ownRows(client: Client): Promise<KeptKey[]> {
  * the database is not empty, KEY_SERVICE_UNAVAILABLE where it does not answer.
  */
 export async function fillKeyDatabase(service: KeyService, kept: readonly KeptKey[]): Promise<void> {
-  const client = new Client(connectionOf(service));
-  await reachable(() => client.connect());
-  try {
-    await reachable(async () => {
-      if (await isMade(client))
-        throw refused('The key database holds keys already: keys are put back into an empty one only.');
-      await makeTables(client);
-      await inTransaction(client, () => putAll(client, kept));
-    });
-  } finally {
-    await client.end();
-  }
+  await reachable(async () => {
+    await using client = await ownClient(service);
+    if (await isMade(client))
+      throw refused('The key database holds keys already: keys are put back into an empty one only.');
+    await makeTables(client);
+    await inTransaction(client, () => putAll(client, kept));
+  });
 }
 
-async function putAll(client: Client, kept: readonly KeptKey[]): Promise<void> {
+async function putAll(client: Asking, kept: readonly KeptKey[]): Promise<void> {
   for (const each of kept) {
     if ('kek' in each) {
       const { id, state, since } = each.kek;

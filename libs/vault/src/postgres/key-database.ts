@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { KeyObject } from 'node:crypto';
-import { Pool, type PoolClient } from 'pg';
+import { Client, Pool, type PoolClient } from 'pg';
 import { Rejected } from '#libs/contracts';
 import { checkKek, kekId, refused, type KekState, type KnownKek } from '../key-encryption-keys.ts';
 import { connectionOf, type KeyService } from './key-service.ts';
@@ -34,6 +34,14 @@ const SCHEMA = `
     id text PRIMARY KEY, started timestamptz NOT NULL, seen timestamptz NOT NULL, purged bigint NOT NULL);
   INSERT INTO key_store (format) VALUES (${FORMAT}) ON CONFLICT DO NOTHING;
 `;
+
+/** A client of one's own, until it is disposed of. That it is lost is told by the query that is asked of it. */
+export async function ownClient(service: KeyService): Promise<Client & AsyncDisposable> {
+  const client = new Client(connectionOf(service));
+  client.on('error', () => undefined);
+  await client.connect();
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
+}
 
 /** Clients of a key database, each of which has said that it has the keys open, and seen that they are under the key. */
 export function poolOf(service: KeyService, kek: KeyObject): Pool {

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { KEK, keyStoreContract } from '../key-store.contract.ts';
 import type { KeyStore } from '../key-store.ts';
@@ -109,17 +107,6 @@ describeWithPostgres('keys in PostgreSQL', () => {
         details: { reason: expect.stringMatching(/^The key database: connect ENOENT /) },
       });
       expect(told).toEqual(['waiting']);
-    });
-
-    it('is out of reach where it takes connections and says nothing', async () => {
-      const mute = createServer(() => undefined).listen(0, '127.0.0.1');
-      await once(mute, 'listening');
-      const { port } = mute.address() as AddressInfo;
-      const silent = `postgres://127.0.0.1:${port}/keys?sslmode=disable`;
-      await expect(openPostgresKeyStore({ connection: silent, kek: KEK })).rejects.toMatchObject({
-        code: 'KEY_SERVICE_UNAVAILABLE',
-      });
-      mute.close();
     });
 
     it('is not waited for where it answers that it will not', async () => {

@@ -1,7 +1,6 @@
-import { Client } from 'pg';
 import type { NodeRegister, RegisteredNode } from '../node-register.ts';
-import { instantOf, isMade, reachable, type Asking } from './key-database.ts';
-import { connectionOf, type KeyService } from './key-service.ts';
+import { instantOf, isMade, ownClient, reachable, type Asking } from './key-database.ts';
+import type { KeyService } from './key-service.ts';
 
 /** Nodes in the database of their keys. */
 export class PostgresNodeRegister implements NodeRegister {
@@ -44,13 +43,7 @@ export class PostgresNodeRegister implements NodeRegister {
 /** Every node that ever began with the keys of a database; nobody where it holds none. */
 export function nodesIn(service: KeyService): Promise<readonly RegisteredNode[]> {
   return reachable(async () => {
-    const client = new Client(connectionOf(service));
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await isMade(client)) ? await new PostgresNodeRegister(client).all() : [];
-    } finally {
-      await client.end();
-    }
+    await using client = await ownClient(service);
+    return (await isMade(client)) ? await new PostgresNodeRegister(client).all() : [];
   });
 }

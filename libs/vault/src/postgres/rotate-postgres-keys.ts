@@ -1,5 +1,4 @@
 import { createSecretKey } from 'node:crypto';
-import { Client } from 'pg';
 import { isToRotate, refused, type Keks, type KnownKek } from '../key-encryption-keys.ts';
 import type { RotatedKeys } from '../rotate-keys.ts';
 import { boundToName, unwrap, unwrapped, wrap } from '../wrapping.ts';
@@ -8,12 +7,13 @@ import {
   isMade,
   knownKeks,
   lockAlone,
+  ownClient,
   reachable,
   setKek,
   sweep,
   type Asking,
 } from './key-database.ts';
-import { connectionOf, type KeyService } from './key-service.ts';
+import type { KeyService } from './key-service.ts';
 
 export interface PostgresKeyRotation extends KeyService {
   readonly from: Uint8Array;
@@ -48,16 +48,10 @@ export function postgresKeks(service: KeyService): Promise<readonly KnownKek[]> 
 
 function connected<T>(service: KeyService, work: (client: Asking) => Promise<T>): Promise<T> {
   return reachable(async () => {
-    const client = new Client(connectionOf(service));
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      await client.query('SET synchronous_commit = on');
-      if (!(await isMade(client))) throw refused('There is no key store here.');
-      return await work(client);
-    } finally {
-      await client.end();
-    }
+    await using client = await ownClient(service);
+    await client.query('SET synchronous_commit = on');
+    if (!(await isMade(client))) throw refused('There is no key store here.');
+    return await work(client);
   });
 }
 
