@@ -3,7 +3,7 @@ import { codesJudgedOn, isCertainlyAfter, londonDay, partialDate, wholeDate } fr
 import type { Circumstances } from './aggregate.ts';
 
 /** The date, or partial date, on which what a command says was so; the day of recording where that is unknown. */
-export function dayOf(told: Circumstances): string {
+export function dayOf(told: Pick<Circumstances, 'occurredAt' | 'recordedAt'>): string {
   return codesJudgedOn(told.occurredAt, told.recordedAt);
 }
 
@@ -24,7 +24,10 @@ export function checkDate(date: string, field: string): void {
 }
 
 /** Refuses dates, by field name, that are none of the calendar or lie ahead, and a `to` before its `from`. */
-export function checkPast(told: Circumstances, dates: Readonly<Record<string, string | undefined>>): void {
+export function checkPast(
+  told: Pick<Circumstances, 'recordedAt'>,
+  dates: Readonly<Record<string, string | undefined>>,
+): void {
   for (const [field, date] of Object.entries(dates)) {
     const code = date === undefined ? undefined : pastFault(date, today(told));
     if (code !== undefined) throw new Rejected(code, { field });

@@ -19,6 +19,7 @@ import type {
   OccurredAt,
 } from '#libs/contracts';
 import type { Facts, RecordedEntry } from '../aggregate.ts';
+import { isBlank } from '../checks.ts';
 import { checkOccurred } from '../circumstances.ts';
 import { checkDate } from '../days.ts';
 import { codesJudgedOn, partialDate } from '#libs/reference';
@@ -36,6 +37,7 @@ export function correctedEntry(standing: RecordedEntry, given: Said, facts: Fact
   const occurredAt = occurredAtOf(standing, given.occurred);
   const next = { ...standing, data, occurredAt };
   checkFields(standing, next);
+  checkStillSaid(standing, next);
   checkCodes(standing, next, facts);
   return next;
 }
@@ -91,6 +93,16 @@ function checkFields(standing: RecordedEntry, next: RecordedEntry): void {
 
 /** Ids that say who did something, not which record it is about. */
 const ACTING = ['worker', 'organisation', 'user'];
+
+/** No word that an entry must say is left blank: REQUIRED, of a decision RATIONALE_REQUIRED. */
+function checkStillSaid(standing: RecordedEntry, next: RecordedEntry): void {
+  for (const field of eventTable[next.type as EventType].fields) {
+    if (!field.required || isSame(field, standing, next)) continue;
+    const name = field.path.join('.');
+    if (!textsAt(next.data, field).some(isBlank)) continue;
+    throw new Rejected(name === 'rationale' ? 'RATIONALE_REQUIRED' : 'REQUIRED', { field: name });
+  }
+}
 
 function isRecord(field: EventField): boolean {
   return field.kind === 'id' && !ACTING.includes(field.of);

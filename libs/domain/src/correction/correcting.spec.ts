@@ -19,7 +19,13 @@ const appends: readonly (readonly [type: string, data: JsonObject][])[] = [
     ['EpisodeOpened', { episode: EPISODE, children: ['ava'], route: 'SELF', district: 'herts.ff.stevenage' }],
     ['AccountableAgencyAssigned', { episode: EPISODE, agency: 'organisation-school' }],
     ['KeyworkerAssigned', { episode: EPISODE, worker: 'worker-1', agency: 'organisation-school' }],
-    ['LevelOfNeedDecided', { episode: EPISODE, child: 'ava', level: 'L2', decidedBy: 'worker-1' }],
+    [
+      'LevelOfNeedDecided',
+      {
+        ...{ episode: EPISODE, child: 'ava', level: 'L2', decidedBy: 'worker-1' },
+        ...{ indicators: ['L2.01'], rationale: 'Tired.' },
+      },
+    ],
   ],
   [
     [
@@ -36,18 +42,24 @@ const appends: readonly (readonly [type: string, data: JsonObject][])[] = [
 
 const entries: readonly RecordedEntry[] = appends
   .flatMap((events, append) => events.map(([type, data]) => ({ type, data, commandId: String(append) })))
-  .map((event, revision) => ({
-    ...event,
+  .map((event, revision) => ({ ...entryOf(event.type, event.data, revision), commandId: event.commandId }));
+
+function entryOf(type: string, data: JsonObject, revision = 0): RecordedEntry {
+  return {
     ...today,
-    id: `${event.type}-${revision}`,
+    type,
+    data,
+    id: `${type}-${revision}`,
     stream: FAMILY,
     revision,
+    commandId: 'another',
     subjects: [],
     families: [FAMILY],
     sensitivity: 'STANDARD',
     codeSets: {},
     erased: false,
-  }));
+  };
+}
 
 const named = (type: string): string => entries.find((each) => each.type === type)?.id ?? '';
 const rules = correcting(aggregates['family'] ?? neverThere());
@@ -106,12 +118,48 @@ describe('voiding an entry of a family', () => {
 
 describe('correcting an entry of a family', () => {
   it('says only what changes', () => {
-    const replaced = { levelOfNeedDecided: { level: 'L3', decidedBy: 'worker-1', rationale: 'So' } };
+    const said = { level: 'L3', indicators: ['L3.01'], rationale: 'So' };
+    const replaced = { levelOfNeedDecided: { ...said, decidedBy: 'worker-1' } };
     expect(
       decide(correction(named('LevelOfNeedDecided'), { replaced }), { begun: new Set(['worker-1']) }),
-    ).toMatchObject([
-      { data: { replaced: { levelOfNeedDecided: { level: 'L3', rationale: 'So' } }, entryVersion: 1 } },
-    ]);
+    ).toMatchObject([{ data: { replaced: { levelOfNeedDecided: said }, entryVersion: 1 } }]);
+  });
+
+  it.each([
+    [
+      'a level by signs of another',
+      'LevelOfNeedDecided',
+      { level: 'L3', indicators: ['L2.01'] },
+      'SCHEME_MISMATCH',
+    ],
+    ['a decision for no reason', 'LevelOfNeedDecided', { rationale: ' ' }, 'RATIONALE_REQUIRED'],
+    ['a step up that goes down', 'SteppedUp', { to: 'L1', indicators: ['L1.01'] }, 'NOT_A_STEP_UP'],
+    ['a step to the level that was', 'SteppedUp', { to: 'L2', indicators: ['L2.01'] }, 'SAME_LEVEL'],
+    ['a member who joins tomorrow', 'MemberJoined', { from: '2026-06-17' }, 'DATE_IN_FUTURE'],
+    [
+      'an end of which nobody says what came',
+      'EpisodeClosed',
+      { outcomes: [{ child: 'ava', outcome: ' ' }] },
+      'REQUIRED',
+    ],
+  ])('is refused to %s', (_, type, said, code) => {
+    const step = {
+      ...entryOf('SteppedUp', { from: 'L2', to: 'L3', indicators: ['L3.01'], rationale: 'More.' }),
+      revision: entries.length,
+    };
+    const replaced = { [`${type[0]?.toLowerCase()}${type.slice(1)}`]: said };
+    const id = type === 'SteppedUp' ? step.id : named(type);
+    expect(refusalOf(() => decide(correction(id, { replaced }), { entries: [...entries, step] })).code).toBe(
+      code,
+    );
+  });
+
+  it('lets no help end before it began', () => {
+    const occurred = { precision: 'DATE', value: '2026-06-15' };
+    const dayBefore = correction(named('EpisodeClosed'), { occurred });
+    expect(refusalOf(() => decide(dayBefore, { entries: entries.slice(0, -3) })).code).toBe(
+      'END_BEFORE_START',
+    );
   });
 
   it('does not say that it is about somebody else', () => {

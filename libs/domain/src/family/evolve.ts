@@ -67,7 +67,7 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
         }),
       );
     case 'EpisodeClosed':
-      return changed(state, event, (episode) => ({ ...helpOf(episode), status: 'CLOSED' }));
+      return changed(state, event, closed(event));
     case 'EpisodeReopened':
       return changed(state, event, reopened(event));
     case 'TemporaryCoverArranged':
@@ -142,7 +142,12 @@ function opened(event: FactOf<'EpisodeOpened'>): Episode {
 
 function reopened(event: FactOf<'EpisodeReopened'>): Change {
   return (episode) =>
-    episode.status === 'CLOSED' ? { ...episode, ...begun(event), status: 'OPENING' } : episode;
+    episode.status === 'CLOSED' ? { ...helpOf(episode), ...begun(event), status: 'OPENING' } : episode;
+}
+
+function closed({ occurredAt, recordedAt }: Fact): Change {
+  const closedOn = codesJudgedOn(occurredAt, recordedAt);
+  return (episode) => ({ ...helpOf(episode), status: 'CLOSED', closedOn });
 }
 
 function begun({ occurredAt, recordedAt, revision }: Fact) {

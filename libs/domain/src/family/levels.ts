@@ -33,7 +33,12 @@ export function isAtLeast(statutory: string | undefined, status: string): boolea
 }
 
 /** I13: the decision says why, and its indicators are of that level in the scheme in use. */
-export function checkDecision(told: Told<unknown>, decided: LevelDecision, facts: Facts, at = ''): void {
+export function checkDecision(
+  told: Pick<Told<unknown>, 'occurredAt' | 'recordedAt'>,
+  decided: LevelDecision,
+  facts: Facts,
+  at = '',
+): void {
   const { level, indicators, rationale } = decided;
   checkRationale(rationale, `${at}rationale`);
   const isOfLevel = (code: string) => facts.reference.ownerOf('indicator', code, dayOf(told)) === level;
@@ -54,7 +59,7 @@ export function decideLevel(told: Told<DecideLevelOfNeed>, state: FamilyState, f
 export function stepUp(told: Told<StepUp>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...step } = told.data;
   checkFrom(step, judged(told, state, facts));
-  if (rankOf(step.to) < rankOf(step.from)) throw new Rejected('NOT_A_STEP_UP');
+  checkDirection('UP', step);
   if (step.to === STATUTORY_LEVEL) throw new Rejected('STEP_NOT_ACCEPTED');
   checkDecision(told, { ...step, level: step.to }, facts);
   return [{ type: 'SteppedUp', data: step }];
@@ -64,7 +69,7 @@ export function stepDown(told: Told<StepDown>, state: FamilyState, facts: Facts)
   const { family, ...step } = told.data;
   const child = judged(told, state, facts);
   checkFrom(step, child);
-  if (rankOf(step.to) > rankOf(step.from)) throw new Rejected('NOT_A_STEP_DOWN');
+  checkDirection('DOWN', step);
   checkThroughChildInNeed(child.statutory, step.to);
   if (step.from === STATUTORY_LEVEL) throw new Rejected('STEP_NOT_ACCEPTED');
   checkDecision(told, { ...step, level: step.to }, facts);
@@ -98,7 +103,18 @@ function judged(
   return found;
 }
 
-function checkFrom({ from, to }: { from: string; to: string }, { level }: ChildInEpisode): void {
+function checkFrom({ from }: Move, { level }: ChildInEpisode): void {
   if (level !== from) throw new Rejected('WRONG_LEVEL', levelDetails(level));
+}
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** SAME_LEVEL, NOT_A_STEP_UP, NOT_A_STEP_DOWN. */
+export function checkDirection(direction: 'UP' | 'DOWN', { from, to }: Move): void {
   if (to === from) throw new Rejected('SAME_LEVEL');
+  const goes = rankOf(to) > rankOf(from) ? 'UP' : 'DOWN';
+  if (goes !== direction) throw new Rejected(`NOT_A_STEP_${direction}`);
 }

@@ -73,7 +73,11 @@ export type OpenEpisode = Help & {
   readonly keyworker: string;
   readonly cover?: Cover;
 };
-export type ClosedEpisode = Help & { readonly status: 'CLOSED' };
+export type ClosedEpisode = Help & {
+  readonly status: 'CLOSED';
+  /** The day, whole or partial, on which it was last closed. */
+  readonly closedOn: string;
+};
 /** As it stood here when it was given to another family, in whose stream it goes on. */
 export type ContinuedEpisode = Omit<OpenEpisode, 'status'> & {
   readonly status: 'CONTINUED';

@@ -95,11 +95,20 @@ function checkChildren(told: Told<unknown>, { children = [] }: Decision, facts: 
     children.map(({ child }) => child),
     'children',
   );
-  children.forEach(({ child, level, indicators }, at) => {
-    livingPerson(facts, child, dayOf(told));
+  for (const { child } of children) livingPerson(facts, child, dayOf(told));
+  checkScheme(told, children, facts);
+}
+
+/** Each sign is said once, and is of the level it is said for: DUPLICATE_VALUE, SCHEME_MISMATCH. */
+export function checkScheme(
+  said: Pick<Told<unknown>, 'occurredAt' | 'recordedAt'>,
+  children: Decision['children'] = [],
+  { reference }: Facts,
+): void {
+  children.forEach(({ level, indicators }, at) => {
     checkDistinct(indicators, `children.${at}.indicators`);
     for (const indicator of indicators)
-      if (facts.reference.ownerOf('indicator', indicator, dayOf(told)) !== level)
+      if (reference.ownerOf('indicator', indicator, dayOf(said)) !== level)
         throw new Rejected('SCHEME_MISMATCH', { indicator, level });
   });
 }

@@ -1,41 +1,49 @@
-import { codesJudgedOn, isCertainlyAfter, londonDay } from '#libs/reference';
-import { Rejected, streamSubject } from '#libs/contracts';
+import { codesJudgedOn, londonDay } from '#libs/reference';
+import { streamSubject } from '#libs/contracts';
 import type { PersonEvent } from '#libs/contracts';
-import type { Around, Facts } from '../aggregate.ts';
+import type { Around, Facts, PersonFact } from '../aggregate.ts';
 import { adultFaults, birthFaults } from '../birth.ts';
-import { isBlank, present, refuseFirst } from '../checks.ts';
-import { pastFault } from '../days.ts';
-import { storedIdentifier, storedIfGiven } from '../numbers.ts';
+import { refuseFirst } from '../checks.ts';
+import { checkPast } from '../days.ts';
+import { storedIdentifier } from '../numbers.ts';
+import { checkEhcDates } from './matters.ts';
+import { checkBirth, checkBornBefore, checkDeath, checkExpectedDate } from './pregnancy.ts';
+import { addressRecorded } from './registration.ts';
 
+type Known = Partial<PersonFact>;
 type DataOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>['data'];
 
 /** A corrected fact of a person must be one that could have been recorded: I3, I4, I5, I15. */
 export function corrected(event: PersonEvent, around: Around, facts: Facts): PersonEvent {
-  if (event.type === 'PersonRegistered') checkBirth(event.data, around);
-  if (event.type === 'DeathRecorded') checkDeath(event.data.dateOfDeath, around, facts);
-  if (event.type === 'AddressRecorded') return { ...event, data: storedAddress(event.data) };
+  checkLife(event, around, facts);
+  checkPast(around, spanOf(event.data));
+  if (event.type === 'SendStatusRecorded') checkEhcDates(around, event.data);
+  if (event.type === 'AddressRecorded') return addressRecorded(around, event.data);
   if (event.type === 'IdentifierRecorded') return { ...event, data: storedIdentifier(event.data, 'value') };
   if (event.type === 'IdentifierWithdrawn') return { ...event, data: storedIdentifier(event.data, 'value') };
   return event;
 }
 
-function checkBirth(person: DataOf<'PersonRegistered'>, { occurredAt, recordedAt }: Around): void {
+/** The days of a life: none that was ahead when it was told, and none after the death. */
+function checkLife(event: PersonEvent, around: Around, facts: Facts): void {
+  const known: Known = facts.persons.get(streamSubject(around.stream)) ?? {};
+  if (event.type === 'PersonRegistered') checkRegistered(event.data, around, known.dateOfDeath);
+  if (event.type === 'ExpectedDeliveryDateRevised') checkExpectedDate(around, event.data);
+  if (event.type === 'BirthRecorded') checkBirth(around, event.data, known);
+  if (event.type === 'PregnancyEndedWithoutBirth') checkPast(around, { endedOn: event.data.endedOn });
+  if (event.type === 'DeathRecorded') checkDeath(around, event.data, known);
+}
+
+function checkRegistered(
+  person: DataOf<'PersonRegistered'>,
+  { occurredAt, recordedAt }: Around,
+  died: string | undefined,
+): void {
   const known = { on: codesJudgedOn(occurredAt, recordedAt), today: londonDay(recordedAt) };
   refuseFirst(person.adult ? adultFaults(person, known) : birthFaults(person, known));
+  checkBornBefore(person.dateOfBirth, died, 'dateOfBirth');
 }
 
-function storedAddress(address: DataOf<'AddressRecorded'>): DataOf<'AddressRecorded'> {
-  const { line, postcode, uprn, ...rest } = address;
-  const somewhere = [line, postcode, uprn].some((part) => !isBlank(part));
-  if (!somewhere && rest.type !== 'NO_FIXED_ABODE') throw new Rejected('REQUIRED', { field: 'line' });
-  const numbers = { postcode: storedIfGiven('postcode', postcode), uprn: storedIfGiven('uprn', uprn) };
-  return { ...rest, ...present({ line, ...numbers }) };
-}
-
-function checkDeath(died: string, { recordedAt, stream }: Around, { persons }: Facts): void {
-  const fault = pastFault(died, londonDay(recordedAt));
-  if (fault !== undefined) throw new Rejected(fault, { field: 'dateOfDeath' });
-  const born = persons.get(streamSubject(stream))?.dateOfBirth;
-  if (born !== undefined && isCertainlyAfter(born, died))
-    throw new Rejected('DEATH_BEFORE_BIRTH', { field: 'dateOfDeath' });
+function spanOf(data: PersonEvent['data']): { from?: string; to?: string } {
+  return { ...('from' in data && { from: data.from }), ...('to' in data && { to: data.to }) };
 }

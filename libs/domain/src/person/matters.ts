@@ -42,8 +42,10 @@ export function checkNotItsWard({ person, holder }: RecordParentalResponsibility
   if (held?.type === 'ParentalResponsibilityRecorded') throw new Rejected('OWN_ANCESTOR');
 }
 
-export function checkEhcDates(told: Told<RecordSendStatus>): void {
-  const { ehcRequestedOn, ehcPlanOn } = told.data;
+export function checkEhcDates(
+  told: Pick<Told<unknown>, 'recordedAt'>,
+  { ehcRequestedOn, ehcPlanOn }: Pick<RecordSendStatus, 'ehcRequestedOn' | 'ehcPlanOn'>,
+): void {
   checkPast(told, { ehcRequestedOn, ehcPlanOn });
   checkOrder(ehcRequestedOn, ehcPlanOn, 'ehcPlanOn');
 }

@@ -1,5 +1,4 @@
 import { Rejected } from '#libs/contracts';
-import { isCertainlyAfter } from '#libs/reference';
 import type { Clear, PersonCommand, PersonEvent, RecordDeath } from '#libs/contracts';
 import type { Aggregate, Circumstances, Decided, Facts, Needs, Past, Told } from '../aggregate.ts';
 import { checkSaid } from '../checks.ts';
@@ -7,7 +6,7 @@ import { checkPast, dayOf } from '../days.ts';
 import { knownPerson, livingPerson } from '../eligibility.ts';
 import { storedIdentifier } from '../numbers.ts';
 import { checkEhcDates, checkNoUpn, checkNotItsParent, checkNotItsWard, checkOthers } from './matters.ts';
-import { birthRecorded, checkUnborn, expectedDateRevised, pregnancyEnded } from './pregnancy.ts';
+import { birthRecorded, checkDeath, checkUnborn, expectedDateRevised, pregnancyEnded } from './pregnancy.ts';
 import { corrected } from './corrected.ts';
 import { addressRecorded, identifierRecorded, register } from './registration.ts';
 import { checkEnds, standsAlready } from './standing.ts';
@@ -62,7 +61,7 @@ function eventOf(command: MatterCommand, facts: Facts): Decided<MatterEvent> {
       return { type: 'EthnicityRecorded', data: said(command.data) };
     case 'RecordSendStatus':
       checkLiving(command, facts, command.data.person);
-      checkEhcDates(command);
+      checkEhcDates(command, command.data);
       return { type: 'SendStatusRecorded', data: said(command.data) };
     case 'RecordLanguageNeed':
       return { type: 'LanguageNeedRecorded', data: said(command.data) };
@@ -126,12 +125,7 @@ function checkOther(told: Span, facts: Facts, other: string): void {
 }
 
 function deathRecorded(told: Told<RecordDeath>, facts: Facts): Decided<MatterEvent> {
-  const { person, dateOfDeath } = told.data;
-  checkPast(told, { dateOfDeath });
-  const { dateOfBirth } = knownPerson(facts, person);
-  if (dateOfBirth !== undefined && isCertainlyAfter(dateOfBirth, dateOfDeath)) {
-    throw new Rejected('DEATH_BEFORE_BIRTH', { field: 'dateOfDeath' });
-  }
+  checkDeath(told, told.data, knownPerson(facts, told.data.person));
   // The day of a death stands in the sealed part only.
   return { type: 'DeathRecorded', data: said(told.data), occurredAt: { precision: 'UNKNOWN' } };
 }

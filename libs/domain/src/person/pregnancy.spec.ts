@@ -75,6 +75,13 @@ describe('a birth', () => {
     unborn.when(bear('2026-06-15'), {}, after()).then({ ...born, ...undated });
     expect(after(born).persons.get('child')).toMatchObject({ dateOfBirth: '2026-06-15' });
   });
+  it('does not come after a death', () => {
+    const died = {
+      type: 'DeathRecorded',
+      data: { dateOfDeath: '2026-06-14', verification: 'NOTIFIED' },
+    } as const;
+    unborn.when(bear('2026-06-15'), {}, after(died)).refuses('DEATH_BEFORE_BIRTH', { field: 'dateOfBirth' });
+  });
   it('says which of several children it was', () => {
     const data = { ...born.data, multipleIndex: 2 };
     unborn.when(bear('2026-06-15', { multipleIndex: 2 }), {}, after()).then({ ...born, data, ...undated });

@@ -1,9 +1,10 @@
 import { Rejected } from '#libs/contracts';
-import { addDays, daysBetween, earliestDay, latestDay, wholeDate } from '#libs/reference';
+import { addDays, daysBetween, earliestDay, isCertainlyAfter, latestDay, wholeDate } from '#libs/reference';
 import type {
   EndPregnancyWithoutBirth,
   PersonEvent,
   RecordBirth,
+  RecordDeath,
   RegisterPerson,
   ReviseExpectedDeliveryDate,
 } from '#libs/contracts';
@@ -36,13 +37,22 @@ export function checkUnborn({ type }: PersonEvent, self: PersonFact): void {
   if (expectedDeliveryDate === undefined || !goesOn) throw new Rejected('NOT_UNBORN');
 }
 
-/** I4: within a pregnancy of the day on which it was said. */
 export function expectedDateRevised(told: Told<ReviseExpectedDeliveryDate>): Decided<PersonEvent> & Matter {
   const { expectedDeliveryDate } = told.data;
+  checkExpectedDate(told, told.data);
+  return { type: 'ExpectedDeliveryDateRevised', data: { expectedDeliveryDate } };
+}
+
+type Said = Pick<Told<unknown>, 'occurredAt' | 'recordedAt'>;
+
+/** I4: within a pregnancy of the day on which it was said. */
+export function checkExpectedDate(
+  said: Said,
+  { expectedDeliveryDate }: Pick<ReviseExpectedDeliveryDate, 'expectedDeliveryDate'>,
+): void {
   if (!wholeDate(expectedDeliveryDate).ok)
     throw new Rejected('INVALID_DATE', { field: 'expectedDeliveryDate' });
-  checkWithinPregnancy(expectedDeliveryDate, dayOf(told), 'expectedDeliveryDate');
-  return { type: 'ExpectedDeliveryDateRevised', data: { expectedDeliveryDate } };
+  checkWithinPregnancy(expectedDeliveryDate, dayOf(said), 'expectedDeliveryDate');
 }
 
 type Matter = Exclude<PersonEvent, { type: 'PersonRegistered' }>;
@@ -50,11 +60,37 @@ type Matter = Exclude<PersonEvent, { type: 'PersonRegistered' }>;
 /** The same person, born; the day stands in the sealed part only. */
 export function birthRecorded(told: Told<RecordBirth>, facts: Facts): Decided<PersonEvent> & Matter {
   const { person, ...born } = told.data;
-  checkPast(told, { dateOfBirth: born.dateOfBirth });
-  checkMultiple(born.multipleIndex);
-  const { expectedDeliveryDate } = knownPerson(facts, person);
-  checkWithinPregnancy(born.dateOfBirth, expectedDeliveryDate, 'dateOfBirth');
+  checkBirth(told, born, knownPerson(facts, person));
   return { type: 'BirthRecorded', data: born, ...UNDATED };
+}
+
+type Dates = Pick<PersonFact, 'dateOfBirth' | 'expectedDeliveryDate' | 'dateOfDeath'>;
+
+/** I4 and I5: a birth of the past, within a pregnancy of the expected date, and not after the death. */
+export function checkBirth(
+  said: Pick<Said, 'recordedAt'>,
+  { dateOfBirth, multipleIndex }: Pick<RecordBirth, 'dateOfBirth' | 'multipleIndex'>,
+  { expectedDeliveryDate, dateOfDeath }: Dates,
+): void {
+  checkPast(said, { dateOfBirth });
+  checkMultiple(multipleIndex);
+  checkWithinPregnancy(dateOfBirth, expectedDeliveryDate, 'dateOfBirth');
+  checkBornBefore(dateOfBirth, dateOfDeath, 'dateOfBirth');
+}
+
+/** I5: a death of the past, and not before the birth. */
+export function checkDeath(
+  said: Pick<Said, 'recordedAt'>,
+  { dateOfDeath }: Pick<RecordDeath, 'dateOfDeath'>,
+  { dateOfBirth }: Dates,
+): void {
+  checkPast(said, { dateOfDeath });
+  checkBornBefore(dateOfBirth, dateOfDeath, 'dateOfDeath');
+}
+
+export function checkBornBefore(born: string | undefined, died: string | undefined, field: string): void {
+  if (born !== undefined && died !== undefined && isCertainlyAfter(born, died))
+    throw new Rejected('DEATH_BEFORE_BIRTH', { field });
 }
 
 /** Sealed; the day stands in the sealed part only. */

@@ -49,7 +49,7 @@ export function identifierRecorded(
 }
 
 export function addressRecorded(
-  told: Told<unknown>,
+  told: Pick<Told<unknown>, 'recordedAt'>,
   address: RegisterPersonAddress,
   at = '',
 ): Extract<PersonEvent, { type: 'AddressRecorded' }> {

@@ -44,13 +44,21 @@ export function giveAdvice(told: Told<GiveAdvice>, state: RequestState, facts: F
 }
 
 function cameFrom(told: Told<ReceiveContact | SeekAdvice>, facts: Facts) {
-  const place = facts.reference.districtOf(told.data.gss, dayOf(told));
-  if (typeof place === 'string') throw new Rejected(place, { field: 'gss' });
   const caller = told.data.callerName === undefined ? undefined : told.newId(1);
-  return { reference: told.reference, district: place.district, ...present({ caller }) };
+  const district = districtFrom(told.data.gss, told, facts);
+  return { reference: told.reference, district, ...present({ caller }) };
 }
 
-function checkChild(told: Told<unknown>, child: ContactReceivedChild, field: string): void {
+type When = Pick<Told<unknown>, 'occurredAt' | 'recordedAt'>;
+
+/** The district of a place on the day: OUT_OF_AREA, or what is wrong with the code. */
+export function districtFrom(gss: string, said: When, { reference }: Facts): string {
+  const place = reference.districtOf(gss, dayOf(said));
+  if (typeof place === 'string') throw new Rejected(place, { field: 'gss' });
+  return place.district;
+}
+
+export function checkChild(told: When, child: ContactReceivedChild, field: string): void {
   const { person, givenName, familyName, dateOfBirth, expectedDeliveryDate } = child;
   if (person === undefined && isBlank(givenName) && isBlank(familyName))
     throw new Rejected('REQUIRED', { field: `${field}familyName` });

@@ -1,10 +1,4 @@
-import { Rejected } from '#libs/contracts';
-import type {
-  ReceiveRequest,
-  ReceiveRequestChild,
-  RequestEvent,
-  RequestReceivedChild,
-} from '#libs/contracts';
+import type { ReceiveRequest, ReceiveRequestChild, RequestEvent } from '#libs/contracts';
 import { codesJudgedOn } from '#libs/reference';
 import type { Circumstances, Facts, Told } from '../aggregate.ts';
 import { birthFaults } from '../birth.ts';
@@ -13,12 +7,16 @@ import type { Fault } from '../checks.ts';
 import { dayOf, today } from '../days.ts';
 import { isOver } from '../eligibility.ts';
 import { numberFaults, storedIfGiven } from '../numbers.ts';
+import { districtFrom } from './contact.ts';
+
+type Form = Pick<ReceiveRequest, 'agreement' | 'agreedBy' | 'gss' | 'children' | 'answers'>;
+type Said<D> = Pick<Circumstances, 'occurredAt' | 'recordedAt'> & { readonly data: D };
 
 /**
  * Everything about a form that makes no sense, in the form's order: an import shows all of it, a mutation the first.
  * The shape of the fields and their codes are judged before.
  */
-export function formFaults(told: Told<ReceiveRequest>, facts: Facts): Fault[] {
+export function formFaults(told: Said<Form>, facts: Facts): Fault[] {
   const { agreement, agreedBy, children, answers } = told.data;
   return [
     ...faultIf(agreement.startsWith('GIVEN') && isBlank(agreedBy), 'agreedBy', 'AGREED_BY_MISSING'),
@@ -32,13 +30,12 @@ export function formFaults(told: Told<ReceiveRequest>, facts: Facts): Fault[] {
 
 /** The event of a form without faults: numbers in their stored form, the place with its district. */
 export function received(told: Told<ReceiveRequest>, facts: Facts): RequestEvent[] {
-  const place = facts.reference.districtOf(told.data.gss, dayOf(told));
-  if (typeof place === 'string') throw new Rejected(place, { field: 'gss' });
+  const district = districtFrom(told.data.gss, told, facts);
   const { contact, ...form } = told.data;
   const children = form.children.map(stored);
   const named = namedOnTheForm(told.data, (n) => told.newId(n));
-  const data = { ...form, ...named, children, reference: told.reference };
-  return [{ type: 'RequestReceived', data: { ...data, district: place.district } }];
+  const data = { ...form, ...named, children, reference: told.reference, district };
+  return [{ type: 'RequestReceived', data }];
 }
 
 /** Who referred and who agreed have no record: each is a subject, to be forgotten alone. */
@@ -52,12 +49,12 @@ export function namedOnTheForm(
   };
 }
 
-function placeFaults(told: Told<ReceiveRequest>, { reference }: Facts): Fault[] {
+function placeFaults(told: Said<Form>, { reference }: Facts): Fault[] {
   const place = reference.districtOf(told.data.gss, dayOf(told));
   return typeof place === 'string' ? [{ field: 'gss', code: place }] : [];
 }
 
-function childFaults(told: Told<ReceiveRequest>, child: ReceiveRequestChild, facts: Facts): Fault[] {
+function childFaults(told: Said<unknown>, child: ReceiveRequestChild, facts: Facts): Fault[] {
   const isBorn = child.dateOfBirth !== undefined;
   return [
     ...faultIf(isBorn && isBlank(child.givenName), 'givenName', 'REQUIRED'),
@@ -70,11 +67,7 @@ function childFaults(told: Told<ReceiveRequest>, child: ReceiveRequestChild, fac
   ];
 }
 
-function hadDied(
-  told: Told<ReceiveRequest>,
-  { person = '' }: ReceiveRequestChild,
-  { persons }: Facts,
-): boolean {
+function hadDied(told: Said<unknown>, { person = '' }: ReceiveRequestChild, { persons }: Facts): boolean {
   return cameAfterDeath(told, persons.get(person)?.dateOfDeath);
 }
 
@@ -89,7 +82,7 @@ export function cameAfterDeath(
   return isOver(dateOfDeath, codesJudgedOn(occurredAt, recordedAt));
 }
 
-function stored(child: ReceiveRequestChild): RequestReceivedChild {
+export function stored<C extends ReceiveRequestChild>(child: C): C {
   const numbers = {
     nhsNumber: storedIfGiven('nhsNumber', child.nhsNumber),
     upn: storedIfGiven('upn', child.upn),

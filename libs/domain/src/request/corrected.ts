@@ -1,0 +1,39 @@
+import type { EventOf, RequestEvent } from '#libs/contracts';
+import type { Around, Facts } from '../aggregate.ts';
+import { refuseFirst } from '../checks.ts';
+import { checkDate, checkOrder, dayOf } from '../days.ts';
+import { storedNumber } from '../numbers.ts';
+import { checkChild, districtFrom } from './contact.ts';
+import { formFaults, stored } from './form.ts';
+
+/**
+ * A corrected contact or form must be one that could have come in, its numbers in their one form and its district that of
+ * its place: I3, I4, I5, I15.
+ */
+export function corrected(event: RequestEvent, around: Around, facts: Facts): RequestEvent {
+  if (event.type === 'AgencyInformationRequested') checkDue(event.data, around);
+  if (event.type === 'RequestReceived') return { ...event, data: correctedForm(event.data, around, facts) };
+  if (event.type === 'ContactReceived') {
+    event.data.children.forEach((child, at) => checkChild(around, child, `children.${at}.`));
+    return { ...event, data: placed(event.data, around, facts) };
+  }
+  if (event.type !== 'AdviceSought') return event;
+  const upn = storedNumber('upn', event.data.upn);
+  return { ...event, data: placed({ ...event.data, upn }, around, facts) };
+}
+
+type Form = EventOf<'RequestReceived'>['data'];
+
+function correctedForm(form: Form, around: Around, facts: Facts): Form {
+  refuseFirst(formFaults({ ...around, data: form }, facts));
+  return placed({ ...form, children: form.children.map(stored) }, around, facts);
+}
+
+function placed<D extends { readonly gss: string }>(data: D, around: Around, facts: Facts): D {
+  return { ...data, district: districtFrom(data.gss, around, facts) };
+}
+
+function checkDue({ due }: { readonly due: string }, around: Around): void {
+  checkDate(due, 'due');
+  checkOrder(dayOf(around), due, 'due');
+}
