@@ -77,8 +77,9 @@ export class GrownLog {
       const begins = Date.parse(record.clock.now());
       const log = new GrownLog(record, story, { folder, begins, spacing: SPACING_AFTER_COUNTY_MS });
       await log.settled();
+      const long = longFamiliesOf(record);
       await log.growTo(log.events + EVENTS_AFTER_COUNTY);
-      log.long.push(...longFamiliesOf(record));
+      log.long.splice(0, Infinity, ...long);
       return log;
     } catch (error) {
       await record.close();

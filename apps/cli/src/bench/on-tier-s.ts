@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { commands } from './commands.ts';
-import { tierS } from './county.ts';
+import { smallCounty, tierS } from './county.ts';
 import { bothAxes, loadAndDecide } from './family.ts';
 import { latency, named, said, type Figure } from './figure.ts';
 import { GrownLog } from './grown-log.ts';
@@ -11,15 +11,14 @@ import { rebuilds } from './rebuild.ts';
 import { servedReads } from './served-reads.ts';
 import { timelinePages } from './timeline.ts';
 
-const SMALL = 10_000;
-
-/** Every figure of a log on 10,000 events and then on tier S, the latter with how they stand to the former. */
+/** Every figure of a log on a county of 10,000 events and then on tier S, the latter with how they stand to the former. */
 export async function onTierS(order: Order, folder: string): Promise<Figure[]> {
   const { doing } = order;
   const made = await tierS(folder, doing);
-  doing('10,000 events');
-  const small = await GrownLog.begin(join(order.folder, 'small'), SMALL);
-  await small.growTo(SMALL);
+  doing('a small county');
+  const smallFolder = join(order.folder, 'small');
+  await smallCounty(smallFolder);
+  const small = await GrownLog.inCounty(smallFolder);
   const before = await measured(small, order);
   doing('tier S');
   const large = await GrownLog.inCounty(folder);
