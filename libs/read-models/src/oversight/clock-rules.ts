@@ -17,6 +17,8 @@ export interface ClockRule {
   readonly clock: string;
   readonly about: About;
   readonly starts: On;
+  /** Start it where it has not run yet: what a contact started goes on when a form grows out of it. */
+  readonly startsFirst?: On;
   /** Begin it anew, where it has run before. */
   readonly restarts?: On;
   readonly stops: On;
@@ -40,19 +42,22 @@ export const clockRules: readonly ClockRule[] = [
   {
     clock: 'REQUEST_ACKNOWLEDGED',
     about: 'request',
-    starts: { ContactReceived: always, RequestReceived: always },
+    starts: { ContactReceived: always },
+    startsFirst: { RequestReceived: always },
     stops: { RequestAcknowledged: always },
   },
   {
     clock: 'REQUEST_TRIAGED',
     about: 'request',
-    starts: { ContactReceived: isNotUrgent, RequestReceived: isNotUrgent, RequestReopened: always },
+    starts: { ContactReceived: isNotUrgent, RequestReopened: always },
+    startsFirst: { RequestReceived: isNotUrgent },
     stops: triaged,
   },
   {
     clock: 'REQUEST_TRIAGED_URGENT',
     about: 'request',
-    starts: { ContactReceived: isUrgent, RequestReceived: isUrgent },
+    starts: { ContactReceived: isUrgent },
+    startsFirst: { RequestReceived: isUrgent },
     stops: triaged,
   },
   {
@@ -116,7 +121,7 @@ export const clockRules: readonly ClockRule[] = [
   },
 ];
 
-export type Mark = 'START' | 'RESTART' | 'STOP';
+export type Mark = 'START' | 'START_FIRST' | 'RESTART' | 'STOP';
 
 interface Marking {
   readonly rule: ClockRule;
@@ -131,6 +136,7 @@ const markings = Map.groupBy(
         ['STOP', rule.stops],
         ['RESTART', rule.restarts ?? {}],
         ['START', rule.starts],
+        ['START_FIRST', rule.startsFirst ?? {}],
       ] as const
     ).flatMap(([mark, on]) =>
       Object.entries(on).map(([type, when]) => ({ type, marking: { rule, mark, when } })),

@@ -186,4 +186,17 @@ describe('a contact', () => {
     story.tell(LATER, { type: 'PassedToChildrensServices', data: { route: 'MASH', passedBy: 'worker-kim' } });
     expect(ofContact().map(({ clock }) => clock)).toEqual(['REQUEST_ACKNOWLEDGED', 'REQUEST_TRIAGED']);
   });
+
+  it('is waited on from when somebody first asked, and acknowledged once, where a form grows out of it', () => {
+    const story = practised();
+    const { requestRef, answers, agreement, ...contact } = request();
+    const data = { ...contact, reference: 'R-2', concern: 'Seen alone' };
+    story.at('2026-04-13T09:00:00.000Z').tell(LATER, { type: 'ContactReceived', data });
+    story.tell(LATER, { type: 'RequestAcknowledged', data: { how: 'PHONE' } });
+    const form = received(story, '2026-04-15T09:00:00.000Z');
+    const waiting = (at?: number) =>
+      named(due(story, { by: '2026-12-31' }, at).filter(({ request: id }) => id === LATER));
+    expect(waiting()).toEqual([['REQUEST_TRIAGED', '2026-04-16', 0]]);
+    expect(waiting(form - 1)).toEqual(waiting());
+  });
 });

@@ -2,7 +2,7 @@ import type { Fact, FactOf } from '../fact.ts';
 import { givingTypes, isGiving, isTaken } from './giving.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { endSpan, moveItem, type Span } from './item-runs.ts';
-import { markingTypes, marksOf, type About, type ClockRule } from './clock-rules.ts';
+import { markingTypes, marksOf, type About, type ClockRule, type Mark } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
 
 /** As the indexes of those that run say it. */
@@ -27,11 +27,19 @@ export function moveClocks(fact: Fact, day: string, tables: Tables): void {
   passOn(fact, tables);
   for (const { rule, mark } of marksOf(fact)) {
     const of = ofFact(fact, rule.about);
-    if (of === undefined) continue;
-    const stopped = stop(fact, { rule, of }, day, tables);
-    if (mark === 'START' || (mark === 'RESTART' && (stopped || hasRun(rule, of, tables))))
-      begin(fact, { rule, of }, day, tables);
+    if (of !== undefined) move(fact, { rule, of, mark }, day, tables);
   }
+}
+
+const ASKS_WHAT_RAN: ReadonlySet<Mark> = new Set(['START_FIRST', 'RESTART']);
+
+function move(fact: Fact, { mark, ...clock }: Moved, day: string, tables: Tables): void {
+  // Nothing has run before the first event of a stream.
+  const ran = ASKS_WHAT_RAN.has(mark) && fact.stored.revision > 0 && hasRun(clock, tables);
+  if (mark === 'START_FIRST' && ran) return;
+  stop(fact, clock, day, tables);
+  if (mark === 'STOP' || (mark === 'RESTART' && !ran)) return;
+  begin(fact, clock, day, tables);
 }
 
 /** What is withdrawn or closed waits for nothing. */
@@ -80,18 +88,16 @@ interface Clock {
   readonly rule: ClockRule;
   readonly of: Of;
 }
+type Moved = Clock & { readonly mark: Mark };
 
 function begin({ position }: Fact, { rule, of }: Clock, day: string, tables: Tables): void {
   const run = { ...of, clock: rule.clock, started: position, started_on: day, stopped_on: null };
   insert(position, run, tables);
 }
 
-/** Whether one ran. */
-function stop(fact: Fact, { rule, of }: Clock, day: string, tables: Tables): boolean {
+function stop(fact: Fact, { rule, of }: Clock, day: string, tables: Tables): void {
   const running = tables.one<Span>(RUNS, rule.clock, of.about);
-  if (running === undefined) return false;
-  end(fact, running, day, tables);
-  return true;
+  if (running !== undefined) end(fact, running, day, tables);
 }
 
 function stopAll(
@@ -111,7 +117,7 @@ function end({ position }: Fact, running: Span, day: string, tables: Tables): vo
   insert(position, { ...running, stopped_on: day }, tables);
 }
 
-function hasRun({ clock }: ClockRule, { about, family, request }: Of, tables: Tables): boolean {
+function hasRun({ rule: { clock }, of: { about, family, request } }: Clock, tables: Tables): boolean {
   const sql = `SELECT 1 FROM runs WHERE (family = ? OR request = ?) AND until = ${FOREVER} AND clock = ? AND about = ?`;
   return tables.one(sql, family, request, clock, about) !== undefined;
 }
