@@ -73,7 +73,7 @@ export { agenciesLeftOut, agreementFact, agreementStanding, competenceFact } fro
 export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';
 export { overdueSince } from './person/pregnancy.ts';
-export { livesUnderNumber, personFact, verifiedNumber } from './person/standing.ts';
+export { numbersOfLiving, personFact, verifiedNumber } from './person/standing.ts';
 export { organisationFact } from './organisation/organisation.ts';
 export { succession } from './organisation/succession.ts';
 export type { Succeeding } from './organisation/succession.ts';

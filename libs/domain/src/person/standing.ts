@@ -129,11 +129,11 @@ export function verifiedNumber({ scheme, value, verification }: Identifier): str
 type Identifier = Partial<Opened.IdentifierRecorded>;
 
 /**
- * I15: whether a living person's record holds the NHS number, verified. Where two do, the pair is put to a person, for
- * either may be the wrong one. Guarded by this detection alone.
+ * I15: the NHS numbers that stand, verified, on a living person's record. Where one of them does on two, the pair is put to
+ * a person, for either may be the wrong one. Guarded by this detection alone.
  */
-export function livesUnderNumber(fact: PersonFact | undefined, number: string): boolean {
-  return fact !== undefined && fact.dateOfDeath === undefined && verifiedNumbers(fact).includes(number);
+export function numbersOfLiving(fact: PersonFact | undefined): string[] {
+  return fact === undefined || fact.dateOfDeath !== undefined ? [] : verifiedNumbers(fact);
 }
 
 /** Whether the last event of its matter said the very same. */

@@ -110,6 +110,55 @@ describe('a keyworker who leaves with twelve episodes', () => {
   });
 });
 
+describe('what is voided once who held the help has left', () => {
+  const lastOf = async (type: string): Promise<string> =>
+    (await eventsOf(record.store)).findLast((event) => event.type === type)?.id ?? '';
+  const voided = async (stream: string, type: string) =>
+    give('VoidEntry', { stream, entry: await lastOf(type), reason: 'WRONG_PERSON' });
+  async function flags(): Promise<unknown[]> {
+    const raised = (await followed()).filter(({ type }) => type === 'DataQualityFlagRaised');
+    await record.vault.prepare(raised.flatMap(({ subjects }) => subjects));
+    return raised.map((event) => record.vault.open(event).data);
+  }
+
+  it('is put to a person where a closure gives it back to them', async () => {
+    const hub = await agency('Reed Centre');
+    const leaving = await worker(hub, 'Kim');
+    const { family, episode, child } = await helped(hub, leaving);
+    const outcomes = [{ child, outcome: 'Well.' }];
+    await give('CloseEpisode', { family, episode, reason: 'OUTCOMES_MET', outcomes });
+    await settled();
+    await give('EndWorker', { worker: leaving, activeTo: '2026-03-10', reason: 'LEFTRL' });
+    await give('EndOrganisation', { organisation: hub, endedOn: '2026-03-10' });
+    await settled();
+    await voided(family, 'EpisodeClosed');
+    const cause = await lastOf('EntryVoided');
+    expect(await flags()).toEqual([
+      { flag: 'KEYWORKER_LEFT', families: [family], cause },
+      { flag: 'AGENCY_ENDED', families: [family], cause },
+    ]);
+  });
+
+  it('is put to a person where a hand-over does, and not while somebody covers', async () => {
+    const hub = await agency('Reed Centre');
+    const leaving = await worker(hub, 'Kim');
+    const other = await worker(hub, 'Sam');
+    const { family, episode } = await helped(hub, leaving);
+    const over = { family, episode, to: other, agency: hub, agreementReviewed: true, reason: 'LEFTRL' };
+    await give('HandOverKeyworker', over);
+    await settled();
+    await give('EndWorker', { worker: leaving, activeTo: '2026-03-10', reason: 'LEFTRL' });
+    await settled();
+    await voided(family, 'KeyworkerHandedOver');
+    expect(await flags()).toEqual([
+      { flag: 'KEYWORKER_LEFT', families: [family], cause: await lastOf('EntryVoided') },
+    ]);
+    await give('ArrangeTemporaryCover', { family, episode, worker: other, reason: 'LEFTRL' });
+    await voided(family, 'TemporaryCoverArranged');
+    expect(await flags()).toHaveLength(2);
+  });
+});
+
 describe('a school that becomes an academy', () => {
   it('hands its open episodes and its workers to its successor, with the same keyworkers', async () => {
     const hill = await agency('Hill School');

@@ -1,6 +1,6 @@
-import type { JsonObject, StoredEvent } from '#libs/contracts';
+import { streamCategory, type JsonObject, type StoredEvent } from '#libs/contracts';
 import { succession, type Succeeding } from '#libs/domain';
-import type { WorkerRow } from '#libs/read-models';
+import type { DirectoryReader, FamiliesReader, FamilyRow, WorkerRow } from '#libs/read-models';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface ContinuityParts {
@@ -16,6 +16,7 @@ export interface ContinuityParts {
 
 const KEYWORKER_LEFT = 'keyworker-left';
 const AGENCY_ENDED = 'agency-ended';
+const OWNER_AMENDED = 'owner-amended';
 
 interface Held {
   readonly family: string;
@@ -52,6 +53,61 @@ export function agencyEnded(parts: ContinuityParts): ProcessManager {
       return succession(successor, { episodes: held, workers }).map(takingOver);
     },
   };
+}
+
+export interface OwnerAmendedParts extends Pick<ContinuityParts, 'caughtUp' | 'flagOf'> {
+  readonly readers: {
+    readonly families: Pick<FamiliesReader, 'family'>;
+    readonly directory: Pick<DirectoryReader, 'worker' | 'organisation'>;
+  };
+}
+
+/** Entries of which an amendment may leave an open episode with somebody else. */
+const OWNING: ReadonlySet<unknown> = new Set([
+  'EpisodeClosed',
+  'AccountableAgencyAssigned',
+  'AccountableAgencyChanged',
+  'KeyworkerAssigned',
+  'KeyworkerHandedOver',
+  'TemporaryCoverArranged',
+  'TemporaryCoverEnded',
+  'EntryCorrected',
+  'EntryVoided',
+]);
+
+/**
+ * I10, where the past is amended: a closure or a hand-over that is voided may give an open episode back to a keyworker who
+ * has left since, or to an agency that has ended. Guarded by this detection alone.
+ */
+export function ownerAmended({ readers, caughtUp, flagOf }: OwnerAmendedParts): ProcessManager {
+  return {
+    name: OWNER_AMENDED,
+    causes: ['EntryCorrected', 'EntryVoided'],
+    async steps({ id: cause, stream, data: { entryType } }) {
+      if (streamCategory(stream) !== 'family' || !OWNING.has(entryType)) return [];
+      await caughtUp();
+      return goneFrom(readers.families.family(stream), readers.directory).map((flag) => ({
+        name: flag,
+        order: { type: 'RaiseDataQualityFlag', data: { flag, families: [stream], cause } },
+        starts: flagOf(stepIdOf(OWNER_AMENDED, cause, flag)),
+      }));
+    },
+  };
+}
+
+/** What is amiss with who holds a family's open episode, as codes of `data-quality-flag`. */
+function goneFrom(
+  family: FamilyRow | undefined,
+  directory: OwnerAmendedParts['readers']['directory'],
+): string[] {
+  if (!family?.episode) return [];
+  const left = directory.worker(actingFor(family))?.activeTo;
+  const ended = directory.organisation(family.agency ?? '')?.endedOn;
+  return [left && 'KEYWORKER_LEFT', ended && 'AGENCY_ENDED'].filter((flag) => typeof flag === 'string');
+}
+
+function actingFor({ keyworker, cover }: FamilyRow): string {
+  return cover ?? keyworker ?? '';
 }
 
 async function heldBy(owner: string, parts: ContinuityParts): Promise<Held[]> {

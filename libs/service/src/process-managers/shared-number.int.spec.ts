@@ -62,6 +62,43 @@ describe('a verified NHS number on two living people', () => {
   });
 });
 
+describe('the same number by another way', () => {
+  const lastOf = async (type: string): Promise<StoredEvent | undefined> =>
+    (await eventsOf(record.store)).findLast((event) => event.type === type);
+
+  it('is put to a person once a correction says that it was traced', async () => {
+    await register(nhs('PDS_TRACED'));
+    const second = await register(nhs('UNVERIFIED'));
+    expect(await detected()).toEqual([]);
+    const entry = (await lastOf('IdentifierRecorded'))?.id ?? '';
+    const replaced = { identifierRecorded: { verification: 'PDS_TRACED' } };
+    const said = { stream: `person-${second}`, entry, reason: 'LATER_EVIDENCE', replaced };
+    await record.door.send(order('CorrectEntry', said));
+    expect(await detected()).toHaveLength(1);
+  });
+
+  it('is put to a person once its withdrawal is voided', async () => {
+    const first = await register(nhs('PDS_TRACED'));
+    const withdrawn = { person: first, scheme: 'NHS', value: '9997783530', reason: 'WRONG_PERSON' };
+    await record.door.send(order('WithdrawIdentifier', withdrawn));
+    await register(nhs('PDS_TRACED'));
+    expect(await detected()).toEqual([]);
+    const entry = (await lastOf('IdentifierWithdrawn'))?.id ?? '';
+    await record.door.send(order('VoidEntry', { stream: `person-${first}`, entry, reason: 'WRONG_PERSON' }));
+    expect(await detected()).toHaveLength(1);
+  });
+
+  it('is put to a person once a death turns out to be none', async () => {
+    const first = await register(nhs('PDS_TRACED'));
+    const death = { person: first, dateOfDeath: '2026-03-01', verification: 'NOTIFIED' };
+    await record.door.send(order('RecordDeath', death));
+    await register(nhs('PDS_TRACED'));
+    expect(await detected()).toEqual([]);
+    await record.door.send(order('RetractDeath', { person: first, reason: 'Another child.' }));
+    expect(await detected()).toHaveLength(1);
+  });
+});
+
 describe('nobody is put to a person', () => {
   it('for a number that is not verified', async () => {
     await register(nhs('PDS_TRACED'));

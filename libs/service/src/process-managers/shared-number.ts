@@ -1,8 +1,7 @@
-import type { StoredEvent } from '#libs/contracts';
-import { livesUnderNumber, verifiedNumber, type PersonFact } from '#libs/domain';
+import { streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
+import { numbersOfLiving, verifiedNumber, type PersonFact } from '#libs/domain';
 import { isSeen, type PeopleReader } from '#libs/read-models';
 import type { Sight } from '../sight.ts';
-import { streamSubject } from '#libs/contracts';
 import type { ProcessManager, Step } from './manager.ts';
 
 export interface SharedNumberParts {
@@ -18,32 +17,49 @@ export interface SharedNumberParts {
   streamOfPair(first: string, second: string): string;
 }
 
-/** I15: a verified NHS number that stands on two living people puts the pair to a person. */
+/**
+ * I15: a verified NHS number that stands on two living people puts the pair to a person, whether it was recorded, came to
+ * be by a correction, or the one of them was not dead after all.
+ */
 export function sharedNumber(parts: SharedNumberParts): ProcessManager {
   return {
     name: 'shared-number',
-    causes: ['IdentifierRecorded'],
+    causes: ['IdentifierRecorded', 'DeathRecordRetracted', 'EntryCorrected', 'EntryVoided'],
     async steps(cause) {
-      const number = verifiedNumber(await parts.opened(cause));
-      if (number === undefined) return [];
-      await parts.caughtUp();
-      const person = streamSubject(cause.stream);
-      if (!livesUnderNumber(await parts.person(person), number)) return [];
+      const numbers = await numbersToCompare(cause, parts);
       const steps: Step[] = [];
-      const own = parts.people.recordsOf(person);
-      const sealed = parts.sight.sealed();
-      // A pair one of which is sealed is its custodian's (sealed-match).
-      if (!isSeen(sealed, person)) return [];
-      for (const other of parts.people.byIdentifier('NHS', number))
-        if (
-          !own.includes(other) &&
-          isSeen(sealed, other) &&
-          livesUnderNumber(await parts.person(other), number)
-        )
-          steps.push(stepFor(person, other, number, parts));
+      for (const number of numbers)
+        steps.push(...(await pairsUnder(number, streamSubject(cause.stream), parts)));
       return steps;
     },
   };
+}
+
+/** Of a number that was just recorded that one; else all that stand on a living person. */
+async function numbersToCompare(cause: StoredEvent, parts: SharedNumberParts): Promise<string[]> {
+  if (streamCategory(cause.stream) !== 'person') return [];
+  const recorded =
+    cause.type === 'IdentifierRecorded' ? verifiedNumber(await parts.opened(cause)) : undefined;
+  if (cause.type === 'IdentifierRecorded' && recorded === undefined) return [];
+  await parts.caughtUp();
+  const standing = numbersOfLiving(await parts.person(streamSubject(cause.stream)));
+  return standing.filter((number) => recorded === undefined || number === recorded);
+}
+
+async function pairsUnder(number: string, person: string, parts: SharedNumberParts): Promise<Step[]> {
+  const steps: Step[] = [];
+  const own = parts.people.recordsOf(person);
+  const sealed = parts.sight.sealed();
+  // A pair one of which is sealed is its custodian's (sealed-match).
+  if (!isSeen(sealed, person)) return [];
+  for (const other of parts.people.byIdentifier('NHS', number))
+    if (
+      !own.includes(other) &&
+      isSeen(sealed, other) &&
+      numbersOfLiving(await parts.person(other)).includes(number)
+    )
+      steps.push(stepFor(person, other, number, parts));
+  return steps;
 }
 
 function stepFor(first: string, second: string, nhsNumber: string, parts: SharedNumberParts): Step {

@@ -20,6 +20,7 @@ async function stepsOf(open: readonly (typeof first)[], cause: Partial<StoredEve
   const manager = twoEpisodes({
     readers: {
       families: {
+        family: () => undefined,
         openEpisodesOf: () => [...open],
         openEpisode: (episode) => open.filter((each) => each.episode === episode),
       },
