@@ -53,16 +53,15 @@ export class CaseloadResolver {
   }
 
   @Query(() => OpenEpisodeAnswer, {
-    description:
-      'Whether a child is being helped, by which agency and by whom; or that this cannot be said. Whose a number is, and which records are of one person, is as known now; the help is as of then.',
+    description: 'Whether a child is being helped, by which agency and by whom; or that this cannot be said.',
   })
   openEpisodeFor(@Reader() asking: Asking, @Args() asked: OpenEpisodeArgs): Promise<object> {
-    const { term, children } = this.childrenNamed(asked, asking);
+    const { term, childrenAt } = this.childrenNamed(asked, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'openEpisode' },
       terms: [term],
       find: ({ position, unseen = nothingUnseen }) => {
-        const told = children.filter((child) => isSeen(unseen, child));
+        const told = childrenAt(position).filter((child) => isSeen(unseen, child));
         const open = this.openHelpOf(told, position).filter(({ family }) => isSeen(unseen, family));
         return {
           value: {
@@ -82,7 +81,7 @@ export class CaseloadResolver {
     if (!this.canBeSaid(children)) return [];
     const { families, people } = this.room.readers;
     const open = families.openEpisodesOf(
-      children.flatMap((child) => people.recordsOf(child)),
+      children.flatMap((child) => people.recordsOf(child, position)),
       position,
     );
     return [...new Map(open.map((each) => [each.episode, each])).values()];
@@ -96,19 +95,24 @@ export class CaseloadResolver {
     );
   }
 
-  private childrenNamed(asked: OpenEpisodeArgs, asking: Asking): { term: string; children: string[] } {
+  private childrenNamed(asked: OpenEpisodeArgs, asking: Asking): ChildrenNamed {
     if (typeof asked.person === 'string') {
-      return { term: asked.person, children: [this.room.names.person(asked.person, asking)] };
+      const person = this.room.names.person(asked.person, asking);
+      return { term: asked.person, childrenAt: () => [person] };
     }
-    const { people } = this.room.readers;
     if (typeof asked.nhsNumber === 'string') {
       const number = nhsNumber(asked.nhsNumber);
       if (!number.ok) throw new Rejected('INVALID_NHS_NUMBER');
-      return { term: number.value, children: people.byIdentifier('NHS', number.value) };
+      return this.numbered('NHS', number.value);
     }
     const number = upn(asked.upn ?? '');
     if (!number.ok) throw new Rejected(typeof asked.upn === 'string' ? 'INVALID_UPN' : 'REQUIRED');
-    return { term: number.value, children: people.byIdentifier('UPN', number.value) };
+    return this.numbered('UPN', number.value);
+  }
+
+  private numbered(scheme: string, value: string): ChildrenNamed {
+    const { people } = this.room.readers;
+    return { term: value, childrenAt: (position) => people.byIdentifier(scheme, value, position) };
   }
 
   private item(row: CaseloadRow): CaseloadItem {
@@ -131,6 +135,12 @@ export class CaseloadResolver {
       coverName: this.view.workerName(cover),
     };
   }
+}
+
+/** Whoever is asked for, as known at a position. */
+interface ChildrenNamed {
+  readonly term: string;
+  readonly childrenAt: (position: number) => string[];
 }
 
 type Whose =

@@ -1,13 +1,8 @@
-import type { Tables } from '../projection.ts';
+import { FOREVER, type Tables } from '../projection.ts';
 import type { KnownPerson } from './matching.ts';
 import type { PersonName } from './names.ts';
 
 export const UPN_SCHEMES = ['UPN', 'TEMP_UPN'];
-/** Of an identifier's row: it was not withdrawn since. */
-export const HELD = `each.holds = 1 AND NOT EXISTS (
-  SELECT 1 FROM identifiers w WHERE w.person = each.person AND w.scheme = each.scheme AND w.value = each.value
-    AND w.holds = 0 AND w.position > each.position)`;
-
 export interface NameRow {
   readonly person: string;
   readonly use: string | null;
@@ -86,7 +81,7 @@ function numbersOf(tables: Tables, asked?: string): IdentifierRow[] {
   const columns = 'each.person, each.scheme, each.value';
   return rowsOf<IdentifierRow>(
     tables,
-    { columns, table: 'identifiers', where: HELD, order: 'each.position' },
+    { columns, table: 'identifiers', where: `each.until = ${FOREVER}`, order: 'each.from_position' },
     asked,
   );
 }

@@ -107,6 +107,28 @@ describe('people', () => {
     expect(read(story).byIdentifier('NHS', '9990000018')).toEqual([]);
   });
 
+  it('are found by a number as of any position, whatever became of it later', () => {
+    const story = hillFamily();
+    const recorded = story.tell(`person-${AVA}`, number('NHS', '9990000018'));
+    const entry = story.events.at(-1)?.id ?? '';
+    const replaced = { identifierRecorded: { value: '9990000026' } };
+    const data = { entry, entryType: 'IdentifierRecorded', entryVersion: 1, reason: 'TYPO', replaced };
+    const corrected = story.tell(`person-${AVA}`, { type: 'EntryCorrected', data });
+    const linked = story.tell('identity-a', {
+      type: 'PersonsLinkedAsSame',
+      data: { survivor: MUM, other: AVA, reason: 'One person' },
+    });
+    const reader = read(story);
+    const found = (value: string, ...at: number[]) => reader.byIdentifier('NHS', value, ...at);
+    expect(found('9990000018', recorded - 1)).toEqual([]);
+    expect(found('9990000018', corrected - 1)).toEqual([AVA]);
+    expect(found('9990000018', corrected)).toEqual([]);
+    expect(found('9990000026', corrected - 1)).toEqual([]);
+    expect(found('9990000026', linked - 1)).toEqual([AVA]);
+    expect(found('9990000026')).toEqual([MUM]);
+    expect(reader.recordsOf(AVA, linked - 1)).toEqual([AVA]);
+  });
+
   it('are matched by number with everything else shown that speaks for or against it', () => {
     const [match] = read(withNumbers()).match({ nhsNumber: '9990000018', family: 'Hill', given: 'Omar' });
     expect(match).toEqual({

@@ -1,20 +1,23 @@
 import { streamSubject } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
 import { link, unlink } from '../links.ts';
-import type { Projection, Tables } from '../projection.ts';
+import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
 import { keysOf } from './names.ts';
 import { peopleIndexes, peopleTables } from './table.ts';
 
 /** Everyone in the record as known now, and by what they can be found. */
 export const people: Projection = {
   name: 'people',
-  version: 5,
+  version: 6,
   tables: peopleTables,
   indexes: peopleIndexes,
   retold: [
     {
       category: 'person',
-      tables: ['people', 'names', 'identifiers', 'keys'].map((table) => ({ table, where: 'person = ?' })),
+      tables: [
+        ...['people', 'names', 'keys'].map((table) => ({ table, where: 'person = ?' })),
+        { table: 'identifiers', where: 'person = ?', spans: SPAN },
+      ],
     },
     {
       category: 'identity',
@@ -46,8 +49,18 @@ export const people: Projection = {
     },
     PersonNameRecorded: ({ persons: [person = ''], position, data }, tables) =>
       addName({ person, position, ordinal: 0, born: bornOf(person, tables) }, data, tables),
-    IdentifierRecorded: (fact, tables) => identify(fact, tables, true),
-    IdentifierWithdrawn: (fact, tables) => identify(fact, tables, false),
+    IdentifierRecorded: ({ persons: [person = ''], position, data: { scheme, value } }, tables) => {
+      if (scheme === undefined || value === undefined) return;
+      const sql =
+        'INSERT INTO identifiers (person, scheme, value, from_position, until) VALUES (?, ?, ?, ?, ?)';
+      tables.run(sql, person, scheme, value, position, FOREVER);
+    },
+    IdentifierWithdrawn: ({ persons: [person = ''], position, data: { scheme, value } }, tables) => {
+      if (scheme === undefined || value === undefined) return;
+      const sql =
+        'UPDATE identifiers SET until = ? WHERE person = ? AND scheme = ? AND value = ? AND until = ?';
+      tables.run(sql, position, person, scheme, value, FOREVER);
+    },
     ExpectedDeliveryDateRevised: ({ stream, stored, data: { expectedDeliveryDate = null } }, tables) =>
       set(tables, stream, { expected_delivery_date: expectedDeliveryDate, expected_by: stored.id }),
     BirthRecorded: ({ stream, data: { dateOfBirth = null, sex = null } }, tables) => {
@@ -137,17 +150,6 @@ function addKeys(tables: Tables, person: string, { given, family, born }: Called
 function bornOf(person: string, tables: Tables): string | null {
   const sql = 'SELECT date_of_birth FROM people WHERE person = ?';
   return tables.one<{ date_of_birth: string | null }>(sql, person)?.date_of_birth ?? null;
-}
-
-function identify(
-  { persons: [person = ''], position, data }: FactOf<'IdentifierRecorded' | 'IdentifierWithdrawn'>,
-  tables: Tables,
-  holds: boolean,
-): void {
-  const { scheme, value } = data;
-  if (scheme === undefined || value === undefined) return;
-  const sql = 'INSERT INTO identifiers (position, person, scheme, value, holds) VALUES (?, ?, ?, ?, ?)';
-  tables.run(sql, position, person, scheme, value, Number(holds));
 }
 
 function decide({ stream, position }: Fact, tables: Tables): void {

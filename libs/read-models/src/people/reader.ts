@@ -1,8 +1,7 @@
 import { recordsOf, recordsOfAll } from '../links.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import { isSeen, nothingUnseen, type Unseen } from '../unseen.ts';
-import { FOREVER } from '../projection.ts';
-import { asOne, HELD, knownPeople, namesOf, UPN_SCHEMES, type NameRow } from './known.ts';
+import { asOne, knownPeople, namesOf, UPN_SCHEMES, type NameRow } from './known.ts';
 import { matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
 import { nameInUse } from './name-in-use.ts';
 import { keysOf } from './names.ts';
@@ -75,9 +74,9 @@ export class PeopleReader {
     return rows.filter(({ person }) => !this.#isKnownBorn(person));
   }
 
-  /** Every record that is of the same person, the survivor's first. */
-  recordsOf(person: string): readonly string[] {
-    return recordsOf(this.#model.tables(), person, NEWEST);
+  /** Every record that is of the same person, now or as of a position, the survivor's first. */
+  recordsOf(person: string, position = NEWEST): readonly string[] {
+    return recordsOf(this.#model.tables(), person, position);
   }
 
   /** Every record of each of these persons, at once: asked-for record -> its person's records, that one among them. */
@@ -85,16 +84,23 @@ export class PeopleReader {
     return recordsOfAll(this.#model.tables(), persons);
   }
 
-  /** Persons holding the identifier, not withdrawn; asked for a UPN also those who hold it as a temporary one. */
-  byIdentifier(scheme: string, value: string): string[] {
+  /**
+   * Persons holding the identifier, not withdrawn, now or as of a position; asked for a UPN also those who hold it as a
+   * temporary one.
+   */
+  byIdentifier(scheme: string, value: string, position = NEWEST): string[] {
     const schemes = UPN_SCHEMES.includes(scheme) ? UPN_SCHEMES : [scheme];
     const rows = this.#model.tables().all<{ person: string }>(
-      `SELECT DISTINCT person FROM identifiers each WHERE value = ? AND scheme IN (SELECT value FROM json_each(?))
-         AND ${HELD} ORDER BY person`,
+      `SELECT DISTINCT person FROM identifiers WHERE value = ?1 AND scheme IN (SELECT value FROM json_each(?2))
+         AND from_position <= ?3 AND until > ?3 ORDER BY person`,
       value,
       JSON.stringify(schemes),
+      position,
     );
-    return this.#survivors(rows.map(({ person }) => person));
+    return this.#survivors(
+      rows.map(({ person }) => person),
+      position,
+    );
   }
 
   /**
@@ -155,8 +161,8 @@ export class PeopleReader {
     return records.length > 1 && [...this.people(records).values()].some(({ dateOfBirth }) => dateOfBirth);
   }
 
-  #survivors(persons: readonly string[]): string[] {
-    const survivors = this.#survivorsAmong(persons);
+  #survivors(persons: readonly string[], position = NEWEST): string[] {
+    const survivors = this.#survivorsAmong(persons, position);
     return [...new Set(persons.map((person) => survivors.get(person) ?? person))];
   }
 
@@ -167,15 +173,14 @@ export class PeopleReader {
   }
 
   /** Record -> survivor, of those that are linked. */
-  #survivorsAmong(persons: readonly string[]): ReadonlyMap<string, string> {
-    const linked = this.#model
-      .tables()
-      .all<{ person: string }>(
-        `SELECT DISTINCT l.other AS person FROM json_each(?) r CROSS JOIN links l ON l.other = r.value AND l.until = ?`,
-        JSON.stringify(persons),
-        FOREVER,
-      );
-    return new Map(linked.map(({ person }) => [person, this.recordsOf(person)[0] ?? person]));
+  #survivorsAmong(persons: readonly string[], position = NEWEST): ReadonlyMap<string, string> {
+    const linked = this.#model.tables().all<{ person: string }>(
+      `SELECT DISTINCT l.other AS person FROM json_each(?1) r
+       CROSS JOIN links l ON l.other = r.value AND l.since <= ?2 AND l.until > ?2`,
+      JSON.stringify(persons),
+      position,
+    );
+    return new Map(linked.map(({ person }) => [person, this.recordsOf(person, position)[0] ?? person]));
   }
 
   #underKeys(keys: readonly string[]): string[] {

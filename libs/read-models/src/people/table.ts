@@ -1,6 +1,6 @@
 import { linkTables } from '../links.ts';
 
-/** `identifiers` has a row for each that was recorded, and one that no longer holds for each withdrawn. `keys` holds what people of like names or the same birth date have in common: where a match is looked for. */
+/** `identifiers` has a row for each that was recorded, from then until it was withdrawn. `keys` holds what people of like names or the same birth date have in common: where a match is looked for. */
 export const peopleTables = `
   CREATE TABLE people (
     person TEXT PRIMARY KEY, registered INTEGER NOT NULL, reference TEXT NOT NULL, date_of_birth TEXT,
@@ -13,9 +13,9 @@ export const peopleTables = `
   ) STRICT;
   CREATE INDEX names_of_person ON names (person, position, ordinal);
   CREATE TABLE identifiers (
-    position INTEGER PRIMARY KEY, person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, holds INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX identifiers_of_person ON identifiers (person, scheme, value, holds);
+    person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, from_position INTEGER NOT NULL,
+    until INTEGER NOT NULL, PRIMARY KEY (person, scheme, value, from_position)
+  ) STRICT, WITHOUT ROWID;
   ${linkTables}
   CREATE TABLE keys (key TEXT NOT NULL, person TEXT NOT NULL) STRICT;
   CREATE INDEX keys_of_person ON keys (person);
