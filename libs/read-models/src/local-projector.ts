@@ -152,7 +152,7 @@ function following(settings: Omit<FollowerSettings, 'moved' | 'failing'>): Follo
     purged.moved(purgedTo);
   };
   const failing = (isFailing: boolean): void => {
-    if (isFailing) notProjected.publish({ code: 'PROJECTOR_FAILS' } satisfies NotProjected);
+    if (isFailing) notProjected.publish({ code: 'PROJECTOR_FAILED' } satisfies NotProjected);
     followed.failing(isFailing);
   };
   const follower = new Follower({ ...settings, moved, failing });

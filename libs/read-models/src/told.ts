@@ -12,7 +12,7 @@ export interface Projected {
 
 /** Read models that began not to be kept up: told once, until they are kept up again. PROJECTOR_ENDED is for good. */
 export interface NotProjected {
-  readonly code: 'PROJECTOR_FAILS' | 'PROJECTOR_ENDED';
+  readonly code: 'PROJECTOR_FAILED' | 'PROJECTOR_ENDED';
 }
 
 export const notProjected = channel('family-help:projector-failure');

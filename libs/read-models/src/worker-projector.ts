@@ -154,7 +154,7 @@ class WorkerProjector implements Projector {
         this.#access.moved(message.access);
         break;
       case 'failing':
-        if (message.isFailing) this.#fails('PROJECTOR_FAILS');
+        if (message.isFailing) this.#fails('PROJECTOR_FAILED');
         else this.#isFailing = false;
         break;
       case 'projected':

@@ -14,6 +14,7 @@ import {
   smallRecord,
   type SmallRecord,
 } from '../testing/small-record.ts';
+import { workFailures } from '../told.ts';
 import { ProcessManagers, type ManagerParts } from './managers.ts';
 import type { ProcessManager } from './manager.ts';
 
@@ -187,19 +188,30 @@ describe('a step that is not done', () => {
     expect(record.clock.now() > NOON).toBe(true);
   });
 
-  it('is tried until it is answered where the store is out of reach', async () => {
-    const position = await register();
-    let tries = 0;
-    const door: Door = {
-      send: (sent) =>
-        tries++ < 1 ? Promise.reject(new Rejected('STORE_UNAVAILABLE')) : record.door.send(sent),
-    };
-    const followers = managers({ door });
-    followers.start();
-    await followers.reached(position);
-    expect(await flags()).toHaveLength(1);
-    expect(followers.parked()).toEqual([]);
-  });
+  it.each([
+    [1, []],
+    [5, [{ code: 'STORE_UNAVAILABLE' }]],
+  ])(
+    'is tried until it is answered where the store is out of reach, %i times, and lasting trouble is told once',
+    async (failures, expected) => {
+      const told: unknown[] = [];
+      const tell = (failed: unknown) => void told.push(failed);
+      workFailures.subscribe(tell);
+      const position = await register();
+      let tries = 0;
+      const door: Door = {
+        send: (sent) =>
+          tries++ < failures ? Promise.reject(new Rejected('STORE_UNAVAILABLE')) : record.door.send(sent),
+      };
+      const followers = managers({ door });
+      followers.start();
+      await followers.reached(position);
+      workFailures.unsubscribe(tell);
+      expect(await flags()).toHaveLength(1);
+      expect(followers.parked()).toEqual([]);
+      expect(told).toEqual(expected);
+    },
+  );
 
   it('is parked where looking at its cause fails, and does not hold up what comes after', async () => {
     const failing: ProcessManager = {

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Door, Order } from '../door/door.ts';
 import { isGone, isPassing } from '../door/passing.ts';
 import { eventId } from '../door/stored.ts';
+import { workFailures, type NotDone } from '../told.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type ParkedStep } from './checkpoint.ts';
 import { orderIdOf, stepIdOf, systemActor, type ProcessManager, type Step } from './manager.ts';
 
@@ -21,6 +22,8 @@ export interface ManagerParts {
 
 const DAY_MS = 86_400_000;
 const PAUSE_MS = 1_000;
+/** What fails so often in a row does not pass by itself: it is told of, once. */
+const TOLD_AFTER = 3;
 /** Between two durable checkpoints: each holds up the thread that orders are carried out on. */
 const KEPT_MS = 5_000;
 /** Between two looks at the log: under load many events then come with one, which costs the door's thread as much as one. */
@@ -44,10 +47,12 @@ export class ProcessManagers {
   /** When the checkpoint was last made durable: what was dealt with since is looked at again, to no effect. */
   #keptAt = -Infinity;
   #following: Promise<void> | undefined;
+  /** How often in a row it could not go on. */
+  #failed = 0;
 
   constructor(parts: ManagerParts) {
     this.#parts = parts;
-    this.#at = untold(readCheckpoint(parts.file), parts.managers);
+    this.#at = readCheckpoint(parts.file);
   }
 
   start(): void {
@@ -102,8 +107,9 @@ export class ProcessManagers {
     while (!signal.aborted) {
       try {
         await this.#followFrom(this.#at.position, signal);
-      } catch {
-        // What stopped it passes, or is seen by whoever asks how far it is: the events stay and are taken up again.
+      } catch (error) {
+        // The events stay, and are taken up again.
+        if (++this.#failed === TOLD_AFTER) workFailures.publish({ code: codeOf(error) } satisfies NotDone);
         await this.#rest(PAUSE_MS);
       }
     }
@@ -119,6 +125,7 @@ export class ProcessManagers {
     for await (const { events, upTo } of store.subscribe({ after, filter: { types }, signal })) {
       const parked: ParkedStep[] = [];
       for (const event of events) parked.push(...(await this.#deal(event)));
+      this.#failed = 0;
       const isDue = parked.length > 0 || (events.length > 0 && performance.now() > this.#keptAt + KEPT_MS);
       this.#keep({ position: upTo, parked: [...this.#at.parked, ...parked] }, isDue);
       if (events.length > 0) await this.#rest(REST_MS);
@@ -191,17 +198,15 @@ export class ProcessManagers {
   }
 }
 
-/** Steps that were named before they were untold, as every step of their causes. */
-function untold({ position, parked }: Checkpoint, managers: readonly ProcessManager[]): Checkpoint {
-  const names = new Set(managers.filter(({ isUntold }) => isUntold).map(({ name }) => name));
-  const found = parked.map((each) => (names.has(each.manager) ? { ...each, step: EVERY_STEP } : each));
-  return { position, parked: [...new Map(found.map((each) => [JSON.stringify(each), each])).values()] };
-}
-
 /** Why a step is parked; throws again what passes, so that the cause is taken up again. */
 function lastingFault(error: unknown): RefusalCode {
   if (error instanceof StoreError || isPassing(error)) throw error;
   return error instanceof Rejected ? error.code : 'INTERNAL';
+}
+
+function codeOf(error: unknown): RefusalCode {
+  if (error instanceof Rejected) return error.code;
+  return error instanceof StoreError ? 'STORE_UNAVAILABLE' : 'INTERNAL';
 }
 
 /** What orders that follow from an event say of it. */
