@@ -52,7 +52,7 @@ export class ProcessManagers {
 
   constructor(parts: ManagerParts) {
     this.#parts = parts;
-    this.#at = readCheckpoint(parts.file);
+    this.#at = untold(readCheckpoint(parts.file), parts.managers);
   }
 
   start(): void {
@@ -196,6 +196,13 @@ export class ProcessManagers {
   #orderOf({ name }: ProcessManager, cause: StoredEvent, step: Step): Order {
     return orderOf(step, orderIdOf(stepIdOf(name, cause.id, step.name), this.#parts.vault), cause);
   }
+}
+
+/** Steps that were named before they were untold, as every step of their causes. */
+function untold({ position, parked }: Checkpoint, managers: readonly ProcessManager[]): Checkpoint {
+  const names = new Set(managers.filter(({ isUntold }) => isUntold).map(({ name }) => name));
+  const found = parked.map((each) => (names.has(each.manager) ? { ...each, step: EVERY_STEP } : each));
+  return { position, parked: [...new Map(found.map((each) => [JSON.stringify(each), each])).values()] };
 }
 
 /** Why a step is parked; throws again what passes, so that the cause is taken up again. */
