@@ -149,6 +149,21 @@ const injected: readonly [string, (file: string) => string[]][] = [
       'auditor',
     ],
   ],
+  [
+    'a folder that is not there for a bundle',
+    () => ['bundle', 'create', 'F-0000000150', '--out', join(scratch, 'no/bundle'), '--as', 'auditor'],
+  ],
+  ['nothing for a bundle', () => ['bundle', 'create', 'F-0000000150', '--out', '', '--as', 'auditor']],
+  ['a folder to be verified as a bundle', () => ['bundle', 'verify', scratch]],
+  ['no key to verify a bundle with', (file) => ['bundle', 'verify', file, '--vkey', '']],
+  ['another word for the key of a log', (file) => ['bundle', 'verify', file, '--vkey', CANARY]],
+  ['any file for a policy', (file) => ['bundle', 'verify', file, '--policy', file]],
+  ['a folder for a policy', (file) => ['bundle', 'verify', file, '--policy', scratch]],
+  ['nothing for the folder of a backup', () => ['backup', '--out', '']],
+  [
+    'a member twice for variables',
+    () => ['query', '{ __typename }', '--as', 'auditor', '--variables', '{"a":1,"a":2}'],
+  ],
 ];
 
 describe(`words that are none of a verb\u2019s, in ${injected.length} ways`, () => {

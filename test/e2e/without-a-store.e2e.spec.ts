@@ -42,8 +42,15 @@ describe('a folder without a store', () => {
   it('is named where it cannot be one', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
-    const { status, said } = await fhrWith({ FHR_DATA: join(file, 'data') }, ...verbs.import);
-    expect(status).toBe(5);
-    expect(said).toContain(join(file, 'data'));
+    const asking = [
+      verbs.import,
+      ['token', 'issue', '--as', 'auditor'],
+      ['seed', '--families', '1'],
+      ['serve'],
+    ];
+    for (const args of asking) {
+      const { status, said } = await fhrWith({ FHR_DATA: join(file, 'data') }, ...args);
+      expect([status, said]).toEqual([5, expect.stringContaining(join(file, 'data'))]);
+    }
   });
 });

@@ -50,6 +50,7 @@ async function tokenIn(file: string): Promise<string> {
 
 /** A path as the caller meant it, from the folder the caller stands in. */
 export function callerPath(path: string): string {
+  if (path === '') throw new UsageError('a file or folder was named by nothing');
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 

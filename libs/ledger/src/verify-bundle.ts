@@ -246,7 +246,7 @@ function keyFrom(vkey: string): Key {
   return { name, id, type, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
 }
 
-/** Whom a policy trusts. Keys of other kinds than Ed25519 are passed over. Throws where it is none. */
+/** Whom a policy trusts. Keys of other kinds than Ed25519 are passed over. Throws where it is none or trusts no log. */
 export function trustFrom(policy: string): Trust {
   const [logs, witnesses] = [[] as Key[], [] as { name: string; key: Key }[]];
   const rules = new Map<string, Rule>([['none', () => true]]);
@@ -269,7 +269,7 @@ export function trustFrom(policy: string): Trust {
     const [kind = '#', name = '', ...rest] = line.split(/[ \t]+/).filter((word) => word !== '');
     if (!kind.startsWith('#')) (read.get(kind) ?? raise(`not a line of a policy: ${kind}`))(name, rest);
   }
-  return { logs, witnesses, isEnough: isEnough ?? raise('the policy has no quorum') };
+  return { logs, witnesses, isEnough: (logs[0] && isEnough) ?? raise('no log of Ed25519, or no quorum') };
 }
 
 const isEd25519 = (vkey: string): boolean => /^[^+]+\+[0-9a-f]{8}\+[AB][A-Za-z0-9+/]{43}$/.test(vkey);

@@ -1,11 +1,12 @@
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { instant } from '#libs/reference';
 import { addressFault } from '#libs/vault';
 import { doorEnvironment, doorSettingsOf, halfSaid, type DoorSettings } from './door-settings.ts';
 import { readIssuers, type Issuer } from './issuers.ts';
 import { productionRefusals } from './production.ts';
-import { linesOf, refuseSettings } from './refuse.ts';
+import { linesOf, refuseSettings, refuseToOpen } from './refuse.ts';
 import {
   watchingEnvironment,
   watchingRefusals,
@@ -51,9 +52,9 @@ const COMMON = { folder: './data', origin: 'localhost/family-help', authority: '
 const whole = (highest: number) =>
   z
     .string()
-    .regex(/^\d{1,7}$/)
+    .regex(/^\d{1,7}$/, `must be a whole number up to ${highest}`)
     .transform(Number)
-    .pipe(z.number().max(highest));
+    .pipe(z.number().max(highest, `must be a whole number up to ${highest}`));
 const utc = z.string().transform((text, context) => {
   const parsed = instant(text);
   if (parsed.ok) return parsed.value;
@@ -120,7 +121,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
 function settingsOf(said: z.infer<typeof environment>): Settings {
   return {
     mode: said.FHR_MODE,
-    folder: resolve(said.FHR_DATA),
+    folder: folderAt(resolve(said.FHR_DATA)),
     port: said.FHR_PORT,
     families: said.FHR_MODE === 'production' ? 0 : said.FHR_FAMILIES,
     origin: said.FHR_ORIGIN,
@@ -135,6 +136,14 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
     ...doorSettingsOf(said, said.FHR_MODE),
     ...watchingOf(said),
   };
+}
+
+/** STORE_REFUSED where a file stands in its place, or in that of a folder above it. */
+function folderAt(path: string): string {
+  let there = path;
+  while (statSync(there, { throwIfNoEntry: false }) === undefined) there = dirname(there);
+  if (statSync(there).isDirectory()) return path;
+  throw refuseToOpen(`FHR_DATA: ${path} is no folder and cannot be made one.`);
 }
 
 function watchingOf(said: z.infer<typeof environment>): WatchingSettings {

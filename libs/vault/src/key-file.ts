@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 import { Rejected } from '#libs/contracts';
 import { KEKS } from './key-encryption-keys.ts';
 
@@ -22,7 +23,7 @@ const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
 `;
 
-/** Opens the file of keys, making it where there is none; STORE_REFUSED where it is something else. */
+/** Opens the file of keys, making it where there is none; STORE_REFUSED where it is something else, or damaged. */
 export function openKeyFile(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
@@ -30,8 +31,20 @@ export function openKeyFile(file: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
-    throw error;
+    throw isDamage(error) ? damaged(file, error) : error;
   }
+}
+
+/** SQLite's result codes of a file that is none of its own, or is not whole. */
+const DAMAGE = [11, 26];
+
+function isDamage(error: unknown): boolean {
+  return isNativeError(error) && 'errcode' in error && DAMAGE.includes(Number(error.errcode) & 0xff);
+}
+
+function damaged(file: string, cause: unknown): Rejected {
+  const reason = 'The key store is damaged: restore it from its backup.';
+  return Object.assign(new Rejected('STORE_REFUSED', { reason, file }), { cause });
 }
 
 function prepare(database: DatabaseSync, file: string): void {

@@ -59,6 +59,22 @@ describe('the files of a key store', () => {
   });
 });
 
+describe('a file of keys that is damaged', () => {
+  it.each([
+    ['other words', 'not a database at all, but words'.repeat(200)],
+    ['its first page alone', undefined],
+  ])('is refused where it holds %s', async (_, words) => {
+    const file = join(folder, 'keys.db');
+    const keys = openSqliteKeyStore({ file, kek: KEK });
+    await keys.getOrCreate([ANNA]);
+    await keys.close();
+    writeFileSync(file, words ?? readFileSync(file).subarray(0, 4096));
+    expect(() => openSqliteKeyStore({ file, kek: KEK })).toThrow(
+      expect.objectContaining({ code: 'STORE_REFUSED' }),
+    );
+  });
+});
+
 describe('the key of a development folder', () => {
   it('is made at first use and kept', () => {
     const made = developmentKek(join(folder, 'new'));

@@ -90,6 +90,18 @@ describe('the doctor finds of the ledger', () => {
     expect(await codes(undefined, later)).toEqual(['NOT_VERIFIED']);
   });
 
+  it('that no checkpoint is there, or no policy where the witnesses are named', async () => {
+    const witnesses = join(place, 'no-policy');
+    expect(await codes({ ...settingsOf(folder), witnesses })).toEqual(['WITNESSES_NOT_NAMED']);
+    rmSync(join(folder, 'ledger'), { recursive: true });
+    expect(await codes()).toEqual(['NOT_SIGNED']);
+  });
+
+  it('that the checkpoint kept outside stands on a disk that is not there', async () => {
+    const [found] = await ledgerFindings({ ...settingsOf(folder), anchor: join(place, 'disk/anchor') });
+    expect(found?.cause).toContain('FHR_ANCHOR: ');
+  });
+
   it('files that cannot be read as what they are', async () => {
     writeFileSync(join(folder, 'ledger/verified'), '{');
     const [found] = await ledgerFindings(settingsOf(folder));

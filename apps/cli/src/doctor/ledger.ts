@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ledgerStanding, type LedgerStanding, type Settings } from '#libs/service';
+import { Rejected } from '#libs/contracts';
+import { demoPolicy, ledgerStanding, type LedgerStanding, type Settings } from '#libs/service';
+import { sentenceOf } from '../exit.ts';
 import { finding, type Finding } from './finding.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,16 +20,37 @@ export async function ledgerFindings(settings: Settings, now = Date.now()): Prom
   } catch (error) {
     return finding(
       'LEDGER_UNREADABLE',
-      `A file of the ledger: ${String(error)}`,
+      `A file of the ledger: ${error instanceof Rejected ? sentenceOf(error) : String(error)}`,
       'Restore it from a backup.',
     );
   }
   return [
+    ...signedFindings(standing),
     ...anchorFindings(settings, standing),
+    ...policyFindings(settings),
     ...cosigningFindings(standing, now),
     ...(await witnessFindings(standing)),
     ...verificationFindings(standing, now),
   ];
+}
+
+function signedFindings({ signed }: LedgerStanding): Finding[] {
+  if (signed !== undefined) return [];
+  return finding(
+    'NOT_SIGNED',
+    'No checkpoint of the log is there.',
+    'Restore the folder ledger from a backup, and run fhr verify --all; of a new record, start the service.',
+  );
+}
+
+/** In development the demonstration\u2019s need not be there. */
+function policyFindings({ witnesses, folder }: Settings): Finding[] {
+  if (witnesses === undefined || witnesses === demoPolicy(folder) || existsSync(witnesses)) return [];
+  return finding(
+    'WITNESSES_NOT_NAMED',
+    `FHR_WITNESSES: ${witnesses} is not there, so that no witness is asked.`,
+    'Correct the setting, or put the policy there.',
+  );
 }
 
 function anchorFindings({ anchor, mode }: Settings, standing: LedgerStanding): Finding[] {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Rejected } from '#libs/contracts';
 import { trustFrom, verifyBundle, type Trust, type VerifiedBundle } from '#libs/ledger';
@@ -35,16 +35,39 @@ export async function write(
   asked: Asked,
   json: boolean,
 ): Promise<void> {
-  const out = callerPath(options.out);
-  if (existsSync(out)) throw new UsageError(`${options.out} is there already`);
   const token = await tokenOf(options);
-  const { text, ...made } = await withService((service) => ask(service, token, asked));
-  writeFileSync(out, text, { mode: 0o600, flag: 'wx', flush: true });
+  const out = callerPath(options.out);
+  const made = await filled(out, () => withService((service) => ask(service, token, asked)));
   answer(
     json,
     { ok: true, ...made, problems: [] },
     () => `${made.events} events, complete as of ${made.completeAsOf}.`,
   );
+}
+
+/** The file is there before anything is made for it: what is handed over is recorded, so that there must be room for it. */
+async function filled(out: string, make: () => Promise<Bundle>): Promise<Omit<Bundle, 'text'>> {
+  const file = newFile(out);
+  try {
+    const { text, ...made } = await make();
+    writeFileSync(file, text);
+    fsyncSync(file);
+    return made;
+  } catch (error) {
+    rmSync(out);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function newFile(out: string): number {
+  if (existsSync(out)) throw new UsageError(`${out} is there already`);
+  try {
+    return openSync(out, 'wx', 0o600);
+  } catch {
+    throw new UsageError(`${out} cannot be written: is its folder there?`);
+  }
 }
 
 async function ask(service: Service, token: string, { path, asked }: Asked): Promise<Bundle> {
@@ -58,11 +81,17 @@ async function ask(service: Service, token: string, { path, asked }: Asked): Pro
 
 /** Verifies a bundle as an auditor's own program would; its exit codes are the bundle's (docs/verification.md). */
 export async function verify(file: string, options: VerifyBundleOptions, json: boolean): Promise<void> {
-  const path = callerPath(file);
-  if (!existsSync(path)) throw new UsageError(`${file} is not there`);
-  const { exit, ...found } = verifyBundle(readFileSync(path), trustOf(options));
+  const { exit, ...found } = verifyBundle(bytesIn(callerPath(file)), trustOf(options));
   process.exitCode = exit;
   answer(json, { ok: exit === 0, ...found }, () => told({ exit, ...found }));
+}
+
+function bytesIn(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch {
+    throw new UsageError(`${file} is not there, or cannot be read`);
+  }
 }
 
 function trustOf({ vkey, policy }: VerifyBundleOptions): Trust {
@@ -71,7 +100,7 @@ function trustOf({ vkey, policy }: VerifyBundleOptions): Trust {
     return trustFrom(`log ${vkey ?? ownKey()}\nquorum none`);
   } catch (error) {
     if (error instanceof Rejected || error instanceof UsageError) throw error;
-    throw new UsageError(String(error));
+    throw new UsageError(`the key or policy cannot be used: ${(error as Error).message.slice(0, 160)}`);
   }
 }
 

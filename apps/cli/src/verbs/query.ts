@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { strictJson } from '#libs/platform';
 import { EXIT, exitCodeOf, UsageError } from '../exit.ts';
 import { ask, callerPath, refusalOf, tokenOf, type ActingAs } from '../graphql.ts';
 import { withService } from '../service.ts';
@@ -29,8 +30,8 @@ async function documentText(document: string): Promise<string> {
 
 function readVariables(text = '{}'): unknown {
   try {
-    return JSON.parse(text);
+    return strictJson(Buffer.from(text));
   } catch {
-    throw new UsageError('--variables is not JSON');
+    throw new UsageError('--variables is not JSON, or says one thing twice');
   }
 }

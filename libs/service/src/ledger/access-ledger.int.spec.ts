@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +62,18 @@ describe('the ledger of the access log', () => {
     const verified = await verifyRecord(settings);
     expect(verified).toMatchObject({ ok: false, access: { ok: false, firstBad: { position: 7 } } });
     expect(verified.findings.filter((each) => each.startsWith('Access log: '))).not.toEqual([]);
+  });
+
+  it.each([
+    ['access.db', undefined],
+    ['access.db', 100_000],
+    ['events.db', 0],
+    ['events.db', 100_000],
+  ])('is no proof of anything where %s is gone, or cut to so many bytes: %d', async (name, size) => {
+    await opened(read(300));
+    if (size === undefined) rmSync(access(name));
+    else truncateSync(access(name), size);
+    await expect(verifyRecord(settings)).rejects.toMatchObject({ code: 'STORE_REFUSED' });
   });
 
   it('refuses a folder that was put back whole from before some reads, though nothing else was recorded since', async () => {

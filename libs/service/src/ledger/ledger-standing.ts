@@ -2,7 +2,7 @@ import { cosignedAt, parseCheckpoint, parseNote, parsePolicy, type PolicyWitness
 import { filesIn } from '../files.ts';
 import type { Settings } from '../settings.ts';
 import { CheckpointFiles } from './checkpoint-files.ts';
-import { readIfThere } from './durable-file.ts';
+import { readAnchor, readIfThere } from './durable-file.ts';
 import type { Verified } from './verify-log.ts';
 
 /** A checkpoint as a file says it. */
@@ -34,7 +34,7 @@ export function ledgerStanding({ folder, anchor, witnesses }: Settings): LedgerS
     firstSigned: signedIn(files.history()[0]),
     witnesses: policy === undefined ? [] : parsePolicy(policy).witnesses,
     cosigned: signedIn(files.read('cosigned')),
-    anchored: anchor === undefined ? undefined : signedIn(readIfThere(anchor)),
+    anchored: anchor === undefined ? undefined : signedIn(readAnchor(anchor)),
     verifiedAt: verifiedIn(files.read('verified')),
   };
 }

@@ -130,6 +130,14 @@ describe('a log that is opened after it was signed', () => {
     expect(await refused()).toMatch(/its first 10 events do not lead to the signed root/);
   });
 
+  it('is refused where the checkpoint kept elsewhere cannot be: on a disk that is not there, or as a folder', async () => {
+    await log.append(5);
+    log.sign();
+    const folder = dirname(log.settings.logFile);
+    expect(await refused({ anchor: join(folder, 'disk/anchor') })).toMatch(/FHR_ANCHOR: .*disk is no folder/);
+    expect(await refused({ anchor: folder })).toMatch(/FHR_ANCHOR: .* is a folder, and must be a file/);
+  });
+
   it('is refused, though its whole folder was rolled back, by the checkpoint kept elsewhere', async () => {
     const anchor = join(dirname(log.settings.logFile), 'elsewhere');
     await log.append(5);

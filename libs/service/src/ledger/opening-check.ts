@@ -2,7 +2,7 @@ import { StoreError, checkDocument, type Journal, type LoggedEvent } from '#libs
 import { leafHash, type LogTree, type VerifierKey } from '#libs/ledger';
 import { refuseToOpen } from '../refuse.ts';
 import { ownCheckpoint, type CheckpointFiles, type SignedCheckpoint } from './checkpoint-files.ts';
-import { readIfThere } from './durable-file.ts';
+import { readAnchor } from './durable-file.ts';
 
 /** Where the checkpoints of a log are, and the keys that signed them. */
 export interface Known {
@@ -43,7 +43,7 @@ export function checkContinues(
 
 function cosigned(known: Known): (SignedCheckpoint | undefined)[] {
   const { anchor, files } = known;
-  const kept = anchor === undefined ? undefined : readIfThere(anchor);
+  const kept = anchor === undefined ? undefined : readAnchor(anchor);
   return [
     checkpointIn(files.read('cosigned'), 'The ledger\u2019s last cosigned checkpoint', known),
     checkpointIn(kept, `FHR_ANCHOR: the checkpoint in ${anchor}`, known),

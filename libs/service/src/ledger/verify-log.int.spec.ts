@@ -93,6 +93,19 @@ describe('a log that is verified', () => {
     writeFileSync(inLedger('hashes'), kept);
   });
 
+  it('is not proven, and says so, where no checkpoint is there', async () => {
+    const names = ['checkpoint', 'checkpoints'];
+    const kept = names.map((name) => readFileSync(inLedger(name)));
+    for (const name of names) rmSync(inLedger(name));
+    expect(await verified()).toMatchObject({
+      ok: false,
+      checkpoint: null,
+      firstBad: null,
+      findings: [expect.stringContaining('No checkpoint of it is there')],
+    });
+    names.forEach((name, at) => writeFileSync(inLedger(name), kept[at] ?? ''));
+  });
+
   it('says that a checkpoint is not one the log signed', async () => {
     const kept = readFileSync(inLedger('checkpoint'), 'utf8');
     writeFileSync(inLedger('checkpoint'), kept.replace(`\n${EVENTS}\n`, `\n${EVENTS - 1}\n`));

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { findDamage, openJournal } from '#libs/event-store';
 import { LogTree, type VerifierKey } from '#libs/ledger';
 import { CheckpointFiles, ownCheckpoint, type SignedCheckpoint } from './checkpoint-files.ts';
-import { readIfThere } from './durable-file.ts';
+import { readAnchor } from './durable-file.ts';
 import { HashFile } from './hash-file.ts';
 import { LogPass } from './log-pass.ts';
 import { segmentsOf } from './segments.ts';
@@ -87,7 +87,7 @@ function checkpointsOf({ folder, anchor, origin, keys }: VerifySettings): {
 } {
   const files = new CheckpointFiles(folder);
   const notes = [...files.history(), files.read('checkpoint'), files.read('cosigned')];
-  if (anchor !== undefined) notes.push(readIfThere(anchor));
+  if (anchor !== undefined) notes.push(readAnchor(anchor));
   const there = notes.filter((note) => note !== undefined);
   const checkpoints = there.flatMap((note) => ownCheckpoint(note, origin, keys) ?? []);
   const strange =
@@ -116,9 +116,16 @@ function earlier(one: number | undefined, other: number | undefined): number | u
   return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
-function findingsOf({ strange, pass, damage }: Found, broken: SignedCheckpoint | undefined): string[] {
+function findingsOf(
+  { strange, checkpoints, pass, damage }: Found,
+  broken: SignedCheckpoint | undefined,
+): string[] {
   const { badCopy, differsAt } = pass;
   const findings = [...strange];
+  if (checkpoints.length === 0 && pass.events > 0)
+    findings.push(
+      'No checkpoint of it is there: nothing says what it was. Start the service, which signs it as it is.',
+    );
   if (damage !== undefined) findings.push(`The file is damaged: ${damage}.`);
   if (badCopy !== undefined) findings.push(`Event ${badCopy.position}: ${badCopy.fault}.`);
   if (broken !== undefined)

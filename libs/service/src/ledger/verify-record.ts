@@ -4,7 +4,7 @@ import { openKeyStore } from '#libs/vault';
 import { replayTombstonesIn } from '../erasure/tombstones.ts';
 import { filesIn } from '../files.ts';
 import { keyEncryptionKey, keyPlace } from '../key-encryption-key.ts';
-import { refuseToOpen } from '../refuse.ts';
+import { asOpeningRefusal, refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
 import { originIn } from '../store-birth.ts';
 import { keepVerified } from './ledger-standing.ts';
@@ -26,19 +26,29 @@ export interface VerifyOptions {
 
 /**
  * Verifies every stored byte of the record and of its access log (`verifyLog`), beside a service that has them open or
- * without one, and keeps when all was as it should be. STORE_REFUSED where the folder holds no record, or its keys are gone.
+ * without one, and keeps when all was as it should be. STORE_REFUSED where the folder holds no record, a log of it is gone or
+ * cannot be read as one, or its keys are gone.
  */
 export async function verifyRecord(
   settings: Settings,
   { progress, inline }: VerifyOptions = {},
 ): Promise<VerifiedRecord> {
-  const { record, access } = await ledgersIn(settings);
-  const verified = await verifyLog({ ...record, inline }, progress);
-  const seen = await verifyLog({ ...access, inline });
+  const { record, access } = await readable(ledgersIn(settings));
+  const verified = await readable(verifyLog({ ...record, inline }, progress));
+  const seen = await readable(verifyLog({ ...access, inline }));
   const findings = [...verified.findings, ...seen.findings.map((each) => `Access log: ${each}`)];
   const ok = verified.ok && seen.ok;
   if (ok) keepVerified(record.folder, verified);
   return { ...verified, ok, findings, access: seen };
+}
+
+/** STORE_REFUSED, with its sentence, where a log is not there or too damaged to be read as one. */
+async function readable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw asOpeningRefusal(error);
+  }
 }
 
 /** Builds every read model anew from the log beside those in use, and compares them (`compareModels`). */
@@ -56,13 +66,13 @@ export async function verifySome(
   settings: Settings,
   some: { readonly streams: readonly string[]; readonly positions: readonly number[] },
 ): Promise<Verified> {
-  const { record } = await ledgersIn(settings);
-  return verifyEvents(record, some);
+  const { record } = await readable(ledgersIn(settings));
+  return readable(Promise.resolve().then(() => verifyEvents(record, some)));
 }
 
 /** Takes in and signs what both logs hold, where no service does: of a store that was just made. */
 export async function signLedgers(settings: Settings): Promise<void> {
-  const { record, access, secret } = await ledgersIn(settings);
+  const { record, access, secret } = await readable(ledgersIn(settings));
   for (const each of [record, access]) {
     const ledger = new LogLedger({ ...each, secret });
     ledger.catchUp();
