@@ -1,4 +1,6 @@
+import { londonDay } from '#libs/reference';
 import { orNull } from '../or-null.ts';
+import { inSuccession, type Residence } from './moves.ts';
 import type {
   AddressAsOf,
   ContactBarAsOf,
@@ -14,6 +16,10 @@ import type { Telling, Told } from './told.ts';
 /** A person while being told, by the survivor's stream first and those of the records that are read as the survivor's. */
 export class PersonDraft {
   readonly #stream: string;
+  /** By the record and the matter, what stands of it. */
+  readonly #standing = new Map<string, object>();
+  /** By the record and the kind of address, the last. */
+  readonly #residences = new Map<string, Residence>();
   readonly names: NameAsOf[] = [];
   /** Of the other records: the survivor's stand after them. */
   readonly othersNames: NameAsOf[] = [];
@@ -48,10 +54,37 @@ export class PersonDraft {
     return stream === this.#stream;
   }
 
+  /**
+   * A list with what is said of a matter in the place of what stood of it, without an end, in the same record: so rules take
+   * it, and an end ends it.
+   */
+  saidAnew<T extends object>(list: readonly T[], { stream }: Told, said: T, matter: string): T[] {
+    const key = `${stream} ${matter}`;
+    const stood = list.findIndex((each) => each === this.#standing.get(key));
+    this.#standing.set(key, said);
+    return stood < 0 ? [...list, said] : list.with(stood, said);
+  }
+
+  /** Whoever is told to live elsewhere, at a place of the same kind, lives at the one before no longer. */
+  movesTo({ stream, occurred }: Told, address: AddressAsOf): void {
+    const kind = `${stream} ${address.type}`;
+    const said = { address, since: address.from ?? londonDay(new Date(occurred).toISOString()) };
+    const known = this.#residences.get(kind);
+    const stood = known === undefined ? -1 : this.addresses.indexOf(known.address);
+    const [last = said, ...earlier] = known && stood >= 0 ? inSuccession(known, said).toReversed() : [said];
+    this.#residences.set(kind, last);
+    const before = stood < 0 ? this.addresses : this.addresses.toSpliced(stood, 1, ...addressesOf(earlier));
+    this.addresses = [...before, last.address];
+  }
+
   /** Of two facts of a kind the later recorded stands, unless it certainly occurred before the other. */
   later<E extends Told>(before: E | null, event: E): E {
     return before !== null && event.isCertainlyBefore(before) ? before : event;
   }
+}
+
+function addressesOf(residences: readonly Residence[]): AddressAsOf[] {
+  return residences.map(({ address }) => address);
 }
 
 /** The last of the list that answers to what ends gets its end. */
@@ -101,26 +134,26 @@ export const recording: Telling<PersonDraft> = {
   UpnUnknownReasonRecorded: (draft, event) => {
     draft.noUpn = draft.later(draft.noUpn, event);
   },
-  AddressRecorded: ({ addresses }, { data }) => {
+  AddressRecorded: (draft, event) => {
+    const { data } = event;
     const { confidentialFrom = [] } = data;
-    addresses.push({
-      ...orNull(data, 'type', 'line', 'postcode', 'uprn', 'from'),
-      to: null,
-      confidentialFrom,
-    });
+    const address = orNull(data, 'type', 'line', 'postcode', 'uprn', 'from');
+    draft.movesTo(event, { ...address, to: null, confidentialFrom });
   },
   AddressEnded: (draft, { data: { type, to } }) => {
     draft.addresses = ended(draft.addresses, (each) => each.type === type, to);
   },
-  RelationshipRecorded: ({ relationships }, { data }) => {
-    relationships.push({ other: data.other, ...orNull(data, 'type', 'from'), to: null });
+  RelationshipRecorded: (draft, event) => {
+    const said = { other: event.data.other, ...orNull(event.data, 'type', 'from'), to: null };
+    draft.relationships = draft.saidAnew(draft.relationships, event, said, `${said.type} ${said.other}`);
   },
   RelationshipEnded: (draft, { data: { other, type, to } }) => {
     const isIt = (each: RelationshipAsOf): boolean => each.other === other && each.type === (type ?? null);
     draft.relationships = ended(draft.relationships, isIt, to);
   },
-  ParentalResponsibilityRecorded: ({ responsibility }, { data }) => {
-    responsibility.push({ holder: data.holder, ...orNull(data, 'basis', 'from'), to: null });
+  ParentalResponsibilityRecorded: (draft, event) => {
+    const said = { holder: event.data.holder, ...orNull(event.data, 'basis', 'from'), to: null };
+    draft.responsibility = draft.saidAnew(draft.responsibility, event, said, `holder ${said.holder}`);
   },
   ParentalResponsibilityEnded: (draft, { data: { holder, to } }) => {
     draft.responsibility = ended(draft.responsibility, (each) => each.holder === holder, to);
@@ -141,15 +174,17 @@ export const recording: Telling<PersonDraft> = {
   YoungCarerEnded: (draft, event) => {
     draft.youngCarerEnded = event;
   },
-  ContactBarRecorded: ({ contactBars }, { data }) => {
-    contactBars.push({ ...orNull(data, 'barred', 'scope', 'orderReference', 'from'), to: null });
+  ContactBarRecorded: (draft, event) => {
+    const said = { ...orNull(event.data, 'barred', 'scope', 'orderReference', 'from'), to: null };
+    draft.contactBars = draft.saidAnew(draft.contactBars, event, said, `bar ${said.barred} ${said.scope}`);
   },
   ContactBarLifted: (draft, { data: { barred, scope, to } }) => {
     const isIt = (each: ContactBarAsOf): boolean => each.barred === barred && each.scope === scope;
     draft.contactBars = ended(draft.contactBars, isIt, to);
   },
-  WarningRecorded: ({ warnings }, { data }) => {
-    warnings.push({ ...orNull(data, 'warning', 'details', 'from'), to: null });
+  WarningRecorded: (draft, event) => {
+    const said = { ...orNull(event.data, 'warning', 'details', 'from'), to: null };
+    draft.warnings = draft.saidAnew(draft.warnings, event, said, `warning ${said.warning}`);
   },
   WarningEnded: (draft, { data: { warning, to } }) => {
     draft.warnings = ended(draft.warnings, (each) => each.warning === warning, to);
