@@ -27,7 +27,7 @@ async function fileOf(csv: string): Promise<Uint8Array> {
   try {
     return await readFile(callerPath(csv));
   } catch {
-    throw new UsageError('the file cannot be read');
+    throw new UsageError(`${csv} is not there, or cannot be read`);
   }
 }
 
@@ -44,11 +44,16 @@ async function refusedFileOf(
   return beside;
 }
 
+/** A whole line has no column. */
+function placeOf(line: number, column: string): string {
+  return column === '' ? `line ${line}` : `line ${line}, ${column}`;
+}
+
 function told(report: Answer, isDry: boolean): string {
   const { requests, imported, unchanged, refused, matched, possibleDuplicates, families } = report;
   return [
     ...refused.map(
-      ({ line, column, code, message, mend }) => `line ${line}, ${column}: ${code}. ${message} ${mend}`,
+      ({ line, column, code, message, mend }) => `${placeOf(line, column)}: ${code}. ${message} ${mend}`,
     ),
     `${requests} requests: ${imported} ${isDry ? 'would be ' : ''}imported, ${unchanged} there already, ${refused.length} cells refused.`,
     `${families.known} join a family that is known, ${families.new} are of a new one.`,
