@@ -24,6 +24,7 @@ import { isOf, readFamily, readPerson } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { mentionsIn } from './mentions.ts';
 import { eventsOf } from './streams.ts';
+import { mergedWith } from './merged.ts';
 import { textsAmong, writtenLast } from './written-last.ts';
 
 /** Kinds of stream that tell of a life, and not of the record of it. */
@@ -124,8 +125,9 @@ class Gathering {
     const { readers, store } = this.#sources;
     const events = await eventsOf(stream, store);
     const around = category === 'family' ? readers.streamsOfFamily(stream) : [];
-    const families = category === 'family' ? [stream] : this.#familiesOf(stream, events);
-    const requests = category === 'family' ? await this.#kept(await this.#requestsOf(families)) : [];
+    const families =
+      category === 'family' ? await mergedWith(stream, store) : this.#familiesOf(stream, events);
+    const requests = category === 'family' ? await this.#kept(await this.#requestsOf([stream])) : [];
     const { persons, others } = await this.#subjectsOf(stream, events);
     const living = await this.#unerased([...new Set([...persons, ...(await this.#personsIn(families))])]);
     return {

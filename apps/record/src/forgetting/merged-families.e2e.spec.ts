@@ -1,0 +1,42 @@
+import { expect, it } from '@jest/globals';
+import { helpEnded } from '../testing/forgotten-story.ts';
+import { mergedIntoAnother } from '../testing/merged-family.ts';
+import { Served } from '../testing/served.ts';
+import { helpOpens } from '../testing/story.ts';
+
+// A family that was merged into another is one with it: what keeps either keeps both.
+
+const propose = (served: Served, family: string) =>
+  served.order('privacy-officer', 'proposeErasure', {
+    families: [family],
+    ground: 'LEGAL_DUTY',
+    rationale: 'A court demands it.',
+  });
+const hold = (served: Served, family: string) =>
+  served.order('privacy-officer', 'placeLegalHold', {
+    families: [family],
+    everything: false,
+    reason: 'COMPLAINT',
+    explanation: 'The ombudsman asked for it.',
+  });
+
+it('no part of a family that was merged is erased while help goes on in the other', async () => {
+  await using served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
+  const story = await helpOpens(served);
+  const survivor = await mergedIntoAnother(served, story);
+  await expect(propose(served, survivor)).rejects.toThrow('OPEN_WORK');
+  await expect(propose(served, story.family.id)).rejects.toThrow('OPEN_WORK');
+}, 60_000);
+
+it.each(['retired', 'survivor'] as const)(
+  'nor while a legal hold names one of them: the %s family',
+  async (which) => {
+    await using served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
+    const told = await helpEnded(served);
+    const families = { retired: told.family.id, survivor: await mergedIntoAnother(served, told) };
+    await hold(served, families[which]);
+    await expect(propose(served, families.retired)).rejects.toThrow('LEGAL_HOLD');
+    await expect(propose(served, families.survivor)).rejects.toThrow('LEGAL_HOLD');
+  },
+  60_000,
+);
