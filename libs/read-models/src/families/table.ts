@@ -31,8 +31,8 @@ export const familyTables = `
     STRICT, WITHOUT ROWID;
   CREATE INDEX children_of_episode ON episode_children (episode);
   CREATE TABLE residences (
-    family TEXT NOT NULL, occurred INTEGER NOT NULL, position INTEGER NOT NULL, district TEXT NOT NULL,
-    PRIMARY KEY (family, occurred, position)
+    family TEXT NOT NULL, since TEXT NOT NULL, position INTEGER NOT NULL, district TEXT NOT NULL,
+    PRIMARY KEY (family, since, position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE requests (request TEXT PRIMARY KEY, district TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE request_links (

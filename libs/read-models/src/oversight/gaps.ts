@@ -78,7 +78,7 @@ function ownersAt(tables: Tables, at: AsOfPoint): Owning[] {
   return tables.all<Owning>(
     `SELECT kind, family, episode, value, occurred FROM happenings
      WHERE kind IN (SELECT value FROM json_each(?3)) AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
-     ORDER BY occurred, position`,
+     ORDER BY position`,
     at.position,
     dayOfPoint(at),
     JSON.stringify(Object.keys(owning)),
@@ -101,12 +101,19 @@ function endsAt(tables: Tables, position: number): ReadonlyMap<string, End> {
 function stretches(rows: readonly Owning[], ends: ReadonlyMap<string, End>, until: number): Stretch[] {
   const found: Stretch[] = [];
   let standing = CLOSED;
+  const times = inOrder(rows);
   for (const [index, row] of rows.entries()) {
     standing = owning[row.kind]?.(standing, row.value) ?? standing;
-    const to = rows[index + 1]?.occurred ?? until;
-    for (const gap of missing(standing, { from: row.occurred, to }, ends)) add(found, gap);
+    const [from = until, to = until] = times.slice(index, index + 2);
+    for (const gap of missing(standing, { from, to }, ends)) add(found, gap);
   }
   return found;
+}
+
+/** Who holds help stands in the order of recording, so none took over before the one before did: a day begins at midnight. */
+function inOrder(rows: readonly Owning[]): number[] {
+  let latest = -Infinity;
+  return rows.map(({ occurred }) => (latest = Math.max(latest, occurred)));
 }
 
 /** A stretch that goes on from the one before is one with it. */

@@ -46,7 +46,7 @@ export function latePage(
        SELECT l.*, coalesce(q.district, (
          SELECT h.value FROM happenings h
          WHERE h.family = l.family AND h.kind IN ('OPENED', 'CONTINUED', 'MOVED') AND h.position <= ?1 AND h.until > ?1
-         ORDER BY h.occurred DESC, h.position DESC LIMIT 1
+         ORDER BY h.occurred_on DESC, h.position DESC LIMIT 1
        )) AS district
        FROM late l LEFT JOIN requests q ON q.request = l.request AND q.from_position <= ?1 AND q.until > ?1
        WHERE l.position <= ?1 AND l.days >= ?2 AND l.position > ?3 AND l.position < ?4

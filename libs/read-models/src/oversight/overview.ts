@@ -103,8 +103,8 @@ export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfP
 }
 
 /**
- * All that is known of the families that ever lived in the district, and of those from which one of their episodes came, in
- * the order in which it was so.
+ * All that is known of the families that ever lived in the district, and of those from which one of their episodes came, by
+ * the day on which it was so; of one day in the order of recording, for the hours are seldom told.
  */
 function happeningsIn(
   tables: Tables,
@@ -119,27 +119,31 @@ function happeningsIn(
      )
      SELECT h.* FROM there CROSS JOIN happenings h ON h.family = there.family
      WHERE h.position <= ?2 AND h.until > ?2 AND h.occurred_on <= ?3
-     ORDER BY h.occurred, h.position`,
+     ORDER BY h.occurred_on, h.position`,
     district,
     position,
     to,
   );
 }
 
-/** Counts what happened in the district; answers the episodes that are open there at the end. */
+/**
+ * Counts what happened in the district; answers the episodes that are open there at the end. What is told of a time before
+ * a family's first district counts there. What chains (who holds an episode, its levels) stands in the order of recording.
+ */
 function openAtEnd(rows: readonly HappeningRow[], { question, months, socialCare }: Fold): Episode[] {
-  const districts = new Map<string | null, string | null>();
+  const moves = rows.filter(({ kind }) => MOVING.includes(kind));
+  const districts = new Map(moves.toReversed().map(({ family, value }) => [family, value]));
   const episodes = new Map<string, Episode>();
   const referred = rows.filter(({ kind, value }) => kind === 'ASKED' && socialCare.has(String(value)));
   const asked = new Set(referred.map(({ about }) => about));
   const isThere = (family: string | null): boolean => districts.get(family) === question.district;
   for (const row of rows) {
     if (MOVING.includes(row.kind)) districts.set(row.family, row.value);
-    follow(episodes, row);
     if (!isThere(row.family) || row.occurred_on < question.from) continue;
     count(row, COUNTED[row.kind], months);
     if (asked.has(row.about)) count(row, REFERRED[row.kind], months);
   }
+  for (const row of rows.toSorted((one, other) => one.position - other.position)) follow(episodes, row);
   return [...episodes.values()].filter(({ isOpen, family }) => isOpen && isThere(family));
 }
 

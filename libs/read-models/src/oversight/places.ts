@@ -7,12 +7,12 @@ export function dayOfPoint({ effectiveAt, knownAt }: AsOfPoint): string {
   return effectiveAt ?? (knownAt === null ? '0001-01-01' : londonDay(knownAt));
 }
 
-/** Which family is read for a family that was merged, by then; for any other the family itself. */
+/** Which family is read for a family that was merged, by then, as merges were recorded; for any other the family itself. */
 export function survivorsAt(tables: Tables, at: AsOfPoint): (family: string) => string {
   const rows = tables.all<{ kind: 'MERGED' | 'TAKEN_APART'; family: string; about: string }>(
     `SELECT kind, family, about FROM happenings
      WHERE kind IN ('MERGED', 'TAKEN_APART') AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
-     ORDER BY occurred, position`,
+     ORDER BY position`,
     at.position,
     dayOfPoint(at),
   );
@@ -30,12 +30,12 @@ export function survivorsAt(tables: Tables, at: AsOfPoint): (family: string) => 
   return readFor;
 }
 
-/** Where each family lived on the day of an answer, by what was known then: family -> district. */
+/** Where each family lived on the day of an answer, by what was known then, of one day the later told: family -> district. */
 export function districtsAt(tables: Tables, at: AsOfPoint): ReadonlyMap<string, string> {
   const rows = tables.all<{ family: string; value: string }>(
     `SELECT family, value FROM happenings
      WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED') AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
-     ORDER BY occurred, position`,
+     ORDER BY occurred_on, position`,
     at.position,
     dayOfPoint(at),
   );

@@ -62,19 +62,27 @@ export function levelHistory(tables: Tables, child: string, at: AsOfPoint): Leve
   const episodes = decisions.map(({ data }) => data.episode);
   const streams = new Set([...decisions.map(({ stream }) => stream), ...streamsOf(tables, episodes, at)]);
   tell(tables, { scope: ofStreams([...streams], at), at, telling: ending }, ended);
-  const inOrder = decisions.toSorted(byDay);
-  return inOrder.map((decision, index) => spanOf(decision, inOrder[index + 1], ended.at));
+  const placed = inOrder(decisions);
+  return placed.map((decision, index) => spanOf(decision, placed[index + 1], ended.at));
 }
 
 function hear({ records, decisions }: Heard, decision: Decision): void {
   if (records.includes(decision.data.child)) decisions.push(decision);
 }
 
-/** Decisions of one day stand in the order of recording: their hours are seldom told. */
-function byDay(one: Decision, other: Decision): number {
+/** As they were recorded, but for what certainly was so on an earlier day: hours are seldom told, and some days neither. */
+function inOrder(decisions: readonly Decision[]): Decision[] {
+  const placed: Decision[] = [];
+  for (const decision of decisions) {
+    const before = placed.findLastIndex((each) => !wasEarlier(decision, each));
+    placed.splice(before + 1, 0, decision);
+  }
+  return placed;
+}
+
+function wasEarlier(one: Decision, other: Decision): boolean {
   const [a, b] = [one, other].map(({ occurred }) => londonDay(new Date(occurred).toISOString()));
-  if (a === b) return one.position - other.position;
-  return (a ?? '') < (b ?? '') ? -1 : 1;
+  return a !== b && one.isCertainlyBefore(other);
 }
 
 function spanOf(decision: Decision, next: Decision | undefined, ended: Ended['at']): LevelSpan {

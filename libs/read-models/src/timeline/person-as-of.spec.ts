@@ -194,6 +194,17 @@ describe('an unborn child', () => {
 });
 
 describe('the history of a child’s level', () => {
+  it('has a step of which only the month is told after the level that it steps from', () => {
+    const story = hillFamily();
+    const month = { occurredAt: { precision: 'MONTH', value: '2026-03' } } as const;
+    story.tell(FAMILY, step(AVA, 'L2', 'L3'), month);
+    const spans = read(story).levelHistory(AVA, at(story.head));
+    expect(spans.map(({ level, to }) => [level, to?.value])).toEqual([
+      ['L2', '2026-03'],
+      ['L3', undefined],
+    ]);
+  });
+
   it('runs from decision to decision by the day each occurred, whenever it was recorded', () => {
     const story = hillFamily();
     story.at('2026-03-20T09:00:00.000Z').tell(FAMILY, step(AVA, 'L2', 'L3'), on('2026-03-10'));
