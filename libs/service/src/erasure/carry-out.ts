@@ -155,7 +155,11 @@ function sendAsOwn(erasure: Erasure, type: Internal, data: object, parts: Carryi
   return send(erasure, type, data, { ...parts, called: `${type}/${parts.nodes.own}` });
 }
 
-async function purged(position: number, { projector, signal }: CarryingOut): Promise<void> {
+/** Resolves once no read model holds anything that a key opened which was destroyed by the position. */
+export async function purged(
+  position: number,
+  { projector, signal }: Pick<CarryingOut, 'projector' | 'signal'>,
+): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
     try {

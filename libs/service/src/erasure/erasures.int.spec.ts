@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeStoredEvent, streamSubject, type StoredEvent } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings.ts';
@@ -67,6 +68,29 @@ function filesWith(text: string): string[] {
 
 const naming = (person: string) =>
   record.door.send(order('RecordPersonName', { person, use: 'ALIAS', given: 'Ida', family: 'Reed' }));
+
+describe('read models of before an erasure that are in use again', () => {
+  it('tell nobody of whom was erased before they are built anew', async () => {
+    const person = await register(record, WORD);
+    await record.projector.reached(await record.store.head());
+    await record.close();
+    const [models, before] = [join(folder, 'read-models'), join(folder, 'models-before')];
+    cpSync(models, before, { recursive: true });
+    await open();
+    await decideErasure(record, [person]);
+    passReflection(record);
+    await record.erasures.look();
+    await record.close();
+    rmSync(models, { recursive: true });
+    renameSync(before, models);
+
+    await open();
+    expect(filesWith(WORD).length === 0 || record.erasures.beingErased.has(person)).toBe(true);
+    await record.projector.purged(await record.store.head());
+    while (record.erasures.beingErased.size > 0) await nextTurn();
+    expect(filesWith(WORD)).toEqual([]);
+  });
+});
 
 describe('an erasure whose day has come', () => {
   it('is carried out step by step, and leaves nothing of the person in any file', async () => {

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { londonDay } from '#libs/reference';
 import type { Clock } from '../clock.ts';
-import { carryOut, type CarryingOut } from './carry-out.ts';
+import { carryOut, purged, type CarryingOut } from './carry-out.ts';
 import { erasureIn, type Erasure } from './standing.ts';
-import { erasedBy } from './tombstones.ts';
+import { erasedBy, erasedSubjects } from './tombstones.ts';
 
 export interface ErasuresParts extends Omit<CarryingOut, 'signal' | 'purged'> {
   readonly clock: Clock;
@@ -49,7 +49,27 @@ export class Erasures {
     for (const { subjects } of cut)
       if ((await keys.destroyed(subjects)).length > 0)
         for (const subject of subjects) beingErased.add(subject);
-    this.#following ??= Promise.all([this.#follow(), this.#keepLooking()]);
+    const letGo = await this.#holdBack();
+    this.#following ??= Promise.all([this.#follow(), this.#keepLooking(), this.#orTell(letGo)]);
+  }
+
+  /**
+   * Read models of before an erasure may be in use again, put back with the folder or of before the power was lost: until
+   * they are built anew, nothing leaves of whoever was erased. Answers how it is waited for.
+   */
+  async #holdBack(): Promise<() => Promise<void>> {
+    const { store, projector, beingErased } = this.#parts;
+    const head = await store.head();
+    const isPurged = await projector.purged(head, 0).then(
+      () => true,
+      () => false,
+    );
+    const erased = isPurged ? [] : await erasedSubjects(store);
+    for (const subject of erased) beingErased.add(subject);
+    return async () => {
+      if (erased.length > 0) await purged(head, { ...this.#parts, signal: this.#stop.signal });
+      for (const subject of erased) beingErased.delete(subject);
+    };
   }
 
   /** Carries out all that is due now; resolves when that is done, on this node and in the record. */

@@ -11,11 +11,17 @@ export async function replayTombstones(
   store: Pick<EventStore, 'streams' | 'readTexts'>,
   keys: Pick<KeyStore, 'destroy'>,
 ): Promise<void> {
+  const erased = await erasedSubjects(store);
+  if (erased.length > 0) await keys.destroy(erased);
+}
+
+/** Everybody whose key the log says was destroyed. */
+export async function erasedSubjects(store: Pick<EventStore, 'streams' | 'readTexts'>): Promise<string[]> {
   const erased: string[] = [];
   for (const stream of await store.streams('erasure-'))
     for await (const page of textsOf(stream, store))
       erased.push(...page.flatMap(({ text }) => erasedIn(parseStoredEvent(text))));
-  if (erased.length > 0) await keys.destroy(erased);
+  return erased;
 }
 
 /** The same for a log and keys in files, for who opens what is sealed beside the service. */
