@@ -43,6 +43,27 @@ const stepped = (child: string, occurredAt: OccurredAt): Fact =>
   );
 const ended = (occurredAt: OccurredAt): Fact => past(closed, occurredAt);
 
+const proposed = (step: string, occurredAt: OccurredAt): Fact =>
+  past(
+    {
+      type: 'StepUpProposed',
+      data: {
+        episode,
+        step,
+        children: ['ava'],
+        target: 'CIN_S17',
+        urgent: false,
+        reason: 'Harm.',
+        proposedBy: 'w',
+      },
+    },
+    occurredAt,
+  );
+const declined = (occurredAt: OccurredAt): Fact =>
+  past({ type: 'StepUpDeclined', data: { episode, step: 'step-1', reason: 'Not met.' } }, occurredAt);
+const supervised = (occurredAt: OccurredAt): Fact =>
+  past({ type: 'SupervisionRecorded', data: { episode, supervisor: 'w', reflection: 'Well.' } }, occurredAt);
+
 describe('what is recorded late', () => {
   const cases: readonly (readonly [string, Fact, readonly Fact[], Misfit | undefined])[] = [
     ['tells of a time before a decision', informed(day('2026-05-28')), helped, 'LATE_BEFORE_DECISION'],
@@ -51,6 +72,25 @@ describe('what is recorded late', () => {
       informed(day('2026-05-28'), undefined),
       helped,
       'LATE_BEFORE_DECISION',
+    ],
+    [
+      'answers a step before it was proposed',
+      declined(day('2026-06-09')),
+      [...helped, proposed('step-1', day('2026-06-10'))],
+      'OUT_OF_ORDER',
+    ],
+    [
+      'answers a step before another was proposed',
+      declined(day('2026-06-09')),
+      [...helped, proposed('step-1', day('2026-06-08')), proposed('step-2', day('2026-06-10'))],
+      undefined,
+    ],
+    ['is done in help before that opened', supervised(day('2026-05-31')), helped, 'OUT_OF_ORDER'],
+    [
+      'is done in help before something else in it',
+      supervised(day('2026-06-09')),
+      [...helped, proposed('step-1', day('2026-06-10'))],
+      undefined,
     ],
     ['tells of a day of a decision', informed(day('2026-06-01')), helped, undefined],
     [

@@ -23,17 +23,29 @@ export const DECISIONS: Types = new Set([
   'StepDownDeclined',
   'EpisodeClosed',
 ]);
-/** What is of one kind, and of one child where it names one, happened in the order in which it was recorded. */
+/** What is of one kind, and of one child or step where it names one, happened in the order in which it was recorded. */
 const KINDS: readonly Types[] = [
   new Set(['LevelOfNeedDecided', 'SteppedUp', 'SteppedDown']),
   new Set(['StatutoryStatusNoted']),
   new Set(['KeyworkerAssigned', 'KeyworkerHandedOver']),
   new Set(['AccountableAgencyAssigned', 'AccountableAgencyChanged']),
   new Set(['EpisodeOpened', 'EpisodeClosed', 'EpisodeReopened']),
+  new Set(['StepUpProposed', 'StepUpDeclined', 'StepUpEscalated', 'StepUpAccepted']),
+  new Set(['StepDownProposed', 'StepDownDeclined', 'StepDownAccepted']),
+  new Set(['TemporaryCoverArranged', 'TemporaryCoverEnded']),
 ];
+/** What else is done in help alone, and so not before it opened. */
+const IN_HELP: Types = new Set([
+  'ChildAddedToEpisode',
+  'ChildRemovedFromEpisode',
+  'SiblingExcludedAtParentRequest',
+  'SupervisionRecorded',
+  'NonEngagementRecorded',
+  'DriftAcknowledged',
+]);
 
 /** The types of event that may not fit what was recorded before them. */
-export const mayMisfit: Types = new Set([...TOLD, ...KINDS.flatMap((kind) => [...kind])]);
+export const mayMisfit: Types = new Set([...TOLD, ...KINDS.flatMap((kind) => [...kind]), ...IN_HELP]);
 
 /**
  * Whether anything recorded before can be out of order with the event: of what happened as it was recorded nothing can
@@ -69,7 +81,7 @@ function isOvertakenBy(event: Fact, earlier: Fact): boolean {
   if (!isBefore(event, earlier)) return false;
   if (event.type === 'EpisodeClosed' || earlier.type === 'EpisodeOpened') return true;
   const isAlike = KINDS.some((kind) => kind.has(event.type) && kind.has(earlier.type));
-  return isAlike && childOf(event) === childOf(earlier);
+  return isAlike && aboutOf(event) === aboutOf(earlier);
 }
 
 function isBefore(one: Fact, other: Fact): boolean {
@@ -88,6 +100,8 @@ function episodeOf({ data }: Fact): string | undefined {
   return 'episode' in data ? data.episode : undefined;
 }
 
-function childOf({ data }: Fact): string | undefined {
-  return 'child' in data ? data.child : undefined;
+function aboutOf({ data }: Fact): string | undefined {
+  // A step of level may name the step that it came with; its like is of the child.
+  if ('child' in data) return data.child;
+  return 'step' in data ? data.step : undefined;
 }
