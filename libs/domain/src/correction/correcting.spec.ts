@@ -100,6 +100,17 @@ describe('voiding an entry of a family', () => {
     expect(refusalOf(() => decide(voiding(named(type)))).code).toBe(code);
   });
 
+  it('is refused of an acceptance with which a level came', () => {
+    const accepted = entryOf('StepUpAccepted', { episode: EPISODE, step: 'step-1' }, entries.length);
+    const step = { episode: EPISODE, child: 'ava', from: 'L2', to: 'L4', step: 'step-1' };
+    const stepped = entryOf('SteppedUp', step, entries.length + 1);
+    const proposed = { episode: EPISODE, step: 'step-1', children: ['ava'], target: 'CP' };
+    const earlier = [...entries, entryOf('StepUpProposed', proposed, entries.length - 1)];
+    const known = [...earlier, accepted, stepped];
+    expect(refusalOf(() => decide(voiding(accepted.id), { entries: known })).code).toBe('ENTRY_RELIED_ON');
+    expect(decide(voiding(accepted.id), { entries: [...earlier, accepted] })).toHaveLength(1);
+  });
+
   it('is approved by somebody else', () => {
     const workers = new Map([['worker-9', { ...keyworker, user: today.actor.user }]]);
     const own = voiding(named('LevelOfNeedDecided'), { approvedBy: 'worker-9' });

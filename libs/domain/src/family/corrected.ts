@@ -62,8 +62,17 @@ function endsBeforeItOpened(episode: Episode): boolean {
   return episode.status === 'CLOSED' && isCertainlyAfter(episode.openedOn, episode.closedOn);
 }
 
-/** What was done in an episode that was reopened would not have been done had it stayed closed. */
+/**
+ * What was done in an episode that was reopened would not have been done had it stayed closed, and a level that came with a
+ * service would not have, had the service not taken over.
+ */
 export function relies(later: Fact, earlier: Fact): boolean {
+  if (earlier.type === 'StepUpAccepted' || earlier.type === 'StepDownAccepted')
+    return isStep(later) && later.data.step === earlier.data.step;
   if (earlier.type !== 'EpisodeReopened' || later.type === 'InformationReceived') return false;
   return 'episode' in later.data && later.data.episode === earlier.data.episode;
+}
+
+function isStep(event: Fact): event is Extract<Fact, { type: 'SteppedUp' | 'SteppedDown' }> {
+  return event.type === 'SteppedUp' || event.type === 'SteppedDown';
 }

@@ -3,8 +3,8 @@ import type { EventOf, PanelEvent } from '#libs/contracts';
 import type { RecordedEntry } from '../aggregate.ts';
 import { noFacts, today } from '../testing/examples.ts';
 import { scheduled } from '../testing/panel.ts';
-import { refusalOf } from '../testing/specification.ts';
-import { corrected } from './corrected.ts';
+import { placed, refusalOf } from '../testing/specification.ts';
+import { corrected, relies } from './corrected.ts';
 
 const panel = scheduled();
 const entries: readonly RecordedEntry[] = [
@@ -45,5 +45,35 @@ describe('what a panel recorded', () => {
   it('says a level by signs of that level', () => {
     expect(refusalOf(() => correct(decided('L3'))).code).toBe('SCHEME_MISMATCH');
     expect(correct(decided('L2'))).toEqual(decided('L2'));
+  });
+});
+
+describe('what a panel recorded is not voided', () => {
+  const item = 'request-1';
+  const quorate: PanelEvent = { type: 'PanelQuorate', data: { present: [] } };
+  const tabled: PanelEvent = { type: 'ItemTabled', data: { item, evidencePositions: [] } };
+  const offered: PanelEvent = { type: 'AllocationOffered', data: { item, agency: 'organisation-1' } };
+  const accepted: PanelEvent = {
+    type: 'AllocationAccepted',
+    data: { item, agency: 'organisation-1', keyworker: 'worker-1', familyAgreed: true },
+  };
+  const other: PanelEvent = { ...tabled, data: { item: 'request-2', evidencePositions: [] } };
+  const rests = (later: PanelEvent, earlier: PanelEvent) => relies(placed(later, 2), placed(earlier, 1));
+
+  it.each([
+    ['of a quorum by which it decided', decided('L2'), quorate],
+    ['of an item on which it decided', decided('L2'), tabled],
+    ['of a decision by which an agency took it on', accepted, decided('L2')],
+    ['of an offer that an agency took on', accepted, offered],
+  ])('%s', (_, later, earlier) => {
+    expect(rests(later, earlier)).toBe(true);
+  });
+  it.each([
+    ['an item that was tabled anew', tabled, tabled],
+    ['another item', decided('L2'), other],
+    ['a quorum, and no decision', offered, quorate],
+    ['a decision that nobody took on', offered, decided('L2')],
+  ])('but of %s it is', (_, later, earlier) => {
+    expect(rests(later, earlier)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import type { Aggregate, Circumstances, Facts } from '../aggregate.ts';
 import { declareConflict, defer, table, withdrawItem } from './agenda.ts';
 import { accept, decline, offer } from './allocation.ts';
 import { decideItem, reviewDecision } from './decisions.ts';
-import { corrected } from './corrected.ts';
+import { corrected, relies } from './corrected.ts';
 import { evolve } from './evolve.ts';
 import { needs } from './needs.ts';
 import { apologise, attend, close, convene, expectMember, schedule } from './sitting.ts';
@@ -60,4 +60,5 @@ export const panel: Aggregate<PanelState, PanelCommand, PanelEvent, Clear.PanelE
   families: () => [],
   seen,
   corrected,
+  relies,
 };

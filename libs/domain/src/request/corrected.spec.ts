@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { RequestEvent } from '#libs/contracts';
 import { noFacts, on, today } from '../testing/examples.ts';
 import { received } from '../testing/form.ts';
-import { refusalOf } from '../testing/specification.ts';
-import { corrected } from './corrected.ts';
+import { placed, refusalOf } from '../testing/specification.ts';
+import { corrected, relies } from './corrected.ts';
 
 const around = { ...today, ...on('2026-06-10'), stream: 'request-1' };
 const correct = (event: RequestEvent): RequestEvent => corrected(event, around, noFacts);
@@ -55,4 +55,13 @@ describe('what came in', () => {
       data: { district: 'herts.ff.welwyn-hatfield' },
     });
   });
+});
+
+it('is not voided where it went to a panel since, nor reopened for nothing once decided anew', () => {
+  const reopened: RequestEvent = { type: 'RequestReopened', data: { reason: 'New facts.' } };
+  const sent: RequestEvent = { type: 'RequestSentToPanel', data: { district: 'herts.ff.stevenage' } };
+  const acknowledged: RequestEvent = { type: 'RequestAcknowledged', data: { how: 'EMAIL' } };
+  const rests = (later: RequestEvent, earlier: RequestEvent) => relies(placed(later, 2), placed(earlier, 1));
+  expect([rests(sent, form({})), rests(sent, reopened)]).toEqual([true, true]);
+  expect([rests(acknowledged, form({})), rests(acknowledged, reopened)]).toEqual([false, false]);
 });

@@ -1,5 +1,5 @@
-import type { EventOf, RequestEvent } from '#libs/contracts';
-import type { Around, Facts } from '../aggregate.ts';
+import type { Clear, EventOf, RequestEvent } from '#libs/contracts';
+import type { Around, Facts, Past } from '../aggregate.ts';
 import { refuseFirst } from '../checks.ts';
 import { checkDate, checkOrder, dayOf } from '../days.ts';
 import { storedNumber } from '../numbers.ts';
@@ -36,4 +36,18 @@ function placed<D extends { readonly gss: string }>(data: D, around: Around, fac
 function checkDue({ due }: { readonly due: string }, around: Around): void {
   checkDate(due, 'due');
   checkOrder(dayOf(around), due, 'due');
+}
+
+type Fact = Past<Clear.RequestEvent>;
+
+const AFTER_REOPENING: ReadonlySet<Fact['type']> = new Set([
+  'RequestTriaged',
+  'RequestSentToPanel',
+  'RequestWithdrawn',
+]);
+
+/** What was decided anew rests on the request's having been reopened; a panel is asked about no mere contact. */
+export function relies({ type }: Fact, earlier: Fact): boolean {
+  if (earlier.type === 'RequestReopened') return AFTER_REOPENING.has(type);
+  return earlier.type === 'RequestReceived' && type === 'RequestSentToPanel';
 }
