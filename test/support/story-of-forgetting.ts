@@ -31,7 +31,7 @@ export async function tellForgetting(story: Story, { parent }: { readonly parent
   const refused = await story.send('coordinator', 'RequestErasure', { persons });
   await story.send('privacy-officer', 'RefuseErasure', { erasure: refused });
   const erasure = await story.send('privacy-officer', 'ProposeErasure', { persons, ground: 'UNLAWFUL' });
-  const read = { erasure, textOf: family, others: [parent], position: null };
+  const read = { erasure, textOf: family, outcome: 'NOTHING_OF_THEM', others: [parent], position: null };
   await story.send('privacy-officer', 'ReviewSharedText', read);
   await story.send('manager', 'ApproveErasure', { erasure });
   const copy = uuidv5(commandId, `person-${person}/0`);

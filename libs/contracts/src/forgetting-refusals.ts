@@ -15,6 +15,14 @@ export const forgettingRefusals = {
     'Read it, and record what you found.',
   ],
   NOT_SHARED_TEXT: ['That text is not one the erasure shares with others.', 'Check whose text it is.'],
+  TEXT_STAYS: [
+    'That is found of text that goes, and this one stays: it is not of the erasure.',
+    'Say what holds of text that stays, or name its record in the erasure too.',
+  ],
+  TEXT_GOES: [
+    'That is found of text that stays, and this one goes with the erasure.',
+    'Say what holds of text that goes, or leave its record out of the erasure.',
+  ],
   HOLD_RELEASED: ['The hold was let go of.', 'Place a new one.'],
   RELEASE_NOT_PROPOSED: ['Nobody has proposed to let the hold go.', 'Propose it, and let another decide.'],
   ERASURE_NOT_PROPOSED: ['The erasure is not proposed yet.', 'Propose it, or refuse what was asked for.'],

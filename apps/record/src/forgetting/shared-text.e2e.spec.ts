@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => served[Symbol.asyncDispose]());
 
 const review = (textOf: string, more: object = {}) =>
-  served.order('privacy-officer', 'reviewSharedText', { erasure, textOf, outcome: 'MAY_BE_LOST', ...more });
+  served.order('privacy-officer', 'reviewSharedText', { erasure, textOf, outcome: 'TAKEN_OUT', ...more });
 const approve = () => served.order('manager', 'approveErasure', { erasure, rationale: 'So it is.' });
 
 describe('text that tells of others', () => {

@@ -33,7 +33,8 @@ export async function decideErasure(
   const proposed = { ...records, ground: 'RETENTION_ENDED', rationale: 'Nothing keeps it.' };
   const { id: erasure } = await served.order('privacy-officer', 'proposeErasure', proposed);
   for (const textOf of texts) {
-    const read = { erasure, textOf, outcome: 'MAY_BE_LOST' };
+    const goes = Object.values(records).flat().includes(textOf);
+    const read = { erasure, textOf, outcome: goes ? 'MAY_BE_LOST' : 'TAKEN_OUT' };
     await served.order('privacy-officer', 'reviewSharedText', read);
   }
   await served.order('manager', 'approveErasure', { erasure, rationale: 'So it is.' });

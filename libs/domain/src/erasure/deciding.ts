@@ -13,6 +13,7 @@ import type { Circumstances, Decided, Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid, present } from '../checks.ts';
 import { today } from '../days.ts';
 import { checkMayGo, keptOf, sharedTexts, unreadText } from './judging.ts';
+import { allOf } from '../retention/records.ts';
 import { checkNamed, namedRecords, recordsIn } from './named.ts';
 import type { ErasureState } from './state.ts';
 
@@ -52,12 +53,20 @@ export function review(told: Told<ReviewSharedText>, state: ErasureState, facts:
   const { textOf, others = [], outcome, note, position = facts.head } = told.data;
   const proposal = proposed(state);
   if (!sharedTexts(proposal, facts).includes(textOf)) throw new Rejected('NOT_SHARED_TEXT');
+  checkSaidOfIt(outcome, allOf(proposal).includes(textOf), told, facts);
   checkDistinct(others, 'others');
   if (position > facts.head) throw new Rejected('POSITION_AHEAD', { position: facts.head });
   checkBegun(facts, ...others.map((person) => `person-${person}`));
   const read = { textOf, ...(others.length > 0 && { others }), outcome, ...present({ note }) };
   const data = { ...namedRecords(proposal), ...read, reviewedBy: told.actor.user, position };
   return [{ type: 'SharedTextReviewed', data }];
+}
+
+/** What is found of text that goes is not true of text that stays: it would go on telling of whom is erased. */
+function checkSaidOfIt(outcome: string, goes: boolean, told: Circumstances, { reference }: Facts): void {
+  const effect = reference.ownerOf('shared-text-outcome', outcome, today(told));
+  if (effect === 'GOES' && !goes) throw new Rejected('TEXT_STAYS');
+  if (effect === 'STAYS' && goes) throw new Rejected('TEXT_GOES');
 }
 
 /** The second of two people. What has changed since it was proposed is judged again. */

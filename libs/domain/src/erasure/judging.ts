@@ -101,6 +101,9 @@ export function sharedTexts(records: Records, facts: Facts): string[] {
   return [...new Set([...withOthers, ...staying])];
 }
 
+/** Effects of what was found by which an erasure may go on. */
+const CLEARING = ['GOES', 'STAYS', 'CLEARS'];
+
 /** Whose text nobody has read yet, or not what was written since, or may not go: SHARED_TEXT_NOT_REVIEWED. */
 export function unreadText(
   records: Records,
@@ -113,7 +116,7 @@ export function unreadText(
     const { outcome, position = Infinity } = reviews.get(text) ?? {};
     const wasRead = position >= (facts.erasing.texts.get(text) ?? -1);
     const owner = outcome && reference.ownerOf('shared-text-outcome', outcome, today(told));
-    return wasRead && owner === 'CLEARS';
+    return wasRead && CLEARING.some((each) => each === owner);
   };
   const record = sharedTexts(records, facts).find((text) => !clears(text));
   return record === undefined ? undefined : { code: 'SHARED_TEXT_NOT_REVIEWED', details: { record } };
