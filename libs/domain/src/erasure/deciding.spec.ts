@@ -178,19 +178,6 @@ describe('text that an erasure shares with other people', () => {
       .refuses('DUPLICATE_VALUE', { field: 'others' });
     expect(erasure.needs(others, erasure.initial)).toEqual({ begun: ['person-mia'] });
   });
-  it('is found to go only where it goes, and to stay only where it stays', () => {
-    const withMia = { persons: ['ava', 'mia'], families: [], requests: [] };
-    const facts = found({ ava: { tied: family }, 'family-1': { tied: withMia } });
-    const going = given(erasure, proposed({ families: ['family-1'] }));
-    for (const outcome of ['NOTHING_OF_OTHERS', 'RECORDED_ELSEWHERE', 'MAY_BE_LOST']) {
-      waiting.when(review(outcome), {}, inFamily).refuses('TEXT_STAYS');
-      going.when(review(outcome), {}, facts).then(reviewed(outcome, { families: ['family-1'] }));
-    }
-    for (const outcome of ['NOTHING_OF_THEM', 'TAKEN_OUT']) {
-      waiting.when(review(outcome), {}, inFamily).then(reviewed(outcome));
-      going.when(review(outcome), {}, facts).refuses('TEXT_GOES');
-    }
-  });
   it('is no other text', () => {
     waiting.when(review('NOTHING_OF_THEM', 'family-2'), {}, inFamily).refuses('NOT_SHARED_TEXT');
     nothing.when(review('NOTHING_OF_THEM'), {}, inFamily).refuses('NOT_FOUND');

@@ -14,6 +14,10 @@ const reading = (position: number): ErasureCommand => ({
   type: 'ReviewSharedText',
   data: { erasure: 'erasure-1', textOf: 'family-1', outcome: 'NOTHING_OF_THEM', position },
 });
+const finding = (outcome: string): ErasureCommand => ({
+  type: 'ReviewSharedText',
+  data: { erasure: 'erasure-1', textOf: 'family-1', outcome },
+});
 
 describe('reading shared text', () => {
   it('is as of a position that there is', () => {
@@ -33,5 +37,20 @@ describe('reading shared text', () => {
     const data = { persons: ['ava'], textOf: 'family-1', outcome: 'NOTHING_OF_THEM', reviewedBy: 'user-1' };
     const early: ErasureEvent = { type: 'SharedTextReviewed', data };
     given(erasure, proposed(), early).when(approve(), another, written(41)).then(decidedNow());
+  });
+  it('is found to go only where it goes, and to stay only where it stays', () => {
+    const withMia = { persons: ['ava', 'mia'], families: [], requests: [] };
+    const facts = found({ ava: { tied }, 'family-1': { tied: withMia } });
+    const families = ['family-1'];
+    const staying = given(erasure, proposed());
+    const going = given(erasure, proposed({ families }));
+    for (const outcome of ['NOTHING_OF_OTHERS', 'RECORDED_ELSEWHERE', 'MAY_BE_LOST']) {
+      staying.when(finding(outcome), {}, inFamily).refuses('TEXT_STAYS');
+      going.when(finding(outcome), {}, facts).then(reviewed(outcome, { families }));
+    }
+    for (const outcome of ['NOTHING_OF_THEM', 'TAKEN_OUT']) {
+      staying.when(finding(outcome), {}, inFamily).then(reviewed(outcome));
+      going.when(finding(outcome), {}, facts).refuses('TEXT_GOES');
+    }
   });
 });
