@@ -32,7 +32,7 @@ export class AccessLogResolver {
         if (record === undefined) return undefined;
         const found = this.room.readers.access.whoSaw(record, periodOf(asked, at), page);
         return {
-          value: this.room.connection(found, (row) => this.named(row)),
+          value: this.room.connection(found, (row) => this.named(row, at)),
           results: found.edges.length,
         };
       },
@@ -57,7 +57,7 @@ export class AccessLogResolver {
         const found = access.entries({ of: record, user, ...filterOf(asked), ...periodOf(asked, at) }, page);
         return {
           value: {
-            ...this.room.connection(found, (row) => this.named(row)),
+            ...this.room.connection(found, (row) => this.named(row, at)),
             logPosition: accessPosition(),
           },
           results: found.edges.length,
@@ -66,8 +66,11 @@ export class AccessLogResolver {
     });
   }
 
-  private named<R extends { readonly agency: string }>(row: R): R & { agencyName: string | null } {
-    return { ...row, agencyName: this.view.agencyName(row.agency) };
+  private named<R extends { readonly agency: string }>(
+    row: R,
+    at: AsOfPoint,
+  ): R & { agencyName: string | null } {
+    return { ...row, agencyName: this.view.agencyName(row.agency, at) };
   }
 
   /** The account asked for, by itself or its worker; null where no account is both, or the worker has none. */

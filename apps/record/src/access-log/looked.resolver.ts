@@ -69,7 +69,7 @@ export class LookedResolver {
       ...found,
       title: reference.title('unusual-access-rule', found.rule),
       worker: directory.workerOfUser(found.user)?.worker ?? null,
-      agencyName: this.view.agencyName(found.agency),
+      agencyName: this.view.agencyName(found.agency, at),
     }));
   }
 

@@ -4,7 +4,7 @@ import { isSeen, nothingUnseen, type CaseloadRow, type OpenEpisodeRow } from '#l
 import { nhsNumber, upn } from '#libs/reference';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
-import { TimelineView } from '../timeline/timeline.view.ts';
+import { TimelineView, type Known } from '../timeline/timeline.view.ts';
 import {
   CaseloadArgs,
   CaseloadConnection,
@@ -43,7 +43,7 @@ export class CaseloadResolver {
             ? caseload.ofAgency(whose.agency, at, page)
             : caseload.ofWorker(whose.worker, at, page);
         return {
-          value: this.room.connection(found, (row) => this.item(row)),
+          value: this.room.connection(found, (row) => this.item(row, at)),
           families: [...new Set(found.edges.map(({ node }) => node.family))],
           persons: [...new Set(found.edges.flatMap(({ node }) => Object.keys(node.levels)))],
           results: found.edges.length,
@@ -66,7 +66,7 @@ export class CaseloadResolver {
         return {
           value: {
             answer: this.canBeSaid(told) ? (open.length > 0 ? 'EXISTS' : 'NONE') : 'CANNOT_SAY',
-            help: open.map((each) => this.help(each)),
+            help: open.map((each) => this.help(each, { position })),
           },
           families: [...new Set(open.map(({ family }) => family))],
           persons: [...new Set(open.map(({ child }) => child))],
@@ -115,24 +115,24 @@ export class CaseloadResolver {
     return { term: value, childrenAt: (position) => people.byIdentifier(scheme, value, position) };
   }
 
-  private item(row: CaseloadRow): CaseloadItem {
+  private item(row: CaseloadRow, at: Known): CaseloadItem {
     return {
       ...row,
       children: Object.entries(row.levels).map(([child, level]) => ({ child, level })),
-      agencyName: this.view.agencyName(row.agency),
-      keyworkerName: this.view.workerName(row.keyworker),
-      coverName: this.view.workerName(row.cover),
+      agencyName: this.view.agencyName(row.agency, at),
+      keyworkerName: this.view.workerName(row.keyworker, at),
+      coverName: this.view.workerName(row.cover, at),
     };
   }
 
-  private help({ agency, keyworker, cover }: OpenEpisodeRow): OpenHelp {
+  private help({ agency, keyworker, cover }: OpenEpisodeRow, at: Known): OpenHelp {
     return {
       agency,
       keyworker,
       cover,
-      agencyName: this.view.agencyName(agency),
-      keyworkerName: this.view.workerName(keyworker),
-      coverName: this.view.workerName(cover),
+      agencyName: this.view.agencyName(agency, at),
+      keyworkerName: this.view.workerName(keyworker, at),
+      coverName: this.view.workerName(cover, at),
     };
   }
 }

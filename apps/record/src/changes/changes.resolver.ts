@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import type { Change } from '#libs/read-models';
+import type { AsOfPoint, Change } from '#libs/read-models';
 import { subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom, type Classes } from '../reading/reading-room.ts';
@@ -33,7 +33,11 @@ export class ChangesResolver {
         return {
           value: this.room.connection(
             found,
-            this.shownTo(classes, family !== undefined ? timeline.addressesKeptFrom(family, at) : undefined),
+            this.shownTo(
+              at,
+              classes,
+              family !== undefined ? timeline.addressesKeptFrom(family, at) : undefined,
+            ),
           ),
           families: [...new Set(entries.flatMap((entry) => entry.families))],
           persons: [...new Set(entries.flatMap(subjectsIn))],
@@ -44,8 +48,12 @@ export class ChangesResolver {
     });
   }
 
-  private shownTo(classes: Classes, kept?: ReadonlySet<string>): (change: Change) => ChangeView {
-    const tell = this.view.telling(classes, kept);
+  private shownTo(
+    at: AsOfPoint,
+    classes: Classes,
+    kept?: ReadonlySet<string>,
+  ): (change: Change) => ChangeView {
+    const tell = this.view.telling(at, classes, kept);
     return ({ position, event, entry, brought, takenBack }) => ({
       position,
       event,

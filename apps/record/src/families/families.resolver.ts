@@ -42,7 +42,7 @@ export class FamiliesResolver {
           page,
         );
         return {
-          value: this.room.connection(found, (row) => this.view.summary(row)),
+          value: this.room.connection(found, (row) => this.view.summary(row, at)),
           families: found.edges.map(({ node }) => node.family),
           results: found.edges.length,
         };

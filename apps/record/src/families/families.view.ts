@@ -3,7 +3,7 @@ import type { AsOfPoint, EpisodeAsOf, FamilyAsOf, FamilyRow, OwnRecord } from '#
 import { nameShown } from '../people/name-shown.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { ServedRecord } from '../served-record.ts';
-import { TimelineView } from '../timeline/timeline.view.ts';
+import { TimelineView, type Known } from '../timeline/timeline.view.ts';
 import type { Episode } from './episode.types.ts';
 import type { Family, FamilyMember, FamilySummary } from './families.types.ts';
 
@@ -20,12 +20,12 @@ export class FamiliesView {
 
   /** The family as it was at a point. */
   family(family: FamilyAsOf, at: AsOfPoint): ShownFamily {
-    return this.familyOf(family, (person) => this.record.readers.timeline.personAsOf(person, at));
+    return this.familyOf(family, at, (person) => this.record.readers.timeline.personAsOf(person, at));
   }
 
   /** The family; its people are looked up when its members are looked at. */
-  familyOf(family: FamilyAsOf, personOf: (person: string) => OwnRecord | undefined): ShownFamily {
-    const episodes = family.episodes.map((each) => this.episode(each));
+  familyOf(family: FamilyAsOf, at: Known, personOf: (person: string) => OwnRecord | undefined): ShownFamily {
+    const episodes = family.episodes.map((each) => this.episode(each, at));
     return {
       ...family,
       id: family.family,
@@ -37,21 +37,21 @@ export class FamiliesView {
     };
   }
 
-  summary(row: FamilyRow): FamilySummary {
+  summary(row: FamilyRow, at: Known): FamilySummary {
     return {
       ...row,
       id: row.family,
-      agencyName: this.timeline.agencyName(row.agency),
-      keyworkerName: this.timeline.workerName(row.keyworker),
+      agencyName: this.timeline.agencyName(row.agency, at),
+      keyworkerName: this.timeline.workerName(row.keyworker, at),
     };
   }
 
-  private episode(episode: EpisodeAsOf): Episode {
+  private episode(episode: EpisodeAsOf, at: Known): Episode {
     return {
       ...episode,
       id: episode.episode,
-      agencyName: this.timeline.agencyName(episode.agency),
-      keyworkerName: this.timeline.workerName(episode.keyworker),
+      agencyName: this.timeline.agencyName(episode.agency, at),
+      keyworkerName: this.timeline.workerName(episode.keyworker, at),
       openedAt: occurredAtShown(episode.openedAt),
       closedAt: episode.closedAt && occurredAtShown(episode.closedAt),
       steps: episode.steps.map((step) => ({

@@ -49,7 +49,7 @@ export class FamilyGrowth {
   /** Every value that a field showed, up to a point, from the first there was. */
   valuesOf(path: string, at: AsOfPoint): Value[] {
     const { reader, family } = this.#around;
-    const shown = showingsOf(path, reader.familyAsShown(family, at), this.#ofFamily);
+    const shown = showingsOf(path, reader.familyAsShown(family, at), this.#ofFamily(at));
     return shown.map(({ value, from }, index) => {
       const until = shown[index + 1]?.from;
       const last = until === undefined ? at : { ...at, position: until - 1 };
@@ -90,14 +90,14 @@ export class FamilyGrowth {
     if (person !== undefined)
       return showingsOf(path, reader.personAsTold(person, at), this.#ofMember(person)).at(-1)?.from;
     if (this.how(from) === 'RECORDED') return from;
-    return showingsOf(path, reader.familyAsTold(family, at), this.#ofFamily).at(-1)?.from;
+    return showingsOf(path, reader.familyAsTold(family, at), this.#ofFamily(at)).at(-1)?.from;
   }
 
   /** From where on a field shows what it does at the second point; of what it never shows there, what it does at the first. */
   #changing(paths: readonly string[], { from, to }: { readonly from: AsOfPoint; readonly to: AsOfPoint }) {
     const { reader, family } = this.#around;
     const shownBy = (at: AsOfPoint & { readonly after?: number }, which: readonly string[]) =>
-      showings(which.length === 0 ? [] : reader.familyAsShown(family, at), which, this.#ofFamily);
+      showings(which.length === 0 ? [] : reader.familyAsShown(family, at), which, this.#ofFamily(at));
     const since = shownBy({ ...to, after: from.position - 1 }, paths);
     const isSince = (path: string): boolean => (since.get(path)?.length ?? 0) > 1;
     const others = paths.filter((path) => !isSince(path));
@@ -120,11 +120,14 @@ export class FamilyGrowth {
     return found && families.family(found, at);
   }
 
-  readonly #ofFamily = (then: FamilyThen) => {
+  /** By the names that agencies and workers have at a point: none of them is set by an event of the family. */
+  #ofFamily(at: AsOfPoint) {
     const { families, type } = this.#around;
-    const shown = families.familyOf(then.family, (person) => then.person(person));
-    return (path: string): Json => valueAt(type, shown, path);
-  };
+    return (then: FamilyThen) => {
+      const shown = families.familyOf(then.family, at, (person) => then.person(person));
+      return (path: string): Json => valueAt(type, shown, path);
+    };
+  }
 
   #ofMember(person: string) {
     return ({ person: known }: PersonThen) =>

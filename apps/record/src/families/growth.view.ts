@@ -109,7 +109,7 @@ export class GrowthView {
   }
 
   private entriesFor({ family, classes }: Asked, at: AsOfPoint): ShownEntries {
-    const tell = this.timeline.telling(classes, this.reader.addressesKeptFrom(family, at));
+    const tell = this.timeline.telling(at, classes, this.reader.addressesKeptFrom(family, at));
     return new ShownEntries({ reader: this.reader, sealed: seesSealed(classes), tell });
   }
 

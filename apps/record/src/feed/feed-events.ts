@@ -7,7 +7,7 @@ import type { Classes } from '../reading/reading-room.ts';
 import { struck } from '../reading/struck.ts';
 import { ServedRecord } from '../served-record.ts';
 import type { TimelineEventView } from '../timeline/timeline.types.ts';
-import { TimelineView } from '../timeline/timeline.view.ts';
+import { TimelineView, type Known } from '../timeline/timeline.view.ts';
 
 /** What is told at one position. */
 export interface Told {
@@ -76,8 +76,8 @@ export class FeedEvents {
   ) {}
 
   /** How entries are opened for a reader of these classes; of streams that keep theirs, without addresses. */
-  telling(classes: Classes, addressesKept?: ReadonlySet<string>): NonNullable<Telling['open']> {
-    return this.view.telling(classes, addressesKept);
+  telling(at: Known, classes: Classes, addressesKept?: ReadonlySet<string>): NonNullable<Telling['open']> {
+    return this.view.telling(at, classes, addressesKept);
   }
 
   /** As many of them, from the first, as fit in one page. */

@@ -135,7 +135,7 @@ export class FeedDesk {
   ): Promise<Found<FeedPage>> {
     const { timeline } = this.room.readers;
     const kept = family === undefined ? undefined : timeline.addressesKeptFrom(family, at);
-    const open = opened ? this.events.telling(classes, kept) : undefined;
+    const open = opened ? this.events.telling(at, classes, kept) : undefined;
     const events = await this.events.page(told, { open, unseen: at.unseen ?? nothingUnseen });
     const caughtUp = events.length === told.length && !hasNextPage;
     const through = caughtUp ? Math.max(at.position, after) : lastIn(events);

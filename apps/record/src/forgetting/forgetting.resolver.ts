@@ -50,7 +50,7 @@ export class ForgettingResolver {
         if (row === undefined) return undefined;
         const entries = this.view.entries(hold, at);
         return {
-          value: { hold: this.view.hold(row), entries: entries.map(this.timeline.telling(classes)) },
+          value: { hold: this.view.hold(row), entries: entries.map(this.timeline.telling(at, classes)) },
           families: row.families,
           persons: row.persons,
           masked: classesIn(entries, classes),
@@ -95,7 +95,7 @@ export class ForgettingResolver {
           value: {
             erasure: this.view.erasure(row),
             certificate: this.view.certificate(erasure, at),
-            entries: entries.map(this.timeline.telling(classes)),
+            entries: entries.map(this.timeline.telling(at, classes)),
           },
           families: row.families,
           persons: row.persons,

@@ -39,7 +39,7 @@ export class ForgettingView {
     if (found === undefined) return null;
     const copies = found.copies.map((copy) => ({
       ...copy,
-      agencyName: this.timeline.agencyName(copy.agency),
+      agencyName: this.timeline.agencyName(copy.agency, at),
     }));
     return { ...found, copies };
   }

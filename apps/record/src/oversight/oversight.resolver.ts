@@ -92,7 +92,7 @@ export class OversightResolver {
         const question = { minDays, district: asked.district ?? undefined };
         const found = this.room.readers.oversight.lateEntries(question, at, page);
         return {
-          value: this.room.connection(found, (row) => this.view.late(row)),
+          value: this.room.connection(found, (row) => this.view.late(row, at)),
           families: familiesIn(found.edges),
           results: found.edges.length,
         };

@@ -23,7 +23,7 @@ export class OversightView {
   due(row: DueRow, at: AsOfPoint): DueItem {
     return {
       ...row,
-      ...this.names(row),
+      ...this.names(row, at),
       title: this.record.reference().title('clock', row.clock),
       reference: this.reference(row, at),
     };
@@ -34,26 +34,30 @@ export class OversightView {
       ...sign,
       title: this.record.reference().title('drift-rule', sign.rule),
     }));
-    return { ...row, ...this.names(row), signs, reference: this.reference({ ...row, request: null }, at) };
-  }
-
-  late(row: LateRow): LateEntry {
     return {
       ...row,
-      occurredAt: occurredAtShown(row.occurredAt),
-      agencyName: this.timeline.agencyName(row.agency),
+      ...this.names(row, at),
+      signs,
+      reference: this.reference({ ...row, request: null }, at),
     };
   }
 
-  private names({
-    agency,
-    keyworker,
-    cover,
-  }: Owners): Pick<Owned, 'agencyName' | 'keyworkerName' | 'coverName'> {
+  late(row: LateRow, at: AsOfPoint): LateEntry {
     return {
-      agencyName: this.timeline.agencyName(agency),
-      keyworkerName: this.timeline.workerName(keyworker),
-      coverName: this.timeline.workerName(cover),
+      ...row,
+      occurredAt: occurredAtShown(row.occurredAt),
+      agencyName: this.timeline.agencyName(row.agency, at),
+    };
+  }
+
+  private names(
+    { agency, keyworker, cover }: Owners,
+    at: AsOfPoint,
+  ): Pick<Owned, 'agencyName' | 'keyworkerName' | 'coverName'> {
+    return {
+      agencyName: this.timeline.agencyName(agency, at),
+      keyworkerName: this.timeline.workerName(keyworker, at),
+      coverName: this.timeline.workerName(cover, at),
     };
   }
 

@@ -33,12 +33,12 @@ export class PanelsResolver {
         const entries = entriesOf(timeline, row.panel, at).filter(
           ({ data: { item } }) => typeof item !== 'string' || !hidden.has(item),
         );
-        const tell = this.view.telling(classes);
+        const tell = this.view.telling(at, classes);
         return {
           value: {
             ...row,
             id: row.panel,
-            members: panels.members(row.panel, at.position).map((each) => this.member(each)),
+            members: panels.members(row.panel, at.position).map((each) => this.member(each, at)),
             items: items.map((item) => ({
               ...this.item(item, at),
               events: entries.filter(isAbout(item.item)).map(tell),
@@ -65,9 +65,13 @@ export class PanelsResolver {
     return this.room.names.panelOn(district, date.toISOString().slice(0, 10));
   }
 
-  private member(row: PanelMemberRow): PanelMember {
+  private member(row: PanelMemberRow, at: AsOfPoint): PanelMember {
     const { member, agency } = row;
-    return { ...row, memberName: this.view.workerName(member), agencyName: this.view.agencyName(agency) };
+    return {
+      ...row,
+      memberName: this.view.workerName(member, at),
+      agencyName: this.view.agencyName(agency, at),
+    };
   }
 
   private item({ levels, ...row }: PanelItemRow, at: AsOfPoint): Omit<PanelItem, 'events'> {
@@ -77,8 +81,8 @@ export class PanelsResolver {
       ...row,
       reference: (isRequest && requests.request(row.item, at.position)?.reference) || null,
       levels: Object.entries(levels).map(([child, level]) => ({ child, level })),
-      agencyName: this.view.agencyName(row.agency),
-      keyworkerName: this.view.workerName(row.keyworker),
+      agencyName: this.view.agencyName(row.agency, at),
+      keyworkerName: this.view.workerName(row.keyworker, at),
     };
   }
 }

@@ -57,7 +57,7 @@ export class PeopleResolver {
         if (part !== undefined && entries.length === 0) return undefined;
         const shown =
           part === undefined
-            ? this.timeline.telling(classes)
+            ? this.timeline.telling(at, classes)
             : this.timeline.tellingPartOf(part, at, classes);
         return {
           value: {

@@ -54,7 +54,7 @@ export class ProgressResolver {
       content,
       outcome: (content !== RECEIPT && then?.outcome) || null,
       agency,
-      agencyName: this.view.agencyName(agency),
+      agencyName: this.view.agencyName(agency, { position }),
     };
   }
 }

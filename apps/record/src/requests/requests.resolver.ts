@@ -35,11 +35,11 @@ export class RequestsResolver {
         if (row === undefined) return undefined;
         const own = entriesOf(timeline, row.request, at);
         const entries = [...own, ...this.atPanels(row.request, at, asking.principal)];
-        const events = entries.map(this.view.telling(classes));
+        const events = entries.map(this.view.telling(at, classes));
         const form = events.findLast(({ type }) => FORMS.has(type));
         return {
           value: {
-            ...this.summary(row),
+            ...this.summary(row, at),
             form: form?.data ?? {},
             redactions: form?.redactions ?? [],
             events: events.sort((one, other) => one.position - other.position),
@@ -67,7 +67,7 @@ export class RequestsResolver {
           page,
         );
         return {
-          value: this.room.connection(found, (row) => this.summary(row)),
+          value: this.room.connection(found, (row) => this.summary(row, at)),
           families: [...new Set(found.edges.flatMap(({ node }) => node.family ?? []))],
           results: found.edges.length,
         };
@@ -84,8 +84,8 @@ export class RequestsResolver {
       .flatMap((panel) => entriesOf(timeline, panel, at).filter(isAbout(request)));
   }
 
-  private summary(row: RequestRow): RequestSummary {
-    return { ...row, id: row.request, keyworkerName: this.view.workerName(row.keyworker) };
+  private summary(row: RequestRow, at: AsOfPoint): RequestSummary {
+    return { ...row, id: row.request, keyworkerName: this.view.workerName(row.keyworker, at) };
   }
 }
 

@@ -4,7 +4,7 @@ import type { SealedMatchRow, SealRow } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { dayAsked } from '../schema/as-of.ts';
-import { TimelineView } from '../timeline/timeline.view.ts';
+import { TimelineView, type Known } from '../timeline/timeline.view.ts';
 import { SealConnection, SealsArgs, type Seal, type SealedMatch } from './seals.types.ts';
 
 @Resolver()
@@ -27,7 +27,8 @@ export class SealsResolver {
     };
     return this.room.open(asking, asked, {
       resource: { kind: 'seals', custodian: true },
-      find: ({ position }) => {
+      find: (at) => {
+        const { position } = at;
         const { seals } = this.room.readers;
         const found = seals.register(filter, position, page);
         const rows = found.edges.map(({ node }) => node);
@@ -38,7 +39,7 @@ export class SealsResolver {
         const references = this.referencesOf(rows);
         const records = Map.groupBy(rows, ({ record }) => streamCategory(record) === 'family');
         return {
-          value: this.room.connection(found, (row) => this.seal(row, { matches, references })),
+          value: this.room.connection(found, (row) => this.seal(row, { matches, references, at })),
           families: (records.get(true) ?? []).map(({ record }) => record),
           persons: [
             ...(records.get(false) ?? []).map(({ record }) => record),
@@ -52,22 +53,26 @@ export class SealsResolver {
 
   private seal(
     { seal, reviewBy, ...row }: SealRow,
-    told: { matches: readonly SealedMatchRow[]; references: ReadonlyMap<string, string> },
+    told: {
+      matches: readonly SealedMatchRow[];
+      references: ReadonlyMap<string, string>;
+      at: Known;
+    },
   ): Seal {
     return {
       ...row,
       reference: told.references.get(row.record) ?? null,
       reviewBy: new Date(reviewBy),
-      matches: told.matches.filter((match) => match.seal === seal).map((match) => this.match(match)),
+      matches: told.matches.filter((match) => match.seal === seal).map((match) => this.match(match, told.at)),
     };
   }
 
-  private match({ match, recordedAt, ...row }: SealedMatchRow): SealedMatch {
+  private match({ match, recordedAt, ...row }: SealedMatchRow, at: Known): SealedMatch {
     return {
       ...row,
       id: match,
       notedAt: new Date(recordedAt),
-      byAgencyName: this.view.agencyName(row.byAgency),
+      byAgencyName: this.view.agencyName(row.byAgency, at),
     };
   }
 

@@ -30,7 +30,7 @@ export class SharingResolver {
         if (timeline.personAsOf(person, at) === undefined) return undefined;
         const told = timeline.agreements(person, at);
         return {
-          value: this.view.agreements(person, told),
+          value: this.view.agreements(person, told, at),
           families: [...new Set(told.voices.map(({ family }) => family))],
           persons: told.records,
           results: told.voices.length,
@@ -52,7 +52,7 @@ export class SharingResolver {
         const told = tell(at);
         return (
           told && {
-            value: { disclosures: told.map((each) => this.view.disclosure(each)) },
+            value: { disclosures: told.map((each) => this.view.disclosure(each, at)) },
             families: [...new Set(told.map(({ family }) => family))],
             persons: [...new Set(told.flatMap(({ persons }) => persons))],
             results: told.length,
@@ -87,7 +87,7 @@ export class SharingResolver {
           page,
         );
         return {
-          value: this.room.connection(found, (row) => this.view.registered(row)),
+          value: this.room.connection(found, (row) => this.view.registered(row, { position })),
           results: found.edges.length,
         };
       },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { agreementStanding } from '#libs/domain';
 import type { AgreementsAsOf, AgreementVoice, DisclosureAsOf, DisclosureRow } from '#libs/read-models';
 import { occurredAtShown } from '../schema/occurred-at.ts';
-import { TimelineView } from '../timeline/timeline.view.ts';
+import { TimelineView, type Known } from '../timeline/timeline.view.ts';
 import type { Agreements, AgreementVoiceView } from './agreements.types.ts';
 import type { RegisteredDisclosure } from './disclosure-register.types.ts';
 import type { Disclosure } from './disclosures.types.ts';
@@ -13,27 +13,27 @@ export class SharingView {
   constructor(private readonly timeline: TimelineView) {}
 
   /** An agreement under a linked record is the person's own as well. */
-  agreements(person: string, told: AgreementsAsOf): Omit<Agreements, 'asOf' | 'lag'> {
+  agreements(person: string, told: AgreementsAsOf, at: Known): Omit<Agreements, 'asOf' | 'lag'> {
     const { records, voices, competence } = told;
     const standing = agreementStanding(records, voices);
     return {
       person,
       stands: standing?.isLive ?? null,
       agencies: standing?.agencies ?? [],
-      voices: voices.map((voice) => this.voice(voice)),
+      voices: voices.map((voice) => this.voice(voice, at)),
       competence: competence.map(onShown),
     };
   }
 
-  disclosure({ disclosure, decisions, ...told }: DisclosureAsOf): Disclosure {
+  disclosure({ disclosure, decisions, ...told }: DisclosureAsOf, at: Known): Disclosure {
     return {
       ...told,
       id: disclosure,
-      recipientAgencyName: this.timeline.agencyName(told.recipientAgency),
+      recipientAgencyName: this.timeline.agencyName(told.recipientAgency, at),
       request: told.request && onShown(told.request),
       decisions: decisions.map((decision) => ({
         ...onShown(decision),
-        decidedByName: this.timeline.workerName(decision.decidedBy),
+        decidedByName: this.timeline.workerName(decision.decidedBy, at),
       })),
       shared: told.shared.map(onShown),
       acknowledgements: told.acknowledgements.map(onShown),
@@ -41,14 +41,14 @@ export class SharingView {
     };
   }
 
-  registered({ disclosure, ...row }: DisclosureRow): RegisteredDisclosure {
-    return { ...row, id: disclosure, agencyName: this.timeline.agencyName(row.agency) };
+  registered({ disclosure, ...row }: DisclosureRow, at: Known): RegisteredDisclosure {
+    return { ...row, id: disclosure, agencyName: this.timeline.agencyName(row.agency, at) };
   }
 
-  private voice(voice: AgreementVoice): AgreementVoiceView {
+  private voice(voice: AgreementVoice, at: Known): AgreementVoiceView {
     return {
       ...onShown(voice),
-      takenByName: this.timeline.workerName(voice.takenBy),
+      takenByName: this.timeline.workerName(voice.takenBy, at),
       reviewedOn: voice.reviewedOn && occurredAtShown(voice.reviewedOn),
     };
   }

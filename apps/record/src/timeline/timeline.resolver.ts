@@ -39,7 +39,7 @@ export class TimelineResolver {
         return {
           value: this.room.connection(
             found,
-            this.view.telling(classes, timeline.addressesKeptFrom(family, at)),
+            this.view.telling(at, classes, timeline.addressesKeptFrom(family, at)),
           ),
           families: [...new Set([family, ...entries.flatMap(familiesIn)])],
           persons: [...new Set(entries.flatMap(subjectsIn))],
@@ -64,7 +64,7 @@ export class TimelineResolver {
         if (timeline.personAsOf(child, at) === undefined) return undefined;
         const spans = timeline.levelHistory(child, at);
         return {
-          value: { child, spans: spans.map((span) => this.view.levelSpan(span)) },
+          value: { child, spans: spans.map((span) => this.view.levelSpan(span, at)) },
           families: [...new Set(spans.map(({ family }) => family))],
           persons: [child],
           results: spans.length,
@@ -89,7 +89,7 @@ export class TimelineResolver {
         const entry = timeline.event(position, at);
         return entry && entry.position <= at.position
           ? {
-              value: this.view.event(entry, classes),
+              value: this.view.event(entry, at, classes),
               families: entry.families,
               persons: subjectsIn(entry),
               masked: classesIn([entry], classes),

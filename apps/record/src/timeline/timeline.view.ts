@@ -16,13 +16,16 @@ import type { TimelineEventView } from './timeline.types.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Up to which position something is known. */
+export type Known = Pick<AsOfPoint, 'position'>;
+
 /** Events as a reader of some classes sees them. */
 @Injectable()
 export class TimelineView {
   constructor(private readonly record: ServedRecord) {}
 
-  event(entry: TimelineEntry, classes: Classes): TimelineEventView {
-    return this.telling(classes)(entry);
+  event(entry: TimelineEntry, at: Known, classes: Classes): TimelineEventView {
+    return this.telling(at, classes)(entry);
   }
 
   /**
@@ -30,6 +33,7 @@ export class TimelineView {
    * streams that keep theirs.
    */
   telling(
+    at: Known,
     classes: Classes,
     addressesKept: ReadonlySet<string> = NONE,
   ): (entry: TimelineEntry) => TimelineEventView {
@@ -38,7 +42,7 @@ export class TimelineView {
     const nameOf = (agency: string): string | null => {
       const known = agencies.get(agency);
       if (known !== undefined) return known;
-      const name = this.agencyName(agency);
+      const name = this.agencyName(agency, at);
       agencies.set(agency, name);
       return name;
     };
@@ -53,7 +57,7 @@ export class TimelineView {
     classes: Classes,
   ): (entry: TimelineEntry) => TimelineEventView {
     const { timeline } = this.record.readers;
-    const tell = (granted: Classes, entry: TimelineEntry) => this.telling(granted)(entry);
+    const tell = (granted: Classes, entry: TimelineEntry) => this.telling(at, granted)(entry);
     return (entry) => {
       if (entry.actor.agency === agency) return tell(classes, entry);
       const shared = timeline.classesShared(entry.id, agency, at);
@@ -73,21 +77,23 @@ export class TimelineView {
     };
   }
 
-  levelSpan(span: LevelSpan): Omit<LevelSpanView, 'redactions'> {
+  levelSpan(span: LevelSpan, at: Known): Omit<LevelSpanView, 'redactions'> {
     return {
       ...span,
       from: occurredAtShown(span.from),
       to: span.to && occurredAtShown(span.to),
-      decidedByName: this.workerName(span.decidedBy),
+      decidedByName: this.workerName(span.decidedBy, at),
     };
   }
 
-  agencyName(organisation: string | null): string | null {
-    return (organisation && this.record.readers.directory.organisation(organisation)?.name) || null;
+  /** As the agency was called by then. */
+  agencyName(organisation: string | null, { position }: Known): string | null {
+    return (organisation && this.record.readers.directory.organisation(organisation, position)?.name) || null;
   }
 
-  workerName(worker: string | null): string | null {
-    return (worker && this.record.readers.directory.worker(worker)?.name) || null;
+  /** As the worker was called by then. */
+  workerName(worker: string | null, { position }: Known): string | null {
+    return (worker && this.record.readers.directory.worker(worker, position)?.name) || null;
   }
 }
 
