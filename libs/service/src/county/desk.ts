@@ -117,9 +117,10 @@ export class Desk {
     return countyId(this.#office.record.vault, this.#name, name);
   }
 
-  /** The nth id that the order of this name will make inside its record. */
-  made(name: string, n: number): string {
-    return this.#office.record.vault.mint(this.#commandId(name), n);
+  /** The nth id that the order of this name will make, inside the record that it starts or the one that is named. */
+  made(name: string, n: number, inside?: string): string {
+    const id = this.#commandId(name);
+    return this.#office.record.vault.mint(inside === undefined ? id : `${id} ${inside}`, n);
   }
 
   /** Makes the keys of records that this desk is about to start, all at once. */

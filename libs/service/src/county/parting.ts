@@ -21,7 +21,7 @@ export function* part({ story }: Help, leaver: Adult): Life {
   const { chance, desk, district, family, household, left } = story;
   const [child] = household.children;
   const as = `split ${story.at}`;
-  const into = `family-${desk.made(as, 1)}`;
+  const into = `family-${desk.made(as, 1, family)}`;
   const members = [
     { person: leaver.id, role: leaver.role, livesHere: 'FULL' },
     {

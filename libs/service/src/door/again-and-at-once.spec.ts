@@ -46,6 +46,30 @@ describe('a command that comes again', () => {
     });
   });
 
+  it('is refused where it is about another record, and makes no id twice should that be forgotten', async () => {
+    const asked = {
+      source: '2A',
+      channel: 'PHONE',
+      gss: 'E07000243',
+      question: 'Who helps?',
+    };
+    const seek = () => record.door.send(order('SeekAdvice', { ...asked, upn: 'E919576519948' }));
+    const [first, second] = [(await seek()).id, (await seek()).id];
+    const sought = order('SeekAgreement', {
+      request: first,
+      asked: 'Mia Hill',
+      outcome: 'GIVEN_VERBAL',
+      how: 'PHONE',
+    });
+    await record.door.send(sought);
+    const again = { ...sought, data: { ...sought.data, request: second } };
+    expect(await refusal(record.door.send(again))).toEqual({ code: 'IDEMPOTENCY_MISMATCH' });
+    const other = await smallRecord({ store: record.store, vault: record.vault });
+    await other.door.send(again);
+    const made = (await record.events()).flatMap(({ data }) => data['signatory'] ?? []);
+    expect(new Set(made).size).toBe(2);
+  });
+
   it('is refused where someone else sends it', async () => {
     const sent = order('RegisterPerson', ava);
     await record.door.send(sent);

@@ -24,9 +24,10 @@ const madeFields = new Map(
   ]),
 );
 
-/** Every id that a command may have made. */
-export function mintedBy(commandId: string, vault: Vault): ReadonlySet<string> {
-  return new Set(Array.from({ length: MOST_MADE }, (_, at) => vault.mint(commandId, at + 1)));
+/** Every id that a command may have made, now or when ids were made of the command's alone. */
+export function mintedBy({ commandId, mints }: Shaped, vault: Vault): ReadonlySet<string> {
+  const numbers = Array.from({ length: MOST_MADE }, (_, at) => at + 1);
+  return new Set([commandId, mints].flatMap((name) => numbers.map((n) => vault.mint(name, n))));
 }
 
 /** What was written, as the command is answered: the same however often it is sent. `minted`: ids made by the command. */

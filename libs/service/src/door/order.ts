@@ -27,6 +27,8 @@ export interface Shaped {
   readonly description: CommandDescription;
   readonly rules: Rules;
   readonly commandId: string;
+  /** What the ids of what it makes are made of: inside a stream of that one too, so that one command id makes no id twice. */
+  readonly mints: string;
   readonly actor: Actor;
   readonly occurredAt: OccurredAt | undefined;
   readonly stream: string;
@@ -62,6 +64,7 @@ export function shapedOrder(order: Order, mint: (name: string) => string): Shape
     description,
     rules,
     commandId,
+    mints: mintsOf(commandId, named),
     actor: actorOf(order.actor),
     occurredAt: order.occurredAt && occurredAtOf(order.occurredAt),
     stream: named ?? order.stream ?? streamStarted(command, commandId, mint),
@@ -69,6 +72,10 @@ export function shapedOrder(order: Order, mint: (name: string) => string): Shape
     about: named ?? familyOf(command),
     reference: starts ? REFERENCES[rules.category] : undefined,
   };
+}
+
+function mintsOf(commandId: string, named: string | undefined): string {
+  return named === undefined ? commandId : `${commandId} ${named}`;
 }
 
 /** A correction is judged by the rules of the stream it stands in. */

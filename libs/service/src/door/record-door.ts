@@ -17,6 +17,7 @@ import { KeyedQueue } from './keyed-queue.ts';
 import { shapedOrder, type Shaped } from './order.ts';
 import { checkPermitted, refusedOrder, type Standing } from './permitted.ts';
 import { Forbidden, type Refusal, type RefusedOrder } from '../reads/refused-orders.ts';
+import { LastCommands } from './last-commands.ts';
 import { asOvertaken, checkSeen } from './seen.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
 import { ordering } from '../told.ts';
@@ -46,6 +47,7 @@ export class RecordDoor implements Door {
   readonly #parts: DoorParts;
   readonly #folds: Folds;
   readonly #queue = new KeyedQueue();
+  readonly #commands = new LastCommands();
   #closed = false;
 
   constructor(parts: DoorParts) {
@@ -89,6 +91,7 @@ export class RecordDoor implements Door {
     const fold = await this.#folds.load(shaped.rules, shaped.stream);
     const first = fold.commands.get(shaped.commandId);
     if (first !== undefined) return this.#answerAgain(shaped, first);
+    this.#commands.check(shaped);
     const needs = needsSeen(shaped.rules.needs(shaped.command, fold.state), sighted.unseen);
     const others = (needs.requests ?? []).filter((request) => request !== shaped.stream);
     return this.#holding(others, async () => {
@@ -118,7 +121,7 @@ export class RecordDoor implements Door {
 
   async #answerAgain(shaped: Shaped, first: number): Promise<Answer> {
     const { events, position } = await writtenBefore(shaped, first, this.#parts);
-    const minted = mintedBy(shaped.commandId, this.#parts.vault);
+    const minted = mintedBy(shaped, this.#parts.vault);
     return answerOf(shaped.stream, events, { ...this.#parts, position, minted });
   }
 
@@ -166,7 +169,7 @@ export class RecordDoor implements Door {
     const { reference } = gathered.facts;
     const minted = new Set<string>();
     const newId = (n: number): string => {
-      const id = this.#parts.vault.mint(shaped.commandId, n);
+      const id = this.#parts.vault.mint(shaped.mints, n);
       minted.add(id);
       return id;
     };
@@ -226,6 +229,7 @@ export class RecordDoor implements Door {
     const { position } = await appendOnce(store, stream, events.map(newEvent), fold.revision);
     this.#folds.appended(shaped.rules, stream, { events, position });
     this.#parts.written(position);
+    this.#commands.wrote(shaped);
     return answerOf(stream, events, { ...this.#parts, position, minted: current.minted });
   }
 }
