@@ -32,11 +32,11 @@ const refusal = (asked: AsOf): unknown => {
 };
 
 describe('as of', () => {
-  it('nothing asked is everything known so far, which may still grow', () => {
+  it('nothing asked is everything known so far, which may still grow, up to the day it is', () => {
     expect(asOf({})).toEqual({
       position: 3,
       knownAt: '2026-03-10T23:30:00.000Z',
-      effectiveAt: '2026-03-10',
+      effectiveAt: '2026-06-01',
       provisional: true,
     });
   });
@@ -58,6 +58,11 @@ describe('as of', () => {
     ]);
     expect(asOf({ position: 2 }).provisional).toBe(false);
     expect(knownAt(tables, 2)).toBe('2026-03-01T09:01:00.000Z');
+  });
+
+  it('the day it is comes no earlier than the last recording, whatever a clock says', () => {
+    const behind = { head: 3, now: '2026-03-09T12:00:00.000Z' };
+    expect(settle(tables, {}, behind).effectiveAt).toBe('2026-03-10');
   });
 
   it('the day in the world is the London day of knowing unless one is named', () => {

@@ -34,10 +34,17 @@ export function settle(tables: Tables, asked: AsOf, { head, now }: { head: numbe
     asked.position === undefined
       ? byInstant(tables, head, asked.knownAt === undefined ? undefined : pastInstant(asked.knownAt, now))
       : byPosition(tables, head, asked.position);
-  return {
-    ...point,
-    effectiveAt: effectiveDay(asked.effectiveAt) ?? (point.knownAt && londonDay(point.knownAt)),
-  };
+  return { ...point, effectiveAt: effectiveDay(asked.effectiveAt) ?? dayOf(point, asked, now) };
+}
+
+/** The day on which it was known; where no past of the record is asked for, the day it is: time passes without events. */
+function dayOf(
+  { knownAt: known }: KnownPoint,
+  { position, knownAt: asked }: AsOf,
+  now: string,
+): string | null {
+  const isOfNow = position === undefined && asked === undefined;
+  return isOfNow && known !== null && known < now ? londonDay(now) : known && londonDay(known);
 }
 
 type KnownPoint = Omit<AsOfPoint, 'effectiveAt'>;
