@@ -61,6 +61,8 @@ export interface Needs {
   readonly sealsOver?: readonly string[];
   /** Ids of events that the command names. */
   readonly events?: readonly string[];
+  /** A family, and entries that may stand in the story that is read as its own. */
+  readonly story?: readonly [family: string, entries: readonly string[]];
   /** Streams that the command names and that must have begun. */
   readonly begun?: readonly string[];
   /** A stream, and the id of the event in it that is to be corrected or voided. */
@@ -177,6 +179,8 @@ export interface Facts {
   readonly seals: ReadonlyMap<string, readonly string[]>;
   /** Those of `events` that are there. */
   readonly events: ReadonlyMap<string, EventFact>;
+  /** Those entries of `story` that stand in it. */
+  readonly story: ReadonlySet<string>;
   /** Those streams of `begun` that hold an event. */
   readonly begun: ReadonlySet<string>;
   /** All events of the stream of `entry`; that one, and all that correct or void it, are opened. */

@@ -30,6 +30,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     recordsOf: (person) => people.recordsOf(person),
     streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
     streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
+    isInStory: (family, position) => readers.timeline.isInStory(family, position),
     papersNaming: (record) => readers.forgetting.papersNaming(record),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
     sealsOver: (record) => sight.sealsOver(record),

@@ -46,14 +46,14 @@ function decidedToDisclose(state: DisclosureState): Decision {
   return state;
 }
 
-/** An entry named stands in a record that the decision is about. */
+/** An entry named stands in a record that the decision is about: of the family's also what was merged into it, or it came of. */
 function checkTheirs(entry: string, { family, persons }: Sharing, facts: Facts): void {
   const { stream = '' } = facts.events.get(entry) ?? {};
   if (stream === '') throw new Rejected('UNKNOWN_ENTRY', { entry });
   const isPersons = ['person', 'agreement'].includes(streamCategory(stream));
   const isOthers = isPersons
     ? !persons.includes(streamSubject(stream))
-    : stream.startsWith('family-') && stream !== family;
+    : stream.startsWith('family-') && stream !== family && !facts.story.has(entry);
   if (isOthers) throw new Rejected('NOT_THEIRS', { event: entry });
 }
 
@@ -119,7 +119,7 @@ function needs({ type, data }: DisclosureCommand, state: DisclosureState): Needs
       };
     case 'DiscloseInformation':
       return {
-        ...(state.status !== 'NONE' && weighing(state)),
+        ...(state.status !== 'NONE' && { ...weighing(state), story: [state.family, data.entries] }),
         workers: [data.disclosedBy],
         events: data.entries,
       };

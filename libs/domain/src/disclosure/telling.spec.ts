@@ -49,6 +49,14 @@ describe('what is shared', () => {
     mayBe.when(tell({ entries: ['e-1', 'e-1'] }), {}, entries).refuses('DUPLICATE_VALUE');
     mayBe.when(tell({ disclosedBy: 'left' }), {}, entries).refuses('WORKER_NOT_ELIGIBLE');
   });
+  it('stands in the family’s story also where it was recorded of one that is read with it', () => {
+    const read = { ...entries, story: new Set(['e-3']) };
+    mayBe.when(tell({ entries: ['e-3'] }), {}, read).then({
+      ...told,
+      data: { ...told.data, entries: ['e-3'] },
+    });
+    mayBe.when(tell({ entries: ['e-2'] }), {}, { ...read, story: new Set(['e-2']) }).refuses('NOT_THEIRS');
+  });
   it('is not, once the agreement that it rests on was withdrawn', () => {
     const ended = { ...entries, agreements: new Map([['ava', { isLive: false, agencies: [] }]]) };
     mayBe.when(tell(), {}, ended).refuses('NO_AGREEMENT', { person: 'ava' });
@@ -62,6 +70,7 @@ describe('what is shared', () => {
       agreementsOf: ['ava'],
       workers: ['worker-1'],
       events: ['e-1'],
+      story: ['family-1', ['e-1']],
     });
   });
 });

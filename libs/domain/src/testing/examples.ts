@@ -31,6 +31,7 @@ export const noFacts: Facts = {
   links: new Map(),
   seals: new Map(),
   events: new Map(),
+  story: new Set(),
   begun: new Set(),
   entries: [],
   requests: new Map(),

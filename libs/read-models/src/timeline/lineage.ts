@@ -19,6 +19,8 @@ export const lineageTables = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+type At = Pick<AsOfPoint, 'position'>;
+
 const LINE = 'INSERT INTO lines (family, other, since, until, up_to) VALUES (?, ?, ?, ?, ?)';
 
 export function split({ stream, position, data }: FactOf<'FamilySplit'>, tables: Tables): void {
@@ -40,7 +42,7 @@ export function carryOn({ stream, position, data }: FactOf<'EpisodeContinued'>, 
 }
 
 /** The events of the family's stream and those that name it. */
-export function namingFamily(family: string, { position }: AsOfPoint): Scope {
+export function namingFamily(family: string, { position }: At): Scope {
   return {
     sql: `SELECT position, occurred FROM family_events WHERE family = ${numberOf('?')} AND position <= ?`,
     values: [family, position],
@@ -48,15 +50,15 @@ export function namingFamily(family: string, { position }: AsOfPoint): Scope {
 }
 
 /** What is told of a family's own state: the events that name it, and what happened elsewhere in its episodes. */
-export function storyOf(tables: Tables, family: string, at: AsOfPoint): Scope {
+export function storyOf(tables: Tables, family: string, at: At): Scope {
   const carried = carriedInto(tables, family, at);
   return together([namingFamily(family, at), ...carried]);
 }
 
 /** The same, with all that is read as the family's: of those merged into it, and of what it was part of until a split. */
-export function withLineage(tables: Tables, family: string, at: AsOfPoint): Scope {
+export function withLineage(tables: Tables, family: string, at: At): Scope {
   const lines = lineageOf(tables, family, at.position);
-  return together(lines.map((line) => storyOf(tables, line.family, { ...at, position: line.upTo })));
+  return together(lines.map((line) => storyOf(tables, line.family, { position: line.upTo })));
 }
 
 interface Line {
@@ -84,7 +86,7 @@ function lineageOf(tables: Tables, family: string, position: number): readonly L
 }
 
 /** What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. */
-function carriedInto(tables: Tables, family: string, { position }: AsOfPoint): Scope[] {
+function carriedInto(tables: Tables, family: string, { position }: At): Scope[] {
   if (tables.one('SELECT 1 FROM legs WHERE family = ?', family) === undefined) return [];
   const sql = `SELECT position, occurred FROM (
       WITH RECURSIVE carried (episode, origin, position) AS (

@@ -15,6 +15,7 @@ import {
   type PersonThen,
 } from './family-growth.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
+import { withLineage } from './lineage.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
@@ -69,6 +70,13 @@ export class TimelineReader {
        WHERE f.family = ${numberOf('?')}`,
       family,
     );
+  }
+
+  /** Whether an event stands in the family's story, or in that of a family whose story is read with it (`withLineage`). */
+  isInStory(family: string, position: number): boolean {
+    const tables = this.#model.tables();
+    const { sql, values } = withLineage(tables, family, NOW);
+    return tables.one(`SELECT 1 FROM (${sql}) WHERE position = ?`, ...values, position) !== undefined;
   }
 
   #streams(sql: string, asked: string): string[] {

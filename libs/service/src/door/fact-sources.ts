@@ -21,6 +21,8 @@ export interface FactReaders extends PanelReaders {
   /** The streams in which anything is said of persons, or of a family. */
   streamsAbout(persons: readonly string[]): readonly string[];
   streamsOfFamily(family: string): readonly string[];
+  /** Whether an event stands in the story that is read as a family's: its own, and what was merged into it or it came of. */
+  isInStory(family: string, position: number): boolean;
   /** Holds and erasures that ever named a record. */
   papersNaming(record: string): readonly string[];
   /** Families that began with a request, or that it was linked to. */

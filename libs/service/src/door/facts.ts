@@ -29,10 +29,10 @@ export interface GatheredFacts {
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  const { erasing, sealsOver } = needs;
+  const { erasing, sealsOver, story } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    ...[erasing, sealsOver],
+    ...[erasing, sealsOver, story],
   ].some((need) => need !== undefined);
 }
 
@@ -62,6 +62,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     seals: await each(needs.sealsOver, async (record) => readers.sealsOver(record)),
     events: await each(needs.events, (id) => readEvent(id, store)),
+    story: await entriesOf(needs.story, sources),
     openEpisodes: openEpisodes(needs, readers),
     entries: needs.entry === undefined ? [] : await readEntries(needs.entry, sources),
     caseload: needs.caseloadOf === undefined ? [] : readers.caseloadOf(needs.caseloadOf),
@@ -104,6 +105,18 @@ function openEpisodes(
 async function readEvent(id: string, store: EventStore): Promise<EventFact | undefined> {
   const logged = await store.event(id);
   return logged && decodeStoredEvent(logged.document);
+}
+
+async function entriesOf(
+  [family, entries]: NonNullable<Needs['story']> = ['', []],
+  { store, readers }: FactSources,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const entry of entries) {
+    const logged = await store.event(entry);
+    if (logged !== undefined && readers.isInStory(family, logged.position)) found.add(entry);
+  }
+  return found;
 }
 
 async function begun(stream: string, store: EventStore): Promise<true | undefined> {

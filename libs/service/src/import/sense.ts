@@ -76,6 +76,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     links: new Map(),
     seals: new Map(),
     events: new Map(),
+    story: new Set(),
     begun: new Set(),
   };
 }

@@ -53,6 +53,7 @@ export const noReaders: FactReaders = {
   isReferenceTaken: () => false,
   streamsAbout: () => [],
   streamsOfFamily: () => [],
+  isInStory: () => false,
   papersNaming: () => [],
   familiesOfRequest: () => [],
 };
