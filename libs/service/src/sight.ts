@@ -11,7 +11,7 @@ const NOTHING: Covered = nothingUnseen;
 
 /**
  * What is not there for a caller. A seal on a person covers that person under every record, and the families the person
- * belongs to; one on a family covers whoever belongs to it, and their families. Its custodians see it all; partners keep
+ * belongs to; one on a family covers whoever belongs to it, and their families, and what was merged into any of these. Its custodians see it all; partners keep
  * no seal. What is covered is so whatever position is asked about, and so are families of then whom someone covered
  * belonged to at that position.
  */
@@ -76,7 +76,7 @@ export class Sight {
     const named = forgetting.restricted();
     if (named.length === 0) return nothingUnseen;
     const persons = [...people.recordsOfAll(named).values()].flat();
-    return this.#unseen({ persons: new Set(persons), families: new Set(families.familiesOfAll(persons)) });
+    return this.#unseen({ persons: new Set(persons), families: new Set(families.everyFamilyOf(persons)) });
   }
 
   /** Whom a worker knows outside work, and the families they belong to. */
@@ -86,7 +86,7 @@ export class Sight {
     if (connected.length === 0) return NOTHING;
     const records = people.recordsOfAll(connected.map(({ person }) => person));
     const persons = [...records.values()].flat();
-    return { persons: new Set(persons), families: new Set(families.familiesOfAll(persons)) };
+    return { persons: new Set(persons), families: new Set(families.everyFamilyOf(persons)) };
   }
 
   /** Partners are told on the strength of agreement: where it was refused, withdrawn or narrowed past them, nothing more. */
@@ -99,22 +99,20 @@ export class Sight {
       agenciesOf(principal, this.#readers),
       sharing,
     ).flat();
-    return { persons: new Set(persons), families: new Set(families.familiesOfAll(persons)) };
+    return { persons: new Set(persons), families: new Set(families.everyFamilyOf(persons)) };
   }
 
   #coveredBy(seals: readonly SealInForce[], position?: number): Covered {
     if (seals.length === 0) return NOTHING;
-    const { people, families } = this.#readers;
+    const { people, families, timeline } = this.#readers;
     const named = Map.groupBy(seals, ({ record }) => streamCategory(record) === 'family');
     const sealedFamilies = (named.get(true) ?? []).map(({ record }) => record);
     const sealedPersons = (named.get(false) ?? []).map(({ record }) => record);
     const covered = [...sealedPersons, ...families.membersOfAll(sealedFamilies)];
     const persons = [...people.recordsOfAll(covered).values()].flat();
-    const then = position === undefined ? [] : families.familiesOfAll(persons, position);
-    return {
-      families: new Set([...sealedFamilies, ...families.familiesOfAll(persons), ...then]),
-      persons: new Set(persons),
-    };
+    const then = position === undefined ? [] : families.everyFamilyOf(persons, position);
+    const theirs = [...sealedFamilies, ...families.everyFamilyOf(persons), ...then];
+    return { families: new Set([...theirs, ...timeline.mergedInto(theirs)]), persons: new Set(persons) };
   }
 
   #unseen({ families, persons }: Covered): Unseen {

@@ -98,6 +98,17 @@ export class FamiliesReader {
     return rows.map(({ family }) => family);
   }
 
+  /** The same, and those merged into another since: what is kept from somebody is kept under each name it has. */
+  everyFamilyOf(persons: readonly string[], position = NEWEST): string[] {
+    const rows = this.#model.tables().all<{ family: string }>(
+      `SELECT DISTINCT m.family FROM json_each(?1) asked CROSS JOIN members m ON m.person = asked.value
+       WHERE m.from_position <= ?2 AND m.until > ?2`,
+      JSON.stringify(persons),
+      position,
+    );
+    return rows.map(({ family }) => family);
+  }
+
   /** Everyone who belongs to any of these families, each once. */
   membersOfAll(families: readonly string[], position = NEWEST): string[] {
     const rows = this.#model.tables().all<{ person: string }>(

@@ -85,6 +85,19 @@ function lineageOf(tables: Tables, family: string, position: number): readonly L
   return [...found].map(([each, upTo]) => ({ family: each, upTo }));
 }
 
+/** Families that are merged into any of these, or into one that is, as things stand. */
+export function mergedInto(tables: Tables, families: readonly string[]): string[] {
+  const rows = tables.all<{ family: string }>(
+    `WITH RECURSIVE part (family) AS (
+       SELECT value FROM json_each(?1)
+       UNION SELECT l.other FROM part p CROSS JOIN lines l ON l.family = p.family AND l.until = ?2 AND l.up_to = ?2
+     ) SELECT family FROM part WHERE family NOT IN (SELECT value FROM json_each(?1))`,
+    JSON.stringify(families),
+    FOREVER,
+  );
+  return rows.map(({ family }) => family);
+}
+
 /** What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. */
 function carriedInto(tables: Tables, family: string, { position }: At): Scope[] {
   if (tables.one('SELECT 1 FROM legs WHERE family = ?', family) === undefined) return [];

@@ -15,7 +15,7 @@ import {
   type PersonThen,
 } from './family-growth.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
-import { withLineage } from './lineage.ts';
+import { mergedInto, withLineage } from './lineage.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
@@ -77,6 +77,10 @@ export class TimelineReader {
     const tables = this.#model.tables();
     const { sql, values } = withLineage(tables, family, NOW);
     return tables.one(`SELECT 1 FROM (${sql}) WHERE position = ?`, ...values, position) !== undefined;
+  }
+
+  mergedInto(families: readonly string[]): string[] {
+    return mergedInto(this.#model.tables(), families);
   }
 
   #streams(sql: string, asked: string): string[] {
