@@ -16,6 +16,7 @@ export type About = 'request' | 'item' | 'episode' | 'step';
 export interface ClockRule {
   readonly clock: string;
   readonly about: About;
+  /** What waits already goes on waiting from when it began. */
   readonly starts: On;
   /** Start it where it has not run yet: what a contact started goes on when a form grows out of it. */
   readonly startsFirst?: On;

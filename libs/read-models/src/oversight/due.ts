@@ -5,6 +5,7 @@ import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
+import { sinceAgreed } from './agreed.ts';
 import { clockRules } from './clock-rules.ts';
 import { practiceAt, type Practice } from './practice.ts';
 import type { HeldRow, RunRow } from './table.ts';
@@ -55,7 +56,7 @@ export function duePage(
   const by = question.by ?? today;
   const districts = districtsAt(tables, at);
   const { unseen = nothingUnseen } = at;
-  const rows = running(tables, at)
+  const rows = sinceAgreed(running(tables, at), tables, at)
     .filter(({ family, request, about }) => [family, request, about].every((each) => isSeen(unseen, each)))
     .flatMap((run) => dueRow(run, { practice, today, districts }))
     .filter((row) => row.dueOn <= by && fits(row, question));

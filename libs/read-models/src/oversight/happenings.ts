@@ -64,6 +64,8 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   AccountableAgencyChanged: ({ data: { episode, to } }) => ({ kind: 'AGENCY', episode, value: to }),
   KeyworkerAssigned: ({ data: { episode, worker } }) => ({ kind: 'KEYWORKER', episode, value: worker }),
   KeyworkerHandedOver: ({ data: { episode, to } }) => ({ kind: 'HANDED_OVER', episode, value: to }),
+  AgreementGiven: ({ data: { family } }) => ({ kind: 'AGREED', family }),
+  AgreementReviewed: ({ data: { family } }) => ({ kind: 'AGREED', family }),
   TemporaryCoverArranged: ({ data: { episode, worker } }) => ({ kind: 'COVERED', episode, value: worker }),
   TemporaryCoverEnded: ({ data: { episode } }) => ({ kind: 'COVER_ENDED', episode }),
 };

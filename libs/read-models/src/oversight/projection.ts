@@ -29,7 +29,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 18,
+  version: 19,
   tables: oversightTables,
   indexes: oversightIndexes,
   retold: [
@@ -57,6 +57,7 @@ export const oversight: Projection = {
       then: retellItems,
     },
     { category: 'panel', tables: [ITEM_MARKS], each: lookAfter, heeds: lookedAfter, then: retellItems },
+    { category: 'agreement', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'worker', tables: ENDS },
     { category: 'organisation', tables: ENDS },
   ],

@@ -187,6 +187,22 @@ describe('a contact', () => {
     expect(ofContact().map(({ clock }) => clock)).toEqual(['REQUEST_ACKNOWLEDGED', 'REQUEST_TRIAGED']);
   });
 
+  it('waits for the first of two concerns to be passed on, and for one that comes after that anew', () => {
+    const story = practised();
+    received(story, '2026-04-13T09:00:00.000Z');
+    const concern = { concern: 'Bruises', identifiedBy: 'worker-kim' };
+    const identify = (at: string) =>
+      story.at(at).tell(LATER, { type: 'SafeguardingConcernIdentified', data: concern });
+    const waiting = () => named(due(story, { clocks: ['CONCERN_PASSED'], by: '2026-12-31' }));
+    identify('2026-04-13T09:00:00.000Z');
+    identify('2026-04-16T09:00:00.000Z');
+    expect(waiting()).toEqual([['CONCERN_PASSED', '2026-04-14', 2]]);
+    story.tell(LATER, { type: 'PassedToChildrensServices', data: { route: 'MASH', passedBy: 'worker-kim' } });
+    expect(waiting()).toEqual([]);
+    identify('2026-04-20T09:00:00.000Z');
+    expect(waiting()).toEqual([['CONCERN_PASSED', '2026-04-21', 0]]);
+  });
+
   it('is waited on from when somebody first asked, and acknowledged once, where a form grows out of it', () => {
     const story = practised();
     const { requestRef, answers, agreement, ...contact } = request();

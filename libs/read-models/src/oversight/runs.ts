@@ -36,10 +36,17 @@ const ASKS_WHAT_RAN: ReadonlySet<Mark> = new Set(['START_FIRST', 'RESTART']);
 function move(fact: Fact, { mark, ...clock }: Moved, day: string, tables: Tables): void {
   // Nothing has run before the first event of a stream.
   const ran = ASKS_WHAT_RAN.has(mark) && fact.stored.revision > 0 && hasRun(clock, tables);
-  if (mark === 'START_FIRST' && ran) return;
-  stop(fact, clock, day, tables);
-  if (mark === 'STOP' || (mark === 'RESTART' && !ran)) return;
-  begin(fact, clock, day, tables);
+  const running = tables.one<Span>(RUNS, clock.rule.clock, clock.of.about);
+  if (goesOn(mark, { ran, isRunning: running !== undefined })) return;
+  if (running !== undefined) end(fact, running, day, tables);
+  if (mark.startsWith('START') || (mark === 'RESTART' && ran)) begin(fact, clock, day, tables);
+}
+
+function goesOn(
+  mark: Mark,
+  { ran, isRunning }: { readonly ran: boolean; readonly isRunning: boolean },
+): boolean {
+  return (mark === 'START' && isRunning) || (mark === 'START_FIRST' && ran);
 }
 
 /** What is withdrawn or closed waits for nothing. */
@@ -93,11 +100,6 @@ type Moved = Clock & { readonly mark: Mark };
 function begin({ position }: Fact, { rule, of }: Clock, day: string, tables: Tables): void {
   const run = { ...of, clock: rule.clock, started: position, started_on: day, stopped_on: null };
   insert(position, run, tables);
-}
-
-function stop(fact: Fact, { rule, of }: Clock, day: string, tables: Tables): void {
-  const running = tables.one<Span>(RUNS, rule.clock, of.about);
-  if (running !== undefined) end(fact, running, day, tables);
 }
 
 function stopAll(

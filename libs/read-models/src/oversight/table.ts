@@ -144,7 +144,8 @@ export type HappeningKind =
   | 'TAKEN_OVER'
   | 'HANDED_BACK'
   | 'MERGED'
-  | 'TAKEN_APART';
+  | 'TAKEN_APART'
+  | 'AGREED';
 
 export interface HappeningRow {
   readonly position: number;
