@@ -79,10 +79,13 @@ export class LookedResolver {
     if (from > until) throw new Rejected('END_BEFORE_START', { field: 'until' });
     const decided = await this.record.viewingExemptions(family, position);
     if (decided === undefined || decided.until < until) throw new Rejected('EXEMPTIONS_UNDECIDED');
-    const { access, families, directory } = this.room.readers;
+    const { access, families, directory, timeline } = this.room.readers;
+    const parts = timeline.mergedInto([family], position);
+    const ofParts = await Promise.all(parts.map((each) => this.record.viewingExemptions(each, position)));
+    const exemptions = [decided, ...ofParts].flatMap((each) => each?.exemptions ?? []);
     const members = families.members(family, position).map(({ person }) => person);
     const period = { from: startOfLondonDay(from), to: endOfLondonDay(until) };
     const typeOf = (agency: string): string | null => directory.organisation(agency)?.agencyType ?? null;
-    return lookedOn(access.looksAt([family, ...members], period), decided.exemptions, typeOf);
+    return lookedOn(access.looksAt([family, ...parts, ...members], period), exemptions, typeOf);
   }
 }

@@ -85,15 +85,17 @@ function lineageOf(tables: Tables, family: string, position: number): readonly L
   return [...found].map(([each, upTo]) => ({ family: each, upTo }));
 }
 
-/** Families that are merged into any of these, or into one that is, as things stand. */
-export function mergedInto(tables: Tables, families: readonly string[]): string[] {
+/** Families that are merged into any of these, or into one that is, as things stand at a position. */
+export function mergedInto(tables: Tables, families: readonly string[], position: number): string[] {
   const rows = tables.all<{ family: string }>(
     `WITH RECURSIVE part (family) AS (
        SELECT value FROM json_each(?1)
-       UNION SELECT l.other FROM part p CROSS JOIN lines l ON l.family = p.family AND l.until = ?2 AND l.up_to = ?2
+       UNION SELECT l.other FROM part p CROSS JOIN lines l ON l.family = p.family AND l.up_to = ?2
+         AND l.since <= ?3 AND l.until > ?3
      ) SELECT family FROM part WHERE family NOT IN (SELECT value FROM json_each(?1))`,
     JSON.stringify(families),
     FOREVER,
+    position,
   );
   return rows.map(({ family }) => family);
 }

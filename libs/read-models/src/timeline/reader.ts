@@ -79,8 +79,8 @@ export class TimelineReader {
     return tables.one(`SELECT 1 FROM (${sql}) WHERE position = ?`, ...values, position) !== undefined;
   }
 
-  mergedInto(families: readonly string[]): string[] {
-    return mergedInto(this.#model.tables(), families);
+  mergedInto(families: readonly string[], position = NEWEST): string[] {
+    return mergedInto(this.#model.tables(), families, position);
   }
 
   #streams(sql: string, asked: string): string[] {
