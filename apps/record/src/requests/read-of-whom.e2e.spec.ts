@@ -131,3 +131,14 @@ describe('a request that is being erased', () => {
     ]);
   });
 });
+
+it('the requests of a family are listed by its reference as by its id', async () => {
+  const list = `query ($family: ID!) { requests(family: $family, purpose: FAMILY_HELP) { nodes { id } } }`;
+  const { id, reference } = await served.read<{ id: string; reference: string }>(
+    'coordinator',
+    'query ($of: ID!) { family(reference: $of, purpose: FAMILY_HELP) { id reference } }',
+    { of: known.family },
+  );
+  for (const family of [id, reference, reference.toLowerCase()])
+    expect(await served.read('coordinator', list, { family })).toEqual({ nodes: [{ id: request.id }] });
+});

@@ -58,11 +58,13 @@ export class RequestsResolver {
   })
   requests(@Reader() asking: Asking, @Args() asked: RequestsArgs): Promise<RequestConnection> {
     const page = this.room.page(asked);
+    const family =
+      typeof asked.family === 'string' ? this.room.names.family(asked.family, asking) : undefined;
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
       find: (at) => {
         const found = this.room.readers.requests.list(
-          { ...filterOf(asked), unseen: at.unseen },
+          { ...filterOf(asked), family, unseen: at.unseen },
           at.position,
           page,
         );
@@ -90,13 +92,12 @@ export class RequestsResolver {
 }
 
 function filterOf(asked: RequestsArgs): RequestFilter {
-  const { state, district, urgency, outcome, family, concern, waiting } = asked;
+  const { state, district, urgency, outcome, concern, waiting } = asked;
   return {
     state: state ?? undefined,
     district: district ?? undefined,
     urgency: urgency ?? undefined,
     outcome: outcome ?? undefined,
-    family: family ?? undefined,
     concern: concern ?? undefined,
     waiting: waiting ?? undefined,
   };

@@ -152,7 +152,7 @@ export class RequestsArgs extends AskedForPage {
   @Field(() => String, { nullable: true })
   outcome?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The family’s reference (F-…) or id.' })
   family?: string | null;
 
   @Field(() => ConcernEnum, { nullable: true })
