@@ -41,6 +41,25 @@ describe('a brother left out at his parents’ wish', () => {
     expect(lists(story).openEpisodesOf([BEN])).toEqual([]);
     expect(lists(story).openEpisodesOf([BEN], story.head - 1)).toHaveLength(1);
   });
+  it('has no level after that day where a closing that was taken back is voided', () => {
+    const story = excluded();
+    const closed = story.tell(FAMILY, {
+      type: 'EpisodeClosed',
+      data: { episode: EPISODE, reason: 'OUTCOMES_MET', outcomes: [] },
+    });
+    story.tell(FAMILY, { type: 'EpisodeReopened', data: { episode: EPISODE, reason: 'FAMILY_ASKED' } });
+    const endOfLevel = (): (string | undefined)[] =>
+      read(story)
+        .levelHistory(BEN, at(story.head))
+        .map(({ to }) => to?.value);
+    expect(endOfLevel()).toEqual(['2026-04-10']);
+    const entry = story.events[closed]?.id ?? '';
+    story.tell(FAMILY, {
+      type: 'EntryVoided',
+      data: { entry, entryType: 'EpisodeClosed', reason: 'ENTERED_IN_ERROR' },
+    });
+    expect(endOfLevel()).toEqual(['2026-04-10']);
+  });
   it('has a level until that day, and again from the day he is added on', () => {
     const story = excluded();
     story.tell(

@@ -23,19 +23,20 @@ const deciding: Telling<Heard> = {
   SteppedDown: hear,
 };
 
-type Ending = Pick<Told, 'position' | 'occurredAt'>;
+type Ending = Pick<Told, 'type' | 'position' | 'occurredAt'>;
 
 interface Ended {
   /** Of the child. */
   readonly records: readonly string[];
-  /** Episode -> each time that help in it ended for the child, but those after which the episode was reopened. */
+  /** Episode -> each time that help in it ended for the child, but the closings after which it was reopened. */
   readonly at: Map<string, Ending[]>;
 }
 
 const ending: Telling<Ended> = {
   EpisodeClosed: end,
-  EpisodeReopened: ({ at }, { data }) => {
-    at.get(data.episode)?.pop();
+  EpisodeReopened: ({ at }, { data: { episode } }) => {
+    const endings = at.get(episode) ?? [];
+    if (endings.at(-1)?.type === 'EpisodeClosed') at.set(episode, endings.slice(0, -1));
   },
   ChildRemovedFromEpisode: leave,
   SiblingExcludedAtParentRequest: leave,
