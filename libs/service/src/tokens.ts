@@ -9,7 +9,8 @@ export function tokenOf(origin: string, position: number): string {
 export function positionOf(origin: string, token: string): number {
   const text = Buffer.from(token, 'base64url').toString('utf8');
   const number = text.startsWith(`${origin}:`) ? text.slice(origin.length + 1) : '';
-  const position = /^(-1|\d{1,15})$/.test(number) ? Number(number) : Number.NaN;
-  if (tokenOf(origin, position) !== token) throw new Rejected('FOREIGN_TOKEN');
+  const position = /^(-1|\d{1,16})$/.test(number) ? Number(number) : Number.NaN;
+  if (!Number.isSafeInteger(position) || tokenOf(origin, position) !== token)
+    throw new Rejected('FOREIGN_TOKEN');
   return position;
 }

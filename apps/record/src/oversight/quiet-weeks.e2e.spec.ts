@@ -23,6 +23,11 @@ interface Due {
   readonly asOf: { readonly effectiveAt: string };
 }
 
+interface Paged {
+  readonly nodes: readonly { readonly clock: string }[];
+  readonly pageInfo: { readonly startCursor: string; readonly endCursor: string };
+}
+
 const due = (asOf?: object) =>
   served.read<Due>(
     'manager',
@@ -47,5 +52,25 @@ describe('after weeks in which nothing was recorded', () => {
     const { family } = story;
     const query = `query ($family: ID!) { household(family: $family, purpose: FAMILY_HELP) { day } }`;
     expect(await served.read('manager', query, { family: family.id })).toEqual({ day: '2026-04-13' });
+  });
+
+  it('what is due is read on from a cursor, forwards and backwards', async () => {
+    const page = `query ($first: Int, $after: Token, $last: Int, $before: Token) {
+      due(first: $first, after: $after, last: $last, before: $before, purpose: FAMILY_HELP) {
+        nodes { clock } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }`;
+    const read = (asked: object) => served.read<Paged>('manager', page, asked);
+    const [first, last] = [await read({ first: 1 }), await read({ last: 1 })];
+    expect(first).toMatchObject({
+      nodes: [{ clock: 'REQUEST_ACKNOWLEDGED' }],
+      pageInfo: { hasNextPage: true },
+    });
+    expect(await read({ first: 1, after: first.pageInfo.endCursor })).toMatchObject({
+      nodes: [{ clock: 'REQUEST_TRIAGED' }],
+      pageInfo: { hasNextPage: false, hasPreviousPage: true },
+    });
+    expect(await read({ last: 1, before: last.pageInfo.startCursor })).toMatchObject({
+      nodes: [{ clock: 'REQUEST_ACKNOWLEDGED' }],
+      pageInfo: { hasNextPage: true, hasPreviousPage: false },
+    });
   });
 });
