@@ -178,6 +178,12 @@ describe('a folder into which a record is put back', () => {
 });
 
 describe('the checkpoint that is kept outside', () => {
+  it('is not put back where the disk that knows what was signed is not there', async () => {
+    const settings = { ...record.settings, anchor: record.at('disk', 'anchor') };
+    await expect(record.restore({}, settings)).rejects.toMatchObject({ code: 'SETTINGS_REFUSED' });
+    expect(existsSync(record.at('back'))).toBe(false);
+  });
+
   it('tells how many events a backup is behind', async () => {
     const anchor = record.at('anchor');
     const settings = { ...record.settings, anchor };

@@ -5,7 +5,7 @@ import type { VerifierKey } from '#libs/ledger';
 import { filesIn } from '../files.ts';
 import { keyEncryptionKey, keyPlace } from '../key-encryption-key.ts';
 import { ownCheckpoint } from '../ledger/checkpoint-files.ts';
-import { readIfThere } from '../ledger/durable-file.ts';
+import { readAnchor } from '../ledger/durable-file.ts';
 import { accessAnchor, logSigners } from '../ledger/log-ledger.ts';
 import { verifyRecord } from '../ledger/verify-record.ts';
 import { asOpeningRefusal, refuseToOpen } from '../refuse.ts';
@@ -185,7 +185,7 @@ interface Anchored {
 
 /** How many events the checkpoint kept outside knows more; `BadPlace` where it is of another history. */
 function missingTo(anchor: string | undefined, { log, origin, keys }: Anchored): number {
-  const note = anchor === undefined ? undefined : readIfThere(anchor);
+  const note = anchor === undefined ? undefined : readAnchor(anchor);
   const known = note === undefined ? undefined : ownCheckpoint(note, origin, keys);
   if (known === undefined) return 0;
   if (known.size > log.events) return known.size - log.events;
