@@ -1,6 +1,6 @@
-import type { Clear, OccurredAt } from '#libs/contracts';
-import { codesJudgedOn, earliestDay, latestDay } from '#libs/reference';
+import type { Clear } from '#libs/contracts';
 import type { Past } from './aggregate.ts';
+import { isBefore } from './when.ts';
 
 type Fact = Past<Clear.Event>;
 type Types = ReadonlySet<Fact['type']>;
@@ -82,18 +82,6 @@ function isOvertakenBy(event: Fact, earlier: Fact): boolean {
   if (event.type === 'EpisodeClosed' || earlier.type === 'EpisodeOpened') return true;
   const isAlike = KINDS.some((kind) => kind.has(event.type) && kind.has(earlier.type));
   return isAlike && aboutOf(event) === aboutOf(earlier);
-}
-
-function isBefore(one: Fact, other: Fact): boolean {
-  const [a, b] = [one.occurredAt, other.occurredAt];
-  if (a.precision === 'UNKNOWN' || b.precision === 'UNKNOWN') return false;
-  if (a.precision === 'INSTANT' && b.precision === 'INSTANT')
-    return String(a.end ?? a.value) < String(b.value);
-  return latestDay(codesJudgedOn(endOf(a), one.recordedAt)) < earliestDay(codesJudgedOn(b, other.recordedAt));
-}
-
-function endOf({ end, ...from }: OccurredAt): OccurredAt {
-  return end === undefined ? from : { ...from, value: end };
 }
 
 function episodeOf({ data }: Fact): string | undefined {

@@ -2,6 +2,7 @@ import { codesJudgedOn, earliestDay } from '#libs/reference';
 import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
 import { carriedOn } from './continuing.ts';
+import { afterNoting } from './noted.ts';
 import { parted } from './parting.ts';
 import { sourceOf } from './source.ts';
 import { findStep, isHeld } from './state.ts';
@@ -58,14 +59,7 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
     case 'StepDownAccepted':
       return changed(state, event, withAnswer(event.data.step, accepted(event)));
     case 'StatutoryStatusNoted':
-      return changed(
-        state,
-        event,
-        withChild(event.data.child, {
-          statutory: event.data.status,
-          statutoryFrom: sourceOf(event, 'statutory-status'),
-        }),
-      );
+      return changed(state, event, noted(event));
     case 'EpisodeClosed':
       return changed(state, event, closed(event));
     case 'EpisodeReopened':
@@ -183,6 +177,11 @@ function coverOf({ data: { worker, until } }: FactOf<'TemporaryCoverArranged'>):
 
 function levelled(level: string, event: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>): Change {
   return withChild(event.data.child, { level, levelFrom: sourceOf(event, 'level') });
+}
+
+function noted(event: FactOf<'StatutoryStatusNoted'>): Change {
+  const { child } = event.data;
+  return (episode) => withChild(child, afterNoting(event, episode.children.get(child)))(episode);
 }
 
 /** A child who is helped is left out no longer. */

@@ -1,5 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { EventOf, FamilyCommand, FamilyEvent } from '#libs/contracts';
+import { on } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { around, decidedLevel, episode, family as id, helped, indicators } from '../testing/hill-family.ts';
 import { family } from './family.ts';
@@ -150,6 +151,17 @@ describe('every decision about a level', () => {
 });
 
 describe('noting a statutory status', () => {
+  const of = (day: string, status: string) => ({ ...noted(status), ...on(day) });
+  it('late, of an earlier day, leaves what came after it as it was', () => {
+    const onPlan = given(family, ...helped, of('2026-06-10', 'CP_PLAN'), of('2026-06-02', 'CIN_S17'));
+    onPlan.when(down('ben', 'L3', 'L2'), {}, around).refuses('STEP_THROUGH_CIN');
+    onPlan.when(note('CP_PLAN'), on('2026-06-12')).then();
+  });
+  it('says since when it was so, where that was earlier than was known', () => {
+    const onPlan = given(family, ...helped, of('2026-06-10', 'CP_PLAN'));
+    onPlan.when(note('CP_PLAN'), on('2026-06-02')).then(noted('CP_PLAN'));
+    onPlan.when(note('CP_PLAN'), on('2026-06')).then();
+  });
   const note = (status: string, child = 'ben'): FamilyCommand => ({
     type: 'NoteStatutoryStatus',
     data: { family: id, episode, child, status },

@@ -4,6 +4,7 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkRationale } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeWorker, livingPerson } from '../eligibility.ts';
+import { isBefore } from '../when.ts';
 import { childOf, openEpisode } from './state.ts';
 import type { ChildInEpisode, FamilyState } from './state.ts';
 
@@ -81,10 +82,12 @@ export function checkThroughChildInNeed(statutory: string | undefined, to: strin
   if (statutory === 'CP_PLAN' && rankOf(to) < rankOf('L3')) throw new Rejected('STEP_THROUGH_CIN');
 }
 
-export function noteStatus({ data }: Told<NoteStatutoryStatus>, state: FamilyState): FamilyEvent[] {
-  const { family, ...noted } = data;
-  const child = childOf(openEpisode(state, noted.episode), noted.child);
-  return child.statutory === noted.status ? [] : [{ type: 'StatutoryStatusNoted', data: noted }];
+/** The same status again says something only where it was so earlier than was known. */
+export function noteStatus(told: Told<NoteStatutoryStatus>, state: FamilyState): FamilyEvent[] {
+  const { family, ...noted } = told.data;
+  const { statutory, statutorySince } = childOf(openEpisode(state, noted.episode), noted.child);
+  const isEarlier = statutorySince !== undefined && isBefore(told, statutorySince);
+  return statutory === noted.status && !isEarlier ? [] : [{ type: 'StatutoryStatusNoted', data: noted }];
 }
 
 export function levelDetails(level: string | undefined): { level: string } | Record<string, never> {

@@ -1,5 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import { earliestDay, latestDay } from '#libs/reference';
+import type { When } from '../when.ts';
 
 /** The event that said something, and the version of the code set that its code was chosen under. */
 export interface Source {
@@ -14,6 +15,8 @@ export interface ChildInEpisode {
   /** The last statutory status noted. */
   readonly statutory?: string;
   readonly statutoryFrom?: Source;
+  /** When it was so, where that was not carried over from another family. */
+  readonly statutorySince?: When;
 }
 
 interface Proposal {

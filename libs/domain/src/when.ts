@@ -1,0 +1,21 @@
+import type { OccurredAt } from '#libs/contracts';
+import { codesJudgedOn, earliestDay, latestDay } from '#libs/reference';
+
+/** The two times of an event. */
+export interface When {
+  readonly occurredAt: OccurredAt;
+  readonly recordedAt: string;
+}
+
+/** Whether one certainly happened before the other: false where either may have been first. */
+export function isBefore(one: When, other: When): boolean {
+  const [a, b] = [one.occurredAt, other.occurredAt];
+  if (a.precision === 'UNKNOWN' || b.precision === 'UNKNOWN') return false;
+  if (a.precision === 'INSTANT' && b.precision === 'INSTANT')
+    return String(a.end ?? a.value) < String(b.value);
+  return latestDay(codesJudgedOn(endOf(a), one.recordedAt)) < earliestDay(codesJudgedOn(b, other.recordedAt));
+}
+
+function endOf({ end, ...from }: OccurredAt): OccurredAt {
+  return end === undefined ? from : { ...from, value: end };
+}
