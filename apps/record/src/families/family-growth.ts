@@ -43,7 +43,7 @@ export class FamilyGrowth {
 
   /** What a field shows at a point. */
   valueAt(path: string, at: AsOfPoint): Json {
-    return valueAt(this.#around.type, this.#shownAt(at), path);
+    return valueAt(this.#around.type, this.#shownAt(at, at), path);
   }
 
   /** Every value that a field showed, up to a point, from the first there was. */
@@ -57,10 +57,13 @@ export class FamilyGrowth {
     });
   }
 
-  /** Every field that shows something else at the second point than at the first. */
+  /**
+   * Every field that shows something else at the second point than at the first. That an agency is called otherwise since
+   * is no change of the family: both are shown by the names of the second.
+   */
   changesBetween(from: AsOfPoint, to: AsOfPoint): Change[] {
-    const before = this.#fieldsAt(from);
-    const after = this.#fieldsAt(to);
+    const before = this.#fieldsAt(from, to);
+    const after = this.#fieldsAt(to, to);
     const changes = [...new Map([...before, ...after]).values()]
       .map(({ path, field }) => ({
         path,
@@ -97,7 +100,7 @@ export class FamilyGrowth {
   #changing(paths: readonly string[], { from, to }: { readonly from: AsOfPoint; readonly to: AsOfPoint }) {
     const { reader, family } = this.#around;
     const shownBy = (at: AsOfPoint & { readonly after?: number }, which: readonly string[]) =>
-      showings(which.length === 0 ? [] : reader.familyAsShown(family, at), which, this.#ofFamily(at));
+      showings(which.length === 0 ? [] : reader.familyAsShown(family, at), which, this.#ofFamily(to));
     const since = shownBy({ ...to, after: from.position - 1 }, paths);
     const isSince = (path: string): boolean => (since.get(path)?.length ?? 0) > 1;
     const others = paths.filter((path) => !isSince(path));
@@ -109,15 +112,15 @@ export class FamilyGrowth {
     };
   }
 
-  #fieldsAt(at: AsOfPoint): ReadonlyMap<string, ShownField> {
-    const fields = shownFields(this.#around.type, this.#shownAt(at));
+  #fieldsAt(at: AsOfPoint, named: AsOfPoint): ReadonlyMap<string, ShownField> {
+    const fields = shownFields(this.#around.type, this.#shownAt(at, named));
     return new Map([...fields].map((each) => [each.path, each]));
   }
 
-  #shownAt(at: AsOfPoint): ShownFamily | undefined {
+  #shownAt(at: AsOfPoint, named: AsOfPoint): ShownFamily | undefined {
     const { reader, families, family } = this.#around;
     const found = reader.familyAsOf(family, at);
-    return found && families.family(found, at);
+    return found && families.familyOf(found, named, (person) => reader.personAsOf(person, at));
   }
 
   /** By the names that agencies and workers have at a point: none of them is set by an event of the family. */

@@ -43,3 +43,10 @@ describe.each(READS)('an agency in %s', (_, field) => {
     expect(new Set(await namesIn())).toEqual(new Set([SINCE]));
   });
 });
+
+it('an agency that is renamed changes no family that is compared', async () => {
+  const query = `query ($family: ID!, $from: AsOf!) {
+    compareFamily(family: $family, from: $from, purpose: AUDIT) { changed { path } } }`;
+  const asked = { family: story.family.id, from: { position: story.opened.position } };
+  expect(await served.read('auditor', query, asked)).toEqual({ changed: [] });
+});
