@@ -44,6 +44,7 @@ beforeAll(async () => {
   scenario.standAt('2026-05-06T15:00:00Z');
   receiving = await socialWorker();
   await scenario.send('accept-step-up', receiving);
+  await scenario.followed();
   scenario.standAt('2026-05-08T23:00:00Z');
 });
 afterAll(() => scenario[Symbol.asyncDispose]());

@@ -35,6 +35,7 @@ beforeAll(async () => {
   await scenario.send('record-birth');
   second = (await scenario.send('register-twin')).id;
   scenario.names.set('twin', second);
+  await scenario.followed();
   scenario.standAt('2026-03-08T09:00:00Z');
   died = (await scenario.send('record-death')).position;
   await scenario.followed();
