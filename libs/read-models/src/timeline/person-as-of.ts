@@ -1,4 +1,4 @@
-import { ageOn, londonDay } from '#libs/reference';
+import { addDays, ageOn, earliestDay, londonDay } from '#libs/reference';
 import { readBy, type AsOfPoint } from '../as-of.ts';
 import { isStale } from '../model-reader.ts';
 import { orNull } from '../or-null.ts';
@@ -108,17 +108,21 @@ function dayOf({ effectiveAt, knownAt }: AsOfPoint): string | null {
   return effectiveAt ?? (knownAt && londonDay(knownAt));
 }
 
+/** From conception to the second birthday. */
+const DAYS_BEFORE_BIRTH = 270;
 const YEARS_OF_1001_DAYS = 2;
 
-interface Life {
-  readonly dateOfBirth?: string;
+interface Life extends Dates {
   readonly unborn: boolean;
   /** By a death or the end of the pregnancy. */
   readonly over: boolean;
 }
 
-function isInFirst1001Days({ dateOfBirth, unborn, over }: Life, day: string): boolean | null {
+function isInFirst1001Days(life: Life, day: string): boolean | null {
+  const { dateOfBirth, expectedDeliveryDate, unborn, over } = life;
   if (over) return false;
+  const birth = dateOfBirth ?? expectedDeliveryDate;
+  if (birth !== undefined && day < addDays(earliestDay(birth), -DAYS_BEFORE_BIRTH)) return false;
   if (dateOfBirth === undefined) return unborn ? true : null;
   return ageOn(dateOfBirth, day).least < YEARS_OF_1001_DAYS;
 }
