@@ -96,6 +96,8 @@ export class CaseloadResolver {
   }
 
   private childrenNamed(asked: OpenEpisodeArgs, asking: Asking): ChildrenNamed {
+    if ([asked.person, asked.nhsNumber, asked.upn].filter((each) => typeof each === 'string').length > 1)
+      throw new Rejected('INVALID_INPUT', { field: 'person, nhsNumber or upn' });
     if (typeof asked.person === 'string') {
       const person = this.room.names.person(asked.person, asking);
       return { term: asked.person, childrenAt: () => [person] };
@@ -148,6 +150,8 @@ type Whose =
   | { readonly worker?: undefined; readonly agency: string };
 
 function whoseCaseload({ worker, agency }: CaseloadArgs, own: string | undefined): Whose {
+  if (typeof worker === 'string' && typeof agency === 'string')
+    throw new Rejected('INVALID_INPUT', { field: 'worker or agency' });
   const named = worker ?? (typeof agency === 'string' ? undefined : own);
   if (named !== undefined) return { worker: named };
   if (typeof agency !== 'string') throw new Rejected('REQUIRED', { field: 'worker' });
