@@ -116,7 +116,7 @@ export class ForgettingResolver {
       resource: { kind: 'retention' },
       past: 'OF_BOTH_AXES',
       find: (at) => {
-        const on = dayAsked(asked.on ?? asked.asOf?.effectiveAt) ?? this.room.today();
+        const on = dayAsked(asked.on) ?? at.effectiveAt ?? this.room.today();
         const found = retentionDue(this.room.readers, { on, at, first, after });
         return {
           value: this.room.connection(found, (row) => row),

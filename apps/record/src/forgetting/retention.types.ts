@@ -36,7 +36,7 @@ export class RetentionDueConnection extends ConnectionOf(RetentionDueView, 'Rete
 export class RetentionDueArgs extends Asked {
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Due on that day; today where left out.',
+    description: 'Due on that day; on the day that the answer is of where left out.',
   })
   on?: Date | null;
 

@@ -150,6 +150,21 @@ describe('a day in the world', () => {
     expect(await due(', asOf: { effectiveAt: "2030-01-01" }')).not.toEqual(await due(''));
   });
 
+  it('is that of the position where retentionDue is asked as of one', async () => {
+    await using ended = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
+    const name = { use: 'LEGAL', given: 'Una', family: 'Bell' };
+    const una = { names: [name], dateOfBirth: '1980', sex: 'F', adult: true };
+    await ended.order('coordinator', 'registerPerson', una);
+    const position = await ended.record.store.head();
+    standAt(ended, '2060-03-02T09:00:00.000Z');
+    const due = async (asOf: string): Promise<number> => {
+      const query = `{ retentionDue(purpose: OPERATIONS${asOf}) { nodes { person } } }`;
+      return (await ended.read<{ nodes: object[] }>('privacy-officer', query)).nodes.length;
+    };
+    expect(await due('')).toBeGreaterThan(0);
+    expect(await due(`, asOf: { position: "${position}" }`)).toBe(0);
+  });
+
   it.each(Object.entries({ ...refusing }))('is refused by %s', async (name, query) => {
     const { errors } = await ask(name, query, LONG_BEFORE);
     expect(errors?.[0]?.extensions).toMatchObject({
