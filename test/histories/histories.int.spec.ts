@@ -90,7 +90,6 @@ describe.each(batches)('after any history, through the door, from the $first. on
   it(
     'two families that are merged and taken apart again are as they were',
     async () => {
-      await record.managers.reached(await record.store.head());
       for (const { seed, known } of histories) {
         const merged = await mergedAndTakenApart(record, known);
         if (merged === undefined) continue;

@@ -11,6 +11,7 @@ export interface Merged {
 
 /** Merges two of a history's families and takes the merge back; undefined where rules refuse it. */
 export async function mergedAndTakenApart(record: FamilyRecord, known: Known): Promise<Merged | undefined> {
+  await followed(record);
   const pair = twoFamilies(record, known);
   if (pair === undefined) return undefined;
   const episode = record.readers.families.family(pair.retired)?.episode ?? undefined;
