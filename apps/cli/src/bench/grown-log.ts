@@ -73,6 +73,8 @@ export class GrownLog {
   static async inCounty(folder: string): Promise<GrownLog> {
     const record = await openRecord(settingsFor(folder));
     try {
+      // A county that was kept may have the read models of an older program.
+      await record.projector.reached(await record.store.head(), CATCHING_UP_MS);
       const story = await tellStory(record);
       const begins = Date.parse(record.clock.now());
       const log = new GrownLog(record, story, { folder, begins, spacing: SPACING_AFTER_COUNTY_MS });
