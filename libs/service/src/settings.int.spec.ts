@@ -128,6 +128,16 @@ describe('the settings', () => {
   });
 });
 
+const onLinux = process.platform === 'linux' ? it : it.skip;
+onLinux('a folder where none can be made is refused, and not tried for ever', () => {
+  expect(() => readSettings({ FHR_DATA: '/proc/none/data' })).toThrow(
+    expect.objectContaining({
+      code: 'STORE_REFUSED',
+      details: { reason: 'FHR_DATA: /proc/none/data is no folder and cannot be made one.' },
+    }),
+  );
+});
+
 describe('development', () => {
   it('fetches keys from its own machine only', () => {
     expect(reasons({ FHR_ISSUERS: issuers })).toEqual([

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { instant } from '#libs/reference';
@@ -138,11 +138,15 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
   };
 }
 
-/** STORE_REFUSED where a file stands in its place, or in that of a folder above it. */
+/** What Linux calls the file system of processes: it says of every new folder that there is none above it, and Node tries for ever. */
+const PROC = 0x9fa0;
+
+/** STORE_REFUSED where a file stands in its place, or in that of a folder above it, or no folder can be made there. */
 function folderAt(path: string): string {
   let there = path;
   while (statSync(there, { throwIfNoEntry: false }) === undefined) there = dirname(there);
-  if (statSync(there).isDirectory()) return path;
+  const mayBeMade = there === path || statfsSync(there).type !== PROC;
+  if (statSync(there).isDirectory() && mayBeMade) return path;
   throw refuseToOpen(`FHR_DATA: ${path} is no folder and cannot be made one.`);
 }
 
