@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +11,15 @@ import { openRecord, readSettings, type FamilyRecord } from '#libs/service';
 import { createWitness, type Witness } from './witness.ts';
 
 const ORIGIN = 'example.org/ours';
+const ORIGIN_HASH = hash('sha256', ORIGIN, 'hex');
 
 let place: string;
 let witnesses: Witness[];
+let told: string[];
 beforeEach(async () => {
   place = mkdtempSync(join(tmpdir(), 'witness-'));
   witnesses = [];
+  told = [];
   await (await opened()).close();
   for (const name of ['one', 'two']) await start(name);
   writePolicy();
@@ -46,12 +49,38 @@ describe('the witnesses of a record', () => {
     const position = await append(record);
     await record.close();
     const [address = ''] = addresses();
-    const answered = await fetch(`${address}/${hash('sha256', ORIGIN, 'hex')}/checkpoint`);
+    const answered = await fetch(`${address}/${ORIGIN_HASH}/checkpoint`);
     expect(await answered.text()).toContain(`${ORIGIN}\n${position + 1}\n`);
     expect((await fetch(`${address}/${hash('sha256', 'other', 'hex')}/checkpoint`)).status).toBe(404);
     expect((await fetch(`${address}/add-checkpoint`)).status).toBe(405);
     const nothing = await fetch(`${address}/add-checkpoint`, { method: 'POST', body: 'x'.repeat(200_000) });
     expect(nothing.status).toBe(400);
+  });
+
+  it('cosign nothing, say 500 and why, where they cannot keep what they cosign', async () => {
+    await (await opened()).close();
+    const before = keptBy('one');
+    mkdirSync(join(place, 'one', `${ORIGIN_HASH}.new`));
+    const record = await opened();
+    const position = await append(record);
+    await record.close();
+    expect(record.ledgers.status()[0]?.uncosigned).toBe('witness one does not cosign: 500');
+    expect(told).toContainEqual(
+      expect.stringMatching(/^witness example\.org\/one: nothing was cosigned: .*EISDIR/),
+    );
+    expect(keptBy('one')).toBe(before);
+    rmdirSync(join(place, 'one', `${ORIGIN_HASH}.new`));
+    await (await opened()).close();
+    expect(keptBy('one')).toContain(`${ORIGIN}\n${position + 1}\n`);
+  });
+
+  it('cosign nothing of a log of which what they cosigned last is damaged', async () => {
+    await (await opened()).close();
+    writeFileSync(join(place, 'one', ORIGIN_HASH), keptBy('one').slice(0, 20));
+    const record = await opened();
+    await append(record);
+    await record.close();
+    expect(record.ledgers.status()[0]?.uncosigned).toBe('witness one does not cosign: 500');
   });
 
   it('do not cosign a record whose folder was rolled back whole, which then has no new anchor', async () => {
@@ -116,11 +145,18 @@ async function append({ door }: FamilyRecord): Promise<number> {
 async function start(name: string): Promise<void> {
   const keys = readFileSync(join(place, 'data/ledger/verifier-keys'), 'utf8').trimEnd().split('\n');
   const logs = keys.map(parseVerifierKey);
-  const witness = createWitness({ name: `example.org/${name}`, folder: join(place, name), logs });
+  const witness = createWitness({
+    name: `example.org/${name}`,
+    folder: join(place, name),
+    logs,
+    told: (line) => told.push(line),
+  });
   witness.server.listen(0, '127.0.0.1');
   await once(witness.server, 'listening');
   witnesses.push(witness);
 }
+
+const keptBy = (name: string): string => readFileSync(join(place, name, ORIGIN_HASH), 'utf8');
 
 function addresses(): string[] {
   return witnesses.map(({ server }) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);

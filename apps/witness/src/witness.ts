@@ -8,7 +8,6 @@ import {
   readFileSync,
   renameSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -27,6 +26,8 @@ export interface WitnessSettings {
   /** Where its key and what it cosigned are kept. */
   readonly folder: string;
   readonly logs: readonly VerifierKey[];
+  /** Told, in a line, why something was not cosigned that could have been; stderr unless it is given. */
+  readonly told?: (line: string) => void;
 }
 
 export interface Witness {
@@ -41,7 +42,7 @@ const KEY_BYTES = 32;
  * A cosigner of checkpoints over HTTP (C2SP tlog-witness): `POST /add-checkpoint`, and `GET /<origin hash>/checkpoint`,
  * what it cosigned last. It signs with Ed25519 and ML-DSA-44; its key is made at its first start.
  */
-export function createWitness({ name, folder, logs }: WitnessSettings): Witness {
+export function createWitness({ name, folder, logs, told = toStderr }: WitnessSettings): Witness {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const secret = keyIn(folder);
   const signers = [
@@ -52,7 +53,10 @@ export function createWitness({ name, folder, logs }: WitnessSettings): Witness 
   const server = createServer((request, response) => {
     answer(request, { log, signers })
       .then((said) => send(response, said))
-      .catch(() => send(response, { status: 400, body: 'not to be read\n' }));
+      .catch((reason: unknown) => {
+        told(`witness ${name}: nothing was cosigned: ${String(reason)}`);
+        send(response, { status: 500, body: 'nothing was cosigned: what is kept here cannot be kept up\n' });
+      });
   });
   return { server, signers };
 }
@@ -63,17 +67,21 @@ interface Keeping {
 }
 
 type Answered =
-  WitnessAnswer | { readonly status: 405; readonly body: string; readonly contentType?: string };
+  WitnessAnswer | { readonly status: 405 | 500; readonly body: string; readonly contentType?: string };
 
-async function answer(request: IncomingMessage, { log, signers }: Keeping): Promise<Answered> {
+async function answer(request: IncomingMessage, keeping: Keeping): Promise<Answered> {
   const { method, url = '' } = request;
-  if (url.endsWith('/add-checkpoint')) {
-    if (method !== 'POST') return { status: 405, body: 'POST only\n' };
-    return addCheckpoint(await bodyOf(request), log, signers, Math.floor(Date.now() / 1000));
-  }
+  if (url.endsWith('/add-checkpoint')) return submitted(request, keeping);
   const [, origin] = /\/([0-9a-f]{64})\/checkpoint$/.exec(url) ?? [];
-  const note = method === 'GET' && origin !== undefined ? log.latest(origin) : undefined;
+  const note = method === 'GET' && origin !== undefined ? keeping.log.latest(origin) : undefined;
   return note === undefined ? { status: 404, body: 'nothing here\n' } : { status: 200, body: note };
+}
+
+async function submitted(request: IncomingMessage, { log, signers }: Keeping): Promise<Answered> {
+  if (request.method !== 'POST') return { status: 405, body: 'POST only\n' };
+  const body = await bodyOf(request).catch(() => undefined);
+  if (body === undefined) return { status: 400, body: 'not to be read\n' };
+  return addCheckpoint(body, log, signers, Math.floor(Date.now() / 1000));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -104,12 +112,19 @@ function witnessedIn(folder: string, logs: readonly VerifierKey[]): Witnessed {
     keep: (origin, note) => {
       const beside = `${fileOf(origin)}.new`;
       const descriptor = openSync(beside, 'w', 0o600);
-      writeSync(descriptor, note);
-      fsyncSync(descriptor);
-      closeSync(descriptor);
+      try {
+        writeFileSync(descriptor, note);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
       renameSync(beside, fileOf(origin));
     },
   };
+}
+
+function toStderr(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function keyIn(folder: string): Uint8Array {

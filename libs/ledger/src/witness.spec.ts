@@ -78,6 +78,16 @@ describe('a witness', () => {
     expect(witness.submit(formatSubmission(0, [], ours.replace('\n3\n', '\n4\n'))).status).toBe(403);
   });
 
+  it('throws, and cosigns nothing, where what it cosigned last is no checkpoint of that log', () => {
+    for (const kept of ['', 'damaged', noteOf(leaves, 3, log).slice(0, 30), otherNote()]) {
+      let hasKept = false;
+      const of = { keysOf: () => [log], latest: () => kept, keep: () => void (hasKept = true) };
+      const submission = formatSubmission(0, [], noteOf(leaves, 3, log));
+      expect(() => addCheckpoint(submission, of, witnesses, NOW)).toThrow(/is no checkpoint/);
+      expect(hasKept).toBe(false);
+    }
+  });
+
   it('answers 400 to what is no submission, and to an old size above the checkpoint’s', () => {
     const witness = aWitness();
     const note = noteOf(leaves, 3, log);
@@ -94,6 +104,16 @@ describe('a witness', () => {
     expect(witness.submit(formatSubmission(4, [], note)).status).toBe(400);
   });
 });
+
+/** A checkpoint of a log with another name. */
+function otherNote(): string {
+  const text = formatCheckpoint({
+    origin: 'example.org/other',
+    size: 3,
+    root: merkleRoot(leaves.slice(0, 3)),
+  });
+  return formatNote({ text, signatures: [signed(text, log, NOW)] });
+}
 
 describe('a policy', () => {
   const [ed = log, mlDsa = log] = witnesses;

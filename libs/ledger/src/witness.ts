@@ -32,7 +32,8 @@ const OLD = /^old (0|[1-9]\d{0,15})$/;
 
 /**
  * `add-checkpoint` of C2SP tlog-witness: cosigns a checkpoint that goes on from the last one cosigned for its log, and
- * nothing else. What is checked is kept within the same call, so that two requests cannot pass one another.
+ * nothing else. What is checked is kept within the same call, so that two requests cannot pass one another; where it cannot
+ * be kept, or what was kept cannot be read, it throws, and nothing is cosigned.
  */
 export function addCheckpoint(
   body: string,
@@ -88,10 +89,13 @@ function refusedFor(submitted: Submitted, log: Witnessed): WitnessAnswer | undef
   return goesOn(checkpoint, latest, proof) ? undefined : { status: 422, body: 'not consistent\n' };
 }
 
-/** What was cosigned last for the log; the empty log where nothing was. */
+/** What was cosigned last for the log; the empty log where nothing was. Throws where what is kept is none: it may have been any. */
 function latestOf(log: Witnessed, { origin }: Checkpoint): Checkpoint {
-  const note = parseNote(log.latest(origin) ?? '');
-  return parseCheckpoint(note?.text ?? '') ?? { origin, size: 0, root: emptyRoot() };
+  const kept = log.latest(origin);
+  if (kept === undefined) return { origin, size: 0, root: emptyRoot() };
+  const latest = parseCheckpoint(parseNote(kept)?.text ?? '');
+  if (latest?.origin !== origin) throw new TypeError(`what is kept of ${origin} is no checkpoint of it`);
+  return latest;
 }
 
 function goesOn({ size, root }: Checkpoint, latest: Checkpoint, proof: readonly Uint8Array[]): boolean {

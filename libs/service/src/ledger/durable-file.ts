@@ -6,7 +6,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { refuseSettings } from '../refuse.ts';
@@ -16,7 +16,7 @@ export function replaceFile(file: string, text: string): void {
   const beside = `${file}.new`;
   const descriptor = openSync(beside, 'w', 0o600);
   try {
-    writeSync(descriptor, text);
+    writeFileSync(descriptor, text);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readIfThere } from '../ledger/durable-file.ts';
 import { refuseToOpen } from '../refuse.ts';
@@ -43,7 +43,7 @@ export function writeCheckpoint(file: string, at: Checkpoint): void {
   const beside = `${file}.new`;
   const descriptor = openSync(beside, 'w', 0o600);
   try {
-    writeSync(descriptor, JSON.stringify(at));
+    writeFileSync(descriptor, JSON.stringify(at));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
