@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { readCodeSets } from '#libs/reference';
 import { isSimulated } from './clock.ts';
 import { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
@@ -93,6 +94,19 @@ describe('a record that is opened again', () => {
     expect(await refusal(opened({}, { codeSets }))).toMatchObject({
       code: 'STORE_REFUSED',
       reason: expect.stringMatching(/code set sex/),
+    });
+  });
+
+  it('is refused where a code set was published, and no longer stands in its stream', async () => {
+    await (await opened()).close();
+    const log = new DatabaseSync(join(folder, 'events.db'));
+    log.exec(`UPDATE streams SET name = 'codeset-other' WHERE name = 'codeset-sex'`);
+    log.close();
+    // As where so much came since that the opening no longer looks at it byte for byte.
+    rmSync(join(folder, 'ledger'), { recursive: true });
+    expect(await refusal(opened())).toMatchObject({
+      code: 'STORE_REFUSED',
+      reason: expect.stringMatching(/code set sex .*codeset-sex.*fhr verify --all/),
     });
   });
 

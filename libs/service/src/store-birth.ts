@@ -93,11 +93,21 @@ async function publish(door: Door, set: CodeSet): Promise<Answer> {
       order('PublishCodeSet', { name, version, content: written(set) }, `${name}/${version}/${written(set)}`),
     );
   } catch (error) {
-    if (!(error instanceof Rejected) || error.code !== 'VERSION_PUBLISHED') throw error;
-    throw refuseToOpen(
+    throw error instanceof Rejected ? unpublished(set, error) : error;
+  }
+}
+
+/** Why a code set could not be published, where that says something of the files or of the log. */
+function unpublished({ name, version }: CodeSet, refusal: Rejected): Rejected {
+  if (refusal.code === 'VERSION_PUBLISHED')
+    return refuseToOpen(
       `The code set ${name} says something else than its version ${version} did when it was published: give it a new version.`,
     );
-  }
+  if (refusal.code === 'CONFLICT')
+    return refuseToOpen(
+      `The log does not take the code set ${name} into its stream codeset-${name}: it may hold it in another, which nobody wrote. fhr verify --all names the first event that is not as it was written.`,
+    );
+  return refusal;
 }
 
 const PATIENCE_MS = 60_000;
