@@ -95,8 +95,31 @@ describe('fhr hand-over', () => {
     });
   });
 
+  it('says so where there is no such worker', async () => {
+    const absent = `${noor.slice(0, -1)}${noor.endsWith('0') ? '1' : '0'}`;
+    const { status, answer, said } = await fhr(
+      folder,
+      'hand-over',
+      absent,
+      '--to',
+      noor,
+      '--reason',
+      'LEFTRL',
+    );
+    expect({ status, answer }).toEqual({ status: 3, answer: '' });
+    expect(said).toMatch(/^NOT_FOUND: /);
+  });
+
   it('is for whoever may do it', async () => {
     expect((await handOver('--agreement-reviewed', '--as', 'auditor')).status).toBe(4);
     expect((await fhr(folder, 'hand-over', story.keyworker, '--to', noor)).status).toBe(2);
+  });
+});
+
+describe('fhr managers retry', () => {
+  it('says so where nothing is parked of the manager that is named', async () => {
+    const { status, answer, said } = await fhr(folder, 'managers', 'retry', '--manager', 'nobody');
+    expect({ status, answer }).toEqual({ status: 3, answer: '' });
+    expect(said).toMatch(/^NOT_FOUND: /);
   });
 });

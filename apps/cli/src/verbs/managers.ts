@@ -29,7 +29,10 @@ export async function list(options: ActingAs, json: boolean): Promise<void> {
   show(json, await withService((service) => parked(service, token)));
 }
 
-/** Does parked steps now, all or those of one cause or manager; prints what stays, and ends with 1 where some do. */
+/**
+ * Does parked steps now, all or those of one cause or manager; prints what stays, and ends with 1 where some do. NOT_FOUND
+ * where nothing is parked of the one that is named.
+ */
 export async function retry(cause: string | undefined, options: RetryOptions, json: boolean): Promise<void> {
   const token = await tokenOf(options);
   const left = await withService(async (service) => {
@@ -38,7 +41,8 @@ export async function retry(cause: string | undefined, options: RetryOptions, js
         (cause === undefined || each.cause === cause) &&
         (options.manager === undefined || each.manager === options.manager),
     );
-    if (cause !== undefined && wanted.length === 0) throw new Rejected('NOT_FOUND');
+    const isNamed = cause !== undefined || options.manager !== undefined;
+    if (isNamed && wanted.length === 0) throw new Rejected('NOT_FOUND');
     for (const each of wanted) await tried(service, token, each);
     return parked(service, token);
   });

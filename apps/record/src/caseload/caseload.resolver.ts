@@ -37,7 +37,10 @@ export class CaseloadResolver {
         ownAgency: whose.agency === asking.principal.agency,
       },
       find: (at) => {
-        const { caseload } = this.room.readers;
+        const { caseload, directory } = this.room.readers;
+        const { worker } = whose;
+        if (worker !== undefined && worker !== own && directory.worker(worker) === undefined)
+          return undefined;
         const found =
           whose.worker === undefined
             ? caseload.ofAgency(whose.agency, at, page)
