@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
 import { Served } from '../testing/served.ts';
-import type { Health } from './health.ts';
+import { Health } from './health.ts';
 
 let served: Served;
 beforeAll(async () => {
@@ -64,5 +64,16 @@ describe('what is told to anyone', () => {
       503,
       expect.arrayContaining(['JOURNAL_UNPROVEN']),
     ]);
+  });
+
+  it('is that its read models are stuck, though only an event or two behind', async () => {
+    await using alone = await Served.start();
+    let now = 5_000;
+    const health = new Health(alone.record, () => now);
+    Object.defineProperty(alone.record.readers, 'position', { value: () => 0 });
+    const because = async () => (await health.ready()).because ?? [];
+    expect(await because()).not.toContain('READ_MODELS_BEHIND');
+    now += 60_001;
+    expect(await because()).toContain('READ_MODELS_BEHIND');
   });
 });

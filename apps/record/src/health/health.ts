@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import type { ServedRecord } from '../served-record.ts';
 import { notReadyBecause, type NotReady, type Standing } from './readiness.ts';
+import { Unmoved } from './unmoved.ts';
 
 export interface Ready {
   readonly status: 'ok' | 'not ready';
@@ -12,10 +13,14 @@ export interface Ready {
 /** What a node says of itself to whoever runs it: nothing of a record. */
 export class Health {
   readonly #record: ServedRecord;
+  readonly #now: () => number;
+  readonly #unmoved = new Unmoved();
   #isStopping = false;
 
-  constructor(record: ServedRecord) {
+  /** `now`: milliseconds of a clock that only goes forward. */
+  constructor(record: ServedRecord, now = () => performance.now()) {
     this.#record = record;
+    this.#now = now;
   }
 
   get isStopping(): boolean {
@@ -40,9 +45,11 @@ export class Health {
     const { readers, store, accessStore, ledgers, projector } = this.#record;
     const position = readers.position();
     const [head, accessHead] = await Promise.all([store.head(), accessStore.head()]);
+    const lag = Math.max(0, head - position);
     return {
       position,
-      lag: Math.max(0, head - position),
+      lag,
+      unmoved: this.#unmoved.since({ position, lag }, this.#now()),
       unproven: [store.unproven, accessStore.unproven],
       failures: [store.failure, accessStore.failure],
       isProjectorFailing: projector.isFailing(),

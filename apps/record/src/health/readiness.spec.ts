@@ -4,6 +4,7 @@ import { LEAST_DISK, notReadyBecause, type NotReady, type Standing } from './rea
 const sound: Standing = {
   position: 12,
   lag: 3,
+  unmoved: 60_000,
   unproven: [undefined, 4_000],
   failures: [undefined, undefined],
   isProjectorFailing: false,
@@ -30,6 +31,7 @@ describe('a node', () => {
     ['PROJECTOR_FAILED', 'whose models cannot be written', { isProjectorFailing: true }],
     ['READ_MODELS_BEHIND', 'whose models are built', { position: -1 }],
     ['READ_MODELS_BEHIND', 'whose models are far behind', { lag: 10_001 }],
+    ['READ_MODELS_BEHIND', 'whose models are stuck, however near', { lag: 1, unmoved: 60_001 }],
     ['LEDGER_NOT_SIGNED', 'before a checkpoint is shown to be the log’s', { ledgers: [{ head: 0 }] }],
     ['LEDGER_NOT_SIGNED', 'that cannot sign', { ledgers: [{ head: 0, checkpoint: 'c', failure: 'disk' }] }],
     [

@@ -7,6 +7,8 @@ export interface Standing {
   readonly position: number;
   /** Events that they are behind the log. */
   readonly lag: number;
+  /** Milliseconds for which they are behind and have not moved. */
+  readonly unmoved: number;
   /** Milliseconds since each log was last known to be whole here; absent where the log itself is here. */
   readonly unproven: readonly (number | undefined)[];
   /** Why a log goes on no more. */
@@ -33,6 +35,8 @@ export type NotReady =
 
 /** Events the read models may be behind while the service still takes work. */
 const READY_LAG = 10_000;
+/** For so long they may be behind, by however little, without moving: what is held back may be access that was withdrawn. */
+const READY_UNMOVED_MS = 60_000;
 /** For so long a cut-off node may still think that access was not withdrawn. */
 const PROVEN_MS = 10_000;
 /** Room for a write-ahead log, a checkpoint and what is being built. */
@@ -44,7 +48,10 @@ const REASONS: readonly (readonly [NotReady, (standing: Standing) => boolean])[]
   ['JOURNAL_NOT_FOLLOWED', ({ failures }) => failures.includes('JOURNAL_NOT_FOLLOWED')],
   ['JOURNAL_UNPROVEN', ({ unproven }) => unproven.some((ms) => ms !== undefined && ms > PROVEN_MS)],
   ['PROJECTOR_FAILED', ({ isProjectorFailing }) => isProjectorFailing],
-  ['READ_MODELS_BEHIND', ({ position, lag }) => position < 0 || lag > READY_LAG],
+  [
+    'READ_MODELS_BEHIND',
+    ({ position, lag, unmoved }) => position < 0 || lag > READY_LAG || unmoved > READY_UNMOVED_MS,
+  ],
   ['LEDGER_NOT_SIGNED', ({ ledgers }) => ledgers.some(isNotSigned)],
   ['DISK_FULL', ({ diskFree }) => diskFree < LEAST_DISK],
 ];
