@@ -15,6 +15,9 @@ type Variables = Readonly<Record<string, string>>;
 
 const root = join(import.meta.dirname, '../..');
 
+/** What is set beside settings: some tests go by names like theirs, which are none. */
+const others = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FHR_')));
+
 const SERVICE = 'apps/record/src/main.ts';
 const COMMAND_LINE = 'apps/cli/src/main.ts';
 /** Also for the programs that a program starts. */
@@ -25,7 +28,7 @@ function started(program: string, args: readonly string[], variables: Variables)
   return spawn(process.execPath, [join(root, program), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: FROM_SOURCES, FHR_FAMILIES: '0', FHR_PORT: '0', ...variables },
+    env: { ...others, NODE_OPTIONS: FROM_SOURCES, FHR_FAMILIES: '0', FHR_PORT: '0', ...variables },
   });
 }
 

@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { refusals, Rejected, type RefusalCode, type RefusalDetails } from '#libs/contracts';
 import { isPersona, personaNames } from '#libs/access';
 import { issueToken } from '#libs/platform';
-import { readSettings, type Settings } from '#libs/service';
+import type { Settings } from '#libs/service';
 import { UsageError } from './exit.ts';
+import { ownSettings } from './own-settings.ts';
 import type { Service } from './service.ts';
 
 /** Who a verb acts as: a development persona, or the bearer of a token. */
@@ -30,7 +31,7 @@ export async function tokenOf(acting: ActingAs): Promise<string> {
 }
 
 async function developmentToken(persona: string): Promise<string> {
-  const { folder, mode } = readSettings(process.env);
+  const { folder, mode } = ownSettings();
   checkPersonas(mode);
   return issueToken(folder, persona);
 }

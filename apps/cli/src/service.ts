@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Rejected } from '#libs/contracts';
 import { hasStore, readSettings, type Settings } from '#libs/service';
 import { ServiceEnded } from './exit.ts';
+import { ownSettings } from './own-settings.ts';
 
 /** A running service and the right to operate it. */
 export interface Service {
@@ -38,6 +39,7 @@ export async function runningService(): Promise<Service | undefined> {
 
 /** Uses the service that runs on this data folder, or starts one on a free port for as long as the task takes. */
 export async function withService<T>(task: (service: Service) => Promise<T>): Promise<T> {
+  ownSettings();
   const service = (await runningService()) ?? (await startForATask());
   try {
     return await task(service);
@@ -55,7 +57,7 @@ export function checkStore(settings: Settings): void {
 }
 
 async function startForATask(): Promise<Service> {
-  checkStore(readSettings(process.env));
+  checkStore(ownSettings());
   const { process: child, listening, stop } = startService({ FHR_PORT: '0' }, 'pipe', START_LIMIT_MS);
   endWithThisProcess(stop);
   let printed = '';

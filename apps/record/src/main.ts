@@ -4,7 +4,7 @@ import { Rejected } from '#libs/contracts';
 process.env['NODE_ENV'] ??= 'production';
 
 const { errorMembers, openLog } = await import('#libs/platform');
-const { readSettings } = await import('#libs/service');
+const { readSettings, unknownSettings } = await import('#libs/service');
 const { End } = await import('./end.ts');
 const { firstCounty } = await import('./first-county.ts');
 const { serve } = await import('./serve.ts');
@@ -18,6 +18,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => en
 
 try {
   const settings = readSettings(process.env);
+  for (const { name, nearest } of unknownSettings(process.env))
+    log('warn', 'a setting is not known', { setting: name, nearest });
   await firstCounty(settings);
   const running = await serve(settings, log);
   end.serves(running);

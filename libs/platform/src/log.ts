@@ -20,10 +20,14 @@ export interface LogMembers {
   readonly step?: string;
   /** A database: `events`, `access` or `keys`. */
   readonly log?: string;
+  /** The name of an environment variable that is no setting, and of the setting most like it. */
+  readonly setting?: string;
+  readonly nearest?: string;
 }
 
 /** The sentences that are logged: constants, so that nothing is ever written into one. */
 export type LogSentence =
+  | 'a setting is not known'
   | 'listening'
   | 'metrics are told'
   | 'stopping'
@@ -54,6 +58,8 @@ const ALLOWED: ReadonlySet<string> = new Set<keyof LogMembers>([
   'step',
   'issuer',
   'log',
+  'setting',
+  'nearest',
 ]);
 
 /** One JSON line an entry, with the correlation id; stderr unless told otherwise. Members that are not allowed are dropped. */

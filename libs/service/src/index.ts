@@ -49,7 +49,8 @@ export { unrecordedReads } from './reads/unrecorded-reads.ts';
 export { recordNodes, type RecordNode } from './record-nodes.ts';
 export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
 export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-record-keys.ts';
-export { demoPolicy, readSettings, settingNames, type Settings } from './settings.ts';
+export { demoPolicy, readSettings, settingNames, unknownSettings, type Settings } from './settings.ts';
+export { unknownSentence, type UnknownSetting } from './unknown-settings.ts';
 export { Names } from './names.ts';
 export { Sight } from './sight.ts';
 export {

@@ -7,6 +7,7 @@ import { doorEnvironment, doorSettingsOf, halfSaid, type DoorSettings } from './
 import { readIssuers, type Issuer } from './issuers.ts';
 import { productionRefusals } from './production.ts';
 import { linesOf, refuseSettings, refuseToOpen } from './refuse.ts';
+import { unknownAmong, unknownSentence, type UnknownSetting } from './unknown-settings.ts';
 import {
   watchingEnvironment,
   watchingRefusals,
@@ -106,12 +107,20 @@ const environment = z.object({
 /** Every environment variable that says a setting. */
 export const settingNames: readonly string[] = Object.keys(environment.shape);
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Variables that begin as settings do and are none: development says so, production refuses them. */
+export function unknownSettings(variables: Variables): UnknownSetting[] {
+  return unknownAmong(variables, settingNames);
+}
+
 /** The settings that environment variables say; SETTINGS_REFUSED with one line for each that cannot be used. */
-export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(variables: Variables): Settings {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const refused = [...productionRefusals(given), ...halfSaid(given)];
+  const unknown = given['FHR_MODE'] === 'production' ? unknownSettings(given).map(unknownSentence) : [];
+  const refused = [...unknown, ...productionRefusals(given), ...halfSaid(given)];
   if (refused.length > 0) throw refuseSettings(...refused);
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw refuseSettings(...linesOf(parsed.error));

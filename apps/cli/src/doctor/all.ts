@@ -1,4 +1,4 @@
-import { readSettings, type Settings } from '#libs/service';
+import { readSettings, unknownSettings, type Settings, type UnknownSetting } from '#libs/service';
 import { sentenceOf } from '../exit.ts';
 import { backupFindings } from './backup.ts';
 import { certificateFindings } from './certificate.ts';
@@ -24,6 +24,7 @@ export async function allFindings(
   }
   const { folder } = settings;
   return [
+    ...unknownSettings(variables).flatMap(unknownFinding),
     ...machineFindings(folder),
     ...folderFindings(folder, settings),
     ...certificateFindings(settings, now),
@@ -34,4 +35,12 @@ export async function allFindings(
     ...backupFindings(settings, now),
     ...(await serviceFindings(settings)),
   ];
+}
+
+function unknownFinding({ name, nearest }: UnknownSetting): Finding[] {
+  return finding(
+    'SETTING_UNKNOWN',
+    `${name} is no setting: nothing goes by it.`,
+    `Correct its name, perhaps to ${nearest}, or leave it out: production does not start with it.`,
+  );
 }

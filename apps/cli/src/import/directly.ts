@@ -2,15 +2,16 @@ import { Readable } from 'node:stream';
 import { SingleBar } from 'cli-progress';
 import { isPersona, personas, type Principal } from '#libs/access';
 import { openLog, tokenVerifier, trustedIssuers } from '#libs/platform';
-import { importRequests, openRecord, readSettings, type ImportReport, type Settings } from '#libs/service';
+import { importRequests, openRecord, type ImportReport, type Settings } from '#libs/service';
 import { UsageError } from '../exit.ts';
 import { checkPersonas, tokenOf } from '../graphql.ts';
+import { ownSettings } from '../own-settings.ts';
 import { checkStore } from '../service.ts';
 import type { ImportOptions } from './options.ts';
 
 /** Opens the record itself, for as long as the import takes. */
 export async function importDirectly(file: Uint8Array, options: ImportOptions): Promise<ImportReport> {
-  const settings = readSettings(process.env);
+  const settings = ownSettings();
   checkStore(settings);
   const principal = await principalOf(options, settings);
   const record = await openRecord(settings);

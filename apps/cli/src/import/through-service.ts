@@ -1,8 +1,9 @@
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { Rejected } from '#libs/contracts';
-import { readSettings, type ImportReport } from '#libs/service';
+import type { ImportReport } from '#libs/service';
 import { checkPersonas, refusalOf, tokenOf } from '../graphql.ts';
+import { ownSettings } from '../own-settings.ts';
 import type { Service } from '../service.ts';
 import type { ImportOptions } from './options.ts';
 
@@ -16,7 +17,7 @@ export async function importThrough(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const isUsual = options.tokenFile === undefined && (options.as ?? USUAL) === USUAL;
-  if (isUsual) checkPersonas(readSettings(process.env).mode);
+  if (isUsual) checkPersonas(ownSettings().mode);
   const headers = {
     authorization: `Bearer ${service.operatorToken}`,
     'content-type': 'text/csv',

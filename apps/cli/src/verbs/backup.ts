@@ -1,7 +1,8 @@
-import { backUp, readSettings, type BackedUp } from '#libs/service';
+import { backUp, type BackedUp } from '#libs/service';
 import { counter } from '../counter.ts';
 import { callerPath } from '../graphql.ts';
 import { answer } from '../output.ts';
+import { ownSettings } from '../own-settings.ts';
 
 export interface BackupOptions {
   readonly out: string;
@@ -12,7 +13,7 @@ export interface BackupOptions {
 export async function backup({ out, keys }: BackupOptions, json: boolean): Promise<void> {
   const { show, stop } = counter();
   try {
-    const done = await backUp(readSettings(process.env), {
+    const done = await backUp(ownSettings(), {
       folder: callerPath(out),
       keysFolder: keys === undefined ? undefined : callerPath(keys),
       progress: (log, events) => show(log === 'record' ? 'backed up' : 'backed up of the access log', events),

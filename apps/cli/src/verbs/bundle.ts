@@ -2,10 +2,11 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, write
 import { join } from 'node:path';
 import { Rejected } from '#libs/contracts';
 import { trustFrom, verifyBundle, type Trust, type VerifiedBundle } from '#libs/ledger';
-import { readSettings, type Bundle } from '#libs/service';
+import type { Bundle } from '#libs/service';
 import { UsageError } from '../exit.ts';
 import { callerPath, refusalOf, tokenOf, type ActingAs, type GraphQLAnswer } from '../graphql.ts';
 import { answer } from '../output.ts';
+import { ownSettings } from '../own-settings.ts';
 import { withService, type Service } from '../service.ts';
 
 export interface CreateBundleOptions extends ActingAs {
@@ -106,7 +107,7 @@ function trustOf({ vkey, policy }: VerifyBundleOptions): Trust {
 
 /** The key of the log in the data folder. */
 function ownKey(): string {
-  const file = join(readSettings(process.env).folder, 'ledger', 'verifier-keys');
+  const file = join(ownSettings().folder, 'ledger', 'verifier-keys');
   if (!existsSync(file)) throw new UsageError('say whom you trust: --vkey or --policy');
   return readFileSync(file, 'utf8').split('\n')[0] ?? '';
 }

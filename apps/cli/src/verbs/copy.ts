@@ -1,7 +1,8 @@
-import { copyStore, readSettings } from '#libs/service';
+import { copyStore } from '#libs/service';
 import { counter } from '../counter.ts';
 import { callerPath } from '../graphql.ts';
 import { answer } from '../output.ts';
+import { ownSettings } from '../own-settings.ts';
 
 export interface CopyOptions {
   readonly from: string;
@@ -14,7 +15,7 @@ export async function copy({ from, to, access }: CopyOptions, json: boolean): Pr
   const { show, stop } = counter();
   try {
     const order = { from: asTheCallerMeant(from), to: asTheCallerMeant(to), access, progress: show };
-    const done = await copyStore(readSettings(process.env), order);
+    const done = await copyStore(ownSettings(), order);
     const { events, copied, appends, root, perSecond } = done;
     stop();
     answer(json, { ok: true, ...done }, () =>

@@ -1,5 +1,6 @@
-import { readSettings, recordKeks, rotateRecordKeys } from '#libs/service';
+import { recordKeks, rotateRecordKeys } from '#libs/service';
 import { answer } from '../output.ts';
+import { ownSettings } from '../own-settings.ts';
 
 export interface RotateOptions {
   readonly nextKekCommand?: string;
@@ -9,13 +10,13 @@ type Kek = Awaited<ReturnType<typeof recordKeks>>[number];
 
 /** Prints the key-encryption keys that the record's keys were wrapped under, the current one first. */
 export async function status(json: boolean): Promise<void> {
-  const keks = await recordKeks(readSettings(process.env));
+  const keks = await recordKeks(ownSettings());
   answer(json, { keks }, () => told(keks));
 }
 
 /** Wraps every key under a new key-encryption key. Cut short, it is to be run again as it was. */
 export async function rotate({ nextKekCommand }: RotateOptions, json: boolean): Promise<void> {
-  const { rewrapped, keks } = await rotateRecordKeys(readSettings(process.env), {
+  const { rewrapped, keks } = await rotateRecordKeys(ownSettings(), {
     nextKekCommand,
     progress: (done) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${done} keys`);

@@ -1,8 +1,9 @@
-import { drill, readSettings, restore, type Restored } from '#libs/service';
+import { drill, restore, type Restored } from '#libs/service';
 import { counter } from '../counter.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { callerPath } from '../graphql.ts';
 import { answer } from '../output.ts';
+import { ownSettings } from '../own-settings.ts';
 
 export interface RestoreOptions {
   readonly to?: string;
@@ -15,7 +16,7 @@ export interface RestoreOptions {
 export async function restoreFrom(from: string, options: RestoreOptions, json: boolean): Promise<void> {
   if (options.drill === true && options.verify === true)
     throw new UsageError('--drill verifies: leave --verify out');
-  const settings = readSettings(process.env);
+  const settings = ownSettings();
   const { show, stop } = counter();
   try {
     const order = {

@@ -1,8 +1,9 @@
 import { SingleBar } from 'cli-progress';
-import { createSeededStore, readSettings, signLedgers, type County } from '#libs/service';
+import { createSeededStore, signLedgers, type County } from '#libs/service';
 import { instant } from '#libs/reference';
 import { UsageError } from '../exit.ts';
 import { answer } from '../output.ts';
+import { ownSettings } from '../own-settings.ts';
 
 export interface SeedOptions {
   readonly families: string;
@@ -16,7 +17,7 @@ const MOST_YEARS = 20;
 
 /** Makes a development store with a synthetic county. Where a store is there already, nothing is touched. */
 export async function seed(options: SeedOptions, json: boolean): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = ownSettings();
   const families = wholeNumber(options.families, '--families', MOST_FAMILIES);
   const years = wholeNumber(options.years, '--years', MOST_YEARS);
   const clock = options.until === undefined ? settings.clock : instantOf(options.until);

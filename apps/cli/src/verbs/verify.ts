@@ -1,8 +1,9 @@
 import type { ComparedModel } from '#libs/read-models';
-import { readSettings, verifyModels, verifyRecord, verifySome, type Verified } from '#libs/service';
+import { verifyModels, verifyRecord, verifySome, type Verified } from '#libs/service';
 import { EXIT, UsageError } from '../exit.ts';
 import { ask, dataOf, tokenOf, type ActingAs } from '../graphql.ts';
 import { answer } from '../output.ts';
+import { ownSettings } from '../own-settings.ts';
 import { withService, type Service } from '../service.ts';
 
 export interface VerifyOptions extends ActingAs {
@@ -29,7 +30,7 @@ export async function verify(
 /** A service that runs, or is started for this, has them at the log's end first. */
 async function comparedModels(): Promise<ComparedModel[]> {
   await withService(() => Promise.resolve());
-  return verifyModels(readSettings(process.env));
+  return verifyModels(ownSettings());
 }
 
 function withModels(verified: Verified, readModels: readonly ComparedModel[]): Told {
@@ -49,7 +50,7 @@ function withModels(verified: Verified, readModels: readonly ComparedModel[]): T
 
 async function verifyAll(): Promise<Verified> {
   try {
-    return await verifyRecord(readSettings(process.env), {
+    return await verifyRecord(ownSettings(), {
       progress: (events) => {
         if (process.stderr.isTTY) process.stderr.write(`\r${events} events`);
       },
@@ -63,7 +64,7 @@ async function verifyAll(): Promise<Verified> {
 async function verifyFamily(reference: string, options: VerifyOptions): Promise<Verified> {
   const token = await tokenOf(options);
   const places = await withService((service) => placesOf(service, token, reference));
-  return verifySome(readSettings(process.env), places);
+  return verifySome(ownSettings(), places);
 }
 
 /** Where what belongs to a family stands; nothing of what it says. */
