@@ -64,4 +64,5 @@ export {
   type Ordering,
 } from './told.ts';
 export { examineKeys, type KeyFault, type KeyFinding } from './examine-keys.ts';
+export { lostKeys, type LostKey } from './lost-keys.ts';
 export { positionOf, tokenOf } from './tokens.ts';

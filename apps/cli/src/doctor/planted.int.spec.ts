@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -106,8 +106,22 @@ async function backedUp(change: () => unknown = () => undefined): Promise<Plante
   return { set: { FHR_BACKUP: backup() } };
 }
 
+async function recordSomebody(): Promise<void> {
+  const record = await openRecord(readSettings(settings(folder)), { inline: true });
+  const names = [{ use: 'LEGAL', given: 'Ava', family: 'Hill' }];
+  await record.door.send({
+    type: 'RegisterPerson',
+    data: { names, dateOfBirth: '2016-05-17', sex: 'F', adult: false },
+    commandId: randomUUID(),
+    actor: { user: 'u-1', role: 'COORDINATOR', agency: 'organisation-county' },
+    source: 'API',
+  });
+  await record.close();
+}
+
 const faults: Readonly<Record<string, Fault>> = {
   SETTINGS_REFUSED: { plant: () => ({ set: { FHR_PORT: 'seventy' } }) },
+  SETTING_UNKNOWN: { plant: () => ({ set: { FHR_ANCHR: '/mnt/anchor' } }) },
   LOG_MISSING: { plant: () => rmSync(at('events.db')) },
   LOG_DAMAGED: { plant: () => sql('events.db', `UPDATE events SET type = 'SteppedUp' WHERE position = 3`) },
   LOG_GAP: { plant: () => sql('events.db', 'DELETE FROM events WHERE position = 3') },
@@ -125,6 +139,12 @@ const faults: Readonly<Record<string, Fault>> = {
   KEYS_OUT_OF_REACH: { plant: () => ({ set: { FHR_KEYS: 'postgres://127.0.0.1:1/keys?sslmode=disable' } }) },
   ROTATION_UNFINISHED: {
     plant: () => sql('keys.db', `INSERT INTO keks VALUES ('00', 'NEXT', '2026-01-01')`),
+  },
+  KEY_LOST: {
+    plant: async () => {
+      await recordSomebody();
+      sql('keys.db', 'DELETE FROM subject_keys');
+    },
   },
   CLOCK_BEHIND: { plant: () => ({ now: Date.now() - DAY_MS }) },
   CERTIFICATE_ENDS: { plant: () => certificate('2') },

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { decodeStoredEvent, uuidv5 } from '#libs/contracts';
 import { openSqliteStore } from '#libs/event-store';
 import { newEvent } from '../door/stored.ts';
 import { verifyModels } from '../ledger/verify-record.ts';
+import { lostKeys } from '../lost-keys.ts';
 import { prepareModels } from '../prepare-models.ts';
 import { openRecord } from '../record.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -107,4 +109,11 @@ describe('a key store put back from before an erasure', () => {
     expect(filesWith('High Street')).toEqual([]);
     for (const { differing } of await verifyModels(settings)) expect(differing).toEqual([]);
   });
+});
+
+it('a key that the log says was destroyed is not lost, wherever else nothing says so', async () => {
+  const keys = new DatabaseSync(join(settings.folder, 'keys.db'));
+  keys.prepare('DELETE FROM subject_keys WHERE subject = ?').run(child);
+  keys.close();
+  expect(await lostKeys(settings)).toEqual([]);
 });
