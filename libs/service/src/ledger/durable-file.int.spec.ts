@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-const hook = pathToFileURL(join(import.meta.dirname, '../../../../test/support/transformed.mjs')).href;
+import { onFullDisk } from '../testing/full-disk.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -13,24 +10,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a call of a file's function came to where no file can grow beyond 1,024 bytes, as on a disk that is full. */
-function onFullDisk(file: string, call: string): string {
-  const script = `const it = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, file)).href)});
-    try { ${call}; console.log('kept'); } catch ({ code }) { console.log(code); }`;
-  const program = [process.execPath, '--conditions=source', `--import=${hook}`, '--input-type=module', '-e'];
-  return execFileSync('/bin/sh', ['-c', 'ulimit -f 2; exec "$@"', 'sh', ...program, script], {
-    encoding: 'utf8',
-    env: { ...process.env, NODE_OPTIONS: '' },
-  }).trim();
-}
-
 describe('a file that is put in another\u2019s place on a full disk', () => {
   it.each([
-    ['checkpoint', './durable-file.ts', (file: string) => `it.replaceFile(${file}, 'x'.repeat(3000))`],
+    [
+      'checkpoint',
+      'ledger/durable-file.ts',
+      (file: string) => `it.replaceFile(${file}, 'x'.repeat(3_000_000))`,
+    ],
     [
       'what process managers keep',
-      '../process-managers/checkpoint.ts',
-      (file: string) => `it.writeCheckpoint(${file}, { position: 1, parked: ['x'.repeat(3000)] })`,
+      'process-managers/checkpoint.ts',
+      (file: string) => `it.writeCheckpoint(${file}, { position: 1, parked: ['x'.repeat(3_000_000)] })`,
     ],
   ])('leaves the one of before as it was: %s', (name, source, call) => {
     const file = join(folder, name);

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { readIfThere, replaceFile } from '../ledger/durable-file.ts';
@@ -66,8 +66,9 @@ export class SearchJournal {
     closeSync(this.#descriptor);
   }
 
+  /** Whole, or it throws. It begins a line of its own: a full disk may have cut the one before. */
   #append(line: object): void {
-    writeSync(this.#descriptor, lineOf(line));
+    writeFileSync(this.#descriptor, `\n${lineOf(line)}`);
   }
 }
 
@@ -91,7 +92,7 @@ function leftIn(file: string): Map<string, SealedSearch> {
   return left;
 }
 
-/** A line that a kill cut short, or a loss of power spoilt, is of a search that was not answered. */
+/** A line that a kill or a full disk cut short, or a loss of power spoilt, is of a search that was not answered. */
 function saidIn(line: string): unknown {
   try {
     return JSON.parse(line);
