@@ -10,6 +10,8 @@ export interface List<Row, T> {
   readonly position: number;
   /** Column -> what it must be; undefined: anything. */
   readonly filter: Readonly<Record<string, Value | undefined>>;
+  /** A column that must be one of these. */
+  readonly among?: { readonly column: string; readonly values: readonly string[] } | undefined;
   /** Columns of which at least one must be that. */
   readonly either?: { readonly columns: readonly string[]; readonly is: Value };
   /** What is not there for whoever asks, and the column that names it; null there is nothing of anybody's. */
@@ -19,23 +21,38 @@ export interface List<Row, T> {
 
 /** A page of the rows of a span table that held at a position and fit the filter, in the order of their key. */
 export function listPage<Row, T>(tables: Tables, list: List<Row, T>, request: PageRequest = {}): Page<T> {
-  const { table, key, position, filter, either, without, toNode } = list;
+  const { table, key, position, toNode } = list;
   const window = windowOf(request);
-  const wanted = Object.entries(filter).filter((each): each is [string, Value] => each[1] !== undefined);
+  const conditions = conditionsOf(list);
   const rows = tables.all<Row>(
     `SELECT * FROM ${table} WHERE ${key} > ? AND ${key} < ? AND from_position <= ? AND until > ?
-       ${without === undefined ? '' : `AND ifnull(${without.column}, '') NOT IN (SELECT value FROM json_each(?))`}
-       ${wanted.map(([column]) => `AND ${column} IS ?`).join(' ')}
-       ${either === undefined ? '' : `AND ? IN (${either.columns.join(', ')})`}
+       ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
      ORDER BY ${key} ${window.backwards ? 'DESC' : 'ASC'} LIMIT ?`,
     window.after,
     window.before,
     position,
     position,
-    ...(without === undefined ? [] : [idsIn(without.ids)]),
-    ...wanted.map(([, value]) => value),
-    ...(either === undefined ? [] : [either.is]),
+    ...conditions.map(({ value }) => value),
     window.limit,
   );
   return pageOf(rows, window, (row) => ({ cursor: Number(row[key]), node: toNode(row) }));
+}
+
+interface Condition {
+  readonly sql: string;
+  /** What its one parameter is. */
+  readonly value: Value;
+}
+
+type Conditions = Pick<List<never, never>, 'filter' | 'among' | 'either' | 'without'>;
+
+function conditionsOf({ filter, among, either, without }: Conditions): Condition[] {
+  const wanted = Object.entries(filter).filter((each): each is [string, Value] => each[1] !== undefined);
+  const isOneOf = 'IN (SELECT value FROM json_each(?))';
+  return [
+    ...(without ? [{ sql: `ifnull(${without.column}, '') NOT ${isOneOf}`, value: idsIn(without.ids) }] : []),
+    ...wanted.map(([column, value]) => ({ sql: `${column} IS ?`, value })),
+    ...(among ? [{ sql: `${among.column} ${isOneOf}`, value: JSON.stringify(among.values) }] : []),
+    ...(either ? [{ sql: `? IN (${either.columns.join(', ')})`, value: either.is }] : []),
+  ];
 }

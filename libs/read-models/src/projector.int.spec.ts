@@ -139,7 +139,7 @@ describe.each([
     await accessLog.write(readsOf(FAMILY));
     const projector = await start({ worker, accessFile: accessLog.settings.journalFile });
     await projector.accessReached(0, 20_000);
-    expect(readers().access.whoSaw(FAMILY).edges).toHaveLength(1);
+    expect(readers().access.whoSaw([FAMILY]).edges).toHaveLength(1);
     expect((await projector.status()).map(({ name }) => name)).toContain('access');
   });
 });

@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import { Rejected } from '#libs/contracts';
+import { Rejected, streamCategory } from '#libs/contracts';
 import type { AccessFilter, AsOfPoint } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -30,7 +30,7 @@ export class AccessLogResolver {
       resource: { kind: 'accessLog', record },
       find: (at) => {
         if (record === undefined) return undefined;
-        const found = this.room.readers.access.whoSaw(record, periodOf(asked, at), page);
+        const found = this.room.readers.access.whoSaw(this.everyName(record, at), periodOf(asked, at), page);
         return {
           value: this.room.connection(found, (row) => this.named(row, at)),
           results: found.edges.length,
@@ -54,7 +54,8 @@ export class AccessLogResolver {
         const user = this.userAsked(asked);
         if ((names.length === 1 && record === undefined) || user === null) return undefined;
         const { access, accessPosition } = this.room.readers;
-        const found = access.entries({ of: record, user, ...filterOf(asked), ...periodOf(asked, at) }, page);
+        const of = record === undefined ? undefined : this.everyName(record, at);
+        const found = access.entries({ of, user, ...filterOf(asked), ...periodOf(asked, at) }, page);
         return {
           value: {
             ...this.room.connection(found, (row) => this.named(row, at)),
@@ -71,6 +72,14 @@ export class AccessLogResolver {
     at: AsOfPoint,
   ): R & { agencyName: string | null } {
     return { ...row, agencyName: this.view.agencyName(row.agency, at) };
+  }
+
+  /** A record, and what is read with it by then: of a family those merged into it, of a person the linked ones. */
+  private everyName(record: string, at: AsOfPoint): readonly string[] {
+    const { timeline } = this.room.readers;
+    const category = streamCategory(record);
+    if (category === 'family') return timeline.withMerged(record, at);
+    return category === 'request' ? [record] : timeline.recordsOf(record, at);
   }
 
   /** The account asked for, by itself or its worker; null where no account is both, or the worker has none. */

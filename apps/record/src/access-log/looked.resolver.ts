@@ -73,19 +73,21 @@ export class LookedResolver {
     }));
   }
 
-  private async told(family: string, asked: WhoLookedArgs, { position }: AsOfPoint): Promise<LookedOn[]> {
+  private async told(family: string, asked: WhoLookedArgs, at: AsOfPoint): Promise<LookedOn[]> {
+    const { position } = at;
     const until = dayAsked(asked.until);
     const from = dayAsked(asked.from) ?? addMonths(until, -MONTHS);
     if (from > until) throw new Rejected('END_BEFORE_START', { field: 'until' });
     const decided = await this.record.viewingExemptions(family, position);
     if (decided === undefined || decided.until < until) throw new Rejected('EXEMPTIONS_UNDECIDED');
     const { access, families, directory, timeline } = this.room.readers;
-    const parts = timeline.mergedInto([family], position);
+    const names = timeline.withMerged(family, at);
+    const parts = names.filter((each) => each !== family);
     const ofParts = await Promise.all(parts.map((each) => this.record.viewingExemptions(each, position)));
     const exemptions = [decided, ...ofParts].flatMap((each) => each?.exemptions ?? []);
     const members = families.members(family, position).map(({ person }) => person);
     const period = { from: startOfLondonDay(from), to: endOfLondonDay(until) };
     const typeOf = (agency: string): string | null => directory.organisation(agency)?.agencyType ?? null;
-    return lookedOn(access.looksAt([family, ...parts, ...members], period), exemptions, typeOf);
+    return lookedOn(access.looksAt([...names, ...members], period), exemptions, typeOf);
   }
 }

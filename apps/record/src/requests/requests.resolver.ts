@@ -63,11 +63,9 @@ export class RequestsResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
       find: (at) => {
-        const found = this.room.readers.requests.list(
-          { ...filterOf(asked), family, unseen: at.unseen },
-          at.position,
-          page,
-        );
+        const { requests, timeline } = this.room.readers;
+        const families = family === undefined ? undefined : timeline.withMerged(family, at);
+        const found = requests.list({ ...filterOf(asked), families, unseen: at.unseen }, at.position, page);
         return {
           value: this.room.connection(found, (row) => this.summary(row, at)),
           families: [...new Set(found.edges.flatMap(({ node }) => node.family ?? []))],

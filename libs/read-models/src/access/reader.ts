@@ -19,13 +19,12 @@ export class AccessReader {
     this.#model = model;
   }
 
-  /** Who saw a person (the bare id), a family or a request (its stream), newest first: `after` a cursor lie older ones. */
-  whoSaw(
-    personFamilyOrRequest: string,
-    period: ViewingPeriod = {},
-    request: PageRequest = {},
-  ): Page<ViewingRow> {
-    const asked = { of: personFamilyOrRequest, ...period };
+  /**
+   * Who saw any of these, a person (the bare id), a family or a request (its stream), each read once, newest first: `after`
+   * a cursor lie older ones.
+   */
+  whoSaw(of: readonly string[], period: ViewingPeriod = {}, request: PageRequest = {}): Page<ViewingRow> {
+    const asked = { of, ...period };
     return this.#page(request, (window) => this.#rows(asked, window, "v.what = 'READ'"), viewingOf);
   }
 
@@ -76,8 +75,22 @@ export class AccessReader {
     return pageOf(rows, windowOf(request), (row) => ({ cursor: row.position, node: toNode(row) }));
   }
 
+  /** What is of several is found under each of them, and comes once. */
   #rows(filter: AccessFilter, window: Window, kind: string): ViewRow[] {
-    const { of, user, agency, purpose, effect } = filter;
+    const { of } = filter;
+    if (of === undefined) return this.#rowsOf(undefined, filter, window, kind);
+    const found = of.flatMap((each) => this.#rowsOf(each, filter, window, kind));
+    const rows = [...new Map(found.map((row) => [row.position, row])).values()];
+    const inOrder = rows.sort((one, other) => one.position - other.position);
+    return (window.backwards ? inOrder : inOrder.toReversed()).slice(0, window.limit);
+  }
+
+  #rowsOf(
+    of: string | undefined,
+    { user, agency, purpose, effect, ...filter }: AccessFilter,
+    window: Window,
+    kind: string,
+  ): ViewRow[] {
     const tables = this.#model.tables();
     const period = positionsOf(filter, tables);
     const equal = Object.entries({ user, agency, purpose, effect }).filter(

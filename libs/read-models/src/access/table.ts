@@ -86,8 +86,8 @@ export interface AccessRow extends Said {
 
 /** Which entries are asked for; what is left out is any. */
 export interface AccessFilter {
-  /** A person's id, a family's stream, or a request's id. */
-  readonly of?: string | undefined;
+  /** Any of these: a person's id, a family's stream, or a request's id. */
+  readonly of?: readonly string[] | undefined;
   readonly user?: string | undefined;
   readonly agency?: string | undefined;
   readonly purpose?: string | undefined;

@@ -14,7 +14,7 @@ export class RequestsReader {
 
   /** In the order in which they came in. */
   list(filter: RequestFilter, position = NEWEST, page?: PageRequest): Page<RequestRow> {
-    const { state, district, urgency, outcome, family, concern, waiting, unseen = nothingUnseen } = filter;
+    const { state, district, urgency, outcome, families, concern, waiting, unseen = nothingUnseen } = filter;
     const is_waiting = waiting === undefined ? undefined : Number(waiting);
     return listPage<SpanRow, RequestRow>(
       this.#model.tables(),
@@ -22,7 +22,8 @@ export class RequestsReader {
         table: 'spans',
         key: 'received',
         position,
-        filter: { state, district, urgency, outcome, family, concern, is_waiting },
+        filter: { state, district, urgency, outcome, concern, is_waiting },
+        among: families && { column: 'family', values: families },
         without: { column: 'request', ids: unseen.requests },
         toNode: rowOf,
       },

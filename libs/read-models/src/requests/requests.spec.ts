@@ -97,8 +97,11 @@ describe('a request', () => {
     const reader = read(story);
     expect(reader.byReference('R-1')).toBe(REQUEST);
     expect(reader.bySenderReference('RFS-1')).toEqual([REQUEST]);
-    expect(reader.list({ family: FAMILY, state: 'WITHDRAWN' }).edges.map(({ cursor }) => cursor)).toEqual([
-      1,
-    ]);
+    expect(reader.list({ families: ['family-reed', FAMILY] }).edges).toHaveLength(1);
+    expect(reader.list({ families: ['family-reed'] }).edges).toEqual([]);
+    expect(reader.list({ families: [] }).edges).toEqual([]);
+    expect(reader.list({ families: [FAMILY], state: 'WITHDRAWN' }).edges.map(({ cursor }) => cursor)).toEqual(
+      [1],
+    );
   });
 });

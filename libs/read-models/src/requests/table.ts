@@ -123,7 +123,8 @@ export interface RequestFilter {
   readonly district?: string | undefined;
   readonly urgency?: string | undefined;
   readonly outcome?: string | undefined;
-  readonly family?: string | undefined;
+  /** Of any of these families. */
+  readonly families?: readonly string[] | undefined;
   readonly concern?: 'IDENTIFIED' | 'PASSED' | undefined;
   readonly waiting?: boolean | undefined;
 }

@@ -4,9 +4,9 @@ import { recordsOf } from '../links.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import type { DisclosureState } from '../sharing/table.ts';
-import { namingFamily } from './lineage.ts';
+import { namingFamily, withMerged } from './lineage.ts';
 import { aboutRecords } from './records.ts';
-import type { Scope } from './scope.ts';
+import { together, type Scope } from './scope.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
 /** Who asked, for what. Null: not said, or erased. */
@@ -133,9 +133,13 @@ const telling: Telling<Disclosures> = {
     })),
 };
 
-/** What was asked, decided and shared about a family by then, as of both axes, in the order in which it began. */
+/**
+ * What was asked, decided and shared about a family by then, and about those merged into it, as of both axes, in the order
+ * in which it began.
+ */
 export function disclosuresOfFamily(tables: Tables, family: string, at: AsOfPoint): DisclosureAsOf[] {
-  return disclosuresIn(tables, namingFamily(family, at), at);
+  const families = withMerged(tables, family, at);
+  return disclosuresIn(tables, together(families.map((each) => namingFamily(each, at))), at);
 }
 
 /** The same about a person, under whichever of the person's records. */

@@ -1,6 +1,7 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { FactOf } from '../fact.ts';
 import { FOREVER, type Tables } from '../projection.ts';
+import { isSeen, nothingUnseen } from '../unseen.ts';
 import { together, type Scope } from './scope.ts';
 import { numberOf } from './names.ts';
 
@@ -98,6 +99,16 @@ export function mergedInto(tables: Tables, families: readonly string[], position
     position,
   );
   return rows.map(({ family }) => family);
+}
+
+/** The family, and those merged into it by then, as far as they are there for whoever asks. */
+export function withMerged(
+  tables: Tables,
+  family: string,
+  { position, unseen = nothingUnseen }: Pick<AsOfPoint, 'position' | 'unseen'>,
+): string[] {
+  const others = isSeen(unseen, family) ? mergedInto(tables, [family], position) : [];
+  return [family, ...others.filter((other) => isSeen(unseen, other))];
 }
 
 /** What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. */

@@ -15,7 +15,7 @@ import {
   type PersonThen,
 } from './family-growth.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
-import { mergedInto, withLineage } from './lineage.ts';
+import { mergedInto, withLineage, withMerged } from './lineage.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
@@ -79,8 +79,14 @@ export class TimelineReader {
     return tables.one(`SELECT 1 FROM (${sql}) WHERE position = ?`, ...values, position) !== undefined;
   }
 
-  mergedInto(families: readonly string[], position = NEWEST): string[] {
-    return mergedInto(this.#model.tables(), families, position);
+  /** Families that are merged into any of these now, or into one that is. */
+  mergedInto(families: readonly string[]): string[] {
+    return mergedInto(this.#model.tables(), families, NEWEST);
+  }
+
+  /** The family, and those merged into it by then, as far as they are there for whoever asks: what is read as one. */
+  withMerged(family: string, at: Pick<AsOfPoint, 'position' | 'unseen'>): string[] {
+    return withMerged(this.#model.tables(), family, at);
   }
 
   #streams(sql: string, asked: string): string[] {
@@ -177,7 +183,7 @@ export class TimelineReader {
     return agreementsAsOf(this.#model.tables(), person, at);
   }
 
-  /** What was asked, decided and shared about a family. */
+  /** What was asked, decided and shared about a family, and about those merged into it. */
   disclosuresOfFamily(family: string, at: AsOfPoint): DisclosureAsOf[] {
     return disclosuresOfFamily(this.#model.tables(), family, at);
   }
@@ -199,12 +205,9 @@ export class TimelineReader {
   ): KnownThen | undefined {
     const tables = this.#model.tables();
     const known = personAsOf(tables, person, at);
-    return (
-      known && {
-        person: known,
-        events: timelinePage(tables, knownOf(known.records, at, agency), at, request),
-      }
-    );
+    if (known === undefined) return undefined;
+    const events = timelinePage(tables, knownOf(known.records, at, agency), at, request);
+    return { person: known, events };
   }
 
   /** The classes of which an event had been shared with an agency by then; empty where it had not. */

@@ -55,7 +55,7 @@ function holderOf({ kind, user = '', agency = '', person = '' }: Copy): string {
 
 function* viewingsOf(record: string, access: AccessReader): Generator<ViewingRow> {
   for (let after: number | undefined; ;) {
-    const page = access.whoSaw(record, {}, { first: PAGE, after });
+    const page = access.whoSaw([record], {}, { first: PAGE, after });
     for (const { node } of page.edges) yield node;
     if (!page.hasNextPage) return;
     after = page.edges.at(-1)?.cursor;

@@ -12,7 +12,7 @@ import { nextPanel, requestsThat, tabledAt, tabledNext, today } from './tabling.
 export async function moved({ stream: family }: StoredEvent, parts: PanelParts): Promise<Step[]> {
   const { district = null, episode = null } = parts.readers.families.family(family) ?? {};
   if (district === null) return [];
-  const open = requestsThat({ family, waiting: true }, parts);
+  const open = requestsThat({ families: [family], waiting: true }, parts);
   const steps = redirecting(open, { district, reason: 'FAMILY_MOVED' }, parts);
   return episode === null ? steps : [...steps, ...(await episodeMoved(episode, district, parts))];
 }
