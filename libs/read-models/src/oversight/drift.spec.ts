@@ -48,6 +48,29 @@ describe('an episode drifts', () => {
     expect(signs(story)).toEqual([]);
   });
 
+  it('as of a day before it closed, whatever became of it since', () => {
+    const story = practised();
+    const on = (day: string, position = story.head) =>
+      overseen(story)
+        .drift({ worker: 'worker-kim', agency: 'organisation-a' }, asOf(story, position, day))
+        .edges.map(({ node }) => [node.openedOn, node.keyworker, ...node.signs.map(({ rule }) => rule)]);
+    const year = ['2026-03-01', 'worker-kim', 'OPEN_LONG'];
+    const end = story.at('2027-03-05T10:00:00.000Z').tell(FAMILY, closed);
+    expect(on('2027-02-28')).toEqual([]);
+    expect(on('2027-03-04')).toEqual([year]);
+    expect(on('2027-03-05')).toEqual([]);
+    const holder = { episode: EPISODE, agency: 'organisation-a' };
+    story.at('2027-03-10T10:00:00.000Z').tell(FAMILY, [
+      { type: 'EpisodeReopened', data: { episode: EPISODE, reason: 'FAMILY_ASKED' } },
+      { type: 'AccountableAgencyAssigned', data: holder },
+      { type: 'KeyworkerAssigned', data: { ...holder, worker: 'worker-kim', familyAgreed: true } },
+    ]);
+    expect(on('2027-03-04')).toEqual([year]);
+    expect(on('2027-03-07')).toEqual([]);
+    expect(on('2028-03-10')).toEqual([['2027-03-10', 'worker-kim', 'OPEN_LONG']]);
+    expect(on('2027-03-04', end)).toEqual([year]);
+  });
+
   it('when it was reviewed three times without a change of level', () => {
     const story = practised();
     review(story, '2026-04-10');

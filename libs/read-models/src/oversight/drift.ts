@@ -3,6 +3,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
+import { openOn } from './held.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
 import { dayOfPoint, districtsAt, survivorsAt } from './places.ts';
 import { practiceAt, type Practice } from './practice.ts';
@@ -47,7 +48,7 @@ interface Known {
 
 type Looked = HeldRow & { readonly acknowledgedOn: Readonly<Record<string, string>> };
 
-/** Episodes open at a position that show signs of drift, in the order of opening. */
+/** Episodes open on a day, as known at a position, that show signs of drift, in the order of opening. */
 export function driftPage(
   tables: Tables,
   { district, agency, worker }: DriftQuestion,
@@ -70,12 +71,16 @@ export function driftPage(
   return pageIn(rows, ({ opened }) => opened, page);
 }
 
+/** What was open on the day, as it is known by the position: closed since, too. */
 function openAt(tables: Tables, at: AsOfPoint): HeldRow[] {
-  return tables.all<HeldRow>(
-    `SELECT * FROM held WHERE from_position <= ?1 AND until > ?1 AND status = 'OPEN' AND opened_on <= ?2`,
+  const day = dayOfPoint(at);
+  const rows = tables.all<HeldRow>(
+    `SELECT * FROM held WHERE from_position <= ?1 AND until > ?1 AND status <> 'CONTINUED'
+       AND (opened_on <= ?2 AND (closed_on IS NULL OR closed_on > ?2) OR earlier <> '[]')`,
     at.position,
-    dayOfPoint(at),
+    day,
   );
+  return rows.flatMap((row) => openOn(row, day) ?? []);
 }
 
 function knownAt(tables: Tables, at: AsOfPoint): Known {

@@ -66,8 +66,13 @@ describe('the clocks of an episode', () => {
         ['DRIFT', '2028-03-10', 0],
       ].filter(([, dueOn]) => String(dueOn) <= ofEpisode.by),
     );
-    story.tell(FAMILY, closed);
+    const end = story.tell(FAMILY, closed);
     expect(due(story, ofEpisode)).toEqual([]);
+    const before = { ...ofEpisode, worker: 'worker-sam', agency: 'organisation-a' };
+    expect(named(due(story, before, end, '2027-03-09'))).toEqual([
+      ['AGREEMENT_REVIEW', '2026-12-15', 84],
+      ['DRIFT', '2027-03-01', 8],
+    ]);
   });
 
   it('are whose the episode is, or who covers for the keyworker', () => {

@@ -17,6 +17,7 @@ const NOBODY = {
   reviewed_on: null,
   reviews: 0,
   acknowledged: '{}',
+  closed_on: null,
 } as const;
 
 const levelChanged =
@@ -41,8 +42,13 @@ const changes: { readonly [T in EventType]?: (fact: FactOf<T>, day: string) => C
     ({ data: { worker } }) =>
     () => ({ cover: worker }),
   TemporaryCoverEnded: () => () => ({ cover: null }),
-  EpisodeClosed: () => () => ({ status: 'CLOSED', agency: null, keyworker: null, cover: null }),
-  EpisodeReopened: (_, day) => () => ({ ...NOBODY, status: 'OPEN', opened_on: day }),
+  EpisodeClosed: (_, day) => () => ({ status: 'CLOSED', closed_on: day }),
+  EpisodeReopened: (_, day) => (last) => ({
+    ...NOBODY,
+    status: 'OPEN',
+    opened_on: day,
+    earlier: JSON.stringify([...stretchesBefore(last), stretchOf(last)]),
+  }),
   LevelOfNeedDecided: (_, day) => reviewedOn(day),
   SteppedUp: levelChanged,
   SteppedDown: levelChanged,
@@ -63,7 +69,7 @@ export function hold(fact: Fact, day: string, tables: Tables): void {
     const { episode } = fact.data;
     const leg = legOf(episode, family);
     const held = { leg, since: position, opened: position, episode, family } as const;
-    spans.begin(tables, { ...NOBODY, ...held, status: 'OPEN', opened_on: day });
+    spans.begin(tables, { ...NOBODY, ...held, status: 'OPEN', opened_on: day, earlier: '[]' });
     return;
   }
   if (fact.type === 'EpisodeContinued') goOn(fact, tables);
@@ -82,7 +88,7 @@ function legOf(episode: string, family: string): string {
 function goOn({ stream: family, position, data }: FactOf<'EpisodeContinued'>, tables: Tables): void {
   const { episode, from, agency, keyworker, cover = null, openedOn } = data;
   const leg = legOf(episode, family);
-  const began = { ...NOBODY, opened: position, opened_on: earliestDay(openedOn) };
+  const began = { ...NOBODY, opened: position, opened_on: earliestDay(openedOn), earlier: '[]' };
   const held: HeldRow = {
     ...(spans.last(tables, legOf(episode, from)) ?? began),
     ...{ leg, since: position, episode, family, status: 'OPEN', agency, keyworker, cover },
@@ -90,6 +96,26 @@ function goOn({ stream: family, position, data }: FactOf<'EpisodeContinued'>, ta
   if (from !== family) letGo({ stream: from, position }, episode, tables);
   if (spans.last(tables, leg) === undefined) spans.begin(tables, held);
   else spans.change(tables, position, leg, ({ since }) => ({ ...held, since }));
+}
+
+/** An episode as it was in a stretch of time in which it was open, as of its end. */
+type Stretch = Pick<HeldRow, keyof typeof NOBODY | 'opened_on'>;
+
+function stretchOf(row: HeldRow): Stretch {
+  const { opened_on, closed_on, agency, keyworker, cover, reviewed_on, reviews, acknowledged } = row;
+  return { opened_on, closed_on, agency, keyworker, cover, reviewed_on, reviews, acknowledged };
+}
+
+/** The stretches that ended before an episode was last reopened, the first one first. */
+function stretchesBefore({ earlier }: Pick<HeldRow, 'earlier'>): Stretch[] {
+  return JSON.parse(earlier) as Stretch[];
+}
+
+/** An episode as it was open on a day, as far as it is known by the row; undefined where it was not. */
+export function openOn(row: HeldRow, day: string): HeldRow | undefined {
+  const stretch = [...stretchesBefore(row), stretchOf(row)].findLast(({ opened_on }) => opened_on <= day);
+  if (stretch === undefined || (stretch.closed_on !== null && stretch.closed_on <= day)) return undefined;
+  return { ...row, ...stretch };
 }
 
 function letGo(

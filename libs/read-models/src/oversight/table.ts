@@ -20,7 +20,7 @@ export const oversightTables = `
     from_position INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL,
     leg TEXT AS (episode || ' ' || family), opened INTEGER NOT NULL, episode TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL,
     opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL,
-    PRIMARY KEY (since, from_position)
+    closed_on TEXT, earlier TEXT NOT NULL, PRIMARY KEY (since, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE runs (
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
@@ -67,6 +67,8 @@ export const oversightIndexes = `
   CREATE INDEX happenings_by_kind ON happenings (kind, value);
   CREATE INDEX happenings_from_request ON happenings (about) WHERE kind = 'OPENED';
   CREATE INDEX happenings_linking ON happenings (about, position) WHERE kind = 'LINKED';
+  CREATE INDEX happenings_agreeing ON happenings (family, occurred_on) WHERE kind = 'AGREED';
+  CREATE INDEX happenings_continuing ON happenings (episode) WHERE kind = 'CONTINUED';
   CREATE INDEX late_by_days ON late (days);
 `;
 
@@ -89,6 +91,10 @@ export type HeldRow = {
   readonly reviews: number;
   /** JSON: drift rule -> the day on which it was last acknowledged. */
   readonly acknowledged: string;
+  /** The day on which it closed; who held it stands as it was. */
+  readonly closed_on: string | null;
+  /** JSON: as it was in each stretch that ended before it was last reopened. */
+  readonly earlier: string;
 };
 
 export const heldTable: SpanTable<HeldRow> = {
@@ -108,6 +114,8 @@ export const heldTable: SpanTable<HeldRow> = {
     'reviewed_on',
     'reviews',
     'acknowledged',
+    'closed_on',
+    'earlier',
   ],
 };
 
