@@ -11,33 +11,45 @@ const CLOCK = 'AGREEMENT_REVIEW';
  * agreement of a family counts for the help that it had then, wherever that goes on.
  */
 export function sinceAgreed<R extends RunRow>(runs: readonly R[], tables: Tables, at: AsOfPoint): R[] {
-  const agreed = agreedAt(tables, at);
-  const earlier = holdersAt(tables, at);
+  const concerned = runs.filter(({ clock }) => clock === CLOCK);
+  const earlier = holdersAt(tables, new Set(concerned.map(({ episode }) => episode)), at);
+  const familiesOf = ({ family, episode }: RunRow) => [family, ...(earlier.get(episode) ?? [])];
+  const agreed = agreedAt(tables, new Set(concerned.flatMap(familiesOf)), at);
   return runs.map((run) => {
     if (run.clock !== CLOCK) return run;
-    const families = [run.family, ...(earlier.get(run.episode) ?? [])];
-    const days = families.map((family) => agreed.get(family) ?? '');
+    const days = familiesOf(run).map((family) => agreed.get(family) ?? '');
     const started_on = [run.started_on, ...days].reduce((one, other) => (one > other ? one : other));
     return { ...run, started_on };
   });
 }
 
-/** Family -> the last day on which somebody agreed, or was asked again and agreed still. */
-function agreedAt(tables: Tables, at: AsOfPoint): ReadonlyMap<string | null, string> {
+type Ids = ReadonlySet<string | null>;
+
+/** Of these families: family -> the last day on which somebody agreed, or was asked again and agreed still. */
+function agreedAt(tables: Tables, families: Ids, at: AsOfPoint): ReadonlyMap<string | null, string> {
   const rows = tables.all<{ family: string; day: string }>(
-    `SELECT family, max(occurred_on) AS day FROM happenings
-     WHERE kind = 'AGREED' AND position <= ?1 AND until > ?1 AND occurred_on <= ?2 GROUP BY family`,
+    `SELECT h.family, max(h.occurred_on) AS day FROM json_each(?3) asked
+     CROSS JOIN happenings h INDEXED BY happenings_agreeing ON h.family = asked.value
+     WHERE h.kind = 'AGREED' AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2 GROUP BY h.family`,
     at.position,
     dayOfPoint(at),
+    JSON.stringify([...families]),
   );
   return new Map(rows.map(({ family, day }) => [family, day]));
 }
 
-/** Episode -> the families that it came from. */
-function holdersAt(tables: Tables, { position }: AsOfPoint): ReadonlyMap<string | null, string[]> {
+/** Of these episodes: episode -> the families that it came from. */
+function holdersAt(
+  tables: Tables,
+  episodes: Ids,
+  { position }: AsOfPoint,
+): ReadonlyMap<string | null, string[]> {
   const rows = tables.all<{ episode: string; about: string }>(
-    `SELECT episode, about FROM happenings WHERE kind = 'CONTINUED' AND position <= ?1 AND until > ?1`,
+    `SELECT h.episode, h.about FROM json_each(?2) asked
+     CROSS JOIN happenings h INDEXED BY happenings_continuing ON h.episode = asked.value
+     WHERE h.kind = 'CONTINUED' AND h.position <= ?1 AND h.until > ?1`,
     position,
+    JSON.stringify([...episodes]),
   );
   const byEpisode = Map.groupBy(rows, ({ episode }) => episode);
   return new Map([...byEpisode].map(([episode, found]) => [episode, found.map(({ about }) => about)]));

@@ -56,11 +56,13 @@ export function duePage(
   const by = question.by ?? today;
   const districts = districtsAt(tables, at);
   const { unseen = nothingUnseen } = at;
-  const rows = sinceAgreed(running(tables, at), tables, at)
+  const rowOf = (run: Running) =>
+    dueRow(run, { practice, today, districts }).filter((row) => row.dueOn <= by && fits(row, question));
+  // What is agreed puts a day off, never forward: what is not due without it is not due with it.
+  const asked = running(tables, at)
     .filter(({ family, request, about }) => [family, request, about].every((each) => isSeen(unseen, each)))
-    .flatMap((run) => dueRow(run, { practice, today, districts }))
-    .filter((row) => row.dueOn <= by && fits(row, question));
-  return pageIn(rows, cursorOf, page);
+    .filter((run) => rowOf(run).length > 0);
+  return pageIn(sinceAgreed(asked, tables, at).flatMap(rowOf), cursorOf, page);
 }
 
 /** Runs that by the position were known to have started by the day, and not to have stopped by it. */
