@@ -4,6 +4,11 @@ import { nothingUnseen } from '../unseen.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { FamilyFilter, FamilyRow, MemberRow, OpenEpisodeRow, SpanRow } from './table.ts';
 
+/** Of a row `m` of members: its family is merged into another as of the position `?2`. */
+const IS_MERGED = `EXISTS (
+  SELECT 1 FROM spans_since f CROSS JOIN spans s ON s.registered = f.since
+  WHERE f.id = m.family AND s.from_position <= ?2 AND s.until > ?2 AND s.merged_into NOT NULL)`;
+
 /** Families in lists and as facts. `position` is what an answer is as of, inclusive; without it the newest. */
 export class FamiliesReader {
   readonly #model: ModelRows;
@@ -71,38 +76,26 @@ export class FamiliesReader {
     return this.openEpisodesOf(children.map(({ child }) => child)).filter((open) => open.episode === episode);
   }
 
-  /** Whom a merge retired a family of is a member of the family it was merged into. */
+  /** Whom a merge retired a family of is a member of the family it was merged into. In the order of joining. */
   familiesOf(person: string, position = NEWEST): string[] {
-    const rows = this.#model.tables().all<{ family: string }>(
-      `SELECT family FROM members m WHERE person = ?1 AND from_position <= ?2 AND until > ?2 AND NOT EXISTS (
-           SELECT 1 FROM spans_since f CROSS JOIN spans s ON s.registered = f.since
-           WHERE f.id = m.family AND s.from_position <= ?2 AND s.until > ?2 AND s.merged_into NOT NULL
-         ) ORDER BY from_position`,
-      person,
-      position,
-    );
-    return rows.map(({ family }) => family);
+    return this.familiesOfAll([person], position);
   }
 
   /** The same of several persons at once, each family once. */
   familiesOfAll(persons: readonly string[], position = NEWEST): string[] {
-    const rows = this.#model.tables().all<{ family: string }>(
-      `SELECT DISTINCT m.family FROM json_each(?1) asked CROSS JOIN members m ON m.person = asked.value
-       WHERE m.from_position <= ?2 AND m.until > ?2 AND NOT EXISTS (
-         SELECT 1 FROM spans_since f CROSS JOIN spans s ON s.registered = f.since
-         WHERE f.id = m.family AND s.from_position <= ?2 AND s.until > ?2 AND s.merged_into NOT NULL
-       )`,
-      JSON.stringify(persons),
-      position,
-    );
-    return rows.map(({ family }) => family);
+    return this.#joinedBy(persons, position, `NOT ${IS_MERGED}`);
   }
 
   /** The same, and those merged into another since: what is kept from somebody is kept under each name it has. */
   everyFamilyOf(persons: readonly string[], position = NEWEST): string[] {
+    return this.#joinedBy(persons, position, 'TRUE');
+  }
+
+  #joinedBy(persons: readonly string[], position: number, condition: string): string[] {
     const rows = this.#model.tables().all<{ family: string }>(
-      `SELECT DISTINCT m.family FROM json_each(?1) asked CROSS JOIN members m ON m.person = asked.value
-       WHERE m.from_position <= ?2 AND m.until > ?2`,
+      `SELECT m.family FROM json_each(?1) asked CROSS JOIN members m ON m.person = asked.value
+       WHERE m.from_position <= ?2 AND m.until > ?2 AND ${condition}
+       GROUP BY m.family ORDER BY min(m.from_position)`,
       JSON.stringify(persons),
       position,
     );
