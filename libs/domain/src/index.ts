@@ -56,6 +56,7 @@ export { familyFact } from './family/evolve.ts';
 export { statusesToNote } from './family/accepted.ts';
 export { helpedTwice } from './family/helped-twice.ts';
 export type { OpenHelp } from './family/helped-twice.ts';
+export { ownersGone } from './family/owners-gone.ts';
 export { roleOnceBorn } from './family/membership.ts';
 export type { FamilyState } from './family/state.ts';
 export { standingHold } from './hold/hold.ts';

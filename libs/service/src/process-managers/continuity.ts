@@ -1,6 +1,6 @@
 import { streamCategory, type JsonObject, type StoredEvent } from '#libs/contracts';
-import { succession, type Succeeding } from '#libs/domain';
-import type { DirectoryReader, FamiliesReader, FamilyRow, WorkerRow } from '#libs/read-models';
+import { ownersGone, succession, type Succeeding } from '#libs/domain';
+import type { DirectoryReader, FamiliesReader, WorkerRow } from '#libs/read-models';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface ContinuityParts {
@@ -80,34 +80,22 @@ const OWNING: ReadonlySet<unknown> = new Set([
  * has left since, or to an agency that has ended. Guarded by this detection alone.
  */
 export function ownerAmended({ readers, caughtUp, flagOf }: OwnerAmendedParts): ProcessManager {
+  const { families, directory } = readers;
+  const lastDayOf = (owner: string): string | null | undefined =>
+    directory.worker(owner)?.activeTo ?? directory.organisation(owner)?.endedOn;
   return {
     name: OWNER_AMENDED,
     causes: ['EntryCorrected', 'EntryVoided'],
     async steps({ id: cause, stream, data: { entryType } }) {
       if (streamCategory(stream) !== 'family' || !OWNING.has(entryType)) return [];
       await caughtUp();
-      return goneFrom(readers.families.family(stream), readers.directory).map((flag) => ({
+      return ownersGone(families.family(stream), lastDayOf).map((flag) => ({
         name: flag,
         order: { type: 'RaiseDataQualityFlag', data: { flag, families: [stream], cause } },
         starts: flagOf(stepIdOf(OWNER_AMENDED, cause, flag)),
       }));
     },
   };
-}
-
-/** What is amiss with who holds a family's open episode, as codes of `data-quality-flag`. */
-function goneFrom(
-  family: FamilyRow | undefined,
-  directory: OwnerAmendedParts['readers']['directory'],
-): string[] {
-  if (!family?.episode) return [];
-  const left = directory.worker(actingFor(family))?.activeTo;
-  const ended = directory.organisation(family.agency ?? '')?.endedOn;
-  return [left && 'KEYWORKER_LEFT', ended && 'AGENCY_ENDED'].filter((flag) => typeof flag === 'string');
-}
-
-function actingFor({ keyworker, cover }: FamilyRow): string {
-  return cover ?? keyworker ?? '';
 }
 
 async function heldBy(owner: string, parts: ContinuityParts): Promise<Held[]> {
