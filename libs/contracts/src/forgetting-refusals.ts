@@ -7,8 +7,8 @@ export const forgettingRefusals = {
   LEGAL_HOLD: ['A legal hold stands.', 'Nothing is erased until two people have let it go.'],
   RETENTION_NOT_ENDED: ['It must be kept longer.', 'See which rule ends last.'],
   LINKED_RECORDS: [
-    'The person has another record that is linked with this one.',
-    'Name it too, or reverse the link.',
+    'Another record is one with this one: the same person’s, or that of a family merged with it.',
+    'Name it too, or reverse the link or the merge.',
   ],
   SHARED_TEXT_NOT_REVIEWED: [
     'Free text is shared with other people, and nobody has found that the erasure may go on.',

@@ -6,9 +6,9 @@ import { helpOpens } from '../testing/story.ts';
 
 // A family that was merged into another is one with it: what keeps either keeps both.
 
-const propose = (served: Served, family: string) =>
+const propose = (served: Served, ...families: string[]) =>
   served.order('privacy-officer', 'proposeErasure', {
-    families: [family],
+    families,
     ground: 'LEGAL_DUTY',
     rationale: 'A court demands it.',
   });
@@ -40,3 +40,20 @@ it.each(['retired', 'survivor'] as const)(
   },
   60_000,
 );
+
+it('nor without the other: an erasure names both, or the merge is reversed first', async () => {
+  await using served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
+  const told = await helpEnded(served);
+  const retired = told.family.id;
+  const survivor = await mergedIntoAnother(served, told);
+  await expect(propose(served, survivor)).rejects.toThrow('LINKED_RECORDS');
+  await expect(propose(served, retired)).rejects.toThrow('LINKED_RECORDS');
+  await expect(propose(served, survivor, retired)).resolves.toHaveProperty('id');
+  const { readers, managers, store } = served.record;
+  const approvedBy = readers.directory.workerOfUser('approver')?.worker;
+  const four = { reason: 'Two households.', requestedBy: told.keyworker, approvedBy };
+  await served.order('manager', 'reverseFamilyMerge', { survivor, retired, ...four });
+  await managers.reached(await store.head());
+  for (const family of [retired, survivor])
+    await expect(propose(served, family)).resolves.toHaveProperty('id');
+}, 60_000);

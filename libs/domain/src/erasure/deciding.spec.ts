@@ -127,6 +127,16 @@ describe('proposing an erasure', () => {
     const linked = found({ ava: { tied: { persons: ['eva'], families: [], requests: [] } }, eva: {} });
     nothing.when(propose(), {}, linked).refuses('LINKED_RECORDS', { person: 'eva' });
   });
+  it('leaves no family behind that is one with it since they were merged', () => {
+    const merged = (other: string) => ({ tied: { persons: [], families: [other], requests: [] } });
+    const facts = found({ 'family-1': merged('family-2'), 'family-2': merged('family-1') });
+    const ofFamilies = (...families: string[]) => propose({ persons: [], families });
+    nothing.when(ofFamilies('family-1'), {}, facts).refuses('LINKED_RECORDS', { family: 'family-2' });
+    const both = ['family-1', 'family-2'];
+    const kept = both.map((record) => ({ record, rule: 'EARLY_HELP', until: '2005-01-01' }));
+    const { data } = proposed({ families: both, kept, persons: undefined });
+    nothing.when(ofFamilies(...both), {}, facts).then({ type: 'ErasureProposed', data } as ErasureEvent);
+  });
   it('says why', () => {
     nothing.when(propose({ rationale: '' }), {}, ava).refuses('RATIONALE_REQUIRED', { field: 'rationale' });
   });

@@ -30,7 +30,7 @@ export function keptOf(records: Records, facts: Facts): Kept[] {
 
 /**
  * I17: a legal hold, help that is open, or a rule that has not ended, but where the ground goes before the rules; and a
- * person's linked record that would be left.
+ * record that is one with it and would be left: a person's linked one, or a family merged with it.
  */
 export function obstacleTo(
   records: Records,
@@ -65,11 +65,15 @@ function openIn(records: Records, facts: Facts): Obstacle | undefined {
   return family === undefined ? undefined : { code: 'OPEN_WORK', details: { family } };
 }
 
-function linked({ persons }: Records, facts: Facts): Obstacle | undefined {
+function linked({ persons, families }: Records, facts: Facts): Obstacle | undefined {
   const [person] = persons
     .flatMap((each) => keptRecord(facts, each).tied.persons)
     .filter((each) => !persons.includes(each));
-  return person === undefined ? undefined : { code: 'LINKED_RECORDS', details: { person } };
+  if (person !== undefined) return { code: 'LINKED_RECORDS', details: { person } };
+  const [family] = families
+    .flatMap((each) => keptRecord(facts, each).tied.families)
+    .filter((each) => !families.includes(each));
+  return family === undefined ? undefined : { code: 'LINKED_RECORDS', details: { family } };
 }
 
 function keeping(records: Records, ground: string, told: Circumstances, facts: Facts): Obstacle | undefined {

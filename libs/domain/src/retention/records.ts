@@ -13,7 +13,10 @@ export interface KeptRecord {
   readonly lives: readonly Life[];
   /** Families with an open episode of help that it belongs to. */
   readonly openHelp: readonly string[];
-  /** Records that belong to it: of a person those linked with theirs, their families, and the requests that name them. */
+  /**
+   * Records that belong to it: of a person those linked with theirs, their families, and the requests that name them; of a
+   * family its members, those merged with it that are left, and the requests that name it.
+   */
   readonly tied: Records;
   /**
    * Whose keys go with it: its own, those of whom it alone names, and those of holds and erasures that name nothing that is

@@ -133,7 +133,11 @@ class Gathering {
     return {
       lives: [lifeOfText(mentionsIn(events)), ...(await this.#livesOf(living))],
       openHelp: await this.#openIn(families),
-      tied: { persons: living, families: families.filter((each) => each !== stream), requests },
+      tied: {
+        persons: living,
+        families: await this.#kept(families.filter((each) => each !== stream)),
+        requests,
+      },
       subjects: [streamSubject(stream), ...others, ...(await this.#askersIn(around))],
       erased: await this.#isErased(streamSubject(stream)),
     };
