@@ -10,7 +10,7 @@ import type { Door } from './door/door.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { erasuresOf, type ErasingRecord } from './erasure/erasures-of.ts';
 import type { Erasures } from './erasure/erasures.ts';
-import { replayTombstones } from './erasure/tombstones.ts';
+import { replayTombstones, type Tombstones } from './erasure/tombstones.ts';
 import { factReaders } from './fact-readers.ts';
 import { filesIn } from './files.ts';
 import { keyPlace } from './key-encryption-key.ts';
@@ -50,6 +50,7 @@ export interface Keys {
   readonly projector: Projector;
   readonly readers: Readers;
   readonly ledgers: Ledgers;
+  readonly tombstones: Tombstones;
 }
 
 export interface Doors {
@@ -145,7 +146,7 @@ export async function openKeys(
     (each) => each.close(),
   );
   const nodes = opened.adopt(await joinNodes({ folder, store, keys, stopped }), (each) => each.close());
-  await replayTombstones(store, keys);
+  const tombstones = await replayTombstones(store, keys);
   const vault = await Vault.open({ origin, keys });
   if (born !== undefined) checkKeys(born, vault);
   await checkEveryKey(store, keys);
@@ -155,7 +156,7 @@ export async function openKeys(
   const projecting = { ...files, kek, origin, worker: !inline, restless: making };
   const projector = opened.adopt(await startProjector(projecting), (each) => each.close());
   const readers = opened.adopt(openReaders(files.folder), (each) => each.close());
-  return { keys, nodes, vault, projector, readers, ledgers };
+  return { keys, nodes, vault, projector, readers, ledgers, tombstones };
 }
 
 /** A record that is being made is signed once it stands, at its first opening. */
@@ -179,7 +180,7 @@ function openLedgers(
 
 export function openDoors(
   { folder, opened }: Place,
-  { store, accessStore, keys, nodes, vault, projector, readers }: Logs & Keys,
+  { store, accessStore, keys, nodes, vault, projector, readers, tombstones }: Logs & Keys,
   common: Common,
 ): Doors {
   const { clock, authority } = common;
@@ -231,7 +232,7 @@ export function openDoors(
     new OverdueBirths({ readers, clock, door, vault, caughtUp, flagOf }),
     (each) => each.close(),
   );
-  const holding = { store, accessStore, keys, nodes, vault, projector, readers };
+  const holding = { store, accessStore, keys, nodes, vault, projector, readers, tombstones };
   const erasures = opened.adopt(
     erasuresOf({ ...holding, door, clock, beingErased, told: common.erasing }),
     (each) => each.close(),

@@ -3,10 +3,12 @@ import { londonDay } from '#libs/reference';
 import type { Clock } from '../clock.ts';
 import { carryOut, purged, type CarryingOut } from './carry-out.ts';
 import { erasureIn, type Erasure } from './standing.ts';
-import { erasedBy, erasedSubjects } from './tombstones.ts';
+import { erasedBy, type Tombstones } from './tombstones.ts';
 
 export interface ErasuresParts extends Omit<CarryingOut, 'signal' | 'purged'> {
   readonly clock: Clock;
+  /** Whose keys were gone when the keys were opened: the log is followed from there. */
+  readonly tombstones: Tombstones;
 }
 
 const LOOK_EVERY_MS = 60_000;
@@ -58,13 +60,13 @@ export class Erasures {
    * they are built anew, nothing leaves of whoever was erased. Answers how it is waited for.
    */
   async #holdBack(): Promise<() => Promise<void>> {
-    const { store, projector, beingErased } = this.#parts;
+    const { store, projector, beingErased, tombstones } = this.#parts;
     const head = await store.head();
     const isPurged = await projector.purged(head, 0).then(
       () => true,
       () => false,
     );
-    const erased = isPurged ? [] : await erasedSubjects(store);
+    const erased = isPurged ? [] : tombstones.erased;
     for (const subject of erased) beingErased.add(subject);
     return async () => {
       if (erased.length > 0) await purged(head, { ...this.#parts, signal: this.#stop.signal });
@@ -132,9 +134,9 @@ export class Erasures {
   }
 
   async #followOn(): Promise<void> {
-    const { store, vault, beingErased } = this.#parts;
+    const { store, vault, beingErased, tombstones } = this.#parts;
     const { signal } = this.#stop;
-    this.#at ??= await store.head();
+    this.#at ??= tombstones.position;
     for await (const { events, upTo } of store.subscribe({
       after: this.#at,
       filter: { types: TYPES },

@@ -3,20 +3,27 @@ import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { openKeyStore, type KeyPlace, type KeyStore } from '#libs/vault';
 import { textsOf } from '../door/streams.ts';
 
+/** Everybody of whom the log said by a position that their key was destroyed; of whom it says so later may be among them. */
+export interface Tombstones {
+  readonly erased: readonly string[];
+  readonly position: number;
+}
+
 /**
  * Destroys again every key of which the log says that it was destroyed: a key store that was put back from a backup may
  * have it still. Nothing is to be opened before this resolves.
  */
 export async function replayTombstones(
-  store: Pick<EventStore, 'streams' | 'readTexts'>,
+  store: Pick<EventStore, 'head' | 'streams' | 'readTexts'>,
   keys: Pick<KeyStore, 'destroy'>,
-): Promise<void> {
+): Promise<Tombstones> {
+  const position = await store.head();
   const erased = await erasedSubjects(store);
   if (erased.length > 0) await keys.destroy(erased);
+  return { erased, position };
 }
 
-/** Everybody whose key the log says was destroyed. */
-export async function erasedSubjects(store: Pick<EventStore, 'streams' | 'readTexts'>): Promise<string[]> {
+async function erasedSubjects(store: Pick<EventStore, 'streams' | 'readTexts'>): Promise<string[]> {
   const erased: string[] = [];
   for (const stream of await store.streams('erasure-'))
     for await (const page of textsOf(stream, store))
