@@ -20,6 +20,7 @@ export class AccessLogResolver {
   ) {}
 
   @Query(() => ViewingConnection, {
+    nullable: true,
     description: 'Who looked at a person, a family or a request; newest first.',
   })
   whoSaw(@Reader() asking: Asking, @Args() asked: WhoSawArgs): Promise<ViewingConnection> {
@@ -40,6 +41,7 @@ export class AccessLogResolver {
   }
 
   @Query(() => AccessEntryConnection, {
+    nullable: true,
     description:
       'The access log: every read of the record and every refusal, newest first; of a person, family or request, a worker, an agency, a purpose and a period, as far as they are given.',
   })

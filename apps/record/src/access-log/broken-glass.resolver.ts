@@ -14,6 +14,7 @@ export class BrokenGlassResolver {
   ) {}
 
   @Query(() => BrokenGlassConnection, {
+    nullable: true,
     description: 'Who broke the glass, and what is still to be reviewed, by when.',
   })
   brokenGlass(@Reader() asking: Asking, @Args() asked: BrokenGlassArgs): Promise<BrokenGlassConnection> {

@@ -29,6 +29,7 @@ export class LookedResolver {
   ) {}
 
   @Query(() => UnusualAccessAnswer, {
+    nullable: true,
     description:
       'What was unusual about who looked on a day, by the authority’s rules: the own record or family, a neighbour, much at night, many families of others.',
   })
@@ -43,6 +44,7 @@ export class LookedResolver {
   }
 
   @Query(() => WhoLookedAnswer, {
+    nullable: true,
     description:
       'What a family may be given of who looked at its record and its members’: days and kinds of agency, without what was decided to be exempt.',
   })

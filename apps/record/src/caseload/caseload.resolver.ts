@@ -56,6 +56,7 @@ export class CaseloadResolver {
   }
 
   @Query(() => OpenEpisodeAnswer, {
+    nullable: true,
     description: 'Whether a child is being helped, by which agency and by whom; or that this cannot be said.',
   })
   openEpisodeFor(@Reader() asking: Asking, @Args() asked: OpenEpisodeArgs): Promise<object> {

@@ -14,6 +14,7 @@ export class ChangesResolver {
   ) {}
 
   @Query(() => ChangeConnection, {
+    nullable: true,
     description:
       'What was recorded, corrected and voided after a cursor, for whoever keeps a copy: keep each entry under its id, take out what is to be purged, and ask on from the last cursor.',
   })

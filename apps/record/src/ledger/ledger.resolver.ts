@@ -17,13 +17,14 @@ import {
 export class LedgerResolver {
   constructor(private readonly record: ServedRecord) {}
 
-  @Query(() => LogCheckpoint, { description: 'The last signed head of a log.' })
+  @Query(() => LogCheckpoint, { nullable: true, description: 'The last signed head of a log.' })
   async checkpoint(@Args() { log }: CheckpointArgs): Promise<LogCheckpoint> {
     const proof = await this.prove(log, { of: 'CHECKPOINT' });
     return { ...this.head(log, proof), cosigned: proof.cosigned ?? null };
   }
 
   @Query(() => InclusionProof, {
+    nullable: true,
     description: 'That an event is in a log, under the root over so many events.',
   })
   async inclusionProof(@Args() { log, position, size }: InclusionProofArgs): Promise<InclusionProof> {
@@ -36,7 +37,10 @@ export class LedgerResolver {
     };
   }
 
-  @Query(() => ConsistencyProof, { description: 'That a log only grew since it had so many events.' })
+  @Query(() => ConsistencyProof, {
+    nullable: true,
+    description: 'That a log only grew since it had so many events.',
+  })
   async consistencyProof(@Args() { log, from, size }: ConsistencyProofArgs): Promise<ConsistencyProof> {
     const proof = await this.prove(log, { of: 'CONSISTENCY', from, size: size ?? undefined });
     return {

@@ -23,6 +23,7 @@ export class OversightResolver {
   ) {}
 
   @Query(() => DueConnection, {
+    nullable: true,
     description: 'What is due or overdue, since when and whose: the longest overdue first.',
   })
   due(@Reader() asking: Asking, @Args() asked: DueArgs): Promise<DueConnection> {
@@ -43,6 +44,7 @@ export class OversightResolver {
   }
 
   @Query(() => DriftConnection, {
+    nullable: true,
     description: 'Open episodes with signs that help has drifted, which nobody has acknowledged since.',
   })
   drift(@Reader() asking: Asking, @Args() asked: DriftArgs): Promise<DriftConnection> {
@@ -62,6 +64,7 @@ export class OversightResolver {
   }
 
   @Query(() => OwnershipGapsAnswer, {
+    nullable: true,
     description: 'Every stretch of time in which an open episode had no owner: of a sound record none.',
   })
   ownershipGaps(@Reader() asking: Asking, @Args() asked: OwnershipGapsArgs): Promise<OwnershipGapsAnswer> {
@@ -80,6 +83,7 @@ export class OversightResolver {
   }
 
   @Query(() => LateEntryConnection, {
+    nullable: true,
     description: 'What was recorded late, by how many days and why, in the order of recording.',
   })
   lateEntries(@Reader() asking: Asking, @Args() asked: LateEntriesArgs): Promise<LateEntryConnection> {
@@ -101,6 +105,7 @@ export class OversightResolver {
   }
 
   @Query(() => DistrictOverview, {
+    nullable: true,
     description: 'Episodes by level, steps and hand-overs by month, what became of requests, and what waits.',
   })
   districtOverview(@Reader() asking: Asking, @Args() asked: DistrictOverviewArgs): Promise<DistrictOverview> {

@@ -26,6 +26,7 @@ export class ParkedStepsResolver {
   ) {}
 
   @Query(() => ParkedStepsAnswer, {
+    nullable: true,
     description: 'Steps of the record’s own work that wait for a person, the oldest first.',
   })
   parkedSteps(@Reader() asking: Asking, @Args() asked: ParkedStepsArgs): Promise<ParkedStepsAnswer> {

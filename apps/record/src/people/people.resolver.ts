@@ -75,6 +75,7 @@ export class PeopleResolver {
   }
 
   @Query(() => PersonMatches, {
+    nullable: true,
     description: 'Who in the record may be the person described: score and reasons.',
   })
   matchPerson(@Reader() asking: Asking, @Args() asked: MatchArgs): Promise<object> {

@@ -95,6 +95,14 @@ describe('every query', () => {
     ]);
   });
 
+  it('that is refused leaves the others of its document their answers', () => {
+    expect(
+      queries()
+        .filter(({ type }) => isNonNullType(type))
+        .map(({ name }) => name),
+    ).toEqual([]);
+  });
+
   it('asks what it is for, can look back and can wait', () => {
     for (const { name: query, args } of ofRecords()) {
       const types = Object.fromEntries(args.map(({ name, type }) => [name, String(type)]));

@@ -22,6 +22,7 @@ export class TimelineResolver {
   ) {}
 
   @Query(() => TimelineConnection, {
+    nullable: true,
     description: 'A family’s story, event by event, as known then and up to a day.',
   })
   familyTimeline(@Reader() asking: Asking, @Args() asked: TimelineArgs): Promise<TimelineConnection> {
