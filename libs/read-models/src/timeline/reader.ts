@@ -84,8 +84,8 @@ export class TimelineReader {
     return mergedInto(this.#model.tables(), families, NEWEST);
   }
 
-  /** The family, and those merged into it by then, as far as they are there for whoever asks: what is read as one. */
-  withMerged(family: string, at: Pick<AsOfPoint, 'position' | 'unseen'>): string[] {
+  /** The family, and those merged into it, now or by then, as far as they are there for whoever asks: read as one. */
+  withMerged(family: string, at: Pick<AsOfPoint, 'position' | 'unseen'> = NOW): string[] {
     return withMerged(this.#model.tables(), family, at);
   }
 

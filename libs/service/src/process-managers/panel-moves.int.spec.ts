@@ -29,6 +29,21 @@ describe('a family that moves to another district', () => {
     expect(desk.record.managers.parked()).toEqual([]);
   });
 
+  it('takes the request of a family that was merged into it as well', async () => {
+    await desk.panel('2026-03-16');
+    const there = await desk.panel('2026-03-18', ST_ALBANS);
+    const request = await desk.request();
+    const members = desk.children.slice(1).map((person) => ({ person, role: 'CHILD' }));
+    const { id: survivor } = await desk.send('RegisterFamily', { members });
+    const [requestedBy = '', approvedBy = ''] = desk.workers;
+    const four = { reason: 'One household.', requestedBy, approvedBy };
+    await desk.send('MergeFamilies', { retired: desk.family, survivor, ...four });
+    await desk.followed();
+    await desk.send('ChangeDistrict', { family: survivor, to: ST_ALBANS });
+    await desk.followed();
+    expect(requestOf(request)).toMatchObject({ state: 'TABLED', district: ST_ALBANS, panel: there });
+  });
+
   it('waits there for a panel to be scheduled', async () => {
     await desk.panel('2026-03-16');
     const request = await desk.request();

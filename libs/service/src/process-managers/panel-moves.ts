@@ -5,14 +5,15 @@ import { stepIn, type PanelParts } from './panels.ts';
 import { nextPanel, requestsThat, tabledAt, tabledNext, today } from './tabling.ts';
 
 /**
- * A family that moves takes what is still to come before a panel with it: its requests go to the other district, and so
- * does the item of its open episode, once a panel of that district is scheduled. What is before a panel that sits today,
+ * A family that moves takes what is still to come before a panel with it: its requests, and those of families merged into
+ * it, go to the other district, and so does the item of its open episode, once a panel of that district is scheduled. What is before a panel that sits today,
  * or has sat, stays with that panel.
  */
 export async function moved({ stream: family }: StoredEvent, parts: PanelParts): Promise<Step[]> {
   const { district = null, episode = null } = parts.readers.families.family(family) ?? {};
   if (district === null) return [];
-  const open = requestsThat({ families: [family], waiting: true }, parts);
+  const families = parts.readers.timeline.withMerged(family);
+  const open = requestsThat({ families, waiting: true }, parts);
   const steps = redirecting(open, { district, reason: 'FAMILY_MOVED' }, parts);
   return episode === null ? steps : [...steps, ...(await episodeMoved(episode, district, parts))];
 }

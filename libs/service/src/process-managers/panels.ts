@@ -9,7 +9,7 @@ import type { Step } from './manager.ts';
 /** What the two followers of panels look at. */
 export interface PanelParts {
   readonly store: EventStore;
-  readonly readers: Pick<Readers, 'panels' | 'requests' | 'families'>;
+  readonly readers: Pick<Readers, 'panels' | 'requests' | 'families' | 'timeline'>;
   readonly clock: Clock;
   readonly reference: () => Reference;
   /** Resolves once the read models hold everything now in the log. */
