@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Rejected, streamCategory } from '#libs/contracts';
-import type { AccessFilter, AsOfPoint } from '#libs/read-models';
+import { isSeen, nothingUnseen, type AccessFilter, type AsOfPoint } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
@@ -81,7 +81,8 @@ export class AccessLogResolver {
     const { timeline } = this.room.readers;
     const category = streamCategory(record);
     if (category === 'family') return timeline.withMerged(record, at);
-    return category === 'request' ? [record] : timeline.recordsOf(record, at);
+    if (category === 'request') return [record];
+    return timeline.recordsOf(record, at).filter((each) => isSeen(at.unseen ?? nothingUnseen, each));
   }
 
   /** The account asked for, by itself or its worker; null where no account is both, or the worker has none. */
