@@ -70,8 +70,9 @@ export class Names {
     return this.#parts.readers.panels.onDay(district, date) ?? `panel-${nobody(`${district} ${date}`)}`;
   }
 
-  /** A stream that is named by nothing but its id. */
-  stream(id: string, naming: Naming): string {
+  /** A stream that is named by nothing but its id: INVALID_REFERENCE where it is none. */
+  stream(kind: 'hold' | 'erasure', id: string, naming: Naming): string {
+    if (shapeFault(kind, id) !== undefined) throw new Rejected('INVALID_REFERENCE');
     return this.#parts.sight.isSealed(naming.principal, id) ? standIn(id, naming) : id;
   }
 

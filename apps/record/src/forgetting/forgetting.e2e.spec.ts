@@ -140,6 +140,17 @@ describe('a legal hold', () => {
       'NOT_PERMITTED',
     );
   });
+  it('is asked for by its id, as an erasure is: no other text is taken into the record of reads', async () => {
+    for (const named of [`${story.family.id} Tranter`, story.family.id, 'hold-Tranter'])
+      for (const query of [HOLD, ERASURE]) {
+        const asked = served.read('practitioner', query, {
+          hold: named,
+          erasure: named,
+          purpose: 'OPERATIONS',
+        });
+        await expect(asked).rejects.toThrow('INVALID_REFERENCE');
+      }
+  });
   it('goes when two people let it go', async () => {
     const reason = 'The complaint is settled.';
     await served.order('privacy-officer', 'proposeLegalHoldRelease', { hold, reason });

@@ -42,7 +42,7 @@ export class ForgettingResolver {
     description: 'A legal hold, with why it was placed and let go.',
   })
   legalHold(@Reader() asking: Asking, @Args() asked: LegalHoldArgs): Promise<LegalHoldAnswer> {
-    const hold = this.room.names.stream(asked.hold, asking);
+    const hold = this.room.names.stream('hold', asked.hold, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'retention', record: hold },
       find: (at, classes) => {
@@ -84,7 +84,7 @@ export class ForgettingResolver {
       'An erasure, who decided it and why, and its certificate: what was destroyed, and who had copies.',
   })
   erasure(@Reader() asking: Asking, @Args() asked: ErasureArgs): Promise<ErasureAnswer> {
-    const erasure = this.room.names.stream(asked.erasure, asking);
+    const erasure = this.room.names.stream('erasure', asked.erasure, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'retention', record: erasure },
       find: (at, classes) => {

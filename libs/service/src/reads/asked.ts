@@ -1,24 +1,26 @@
-import { streamCategory, streamSubject } from '#libs/contracts';
+import { shapeFault, streamCategory, streamSubject } from '#libs/contracts';
 import type { TimelineEntry } from '#libs/read-models';
 
-const PERSON = /^[0-9a-hjkmnp-tv-z]{26}$/;
 /** Streams that are named after a person, or a family. */
 const OF_A_PERSON = /^(?:agreement|seal)-([0-9a-hjkmnp-tv-z]{26})$/;
 const OF_A_FAMILY = /^(?:viewings|seal)-(family-.*)$/;
 
-/** The family that a record asked for is of by its name: it stands in the access log whether or not it was granted. */
+/**
+ * The family that a record asked for is of by its name: it stands in the access log whether or not it was granted. Whatever
+ * is no family's id is a caller's own text, and stands nowhere.
+ */
 export function familiesAsked(record: string | undefined): string[] {
   if (record === undefined) return [];
   const family = OF_A_FAMILY.exec(record)?.[1] ?? record;
-  return streamCategory(family) === 'family' ? [family] : [];
+  return shapeFault('family', family) === undefined ? [family] : [];
 }
 
-/** The person or request that a record asked for is of by its name. */
+/** The person or request that a record asked for is of by its name; of any other text nobody. */
 export function subjectsAsked(record: string | undefined): string[] {
   if (record === undefined) return [];
   const person = OF_A_PERSON.exec(record)?.[1] ?? record;
-  if (PERSON.test(person)) return [person];
-  return streamCategory(record) === 'request' ? [streamSubject(record)] : [];
+  if (shapeFault('person', person) === undefined) return [person];
+  return shapeFault('request', record) === undefined ? [streamSubject(record)] : [];
 }
 
 const OF_SOMEBODY: ReadonlySet<string> = new Set(['person', 'agreement', 'restriction', 'request']);
