@@ -243,7 +243,7 @@ export interface Aggregate<S, C, E, P> {
 }
 
 /** Where a fact that is corrected stands, and its two times. */
-export type Around = Pick<RecordedEntry, 'stream' | 'recordedAt' | 'occurredAt'>;
+export type Around = Pick<RecordedEntry, 'stream' | 'revision' | 'recordedAt' | 'occurredAt'>;
 
 /** Any kind of stream, for a handler that serves all of them. */
 export type AnyAggregate = Aggregate<unknown, Command, Event, Clear.Event>;

@@ -99,7 +99,7 @@ describe('a copy of one family', () => {
     const types = changes.map(({ entry }) => entry?.type ?? 'PURGED');
     expect(types).toEqual(expect.arrayContaining(['FamilyRegistered', 'LevelOfNeedDecided', 'PURGED']));
     expect(changes.find(({ entry }) => entry?.type === 'LevelOfNeedDecided')?.entry).toMatchObject({
-      data: { level: 'L2', rationale: 'Often late, and tired.' },
+      data: { level: 'L1', rationale: 'Often late, and tired.' },
     });
   });
 

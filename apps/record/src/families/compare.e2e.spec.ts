@@ -45,8 +45,8 @@ describe('a family compared at two points', () => {
       changed: [
         {
           path: levelPath(),
-          before: 'L2',
-          after: 'L3',
+          before: 'L1',
+          after: 'L2',
           how: 'RECORDED',
           event: { position: story.stepped.position },
         },
@@ -62,8 +62,8 @@ describe('a family compared at two points', () => {
       changed: [
         {
           path: levelPath(),
-          before: 'L3',
-          after: 'L4',
+          before: 'L2',
+          after: 'L3',
           how: 'CORRECTED',
           event: { position: story.corrected.position },
         },
@@ -75,8 +75,8 @@ describe('a family compared at two points', () => {
       changed: expect.arrayContaining([
         expect.objectContaining({
           path: levelPath(),
-          before: 'L4',
-          after: 'L2',
+          before: 'L3',
+          after: 'L1',
           how: 'VOIDED',
           event: { position: story.voided.position, type: 'EntryVoided' },
         }),
@@ -99,7 +99,7 @@ describe('a family compared at two points', () => {
     };
     expect(await compare(days)).toMatchObject({
       changed: [
-        { path: levelPath(), before: 'L2', after: 'L3', event: { position: story.stepped.position } },
+        { path: levelPath(), before: 'L1', after: 'L2', event: { position: story.stepped.position } },
       ],
       arrivedLate: [],
     });
@@ -107,7 +107,7 @@ describe('a family compared at two points', () => {
 
   it('shows the same backwards', async () => {
     const back = { from: { position: story.told.position }, to: { position: story.opened.position } };
-    expect((await compare(back)).changed).toMatchObject([{ path: levelPath(), before: 'L3', after: 'L2' }]);
+    expect((await compare(back)).changed).toMatchObject([{ path: levelPath(), before: 'L2', after: 'L1' }]);
   });
 
   it('lists what changed and may not be read, without saying what it was', async () => {

@@ -30,7 +30,7 @@ describe('why a child is at a level', () => {
   it('is the step that set it, who recorded that, and what it superseded', async () => {
     const asOf = { position: story.stepped.position };
     expect(await why(levelPath(), { asOf })).toMatchObject({
-      value: 'L3',
+      value: 'L2',
       setBy: {
         position: story.stepped.position,
         type: 'SteppedUp',
@@ -41,7 +41,7 @@ describe('why a child is at a level', () => {
       },
       superseded: [
         {
-          value: 'L2',
+          value: 'L1',
           how: 'RECORDED',
           supersededBy: { position: story.stepped.position, type: 'SteppedUp' },
         },
@@ -51,24 +51,24 @@ describe('why a child is at a level', () => {
 
   it('is that step still once it was corrected, and the value before the correction is told', async () => {
     expect(await why(levelPath(), { asOf: { position: story.corrected.position } })).toMatchObject({
-      value: 'L4',
-      setBy: { position: story.stepped.position, corrected: true, data: { to: 'L4' } },
+      value: 'L3',
+      setBy: { position: story.stepped.position, corrected: true, data: { to: 'L3' } },
       superseded: [
-        { value: 'L2' },
-        { value: 'L3', how: 'CORRECTED', supersededBy: { position: story.corrected.position } },
+        { value: 'L1' },
+        { value: 'L2', how: 'CORRECTED', supersededBy: { position: story.corrected.position } },
       ],
     });
   });
 
   it('is the decision before, once the step was voided', async () => {
     expect(await why(levelPath())).toMatchObject({
-      value: 'L2',
+      value: 'L1',
       setBy: { type: 'LevelOfNeedDecided' },
       superseded: [
-        { value: 'L2' },
-        { value: 'L3', setBy: { position: story.stepped.position } },
+        { value: 'L1' },
+        { value: 'L2', setBy: { position: story.stepped.position } },
         {
-          value: 'L4',
+          value: 'L3',
           how: 'VOIDED',
           setBy: { position: story.stepped.position },
           supersededBy: { position: story.voided.position },
@@ -79,14 +79,14 @@ describe('why a child is at a level', () => {
 
   it('is the step, asked as it was recorded', async () => {
     expect(await why(levelPath(), { view: 'AS_RECORDED' })).toMatchObject({
-      value: 'L3',
-      superseded: [{ value: 'L2' }],
+      value: 'L2',
+      superseded: [{ value: 'L1' }],
     });
   });
 
   it('is the decision before on a day before the step, whenever the step was recorded', async () => {
     const asOf = { position: story.stepped.position, effectiveAt: '2026-03-05' };
-    expect(await why(levelPath(), { asOf })).toMatchObject({ value: 'L2', superseded: [] });
+    expect(await why(levelPath(), { asOf })).toMatchObject({ value: 'L1', superseded: [] });
   });
 });
 

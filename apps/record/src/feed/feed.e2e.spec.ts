@@ -154,7 +154,7 @@ describe('a family that is followed', () => {
     const client = feedClient(address);
     const events = await listed(client, served, 'practitioner', { ...ofFamily(), opened: true });
     const level = events.find(({ type }) => type === 'LevelOfNeedDecided')?.opened;
-    expect(level?.data).toMatchObject({ level: 'L2', rationale: 'Often late, and tired.' });
+    expect(level?.data).toMatchObject({ level: 'L1', rationale: 'Often late, and tired.' });
     const renamed = events.find(({ position }) => position === BigInt(story.renamed.position));
     expect(renamed).toMatchObject({
       type: 'EntryCorrected',
@@ -190,7 +190,7 @@ describe('a family that is followed', () => {
     });
     const now = await client.replayFamily(asked, call);
     const step = now.page?.events.find(({ type }) => type === 'SteppedUp');
-    expect(step).toMatchObject({ exact: true, opened: { voided: true, data: { to: 'L3' } } });
+    expect(step).toMatchObject({ exact: true, opened: { voided: true, data: { to: 'L2' } } });
     const rest = await client.replayFamily({ ...asked, after: step?.cursor ?? '', limit: 1 }, call);
     expect(rest.page).toMatchObject({ caughtUp: false, events: [{}] });
     const wrong = [

@@ -9,18 +9,18 @@ export interface AmendedStory extends LateReport {
 }
 
 /**
- * Help opens at L2 on 2 March; on the 10th the child is stepped up, on the 20th the police tell of the 3rd. On 23 March the
- * step is corrected to one to L4, on the 24th it is voided. On the 25th the child's name is put right.
+ * Help opens at L1 on 2 March; on the 10th the child is stepped up, on the 20th the police tell of the 3rd. On 23 March the
+ * step is corrected from one to L2 to one to L3, on the 24th it is voided. On the 25th the child's name is put right.
  */
 export async function amend(served: Served): Promise<AmendedStory> {
-  const story = await policeTellLate(served);
+  const story = await policeTellLate(served, 'L1');
   const step = {
     stream: story.family.id,
     entry: await entryAt(served, story.stepped.position),
     reason: 'LATER_EVIDENCE',
   };
   standAt(served, '2026-03-23T09:00:00.000Z');
-  const replaced = { steppedUp: { to: 'L4', indicators: ['L4.01'] } };
+  const replaced = { steppedUp: { to: 'L3', indicators: ['L3.01'] } };
   const corrected = await served.order('manager', 'correctEntry', { ...step, replaced });
   standAt(served, '2026-03-24T09:00:00.000Z');
   const voided = await served.order('manager', 'voidEntry', step);

@@ -10,11 +10,15 @@ export interface Story {
   readonly mother: Receipt;
   readonly family: Receipt;
   readonly episode: string;
+  readonly level: Level;
   readonly opened: Receipt;
 }
 
-/** A request comes in, the family is registered, and help opens with the practitioner as keyworker. */
-export async function helpOpens(served: Pick<Served, 'order'>): Promise<Story> {
+type Level = 'L1' | 'L2';
+const NEXT = { L1: 'L2', L2: 'L3' };
+
+/** A request comes in, the family is registered, and help opens at the level with the practitioner as keyworker. */
+export async function helpOpens(served: Pick<Served, 'order'>, level: Level = 'L2'): Promise<Story> {
   const agency = (
     await served.order('administrator', 'registerOrganisation', {
       name: 'Families First Stevenage',
@@ -65,7 +69,7 @@ export async function helpOpens(served: Pick<Served, 'order'>): Promise<Story> {
   });
   const opened = await served.order('manager', 'openEpisode', {
     family: family.id,
-    children: [{ child: child.id, level: 'L2', indicators: ['L2.01'], rationale: 'Often late, and tired.' }],
+    children: [{ child: child.id, level, indicators: [`${level}.01`], rationale: 'Often late, and tired.' }],
     route: 'REQUEST',
     district: DISTRICT,
     request: request.id,
@@ -74,19 +78,20 @@ export async function helpOpens(served: Pick<Served, 'order'>): Promise<Story> {
     familyAgreed: true,
     decidedBy: keyworker,
   });
-  return { agency, keyworker, request, child, mother, family, episode: opened.id, opened };
+  return { agency, keyworker, request, child, mother, family, episode: opened.id, level, opened };
 }
 
 export const DISTRICT = 'herts.ff.stevenage';
 
-export function stepUpOf({ family, episode, child, keyworker }: Story, day?: string): object {
+/** The child, to the level above the one at which help opened. */
+export function stepUpOf({ family, episode, child, keyworker, level }: Story, day?: string): object {
   return {
     family: family.id,
     episode,
     child: child.id,
-    from: 'L2',
-    to: 'L3',
-    indicators: ['L3.01'],
+    from: level,
+    to: NEXT[level],
+    indicators: [`${NEXT[level]}.01`],
     rationale: 'The school reports bruises.',
     decidedBy: keyworker,
     ...(day !== undefined && { occurredAt: { value: day, precision: 'DATE' } }),
@@ -99,8 +104,8 @@ export interface LateReport extends Story {
 }
 
 /** A step up on 10 March; on 20 March the police tell of 3 March, and the record flags it. The service's clock is simulated, from 2 March. */
-export async function policeTellLate(served: Served): Promise<LateReport> {
-  const story = await helpOpens(served);
+export async function policeTellLate(served: Served, level?: Level): Promise<LateReport> {
+  const story = await helpOpens(served, level);
   standAt(served, '2026-03-10T10:00:00.000Z');
   const stepped = await served.order('practitioner', 'stepUp', stepUpOf(story, '2026-03-10'));
   standAt(served, '2026-03-20T16:00:00.000Z');

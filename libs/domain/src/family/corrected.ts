@@ -1,49 +1,155 @@
-import { codesJudgedOn, isCertainlyAfter } from '#libs/reference';
+import { asCorrected, Rejected } from '#libs/contracts';
+import { isCertainlyAfter } from '#libs/reference';
 import type { Clear, EventOf, FamilyEvent, RefusalCode } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
-import { checkPast } from '../days.ts';
-import { checkKeyworker } from '../eligibility.ts';
-import { checkDecision, checkDirection } from './levels.ts';
-import { isHeld } from './state.ts';
-import type { Episode, FamilyState } from './state.ts';
+import { pastOf } from '../correction/soundness.ts';
+import { differs, type Known } from '../correction/stood.ts';
+import { checkOrder, checkPast, dayOf } from '../days.ts';
+import { activeOrganisation, activeWorker, checkKeyworker } from '../eligibility.ts';
+import { evolve } from './evolve.ts';
+import {
+  checkAccepted,
+  checkDecision,
+  checkDirection,
+  checkFrom,
+  checkThroughChildInNeed,
+  levelDetails,
+} from './levels.ts';
+import { findStep, isHeld } from './state.ts';
+import type { ChildInEpisode, Episode, FamilyState, OpenEpisode } from './state.ts';
+import { checkAcceptedFor, checkNotStatutoryYet } from './steps.ts';
 
 type Fact = Past<Clear.FamilyEvent>;
+type DataOf<T extends FamilyEvent['type']> = EventOf<T>['data'];
 
 /**
- * I5, I11, I13: a corrected keyworker is eligible on the day it was so, a corrected decision still says why, by signs of
- * the level it came to, a step still goes the way it went, and who joined or left had done so by then.
+ * A corrected fact is one that its own command could have recorded where it stands: I5, I7, I11, I12, I13. What followed
+ * from it is not decided again.
  */
 export function corrected(event: FamilyEvent, around: Around, facts: Facts): FamilyEvent {
-  if (event.type === 'KeyworkerAssigned')
-    checkAssigned(event.data.agency, event.data.worker, { around, facts });
-  if (event.type === 'KeyworkerHandedOver')
-    checkAssigned(event.data.agency, event.data.to, { around, facts });
-  if (event.type === 'LevelOfNeedDecided') checkDecision(around, event.data, facts);
-  if (event.type === 'SteppedUp') checkStep('UP', event.data, { around, facts });
-  if (event.type === 'SteppedDown') checkStep('DOWN', event.data, { around, facts });
-  if (event.type === 'MemberJoined') checkPast(around, { from: event.data.from });
-  if (event.type === 'MemberLeft') checkPast(around, { to: event.data.to });
+  const check = CHECKS[event.type] as ((data: FamilyEvent['data'], known: Known) => void) | undefined;
+  check?.(event.data, { around, facts });
   return event;
 }
 
-interface Known {
-  readonly around: Around;
-  readonly facts: Facts;
+type Checks = { readonly [T in FamilyEvent['type']]?: (data: DataOf<T>, known: Known) => void };
+
+const CHECKS: Checks = {
+  MemberJoined: ({ from }, { around }) => checkPast(around, { from }),
+  MemberLeft: ({ to }, { around }) => checkPast(around, { to }),
+  AccountableAgencyAssigned: ({ agency }, known) => checkAgency(agency, known),
+  AccountableAgencyChanged: ({ to }, known) => checkAgency(to, known),
+  KeyworkerAssigned: ({ agency, worker }, known) => checkAssigned(agency, worker, known),
+  KeyworkerHandedOver: ({ agency, to, agreementReviewed }, known) => {
+    if (!agreementReviewed) throw new Rejected('AGREEMENT_NOT_REVIEWED');
+    checkAssigned(agency, to, known);
+  },
+  TemporaryCoverArranged: checkCover,
+  LevelOfNeedDecided: checkLevel,
+  SteppedUp: (step, known) => checkStep('UP', step, known),
+  SteppedDown: (step, known) => checkStep('DOWN', step, known),
+  StepUpProposed: (data, known) => {
+    checkAtWork(data.proposedBy, known);
+    const episode = openBefore(data.episode, known);
+    if (episode !== undefined && differs(data, 'target', known))
+      checkNotStatutoryYet({ ...known.around, data }, episode, known.facts);
+  },
+  StepUpAccepted: ({ receivingAgency, receivingWorker }, known) => {
+    checkAgency(receivingAgency, known);
+    checkAtWork(receivingWorker, known, receivingAgency);
+  },
+  StepDownAccepted: ({ receivingWorker }, known) => checkAtWork(receivingWorker, known),
+  EpisodeClosed: (closed, known) => {
+    checkDayIsKnown(known);
+    const episode = openBefore(closed.episode, known);
+    if (episode !== undefined && differs(closed, 'reason', known)) checkAcceptedFor(closed.reason, episode);
+  },
+  DistrictChanged: (_, known) => checkDayIsKnown(known),
+  SupervisionRecorded: ({ supervisor }, known) => checkAtWork(supervisor, known),
+  DriftAcknowledged: ({ acknowledgedBy }, known) => checkAtWork(acknowledgedBy, known),
+  NonEngagementRecorded: ({ attempts }) => {
+    if (attempts < 1) throw new Rejected('INVALID_INPUT', { field: 'attempts' });
+  },
+  SiblingExcludedAtParentRequest: ({ takenBy }, known) => checkAtWork(takenBy, known),
+  ChildRemovedFromEpisode: ({ decidedBy }, known) => checkAtWork(decidedBy, known),
+};
+
+/** The first level may be any; after that one is confirmed, where no step is said. */
+function checkLevel(decided: DataOf<'LevelOfNeedDecided'>, known: Known): void {
+  checkDecision(known.around, decided, known.facts);
+  checkAtWork(decided.decidedBy, known);
+  const { level = decided.level } = childBefore(decided, known);
+  if (level !== decided.level && differs(decided, 'level', known))
+    throw new Rejected('WRONG_LEVEL', levelDetails(level));
 }
 
-function checkStep(
-  direction: 'UP' | 'DOWN',
-  step: EventOf<'SteppedUp'>['data'],
-  { around, facts }: Known,
-): void {
+function checkStep(direction: 'UP' | 'DOWN', step: DataOf<'SteppedUp'>, known: Known): void {
   checkDirection(direction, step);
-  checkDecision(around, { ...step, level: step.to }, facts);
+  checkAccepted(step);
+  checkDecision(known.around, { ...step, level: step.to }, known.facts);
+  checkAtWork(step.decidedBy, known);
+  const child = childBefore(step, known);
+  if (child.level !== undefined && differs(step, 'from', known)) checkFrom(step, child);
+  if (direction === 'DOWN' && differs(step, 'to', known))
+    checkThroughChildInNeed(child.statutory ?? serviceOf(step, known), step.to);
+}
+
+/** The statutory status that an accepted step down was to end. */
+function serviceOf({ episode: id, step = '' }: DataOf<'SteppedDown'>, known: Known): string | undefined {
+  return findStep(episodeBefore(id, known)?.steps, step)?.service;
+}
+
+function checkCover({ episode: id, worker, until }: DataOf<'TemporaryCoverArranged'>, known: Known): void {
+  checkOrder(dayOf(known.around), until, 'until');
+  const episode = openBefore(id, known);
+  if (episode === undefined) return;
+  checkAssigned(episode.agency, worker, known);
+  if (worker === episode.keyworker)
+    throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'IS_KEYWORKER' });
 }
 
 /** Only a worker whom the correction names is looked up. */
 function checkAssigned(agency: string, worker: string, { around, facts }: Known): void {
-  const on = codesJudgedOn(around.occurredAt, around.recordedAt);
-  if (facts.workers.has(worker)) checkKeyworker(facts, agency, worker, on);
+  if (facts.workers.has(worker)) checkKeyworker(facts, agency, worker, dayOf(around));
+}
+
+function checkAtWork(worker: string, { around, facts }: Known, agency?: string): void {
+  if (!facts.workers.has(worker)) return;
+  const fact = activeWorker(facts, worker, dayOf(around));
+  if (agency !== undefined && fact.agency !== agency)
+    throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'OTHER_AGENCY' });
+}
+
+/** Only an agency that the correction names is looked up. */
+function checkAgency(agency: string, { around, facts }: Known): void {
+  if (facts.organisations.has(agency)) activeOrganisation(facts, agency, dayOf(around));
+}
+
+function checkDayIsKnown({ around: { occurredAt } }: Known): void {
+  if (occurredAt.precision === 'UNKNOWN') throw new Rejected('REQUIRED', { field: 'occurred' });
+}
+
+/** An episode as it stood, by all that is known now, when the fact was recorded. */
+function episodeBefore(id: string, { around, facts }: Known): Episode | undefined {
+  const before = asCorrected(facts.entries).filter(({ revision }) => revision < around.revision);
+  const state = before.reduce<FamilyState>((told, entry) => evolve(told, pastOf(entry) as Fact), {
+    status: 'UNREGISTERED',
+  });
+  return state.status === 'UNREGISTERED' ? undefined : state.episodes.get(id);
+}
+
+function openBefore(id: string, known: Known): OpenEpisode | undefined {
+  const episode = episodeBefore(id, known);
+  return episode?.status === 'OPEN' ? episode : undefined;
+}
+
+interface OfChild {
+  readonly episode: string;
+  readonly child: string;
+}
+
+function childBefore({ episode, child }: OfChild, known: Known): ChildInEpisode {
+  return episodeBefore(episode, known)?.children.get(child) ?? {};
 }
 
 /** I1, I6 and I10, and that a child who is helped belongs to the family. */

@@ -61,7 +61,7 @@ export function stepUp(told: Told<StepUp>, state: FamilyState, facts: Facts): Fa
   const { family, ...step } = told.data;
   checkFrom(step, judged(told, state, facts));
   checkDirection('UP', step);
-  if (step.to === STATUTORY_LEVEL) throw new Rejected('STEP_NOT_ACCEPTED');
+  checkAccepted(step);
   checkDecision(told, { ...step, level: step.to }, facts);
   return [{ type: 'SteppedUp', data: step }];
 }
@@ -72,9 +72,14 @@ export function stepDown(told: Told<StepDown>, state: FamilyState, facts: Facts)
   checkFrom(step, child);
   checkDirection('DOWN', step);
   checkThroughChildInNeed(child.statutory, step.to);
-  if (step.from === STATUTORY_LEVEL) throw new Rejected('STEP_NOT_ACCEPTED');
+  checkAccepted(step);
   checkDecision(told, { ...step, level: step.to }, facts);
   return [{ type: 'SteppedDown', data: step }];
+}
+
+/** To where statutory services take over, and from there, a child goes by a step that was accepted: STEP_NOT_ACCEPTED. */
+export function checkAccepted({ from, to, step }: Move & { readonly step?: string }): void {
+  if (step === undefined && [from, to].includes(STATUTORY_LEVEL)) throw new Rejected('STEP_NOT_ACCEPTED');
 }
 
 /** I12: from a child protection plan nobody steps down to L1 or L2 at once. Guarded by the stream. */
@@ -106,7 +111,8 @@ function judged(
   return found;
 }
 
-function checkFrom({ from }: Move, { level }: ChildInEpisode): void {
+/** WRONG_LEVEL. */
+export function checkFrom({ from }: Pick<Move, 'from'>, { level }: ChildInEpisode): void {
   if (level !== from) throw new Rejected('WRONG_LEVEL', levelDetails(level));
 }
 

@@ -96,14 +96,18 @@ export function escalateStepUp({ data }: Told<EscalateStepUp>, state: FamilyStat
 }
 
 /** I7 and I12: nothing closes over a waiting step, nor as stepped up before a statutory service has accepted. */
-export function checkStepsAllowClosing({ steps, openedAt }: OpenEpisode, reason: string): void {
-  const all = [...currentSteps(steps).values()];
-  const wasAccepted = all.some(
+export function checkStepsAllowClosing(episode: OpenEpisode, reason: string): void {
+  checkAcceptedFor(reason, episode);
+  if ([...currentSteps(episode.steps).values()].some(isOpen)) throw new Rejected('STEP_OPEN');
+}
+
+/** I12: help that ended as stepped up was taken over by a statutory service since it began: STEP_NOT_ACCEPTED. */
+export function checkAcceptedFor(reason: string, { steps, openedAt }: OpenEpisode): void {
+  const wasAccepted = [...currentSteps(steps).values()].some(
     (step) =>
       step.status === 'ACCEPTED' && step.acceptedAt > openedAt && STATUTORY_SERVICES.includes(step.service),
   );
   if (reason.startsWith('STEP_UP_') && !wasAccepted) throw new Rejected('STEP_NOT_ACCEPTED');
-  if (all.some(isOpen)) throw new Rejected('STEP_OPEN');
 }
 
 type Proposal = { readonly children: readonly string[]; readonly reason: string };
@@ -124,7 +128,11 @@ function checkProposal(told: Told<Proposal>, episode: OpenEpisode, facts: Facts)
 }
 
 /** A child whom that service, or one that does more, has already is not stepped up to it again. */
-function checkNotStatutoryYet(told: Told<ProposeStepUp>, episode: OpenEpisode, facts: Facts): void {
+export function checkNotStatutoryYet(
+  told: Pick<Told<Pick<ProposeStepUp, 'target' | 'children'>>, 'data' | 'occurredAt' | 'recordedAt'>,
+  episode: OpenEpisode,
+  facts: Facts,
+): void {
   const { target, children } = told.data;
   const status = facts.reference.ownerOf('step-target', target, dayOf(told));
   if (status === undefined) return;

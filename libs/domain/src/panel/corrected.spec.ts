@@ -23,7 +23,8 @@ const entries: readonly RecordedEntry[] = [
     erased: false,
   },
 ];
-const correct = (event: PanelEvent): PanelEvent => corrected(event, today, { ...noFacts, entries });
+const correct = (event: PanelEvent): PanelEvent =>
+  corrected(event, { ...today, revision: 1 }, { ...noFacts, entries });
 const to = (changes: object): PanelEvent => ({ ...panel, data: { ...panel.data, ...changes } }) as PanelEvent;
 const decided = (level: string): EventOf<'ItemDecided'> => ({
   type: 'ItemDecided',

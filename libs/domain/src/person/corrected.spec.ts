@@ -5,7 +5,7 @@ import { noFacts, on, someone, today } from '../testing/examples.ts';
 import { refusalOf } from '../testing/specification.ts';
 import { corrected } from './corrected.ts';
 
-const around = { ...today, ...on('2026-06-16'), stream: 'person-child' };
+const around = { ...today, ...on('2026-06-16'), stream: 'person-child', revision: 1 };
 const UNBORN: PersonFact = { adult: false, expectedDeliveryDate: '2026-06-20', standing: new Map() };
 const BORN = someone();
 const dead = (dateOfDeath: string) => someone({ dateOfDeath });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RequestEvent } from '#libs/contracts';
-import { noFacts, on, today } from '../testing/examples.ts';
+import type { EventOf, RequestEvent } from '#libs/contracts';
+import { keyworker, noFacts, on, today } from '../testing/examples.ts';
 import { received } from '../testing/form.ts';
 import { placed, refusalOf } from '../testing/specification.ts';
 import { corrected, relies } from './corrected.ts';
 
-const around = { ...today, ...on('2026-06-10'), stream: 'request-1' };
+const around = { ...today, ...on('2026-06-10'), stream: 'request-1', revision: 1 };
 const correct = (event: RequestEvent): RequestEvent => corrected(event, around, noFacts);
 const form = (changes: object): RequestEvent => ({ ...received, data: { ...received.data, ...changes } });
 const noah = (changes: object): RequestEvent =>
@@ -54,6 +54,31 @@ describe('what came in', () => {
     expect(correct(contact({ gss: 'E07000241' }))).toMatchObject({
       data: { district: 'herts.ff.welwyn-hatfield' },
     });
+  });
+});
+
+describe('what was triaged', () => {
+  const triaged = (outcome: string): EventOf<'RequestTriaged'> => ({
+    type: 'RequestTriaged',
+    data: { outcome, rationale: 'So.', decidedBy: 'worker-1' },
+  });
+  const mend = (from: string, to: string, activeTo = '2026-06-30') => {
+    const entry = { ...placed(triaged(from), 1), ...told, data: { ...triaged(from).data } };
+    const workers = new Map([['worker-1', { ...keyworker, activeTo }]]);
+    return corrected(triaged(to), around, { ...noFacts, entries: [entry], workers });
+  };
+  const told = {
+    ...{ stream: 'request-1', actor: today.actor, commandId: 'another', erased: false },
+    ...{ subjects: [], families: [], sensitivity: 'STANDARD' as const },
+  };
+
+  it('goes to no panel by a correction, nor comes back from one', () => {
+    expect(refusalOf(() => mend('IFST', 'PANEL')).code).toBe('REQUEST_NOT_AT_PANEL');
+    expect(refusalOf(() => mend('PANEL', 'IFST')).code).toBe('REQUEST_AT_PANEL');
+    expect(mend('IFST', 'SFYP')).toEqual(triaged('SFYP'));
+  });
+  it('was decided by somebody at work', () => {
+    expect(refusalOf(() => mend('IFST', 'IFST', '2026-06-01')).code).toBe('WORKER_NOT_ELIGIBLE');
   });
 });
 

@@ -1,16 +1,21 @@
+import { Rejected } from '#libs/contracts';
 import type { Clear, EventOf, RequestEvent } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
 import { refuseFirst } from '../checks.ts';
+import { stood, type Known } from '../correction/stood.ts';
 import { checkDate, checkOrder, dayOf } from '../days.ts';
+import { activeWorker } from '../eligibility.ts';
 import { storedNumber } from '../numbers.ts';
 import { checkChild, districtFrom } from './contact.ts';
 import { formFaults, stored } from './form.ts';
+import { PANEL } from './state.ts';
 
 /**
  * A corrected contact or form must be one that could have come in, its numbers in their one form and its district that of
- * its place: I3, I4, I5, I15.
+ * its place: I3, I4, I5, I15. What was triaged goes to no panel by a correction, nor comes back from one.
  */
 export function corrected(event: RequestEvent, around: Around, facts: Facts): RequestEvent {
+  if (event.type === 'RequestTriaged') checkTriage(event.data, { around, facts });
   if (event.type === 'AgencyInformationRequested') checkDue(event.data, around);
   if (event.type === 'RequestReceived') return { ...event, data: correctedForm(event.data, around, facts) };
   if (event.type === 'ContactReceived') {
@@ -20,6 +25,16 @@ export function corrected(event: RequestEvent, around: Around, facts: Facts): Re
   if (event.type !== 'AdviceSought') return event;
   const upn = storedNumber('upn', event.data.upn);
   return { ...event, data: placed({ ...event.data, upn }, around, facts) };
+}
+
+/** Only a worker whom the correction names is looked up. */
+function checkTriage({ outcome, decidedBy }: EventOf<'RequestTriaged'>['data'], known: Known): void {
+  const { around, facts } = known;
+  if (facts.workers.has(decidedBy)) activeWorker(facts, decidedBy, dayOf(around));
+  const { outcome: before = outcome } = stood(known);
+  if (before === outcome) return;
+  if (outcome === PANEL) throw new Rejected('REQUEST_NOT_AT_PANEL');
+  if (before === PANEL) throw new Rejected('REQUEST_AT_PANEL');
 }
 
 type Form = EventOf<'RequestReceived'>['data'];
