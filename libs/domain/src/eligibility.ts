@@ -96,6 +96,18 @@ export function livingPerson(facts: Facts, person: string, on: string): PersonFa
   return fact;
 }
 
+/** Whether the person is not known to have died, nor to be of a pregnancy that ended, before the date. */
+export function couldBeLiving(fact: PersonFact | undefined, on: string): boolean {
+  return !isOver(fact?.dateOfDeath, on) && !isOver(fact?.pregnancyEndedOn, on);
+}
+
+/** Those who could be living on the date: AFTER_DEATH, NOT_UNBORN where none of them is. */
+export function livingAmong(facts: Facts, persons: readonly string[], on: string): readonly string[] {
+  const living = persons.filter((person) => couldBeLiving(facts.persons.get(person), on));
+  if (living.length === 0) for (const person of persons) livingPerson(facts, person, on);
+  return living;
+}
+
 /** Family help is for those under 18, and under 25 for those with special educational needs (Family Hubs). */
 const AGES = { grownUp: 18, grownUpWithSend: 25 };
 const WITHOUT_SEND: readonly (string | undefined)[] = [undefined, 'NONE', 'EHCP_CEASED'];

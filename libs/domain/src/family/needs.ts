@@ -1,5 +1,6 @@
 import type { FamilyCommand } from '#libs/contracts';
 import type { Needs } from '../aggregate.ts';
+import { findStep } from './state.ts';
 import type { FamilyState } from './state.ts';
 
 /** What the rule of a command asks of other streams. */
@@ -41,9 +42,13 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ProposeStepDown':
       return { persons: data.children };
     case 'AcceptStepUp':
-      return { workers: [data.receivingWorker], organisations: [data.receivingAgency] };
+      return {
+        persons: childrenOfStep(state, data),
+        workers: [data.receivingWorker],
+        organisations: [data.receivingAgency],
+      };
     case 'AcceptStepDown':
-      return { workers: [data.receivingWorker] };
+      return { persons: childrenOfStep(state, data), workers: [data.receivingWorker] };
     case 'ReopenEpisode': {
       return {
         ...helped(childrenOf(state, data.episode)),
@@ -116,6 +121,14 @@ function asked(request: string | undefined): Needs {
 function keyworkersOf(state: FamilyState, episode: string): readonly string[] {
   const found = state.status === 'REGISTERED' ? state.episodes.get(episode) : undefined;
   return found?.status === 'OPEN' ? [found.keyworker] : [];
+}
+
+function childrenOfStep(
+  state: FamilyState,
+  { episode, step }: { readonly episode: string; readonly step: string },
+): readonly string[] {
+  const found = state.status === 'REGISTERED' ? state.episodes.get(episode) : undefined;
+  return findStep(found?.steps, step)?.children ?? [];
 }
 
 function childrenOf(state: FamilyState, episode: string): readonly string[] {

@@ -1,6 +1,6 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AcceptStepDown, EventOf, FamilyCommand, FamilyEvent } from '#libs/contracts';
-import { given } from '../testing/specification.ts';
+import { after, given } from '../testing/specification.ts';
 import { around, decidedLevel, episode, family as id, helped, indicators } from '../testing/hill-family.ts';
 import { family } from './family.ts';
 
@@ -23,7 +23,7 @@ const accepted: FamilyEvent = {
   type: 'StepDownAccepted',
   data: { episode, step, receivingWorker: 'worker-3' },
 };
-const steppedDown: FamilyEvent = {
+const steppedDown: EventOf<'SteppedDown'> = {
   type: 'SteppedDown',
   data: { episode, child: 'ben', from: 'L4', to: 'L3', step, ...why, decidedBy: 'worker-3' },
 };
@@ -65,6 +65,18 @@ describe('a step down from statutory services', () => {
     given(family, ...helped, decidedLevel('ben', 'L2'), proposed)
       .when(accept(), {}, around)
       .refuses('NOT_A_STEP_DOWN', { child: 'ben' });
+  });
+  it('is about nobody who died since it was proposed', () => {
+    const dead = { dateOfDeath: '2026-06-10', standing: new Map() };
+    const persons = new Map(around.persons).set('ben', dead);
+    const both = { ...proposed, data: { ...proposed.data, children: ['ava', 'ben'] } };
+    given(family, ...statutory, proposed)
+      .when(accept(), {}, { ...around, persons })
+      .refuses('AFTER_DEATH', { person: 'ben' });
+    given(family, ...statutory, decidedLevel('ava', 'L4'), both)
+      .when(accept(), {}, { ...around, persons })
+      .then(accepted, { ...steppedDown, data: { ...steppedDown.data, child: 'ava' } });
+    expect(family.needs(accept(), after(family, [...statutory, both])).persons).toEqual(['ava', 'ben']);
   });
   it('is declined with a reason, once', () => {
     given(family, ...statutory, proposed)

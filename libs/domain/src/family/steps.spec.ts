@@ -135,6 +135,22 @@ describe('accepting a step up', () => {
       .when(accept({ to: 'L3', indicators: indicators.L3 }), {}, around)
       .refuses('NOT_A_STEP_UP', { child: 'ben' });
   });
+  it('steps up nobody who died since it was proposed, and goes on for the others', () => {
+    const persons = new Map(around.persons).set('ben', { dateOfDeath: '2026-06-10', standing: new Map() });
+    asked.when(accept(), {}, { ...around, persons }).then(accepted, steppedUp('ava', 'L2'));
+    persons.set('ben', { pregnancyEndedOn: '2026-06-10', standing: new Map() });
+    asked.when(accept(), {}, { ...around, persons }).then(accepted, steppedUp('ava', 'L2'));
+    const before = { occurredAt: { precision: 'DATE', value: '2026-06-10' } } as const;
+    asked
+      .when(accept(), before, { ...around, persons })
+      .then(accepted, steppedUp('ava', 'L2'), steppedUp('ben', 'L3'));
+  });
+  it('is refused where all its children died', () => {
+    const dead = { dateOfDeath: '2026-06-10', standing: new Map() };
+    const persons = new Map(around.persons).set('ava', dead).set('ben', dead);
+    asked.when(accept(), {}, { ...around, persons }).refuses('AFTER_DEATH', { person: 'ava' });
+    expect(family.needs(accept(), after(family, [...helped, proposed])).persons).toEqual(['ava', 'ben']);
+  });
   it('may follow an escalation, and is final', () => {
     given(family, ...helped, proposed, declined, escalated)
       .when(accept(), {}, around)

@@ -12,7 +12,13 @@ import type {
 import type { Facts, Told } from '../aggregate.ts';
 import { checkDistinct, checkRationale, present } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeOrganisation, activeWorker, activeWorkerOf, livingPerson } from '../eligibility.ts';
+import {
+  activeOrganisation,
+  activeWorker,
+  activeWorkerOf,
+  livingAmong,
+  livingPerson,
+} from '../eligibility.ts';
 import { checkDecision, checkThroughChildInNeed, isAtLeast, rankOf } from './levels.ts';
 import { childOf, currentSteps, findStep, openEpisode } from './state.ts';
 import type { FamilyState, OpenEpisode, Step } from './state.ts';
@@ -42,18 +48,22 @@ export function proposeStepDown(
   return [{ type: 'StepDownProposed', data: { ...proposed, step: newStep(told) } }];
 }
 
-/** The service takes over: its worker is named, and the children's new levels are in the same append. */
+/**
+ * The service takes over: its worker is named, and the children's new levels are in the same append. Of a child who died
+ * since it was proposed nothing is decided; help for the others goes on (domain.md, hard family situations).
+ */
 export function acceptStepUp(told: Told<AcceptStepUp>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { episode, step, receivingAgency, receivingWorker, receivingReference } = told.data;
   const open = openEpisode(state, episode);
   const found = stepOf(open, step, 'UP');
   if (found.status === 'ACCEPTED' && found.receivingWorker === receivingWorker) return [];
   checkOpen(found, step);
+  const children = livingAmong(facts, found.children, dayOf(told));
   activeOrganisation(facts, receivingAgency, dayOf(told));
   activeWorkerOf(facts, receivingAgency, receivingWorker, dayOf(told));
   checkDecision(told, { ...told.data, level: told.data.to }, facts);
   const accepted = { episode, step, receivingAgency, receivingWorker, ...present({ receivingReference }) };
-  return [{ type: 'StepUpAccepted', data: accepted }, ...levelsAfter(told, open, found)];
+  return [{ type: 'StepUpAccepted', data: accepted }, ...levelsAfter(told, open, { ...found, children })];
 }
 
 /** Early help takes the family on, with a named worker. */
@@ -63,13 +73,13 @@ export function acceptStepDown(told: Told<AcceptStepDown>, state: FamilyState, f
   const found = stepOf(open, step, 'DOWN');
   if (found.status === 'ACCEPTED' && found.receivingWorker === receivingWorker) return [];
   checkOpen(found, step);
+  const children = livingAmong(facts, found.children, dayOf(told));
   activeWorker(facts, receivingWorker, dayOf(told));
-  for (const child of found.children)
-    checkThroughChildInNeed(childOf(open, child).statutory ?? found.service, to);
+  for (const child of children) checkThroughChildInNeed(childOf(open, child).statutory ?? found.service, to);
   checkDecision(told, { ...told.data, level: to }, facts);
   return [
     { type: 'StepDownAccepted', data: { episode, step, receivingWorker } },
-    ...levelsAfter(told, open, found),
+    ...levelsAfter(told, open, { ...found, children }),
   ];
 }
 

@@ -55,6 +55,7 @@ export function managersOf({
     familyOfEpisode: (episode: string) => readers.families.familyOfEpisode(episode),
     workersOf: (agency: string) => readers.directory.workersOf(agency),
     flagOf: flagsOf(vault),
+    person: (person: string) => readPerson(`person-${person}`, { store, vault }),
     hasSeals: async () => (await store.streams('seal-')).length > 0,
     caughtUp: async () => projector.reached(await store.head()),
     opened: async (event: Parameters<typeof vault.open>[0]) => {
@@ -65,7 +66,6 @@ export function managersOf({
   return [
     sharedNumber({
       ...common,
-      person: (person) => readPerson(`person-${person}`, { store, vault }),
       streamOfPair: (first, second) => streamOfPair(first, second, (name) => vault.mint(name, 0)),
     }),
     sealedMatch(common),

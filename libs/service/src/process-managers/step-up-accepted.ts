@@ -1,17 +1,21 @@
 import type { StoredEvent } from '#libs/contracts';
-import { statusesToNote, type FamilyState } from '#libs/domain';
+import { couldBeLiving, statusesToNote, type FamilyState, type PersonFact } from '#libs/domain';
 import { codesJudgedOn, type Reference } from '#libs/reference';
-import type { ProcessManager } from './manager.ts';
+import type { ProcessManager, Step } from './manager.ts';
 
 export interface AcceptedParts {
   /** The family as it stands now. */
   family(stream: string): Promise<FamilyState>;
+  /** What stands of a person, opened. */
+  person(person: string): Promise<PersonFact | undefined>;
   /** The event's data with its sealed fields, as far as they open. */
   opened(event: StoredEvent): Promise<Readonly<Record<string, unknown>>>;
   reference(): Reference;
 }
 
-/** Children's services took a family on: its children's statutory status says so, where nobody has noted it since. */
+/**
+ * Children's services took a family on: its living children's statutory status says so, where nobody has noted it since.
+ */
 export function stepUpAccepted(parts: AcceptedParts): ProcessManager {
   return {
     name: 'step-up-accepted',
@@ -23,14 +27,13 @@ export function stepUpAccepted(parts: AcceptedParts): ProcessManager {
       const state = await parts.family(cause.stream);
       const sourceReference =
         typeof receivingReference === 'string' ? { sourceReference: receivingReference } : {};
-      return statusesToNote(state, { episode, step, on }, parts.reference()).map(({ child, status }) => ({
-        name: child,
-        stream: cause.stream,
-        order: {
-          type: 'NoteStatutoryStatus',
-          data: { family: cause.stream, episode, child, status, ...sourceReference },
-        },
-      }));
+      const steps: Step[] = [];
+      for (const { child, status } of statusesToNote(state, { episode, step, on }, parts.reference())) {
+        if (!couldBeLiving(await parts.person(child), on)) continue;
+        const data = { family: cause.stream, episode, child, status, ...sourceReference };
+        steps.push({ name: child, stream: cause.stream, order: { type: 'NoteStatutoryStatus', data } });
+      }
+      return steps;
     },
   };
 }
