@@ -13,7 +13,6 @@ import type { Reference } from '#libs/reference';
 import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
-
 export type { PanelItemFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
@@ -39,6 +38,8 @@ export type Told<D> = Circumstances & { readonly data: D };
 /** What a rule may need from elsewhere; a command declares which. */
 export interface Needs {
   readonly persons?: readonly string[];
+  /** Persons of whose parents and children, and of theirs in turn, the rule asks. */
+  readonly kinOf?: readonly string[];
   readonly workers?: readonly string[];
   readonly organisations?: readonly string[];
   /** Children whose open episodes, in any family, the rule asks about. */

@@ -74,6 +74,7 @@ export { arePapersClosed } from './panel/sitting.ts';
 export { agenciesLeftOut, agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';
 export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';
+export { kinNamedBy } from './person/kin.ts';
 export { overdueSince } from './person/pregnancy.ts';
 export { numbersOfLiving, personFact, verifiedNumber } from './person/standing.ts';
 export { organisationFact } from './organisation/organisation.ts';

@@ -148,7 +148,12 @@ function needs(command: Command): Needs {
     organisations: acting.filter((each) => !isWorker(each)),
     begun: acting,
     ...(streamCategory(stream) === 'person' && { persons: [streamSubject(stream)] }),
+    ...(saysKinship(command) && { kinOf: [streamSubject(stream)] }),
   };
+}
+
+function saysKinship({ type, data }: Extract<Command, { type: 'CorrectEntry' | 'VoidEntry' }>): boolean {
+  return type === 'CorrectEntry' && data.replaced?.relationshipRecorded !== undefined;
 }
 
 /** Workers and organisations that a correction names. */

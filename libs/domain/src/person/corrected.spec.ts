@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PersonEvent, RefusalCode } from '#libs/contracts';
 import type { PersonFact } from '../aggregate.ts';
+import { avaRegistered } from '../testing/ava.ts';
 import { noFacts, on, someone, today } from '../testing/examples.ts';
 import { refusalOf } from '../testing/specification.ts';
 import { corrected } from './corrected.ts';
+import { personFact } from './standing.ts';
 
 const around = { ...today, ...on('2026-06-16'), stream: 'person-child', revision: 1 };
 const UNBORN: PersonFact = { adult: false, expectedDeliveryDate: '2026-06-20', standing: new Map() };
@@ -63,6 +65,25 @@ const refused: readonly [what: string, PersonEvent, RefusalCode, PersonFact][] =
 describe('a fact of a person', () => {
   it.each(refused)('is not corrected to %s', (_, event, code, known) => {
     expect(refusalOf(() => correct(event, known)).code).toBe(code);
+  });
+  it('is not corrected to make somebody their own ancestor', () => {
+    const is = (other: string, type: string): PersonEvent => ({
+      type: 'RelationshipRecorded',
+      data: { other, type },
+    });
+    const known = (person: string, event: PersonEvent) =>
+      [person, personFact([avaRegistered, event])] as const;
+    const persons = new Map(
+      [
+        known('child', is('mia', 'CHILD')),
+        known('mia', is('may', 'CHILD')),
+        known('may', is('tom', 'CHILD')),
+      ].flatMap(([person, fact]) => (fact === undefined ? [] : [[person, fact] as const])),
+    );
+    const mend = (event: PersonEvent) => corrected(event, around, { ...noFacts, persons });
+    expect(refusalOf(() => mend(is('tom', 'MOTHER'))).code).toBe('OWN_ANCESTOR');
+    expect(mend(is('mia', 'MOTHER'))).toEqual(is('mia', 'MOTHER'));
+    expect(mend(is('tom', 'GRANDCHILD'))).toEqual(is('tom', 'GRANDCHILD'));
   });
   it.each([
     ['a birth', born('2026-06-15'), UNBORN],

@@ -6,6 +6,7 @@ import { adultFaults, birthFaults } from '../birth.ts';
 import { refuseFirst } from '../checks.ts';
 import { checkPast } from '../days.ts';
 import { storedIdentifier } from '../numbers.ts';
+import { checkStillNotItsParent } from './kin.ts';
 import { checkEhcDates } from './matters.ts';
 import { checkBirth, checkBornBefore, checkDeath, checkExpectedDate } from './pregnancy.ts';
 import { addressRecorded } from './registration.ts';
@@ -13,10 +14,12 @@ import { addressRecorded } from './registration.ts';
 type Known = Partial<PersonFact>;
 type DataOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>['data'];
 
-/** A corrected fact of a person must be one that could have been recorded: I3, I4, I5, I15. */
+/** A corrected fact of a person must be one that could have been recorded: I3, I4, I5, I14, I15. */
 export function corrected(event: PersonEvent, around: Around, facts: Facts): PersonEvent {
   checkLife(event, around, facts);
   checkPast(around, spanOf(event.data));
+  if (event.type === 'RelationshipRecorded')
+    checkStillNotItsParent({ person: streamSubject(around.stream), ...event.data }, facts);
   if (event.type === 'SendStatusRecorded') checkEhcDates(around, event.data);
   if (event.type === 'AddressRecorded') return addressRecorded(around, event.data);
   if (event.type === 'IdentifierRecorded') return { ...event, data: storedIdentifier(event.data, 'value') };

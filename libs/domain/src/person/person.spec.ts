@@ -105,13 +105,13 @@ describe('a person', () => {
     expect(asks(home)).toEqual({ persons: ['ava'] });
     expect(
       asks({ type: 'RecordRelationship', data: { person: 'ava', other: 'mia', type: 'CHILD' } }),
-    ).toEqual({ persons: ['ava', 'mia'] });
+    ).toEqual({ persons: ['ava', 'mia'], kinOf: ['ava', 'mia'] });
     expect(
       asks({
         type: 'RecordParentalResponsibility',
         data: { person: 'ava', holder: 'mia', basis: 'BIRTH_MOTHER' },
       }),
-    ).toEqual({ persons: ['ava', 'mia'] });
+    ).toEqual({ persons: ['ava', 'mia'], kinOf: ['ava', 'mia'] });
   });
   it('whose key was destroyed is known to have been there, and no more', () => {
     const erased: Opened.PersonEvent[] = [

@@ -5,7 +5,8 @@ import { checkSaid } from '../checks.ts';
 import { checkPast, dayOf } from '../days.ts';
 import { knownPerson, livingPerson } from '../eligibility.ts';
 import { storedIdentifier } from '../numbers.ts';
-import { checkEhcDates, checkNoUpn, checkNotItsParent, checkNotItsWard, checkOthers } from './matters.ts';
+import { checkNotItsParent, checkNotItsWard } from './kin.ts';
+import { checkEhcDates, checkNoUpn, checkOthers } from './matters.ts';
 import { birthRecorded, checkDeath, checkUnborn, expectedDateRevised, pregnancyEnded } from './pregnancy.ts';
 import { corrected } from './corrected.ts';
 import { addressRecorded, identifierRecorded, register } from './registration.ts';
@@ -143,9 +144,9 @@ function needs({ type, data }: PersonCommand): Needs {
     case 'RecordContactBar':
       return { persons: [data.person], ...others([data.barred]) };
     case 'RecordRelationship':
-      return { persons: [data.person, data.other] };
+      return { persons: [data.person, data.other], kinOf: [data.person, data.other] };
     case 'RecordParentalResponsibility':
-      return { persons: [data.person, data.holder] };
+      return { persons: [data.person, data.holder], kinOf: [data.person, data.holder] };
     case 'RecordPersonName':
     case 'RecordIdentifier':
     case 'WithdrawIdentifier':

@@ -1,8 +1,9 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { PersonCommand, PersonEvent } from '#libs/contracts';
 import { ava, avaAnd, avaRegistered } from '../testing/ava.ts';
 import { someone } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
+import { kinNamedBy } from './kin.ts';
 import { person } from './person.ts';
 
 const known = given(person, avaRegistered);
@@ -70,5 +71,38 @@ describe('relationships and parental responsibility', () => {
       .then({ type: 'ParentalResponsibilityEnded', data: { holder: 'mia', to: '2026-01' } });
     known.when(part, {}, ava()).refuses('NOT_RECORDED');
     known.when(loses, {}, ava()).refuses('NOT_RECORDED');
+  });
+
+  describe('between more than two', () => {
+    const says = (...events: PersonEvent[]) => ava(...events).persons.get('ava') ?? someone();
+    const is = (other: string, type: string): PersonEvent => ({
+      type: 'RelationshipRecorded',
+      data: { other, type },
+    });
+    const around = (mia: PersonEvent[], may: PersonEvent[] = []) => ({
+      persons: new Map([...ava().persons, ['mia', says(...mia)], ['may', says(...may)]]),
+    });
+
+    it('make nobody their own grandparent, on whichever record they stand', () => {
+      // Ava is to be Mia’s child.
+      for (const [mia, may] of [
+        [[is('may', 'CHILD')], [is('ava', 'CHILD')]],
+        [[], [is('mia', 'PARENT'), is('ava', 'CHILD')]],
+      ] satisfies PersonEvent[][][])
+        known.when(relate('mia'), {}, around(mia ?? [], may)).refuses('OWN_ANCESTOR');
+      known.when(relate('mia'), {}, around([is('may', 'CHILD')], [is('ava', 'SIBLING')])).then(related);
+    });
+    it('hold no parental responsibility in a ring', () => {
+      const by = (holder: string): PersonEvent => ({
+        type: 'ParentalResponsibilityRecorded',
+        data: { holder, basis: 'BIRTH_MOTHER' },
+      });
+      known.when(holds('mia'), {}, around([by('may')], [by('ava')])).refuses('OWN_ANCESTOR');
+      known.when(holds('mia'), {}, around([by('may')], [by('tom')])).then(held);
+    });
+    it('are asked about as far as records name them', () => {
+      const fact = says(is('mia', 'CHILD'), is('tom', 'SIBLING'), is('may', 'MOTHER'));
+      expect(kinNamedBy(fact).sort()).toEqual(['may', 'mia']);
+    });
   });
 });

@@ -15,8 +15,9 @@ import type { EventStore } from '#libs/event-store';
 import { readEntries } from './entries.ts';
 import { gatherErasing } from './erasing.ts';
 import type { FactReaders, FactSources } from './fact-sources.ts';
-import { isOf, readCompetence, readFamily, readPerson } from './folded.ts';
+import { isOf, readCompetence, readFamily } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
+import { readPersons } from './kin.ts';
 import { readPanelItem } from './panel-items.ts';
 import { eventsOf } from './streams.ts';
 
@@ -29,10 +30,10 @@ export interface GatheredFacts {
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  const { erasing, sealsOver, story } = needs;
+  const { erasing, sealsOver, story, kinOf } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    ...[erasing, sealsOver, story],
+    ...[erasing, sealsOver, story, kinOf],
   ].some((need) => need !== undefined);
 }
 
@@ -48,7 +49,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
   const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
   const facts: Facts = {
     reference: sources.reference(),
-    persons: await each(needs.persons, (person) => readPerson(`person-${person}`, sources)),
+    persons: await readPersons(needs, sources),
     workers: await each(needs.workers, (worker) => readWorker(worker, store)),
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),

@@ -1,0 +1,67 @@
+import { streamCategory, streamSubject } from '#libs/contracts';
+import { kinNamedBy, type Needs, type PersonFact } from '#libs/domain';
+import type { FactSources } from './fact-sources.ts';
+import { readPerson } from './folded.ts';
+
+/** Records looked at for one rule: far more than a family has. */
+const MOST = 200;
+
+/**
+ * What stands of the persons that a rule needs, and of their kin: whom their records name, and who names them, and theirs in
+ * turn. Records that are sealed are passed over, whoever asks, so that no refusal tells of one.
+ */
+export async function readPersons(
+  { persons = [], kinOf = [] }: Pick<Needs, 'persons' | 'kinOf'>,
+  sources: FactSources,
+): Promise<ReadonlyMap<string, PersonFact>> {
+  const people = new People(sources);
+  const needed = new Map<string, PersonFact>();
+  const need = async (person: string): Promise<PersonFact | undefined> => {
+    const fact = await people.fact(person);
+    if (fact !== undefined) needed.set(person, fact);
+    return fact;
+  };
+  for (const person of persons) await need(person);
+  const kin = new Set(kinOf);
+  for (const person of kin) {
+    const fact = await need(person);
+    if (fact !== undefined && kin.size <= MOST)
+      for (const each of await people.kinOf(person, fact)) kin.add(each);
+  }
+  return needed;
+}
+
+/** People by their own records, each read once. */
+class People {
+  readonly #sources: FactSources;
+  readonly #known = new Map<string, PersonFact | undefined>();
+
+  constructor(sources: FactSources) {
+    this.#sources = sources;
+  }
+
+  async fact(person: string): Promise<PersonFact | undefined> {
+    if (!this.#known.has(person))
+      this.#known.set(person, await readPerson(`person-${person}`, this.#sources));
+    return this.#known.get(person);
+  }
+
+  /** Whom the person's record names as kin, and whose records name the person so. */
+  async kinOf(person: string, fact: PersonFact): Promise<string[]> {
+    const kin = kinNamedBy(fact);
+    for (const naming of namersOf(person, this.#sources)) {
+      const other = isOpen(naming, this.#sources) ? await this.fact(naming) : undefined;
+      if (other !== undefined && kinNamedBy(other).includes(person)) kin.push(naming);
+    }
+    return kin.filter((each) => isOpen(each, this.#sources));
+  }
+}
+
+function namersOf(person: string, { readers }: FactSources): string[] {
+  const streams = readers.streamsAbout([person]).filter((stream) => streamCategory(stream) === 'person');
+  return streams.map(streamSubject).filter((each) => each !== person);
+}
+
+function isOpen(person: string, { readers }: FactSources): boolean {
+  return readers.sealsOver(person).length === 0;
+}
