@@ -58,3 +58,33 @@ it('a request for someone whose death becomes known later is put to a person, an
   await record.managers.reached(await record.store.head());
   expect(record.managers.parked()).toEqual([]);
 });
+
+it('is put to a person, once each, where the day of the death is corrected to one before it', async () => {
+  const { id: person } = await record.door.send(order('RegisterPerson', ava));
+  const [before, between, after] = [
+    await requestFor(person, '2026-03-02'),
+    await requestFor(person, '2026-03-04'),
+    await requestFor(person, '2026-03-06'),
+  ];
+  const death = { person, dateOfDeath: '2026-03-05', verification: 'NOTIFIED' };
+  await record.door.send(order('RecordDeath', death));
+  const entry = (await eventsOf(record.store)).find(({ type }) => type === 'DeathRecorded')?.id ?? '';
+  const flagged = async () => {
+    await record.managers.reached(await record.store.head());
+    return (await openedOf(record, 'DataQualityFlagRaised')).map(({ data }) => data['request']);
+  };
+  expect(await flagged()).toEqual([after]);
+  const earlier = { deathRecorded: { dateOfDeath: '2026-03-03' } };
+  const stream = `person-${person}`;
+  const correction = { stream, entry, reason: 'LATER_EVIDENCE', replaced: earlier };
+  await record.door.send(order('CorrectEntry', correction));
+  expect(await flagged()).toEqual([after, between]);
+  // Of a later day again nothing more is said, and back at the earlier one nothing twice.
+  const later = { deathRecorded: { dateOfDeath: '2026-03-07' } };
+  await record.door.send(order('CorrectEntry', { ...correction, replaced: later }));
+  const last = (await eventsOf(record.store)).findLast(({ type }) => type === 'EntryCorrected')?.id ?? '';
+  await record.door.send(order('VoidEntry', { stream, entry: last, reason: 'TYPO' }));
+  expect(await flagged()).toEqual([after, between]);
+  expect(await flagged()).not.toContain(before);
+  expect(record.managers.parked()).toEqual([]);
+});

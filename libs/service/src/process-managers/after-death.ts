@@ -1,12 +1,17 @@
-import { streamSubject, type StoredEvent } from '#libs/contracts';
-import { cameAfterDeath } from '#libs/domain';
+import { isAmendment, streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
+import { cameAfterDeath, type PersonFact } from '#libs/domain';
+import type { EventStore } from '#libs/event-store';
 import type { TimelineEntry, TimelineReader } from '#libs/read-models';
+import { eventsOf } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager } from './manager.ts';
 
 export interface AfterDeathParts {
+  readonly store: EventStore;
   readonly readers: { readonly timeline: Pick<TimelineReader, 'personTimeline'> };
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
+  /** What stands of a person, opened. */
+  readonly person: (person: string) => Promise<PersonFact | undefined>;
   /** The event's data with its sealed fields, as far as they open. */
   readonly opened: (event: StoredEvent) => Promise<Readonly<Record<string, unknown>>>;
   /** The flag that the step of this id raises. */
@@ -16,28 +21,58 @@ export interface AfterDeathParts {
 const NAME = 'after-death';
 const A_PAGE = 100;
 
-/** I5: a request that was received after a death which came to be known later is put to a person. */
+/**
+ * I5: a request that was received after a death which came to be known later, or turns out to have been earlier, is put to a
+ * person, once.
+ */
 export function afterDeath(parts: AfterDeathParts): ProcessManager {
   return {
     name: NAME,
-    causes: ['DeathRecorded'],
+    causes: ['DeathRecorded', 'EntryCorrected', 'EntryVoided'],
     async steps(cause) {
-      const { dateOfDeath } = await parts.opened(cause);
-      if (typeof dateOfDeath !== 'string') return [];
+      const death = await deathToldBy(cause, parts);
+      if (death === undefined) return [];
       await parts.caughtUp();
       const person = streamSubject(cause.stream);
       return requestsOf(person, parts)
-        .filter((request) => cameAfterDeath(request, dateOfDeath))
+        .filter((request) => cameAfterDeath(request, death.on))
         .map(({ stream: request }) => ({
           name: request,
           order: {
             type: 'RaiseDataQualityFlag',
             data: { flag: 'REQUEST_AFTER_DEATH', persons: [person], request, cause: cause.id },
           },
-          starts: parts.flagOf(stepIdOf(NAME, cause.id, request)),
+          starts: parts.flagOf(stepIdOf(NAME, death.recordedBy, request)),
         }));
     },
   };
+}
+
+interface Death {
+  readonly on: string;
+  /** The id of the event that recorded it: of one death a request is flagged once, however often its day is corrected. */
+  readonly recordedBy: string;
+}
+
+async function deathToldBy(cause: StoredEvent, parts: AfterDeathParts): Promise<Death | undefined> {
+  if (cause.type === 'DeathRecorded') {
+    const { dateOfDeath: on } = await parts.opened(cause);
+    return typeof on === 'string' ? { on, recordedBy: cause.id } : undefined;
+  }
+  if (streamCategory(cause.stream) !== 'person' || !mayMoveDeath(cause.data['entryType'])) return undefined;
+  const { dateOfDeath: on } = (await parts.person(streamSubject(cause.stream))) ?? {};
+  const recorded = (await eventsOf(cause.stream, parts.store)).findLast(
+    ({ type }) => type === 'DeathRecorded',
+  );
+  return on === undefined || recorded === undefined ? undefined : { on, recordedBy: recorded.id };
+}
+
+function mayMoveDeath(entryType: unknown): boolean {
+  return (
+    entryType === 'DeathRecorded' ||
+    entryType === 'DeathRecordRetracted' ||
+    (typeof entryType === 'string' && isAmendment(entryType))
+  );
 }
 
 function requestsOf(person: string, { readers: { timeline } }: AfterDeathParts): TimelineEntry[] {
