@@ -76,7 +76,7 @@ export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';
 export { kinNamedBy } from './person/kin.ts';
 export { overdueSince } from './person/pregnancy.ts';
-export { numbersOfLiving, personFact, verifiedNumber } from './person/standing.ts';
+export { numbersOfLiving, personFact, verifiedNumber, verifiedNumbers } from './person/standing.ts';
 export { organisationFact } from './organisation/organisation.ts';
 export { succession } from './organisation/succession.ts';
 export type { Succeeding } from './organisation/succession.ts';

@@ -11,6 +11,7 @@ import { managersOf } from './managers-of.ts';
 import { ProcessManagers } from './managers.ts';
 
 const { identifiers, ...withoutNumber } = ava;
+const traced = { scheme: 'NHS', value: '9434765919', verification: 'PDS_TRACED' };
 
 let folder: string;
 let record: FamilyRecord;
@@ -39,7 +40,7 @@ async function sealedPerson(): Promise<string> {
     give('RegisterWorker', { name, user, agency, role: 'TEAM_MANAGER', activeFrom: '2020-01-01' });
   const custodian = await worker('Lea Moss', manager.user);
   const approver = await worker('Ruth Vane', 'ruth');
-  const person = await give('RegisterPerson', withoutNumber);
+  const person = await give('RegisterPerson', { ...withoutNumber, identifiers: [traced] });
   await give('SealRecord', {
     record: person,
     ground: 'ADDRESS_PROTECTION',
@@ -106,5 +107,35 @@ describe('whoever is registered apart, and may be somebody whose record is seale
     }));
     writeFileSync(join(folder, 'others.json'), JSON.stringify({ position: 0, parked }));
     expect(others(record.door).parked()).toEqual([{ ...parked[0], step: '*' }]);
+  });
+
+  it.each([
+    ['its number', 'IdentifierRecorded', { identifierRecorded: { value: '9434765919' } }],
+    ['its name', 'PersonRegistered', { personRegistered: { names: withoutNumber.names } }],
+  ])('is put to the custodian where it comes to be so by a correction of %s', async (_, type, replaced) => {
+    const other = await give('RegisterPerson', {
+      ...ava,
+      names: [{ use: 'LEGAL', given: 'Omar', family: 'Reed' }],
+    });
+    await record.managers.reached(await record.store.head());
+    expect(await matches()).toEqual([]);
+    const stream = `person-${other}`;
+    const entry = (await eventsOf(record.store)).find((each) => each.stream === stream && each.type === type);
+    await give('CorrectEntry', { stream, entry: entry?.id ?? '', reason: 'TYPO', replaced });
+    await record.managers.reached(await record.store.head());
+    expect(await matches()).toHaveLength(1);
+  });
+
+  it('is put to the custodian where its number was not withdrawn after all', async () => {
+    const names = [{ use: 'LEGAL', given: 'Omar', family: 'Reed' }];
+    const other = await give('RegisterPerson', { ...ava, identifiers: [traced], names });
+    const { scheme, value } = traced;
+    await give('WithdrawIdentifier', { person: other, scheme, value, reason: 'WRONG_PERSON' });
+    await record.managers.reached(await record.store.head());
+    expect(await matches()).toHaveLength(1);
+    const withdrawn = (await eventsOf(record.store)).find(({ type }) => type === 'IdentifierWithdrawn');
+    await give('VoidEntry', { stream: `person-${other}`, entry: withdrawn?.id ?? '', reason: 'TYPO' });
+    await record.managers.reached(await record.store.head());
+    expect(await matches()).toHaveLength(2);
   });
 });
