@@ -58,7 +58,7 @@ export { statusesToNote } from './family/accepted.ts';
 export { helpedTwice } from './family/helped-twice.ts';
 export type { OpenHelp } from './family/helped-twice.ts';
 export { ownersGone } from './family/owners-gone.ts';
-export { roleOnceBorn } from './family/membership.ts';
+export { roleBeforeBirth, roleOnceBorn } from './family/membership.ts';
 export type { FamilyState } from './family/state.ts';
 export { standingHold } from './hold/hold.ts';
 export { isRestrictedBy } from './restriction/restriction.ts';

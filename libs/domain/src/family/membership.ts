@@ -46,6 +46,11 @@ export function roleOnceBorn(role: string | null): string | undefined {
   return role === 'UNBORN' ? 'CHILD' : undefined;
 }
 
+/** The role that a birth changed, where that was none. */
+export function roleBeforeBirth(role: string | null): string | undefined {
+  return role === roleOnceBorn('UNBORN') ? 'UNBORN' : undefined;
+}
+
 export function changeMemberRole({ data }: Told<ChangeMemberRole>, state: FamilyState): FamilyEvent[] {
   const { family, ...changed } = data;
   checkMember(registered(state), changed.person);
