@@ -55,7 +55,7 @@ export { carriesOn, decidedOn, restedOn } from './rested-on.ts';
 export { family } from './family/family.ts';
 export { familyFact } from './family/evolve.ts';
 export { statusesToNote } from './family/accepted.ts';
-export { helpedTwice } from './family/helped-twice.ts';
+export { helpedAsTwo, helpedTwice } from './family/helped-twice.ts';
 export type { OpenHelp } from './family/helped-twice.ts';
 export { ownersGone } from './family/owners-gone.ts';
 export { roleBeforeBirth, roleOnceBorn } from './family/membership.ts';

@@ -16,3 +16,15 @@ export function helpedTwice(open: readonly OpenHelp[], justOpened?: string): rea
   if (isOne || (justOpened ?? last?.episode) !== last?.episode) return [];
   return [...new Set(open.map(({ family }) => family))].sort();
 }
+
+/**
+ * The family in whose one open episode somebody is helped under two records that were linked as the same: each has a level of
+ * its own, and both are counted. Neither is left out by itself: a person looks, and takes one of the two out of the episode.
+ */
+export function helpedAsTwo(
+  open: readonly (Pick<OpenHelp, 'family' | 'episode'> & { readonly child: string })[],
+): string | undefined {
+  const [first] = open;
+  const isOne = open.every(({ episode }) => episode === first?.episode);
+  return isOne && new Set(open.map(({ child }) => child)).size > 1 ? first?.family : undefined;
+}

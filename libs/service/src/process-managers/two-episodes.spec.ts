@@ -69,6 +69,20 @@ describe('a child helped in two open episodes', () => {
     expect(step?.order.data).toMatchObject({ persons: ['ava', 'ava-again'] });
   });
 
+  it('is put to a person too where two records that are linked are helped in one', async () => {
+    const again = { ...first, child: 'ava-again' };
+    const records = ['ava', 'ava-again'];
+    const linked = { type: 'PersonsLinkedAsSame', data: { survivor: 'ava', other: 'ava-again' } };
+    const data = { flag: 'CHILD_TWICE_IN_EPISODE', persons: records, families: ['family-mother'] };
+    for (const cause of [linked, { ...opening('episode-1'), data: { episode: 'episode-1' } }]) {
+      const [step, ...more] = await stepsOf([first, again], cause, records);
+      expect(step?.order).toMatchObject({ type: 'RaiseDataQualityFlag', data });
+      expect(more).toEqual([]);
+    }
+    const [both] = await stepsOf([first, again, second], linked, records);
+    expect(both?.order.data).toMatchObject({ flag: 'CHILD_IN_TWO_EPISODES' });
+  });
+
   it('is no child helped in one', async () => {
     expect(await stepsOf([first], opening('episode-1'))).toEqual([]);
   });

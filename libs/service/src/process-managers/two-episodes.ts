@@ -1,6 +1,6 @@
 import type { Json, StoredEvent } from '#libs/contracts';
-import { helpedTwice } from '#libs/domain';
-import type { FamiliesReader, PeopleReader } from '#libs/read-models';
+import { helpedAsTwo, helpedTwice } from '#libs/domain';
+import type { FamiliesReader, OpenEpisodeRow, PeopleReader } from '#libs/read-models';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 interface Readers {
@@ -17,7 +17,6 @@ export interface TwoEpisodesParts {
 }
 
 const NAME = 'two-episodes';
-const FLAG = 'CHILD_IN_TWO_EPISODES';
 
 /** Entries without which help would have gone on. */
 const ENDING: ReadonlySet<unknown> = new Set([
@@ -27,7 +26,7 @@ const ENDING: ReadonlySet<unknown> = new Set([
   'EntryVoided',
 ]);
 
-/** A child who is helped in two open episodes, of one family or two, is put to a person once. */
+/** A child who is helped in two open episodes, of one family or two, or twice in one, is put to a person once. */
 export function twoEpisodes({ readers, caughtUp, flagOf }: TwoEpisodesParts): ProcessManager {
   return {
     name: NAME,
@@ -35,16 +34,27 @@ export function twoEpisodes({ readers, caughtUp, flagOf }: TwoEpisodesParts): Pr
     async steps(cause) {
       if (cause.type === 'EntryVoided' && !ENDING.has(cause.data['entryType'])) return [];
       await caughtUp();
-      return childrenOf(cause, readers).flatMap((child): Step[] => {
+      const children = Map.groupBy(childrenOf(cause, readers), (child) => readers.people.recordsOf(child)[0]);
+      return [...children.values()].flatMap(([child = '']): Step[] => {
         const records = readers.people.recordsOf(child);
-        const families = helpedTwice(readers.families.openEpisodesOf(records), openedBy(cause));
-        if (families.length === 0) return [];
-        const data = { flag: FLAG, persons: [...records].sort(), families: [...families], cause: cause.id };
+        const said = amissIn(readers.families.openEpisodesOf(records), cause);
+        if (said === undefined) return [];
+        const data = { ...said, persons: [...records].sort(), cause: cause.id };
         const starts = flagOf(stepIdOf(NAME, cause.id, child));
         return [{ name: child, order: { type: 'RaiseDataQualityFlag', data }, starts }];
       });
     },
   };
+}
+
+function amissIn(
+  open: readonly OpenEpisodeRow[],
+  cause: StoredEvent,
+): { readonly flag: string; readonly families: string[] } | undefined {
+  const families = helpedTwice(open, openedBy(cause));
+  if (families.length > 0) return { flag: 'CHILD_IN_TWO_EPISODES', families: [...families] };
+  const family = helpedAsTwo(open);
+  return family === undefined ? undefined : { flag: 'CHILD_TWICE_IN_EPISODE', families: [family] };
 }
 
 function openedBy({ type, data }: StoredEvent): string | undefined {
