@@ -37,12 +37,15 @@ export interface Comparison {
   readonly reasons: readonly MatchReason[];
 }
 
-/** A candidate of a search: a name may also only sound alike. */
+/** What a search forgives: names that only sound alike, and what was written in the place of the other. */
+export type Forgiven = 'NAMES_SOUND_ALIKE' | 'NAMES_EXCHANGED' | 'BIRTH_DATE_EXCHANGED';
+
+/** A candidate of a search. */
 export interface Match {
   readonly person: string;
   readonly relation: Comparison['relation'];
   readonly score: number;
-  readonly reasons: readonly (MatchReason | 'NAMES_SOUND_ALIKE')[];
+  readonly reasons: readonly (MatchReason | Forgiven)[];
 }
 
 interface Points {
@@ -53,7 +56,7 @@ interface Points {
 const NUMBER = 500;
 const NAMES = 250;
 const BIRTH_DATE = 250;
-const SOUND = 125;
+const FORGIVEN = 125;
 const NOTHING: Points = { score: 0, reasons: [] };
 
 /** Whether one NHS number or UPN stands in both. */
@@ -80,16 +83,47 @@ export function compare(described: Described, known: KnownPerson): Comparison {
   };
 }
 
-/** The comparison as a search shows it, where names that only sound alike count too. */
+/**
+ * The comparison as a search shows it: names that only sound alike count too, and given and family name, or day and month,
+ * that were exchanged. Who may be the same but for what was exchanged is to be put to a person, never recognised.
+ */
 export function matchOf(described: Described, known: KnownPerson): Match {
   const { relation, score, reasons } = compare(described, known);
+  const shown = reasons.map((reason) => forgiven(reason, described, known) ?? reason);
+  const points = FORGIVEN * shown.filter((reason, at) => reason !== reasons[at]).length;
+  return {
+    person: known.person,
+    relation: relation === 'OTHER' && mayBeExchanged(shown) ? 'REVIEW' : relation,
+    score: score + points,
+    reasons: shown,
+  };
+}
+
+function mayBeExchanged(shown: Match['reasons']): boolean {
+  const has = (...reasons: Match['reasons']): boolean => reasons.some((reason) => shown.includes(reason));
+  const names = has('SAME_NAMES', 'NAMES_ALIKE', 'NAMES_EXCHANGED');
+  return names && has('SAME_BIRTH_DATE', 'BIRTH_DATE_EXCHANGED');
+}
+
+function forgiven(reason: MatchReason, described: Described, known: KnownPerson): Forgiven | undefined {
+  if (reason === 'OTHER_BIRTH_DATE')
+    return exchangedDate(described.dateOfBirth) === known.dateOfBirth ? 'BIRTH_DATE_EXCHANGED' : undefined;
   const { given, family } = described;
-  const sounds =
-    reasons.includes('OTHER_NAMES') &&
-    family !== undefined &&
-    known.names.some((name) => soundAlike({ given, family }, name));
-  const shown = reasons.map((reason) => (sounds && reason === 'OTHER_NAMES' ? 'NAMES_SOUND_ALIKE' : reason));
-  return { person: known.person, relation, score: sounds ? score + SOUND : score, reasons: shown };
+  if (reason !== 'OTHER_NAMES' || family === undefined) return undefined;
+  const exchanged = exchangedName({ given, family });
+  if (exchanged && known.names.some((name) => namesAlike(exchanged, name))) return 'NAMES_EXCHANGED';
+  return known.names.some((name) => soundAlike({ given, family }, name)) ? 'NAMES_SOUND_ALIKE' : undefined;
+}
+
+/** The given name in the place of the family name; undefined where there is one name. */
+export function exchangedName({ given, family }: PersonName): PersonName | undefined {
+  return given === undefined ? undefined : { given: family, family: given };
+}
+
+/** A whole date with its month in the place of the day. */
+function exchangedDate(date = ''): string | undefined {
+  const [year, month, day, ...rest] = date.split('-');
+  return day === undefined || rest.length > 0 ? undefined : `${year}-${day}-${month}`;
 }
 
 function relationOf(

@@ -162,6 +162,24 @@ describe('people', () => {
     });
   });
 
+  it('are matched where given and family name are exchanged, and day and month as well, to be looked at', () => {
+    const story = hillFamily();
+    register(story, BEN, { given: 'Omar', family: 'Reed' }, { dateOfBirth: '2018-03-05', adult: false });
+    const reader = read(story);
+    const match = (given: string, family: string, dateOfBirth: string) =>
+      reader.match({ given, family, dateOfBirth }).find(({ person }) => person === BEN);
+    expect(match('Reed', 'Omar', '2018-05-03')).toEqual({
+      person: BEN,
+      relation: 'REVIEW',
+      score: 250,
+      reasons: ['NO_SHARED_NUMBER', 'NAMES_EXCHANGED', 'BIRTH_DATE_EXCHANGED'],
+    });
+    expect(match('Reed', 'Omar', '2018-03-05')).toMatchObject({ relation: 'REVIEW', score: 375 });
+    expect(match('Omar', 'Reed', '2018-05-03')).toMatchObject({ relation: 'REVIEW', score: 375 });
+    expect(match('Reed', 'Omar', '2018-06-05')).toMatchObject({ relation: 'OTHER', score: 125 });
+    expect(match('Omar', 'Reed', '2018-03-05')).toMatchObject({ relation: 'REVIEW', score: 500 });
+  });
+
   it('are not searched by a birth date alone', () => {
     expect(read(hillFamily()).match({ dateOfBirth: '2019-02-28' })).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { recordsOf, recordsOfAll } from '../links.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import { isSeen, nothingUnseen, type Unseen } from '../unseen.ts';
 import { asOne, knownPeople, namesOf, UPN_SCHEMES, type NameRow } from './known.ts';
-import { matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
+import { exchangedName, matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
 import { nameInUse } from './name-in-use.ts';
 import { keysOf } from './names.ts';
 import type { ExpectedRow, PersonRow, PossibleDuplicateRow } from './table.ts';
@@ -16,6 +16,7 @@ const FOR: readonly Match['reasons'][number][] = [
   'SAME_NAMES',
   'NAMES_ALIKE',
   'NAMES_SOUND_ALIKE',
+  'NAMES_EXCHANGED',
 ];
 
 interface Row {
@@ -104,8 +105,8 @@ export class PeopleReader {
   }
 
   /**
-   * Who may be meant, the likeliest first: by a number in common, or by names that are the same, alike or sound alike,
-   * with the birth date weighed in.
+   * Who may be meant, the likeliest first: by a number in common, or by names that are the same, alike, exchanged or sound
+   * alike, with the birth date weighed in.
    */
   match(described: Described, { limit = 20, unseen = nothingUnseen }: Matched = {}): Match[] {
     return this.#likely(described)
@@ -128,10 +129,12 @@ export class PeopleReader {
   }
 
   #candidates({ given, family, dateOfBirth, nhsNumber, upn }: Described): string[] {
+    const exchanged = family === undefined ? undefined : exchangedName({ given, family });
     return [
       ...(nhsNumber === undefined ? [] : this.byIdentifier('NHS', nhsNumber)),
       ...(upn === undefined ? [] : this.byIdentifier('UPN', upn)),
       ...(family === undefined ? [] : this.#underKeys(keysOf({ given, family }, dateOfBirth))),
+      ...(exchanged === undefined ? [] : this.#underKeys(keysOf(exchanged, undefined))),
     ];
   }
 

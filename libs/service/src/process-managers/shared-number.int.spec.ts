@@ -48,6 +48,17 @@ describe('a verified NHS number on two living people', () => {
     expect(pair && record.vault.open(pair).data['reasons']).toContain('SAME_NHS_NUMBER');
   });
 
+  it('is put to a person whose names only sound like the other’s', async () => {
+    const named = (given: string, family: string) => ({ names: [{ use: 'LEGAL', given, family }] });
+    await register({ ...nhs('PDS_TRACED'), ...named('Stephen', 'Phillips') });
+    await register({ ...nhs('PDS_TRACED'), ...named('Steven', 'Philips') });
+    const [pair, ...more] = await detected();
+    expect(more).toEqual([]);
+    await record.vault.prepare(pair?.subjects ?? []);
+    expect(pair && record.vault.open(pair).data['reasons']).toContain('NAMES_SOUND_ALIKE');
+    expect(record.managers.parked()).toEqual([]);
+  });
+
   it('is put to a person once, though it is recorded on each again', async () => {
     const first = await register(nhs('PDS_TRACED'));
     await register(nhs('PDS_TRACED'));
