@@ -1,10 +1,12 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { Request } from 'express';
 import { graphqlErrors, type Log } from '#libs/platform';
 import { CommandDesk } from './commands/command-desk.ts';
+import { SendOrderHandler } from './commands/send-order.ts';
 import { FamiliesView } from './families/families.view.ts';
 import { GrowthView } from './families/growth.view.ts';
 import { HouseholdView } from './families/household.view.ts';
@@ -43,7 +45,10 @@ export class RecordModule {
     const budget = new Budget(options.costLimit);
     return {
       module: RecordModule,
-      imports: [GraphQLModule.forRoot<ApolloDriverConfig>(graphqlOptions(record, options, budget))],
+      imports: [
+        CqrsModule.forRoot(),
+        GraphQLModule.forRoot<ApolloDriverConfig>(graphqlOptions(record, options, budget)),
+      ],
       controllers: [HealthController],
       providers: [
         { provide: ServedRecord, useValue: record },
@@ -52,6 +57,7 @@ export class RecordModule {
         Names,
         ReadingRoom,
         CommandDesk,
+        SendOrderHandler,
         TimelineView,
         FamiliesView,
         GrowthView,

@@ -1,24 +1,7 @@
 import type { FamilyRecord } from '#libs/service';
 
 /** What the service needs of an open record: the token by which its parts are given it. */
-export abstract class ServedRecord implements Pick<
-  FamilyRecord,
-  | 'accessStore'
-  | 'door'
-  | 'ledgers'
-  | 'managers'
-  | 'reads'
-  | 'readers'
-  | 'projector'
-  | 'origin'
-  | 'reference'
-  | 'sealedSearches'
-  | 'settings'
-  | 'sight'
-  | 'stamp'
-  | 'store'
-  | 'viewingExemptions'
-> {
+export abstract class ServedRecord {
   abstract readonly accessStore: FamilyRecord['accessStore'];
   abstract readonly door: FamilyRecord['door'];
   abstract readonly ledgers: FamilyRecord['ledgers'];

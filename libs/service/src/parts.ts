@@ -5,7 +5,6 @@ import { nothingUnseen, openReaders, startProjector, type Projector, type Reader
 import type { Reference } from '#libs/reference';
 import { openKeyStore, Vault, type KeyStore } from '#libs/vault';
 import type { Clock } from './clock.ts';
-import { doorByBus } from './door/door.module.ts';
 import type { Door } from './door/door.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { erasuresOf, type ErasingRecord } from './erasure/erasures-of.ts';
@@ -202,7 +201,7 @@ export function openDoors(
     records: new ReadRecords({ log, vault }),
     beingErased,
   });
-  const behind = opened.adopt(
+  const door = opened.adopt(
     new RecordDoor({
       ...common,
       store,
@@ -219,7 +218,6 @@ export function openDoors(
     }),
     (each) => each.close(),
   );
-  const door = doorByBus(behind);
   const managing = managersOf({ ...common, store, vault, projector, readers, clock });
   const file = join(folder, 'process-managers.json');
   const managers = opened.adopt(

@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Principal } from '#libs/access';
 import { Rejected, type CommandType, type OccurredAt } from '#libs/contracts';
 import { correlationId } from '#libs/platform';
 import { ServedRecord } from '../served-record.ts';
 import type { CommandInput, OccurredAtInput } from './command-input.ts';
 import type { Receipt } from './receipt.ts';
+import { SendOrder } from './send-order.ts';
 
 /** Takes what a mutation was given to the door, and answers once it can be read here. */
 @Injectable()
 export class CommandDesk {
-  constructor(private readonly record: ServedRecord) {}
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly record: ServedRecord,
+  ) {}
 
   async send(type: CommandType, input: CommandInput, { worker, ...caller }: Principal): Promise<Receipt> {
     const { commandId, expectedRevision, occurredAt, lateReason, ...data } = input;
     const { user, role, agency, onBehalfOf, authTime } = caller;
-    const { position, token, revision, id, reference } = await this.record.door.send({
+    const order = new SendOrder({
       type,
       data,
       commandId,
@@ -27,6 +32,7 @@ export class CommandDesk {
       source: 'API',
       signedInAgo: authTime === undefined ? undefined : Math.floor(Date.now() / 1000) - authTime,
     });
+    const { position, token, revision, id, reference } = await this.bus.execute(order);
     await this.readable(position, commandId);
     return { position, token, revision, id, reference: reference ?? null };
   }
