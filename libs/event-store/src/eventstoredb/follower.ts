@@ -28,9 +28,9 @@ export interface FollowerParts {
 export class Follower {
   readonly #parts: FollowerParts;
   readonly #stop = new AbortController();
-  /** The last place that was read. */
+  /** The last place that was read; where a round fails it is the journal’s own last again. */
   #at: Offset | undefined;
-  /** Events of an append whose end has not come. */
+  /** Events of an append whose end has not come: read, and not in the journal. */
   #begun: ClusterEvent[] = [];
   #woken = false;
   #wake: (() => void) | undefined;
@@ -61,20 +61,39 @@ export class Follower {
   }
 
   /**
-   * Reads on to the end of the log, once. Throws `StoreError`: CORRUPT where the log is not the one that the journal is of.
+   * Reads on to the end of the log, once. Throws `StoreError`: CORRUPT where the log is not the one that the journal is of;
+   * after any failure the next round begins where the journal ends.
    */
   async catchUp(): Promise<void> {
+    const { writer } = this.#parts;
+    if (writer.stopped !== undefined) throw new StoreError(writer.stopped.kind, writer.stopped.message);
+    try {
+      await this.#readOn();
+    } catch (error) {
+      this.#at = writer.offset;
+      this.#begun = [];
+      throw error;
+    }
+  }
+
+  async #readOn(): Promise<void> {
     let next = this.#asked(this.#at);
+    let isAskedAgain = false;
     while (!this.#stop.signal.aborted) {
       const { askedAt, page } = await next;
-      const isWhole = page.length === PAGE;
+      const isFull = page.length === PAGE;
       // Asked for before this one is written, so that the cluster is not idle meanwhile.
-      if (isWhole) next = this.#asked(page.at(-1)?.offset);
-      this.#take(await this.#afterLast(page));
-      if (!isWhole) {
+      if (isFull) next = this.#asked(page.at(-1)?.offset);
+      const news = await this.#afterLast(page);
+      this.#take(news);
+      if (isFull) continue;
+      if (news.length === 0 || isAskedAgain) {
         this.#provenAt = askedAt;
         return;
       }
+      // A read may end cleanly before the log does: its end is believed when the next one has it too.
+      isAskedAgain = true;
+      next = this.#asked(this.#at);
     }
   }
 
@@ -101,7 +120,7 @@ export class Follower {
       } catch (error) {
         const failure = error instanceof StoreError ? error : corrupt(String(error));
         if (failure.kind === 'CORRUPT') return this.#parts.stopped(failure);
-        if (this.#isTaking || !isPassing(failure)) this.#fails();
+        if (this.#isTaking || this.#parts.writer.stopped !== undefined || !isPassing(failure)) this.#fails();
         await wait(PROOF_MS, undefined, { signal: this.#stop.signal, ref: false }).catch(() => undefined);
       }
     }
@@ -120,11 +139,13 @@ export class Follower {
     const [last, ...news] = page;
     if (last === undefined && (await this.#holdsOurLast()))
       throw new StoreError('UNAVAILABLE', 'The cluster ended a read early.');
-    if (last?.offset !== this.#at || !this.#isOurLast(last))
-      throw corrupt(
-        'The cluster does not hold the last event of this node’s journal: it was restored without its tail, or is another.',
-      );
-    return news;
+    if (last?.offset === this.#at && this.#isOurLast(last)) return news;
+    // The cluster's own events may be scavenged: where ours ends tells whether it is the same log.
+    if (this.#at !== this.#parts.writer.offset)
+      throw new StoreError('UNAVAILABLE', 'The cluster holds no longer the place that was read last.');
+    throw corrupt(
+      'The cluster does not hold the last event of this node’s journal: it was restored without its tail, or is another.',
+    );
   }
 
   async #holdsOurLast(): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StoreError } from '../errors.ts';
-import { extend, refusal } from '../testing/events.ts';
+import { openForWriting } from '../sqlite/database.ts';
+import { eventsOf, extend, refusal } from '../testing/events.ts';
 import { DoubleWithNodes } from '../testing/eventstoredb/double-with-nodes.ts';
 import type { Fault } from '../testing/eventstoredb/failures.ts';
 
@@ -37,6 +38,25 @@ describe('a cluster, when a node starts,', () => {
       expect(waited).toHaveLength(1);
     },
   );
+
+  it('is caught up with from where the journal ends, where that could not be written for a moment', async () => {
+    const store = await aNode('one.db');
+    const other = await aNode('other.db');
+    await other.close();
+    await extend(store, family, 2);
+    const file = openForWriting(cluster.file('other.db'));
+    file.exec("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'full'); END");
+    const waiting = (reason: StoreError) => {
+      waited.push(reason);
+      file.exec('DROP TRIGGER full');
+    };
+    const again = await cluster.node('other.db', { waiting });
+    file.close();
+    expect(waited).toMatchObject([{ kind: 'UNAVAILABLE', message: 'Nothing was written: full.' }]);
+    expect(await eventsOf(again.readAll())).toEqual(await eventsOf(store.readAll()));
+    expect(await extend(store, 'family-2')).toMatchObject({ position: 2 });
+    expect(await extend(again, 'family-3')).toMatchObject({ position: 3 });
+  });
 
   it('is waited for where it is down', async () => {
     cluster.double.stop();

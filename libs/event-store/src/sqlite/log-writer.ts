@@ -44,6 +44,11 @@ export class LogWriter {
     this.#idle = setTimeout(() => this.#checkpoint(), IDLE_MS).unref();
   }
 
+  /** Why it writes nothing more; undefined while it writes. */
+  get stopped(): Refusal | undefined {
+    return this.#stopped;
+  }
+
   /** Writes a group with one fsync. Each append stands or is refused by itself; the group's outcomes come in its order. */
   commit(group: readonly Append[]): Outcome[] {
     if (this.#stopped !== undefined) return refuseAll(group, this.#stopped);
