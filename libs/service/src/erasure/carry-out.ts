@@ -55,14 +55,13 @@ export async function carryOut(due: readonly Erasure[], parts: CarryingOut): Pro
 /** Answers those of which this node's read models hold nothing any more. */
 async function purgeAll(due: readonly Erasure[], parts: CarryingOut): Promise<Erasure[]> {
   if (due.length === 0) return [];
-  const { store, keys, vault, nodes, done } = parts;
-  const begun = await beginAll(due, parts);
+  const { store, nodes, done } = parts;
+  await each(due, parts, async (erasure) => {
+    if (!erasure.isBegun) await send(erasure, 'BeginErasure', {}, parts);
+  });
   done('BEGUN');
+  const begun = await destroyAll(due, parts);
   if (begun.length === 0) return [];
-  const subjects = begun.flatMap((erasure) => erasure.subjects);
-  for (const subject of subjects) parts.beingErased.add(subject);
-  await keys.destroy(subjects);
-  vault.forget(subjects);
   done('KEYS_DESTROYED');
   const told = await each(begun, parts, (erasure) => send(erasure, 'RecordKeysDestroyed', {}, parts));
   done('TOMBSTONE');
@@ -114,15 +113,22 @@ async function each(
   return done;
 }
 
-/** Those of the erasures whose keys may go now. */
-async function beginAll(due: readonly Erasure[], parts: CarryingOut): Promise<Erasure[]> {
-  const begun: Erasure[] = [];
-  await each(due, parts, async (erasure) => {
-    if (!erasure.isBegun) await send(erasure, 'BeginErasure', {}, parts);
-    const going = await judgedAgain(erasure.stream, parts);
-    if (going !== undefined) begun.push(going);
+/**
+ * Destroys the keys of those that still may go, each as soon as it is judged: a hold that comes while others are judged is
+ * not overtaken.
+ */
+async function destroyAll(due: readonly Erasure[], parts: CarryingOut): Promise<Erasure[]> {
+  const { keys, vault, beingErased } = parts;
+  const gone: Erasure[] = [];
+  await each(due, parts, async ({ stream }) => {
+    const going = await judgedAgain(stream, parts);
+    if (going === undefined) return;
+    for (const subject of going.subjects) beingErased.add(subject);
+    await keys.destroy(going.subjects);
+    vault.forget(going.subjects);
+    gone.push(going);
   });
-  return begun;
+  return gone;
 }
 
 /**
