@@ -1,3 +1,4 @@
+import { describeCommand, describeField } from './descriptions.ts';
 import { HEADER, lower, pascal, type Field, type Message, type Model } from './model.ts';
 
 const SCALARS = { string: 'String', integer: 'Int', boolean: 'Boolean' } as const;
@@ -39,9 +40,10 @@ function inputClasses(message: Message, base: string): string {
   const lines = message.fields.map((field) => {
     const type = field.message ? `${field.message.name}Input` : scalarOf(field);
     const plain = field.message ? type : PLAIN[scalarOf(field)];
-    const nullable = field.optional ? ', { nullable: true }' : '';
+    const says = describeField(field, message.name);
+    const options = `{ ${field.optional ? 'nullable: true, ' : ''}description: ${JSON.stringify(says)} }`;
     const mark = field.optional ? '?' : '!';
-    return `  @Field(() => ${field.list ? `[${type}]` : type}${nullable})\n  ${field.name}${mark}: ${plain}${field.list ? '[]' : ''};\n`;
+    return `  @Field(() => ${field.list ? `[${type}]` : type}, ${options})\n  ${field.name}${mark}: ${plain}${field.list ? '[]' : ''};\n`;
   });
   return [...nested, `@InputType()\nexport class ${message.name}Input${base} {\n${lines.join('')}}\n`].join(
     '\n',
@@ -70,7 +72,7 @@ export function mutations(model: Model): string {
         .filter((each) => !each.internal)
         .map(
           (each) =>
-            `  @Mutation(() => Receipt, { nullable: true })\n  ${lower(each.name)}(@Args('input') input: inputs.${each.name}Input, @Caller() caller: Principal): Promise<Receipt> {\n    return this.desk.send('${each.name}', input, caller);\n  }\n`,
+            `  @Mutation(() => Receipt, { nullable: true, description: ${JSON.stringify(describeCommand(each))} })\n  ${lower(each.name)}(@Args('input') input: inputs.${each.name}Input, @Caller() caller: Principal): Promise<Receipt> {\n    return this.desk.send('${each.name}', input, caller);\n  }\n`,
         );
       return `@Resolver()\nexport class ${pascal(aggregate.name)}Mutations {\n  constructor(private readonly desk: CommandDesk) {}\n\n${methods.join('\n')}}\n`;
     }),

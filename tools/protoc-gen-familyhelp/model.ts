@@ -6,6 +6,7 @@ import {
   type DescMessage,
 } from '@bufbuild/protobuf';
 import { getOption, hasOption } from '@bufbuild/protobuf';
+import { commentOf } from './descriptions.ts';
 import { aggregateOf, kindOf, versionOf } from './files.ts';
 
 /** What proto/ declares, as the writers of this plugin need it. */
@@ -43,6 +44,8 @@ export interface Command extends Message {
 
 export interface Field {
   name: string;
+  /** What a command's field is, where its comment says so. */
+  doc?: string;
   list: boolean;
   value: 'string' | 'integer' | 'boolean';
   /** Set where the field is a message. */
@@ -124,7 +127,7 @@ class Reader {
     const about = this.#option(message, 'about');
     return {
       name: message.name,
-      doc: '',
+      doc: commentOf(message),
       fields: this.#fields(message, 'command'),
       internal: this.#option(message, 'internal') === true,
       ...(typeof about === 'string' && { about }),
@@ -136,6 +139,7 @@ class Reader {
       const where = `${message.typeName}.${field.name}`;
       const base: Field = {
         name: field.jsonName,
+        ...(role === 'command' && { doc: commentOf(field) }),
         list: field.fieldKind === 'list',
         value: valueOf(field, where),
         optional: false,

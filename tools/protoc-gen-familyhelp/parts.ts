@@ -34,7 +34,8 @@ function message(name: string, fields: Field[]): Message {
 }
 
 function member(event: Message, part: Message): Field {
-  return { name: lower(event.name), list: false, value: 'string', optional: true, message: part };
+  const doc = `What an entry of the type ${event.name} should have said; what is left out stays`;
+  return { name: lower(event.name), doc, list: false, value: 'string', optional: true, message: part };
 }
 
 /** As an event keeps it: nothing is required. Lists are replaced whole, so that what they hold stays as it is. */

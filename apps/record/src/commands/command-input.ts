@@ -13,10 +13,13 @@ export class OccurredAtInput {
   @Field(() => String, { nullable: true, description: '2026-03-10T09:30:00Z, 2026-03-10, 2026-03 or 2026.' })
   value?: string | null;
 
-  @Field(() => PrecisionEnum)
+  @Field(() => PrecisionEnum, { description: 'How exactly it is known; of UNKNOWN nothing else is said.' })
   precision!: Precision;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The end, where it was a stretch of time, written as the value is.',
+  })
   end?: string | null;
 }
 
@@ -26,7 +29,11 @@ export abstract class CommandInput {
   @Field(() => ID, { description: 'A UUID of the caller’s making. Sent again, it gives the first answer.' })
   commandId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The revision the form saw.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The last revision that the form saw of what the order is about: CONFLICT where it has another by now.',
+  })
   expectedRevision?: number | null;
 
   @Field(() => OccurredAtInput, {
@@ -35,6 +42,9 @@ export abstract class CommandInput {
   })
   occurredAt?: OccurredAtInput | null;
 
-  @Field(() => String, { nullable: true, description: 'Why it is recorded more than five days late.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is recorded more than five days late: a code of the set late-reason.',
+  })
   lateReason?: string | null;
 }

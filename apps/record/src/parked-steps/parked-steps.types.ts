@@ -49,12 +49,12 @@ export class ParkedStepsArgs extends Asked {}
 
 @InputType()
 export class RetryParkedStepInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'What looks after such events, as `parkedSteps` names it.' })
   manager!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which of the steps of its cause; `*` for all of them.' })
   step!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The event that calls for it.' })
   cause!: string;
 }

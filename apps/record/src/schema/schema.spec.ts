@@ -6,6 +6,7 @@ import {
   GraphQLSchema,
   graphqlSync,
   GraphQLString,
+  isInputObjectType,
   isNonNullType,
   type GraphQLOutputType,
 } from 'graphql';
@@ -132,6 +133,25 @@ describe('every mutation', () => {
       ['input', 'RetryParkedStepInput!'],
     ]);
     expect(String(retryParkedStep?.type)).toBe('ParkedStepsAnswer');
+  });
+});
+
+describe('what a command takes', () => {
+  it('is described, and so is what the command records', () => {
+    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+    const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType);
+    const taken = inputs.flatMap((type) =>
+      Object.values(type.getFields()).map(({ name, description }) => ({
+        name: `${type.name}.${name}`,
+        description,
+      })),
+    );
+    expect(taken.length).toBeGreaterThan(1000);
+    expect(
+      [...mutations, ...taken]
+        .filter(({ description }) => !/^\S.*[.]$/.test(description ?? ''))
+        .map(({ name }) => name),
+    ).toEqual([]);
   });
 });
 
