@@ -2,7 +2,13 @@ import { describeCommand, describeField } from './descriptions.ts';
 import { HEADER, lower, pascal, type Field, type Message, type Model } from './model.ts';
 
 const SCALARS = { string: 'String', integer: 'Int', boolean: 'Boolean' } as const;
-const PLAIN = { String: 'string', ID: 'string', Int: 'number', Boolean: 'boolean' } as const;
+const PLAIN = {
+  PrecisionEnum: 'string',
+  String: 'string',
+  ID: 'string',
+  Int: 'number',
+  Boolean: 'boolean',
+} as const;
 const NAMES_A_RECORD = [
   'person',
   'family',
@@ -30,7 +36,8 @@ export function inputs(model: Model): string {
   return [
     HEADER,
     `import { Field, ID, InputType, Int } from '@nestjs/graphql';`,
-    `import { CommandInput } from '../commands/command-input.ts';\n`,
+    `import { CommandInput } from '../commands/command-input.ts';`,
+    `import { PrecisionEnum } from '../schema/occurred-at.ts';\n`,
     ...commands.map((each) => inputClasses(each, ' extends CommandInput')),
   ].join('\n');
 }
@@ -50,7 +57,8 @@ function inputClasses(message: Message, base: string): string {
   );
 }
 
-function scalarOf(field: Field): 'String' | 'Int' | 'Boolean' | 'ID' {
+function scalarOf(field: Field): 'String' | 'Int' | 'Boolean' | 'ID' | 'PrecisionEnum' {
+  if (field.shape === 'precision') return 'PrecisionEnum';
   if (field.shape && NAMES_A_RECORD.includes(field.shape)) return 'ID';
   return SCALARS[field.value];
 }

@@ -26,7 +26,7 @@ export const FORMS: Readonly<Record<string, string>> = {
   uuid: 'the id of an event',
   stream: 'the id of a stream',
   pointer: 'a JSON Pointer such as /livesHere',
-  precision: 'INSTANT, DATE, MONTH, YEAR or UNKNOWN',
+  precision: 'how exactly it is known',
   resolution: 'KNOWN, NEW or REVIEW',
   hash: '43 characters of base64url',
   gss: 'a GSS code such as E07000241',

@@ -35,7 +35,7 @@ abstract class Logged {
   @Process(() => ID, { nullable: true })
   onBehalfOf!: string | null;
 
-  @Process(() => String, { description: 'GRANTED or REFUSED.' })
+  @Process(() => EffectEnum)
   effect!: string;
 
   @Process(() => String)
@@ -71,7 +71,7 @@ abstract class Logged {
 
 @ObjectType({ description: 'One read of a record, or one that was refused.' })
 export class Viewing extends Logged {
-  @Process(() => String)
+  @Process(() => PurposeEnum)
   purpose!: string;
 
   @Process(() => [String], { description: 'What was asked for, by the name of the query’s field.' })
@@ -94,7 +94,7 @@ export class AccessEntry extends Logged {
   @Process(() => WhatEnum)
   what!: What;
 
-  @Process(() => String, { nullable: true, description: 'null of an order.' })
+  @Process(() => PurposeEnum, { nullable: true, description: 'null of an order.' })
   purpose!: string | null;
 
   @Process(() => [String], {

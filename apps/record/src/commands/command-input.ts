@@ -1,12 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import type { Precision } from '#libs/contracts';
-import { enumOf } from '../schema/scalars.ts';
-
-const PrecisionEnum = enumOf(
-  'Precision',
-  ['INSTANT', 'DATE', 'MONTH', 'YEAR', 'UNKNOWN'] satisfies Precision[],
-  'How exactly a time is known.',
-);
+import { PrecisionEnum } from '../schema/occurred-at.ts';
 
 @InputType()
 export class OccurredAtInput {

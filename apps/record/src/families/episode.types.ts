@@ -1,8 +1,27 @@
 import { ID, ObjectType } from '@nestjs/graphql';
+import type { EpisodeAsOf, StepAsOf } from '#libs/read-models';
 import { Personal, Process } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
-import { Position } from '../schema/scalars.ts';
+import { enumOf, Position } from '../schema/scalars.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
+
+const EpisodeStatusEnum = enumOf(
+  'EpisodeStatus',
+  ['OPEN', 'CLOSED', 'CONTINUED'] satisfies EpisodeAsOf['status'][],
+  'CONTINUED: it went on in another family, which says what became of it.',
+);
+
+const StepDirectionEnum = enumOf(
+  'StepDirection',
+  ['UP', 'DOWN'] satisfies StepAsOf['direction'][],
+  'To statutory services, or from them.',
+);
+
+const StepStatusEnum = enumOf(
+  'StepStatus',
+  ['PROPOSED', 'ACCEPTED', 'DECLINED', 'ESCALATED'] satisfies StepAsOf['status'][],
+  'How far a step has come.',
+);
 
 @ObjectType()
 export class EpisodeChild {
@@ -24,10 +43,10 @@ export class Step {
   @Process(() => ID)
   step!: string;
 
-  @Process(() => String, { description: 'UP or DOWN.' })
+  @Process(() => StepDirectionEnum)
   direction!: string;
 
-  @Process(() => String, { description: 'PROPOSED, ACCEPTED, DECLINED or ESCALATED.' })
+  @Process(() => StepStatusEnum)
   status!: string;
 
   @Process(() => [ID])
@@ -87,9 +106,7 @@ export class Episode {
   @Process(() => ID)
   id!: string;
 
-  @Process(() => String, {
-    description: 'OPEN, CLOSED or CONTINUED: it went on in another family, which says what became of it.',
-  })
+  @Process(() => EpisodeStatusEnum)
   status!: string;
 
   @Process(() => ID, { nullable: true, description: 'The family in which it went on.' })

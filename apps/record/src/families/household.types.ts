@@ -2,6 +2,7 @@ import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { AddressView, RelationshipView } from '../people/matters.types.ts';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { Personal, Process } from '../schema/field-class.ts';
+import { DateScalar } from '../schema/scalars.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
 
 @ObjectType({
@@ -49,7 +50,7 @@ export class Household extends Stamped {
   @Process(() => String)
   reference!: string;
 
-  @Process(() => String, { nullable: true, description: 'The Europe/London day that was asked about.' })
+  @Process(() => DateScalar, { nullable: true, description: 'The Europe/London day that was asked about.' })
   day!: string | null;
 
   @Process(() => [HouseholdMember])

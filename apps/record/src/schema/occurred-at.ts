@@ -1,6 +1,13 @@
 import { ObjectType } from '@nestjs/graphql';
-import type { OccurredAt } from '#libs/contracts';
+import type { OccurredAt, Precision } from '#libs/contracts';
 import { Process } from './field-class.ts';
+import { enumOf } from './scalars.ts';
+
+export const PrecisionEnum: { readonly [p in Precision]: p } = enumOf(
+  'Precision',
+  ['INSTANT', 'DATE', 'MONTH', 'YEAR', 'UNKNOWN'] satisfies Precision[],
+  'How exactly a time is known.',
+);
 
 @ObjectType('OccurredAt')
 export class OccurredAtAnswer {
@@ -10,7 +17,7 @@ export class OccurredAtAnswer {
   })
   value?: string | null;
 
-  @Process(() => String)
+  @Process(() => PrecisionEnum)
   precision!: string;
 
   @Process(() => String, { nullable: true })

@@ -8,6 +8,7 @@ import {
   GraphQLString,
   isInputObjectType,
   isNonNullType,
+  isObjectType,
   type GraphQLOutputType,
 } from 'graphql';
 import type { DataClass } from '#libs/contracts';
@@ -35,6 +36,27 @@ describe('every field of an answer', () => {
     const personal = fields().filter(({ field }) => personalClassOf(field) !== undefined);
     expect(personal.length).toBeGreaterThan(40);
     expect(personal.filter(({ field }) => isNonNullType(field.type)).map(({ place }) => place)).toEqual([]);
+  });
+});
+
+describe('a closed set', () => {
+  it.each([
+    ['AccessEntry', 'effect', 'AccessEffect!'],
+    ['AccessEntry', 'purpose', 'Purpose'],
+    ['Viewing', 'effect', 'AccessEffect!'],
+    ['Viewing', 'purpose', 'Purpose!'],
+    ['OccurredAt', 'precision', 'Precision!'],
+    ['CorrectEntryOccurredInput', 'precision', 'Precision!'],
+    ['Redaction', 'reason', 'RedactionReason!'],
+    ['Episode', 'status', 'EpisodeStatus!'],
+    ['Step', 'direction', 'StepDirection!'],
+    ['Step', 'status', 'StepStatus!'],
+    ['LevelSpanView', 'how', 'LevelChange!'],
+    ['Household', 'day', 'Date'],
+  ])('%s.%s is a %s', (name, field, type) => {
+    const within = schema.getType(name);
+    const fields = isObjectType(within) || isInputObjectType(within) ? within.getFields() : {};
+    expect(String(fields[field]?.type)).toBe(type);
   });
 });
 

@@ -13,7 +13,7 @@ export const DisclosureStateEnum = enumOf(
 
 @ObjectType({ description: 'A decision to share or not to share. The last one holds.' })
 export class SharingDecisionView {
-  @Process(() => String, { description: 'DISCLOSE or WITHHOLD.' })
+  @Process(() => String, { description: 'Of the code set disclosure-decision: DISCLOSE or WITHHOLD.' })
   decision!: string;
 
   @Process(() => ID)

@@ -2,8 +2,14 @@ import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { Asked, Stamped, ViewEnum } from '../schema/as-of.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
-import { DateTimeScalar, Position } from '../schema/scalars.ts';
+import { DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
 import { Redaction } from './timeline.types.ts';
+
+const LevelChangeEnum = enumOf(
+  'LevelChange',
+  ['DECIDED', 'STEPPED_UP', 'STEPPED_DOWN'],
+  'DECIDED: the first level, or one that was confirmed.',
+);
 
 @ObjectType({ description: 'One decision about a child’s level, and how long it held.' })
 export class LevelSpanView {
@@ -22,7 +28,7 @@ export class LevelSpanView {
   @Process(() => String, { nullable: true, description: 'Version of the level scheme.' })
   scheme!: string | null;
 
-  @Process(() => String, { description: 'DECIDED, STEPPED_UP or STEPPED_DOWN.' })
+  @Process(() => LevelChangeEnum)
   how!: string;
 
   @Process(() => OccurredAtAnswer)

@@ -12,15 +12,18 @@ export const TimelineOrder = enumOf(
   'By when it was recorded (the position), or by when it was true in the world.',
 );
 
+const RedactionReasonEnum = enumOf(
+  'RedactionReason',
+  ['WITHHELD', 'ERASED', 'RESTRICTED'],
+  'WITHHELD: not of a class you may read. ERASED: its key is destroyed. RESTRICTED: kept, and not used; an empty pointer is of the whole record.',
+);
+
 @ObjectType({ description: 'A field that is recorded and not shown.' })
 export class Redaction {
   @Process(() => String, { description: 'RFC 6901, into what it is missing from.' })
   pointer!: string;
 
-  @Process(() => String, {
-    description:
-      'WITHHELD: not of a class you may read. ERASED: its key is destroyed. RESTRICTED: kept, and not used; an empty pointer is of the whole record.',
-  })
+  @Process(() => RedactionReasonEnum)
   reason!: string;
 }
 
