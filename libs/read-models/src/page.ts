@@ -10,4 +10,6 @@ export interface Page<T> {
   readonly edges: readonly { readonly cursor: number; readonly node: T }[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
+  /** Where it looked to, where that may be past its last edge: the next page begins after it. */
+  readonly end?: number | undefined;
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { PersonaName } from '#libs/access';
 import { amend, type AmendedStory } from '../testing/amended-story.ts';
 import { Served, type Receipt } from '../testing/served.ts';
@@ -55,6 +55,17 @@ describe('a family compared at two points', () => {
       corrected: [],
       voided: [],
     });
+  });
+
+  it('waits for what it is asked to know before either point is settled', async () => {
+    const stamping = jest.spyOn(served.record, 'stamp');
+    const query = `query ($family: ID!, $position: Position!, $atLeast: Token) {
+      compareFamily(family: $family, from: { position: $position }, atLeast: $atLeast, purpose: AUDIT) { family }
+    }`;
+    const { token: atLeast, position } = story.opened;
+    await served.read('auditor', query, { family: story.family.id, position, atLeast });
+    expect(stamping.mock.calls.map(([asked]) => asked.atLeast)).toEqual([atLeast, atLeast]);
+    stamping.mockRestore();
   });
 
   it('shows what was corrected and what was voided', async () => {

@@ -50,7 +50,7 @@ export class GrowthResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
     const family = this.room.names.family(asked.family, asking);
-    const from = await this.room.at(asked.from);
+    const from = await this.room.at(asked.from, asked);
     return this.room.open(
       asking,
       { ...asked, asOf: asked.to ?? null },

@@ -17,7 +17,7 @@ import { londonDay } from '#libs/reference';
 import { AtPanels, positionOf, tokenOf, type AskedFor, type Reading } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
 import { checkPast, pointOf, type Past, type AsOfInput, type Asked, type Stamped } from '../schema/as-of.ts';
-import type { AskedForPage, Connection } from '../schema/connection.ts';
+import { connected, type AskedForPage, type Connection } from '../schema/connection.ts';
 import type { Asking } from './asking.ts';
 import { heldBack, isByDetails } from './held-back.ts';
 import { namedIn, struck, type Named } from './struck.ts';
@@ -30,6 +30,8 @@ export interface Found<V> extends Named {
   readonly value: V;
   /** 1 where it is not a list. */
   readonly results?: number;
+  /** It is figures of everybody, and names nobody. */
+  readonly figures?: true;
   /** Classes of personal data in its masked fields. */
   readonly masked?: Iterable<DataClass>;
 }
@@ -82,9 +84,12 @@ export class ReadingRoom {
     await this.record.sealedSearches.note({ id: randomUUID(), at, actor: { user, role, agency }, persons });
   }
 
-  /** The point that is asked about beside the one a reading is as of. */
-  async at(asOf: AsOfInput): Promise<AsOfPoint> {
-    const { lag, ...at } = await this.record.stamp({ asOf: pointOf({ asOf }) });
+  /** The point that is asked about beside the one a reading is as of: after the same waiting. */
+  async at(asOf: AsOfInput, { atLeast }: Pick<Asked, 'atLeast'>): Promise<AsOfPoint> {
+    const { lag, ...at } = await this.record.stamp({
+      asOf: pointOf({ asOf }),
+      atLeast: atLeast ?? undefined,
+    });
     return at;
   }
 
@@ -150,7 +155,9 @@ export class ReadingRoom {
             ...heldBack(struck(found.value, unseen), restricted),
             asOf: at,
             lag,
-            erasedSince: this.erasedSince({ families, persons }, at),
+            erasedSince: found.figures
+              ? this.readers.forgetting.erasedAfter(at.position)
+              : this.erasedSince({ families, persons }, at),
           },
           families: families ?? [],
           persons: persons ?? [],
@@ -162,13 +169,12 @@ export class ReadingRoom {
     };
   }
 
-  /** When the first of whom an answer tells was erased after it was so; of figures, which name nobody, the first of all. */
-  private erasedSince({ families, persons }: Named, { position }: AsOfPoint): string | null {
+  /** When the first of whom an answer tells was erased after it was so. */
+  private erasedSince({ families = [], persons = [] }: Named, { position }: AsOfPoint): string | null {
     const { forgetting, families: known } = this.readers;
-    const first = forgetting.erasedAfter(position);
-    if (first === null || (families === undefined && persons === undefined)) return first;
-    const members = families?.flatMap((family) => known.members(family, position)) ?? [];
-    const named = [...(families ?? []), ...(persons ?? []), ...members.map(({ person }) => person)];
+    if (forgetting.erasedAfter(position) === null) return null;
+    const members = families.flatMap((family) => known.members(family, position));
+    const named = [...families, ...persons, ...members.map(({ person }) => person)];
     return forgetting.erasedAfter(position, named.map(streamSubject));
   }
 
@@ -185,21 +191,8 @@ export class ReadingRoom {
   }
 
   /** A page as a connection, its cursors as tokens of this log. */
-  connection<R, N>({ edges, hasNextPage, hasPreviousPage }: Page<R>, shown: (row: R) => N): Connection<N> {
-    const tokened = edges.map(({ cursor, node }) => ({
-      cursor: tokenOf(this.record.origin, cursor),
-      node: shown(node),
-    }));
-    return {
-      edges: tokened,
-      nodes: tokened.map(({ node }) => node),
-      pageInfo: {
-        hasNextPage,
-        hasPreviousPage,
-        startCursor: tokened.at(0)?.cursor ?? null,
-        endCursor: tokened.at(-1)?.cursor ?? null,
-      },
-    };
+  connection<R, N>(page: Page<R>, shown: (row: R) => N): Connection<N> {
+    return connected(page, (cursor) => tokenOf(this.record.origin, cursor), shown);
   }
 
   /** The page a connection's arguments ask for: PAGE_SIZE, FOREIGN_TOKEN. */

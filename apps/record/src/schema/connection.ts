@@ -1,5 +1,6 @@
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
+import type { Page } from '#libs/read-models';
 import { Asked, Stamped } from './as-of.ts';
 import { Process } from './field-class.ts';
 import { Token } from './scalars.ts';
@@ -68,4 +69,23 @@ export function ConnectionOf<N>(node: Type<N>, name: string): Type<Connection<N>
     pageInfo!: PageInfo;
   }
   return NodeConnection as Type<NodeConnection>;
+}
+
+/** A page as a connection; `tokenOf` makes a token of a cursor. */
+export function connected<R, N>(
+  { edges, hasNextPage, hasPreviousPage, end }: Page<R>,
+  tokenOf: (cursor: number) => string,
+  shown: (row: R) => N,
+): Connection<N> {
+  const tokened = edges.map(({ cursor, node }) => ({ cursor: tokenOf(cursor), node: shown(node) }));
+  return {
+    edges: tokened,
+    nodes: tokened.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: tokened.at(0)?.cursor ?? null,
+      endCursor: end === undefined ? (tokened.at(-1)?.cursor ?? null) : tokenOf(end),
+    },
+  };
 }

@@ -19,9 +19,10 @@ interface Asked {
   readonly at: AsOfPoint;
   readonly first?: number | undefined;
   readonly after?: number | undefined;
+  /** How many people one page looks at: it may hold fewer than were asked for, even none, and say that there are more. */
+  readonly lookedAt?: number | undefined;
 }
 
-/** How many people one page looks at: it may hold fewer than were asked for, and say that there are more. */
 const LOOKED_AT = 2_000;
 const A_PAGE = 50;
 
@@ -32,30 +33,39 @@ const A_PAGE = 50;
  */
 export function retentionDue(
   sources: Sources,
-  { on, at, first = A_PAGE, after = -1 }: Asked,
+  { on, at, first = A_PAGE, after = -1, lookedAt = LOOKED_AT }: Asked,
 ): Page<RetentionDue> {
   const { position } = at;
   const { forgetting } = sources;
   const rules = forgetting.rules(position);
-  const people = forgetting.registeredAfter(after, position, LOOKED_AT);
+  const people = forgetting.registeredAfter(after, position, lookedAt);
   const holds = sources.forgetting.holdsStanding(position);
   const due: RetentionDue[] = [];
   let last = after;
-  for (const { person, since } of people) {
-    last = since;
-    const keeping = keepingAt(sources, person, { rules, on, at });
-    if (keeping === undefined) continue;
-    const families = sources.timeline.personAsOf(person, at)?.families ?? [];
-    const held = holds.filter(
-      (each) =>
-        each.everything || each.persons.includes(person) || each.families.some((of) => families.includes(of)),
-    );
-    due.push({ person, since, ...keeping, holds: held.map(({ hold }) => hold) });
+  for (const each of people) {
+    last = each.since;
+    due.push(...dueOf(each, holds, { sources, rules, on, at }));
     if (due.length === first) break;
   }
   const hasNextPage = forgetting.registeredAfter(last, position, 1).length > 0;
   const edges = due.map((node) => ({ cursor: node.since, node }));
-  return { edges, hasNextPage, hasPreviousPage: after >= 0 };
+  return { edges, hasNextPage, hasPreviousPage: after >= 0, ...(hasNextPage && { end: last }) };
+}
+
+/** The person where it is due, else nobody. */
+function dueOf(
+  { person, since }: Pick<RetentionDue, 'person' | 'since'>,
+  holds: ReturnType<Sources['forgetting']['holdsStanding']>,
+  { sources, ...by }: By & { readonly sources: Sources },
+): RetentionDue[] {
+  const keeping = keepingAt(sources, person, by);
+  if (keeping === undefined) return [];
+  const families = sources.timeline.personAsOf(person, by.at)?.families ?? [];
+  const held = holds.filter(
+    (each) =>
+      each.everything || each.persons.includes(person) || each.families.some((of) => families.includes(of)),
+  );
+  return [{ person, since, ...keeping, holds: held.map(({ hold }) => hold) }];
 }
 
 interface By {
