@@ -114,7 +114,8 @@ describe('why a member has a name', () => {
 
 describe('a reason that is asked for', () => {
   it('is of a field that a family has', async () => {
-    for (const path of ['/nothing', 'reference', '/members', `${levelPath()}/deeper`, '/asOf/position'])
+    const others = ['/members', `${levelPath()}/deeper`, '/asOf/position', '/erasedSince'];
+    for (const path of ['/nothing', 'reference', ...others])
       expect(
         await served.ask('auditor', WHY, { family: story.family.id, path, purpose: 'AUDIT' }),
       ).toMatchObject({

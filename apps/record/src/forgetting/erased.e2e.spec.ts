@@ -44,6 +44,10 @@ describe('what was erased', () => {
       districtOverview(district: "herts.ff.stevenage", from: "2026-01-01", to: "2026-03-31", purpose: OPERATIONS, asOf: $asOf) { erasedSince }
     }`;
     expect(await served.read('manager', figures, { asOf })).toEqual({ erasedSince });
+    const ofNobody = `query ($asOf: AsOf) {
+      accessLog(agency: "organisation-none", purpose: AUDIT, asOf: $asOf) { erasedSince nodes { user } }
+    }`;
+    expect(await served.read('auditor', ofNobody, { asOf })).toEqual({ erasedSince: null, nodes: [] });
     const person = `query ($person: ID!) {
       person(reference: $person, purpose: SUBJECT_ACCESS) { name erased }
     }`;

@@ -114,7 +114,10 @@ export class OversightResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
       past: 'OF_BOTH_AXES',
-      find: (at) => ({ value: this.room.readers.oversight.districtOverview({ district, from, to }, at) }),
+      find: (at) => ({
+        value: this.room.readers.oversight.districtOverview({ district, from, to }, at),
+        figures: true,
+      }),
     });
   }
 }
