@@ -16,21 +16,26 @@ const UNFIT: ReadonlySet<unknown> = new Set([
 
 export interface ErrorOptions {
   readonly log: Log;
-  /** Whether to say what in a document does not fit the schema. Production does not: it would tell the schema. */
+  /**
+   * Whether to say what in a document does not fit the schema. Production does not: it would tell the schema; which
+   * variable does not fit is told always.
+   */
   readonly explains: boolean;
 }
 
 /** Apollo's formatError: every error with a code of the closed list, a correlation id, a mend, and nothing else. */
 export function graphqlErrors({ log, explains }: ErrorOptions) {
+  const unfit = (message: string): GraphQLFormattedError => {
+    const variable = unfitVariable(message);
+    const shown = shownError(new Rejected('INVALID_INPUT', variable && { field: variable.field }), log);
+    return explains ? { ...shown, message: variable?.told ?? message } : shown;
+  };
   return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const place = {
       ...(formatted.locations !== undefined && { locations: formatted.locations }),
       ...(formatted.path !== undefined && { path: formatted.path }),
     };
-    if (UNFIT.has(formatted.extensions?.['code'])) {
-      const shown = shownError(new Rejected('INVALID_INPUT'), log);
-      return { ...shown, ...place, ...(explains && { message: withoutValues(formatted.message) }) };
-    }
+    if (UNFIT.has(formatted.extensions?.['code'])) return { ...unfit(formatted.message), ...place };
     return { ...shownError(causeOf(thrown), log), ...place };
   };
 }
@@ -39,17 +44,32 @@ function causeOf(thrown: unknown): unknown {
   return thrown instanceof GraphQLError && thrown.originalError ? causeOf(thrown.originalError) : thrown;
 }
 
-const VARIABLE = /^Variable "\$(\w+)" got invalid value /;
+const INVALID = /^Variable "\$(\w+)" got invalid value /;
+const LACKING = /^Variable "\$(\w+)" of (?:required|non-null) type /;
+const FIELD = /; (Field "(\w+)" (?:of required type|is not defined) .*)$/s;
 
-/** GraphQL quotes a variable's value when it does not fit: only which it is, where, and which field is missing or unknown, is kept. */
-function withoutValues(message: string): string {
-  const [, variable] = VARIABLE.exec(message) ?? [];
-  if (variable === undefined) return message;
+interface UnfitVariable {
+  /** Where: the variable, and the way to what is wrong in it. */
+  readonly field: string;
+  /** The sentence of GraphQL without the value, which it quotes. */
+  readonly told: string;
+}
+
+/** Which variable does not fit, where in it, and which field is missing or unknown there; never its value. */
+function unfitVariable(message: string): UnfitVariable | undefined {
+  const lacking = LACKING.exec(message)?.[1];
+  if (lacking !== undefined) return { field: lacking, told: message };
+  const variable = INVALID.exec(message)?.[1];
+  return variable === undefined ? undefined : invalidVariable(variable, message);
+}
+
+function invalidVariable(variable: string, message: string): UnfitVariable {
   const [, place] = new RegExp(` at "(${variable}[\\w.[\\]]*)"; `).exec(message) ?? [];
-  const [, field] = /; (Field "\w+" (?:of required type|is not defined) .*)$/s.exec(message) ?? [];
-  return [
+  const [, field, name] = FIELD.exec(message) ?? [];
+  const told = [
     `Variable "$${variable}" got an invalid value`,
     place && ` at "${place}"`,
     field && `: ${field}`,
   ].join('');
+  return { field: [place ?? variable, ...(name === undefined ? [] : [name])].join('.'), told };
 }

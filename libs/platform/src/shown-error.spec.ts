@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  buildSchema,
+  getVariableValues,
+  GraphQLError,
+  parse,
+  type GraphQLFormattedError,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { Rejected } from '#libs/contracts';
 import { correlated } from './correlation.ts';
 import { graphqlErrors } from './graphql-errors.ts';
@@ -64,7 +71,43 @@ describe('an error as a caller sees it', () => {
 
   it('tells nothing of the schema in production', () => {
     expect(show(unfit, false).shown.message).toBe('What was sent has not the shape it should have.');
+    const document = new GraphQLError('Cannot query field "famly" on type "Query".', {
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
+    expect(show(document, false).shown.extensions).not.toHaveProperty('details');
   });
+
+  const schema = buildSchema(`
+    input Member { person: ID!, role: String! }
+    input Order { commandId: ID!, count: Int, members: [Member!] }
+    type Query { order(input: Order!, first: Int): Int }
+  `);
+  const document = parse('query ($input: Order!, $first: Int) { order(input: $input, first: $first) }');
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['one that is not there', {}, 'input'],
+    ['one that is null', { input: null }, 'input'],
+    ['one of another type', { input: { commandId: 'a' }, first: 'Ava Okafor' }, 'first'],
+    ['a value within', { input: { commandId: 'a', count: 'Ava Okafor' } }, 'input.count'],
+    [
+      'one that is missing in a list',
+      { input: { commandId: 'a', members: [{ person: 'Ava Okafor' }] } },
+      'input.members[0].role',
+    ],
+    ['one that there is not', { input: { commandId: 'a', cuont: 1, count: 3 } }, 'input.cuont'],
+  ])(
+    'names which variable does not fit, in production too, never what it says: %s',
+    (_, variables, field) => {
+      const [operation] = document.definitions as OperationDefinitionNode[];
+      const { errors = [] } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables);
+      const shown = errors.map(({ message }) => {
+        const thrown = new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+        return show(thrown, false).shown;
+      });
+      expect(shown).toMatchObject([{ extensions: { code: 'INVALID_INPUT', details: { field } } }]);
+      expect(JSON.stringify(shown)).not.toMatch(/Okafor|Member|Order|String/);
+    },
+  );
 });
 
 describe('a log line', () => {
