@@ -85,6 +85,8 @@ describe('a batch of CloudEvents', () => {
     expect(await code({ ...whole, timeout: '30001' })).toEqual([400, 'INVALID_INPUT', { field: 'timeout' }]);
     expect(await code({ ...whole, opened: '1' })).toEqual([400, 'INVALID_INPUT', { field: 'opened' }]);
     expect(await code({})).toEqual([400, 'INVALID_INPUT', { field: 'purpose' }]);
+    const wrong = { ...whole, purpose: 'COMMISSIONING' };
+    expect(await code(wrong)).toEqual([403, 'PURPOSE_NOT_PERMITTED', undefined]);
     const posted = await fetch(`${address}/feed`, { method: 'POST', headers: await served.as('system') });
     expect(posted.status).toBe(405);
     await posted.body?.cancel();

@@ -7,7 +7,8 @@ it('takes what pages cost from the caller’s one budget, and records the first 
   await using served = await Served.start({ costLimit: 250 });
   const { record } = served;
   await record.projector.reached(await record.store.head());
-  const client = feedClient(await served.server.listen(0, '127.0.0.1'));
+  const address = await served.server.listen(0, '127.0.0.1');
+  const client = feedClient(address);
   const ask = async (persona: 'system' | 'auditor') =>
     refusal(
       client.listEvents(
@@ -18,6 +19,12 @@ it('takes what pages cost from the caller’s one budget, and records the first 
   const asked = [await ask('system'), await ask('system'), await ask('system'), await ask('system')];
   const over = 'ResourceExhausted COST_LIMIT';
   expect(asked).toEqual(['ANSWERED', 'ANSWERED', over, over]);
+  const batch = await fetch(`${address}/feed?purpose=OPERATIONS`, { headers: await served.as('system') });
+  expect([batch.status, await batch.json()]).toMatchObject([
+    429,
+    { errors: [{ extensions: { code: 'COST_LIMIT', details: { retryAfter: expect.any(Number) } } }] },
+  ]);
+  expect(batch.headers.get('retry-after')).toMatch(/^[1-9]\d?$/);
   expect(await ask('auditor')).toBe('ANSWERED');
   const refused = [];
   for await (const { events } of record.accessStore.readAll())

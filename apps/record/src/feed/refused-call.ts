@@ -3,7 +3,8 @@ import { Rejected, type RefusalCode } from '#libs/contracts';
 import { isOutOfReach, shownError, type Log } from '#libs/platform';
 import { RefusalSchema } from '../generated/familyhelp/feed/v1/feed_service_pb.ts';
 
-const CODES: Partial<Record<RefusalCode, Code>> = {
+/** The codes of gRPC, where a code has one of its own; the statuses of HTTP stand in http/refuse.ts. */
+export const CODES: Partial<Record<RefusalCode, Code>> = {
   INTERNAL: Code.Internal,
   NOT_FOUND: Code.NotFound,
   NOT_PERMITTED: Code.PermissionDenied,

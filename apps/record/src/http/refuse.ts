@@ -1,12 +1,15 @@
 import type { Response } from 'express';
 import { Rejected, type RefusalCode } from '#libs/contracts';
-import { isOutOfReach, shownError, type Log } from '#libs/platform';
+import { isOutOfReach, shownError, type Log, type ShownError } from '#libs/platform';
 
-const STATUS: Partial<Record<RefusalCode, number>> = {
+/** The statuses of HTTP, where a code has one of its own; the codes of gRPC stand in feed/refused-call.ts. */
+export const STATUS: Partial<Record<RefusalCode, number>> = {
+  COST_LIMIT: 429,
   INTERNAL: 500,
   NOT_FOUND: 404,
   NOT_PERMITTED: 403,
   PROCESSING_RESTRICTED: 403,
+  PURPOSE_NOT_PERMITTED: 403,
   STALE: 503,
   UNAUTHENTICATED: 401,
 };
@@ -17,8 +20,15 @@ export function refuse(response: Response, error: unknown, log: Log, status = st
   log('warn', 'a request was refused', { code: shown.extensions.code, status });
   if (status === 401 && !response.hasHeader('WWW-Authenticate'))
     response.setHeader('WWW-Authenticate', 'Bearer');
-  if (status === 503) response.setHeader('Retry-After', '5');
+  const wait = retryAfter(shown, status);
+  if (wait !== undefined) response.setHeader('Retry-After', wait);
   response.status(status).json({ errors: [shown] });
+}
+
+/** Seconds after which asking again may help: what the refusal names, else five where a part is out of reach. */
+function retryAfter({ extensions }: ShownError, status: number): string | undefined {
+  const { retryAfter: seconds = status === 503 ? 5 : undefined } = extensions.details ?? {};
+  return seconds === undefined ? undefined : String(seconds);
 }
 
 function statusOf(error: unknown): number {
