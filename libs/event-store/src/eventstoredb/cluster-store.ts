@@ -104,10 +104,10 @@ export class ClusterStore implements port.EventStore {
     }
   }
 
-  /** A clash is told once what clashed can be read here. */
+  /** A clash is told once what clashed can be read here; UNAVAILABLE where that takes too long, for nothing was written. */
   async #clashed(stream: string, error: unknown): Promise<never> {
     if (error instanceof StoreError && error.kind === 'CONFLICT')
-      await this.#held(stream, error.actual ?? -1);
+      await this.#checkHeld(stream, error.actual ?? -1);
     throw error;
   }
 
@@ -115,7 +115,11 @@ export class ClusterStore implements port.EventStore {
   async #answer(append: Append): Promise<port.Appended> {
     const { stream, expected, events } = append;
     const revision = revisionBefore(expected) + events.length;
-    await this.#held(stream, revision);
+    if (!(await this.#isHeld(stream, revision)))
+      throw new StoreError(
+        'PENDING',
+        `The cluster has the append to ${stream}; this node does not hold it yet.`,
+      );
     const position = this.#parts.journal.standing(append);
     if (position !== undefined) return { revision, position };
     const { journal } = this.#parts;
@@ -127,20 +131,23 @@ export class ClusterStore implements port.EventStore {
     );
   }
 
-  /** Resolves once the journal holds the stream's revision; PENDING where that takes too long. */
-  async #held(stream: string, revision: number): Promise<void> {
+  /** Resolves once the journal holds what others wrote to the stream; UNAVAILABLE where that takes too long. */
+  async #checkHeld(stream: string, revision: number): Promise<void> {
+    if (!(await this.#isHeld(stream, revision)))
+      throw new StoreError('UNAVAILABLE', `The cluster has more of ${stream} than this node holds yet.`);
+  }
+
+  /** Whether the journal comes to hold the stream's revision in time. */
+  async #isHeld(stream: string, revision: number): Promise<boolean> {
     const { journal, follower, bell, heldMs = HELD_MS } = this.#parts;
     const patience = AbortSignal.timeout(heldMs);
     while (journal.revision(stream) < revision) {
       this.#checkFollows();
-      if (patience.aborted)
-        throw new StoreError(
-          'PENDING',
-          `The cluster has the append to ${stream}; this node does not hold it yet.`,
-        );
+      if (patience.aborted) return false;
       follower.wake();
       await bell.heard(patience);
     }
+    return true;
   }
 
   #conflict(stream: string, expected: port.Expected, message: string): StoreError {
@@ -170,7 +177,7 @@ export class ClusterStore implements port.EventStore {
     this.#checkOpen();
     checkStreamName(stream);
     const revision = await this.#parts.cluster.revision(stream);
-    await this.#held(stream, revision);
+    await this.#checkHeld(stream, revision);
     return revision;
   }
 
