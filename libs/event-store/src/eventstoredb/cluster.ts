@@ -52,7 +52,7 @@ export class Cluster {
 
   /**
    * Writes all events or none. An append whose outcome stays unknown is sent once more, whole and at the same revision,
-   * which the cluster answers as the first time. Throws `StoreError`.
+   * which the cluster answers as the first time; only a clash then says that it was not written. Throws `StoreError`.
    */
   async append(append: Append): Promise<void> {
     try {
@@ -60,7 +60,11 @@ export class Cluster {
     } catch (error) {
       if (!(error instanceof StoreError) || !isPassing(error)) throw error;
       await wait(AGAIN_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined);
-      await this.#appendOnce(append);
+      await this.#appendOnce(append).catch((again: unknown) => {
+        const isKnown =
+          error.kind !== 'UNKNOWN_OUTCOME' || (again instanceof StoreError && again.kind === 'CONFLICT');
+        throw isKnown ? again : error;
+      });
     }
   }
 

@@ -16,6 +16,15 @@ afterEach(() => cluster[Symbol.asyncDispose]());
 const first = (store: ClusterStore) => store.append(family, [anEvent(family, 0)], { expected: 'no-stream' });
 
 describe('what became of an append', () => {
+  it('is left open where its answer was lost, and it is refused when it is sent again', async () => {
+    const store = await cluster.node();
+    cluster.double.fault = 'MUTE_AFTER_WRITING';
+    const answer = refusal(first(store));
+    while (cluster.double.log.revision(family) < 0) await wait(5);
+    cluster.double.fault = 'ACCESS_DENIED';
+    expect((await answer).kind).toBe('UNKNOWN_OUTCOME');
+  });
+
   it('is told as PENDING where it stands, and nothing else is, while a node is behind', async () => {
     const store = await cluster.node('journal.db', { heldMs: 100 });
     cluster.double.late = 2_000;
