@@ -10,10 +10,11 @@ import type {
   StoredEvent,
 } from '#libs/contracts';
 import type { Reference } from '#libs/reference';
+import type { AgreementFact } from './agreement/fact.ts';
 import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
-export type { PanelItemFact };
+export type { AgreementFact, PanelItemFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
 export interface Circumstances {
@@ -68,6 +69,8 @@ export interface Needs {
   readonly begun?: readonly string[];
   /** A stream, and the id of the event in it that is to be corrected or voided. */
   readonly entry?: readonly [stream: string, id: string];
+  /** Persons of whom the rule asks only whether their keys are gone. */
+  readonly erasedAmong?: readonly string[];
   /** Requests whose standing the rule asks about: the door lets nothing be written to them meanwhile. */
   readonly requests?: readonly string[];
   /** Requests and episodes of which the rule asks where panels are with them. */
@@ -151,13 +154,6 @@ export interface RequestFact {
   readonly revision: number;
 }
 
-/** How agreement about a person stands. */
-export interface AgreementFact {
-  readonly isLive: boolean;
-  /** Agencies that may be told on the strength of it. */
-  readonly agencies: readonly string[];
-}
-
 /** Facts from elsewhere, as read at one position; a record that is not there has no entry. */
 export interface Facts {
   readonly reference: Reference;
@@ -191,6 +187,8 @@ export interface Facts {
   readonly families: ReadonlyMap<string, FamilyFact>;
   /** The code of who sent the request of `sourceOf`; absent once it was erased. */
   readonly source?: string;
+  /** Those of `erasedAmong` whose keys are gone: nothing can be recorded of them. */
+  readonly erased: ReadonlySet<string>;
   /** The records of `erasing`, and every hold that stands. */
   readonly erasing: ErasingFact;
   /** The log's last position; -1 where nothing was asked for. */

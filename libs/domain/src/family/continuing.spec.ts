@@ -81,6 +81,12 @@ describe('a family that was part of another', () => {
       .when(register(), into, besides({ [id]: [...registered, tom, became(), left('mia')] }))
       .then(...begun);
   });
+  it('is without those of whom nothing can be recorded any more', () => {
+    const erased = new Set(['mia']);
+    given(family)
+      .when(register(), into, besides({ [id]: [...withTom, ...goes] }, { erased }))
+      .then(...begun.slice(0, 1), ...begun.slice(2), goesOn(id, { copiedAsOf: 13 }));
+  });
   it('is registered once, with all who went, of a family that split into it', () => {
     given(family, ...begun)
       .when(register(), into, besides({ [id]: [...withTom, ...goes] }))

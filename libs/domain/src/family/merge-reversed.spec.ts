@@ -33,6 +33,22 @@ describe('a merge that is reversed', () => {
       .when(resume, inHills, besides({ [woods]: [...both, ...apart] }))
       .then({ type: 'FamilyResumed', data: { survivor: woods } }, goesOn(woods, { copiedAsOf: 11 }));
   });
+  it('leaves where they are those of whom nothing can be recorded any more', () => {
+    const erased = new Set(['mia']);
+    const back = [reversed({ members: ['ava', 'ben'] }), left('ava'), left('ben')];
+    given(family, ...both)
+      .when(reverse(), inWoods, { ...fromHills, erased })
+      .then(...back);
+    given(family, ...retired)
+      .when(resume, inHills, { ...besides({ [woods]: [...both, ...back] }), erased })
+      .then({ type: 'FamilyResumed', data: { survivor: woods } }, goesOn(woods, { copiedAsOf: 10 }));
+    given(family, ...retired)
+      .when({ ...resume, data: { ...resume.data, members: [{ person: 'mia', role: 'STEP' }] } }, inHills, {
+        ...besides({ [woods]: [...both, ...apart] }),
+        erased,
+      })
+      .then({ type: 'FamilyResumed', data: { survivor: woods } }, goesOn(woods, { copiedAsOf: 11 }));
+  });
   it('gives back the episode as it stands by then', () => {
     const since: FamilyEvent[] = [
       {

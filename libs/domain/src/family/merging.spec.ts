@@ -126,6 +126,15 @@ describe('a family that takes another in', () => {
       .when(takeIn({ members: [] }), inWoods, besides({ [id]: [...registered, merged({})] }))
       .then({ type: 'FamilyTakenIn', data: { retired: id, merge: registered.length } });
   });
+  it('leaves where they were those of whom nothing can be recorded any more', () => {
+    given(family, ...woodFamily)
+      .when(takeIn(), inWoods, { ...fromHills, erased: new Set(['mia']) })
+      .then(
+        { type: 'FamilyTakenIn', data: { retired: id, merge: revision, members: ['ava', 'ben'] } },
+        ...joined.slice(1),
+        goesOn(id, { copiedAsOf: revision }),
+      );
+  });
   it('goes on helping where it lives', () => {
     const moved: FamilyEvent = { type: 'DistrictChanged', data: { to: 'herts.ff.stevenage' } };
     given(family, ...woodFamily, moved)

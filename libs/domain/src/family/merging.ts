@@ -10,7 +10,7 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkRationale, present } from '../checks.ts';
 import { checkFourEyes, checkNoSealBetween, knownFamily } from '../eligibility.ts';
 import { checkEpisodeStaysWhole, continuedFrom } from './continuing.ts';
-import { goingFrom, joining, leaving, listed } from './splitting.ts';
+import { goingFrom, isLeftOf, joining, leaving, listed } from './splitting.ts';
 import { currentEpisode, registered } from './state.ts';
 import type { FamilyState, RegisteredFamily, Retirement } from './state.ts';
 
@@ -36,7 +36,7 @@ export function mergeFamilies(told: Told<MergeFamilies>, state: FamilyState, fac
   return [{ type: 'FamiliesMerged', data: merged }];
 }
 
-/** The other half of a merge: whoever is not a member of the survivor yet becomes one. */
+/** The other half of a merge: whoever is not a member of the survivor yet becomes one, but for whoever was erased. */
 export function takeIn(told: Told<TakeInMergedFamily>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { survivor, retired, members: known = [] } = told.data;
   const family = registered(state);
@@ -49,7 +49,7 @@ export function takeIn(told: Told<TakeInMergedFamily>, state: FamilyState, facts
   }
   checkNotMerged(family);
   if (episode !== undefined) checkNoneOpenIn(family);
-  const come = [...giver.members].filter((member) => !family.members.has(member));
+  const come = [...giver.members].filter((member) => !family.members.has(member)).filter(isLeftOf(facts));
   return [
     { type: 'FamilyTakenIn', data: { retired, merge, ...listed('members', come) } },
     ...joining(told, come, known),
@@ -72,7 +72,7 @@ export function reverseMerge(
   checkRationale(reason, 'reason');
   const isTaken = last?.merge === merge;
   if (isTaken) checkNotMerged(family);
-  const back = isTaken ? goingBack(told, state, family) : { gone: [], episode: given };
+  const back = isTaken ? goingBack(told, { state, family, facts }) : { gone: [], episode: given };
   const reversed = { survivor, retired, merge, ...back.lists, ...present({ episode: back.episode }) };
   return [
     { type: 'FamilyMergeReversed', data: { ...reversed, reason, requestedBy, approvedBy } },
@@ -86,10 +86,18 @@ interface Back {
   readonly lists?: { readonly members?: string[]; readonly inBoth?: string[] };
 }
 
-function goingBack(told: Told<ReverseFamilyMerge>, state: FamilyState, family: RegisteredFamily): Back {
+function goingBack(
+  told: Told<ReverseFamilyMerge>,
+  {
+    state,
+    family,
+    facts,
+  }: { readonly state: FamilyState; readonly family: RegisteredFamily; readonly facts: Facts },
+): Back {
   const { retired, inBoth = [], episode } = told.data;
   const came = family.merges.get(retired)?.members ?? [];
-  const members = told.data.members ?? came.filter((member) => family.members.has(member));
+  const here = came.filter((member) => family.members.has(member)).filter(isLeftOf(facts));
+  const members = told.data.members ?? here;
   const gone = goingFrom(family, { members, inBoth });
   checkEpisodeStaysWhole(told, state, family, { members, gone, episode });
   return { gone, episode, lists: { ...listed('members', members), ...listed('inBoth', inBoth) } };
@@ -109,9 +117,10 @@ export function resume(told: Told<ResumeFamily>, state: FamilyState, facts: Fact
   if (taking?.merge !== merge || taking.returned === undefined) throw new Rejected('NOT_MERGED');
   const { members, episode } = taking.returned;
   const isHere = (member: string): boolean => family.members.has(member);
-  const left = taking.members.filter((member) => isHere(member) && !members.includes(member));
-  const come = members.filter((member) => !isHere(member));
-  const changed = known.filter(({ person }) => isHere(person) && members.includes(person));
+  const isLeft = isLeftOf(facts);
+  const left = taking.members.filter((member) => isHere(member) && !members.includes(member)).filter(isLeft);
+  const come = members.filter((member) => !isHere(member)).filter(isLeft);
+  const changed = known.filter(({ person }) => isHere(person) && members.includes(person) && isLeft(person));
   return [
     { type: 'FamilyResumed', data: { survivor } },
     ...leaving(told, left, 'JOINED_OTHER_FAMILY'),

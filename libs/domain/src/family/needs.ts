@@ -62,7 +62,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'RemoveChildFromEpisode':
       return { workers: [data.decidedBy] };
     case 'RegisterSplitFamily':
-      return { families: [data.splitFrom] };
+      return { families: [data.splitFrom], erasedAmong: data.members.map(personOf) };
     case 'MergeFamilies':
       return {
         families: [data.survivor],
@@ -70,11 +70,18 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         sealsOver: [data.retired, data.survivor],
       };
     case 'ReverseFamilyMerge':
-      return { families: [data.retired], workers: [data.requestedBy, data.approvedBy] };
+      return {
+        families: [data.retired],
+        workers: [data.requestedBy, data.approvedBy],
+        erasedAmong: membersOf(state),
+      };
     case 'TakeInMergedFamily':
-      return { families: [data.retired] };
+      return { families: [data.retired], erasedAmong: (data.members ?? []).map(personOf) };
     case 'ResumeFamily':
-      return { families: [data.survivor] };
+      return {
+        families: [data.survivor],
+        erasedAmong: [...membersOf(state), ...(data.members ?? []).map(personOf)],
+      };
     case 'ExcludeSibling':
       return { persons: [data.child], workers: [data.takenBy], begun: data.askedBy.map(personStream) };
     case 'ArrangeTemporaryCover':
@@ -98,6 +105,14 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ChangeFamilyLabel':
       return {};
   }
+}
+
+function personOf({ person }: { readonly person: string }): string {
+  return person;
+}
+
+function membersOf(state: FamilyState): readonly string[] {
+  return state.status === 'REGISTERED' ? [...state.members] : [];
 }
 
 function personStream({ person }: { readonly person: string }): string {

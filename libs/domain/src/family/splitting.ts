@@ -46,7 +46,7 @@ export function registerSplit(
   if (parted === undefined) throw new Rejected('NOT_FOUND', { family: splitFrom });
   return [
     { type: 'FamilyRegistered', data: { reference: told.reference, splitFrom } },
-    ...joining(told, parted.members, members),
+    ...joining(told, parted.members.filter(isLeftOf(facts)), members),
     ...continuedFrom(told, { from: splitFrom, giver, episode: parted.episode }),
   ];
 }
@@ -66,6 +66,11 @@ export function goingFrom(family: RegisteredFamily, { members, inBoth }: Going):
   const gone = members.filter((member) => !inBoth.includes(member));
   if (gone.length === family.members.size) throw new Rejected('NOT_A_SPLIT');
   return gone;
+}
+
+/** Whose key is gone cannot be moved: they stay where they were. */
+export function isLeftOf({ erased }: Pick<Facts, 'erased'>): (person: string) => boolean {
+  return (person) => !erased.has(person);
 }
 
 export function leaving(told: Told<unknown>, gone: readonly string[], reason: string): FamilyEvent[] {

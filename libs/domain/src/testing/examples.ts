@@ -37,6 +37,7 @@ export const noFacts: Facts = {
   requests: new Map(),
   panelItems: new Map(),
   families: new Map(),
+  erased: new Set(),
   erasing: nothingToErase,
   head: 100,
 };

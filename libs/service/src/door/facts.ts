@@ -55,6 +55,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, store)),
     families: await each(needs.families, (family) => readFamily(family, store)),
+    erased: await erasedAmong(needs, sources),
     erasing,
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
@@ -71,6 +72,14 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     head,
   };
   return { facts, ...(asked && { factsAt }) };
+}
+
+async function erasedAmong(
+  { erasedAmong: persons = [] }: Needs,
+  { vault }: Pick<FactSources, 'vault'>,
+): Promise<ReadonlySet<string>> {
+  if (persons.length > 0) await vault.prepare(persons);
+  return new Set(persons.filter((person) => !vault.holds(person)));
 }
 
 function membersOf({ membersOf: family }: Needs, readers: FactReaders): readonly string[] {

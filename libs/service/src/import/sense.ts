@@ -71,6 +71,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     requests: new Map(),
     panelItems: new Map(),
     families: new Map(),
+    erased: new Set(),
     erasing: nothingToErase,
     head: -1,
     links: new Map(),

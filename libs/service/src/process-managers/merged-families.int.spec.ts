@@ -98,6 +98,18 @@ describe('two families that are one', () => {
     expect(desk.record.managers.parked()).toEqual([]);
   });
 
+  it('are one, and two again, without whom nothing can be recorded of any more', async () => {
+    await desk.followed();
+    const { keys, managers } = desk.record;
+    await keys.destroy([mia]);
+    desk.record.vault.forget([mia]);
+    await merge();
+    expect(helped.held(toms)).toBe(episode);
+    await reverse();
+    expect(helped.held(desk.family)).toBe(episode);
+    expect(managers.parked()).toEqual([]);
+  });
+
   it('wait for a person where the survivor opened help at that moment, and may be taken apart again', async () => {
     const baby = await unborn();
     await desk.send('AddMember', { family: toms, person: baby, role: 'UNBORN' });
