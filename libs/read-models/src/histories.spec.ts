@@ -72,18 +72,25 @@ function overseenAt(reader: OversightReader, day: AsOfPoint): unknown {
 
 /** What lists and states say at the end of a log. */
 function standingNow(models: ReadonlyMap<string, Projected>, log: readonly StoredEvent[]): unknown {
-  const { persons, families: lists, members, caseload } = answers(models, log.length - 1) as Answers;
+  const {
+    persons,
+    families: lists,
+    members,
+    caseload,
+    ...others
+  } = answers(models, log.length - 1) as Answers;
   const reader = new TimelineReader(models.get('timeline') ?? new Projected(timeline));
   const now = at(log.length - 1);
   return {
     states: FAMILIES.map((family) => ({ ...reader.familyAsOf(family, now), stale: false })),
     persons: persons.map(([person, levels]) => [person, levels]),
     members: members.map((each) => each.map((member) => JSON.stringify(member)).sort()),
-    ...{ lists, caseload },
+    ...{ lists, caseload, requests: others.requests, panels: others.panels },
   };
 }
 
-type Answers = Record<'families' | 'caseload', unknown> & Record<'persons' | 'members', unknown[][]>;
+type Answers = Record<'families' | 'caseload' | 'requests' | 'panels', unknown> &
+  Record<'persons' | 'members', unknown[][]>;
 
 /** The log with each entry as its corrections leave it; in the place of what is voided, and of what amends, nothing. */
 function rightAtOnce(log: readonly StoredEvent[]): StoredEvent[] {

@@ -71,6 +71,24 @@ export class Spans<Row extends Columns> {
     this.#write(tables, position, { ...last.row, ...next });
   }
 
+  /** What is so of a thing from here on, whatever was before: undefined where it is no longer in the record. */
+  tell(tables: Tables, position: number, id: string, row: Row | undefined): void {
+    const { table, since } = this.#shape;
+    const last = this.#last(tables, id);
+    if (last !== undefined && row?.[since] === last.row[since]) {
+      this.change(tables, position, id, () => row ?? {});
+      return;
+    }
+    if (last !== undefined) {
+      tables.run(this.#end, position, last.from, last.row[since] ?? null);
+      tables.run(`DELETE FROM ${table}_since WHERE id = ?`, id);
+      tables.memory.delete(`${table} ${id}`);
+    }
+    if (row === undefined) return;
+    tables.run(this.#enter, id, row[since] ?? null);
+    this.#write(tables, position, row);
+  }
+
   /** What the last span of a thing says. */
   last(tables: Tables, id: string): Row | undefined {
     return this.#last(tables, id)?.row;

@@ -2,7 +2,10 @@ import type { AllocationAnswer } from '../panels/table.ts';
 import type { Unseen } from '../unseen.ts';
 import type { SpanTable } from '../spans.ts';
 
-/** A span holds from a position until before another; `received` is the position of the request's receipt. */
+/**
+ * A span holds from a position until before another; `received` is the position of the request's receipt. `marks`: what each
+ * event, of the request's stream or of a panel's, says of a request, as it stands now; `said` is JSON.
+ */
 export const requestTables = `
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE request_references (
@@ -16,6 +19,11 @@ export const requestTables = `
     panel TEXT, agency TEXT, allocation TEXT, concern TEXT, told_at TEXT, waiting_since TEXT, is_waiting INTEGER AS (waiting_since NOT NULL)
   ) STRICT;
   CREATE INDEX spans_in_order ON spans (received, from_position);
+  CREATE TABLE marks (
+    position INTEGER PRIMARY KEY, request TEXT NOT NULL, type TEXT NOT NULL, panel TEXT, at TEXT NOT NULL,
+    said TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX marks_of_request ON marks (request);
 `;
 
 export const requestIndexes = 'CREATE INDEX requests_of_sender ON request_references (sender_reference);';

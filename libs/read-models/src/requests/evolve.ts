@@ -1,0 +1,116 @@
+import type { EventType } from '#libs/contracts';
+import type { Mark } from './marks.ts';
+import type { RequestState, SpanRow } from './table.ts';
+
+/** Outcomes of triage that leave a request on the table, and go to the panel. */
+const DEFERRED = 'DEFER_INFO_NEEDED';
+const PANEL = 'PANEL';
+
+const NOT_ALLOCATED = { agency: null, allocation: null } as const;
+
+/** The row of a request after one more thing was said of it; undefined before it came in. */
+export function evolve(row: SpanRow | undefined, mark: Mark): SpanRow | undefined {
+  const state = ENTERING[mark.type];
+  if (row === undefined) return state && begun(mark, state);
+  // What a panel does with a withdrawn request leaves it so.
+  if (mark.panel !== null && row.state === 'WITHDRAWN') return row;
+  return { ...row, ...changes[mark.type]?.(mark, row) };
+}
+
+const ENTERING: Readonly<Partial<Record<EventType, RequestState>>> = {
+  ContactReceived: 'CONTACT',
+  AdviceSought: 'ADVICE_SOUGHT',
+  RequestReceived: 'RECEIVED',
+};
+
+/** Whether a request comes in by events of the type. */
+export function isEntry(type: EventType): boolean {
+  return ENTERING[type] !== undefined;
+}
+
+type Changing = (mark: Mark, row: SpanRow) => Partial<SpanRow>;
+
+const decide: Changing = ({ said: { outcome = null, agency = null } }) => ({
+  state: 'DECIDED',
+  outcome,
+  agency,
+  allocation: null,
+  waiting_since: null,
+});
+
+const changes: Readonly<Partial<Record<EventType, Changing>>> = {
+  AdviceGiven: (_, { state }) => (state === 'ADVICE_SOUGHT' ? { state: 'ADVISED', waiting_since: null } : {}),
+  /** A form that grew out of a contact keeps the contact's place in the list. */
+  RequestReceived: ({ said: { urgency = null, channel, district, family }, at }) => ({
+    state: 'RECEIVED',
+    urgency,
+    ...(channel !== undefined && { channel }),
+    ...(district !== undefined && { district }),
+    ...(family !== undefined && { family }),
+    waiting_since: at,
+  }),
+  RequestAcknowledged: (_, { state }) => (state === 'RECEIVED' ? { state: 'ACKNOWLEDGED' } : {}),
+  RequestLinkedToFamily: ({ said: { family = null } }) => ({ family }),
+  DuplicateOfOpenWorkFlagged: ({ said: { family = null, episode = null, keyworker = null } }) => ({
+    state: 'DUPLICATE',
+    family,
+    episode,
+    keyworker,
+    waiting_since: null,
+  }),
+  RequestTriaged: ({ said: { outcome = null, level = null } }) => ({
+    state: 'TRIAGED',
+    outcome,
+    level,
+    ...(outcome === DEFERRED || outcome === PANEL ? {} : { waiting_since: null }),
+  }),
+  SafeguardingConcernIdentified: () => ({ concern: 'IDENTIFIED' }),
+  PassedToChildrensServices: () => ({ concern: 'PASSED' }),
+  RequestSentToPanel: ({ at }) => ({ state: 'AT_PANEL', panel: null, ...NOT_ALLOCATED, waiting_since: at }),
+  RequestRedirected: ({ said: { district } }, { state, allocation }) => ({
+    ...(district !== undefined && { district }),
+    ...(state === 'TABLED' || allocation === 'DECLINED'
+      ? { state: 'AT_PANEL', panel: null, ...NOT_ALLOCATED }
+      : {}),
+  }),
+  RequestWithdrawn: () => ({ state: 'WITHDRAWN', waiting_since: null }),
+  RequestReopened: ({ at }) => ({ state: 'REOPENED', outcome: null, waiting_since: at }),
+  ReferrerInformedOfOutcome: ({ at }) => ({ told_at: at }),
+
+  ItemTabled: ({ panel }) => ({ state: 'TABLED', panel, ...NOT_ALLOCATED }),
+  ItemDeferred: () => ({ state: 'DEFERRED' }),
+  ItemDecided: decide,
+  DecisionReviewed: decide,
+  AllocationOffered: () => ({ allocation: 'OFFERED' }),
+  AllocationAccepted: () => ({ allocation: 'ACCEPTED' }),
+  AllocationDeclined: ({ at }) => ({ allocation: 'DECLINED', waiting_since: at }),
+};
+
+/** What says something of a request: all else passes its row by. */
+export const marking = [
+  ...new Set([...Object.keys(ENTERING), ...Object.keys(changes)]),
+] as readonly EventType[];
+
+function begun({ position, request, at, said }: Mark, state: RequestState): SpanRow {
+  const { reference = '', urgency = null, channel = '', district = '', family = null } = said;
+  return {
+    received: position,
+    request,
+    reference,
+    received_at: at,
+    state,
+    outcome: null,
+    level: null,
+    urgency,
+    channel,
+    district,
+    family,
+    episode: null,
+    keyworker: null,
+    panel: null,
+    ...NOT_ALLOCATED,
+    concern: null,
+    told_at: null,
+    waiting_since: at,
+  };
+}

@@ -1,0 +1,68 @@
+import { streamCategory, type EventType } from '#libs/contracts';
+import type { Fact, OpenedEvent } from '../fact.ts';
+import { AT_ITS_EVENTS, type RetoldTable, type Tables } from '../projection.ts';
+
+/** What an event says of a request: the columns that it names, and nothing of it that no row shows. */
+export interface Mark {
+  readonly type: EventType;
+  readonly position: number;
+  readonly request: string;
+  /** Whose stream it stands in, where that is a panel's. */
+  readonly panel: string | null;
+  /** When it happened, as an instant: when it was recorded, where no more is known than its day. */
+  readonly at: string;
+  readonly said: Said;
+}
+
+export type Said = Readonly<Partial<Record<(typeof SAID)[number], string>>>;
+
+const SAID = [
+  ...(['reference', 'requestRef', 'urgency', 'channel', 'district', 'family'] as const),
+  ...(['episode', 'keyworker', 'outcome', 'level', 'agency'] as const),
+] as const;
+
+/** What a stream, of a request or of a panel, says of requests. */
+export const MARKS: RetoldTable = { table: 'marks', ...AT_ITS_EVENTS };
+
+/** The request that an event is about; undefined where it is of a panel, about an episode. */
+export function requestOf({ stream, data }: OpenedEvent): string | undefined {
+  const { item = stream } = data as { readonly item?: string };
+  return streamCategory(item) === 'request' ? item : undefined;
+}
+
+/** Takes note of what the event says of a request, so that its row can be told again from all that was said of it. */
+export function note(fact: Fact, tables: Tables): Mark | undefined {
+  const request = requestOf(fact);
+  if (request === undefined) return undefined;
+  const { type, position, stream } = fact;
+  const data = fact.data as Said;
+  const said = Object.fromEntries(
+    SAID.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]])),
+  );
+  const mark = {
+    type,
+    position,
+    request,
+    panel: stream === request ? null : stream,
+    at: instantOf(fact),
+    said,
+  };
+  tables.run(
+    'INSERT INTO marks (position, request, type, panel, at, said) VALUES (?, ?, ?, ?, ?, ?)',
+    ...[position, request, type, mark.panel, mark.at, JSON.stringify(said)],
+  );
+  return mark;
+}
+
+/** All that was said of the request, as it stands now, in the order of the log. */
+export function marksOf(request: string, tables: Tables): Mark[] {
+  const sql =
+    'SELECT type, position, request, panel, at, said FROM marks WHERE request = ? ORDER BY position';
+  return tables
+    .all<Omit<Mark, 'said'> & { said: string }>(sql, request)
+    .map((row) => ({ ...row, said: JSON.parse(row.said) as Said }));
+}
+
+function instantOf({ occurredAt: { precision, value }, stored }: Fact): string {
+  return precision === 'INSTANT' && value !== undefined ? value : stored.recordedAt;
+}
