@@ -99,7 +99,7 @@ export interface PersonFact {
 export interface EventFact {
   readonly stream: string;
   readonly type: string;
-  readonly recordedAt: string;
+  readonly position: number;
 }
 
 export interface WorkerFact {

@@ -70,7 +70,7 @@ describe('someone barred', () => {
   it('is not told what was decided before the bar', () => {
     const facts = {
       ...withMatter(bar('NO_INFORMATION')),
-      events: new Map([['e-1', { stream: 'person-ava', type: 'AddressRecorded', recordedAt: '2026-06-01' }]]),
+      events: new Map([['e-1', { stream: 'person-ava', type: 'AddressRecorded', position: 1 }]]),
     };
     given(disclosure, decided('general'))
       .when(

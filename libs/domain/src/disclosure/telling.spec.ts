@@ -20,10 +20,7 @@ const streams = {
 const entries: Partial<Facts> = {
   ...agreed,
   events: new Map(
-    Object.entries(streams).map(([id, stream]) => [
-      id,
-      { stream, type: 'MemberJoined', recordedAt: '2026-06-01' },
-    ]),
+    Object.entries(streams).map(([id, stream]) => [id, { stream, type: 'MemberJoined', position: 1 }]),
   ),
 };
 
@@ -77,7 +74,7 @@ describe('what is shared', () => {
 
 describe('what was shared', () => {
   const informationDisclosed = 'e-told';
-  const event = { stream: 'disclosure-1', type: 'InformationDisclosed', recordedAt: '2026-06-16' };
+  const event = { stream: 'disclosure-1', type: 'InformationDisclosed', position: 1 };
   const facts = { ...around, events: new Map([[informationDisclosed, event]]) };
   const named = { family: 'family-1', persons: ['ava'], informationDisclosed };
   const acknowledge: DisclosureCommand = {

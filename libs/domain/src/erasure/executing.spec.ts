@@ -148,7 +148,7 @@ describe('telling who has a copy', () => {
   });
   it('may come once it is decided, of anything in the record', () => {
     const events = new Map([
-      [copy.entry, { stream: 'disclosure-1', type: 'InformationDisclosed', recordedAt: copy.at }],
+      [copy.entry, { stream: 'disclosure-1', type: 'InformationDisclosed', position: 1 }],
     ]);
     due.when(notify(), {}, { events }).then(notified);
     due.when(notify()).refuses('UNKNOWN_COPY');

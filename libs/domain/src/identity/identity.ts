@@ -52,7 +52,7 @@ function evolve(state: IdentityState, event: Past<Clear.IdentityEvent>): Identit
     case 'PersonsLinkedAsSame': {
       const { survivor, other } = event.data;
       const pair = { first: survivor, second: other, score: scoreOf(state) };
-      return { ...pair, status: 'LINKED', survivor, other, linkedAt: event.recordedAt };
+      return { ...pair, status: 'LINKED', survivor, other, linkedBy: event.id };
     }
     case 'PersonLinkReversed':
       return state.status === 'NONE' ? state : { ...pairOf(state), status: 'APART' };
@@ -71,7 +71,7 @@ function scoreOf(state: IdentityState): number {
   return state.status === 'NONE' ? 0 : state.score;
 }
 
-function needs({ type, data }: IdentityCommand): Needs {
+function needs({ type, data }: IdentityCommand, state: IdentityState): Needs {
   switch (type) {
     case 'DetectPossibleDuplicate':
       return { begun: streamsOf(data) };
@@ -87,7 +87,10 @@ function needs({ type, data }: IdentityCommand): Needs {
     case 'ReversePersonLink':
       return {
         workers: [data.requestedBy, data.approvedBy],
-        events: data.reallocations?.map(({ event }) => event) ?? [],
+        events: [
+          ...(state.status === 'LINKED' ? [state.linkedBy] : []),
+          ...(data.reallocations?.map(({ event }) => event) ?? []),
+        ],
       };
     case 'SplitPersonRecord':
       return {

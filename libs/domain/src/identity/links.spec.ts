@@ -7,7 +7,7 @@ import type {
   SplitPersonRecord,
 } from '#libs/contracts';
 import type { Facts, PersonFact } from '../aggregate.ts';
-import { keyworker, now, people, someone } from '../testing/examples.ts';
+import { keyworker, people, someone } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { identity } from './identity.ts';
 
@@ -45,7 +45,7 @@ const number = (value: string, verification = 'PDS_TRACED'): Partial<PersonFact>
     ['identifier', { type: 'IdentifierRecorded', data: { scheme: 'NHS', value, verification } }],
   ]),
 });
-const recorded = (stream: string, recordedAt = now) => ({ stream, type: 'MemberJoined', recordedAt });
+const recorded = (stream: string, position = 9) => ({ stream, type: 'MemberJoined', position });
 const around: Partial<Facts> = {
   ...people(['mia', {}], ['mia-again', {}]),
   workers: new Map([
@@ -57,8 +57,9 @@ const around: Partial<Facts> = {
   events: new Map([
     ['of-mia', recorded('person-mia')],
     ['of-mia-again', recorded('person-mia-again')],
-    ['of-mia-before', recorded('person-mia', '2026-06-15T12:00:00.000Z')],
+    ['of-mia-before', recorded('person-mia', 6)],
     ['of-family', recorded('family-1')],
+    ['event-0', { stream: 'identity-1', type: 'PersonsLinkedAsSame', position: 7 }],
   ]),
 };
 const two = (mia: Partial<PersonFact>, again: Partial<PersonFact>): Partial<Facts> => ({

@@ -37,15 +37,23 @@ export function reverse(told: Told<ReversePersonLink>, state: IdentityState, fac
     reallocations.map(({ event }) => event),
     'reallocations',
   );
-  const { survivor, other, linkedAt } = state;
-  for (const { event, person } of reallocations) {
-    const isTheirs = person === survivor || person === other;
-    if (!isTheirs) throw new Rejected('NOT_THEIRS', { event });
-    checkRecordedOf([survivor, other], event, { facts, since: linkedAt });
-  }
+  const { survivor, other } = state;
+  for (const each of reallocations) checkGiven(each, state, facts);
   const moved =
     reallocations.length === 0 ? {} : { reallocations: reallocations.map((each) => ({ ...each })) };
   return [{ type: 'PersonLinkReversed', data: { survivor, other, ...reversed, ...moved } }];
+}
+
+/** What was recorded since the link is told by its place in the log: two nodes' clocks differ. */
+function checkGiven(
+  { event, person }: { readonly event: string; readonly person: string },
+  { survivor, other, linkedBy }: Extract<IdentityState, { status: 'LINKED' }>,
+  facts: Facts,
+): void {
+  const isTheirs = person === survivor || person === other;
+  if (!isTheirs) throw new Rejected('NOT_THEIRS', { event });
+  const since = facts.events.get(linkedBy)?.position ?? Infinity;
+  checkRecordedOf([survivor, other], event, { facts, since });
 }
 
 /** Some of what one record holds is another person's, who has a record too. */
@@ -57,7 +65,7 @@ export function split(told: Told<SplitPersonRecord>, state: IdentityState, facts
   checkFourEyes(told, facts);
   checkRationale(reason, 'reason');
   checkDistinct(reallocated, 'reallocated');
-  for (const event of reallocated) checkRecordedOf([from], event, { facts, since: '' });
+  for (const event of reallocated) checkRecordedOf([from], event, { facts, since: 0 });
   checkNoSealBetween(facts, from, into);
   return [{ type: 'PersonRecordSplit', data: { ...told.data } }];
 }
@@ -86,10 +94,10 @@ function checkDeaths({ survivor, other, deathReviewed }: LinkPersonsAsSame, fact
 function checkRecordedOf(
   persons: readonly string[],
   event: string,
-  { facts, since }: { readonly facts: Facts; readonly since: string },
+  { facts, since }: { readonly facts: Facts; readonly since: number },
 ): void {
   const recorded = facts.events.get(event);
   const isOfThem = persons.some((person) => recorded?.stream === `person-${person}`);
-  if (recorded === undefined || !isOfThem || recorded.recordedAt < since)
+  if (recorded === undefined || !isOfThem || recorded.position < since)
     throw new Rejected('NOT_THEIRS', { event });
 }

@@ -12,6 +12,6 @@ export type IdentityState =
       readonly status: 'LINKED';
       readonly survivor: string;
       readonly other: string;
-      /** When the link was recorded. */
-      readonly linkedAt: string;
+      /** The event by which they were linked. */
+      readonly linkedBy: string;
     });

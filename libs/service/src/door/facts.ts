@@ -1,4 +1,4 @@
-import { decodeStoredEvent, type Clear } from '#libs/contracts';
+import type { Clear } from '#libs/contracts';
 import { agreementFact, organisationFact, requestFact, workerFact } from '#libs/domain';
 import type {
   AgreementFact,
@@ -114,7 +114,7 @@ function openEpisodes(
 
 async function readEvent(id: string, store: EventStore): Promise<EventFact | undefined> {
   const logged = await store.event(id);
-  return logged && decodeStoredEvent(logged.document);
+  return logged && { stream: logged.stream, type: logged.type, position: logged.position };
 }
 
 async function entriesOf(
