@@ -2,7 +2,7 @@ import { asCorrected, eventTable, type Clear, type JsonObject, type Opened } fro
 import { competenceFact, familyFact, personFact, type Past, type PersonFact } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { FactSources } from './fact-sources.ts';
-import { pastAsCorrected } from './folds.ts';
+import { checkKnown, pastAsCorrected } from './folds.ts';
 import { eventsOf } from './streams.ts';
 
 type Sources = Pick<FactSources, 'store' | 'vault'>;
@@ -22,11 +22,13 @@ export async function readCompetence(
   return competenceFact(told.filter(isAssessment).map(({ data }) => data));
 }
 
+/** UPGRADE_NEEDED where any of it is not known, as of a stream that is not sealed. */
 async function openedAsCorrected(
   stream: string,
   { store, vault }: Sources,
 ): Promise<{ type: string; data: JsonObject }[]> {
   const events = await eventsOf(stream, store);
+  events.forEach(checkKnown);
   await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
   const opened = events.map((event) => ({
     ...{ id: event.id, type: event.type, occurredAt: event.occurredAt },

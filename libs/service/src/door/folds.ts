@@ -122,14 +122,18 @@ export function pastAsCorrected(events: readonly StoredEvent[]): Past<Clear.Even
 
 /** The event as rules see it. UPGRADE_NEEDED where its type or version is not known. */
 export function pastOf(event: StoredEvent): Past<Clear.Event> {
-  const known = versions.get(event.type);
-  if (known === undefined || event.version > known)
-    throw new Rejected('UPGRADE_NEEDED', { event: event.type, version: event.version });
+  checkKnown(event);
   const { id, type, revision, recordedAt, occurredAt, codeSets } = event;
   const data = upcast(type, event.version, event.data);
   const past = { id, type, data, revision, recordedAt, occurredAt, codeSets };
   if (!isPast(past)) throw new Rejected('UPGRADE_NEEDED', { event: type });
   return past;
+}
+
+/** UPGRADE_NEEDED where the event's type or version is not known: what it says is not passed over. */
+export function checkKnown({ type, version }: StoredEvent): void {
+  const known = versions.get(type);
+  if (known === undefined || version > known) throw new Rejected('UPGRADE_NEEDED', { event: type, version });
 }
 
 /** An event of a known type was checked against its description before it was stored. */
