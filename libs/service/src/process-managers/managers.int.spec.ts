@@ -21,10 +21,13 @@ import type { ProcessManager } from './manager.ts';
 let record: SmallRecord;
 let folder: string;
 let running: ProcessManagers[];
+/** Whom the flag is about as well, by what came to be known meanwhile. */
+let since: readonly string[];
 beforeEach(async () => {
   record = await smallRecord();
   folder = mkdtempSync(join(tmpdir(), 'managers-'));
   running = [];
+  since = [];
 });
 afterEach(async () => {
   await Promise.all(running.map((each) => each.close()));
@@ -41,7 +44,7 @@ const flagging: ProcessManager = {
       name: 'flag',
       order: {
         type: 'RaiseDataQualityFlag',
-        data: { flag: 'PLACE_MISMATCH', persons: [streamSubject(stream)], cause: id },
+        data: { flag: 'PLACE_MISMATCH', persons: [streamSubject(stream), ...since], cause: id },
       },
       starts: `flag-${record.vault.mint(`${id}`, 9)}`,
     },
@@ -85,6 +88,18 @@ describe('what follows from an event', () => {
     const again = managers();
     again.start();
     await again.reached(position);
+    expect(await flags()).toHaveLength(1);
+  });
+
+  it('is done, where it was done by what was known before: it is not parked, nor done again', async () => {
+    const position = await register();
+    for (const known of [[], ['0'.repeat(26)]]) {
+      since = known;
+      const followers = managers();
+      followers.start();
+      await followers.reached(position);
+      expect(followers.parked()).toEqual([]);
+    }
     expect(await flags()).toHaveLength(1);
   });
 

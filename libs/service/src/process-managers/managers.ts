@@ -181,7 +181,7 @@ export class ProcessManagers {
     try {
       await this.#parts.door.send(this.#orderOf(manager, cause, step));
     } catch (error) {
-      if (!manager.isUntold || !isGone(error)) throw error;
+      if (!isWrittenOtherwise(error) && !(manager.isUntold && isGone(error))) throw error;
     }
   }
 
@@ -209,6 +209,14 @@ function untold({ position, parked }: Checkpoint, managers: readonly ProcessMana
 function lastingFault(error: unknown): RefusalCode {
   if (error instanceof StoreError || isPassing(error)) throw error;
   return error instanceof Rejected ? error.code : 'INTERNAL';
+}
+
+/**
+ * Whether the step was done before, by data that were then otherwise: a link, a name or a move has come since. Nobody else
+ * has the ids of its orders, which are made under the store's own key.
+ */
+function isWrittenOtherwise(error: unknown): boolean {
+  return error instanceof Rejected && error.code === 'IDEMPOTENCY_MISMATCH';
 }
 
 function codeOf(error: unknown): RefusalCode {
