@@ -25,12 +25,13 @@ export class ForgettingResolver {
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'retention' },
-      find: ({ position }) => {
+      find: (at) => {
+        const { position } = at;
         const { state, releaseProposed } = asked;
         const filter = { state: state ?? undefined, releaseProposed: releaseProposed ?? undefined };
         const found = this.room.readers.forgetting.holds(filter, position, page);
         return {
-          value: this.room.connection(found, (row) => this.view.hold(row)),
+          value: this.room.connection(found, (row) => this.view.hold(row, at)),
           results: found.edges.length,
         };
       },
@@ -50,7 +51,7 @@ export class ForgettingResolver {
         if (row === undefined) return undefined;
         const entries = this.view.entries(hold, at);
         return {
-          value: { hold: this.view.hold(row), entries: entries.map(this.timeline.telling(at, classes)) },
+          value: { hold: this.view.hold(row, at), entries: entries.map(this.timeline.telling(at, classes)) },
           families: row.families,
           persons: row.persons,
           masked: classesIn(entries, classes),
@@ -64,14 +65,14 @@ export class ForgettingResolver {
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'retention' },
-      find: ({ position }) => {
+      find: (at) => {
         const found = this.room.readers.forgetting.erasures(
           { state: asked.state ?? undefined },
-          position,
+          at.position,
           page,
         );
         return {
-          value: this.room.connection(found, (row) => this.view.erasure(row)),
+          value: this.room.connection(found, (row) => this.view.erasure(row, at)),
           results: found.edges.length,
         };
       },
@@ -93,7 +94,7 @@ export class ForgettingResolver {
         const entries = this.view.entries(erasure, at);
         return {
           value: {
-            erasure: this.view.erasure(row),
+            erasure: this.view.erasure(row, at),
             certificate: this.view.certificate(erasure, at),
             entries: entries.map(this.timeline.telling(at, classes)),
           },

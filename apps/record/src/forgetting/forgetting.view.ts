@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AsOfPoint, ErasureRow, HoldRow, TimelineEntry } from '#libs/read-models';
-import { bankHolidays, durationOf, lastDayOf, londonDay, workingDays } from '#libs/reference';
+import { londonDay } from '#libs/reference';
 import { entriesOf } from '../panels/item-entries.ts';
 import { ServedRecord } from '../served-record.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
@@ -18,13 +18,13 @@ export class ForgettingView {
     private readonly timeline: TimelineView,
   ) {}
 
-  hold({ hold, ...row }: HoldRow): LegalHoldView {
-    const reviewBy = row.state === 'STANDS' ? this.lastDay(REVIEW, row.lookedAt) : null;
+  hold({ hold, ...row }: HoldRow, at: AsOfPoint): LegalHoldView {
+    const reviewBy = row.state === 'STANDS' ? this.lastDay(REVIEW, row.lookedAt, at) : null;
     return { ...row, id: hold, reviewBy };
   }
 
-  erasure({ erasure, ...row }: ErasureRow): ErasureView {
-    const answerBy = row.state === 'REQUESTED' ? this.lastDay(ANSWER, row.askedAt) : null;
+  erasure({ erasure, ...row }: ErasureRow, at: AsOfPoint): ErasureView {
+    const answerBy = row.state === 'REQUESTED' ? this.lastDay(ANSWER, row.askedAt, at) : null;
     return { ...row, id: erasure, answerBy };
   }
 
@@ -44,11 +44,8 @@ export class ForgettingView {
     return { ...found, copies };
   }
 
-  /** The last day on which what began at an instant is in time, by the authority's own limit. */
-  private lastDay(clock: string, began: string): string | null {
-    const reference = this.record.reference();
-    const limit = durationOf(reference.codes('clock').find(({ code }) => code === clock)?.limit);
-    const calendar = workingDays(bankHolidays(reference.codes('bank-holiday')));
-    return limit === undefined ? null : lastDayOf(londonDay(began), limit, calendar);
+  /** The last day on which what began at an instant is in time, by the authority's own limit of then. */
+  private lastDay(clock: string, began: string, { position }: AsOfPoint): string | null {
+    return this.record.readers.oversight.lastDayOf(clock, londonDay(began), position);
   }
 }

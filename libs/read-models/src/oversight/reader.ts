@@ -6,6 +6,7 @@ import type { Page, PageRequest } from '../page.ts';
 import { driftPage, type DriftQuestion, type DriftRow } from './drift.ts';
 import { duePage, type DueQuestion, type DueRow } from './due.ts';
 import { daysWithoutOwner, gapsAt, type GapRow } from './gaps.ts';
+import { practiceAt } from './practice.ts';
 import { latePage, type LateQuestion, type LateRow } from './late.ts';
 import { overviewAt, type OverviewQuestion, type OverviewRow } from './overview.ts';
 
@@ -34,6 +35,11 @@ export class OversightReader {
   ownershipGaps(at: AsOfPoint): { gaps: GapRow[]; daysWithoutOwner: number } {
     const gaps = gapsAt(this.#model.tables(), at);
     return { gaps, daysWithoutOwner: daysWithoutOwner(gaps, at) };
+  }
+
+  /** The last day in time of a clock that started on a day, as was published by a position; null where there is no limit. */
+  lastDayOf(clock: string, startedOn: string, position: number): string | null {
+    return practiceAt(this.#model.tables(), position).dueOn(clock, startedOn) ?? null;
   }
 
   /** What was recorded late, in the order of recording. */
