@@ -21,6 +21,8 @@ export interface Refusal {
 
 /** Where the writer runs. A group's outcomes come in its order; none is given before the group is durable. */
 export interface WriterHost {
+  /** Called when the writer writes nothing more, be it after a group was answered; not where its thread ends. */
+  onStopped?: (() => void) | undefined;
   commit(group: readonly Append[]): Promise<readonly Outcome[]>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFileSync, statSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EventStore } from '../port.ts';
 import {
   anEvent,
@@ -27,6 +28,8 @@ import { workerWriter } from './worker-writer.ts';
 /** SQLite's extended result codes. */
 const FULL = 13;
 const IOERR_FSYNC = 1034;
+/** Of the log's first page, which a writer keeps from its opening. */
+const PAGE_BYTES = 8192;
 
 const family = 'family-1';
 let file: string;
@@ -99,6 +102,35 @@ describe('a writer whose fsync fails', () => {
     const kinds = upTo(5).map(async (n) => (await refusal(extend(store, `family-${n}`))).kind);
     expect(await Promise.all(kinds)).toEqual(upTo(5).map(() => 'UNKNOWN_OUTCOME'));
     await store.close();
+  });
+});
+
+describe('a writer that cannot save the write-ahead log', () => {
+  it('is told of when it stops, though nothing more is appended', async () => {
+    const store = failingStore();
+    const exec = jest.spyOn(database, 'exec').mockImplementation((sql) => {
+      if (sql.includes('wal_checkpoint')) throw Object.assign(new Error('no'), { errcode: IOERR_FSYNC });
+      DatabaseSync.prototype.exec.call(database, sql);
+    });
+    expect(await extend(store, family)).toEqual({ revision: 0, position: 0 });
+    while (told.length === 0) await wait(5);
+    expect([store.failure, told]).toEqual(['WRITER_STOPPED', [{ log: 'failing', code: 'WRITER_STOPPED' }]]);
+    exec.mockRestore();
+    await store.close();
+  });
+
+  it('says so from a thread of its own, beside its answer', async () => {
+    const store = await openSqliteStore({ file });
+    await extend(store, family);
+    await store.close();
+    const host = await workerWriter(file);
+    let stopped = 0;
+    host.onStopped = () => void stopped++;
+    writeFileSync(file, readFileSync(file).fill(0xff, PAGE_BYTES));
+    const append = { stream: family, expected: 0, events: [anEvent(family, 1)] };
+    expect(await host.commit([append])).toMatchObject([{ refused: { kind: 'CORRUPT', stops: true } }]);
+    expect(stopped).toBe(1);
+    await host.close();
   });
 });
 

@@ -24,6 +24,8 @@ export class LogWriter {
   readonly #unsaved: StatementSync;
   readonly #idle: NodeJS.Timeout;
   #stopped: Refusal | undefined;
+  /** Called when it has to stop. */
+  onStopped: (() => void) | undefined;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -172,6 +174,7 @@ export class LogWriter {
       message: `The writer ${reason} and writes nothing more. Check the disk, then restart the service.`,
       stops: true,
     };
+    this.onStopped?.();
     return this.#stopped;
   }
 

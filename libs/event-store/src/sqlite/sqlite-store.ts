@@ -39,6 +39,7 @@ export class SqliteStore implements port.EventStore {
   constructor(parts: Parts) {
     this.#parts = parts;
     const { writer, bell, log } = parts;
+    if (writer !== undefined) writer.onStopped = () => this.#fail('WRITER_STOPPED');
     this.#appends =
       writer &&
       new GroupCommit(writer, (group) => {

@@ -29,10 +29,14 @@ class Hosted implements WriterHost {
   readonly #ended: Promise<void>;
   #settle: { resolve: (answer: unknown) => void; reject: (error: unknown) => void } | undefined;
   #failure: StoreError | undefined;
+  onStopped: (() => void) | undefined;
 
   constructor(worker: Worker) {
     this.#worker = worker;
-    worker.on('message', (answer: unknown) => this.#settle?.resolve(answer));
+    worker.on('message', (answer: unknown) => {
+      if (answer === 'stopped') this.onStopped?.();
+      else this.#settle?.resolve(answer);
+    });
     worker.on('error', (error) => this.#fail(error));
     this.#ended = new Promise((resolve) => {
       worker.on('exit', () => {

@@ -5,9 +5,10 @@ import { openForWriting } from './database.ts';
 import { LogWriter } from './log-writer.ts';
 import { unpacked, type Packed } from './packed.ts';
 
-/** Hosts the writer on a thread of its own: a group in, its outcomes out; null closes. */
+/** Hosts the writer on a thread of its own: a group in, its outcomes out, 'stopped' at any time; null closes. */
 function serve(file: string): void {
   const writer = new LogWriter(openForWriting(file));
+  writer.onStopped = () => parentPort?.postMessage('stopped');
   parentPort?.on('message', (group: Packed | null) => {
     if (group !== null) return parentPort?.postMessage(writer.commit(unpacked(group)));
     writer.close();
