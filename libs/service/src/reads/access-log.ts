@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { randomInt } from 'node:crypto';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { encodeStoredEvent, Rejected } from '#libs/contracts';
 import {
   MAX_APPEND_BYTES,
@@ -28,7 +29,9 @@ interface Waiting {
   readonly reject: (reason: Rejected) => void;
 }
 
-const CLASHES = 3;
+const CLASHES = 50;
+/** At most, before the stream that another node wrote to is tried again: by chance, so that no node always comes second. */
+const PAUSE_MS = 20;
 
 /**
  * The log of reads, a stream a month. One append is in flight at a time and carries all that came while the last one
@@ -92,6 +95,7 @@ export class AccessLog {
       } catch (error) {
         if (!(error instanceof StoreError && error.kind === 'CONFLICT') || clashes === CLASHES) throw error;
       }
+      await wait(randomInt(PAUSE_MS));
     }
   }
 
