@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,6 +120,24 @@ describe('a search that met somebody whose record is sealed', () => {
     await next.opened.close();
     expect(next.orders.map(({ data }) => data)).toMatchObject([{ matched: 'ava' }]);
     expect(isLeft()).toBe(false);
+  });
+
+  it('is noted a minute later where it could not be written, by the same process', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    try {
+      const answers = [failing(new Rejected('STORE_UNAVAILABLE')), refused];
+      const { opened, orders } = searches('one', () => (answers.shift() ?? refused)());
+      await opened.note(search);
+      while (orders.length === 0) await new Promise(setImmediate);
+      await new Promise(setImmediate);
+      expect(isLeft()).toBe(true);
+      jest.advanceTimersByTime(60_000);
+      await opened.close();
+      expect(orders).toHaveLength(2);
+      expect(isLeft()).toBe(false);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is answered once its line is durable, and not where it cannot be', async () => {

@@ -18,20 +18,26 @@ export interface SealedSearchParts {
   readonly sync?: Sync;
 }
 
+const AGAIN_MS = 60_000;
+
 /**
  * Notes searches that met somebody whose record is sealed, for the custodian: after the answer, which said nothing of it,
  * and so that nobody can tell by waiting. Each stands durably in a file before its answer leaves, so that none is lost with
- * the process, nor with the machine’s power: what an earlier one left is noted at the start.
+ * the process, nor with the machine’s power: what an earlier one left is noted at the start, and what could not be noted is tried again
+ * each minute.
  */
 export class SealedSearches {
   readonly #parts: SealedSearchParts;
   readonly #journal: SearchJournal;
+  readonly #again: NodeJS.Timeout;
+  #failed: SealedSearch[] = [];
   #noting: Promise<void>;
 
   constructor(parts: SealedSearchParts) {
     this.#parts = parts;
     this.#journal = new SearchJournal(parts.file, parts.sync);
     this.#noting = this.#noteLeft(this.#journal.left());
+    this.#again = setInterval(() => this.#noteFailed(), AGAIN_MS).unref();
   }
 
   /** Resolves once it is sure to be noted; the same is done of whoever was met, and of nobody. */
@@ -45,19 +51,27 @@ export class SealedSearches {
     await written;
   }
 
+  #noteFailed(): void {
+    const left = this.#failed;
+    this.#failed = [];
+    this.#noting = this.#noting.then(() => this.#noteLeft(left)).catch(() => undefined);
+  }
+
   async #noteLeft(left: readonly SealedSearch[]): Promise<void> {
     if (left.length === 0) return;
     try {
       await this.#parts.caughtUp();
     } catch {
+      this.#failed.push(...left);
       return;
     }
     for (const search of left) await this.#send(search);
   }
 
-  /** What is not sealed any more will not be noted later either; what failed otherwise is left to the next start. */
-  async #send({ id, at, actor, persons }: SealedSearch): Promise<void> {
+  /** What is not sealed any more will not be noted later either; what failed otherwise is left to the next minute, or start. */
+  async #send(search: SealedSearch): Promise<void> {
     await setImmediate();
+    const { id, at, actor, persons } = search;
     const { door, sight, vault } = this.#parts;
     const found = persons.flatMap((matched) =>
       sight.sealsOver(matched).map((record) => ({ record, matched, foundIn: 'SEARCH' })),
@@ -76,11 +90,13 @@ export class SealedSearches {
       ),
     );
     const failed = sent.some((each) => each.status === 'rejected' && !isGone(each.reason));
-    if (!failed) this.#journal.noted(id);
+    if (failed) this.#failed.push(search);
+    else this.#journal.noted(id);
   }
 
   /** Resolves when all that was found by then is noted. */
   async close(): Promise<void> {
+    clearInterval(this.#again);
     await this.#noting;
     this.#journal.close();
   }
