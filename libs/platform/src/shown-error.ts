@@ -30,10 +30,11 @@ const OUT_OF_REACH: ReadonlySet<string> = new Set<RefusalCode>([
   'AUDIT_UNAVAILABLE',
   'KEY_SERVICE_UNAVAILABLE',
   'SIGN_IN_UNAVAILABLE',
+  'STALE',
   'STORE_UNAVAILABLE',
 ]);
 
-/** Whether a part of the service is out of reach, so that asking again later may help: HTTP 503. */
+/** Whether a part of the service is out of reach or behind, so that asking again later may help: HTTP 503. */
 export function isOutOfReach(code: unknown): boolean {
   return typeof code === 'string' && OUT_OF_REACH.has(code);
 }

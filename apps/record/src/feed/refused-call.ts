@@ -12,7 +12,6 @@ export const CODES: Partial<Record<RefusalCode, Code>> = {
   PROCESSING_RESTRICTED: Code.PermissionDenied,
   POSITION_AHEAD: Code.OutOfRange,
   COST_LIMIT: Code.ResourceExhausted,
-  STALE: Code.Unavailable,
   UNAUTHENTICATED: Code.Unauthenticated,
 };
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { ASK_AGAIN_S } from '../http/refuse.ts';
 import { ServedRecord } from '../served-record.ts';
 import { Health, type Ready } from './health.ts';
 import { infoOf, type Info } from './info.ts';
@@ -20,7 +21,7 @@ export class HealthController {
   @Get('readyz')
   async ready(@Res({ passthrough: true }) response: Response): Promise<Ready> {
     const ready = await this.health.ready();
-    response.status(ready.status === 'ok' ? 200 : 503);
+    if (ready.status !== 'ok') response.status(503).setHeader('Retry-After', String(ASK_AGAIN_S));
     return ready;
   }
 

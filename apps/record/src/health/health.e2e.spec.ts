@@ -59,9 +59,10 @@ describe('what is told to anyone', () => {
     await using alone = await Served.start();
     const { store } = alone.record;
     Object.defineProperty(store, 'unproven', { value: 10_001 });
-    const { status, body } = await get('/readyz', alone);
-    expect([status, (body as Awaited<ReturnType<Health['ready']>>).because]).toEqual([
+    const { status, headers, body } = await request(alone.server.http).get('/readyz');
+    expect([status, headers['retry-after'], (body as Awaited<ReturnType<Health['ready']>>).because]).toEqual([
       503,
+      '5',
       expect.arrayContaining(['JOURNAL_UNPROVEN']),
     ]);
   });

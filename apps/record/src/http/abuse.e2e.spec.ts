@@ -192,6 +192,20 @@ describe('where a read cannot be recorded', () => {
   });
 });
 
+describe('where a node is cut off from its log', () => {
+  it('HTTP says when to ask again, but of an answer of which a part is there', async () => {
+    await using alone = await Served.start();
+    Object.defineProperty(alone.record.store, 'unproven', { value: 10_001 });
+    const ask = async (root: string) => {
+      const query = `{ ${root} families(purpose: AUDIT) { nodes { reference } } }`;
+      const { status, headers, body } = await alone.post({ query }, await alone.as('auditor'));
+      return [status, headers['retry-after'], codeOf(body)];
+    };
+    expect(await ask('')).toEqual([503, '5', 'STALE']);
+    expect(await ask('__typename')).toEqual([200, undefined, 'STALE']);
+  });
+});
+
 describe('GraphQL over HTTP', () => {
   it('keeps every MUST of its audits', async () => {
     const address = await served.server.listen(0, '127.0.0.1');

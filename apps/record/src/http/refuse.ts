@@ -10,9 +10,11 @@ export const STATUS: Partial<Record<RefusalCode, number>> = {
   NOT_PERMITTED: 403,
   PROCESSING_RESTRICTED: 403,
   PURPOSE_NOT_PERMITTED: 403,
-  STALE: 503,
   UNAUTHENTICATED: 401,
 };
+
+/** Seconds after which to ask again what is answered 503. */
+export const ASK_AGAIN_S = 5;
 
 /** Answers a request that goes no further: a code of the closed list, and nothing that was sent or is stored. */
 export function refuse(response: Response, error: unknown, log: Log, status = statusOf(error)): void {
@@ -25,9 +27,9 @@ export function refuse(response: Response, error: unknown, log: Log, status = st
   response.status(status).json({ errors: [shown] });
 }
 
-/** Seconds after which asking again may help: what the refusal names, else five where a part is out of reach. */
+/** Seconds after which asking again may help: what the refusal names, or those of every 503. */
 function retryAfter({ extensions }: ShownError, status: number): string | undefined {
-  const { retryAfter: seconds = status === 503 ? 5 : undefined } = extensions.details ?? {};
+  const { retryAfter: seconds = status === 503 ? ASK_AGAIN_S : undefined } = extensions.details ?? {};
   return seconds === undefined ? undefined : String(seconds);
 }
 
