@@ -4,6 +4,7 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
   type ServerHttp2Session,
+  type ServerHttp2Stream,
 } from 'node:http2';
 import type { Socket } from 'node:net';
 import { Server as TlsServer, TLSSocket, type TlsOptions } from 'node:tls';
@@ -40,6 +41,7 @@ export function alsoHttp2(server: Server, handler: Http2Handler): Http2 {
   http2.on('session', (session) => {
     sessions.add(session);
     session.once('close', () => sessions.delete(session));
+    endWhenIdle(session, server.keepAliveTimeout);
   });
   const event = server instanceof TlsServer ? 'secureConnection' : 'connection';
   const own = server.listeners(event);
@@ -62,6 +64,22 @@ export function alsoHttp2(server: Server, handler: Http2Handler): Http2 {
       setTimeout(() => taken.forEach((socket) => socket.destroy()), patienceMs).unref();
     },
   };
+}
+
+/** Ends a connection on which no call is open and nothing comes for so long; one that follows the feed stays. */
+function endWhenIdle(session: ServerHttp2Session, milliseconds: number): void {
+  const calls = new Set<ServerHttp2Stream>();
+  session.on('stream', (call) => {
+    calls.add(call);
+    call.once('close', () => calls.delete(call));
+  });
+  const look = (): void => {
+    session.setTimeout(milliseconds, look);
+    if (calls.size > 0) return;
+    if (session.closed) session.destroy();
+    else session.close();
+  };
+  session.setTimeout(milliseconds, look);
 }
 
 function kept(socket: Socket, among: Set<Socket>): Socket {
