@@ -59,8 +59,9 @@ describe('what is told to anyone', () => {
     await using alone = await Served.start();
     const { store } = alone.record;
     Object.defineProperty(store, 'unproven', { value: 10_001 });
-    const { status, headers, body } = await request(alone.server.http).get('/readyz');
-    expect([status, headers['retry-after'], (body as Awaited<ReturnType<Health['ready']>>).because]).toEqual([
+    const response = await request(alone.server.http).get('/readyz');
+    const { because } = response.body as Awaited<ReturnType<Health['ready']>>;
+    expect([response.status, response.headers['retry-after'], because]).toEqual([
       503,
       '5',
       expect.arrayContaining(['JOURNAL_UNPROVEN']),

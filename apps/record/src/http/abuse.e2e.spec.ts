@@ -198,8 +198,8 @@ describe('where a node is cut off from its log', () => {
     Object.defineProperty(alone.record.store, 'unproven', { value: 10_001 });
     const ask = async (root: string) => {
       const query = `{ ${root} families(purpose: AUDIT) { nodes { reference } } }`;
-      const { status, headers, body } = await alone.post({ query }, await alone.as('auditor'));
-      return [status, headers['retry-after'], codeOf(body)];
+      const response = await alone.post({ query }, await alone.as('auditor'));
+      return [response.status, response.headers['retry-after'], codeOf(response.body)];
     };
     expect(await ask('')).toEqual([503, '5', 'STALE']);
     expect(await ask('__typename')).toEqual([200, undefined, 'STALE']);
