@@ -2,7 +2,6 @@
 // they may only use the test packages besides.
 const lib = (names) => `^libs/(${names})/`;
 const tests = '\\.(spec|contract)\\.ts$|/testing/';
-const nestGlue = '\\.module\\.ts$';
 
 const mayImport = {
   contracts: '',
@@ -25,12 +24,13 @@ const folderRules = Object.entries(mayImport).map(([name, others]) => ({
 
 // package → who may import it; a package that is not here may be imported anywhere but in the domain.
 const packageHomes = {
-  '@nestjs/': `^(apps|test)/|^libs/platform/|${nestGlue}`,
+  '@nestjs/': '^(apps|test)/|^libs/platform/',
   '(@apollo|@as-integrations)/|graphql(-scalars)?/|express/|helmet/': '^(apps|test)/|^libs/platform/',
   '@(connectrpc|bufbuild)/': '^(apps|test)/',
   'class-(validator|transformer)/': '^(apps|test)/|^libs/(contracts|service|platform)/',
   '@eventstore/db-client/': '^libs/event-store/',
-  '(@skyra/jaro-winkler|double-metaphone)/': '^libs/read-models/',
+  '@skyra/jaro-winkler/': '^libs/read-models/|^libs/service/src/unknown-settings',
+  'double-metaphone/': '^libs/read-models/',
   '@faker-js/faker/': '^(test/|libs/service/)',
   'csv-(parse|stringify)/': '^(test/|libs/(service|reference)/)',
   '(@types/)?pg/': '^libs/vault/',

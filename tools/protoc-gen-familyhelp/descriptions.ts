@@ -1,12 +1,5 @@
-import type { DescField, DescMessage } from '@bufbuild/protobuf';
-import { getComments } from '@bufbuild/protoplugin';
 import type { Field, Message } from './model.ts';
 import { CALLED, FORMS, MEANINGS } from './words.ts';
-
-/** The comment above a message or a field, in one line. */
-export function commentOf(of: DescMessage | DescField): string {
-  return (getComments(of).leading ?? '').trim().replace(/\s+/g, ' ');
-}
 
 /** What the API says of a mutation; the build fails where a command's comment in proto/ does not say it. */
 export function describeCommand({ name, doc }: Message): string {

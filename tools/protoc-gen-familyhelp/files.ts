@@ -1,4 +1,5 @@
-import type { DescFile } from '@bufbuild/protobuf';
+import type { DescField, DescFile, DescMessage } from '@bufbuild/protobuf';
+import { getComments } from '@bufbuild/protoplugin';
 
 /** Of `familyhelp.flag.v2` it is `flag`. */
 export function aggregateOf({ proto }: DescFile): string | undefined {
@@ -13,4 +14,9 @@ export function kindOf({ name }: DescFile): string | undefined {
 
 export function versionOf({ proto }: DescFile): number {
   return Number(/\d+$/.exec(proto.package)?.[0]);
+}
+
+/** The comment above a message or a field, in one line. */
+export function commentOf(of: DescMessage | DescField): string {
+  return (getComments(of).leading ?? '').trim().replace(/\s+/g, ' ');
 }

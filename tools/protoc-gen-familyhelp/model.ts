@@ -6,8 +6,7 @@ import {
   type DescMessage,
 } from '@bufbuild/protobuf';
 import { getOption, hasOption } from '@bufbuild/protobuf';
-import { commentOf } from './descriptions.ts';
-import { aggregateOf, kindOf, versionOf } from './files.ts';
+import { aggregateOf, commentOf, kindOf, versionOf } from './files.ts';
 
 /** What proto/ declares, as the writers of this plugin need it. */
 export interface Model {
