@@ -232,7 +232,7 @@ export function openDoors(
   );
   const holding = { store, accessStore, keys, nodes, vault, projector, readers, tombstones };
   const erasures = opened.adopt(
-    erasuresOf({ ...holding, door, clock, beingErased, told: common.erasing }),
+    erasuresOf({ ...holding, door, clock, beingErased, reference: common.reference, told: common.erasing }),
     (each) => each.close(),
   );
   const sealedSearches = opened.adopt(

@@ -1,5 +1,7 @@
 import type { EventStore } from '#libs/event-store';
 import type { Projector, Readers } from '#libs/read-models';
+import type { Reference } from '#libs/reference';
+import { forgetTerms } from '../reads/forget-terms.ts';
 import { copiesHeld, named } from './copies.ts';
 import { disclosureCopies } from './disclosure-copies.ts';
 import { Erasures, type ErasuresParts } from './erasures.ts';
@@ -7,11 +9,13 @@ import type { Erasure } from './standing.ts';
 
 export interface ErasingRecord extends Omit<
   ErasuresParts,
-  'projector' | 'readers' | 'copiesOf' | 'done' | 'failed'
+  'projector' | 'readers' | 'copiesOf' | 'forgetTerms' | 'done' | 'failed'
 > {
   readonly accessStore: EventStore;
   readonly projector: Projector;
   readonly readers: Readers;
+  /** What is in force now. */
+  readonly reference: () => Reference;
   /** Told of every step, and of what failed. */
   readonly told?: Partial<Pick<ErasuresParts, 'done' | 'failed'>> | undefined;
 }
@@ -19,8 +23,8 @@ export interface ErasingRecord extends Omit<
 const CATCHING_UP_MS = 60_000;
 
 /** The erasures of a record, with all that carries them out. */
-export function erasuresOf({ accessStore, told, ...record }: ErasingRecord): Erasures {
-  const { readers, projector, store } = record;
+export function erasuresOf({ accessStore, told, reference, ...record }: ErasingRecord): Erasures {
+  const { readers, projector, store, keys, vault } = record;
   const copiesOf = async (erasure: Erasure) => {
     await projector.accessReached(await accessStore.head(), CATCHING_UP_MS);
     const whom = [...erasure.subjects, ...erasure.families];
@@ -30,6 +34,7 @@ export function erasuresOf({ accessStore, told, ...record }: ErasingRecord): Era
   return new Erasures({
     ...record,
     copiesOf,
+    forgetTerms: (now) => forgetTerms(now, { accessStore, keys, vault, reference }),
     done: (step) => told?.done?.(step),
     failed: (reason) => told?.failed?.(reason),
   });

@@ -9,6 +9,8 @@ export interface ErasuresParts extends Omit<CarryingOut, 'signal' | 'purged'> {
   readonly clock: Clock;
   /** Whose keys were gone when the keys were opened: the log is followed from there. */
   readonly tombstones: Tombstones;
+  /** Forgets what was searched for in months that are past their time. */
+  readonly forgetTerms: (now: string) => Promise<unknown>;
 }
 
 const LOOK_EVERY_MS = 60_000;
@@ -28,6 +30,8 @@ export class Erasures {
   /** Erasures of which nothing is left to do. */
   readonly #over = new Set<string>();
   readonly #purged = new Set<string>();
+  /** The London day on which the search terms were looked at last. */
+  #termsOf: string | undefined;
   #following: Promise<unknown> | undefined;
   /** The position up to which the log was followed. */
   #at: number | undefined;
@@ -99,9 +103,19 @@ export class Erasures {
 
   async #look(): Promise<void> {
     const { signal } = this.#stop;
+    await this.#forgetTerms();
     const due = await this.#due();
     if (due.length > 0 && !signal.aborted)
       await carryOut(due, { ...this.#parts, purged: this.#purged, signal });
+  }
+
+  /** Once a day: another month may be past its time. */
+  async #forgetTerms(): Promise<void> {
+    const now = this.#parts.clock.now();
+    const today = londonDay(now);
+    if (today === this.#termsOf) return;
+    await this.#parts.forgetTerms(now);
+    this.#termsOf = today;
   }
 
   async #due(): Promise<Erasure[]> {

@@ -46,6 +46,7 @@ it('forgets what was searched for once its month is past its time, and leaves th
   const before = await eventsOf(parts.accessStore);
   expect(await forgetTerms('2028-04-30T12:00:00.000Z', parts)).toEqual(['2026-03']);
   expect(await parts.keys.destroyed(holders)).toEqual(['search-202603']);
+  expect(parts.vault.holds('search-202603')).toBe(false);
   expect(await forgetTerms('2028-06-01T12:00:00.000Z', parts)).toEqual(['2026-03', '2026-04', '2026-05']);
   expect((await parts.keys.destroyed(holders)).toSorted()).toEqual(holders);
   expect(await eventsOf(parts.accessStore)).toEqual(before);

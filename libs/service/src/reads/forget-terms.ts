@@ -33,7 +33,7 @@ export async function forgetTerms(now: string, parts: TermsParts): Promise<reado
   const months = monthsBetween(first, addMonths(day, -limit.count).slice(0, 7));
   const holders = months.map((month) => holderOfTerms(monthOf(month)));
   await parts.keys.destroy(holders);
-  for (const holder of holders) parts.vault.forget(holder);
+  parts.vault.forget(holders);
   return months;
 }
 
