@@ -46,7 +46,7 @@ function causeOf(thrown: unknown): unknown {
 
 const INVALID = /^Variable "\$(\w+)" got invalid value /;
 const LACKING = /^Variable "\$(\w+)" of (?:required|non-null) type /;
-const FIELD = /; (Field "(\w+)" (?:of required type|is not defined) .*)$/s;
+const FIELD = /; (Field "(\w+)" (of required type|is not defined) .*)$/s;
 
 interface UnfitVariable {
   /** Where: the variable, and the way to what is wrong in it. */
@@ -65,11 +65,13 @@ function unfitVariable(message: string): UnfitVariable | undefined {
 
 function invalidVariable(variable: string, message: string): UnfitVariable {
   const [, place] = new RegExp(` at "(${variable}[\\w.[\\]]*)"; `).exec(message) ?? [];
-  const [, field, name] = FIELD.exec(message) ?? [];
+  const [, field, name, why] = FIELD.exec(message) ?? [];
   const told = [
     `Variable "$${variable}" got an invalid value`,
     place && ` at "${place}"`,
     field && `: ${field}`,
   ].join('');
-  return { field: [place ?? variable, ...(name === undefined ? [] : [name])].join('.'), told };
+  // A name that the schema has not is the caller's own text.
+  const missing = why === 'of required type' && name !== undefined ? [name] : [];
+  return { field: [place ?? variable, ...missing].join('.'), told };
 }

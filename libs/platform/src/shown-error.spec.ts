@@ -94,7 +94,7 @@ describe('an error as a caller sees it', () => {
       { input: { commandId: 'a', members: [{ person: 'Ava Okafor' }] } },
       'input.members[0].role',
     ],
-    ['one that there is not', { input: { commandId: 'a', cuont: 1, count: 3 } }, 'input.cuont'],
+    ['one that there is not', { input: { commandId: 'a', cuont: 1, count: 3 } }, 'input'],
   ])(
     'names which variable does not fit, in production too, never what it says: %s',
     (_, variables, field) => {
