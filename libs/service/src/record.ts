@@ -9,7 +9,6 @@ import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
 import { sharingOf, type CheckpointSharing } from './ledger/shared-checkpoints.ts';
 import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type Place } from './parts.ts';
 import { stampOf, type Asked, type Stamp } from './reads/as-of.ts';
-import { forgetTerms } from './reads/forget-terms.ts';
 import { viewingExemptions, type DecidedExemptions } from './reads/viewing-exemptions.ts';
 import { asOpeningRefusal, refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
@@ -110,7 +109,6 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
     close: () => place.opened.disposeAsync(),
   };
   inForce = await establish(record, birth, options.codeSets ?? readCodeSets());
-  await forgetTerms(clock.now(), { ...logs, ...keys, reference: common.reference });
   doors.managers.start();
   if (known !== undefined) await setClock(record, settings.clock);
   doors.overdueBirths.start();

@@ -50,6 +50,7 @@ export class Erasures {
   /** Finds what was cut short, and from then on looks at once, every minute, and whenever one was decided. */
   async start(): Promise<void> {
     const { beingErased, keys, nodes } = this.#parts;
+    await this.#forgetTerms();
     const due = await this.#due();
     const cut = due.filter(({ isBegun, purgedBy }) => isBegun && !purgedBy.includes(nodes.own));
     for (const { subjects } of cut)
