@@ -1,7 +1,7 @@
 import { matters, strangers, type Principal, type Relations } from '#libs/access';
 import { eventTable, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
-import type { Readers } from '#libs/read-models';
+import type { FamilyRow, Readers } from '#libs/read-models';
 import { AtPanels } from './at-panels.ts';
 import type { Clock } from './clock.ts';
 import { concernedBy, isAmong, touches, type Concerned } from './concerned.ts';
@@ -12,11 +12,7 @@ import { eventsOf } from './door/streams.ts';
 import { Sight } from './sight.ts';
 
 type Related = Omit<Relations, 'sealed'>;
-type Work = {
-  readonly keyworker: string | null;
-  readonly cover: string | null;
-  readonly agency: string | null;
-};
+type Work = Pick<FamilyRow, 'keyworker' | 'cover' | 'agency'>;
 
 /**
  * How callers stand to records, by the work that is open now. What is asked of the read models depends on who asks and on
@@ -104,10 +100,10 @@ export class Gathered {
   /** Whether a keyworker held a family's or a person's help at the position. */
   #then(principal: Principal, record: string, position: number | undefined): Pick<Relations, 'assignedThen'> {
     if (principal.role !== 'KEYWORKER' || position === undefined) return {};
-    const { families, people } = this.#readers;
+    const { families, people, timeline } = this.#readers;
     const held =
       streamCategory(record) === 'family'
-        ? [record]
+        ? timeline.withSurvivors([record], position)
         : families.familiesOfAll(people.recordsOf(record), position);
     return related(principal, families.familiesNamed(held, position)).assigned ? { assignedThen: true } : {};
   }
@@ -145,9 +141,10 @@ export class Gathered {
     }
   }
 
+  /** Of a family that was merged into another, whoever holds the help that goes on there. */
   #toFamilies(principal: Principal, families: readonly (string | undefined)[]): Related {
     const there = families.filter((family) => family !== undefined);
-    const work = this.#readers.families.familiesNamed(there);
+    const work = this.#readers.families.familiesNamed(this.#readers.timeline.withSurvivors(there));
     const members = () => this.#readers.families.membersOfAll(there);
     return {
       ...related(principal, work),

@@ -111,6 +111,21 @@ export function withMerged(
   return [family, ...others.filter((other) => isSeen(unseen, other))];
 }
 
+/** The families, and those that any of these is merged into at a position, or was first merged into one that is. */
+export function withSurvivors(tables: Tables, families: readonly string[], position: number): string[] {
+  const rows = tables.all<{ family: string }>(
+    `WITH RECURSIVE whole (family) AS (
+       SELECT value FROM json_each(?1)
+       UNION SELECT l.family FROM whole w CROSS JOIN lines l ON l.other = w.family AND l.up_to = ?2
+         AND l.since <= ?3 AND l.until > ?3
+     ) SELECT family FROM whole`,
+    JSON.stringify(families),
+    FOREVER,
+    position,
+  );
+  return rows.map(({ family }) => family);
+}
+
 /** What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. */
 function carriedInto(tables: Tables, family: string, { position }: At): Scope[] {
   if (tables.one('SELECT 1 FROM legs WHERE family = ?', family) === undefined) return [];

@@ -51,6 +51,16 @@ describe('a family that others were merged into', () => {
     expect(names(REED, since)).toEqual([GREY, REED]);
   });
 
+  it('is found by the names of those merged into it, while the merge stands', () => {
+    const { story, before, then, since } = merged();
+    const reader = read(story);
+    const whole = (family: string, position: number) => reader.withSurvivors([family], position).sort();
+    expect(whole(GREY, before)).toEqual([GREY, REED]);
+    expect(whole(GREY, then)).toEqual([GREY, FAMILY, REED]);
+    expect(whole(GREY, since)).toEqual([GREY, REED]);
+    expect(whole(FAMILY, then)).toEqual([FAMILY]);
+  });
+
   it('is told of nobody who is not there for whoever asks, and of nothing under a name that is not', () => {
     const { story, then: position } = merged();
     const unseen = (...families: string[]) => ({

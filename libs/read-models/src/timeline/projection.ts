@@ -31,7 +31,7 @@ const membership: Handlers = {
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 13,
+  version: 14,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,

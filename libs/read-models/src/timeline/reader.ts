@@ -1,6 +1,7 @@
 import type { AsOfPoint } from '../as-of.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page } from '../page.ts';
+import { addressesKeptFrom } from './addresses-kept.ts';
 import { agreementsAsOf, type AgreementsAsOf } from './agreements-as-of.ts';
 import { disclosuresAbout, disclosuresOfFamily, type DisclosureAsOf } from './disclosures-as-of.ts';
 import { changesPage, type Change, type ChangesRequest } from './changes.ts';
@@ -15,7 +16,7 @@ import {
   type PersonThen,
 } from './family-growth.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
-import { mergedInto, withLineage, withMerged } from './lineage.ts';
+import { mergedInto, withLineage, withMerged, withSurvivors } from './lineage.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
@@ -89,6 +90,11 @@ export class TimelineReader {
     return withMerged(this.#model.tables(), family, at);
   }
 
+  /** The families, and those that each of them is merged into at a position: in whom their help goes on. */
+  withSurvivors(families: readonly string[], position = NEWEST): string[] {
+    return withSurvivors(this.#model.tables(), families, position);
+  }
+
   #streams(sql: string, asked: string): string[] {
     const rows = this.#model.tables().all<{ stream: string }>(sql, asked);
     return rows.map(({ stream }) => stream);
@@ -98,19 +104,8 @@ export class TimelineReader {
    * Streams of members whose address must be kept from someone who belongs to the family: the family's story, which is
    * shown to all of it, holds none of theirs.
    */
-  addressesKeptFrom(family: string, { position }: AsOfPoint): ReadonlySet<string> {
-    const rows = this.#model.tables().all<{ stream: string }>(
-      `SELECT DISTINCT 'person-' || m.person AS stream FROM members m
-       CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")} AND e.type = 'AddressRecorded' AND e.position <= ?1
-       LEFT JOIN versions v ON v.target = e.position AND v.from_position <= ?1
-       CROSS JOIN json_each(json_array(json(e.data), json(ifnull(v.data, '{}')))) said
-       CROSS JOIN json_each(said.value, '$.confidentialFrom') kept
-       CROSS JOIN members b ON b.person = kept.value AND b.family = m.family AND b.since <= ?1
-       WHERE m.family = ?2 AND m.since <= ?1`,
-      position,
-      family,
-    );
-    return new Set(rows.map(({ stream }) => stream));
+  addressesKeptFrom(family: string, at: AsOfPoint): ReadonlySet<string> {
+    return addressesKeptFrom(this.#model.tables(), family, at);
   }
 
   personTimeline(person: string, at: AsOfPoint, request?: TimelineRequest): Page<TimelineEntry> {

@@ -48,6 +48,7 @@ export const timelineIndexes = `
   CREATE INDEX events_of_family ON family_events (family, position, occurred, names_person);
   CREATE INDEX events_of_person ON person_events (person, position, occurred);
   CREATE INDEX legs_of_episode ON legs (episode, position, family);
+  CREATE INDEX survivors_of_family ON lines (other, up_to, since, until, family);
   CREATE INDEX families_of_person ON members (person, family, since, until);
 `;
 
