@@ -10,8 +10,14 @@ import type { Principal } from '#libs/access';
 import { latestDay, londonDay } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { Answer, Order } from '../door/door.ts';
-import { orderIdOf, stepIdOf, type ProcessManager, type Step } from '../process-managers/manager.ts';
-import { orderOf, type Cause } from '../process-managers/managers.ts';
+import {
+  orderIdOf,
+  orderOf,
+  stepIdOf,
+  type Cause,
+  type ProcessManager,
+  type Step,
+} from '../process-managers/manager.ts';
 import { Sent } from './sent.ts';
 import type { FamilyRecord } from '../record.ts';
 import type { Errand } from './agenda.ts';

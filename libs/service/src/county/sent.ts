@@ -1,6 +1,6 @@
 import type { Answer } from '../door/door.ts';
 import { eventId } from '../door/stored.ts';
-import type { Cause } from '../process-managers/managers.ts';
+import type { Cause } from '../process-managers/manager.ts';
 
 /** A command on its way: what it made can be read once it is answered. */
 export class Sent {

@@ -2,7 +2,7 @@ import { addDays } from '#libs/reference';
 import { PANEL_AGENDA } from '../process-managers/panel-agenda.ts';
 import { PANEL_ALLOCATION } from '../process-managers/panel-allocation.ts';
 import { stepIn } from '../process-managers/panels.ts';
-import type { Cause } from '../process-managers/managers.ts';
+import type { Cause } from '../process-managers/manager.ts';
 import type { Errand, Life } from './agenda.ts';
 import { isWorkingDay, within } from './calendar.ts';
 import type { Chance } from './chance.ts';

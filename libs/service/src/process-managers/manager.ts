@@ -42,6 +42,27 @@ export function orderIdOf(step: string, vault: Pick<Vault, 'mint'>): string {
   return uuidv5(step, vault.mint(step, 1));
 }
 
+/** What orders that follow from an event say of it. */
+export type Cause = Pick<StoredEvent, 'id' | 'correlationId'>;
+
+/** Orders of which the cause stands in what they record, sealed: its stream or its type would say what they seal. */
+const UNTRACED = new Set(['RaiseDataQualityFlag', 'NoteSealedMatch']);
+
+/** The order of a step. The stream it starts may be there already: then it is already so. */
+export function orderOf({ order, starts }: Step, commandId: string, cause: Cause): Order {
+  return {
+    ...order,
+    ...(starts !== undefined && { stream: starts }),
+    commandId,
+    ...(!UNTRACED.has(order.type) && {
+      correlationId: cause.correlationId,
+      causationId: cause.id,
+    }),
+    actor: systemActor,
+    source: 'SYSTEM',
+  };
+}
+
 /** The stream of the flag that a step raises, by the step's id. */
 export function flagsOf(vault: Pick<Vault, 'mint'>): (step: string) => string {
   return (step) => `flag-${vault.mint(step, 0)}`;

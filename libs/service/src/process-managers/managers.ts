@@ -8,7 +8,7 @@ import { isGone, isPassing } from '../door/passing.ts';
 import { eventId } from '../door/stored.ts';
 import { workFailures, type NotDone } from '../told.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint, type ParkedStep } from './checkpoint.ts';
-import { orderIdOf, stepIdOf, systemActor, type ProcessManager, type Step } from './manager.ts';
+import { orderIdOf, orderOf, stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface ManagerParts {
   readonly managers: readonly ProcessManager[];
@@ -69,10 +69,18 @@ export class ProcessManagers {
     return this.#at.position;
   }
 
-  /** Resolves once everything up to the position was dealt with; STORE_UNAVAILABLE where they are closed before. */
-  reached(position: number): Promise<void> {
-    if (position <= this.#at.position) return Promise.resolve();
-    return new Promise((resolve, reject) => this.#waiting.add({ position, resolve, reject }));
+  /**
+   * Resolves once everything up to the position was dealt with; STORE_UNAVAILABLE where they are closed before. Following
+   * keeps no process alive, but who waits for it does.
+   */
+  async reached(position: number): Promise<void> {
+    if (position <= this.#at.position) return;
+    const alive = setInterval(() => undefined, DAY_MS);
+    try {
+      await new Promise<void>((resolve, reject) => this.#waiting.add({ position, resolve, reject }));
+    } finally {
+      clearInterval(alive);
+    }
   }
 
   /** Follows from here on only: what stands up to the position was made with all that follows from it. */
@@ -222,25 +230,4 @@ function isWrittenOtherwise(error: unknown): boolean {
 function codeOf(error: unknown): RefusalCode {
   if (error instanceof Rejected) return error.code;
   return error instanceof StoreError ? 'STORE_UNAVAILABLE' : 'INTERNAL';
-}
-
-/** What orders that follow from an event say of it. */
-export type Cause = Pick<StoredEvent, 'id' | 'correlationId'>;
-
-/** Orders of which the cause stands in what they record, sealed: its stream or its type would say what they seal. */
-const UNTRACED = new Set(['RaiseDataQualityFlag', 'NoteSealedMatch']);
-
-/** The order of a step. The stream it starts may be there already: then it is already so. */
-export function orderOf({ order, starts }: Step, commandId: string, cause: Cause): Order {
-  return {
-    ...order,
-    ...(starts !== undefined && { stream: starts }),
-    commandId,
-    ...(!UNTRACED.has(order.type) && {
-      correlationId: cause.correlationId,
-      causationId: cause.id,
-    }),
-    actor: systemActor,
-    source: 'SYSTEM',
-  };
 }
