@@ -27,13 +27,13 @@ export class ChangeView {
 
   @Process(() => [TimelineEventView], {
     description:
-      'In a copy of one family: the entries of the own record of whoever became a member by this, from before, as they stand. A copy keeps each under its id.',
+      'In a copy of one family: the entries of the own record of whoever became a member by this, or of a family that was merged into it, from before, as they stand. A copy keeps each under its id.',
   })
   brought!: TimelineEventView[];
 
   @Process(() => [ID], {
     description:
-      'In a copy of one family: entries of the own record of somebody who, as it turns out, was never a member. A copy takes them out.',
+      'In a copy of one family: entries of the own record of somebody who, as it turns out, was never a member, or of a family that is merged into it no longer. A copy takes them out.',
   })
   takenBack!: string[];
 }
@@ -46,7 +46,7 @@ export class ChangesArgs extends AskedForPage {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Only what names this family, its reference (F-…) or its id, and the own records of its members until they leave.',
+      'Only what names this family, its reference (F-…) or its id, or a family merged into it, and the own records of its members until they leave.',
   })
   family?: string | null;
 }

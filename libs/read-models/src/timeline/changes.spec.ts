@@ -132,6 +132,32 @@ describe('a copy of one family', () => {
     expect(ids([before, inside, after]).map((id) => copy.rows.has(id))).toEqual([true, true, false]);
   });
 
+  it('is brought what was recorded of a family merged into it, and has it while the merge stands', () => {
+    const story = hillFamily();
+    const [retired, apart] = ['family-reed', 'family-grey'];
+    const registered = (family: string, label: string) =>
+      story.tell(family, { type: 'FamilyNameLabelChanged', data: { label } }, { families: [family] });
+    const before = registered(retired, 'The Reeds');
+    const others = registered(apart, 'The Greys');
+    const cursor = registered(FAMILY, 'The Hills');
+    const four = { reason: 'One household', requestedBy: 'worker-kim', approvedBy: 'worker-sam' };
+    const merged = { retired, survivor: FAMILY, ...four };
+    story.tell(retired, { type: 'FamiliesMerged', data: merged }, { families: [retired] });
+    const since = registered(retired, 'Once the Reeds');
+    const reversed = { ...merged, merge: 1 };
+    story.tell(FAMILY, { type: 'FamilyMergeReversed', data: reversed }, { families: [FAMILY] });
+    const reader = new TimelineReader(project(timeline, story.events));
+    const followed = (copy: Copy, position: number) => {
+      copy.follow(reader, position, asked);
+      return [before, since, others].map((each) => copy.rows.has(story.events[each]?.id ?? ''));
+    };
+    const copy = new Copy();
+    expect(followed(copy, cursor)).toEqual([false, false, false]);
+    expect(followed(copy, since)).toEqual([true, true, false]);
+    expect(followed(new Copy(), since)).toEqual([true, true, false]);
+    expect(followed(copy, story.head)).toEqual([false, false, false]);
+  });
+
   it('gives back what it has of somebody who was never a member, and has it again once that was wrong', () => {
     const story = hillFamily();
     const address = story.tell(`person-${JOINS}`, addressOf('1 Before Road'));

@@ -1,9 +1,10 @@
-import { eventTable, isAmendment } from '#libs/contracts';
+import { isAmendment } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
 import { pageOf, windowOf } from '../paging.ts';
 import type { Tables } from '../projection.ts';
-import { namingFamily } from './lineage.ts';
+import { AMENDMENTS, broughtByMerge, takenBackByReversal, type Around } from './changes-of-merged.ts';
+import { namingFamilies, withMerged } from './lineage.ts';
 import { entriesAt, entryAt } from './entries.ts';
 import { seenBy, type Scope } from './scope.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
@@ -16,14 +17,14 @@ export interface Change {
   readonly event: string;
   /** The entry, as it stands now; of one that is voided only its id and place are told. */
   readonly entry: TimelineEntry;
-  /** Of one family: the entries of the own record of whoever became a member by it, from before, as they stand now. */
+  /** Of one family: the entries of the own record of whoever became a member by it, or of a family merged into it, from before, as they stand now. */
   readonly brought: readonly TimelineEntry[];
-  /** Ids of entries that a copy takes out: of the own record of somebody who was never a member, as it turns out. */
+  /** Ids of entries that a copy takes out: of the own record of somebody who was never a member, as it turns out, or of a family that is merged into it no longer. */
   readonly takenBack: readonly string[];
 }
 
 export interface ChangesRequest extends Omit<TimelineRequest, 'order'> {
-  /** Only what names this family, and the own records of its members: all of their lives until they left. */
+  /** Only what names this family, or one merged into it, and the own records of its members: all of their lives until they left. */
   readonly family?: string | undefined;
 }
 
@@ -38,7 +39,9 @@ export function changesPage(
   { family, sealed = false, ...page }: ChangesRequest,
 ): Page<Change> {
   const window = windowOf(page);
-  const { sql, values } = family === undefined ? everything(at) : ofFamily(family, at);
+  const families = family === undefined ? [] : withMerged(tables, family, at);
+  const told = family === undefined ? everything(at) : ofFamily(families, family, at);
+  const { sql, values } = told;
   const seen = seenBy(at);
   const rows = tables.all<{ position: number }>(
     `SELECT e.position FROM (SELECT position FROM (${sql}) WHERE ${seen.sql}) s CROSS JOIN events e ON e.position = s.position
@@ -54,25 +57,22 @@ export function changesPage(
   const standing = { position: at.position, view: 'AS_CORRECTED' } as const;
   const positions = rows.map(({ position }) => position);
   const events = entriesAt(tables, positions, standing);
-  const around = { positions, standing, sealed };
-  const brought = broughtInto(tables, family, around);
-  const takenBack = takenBackFrom(tables, family, around);
+  const around = { positions, standing, sealed, at };
+  const brought = [broughtInto(tables, family, around), broughtByMerge(tables, families, around)];
+  const takenBack = [
+    takenBackFrom(tables, families, around),
+    takenBackByReversal(tables, families, { ...around, told }),
+  ];
   return pageOf(events, window, (event) => ({
     cursor: event.position,
     node: {
       position: event.position,
       event: event.id,
       entry: { ...entryOf(event, (id) => entryAt(tables, id, standing)), cites: [] },
-      brought: brought.get(event.position) ?? [],
-      takenBack: takenBack.get(event.position) ?? [],
+      brought: brought.flatMap((each) => each.get(event.position) ?? []),
+      takenBack: takenBack.flatMap((each) => each.get(event.position) ?? []),
     },
   }));
-}
-
-interface Around {
-  readonly positions: readonly number[];
-  readonly standing: Parameters<typeof entriesAt>[2];
-  readonly sealed: boolean;
 }
 
 /** Position at which somebody became a member -> the earlier entries of their own record that are not voided. */
@@ -107,9 +107,10 @@ function broughtInto(
 /** Position at which a joining was voided -> the entries of that person's own record that a copy has by it alone. */
 function takenBackFrom(
   tables: Tables,
-  family: string | undefined,
+  families: readonly string[],
   { positions, standing, sealed }: Around,
 ): ReadonlyMap<number, readonly string[]> {
+  const [family] = families;
   if (family === undefined) return new Map();
   const rows = tables.all<{ position: number; id: string }>(
     `SELECT DISTINCT w.from_position AS position, e.id FROM members m
@@ -117,7 +118,8 @@ function takenBackFrom(
        AND w.voided = 1 AND w.until > ?5
      CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")} AND e.position < w.from_position
      WHERE m.family = ?1 AND e.sealed <= ?3 AND e.type NOT IN (SELECT value FROM json_each(?4))
-       AND NOT EXISTS (SELECT 1 FROM family_events f WHERE f.family = ${numberOf('?1')} AND f.position = e.position)
+       AND NOT EXISTS (SELECT 1 FROM json_each(?6) n CROSS JOIN family_events f
+         ON f.family = ${numberOf('n.value')} AND f.position = e.position)
        AND NOT EXISTS (SELECT 1 FROM members o WHERE o.family = ?1 AND o.person = m.person
          AND o.since <= ?5 AND e.position < o.until AND NOT ${isVoid('o', '?5')})`,
     family,
@@ -125,6 +127,7 @@ function takenBackFrom(
     Number(sealed),
     AMENDMENTS,
     standing.position,
+    JSON.stringify(families),
   );
   const byVoiding = Map.groupBy(rows, ({ position }) => position);
   return new Map([...byVoiding].map(([position, taken]) => [position, taken.map(({ id }) => id)]));
@@ -143,11 +146,9 @@ function entryOf(event: TimelineEntry, find: (id: string) => TimelineEntry | und
   return amended === undefined ? event : entryOf(amended, find);
 }
 
-const AMENDMENTS = JSON.stringify(Object.keys(eventTable).filter(isAmendment));
-
-/** The entries that name the family, those of its members' own records until they left, and where each was amended. */
-function ofFamily(family: string, at: AsOfPoint): Scope {
-  const naming = namingFamily(family, at);
+/** The entries that name the families, those of the members' own records until they left, and where each was amended. */
+function ofFamily(families: readonly string[], family: string, at: AsOfPoint): Scope {
+  const naming = namingFamilies(families, at);
   return {
     sql: `WITH entries AS (
         SELECT f.position FROM (${naming.sql} UNION ${OF_MEMBERS}) f CROSS JOIN events e ON e.position = f.position

@@ -50,6 +50,11 @@ export function namingFamily(family: string, { position }: At): Scope {
   };
 }
 
+/** The same of several families. */
+export function namingFamilies(families: readonly string[], at: At): Scope {
+  return together(families.map((family) => namingFamily(family, at)));
+}
+
 /** What is told of a family's own state: the events that name it, and what happened elsewhere in its episodes. */
 export function storyOf(tables: Tables, family: string, at: At): Scope {
   const carried = carriedInto(tables, family, at);
@@ -99,6 +104,20 @@ export function mergedInto(tables: Tables, families: readonly string[], position
     position,
   );
   return rows.map(({ family }) => family);
+}
+
+/** The family, and those that were merged into it, or into one that was, at any time up to a position. */
+export function everMergedInto(tables: Tables, family: string, position: number): string[] {
+  const rows = tables.all<{ family: string }>(
+    `WITH RECURSIVE part (family) AS (
+       VALUES (?1)
+       UNION SELECT l.other FROM part p CROSS JOIN lines l ON l.family = p.family AND l.up_to = ?2 AND l.since <= ?3
+     ) SELECT family FROM part`,
+    family,
+    FOREVER,
+    position,
+  );
+  return rows.map((row) => row.family);
 }
 
 /** The family, and those merged into it by then, as far as they are there for whoever asks. */
