@@ -1,7 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { lookedOn, unusualOn, type LookedOn } from '#libs/access';
 import { Rejected } from '#libs/contracts';
-import type { AsOfPoint } from '#libs/read-models';
+import { isSeen, nothingUnseen, type AsOfPoint } from '#libs/read-models';
 import { addMonths, endOfLondonDay, startOfLondonDay } from '#libs/reference';
 import { looksOn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
@@ -88,8 +88,20 @@ export class LookedResolver {
     const ofParts = await Promise.all(parts.map((each) => this.record.viewingExemptions(each, position)));
     const exemptions = [decided, ...ofParts].flatMap((each) => each?.exemptions ?? []);
     const members = families.members(family, position).map(({ person }) => person);
+    const records = members.flatMap((person) => this.readAs(person, at, decided.position));
     const period = { from: startOfLondonDay(from), to: endOfLondonDay(until) };
     const typeOf = (agency: string): string | null => directory.organisation(agency)?.agencyType ?? null;
-    return lookedOn(access.looksAt([...names, ...members], period), exemptions, typeOf);
+    return lookedOn(access.looksAt([...names, ...records], period), exemptions, typeOf);
+  }
+
+  /** A member’s own record, and those linked with it, but such as were not yet when it was decided what is left out. */
+  private readAs(person: string, at: AsOfPoint, decided: number): string[] {
+    const { timeline } = this.room.readers;
+    const { unseen = nothingUnseen } = at;
+    const before = timeline.recordsOf(person, { position: decided });
+    const linked = timeline
+      .recordsOf(person, at)
+      .filter((each) => before.includes(each) && isSeen(unseen, each));
+    return [...new Set([person, ...linked])];
   }
 }

@@ -6,6 +6,8 @@ import { placedIn } from '../door/streams.ts';
 
 /** What a family is not told of who looked, of reads until the end of a day. */
 export interface DecidedExemptions {
+  /** Where it was decided. */
+  readonly position: number;
   readonly until: string;
   readonly exemptions: readonly ViewingExemption[];
 }
@@ -20,13 +22,15 @@ export async function viewingExemptions(
   { store, vault }: { readonly store: Pick<EventStore, 'readTexts'>; readonly vault: Vault },
 ): Promise<DecidedExemptions | undefined> {
   const decided = (await placedIn(`viewings-${family}`, store)).filter((each) => each.position <= position);
-  const event = decided.at(-1)?.event;
-  if (event === undefined) return undefined;
+  const last = decided.at(-1);
+  if (last === undefined) return undefined;
+  const { event } = last;
   await vault.prepare(event.subjects);
   const { data, erased } = vault.open(event);
   if (erased.length > 0) return undefined;
   const { until, exemptions } = data;
   return {
+    position: last.position,
     until: textOf(until),
     exemptions: listIn(textOf(exemptions)).flatMap(exemptionOf),
   };
