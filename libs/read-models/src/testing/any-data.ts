@@ -4,8 +4,25 @@ type Draft = Record<string, Json | undefined>;
 
 /** Whole data of an event type, every text of a field being what is said for it. */
 export function anyData(type: string, say: (field: EventField) => string): JsonObject {
+  return dataOf(eventTable[type as EventType].fields, say);
+}
+
+/** What is left for sure once the keys of whomever it tells of are gone. */
+export function erasedData(type: string, say: (field: EventField) => string): JsonObject {
+  const { fields } = eventTable[type as EventType];
+  const optional = fields.filter(({ required }) => !required).map(({ path }) => path.join('/'));
+  const left = fields.filter(
+    ({ kind, path }) =>
+      kind !== 'personal' &&
+      kind !== 'group' &&
+      !optional.some((each) => `${path.join('/')}/`.startsWith(`${each}/`)),
+  );
+  return dataOf(left, say);
+}
+
+function dataOf(fields: readonly EventField[], say: (field: EventField) => string): JsonObject {
   const data: Draft = {};
-  for (const field of eventTable[type as EventType].fields) put(data, field, say(field));
+  for (const field of fields) put(data, field, say(field));
   return data;
 }
 

@@ -6,7 +6,7 @@ import { mask, maskEntry } from './mask.ts';
 import { timeline } from './projection.ts';
 import { TimelineReader } from './reader.ts';
 import { summaryOf } from './summaries.ts';
-import { anyData } from '../testing/any-data.ts';
+import { anyData, erasedData } from '../testing/any-data.ts';
 
 const none = new Set<DataClass>();
 const titles = { title: (_set: string, code: string) => code };
@@ -65,6 +65,12 @@ describe('the line that sums an event up', () => {
     const summary = summaryOf({ type, data: masked.data, codeSets: {} }, titles);
     expect(summary).toMatch(/^[A-Z0-9a-z].*[^:,(\s]$/);
     expect(summary).not.toMatch(/PLANTED|undefined|null|NaN|\(\)/);
+  });
+
+  it.each(Object.keys(eventTable))('tells %s of which all that was personal is erased', (type) => {
+    const summary = summaryOf({ type, data: erasedData(type, () => 'word'), codeSets: {} }, titles);
+    expect(summary).toMatch(/^[A-Z0-9a-z].*[^:,(\s]$/);
+    expect(summary).not.toMatch(/undefined|null|NaN|\(\)/);
   });
 
   it('says a step as a practitioner would', () => {

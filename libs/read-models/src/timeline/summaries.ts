@@ -141,11 +141,11 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
     `Death recorded${inBrackets(say('death-verification', verification))}`,
 
   ContactReceived: ({ children, source, urgency }, say) =>
-    `Contact received about ${count(children.length, 'child', 'children')}${after(' from ', say('source', source))} (${say('urgency', urgency)})`,
+    `Contact received${after(' about ', childrenIn(children))}${after(' from ', say('source', source))} (${say('urgency', urgency)})`,
   AdviceSought: ({ source }, say) => `Advice sought${after(' by ', say('source', source))}`,
   AdviceGiven: ({ advice }) => `Advice given${after(': ', advice)}`,
   RequestReceived: ({ children, source, urgency }, say) =>
-    `Request for support received for ${count(children.length, 'child', 'children')}${after(' from ', say('source', source))} (${say('urgency', urgency)})`,
+    `Request for support received${after(' for ', childrenIn(children))}${after(' from ', say('source', source))} (${say('urgency', urgency)})`,
   RequestAcknowledged: ({ how }, say) => `Request acknowledged (${say('channel', how)})`,
   RequestLinkedToFamily: () => 'Request linked to the family',
   DuplicateOfOpenWorkFlagged: () => 'Request points to help that is open already',
@@ -198,6 +198,11 @@ export function summaryOf(event: Pick<MaskedEntry, 'type' | 'data' | 'codeSets'>
     code === undefined ? '' : titles.title(set, code, event.codeSets[set] ?? undefined);
   const summary = summaries[event.type as EventType] as (data: typeof event.data, say: Say) => string;
   return summary(event.data, say);
+}
+
+/** Of whom nothing is left where all that was said of them is erased. */
+function childrenIn(children: readonly object[] = []): string {
+  return children.length === 0 ? '' : count(children.length, 'child', 'children');
 }
 
 function as(role: string): string {
