@@ -97,7 +97,7 @@ interface Changed {
 const changesOf = async (family: string): Promise<readonly Changed[]> =>
   (await served.read<{ changed: Changed[] }>('auditor', COMPARE, { family })).changed;
 
-const OF_THE_ANSWER = ['asOf', 'lag', 'erasedSince', 'redactions'];
+const OF_THE_ANSWER = ['asOf', 'lag', 'erasedSince', 'redactions', 'revision'];
 
 /** Every place in which a family shows something, `*` for an id; what `episode` shows stands among the episodes too. */
 function placesIn(type: GraphQLObjectType): string[] {

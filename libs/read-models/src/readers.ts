@@ -25,6 +25,7 @@ import { knownAt, settle } from './time.ts';
 import { timeline } from './timeline/projection.ts';
 import { LivesReader } from './timeline/lives-reader.ts';
 import { TimelineReader } from './timeline/reader.ts';
+import { RevisionsReader } from './timeline/revisions-reader.ts';
 
 /** Every read model, read synchronously on the caller's thread. A model that is still being built refuses with STALE. */
 export interface Readers {
@@ -39,6 +40,7 @@ export interface Readers {
   readonly sharing: SharingReader;
   readonly forgetting: ForgettingReader;
   readonly lives: LivesReader;
+  readonly revisions: RevisionsReader;
   readonly seals: SealsReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
@@ -89,6 +91,7 @@ export function openReaders(folder: string): Readers {
     sharing: new SharingReader(models.sharing),
     forgetting: new ForgettingReader(models.forgetting),
     lives: new LivesReader(models.timeline),
+    revisions: new RevisionsReader(models.timeline),
     seals: new SealsReader(models.seals),
     access: new AccessReader(views),
     position,

@@ -1,5 +1,6 @@
-import { ID, ObjectType } from '@nestjs/graphql';
+import { ID, Int, ObjectType } from '@nestjs/graphql';
 import type { EpisodeAsOf, StepAsOf } from '#libs/read-models';
+import { REVISION } from '../schema/as-of.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
@@ -105,6 +106,9 @@ export class ChildOutcomeView {
 export class Episode {
   @Process(() => ID)
   id!: string;
+
+  @Process(() => Int, { description: `${REVISION} Another matter of the family leaves it as it is.` })
+  revision!: number;
 
   @Process(() => EpisodeStatusEnum)
   status!: string;

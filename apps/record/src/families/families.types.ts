@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { Asked, Stamped, ViewEnum } from '../schema/as-of.ts';
+import { Asked, REVISION, Stamped, ViewEnum } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
@@ -46,6 +46,9 @@ export class FamilyMember {
 export class Family extends Stamped {
   @Process(() => ID)
   id!: string;
+
+  @Process(() => Int, { description: `${REVISION} An order that names an episode expects the episode’s.` })
+  revision!: number;
 
   @Process(() => String)
   reference!: string;

@@ -7,9 +7,13 @@ import { TimelineView, type Known } from '../timeline/timeline.view.ts';
 import type { Episode } from './episode.types.ts';
 import type { Family, FamilyMember, FamilySummary } from './families.types.ts';
 
-type Bare<T> = Omit<T, 'asOf' | 'lag' | 'redactions'>;
+type Bare<T> = Omit<T, 'asOf' | 'lag' | 'redactions' | 'revision'>;
 
-export type ShownFamily = Omit<Bare<Family>, 'members'> & { members: Bare<FamilyMember>[] };
+export type ShownFamily = Omit<Bare<Family>, 'members' | 'episode' | 'episodes'> & {
+  readonly members: Bare<FamilyMember>[];
+  readonly episode: Bare<Episode> | null;
+  readonly episodes: readonly Bare<Episode>[];
+};
 
 @Injectable()
 export class FamiliesView {
@@ -18,9 +22,21 @@ export class FamiliesView {
     private readonly timeline: TimelineView,
   ) {}
 
-  /** The family as it was at a point. */
-  family(family: FamilyAsOf, at: AsOfPoint): ShownFamily {
-    return this.familyOf(family, at, (person) => this.record.readers.timeline.personAsOf(person, at));
+  /** The family as it was at a point, with the revisions that orders expect. */
+  family(found: FamilyAsOf, at: AsOfPoint): object {
+    const { timeline, revisions } = this.record.readers;
+    const { family } = found;
+    const shown = this.familyOf(found, at, (person) => timeline.personAsOf(person, at));
+    const revised = <E extends Bare<Episode>>(episode: E) => ({
+      ...episode,
+      revision: revisions.ofEpisode(family, episode.id, at),
+    });
+    return {
+      ...shown,
+      revision: revisions.ofStream(family, at),
+      episode: shown.episode && revised(shown.episode),
+      episodes: shown.episodes.map(revised),
+    };
   }
 
   /** The family; its people are looked up when its members are looked at. */
@@ -46,7 +62,7 @@ export class FamiliesView {
     };
   }
 
-  private episode(episode: EpisodeAsOf, at: Known): Episode {
+  private episode(episode: EpisodeAsOf, at: Known): Bare<Episode> {
     return {
       ...episode,
       id: episode.episode,

@@ -44,6 +44,14 @@ describe('what was erased', () => {
       districtOverview(district: "herts.ff.stevenage", from: "2026-01-01", to: "2026-03-31", purpose: OPERATIONS, asOf: $asOf) { erasedSince }
     }`;
     expect(await served.read('manager', figures, { asOf })).toEqual({ erasedSince });
+    const alone = `query ($asOf: AsOf, $child: ID!, $request: ID!, $event: ID!) {
+      person(reference: $child, purpose: AUDIT, asOf: $asOf) { erasedSince }
+      request(reference: $request, purpose: AUDIT, asOf: $asOf) { erasedSince }
+      event(id: $event, purpose: AUDIT, asOf: $asOf) { erasedSince }
+    }`;
+    const named = { child: child.id, request: story.request.id, event: story.opened.position };
+    const { data } = await served.ask('auditor', alone, { asOf, ...named });
+    expect(data).toEqual({ person: { erasedSince }, request: { erasedSince }, event: { erasedSince } });
     const ofNobody = `query ($asOf: AsOf) {
       accessLog(agency: "organisation-none", purpose: AUDIT, asOf: $asOf) { erasedSince nodes { user } }
     }`;

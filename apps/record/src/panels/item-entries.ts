@@ -1,4 +1,5 @@
 import { seesItem, type Principal } from '#libs/access';
+import { isAmendment } from '#libs/contracts';
 import {
   isSeen,
   nothingUnseen,
@@ -26,6 +27,12 @@ export function entriesOf(timeline: TimelineReader, stream: string, at: AsOfPoin
 /** Whether an entry of a panel is about the request or the episode. */
 export function isAbout(item: string): (entry: TimelineEntry) => boolean {
   return ({ data }) => data['item'] === item;
+}
+
+/** Whether an order about the item that did not know of the entry is overtaken: by what is about it, and by any correction. */
+export function isNewsOf(item: string): (entry: TimelineEntry) => boolean {
+  const isOfIt = isAbout(item);
+  return (entry) => isOfIt(entry) || isAmendment(entry.type);
 }
 
 /** The items of a panel that are not there for the caller, by what is known now. */

@@ -5,7 +5,7 @@ import { subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
-import { entriesOf, hiddenItems, isAbout } from './item-entries.ts';
+import { entriesOf, hiddenItems, isAbout, isNewsOf } from './item-entries.ts';
 import { PanelAgenda, PanelAgendaArgs, type PanelItem, type PanelMember } from './panels.types.ts';
 
 @Resolver()
@@ -38,9 +38,11 @@ export class PanelsResolver {
           value: {
             ...row,
             id: row.panel,
+            revision: entries.at(-1)?.revision,
             members: panels.members(row.panel, at.position).map((each) => this.member(each, at)),
             items: items.map((item) => ({
               ...this.item(item, at),
+              revision: entries.findLast(isNewsOf(item.item))?.revision,
               events: entries.filter(isAbout(item.item)).map(tell),
             })),
           },
@@ -74,7 +76,7 @@ export class PanelsResolver {
     };
   }
 
-  private item({ levels, ...row }: PanelItemRow, at: AsOfPoint): Omit<PanelItem, 'events'> {
+  private item({ levels, ...row }: PanelItemRow, at: AsOfPoint): Omit<PanelItem, 'events' | 'revision'> {
     const { requests } = this.room.readers;
     const isRequest = streamCategory(row.item) === 'request';
     return {

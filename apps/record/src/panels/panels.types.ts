@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { Asked, Stamped } from '../schema/as-of.ts';
+import { Asked, REVISION, Stamped } from '../schema/as-of.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { DateScalar, enumOf, Position } from '../schema/scalars.ts';
 import { AllocationAnswerEnum } from '../requests/requests.types.ts';
@@ -81,7 +81,7 @@ export class PanelItem {
   @Process(() => PanelItemStateEnum)
   state!: keyof typeof PanelItemStateEnum;
 
-  @Process(() => Int, { description: 'What an order about it expects: its last revision.' })
+  @Process(() => Int, { description: REVISION })
   revision!: number;
 
   @Process(() => [ID], { description: 'Members who declared a conflict of interest.' })
@@ -128,6 +128,9 @@ export class PanelItem {
 export class PanelAgenda extends Stamped {
   @Process(() => ID)
   id!: string;
+
+  @Process(() => Int, { description: `${REVISION} An order that names an item expects the item’s.` })
+  revision!: number;
 
   @Process(() => String)
   reference!: string;

@@ -1,7 +1,8 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { DataClass } from '#libs/contracts';
+import type { AsOfPoint, PersonAsOf } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
-import { ReadingRoom, sizeOf } from '../reading/reading-room.ts';
+import { ReadingRoom, sizeOf, type Classes } from '../reading/reading-room.ts';
 import { classesIn, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
 import { described, termsOf } from './described.ts';
 import { MatchArgs, PersonMatches } from './match.types.ts';
@@ -26,7 +27,7 @@ export class PeopleResolver {
         const found = this.room.readers.timeline.personAsOf(person, at);
         return (
           found && {
-            value: this.view.person(found, classes),
+            value: { ...this.view.person(found, classes), revision: this.revision(found, at, classes) },
             families: found.families,
             persons: found.records,
           }
@@ -96,6 +97,11 @@ export class PeopleResolver {
         };
       },
     });
+  }
+
+  private revision({ person }: PersonAsOf, at: AsOfPoint, classes: Classes): number | undefined {
+    const sees = { sealed: seesSealed(classes) };
+    return this.room.readers.revisions.ofStream(`person-${person}`, at, sees);
   }
 }
 

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AsOfAnswer, Asked, Stamped, ViewEnum } from '../schema/as-of.ts';
+import { Asked, REVISION, StampedToo, ViewEnum } from '../schema/as-of.ts';
 import { AskedForPage } from '../schema/connection.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { Position } from '../schema/scalars.ts';
@@ -132,12 +132,11 @@ export class KnownPerson {
 }
 
 @ObjectType({ description: 'A person as she was on a day, as known then.' })
-export class Person extends KnownPerson implements Stamped {
-  @Process(() => AsOfAnswer)
-  asOf!: AsOfAnswer;
-
-  @Process(() => Int)
-  lag!: number;
+export class Person extends StampedToo(KnownPerson) {
+  @Process(() => Int, {
+    description: `${REVISION} Of several linked records that of \`id\`: each has a version of its own.`,
+  })
+  revision!: number;
 }
 
 @ArgsType()

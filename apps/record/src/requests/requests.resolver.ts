@@ -40,6 +40,7 @@ export class RequestsResolver {
         return {
           value: {
             ...this.summary(row, at),
+            revision: own.at(-1)?.revision,
             form: form?.data ?? {},
             redactions: form?.redactions ?? [],
             events: events.sort((one, other) => one.position - other.position),

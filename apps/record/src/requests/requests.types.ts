@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { JsonObject } from '#libs/contracts';
-import { AsOfAnswer, Asked, type Stamped } from '../schema/as-of.ts';
+import { Asked, REVISION, StampedToo } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Masked, Personal, Process } from '../schema/field-class.ts';
 import { DateTimeScalar, enumOf, JsonScalar, Position } from '../schema/scalars.ts';
@@ -113,7 +113,10 @@ export class RequestSummary {
 @ObjectType('Request', {
   description: 'A request for support: the form as it came in, and what became of it.',
 })
-export class RequestAnswer extends RequestSummary implements Stamped {
+export class RequestAnswer extends StampedToo(RequestSummary) {
+  @Process(() => Int, { description: REVISION })
+  revision!: number;
+
   @Masked(() => JsonScalar, {
     description: 'The form, as far as you may read it; `redactions` points into it.',
   })
@@ -121,12 +124,6 @@ export class RequestAnswer extends RequestSummary implements Stamped {
 
   @Process(() => [TimelineEventView], { description: 'Its own events, and what panels recorded of it.' })
   events!: readonly TimelineEventView[];
-
-  @Process(() => AsOfAnswer)
-  asOf!: AsOfAnswer;
-
-  @Process(() => Int)
-  lag!: number;
 }
 
 @ArgsType()

@@ -1,4 +1,5 @@
 import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import type { Type } from '@nestjs/common';
 import type { Purpose } from '#libs/access';
 import { Rejected } from '#libs/contracts';
 import { Process } from './field-class.ts';
@@ -43,22 +44,42 @@ export function dayAsked(day: Date | null | undefined): string | undefined {
   return day?.toISOString().slice(0, 10);
 }
 
+const LAG = 'Events in the log that this answer could not know yet.';
+const ERASED_SINCE =
+  'When somebody whom it tells of was erased after the position that it is of; what was sealed of them is missing.';
+
 /** What every answer says of itself. */
 @ObjectType({ isAbstract: true })
 export abstract class Stamped {
   @Process(() => AsOfAnswer)
   asOf!: AsOfAnswer;
 
-  @Process(() => Int, { description: 'Events in the log that this answer could not know yet.' })
+  @Process(() => Int, { description: LAG })
   lag!: number;
 
-  @Process(() => DateTimeScalar, {
-    nullable: true,
-    description:
-      'When somebody whom it tells of was erased after the position that it is of; what was sealed of them is missing.',
-  })
+  @Process(() => DateTimeScalar, { nullable: true, description: ERASED_SINCE })
   erasedSince?: string | null;
 }
+
+/** A type of answer that says so beside what it tells by itself. */
+export function StampedToo<T extends object>(told: Type<T>): Type<T & Stamped> {
+  @ObjectType({ isAbstract: true })
+  class Answered extends (told as Type<object>) {
+    @Process(() => AsOfAnswer)
+    asOf!: AsOfAnswer;
+
+    @Process(() => Int, { description: LAG })
+    lag!: number;
+
+    @Process(() => DateTimeScalar, { nullable: true, description: ERASED_SINCE })
+    erasedSince?: string | null;
+  }
+  return Answered as Type<object> as Type<T & Stamped>;
+}
+
+/** What an order expects, of what an answer shows. */
+export const REVISION =
+  'What an order about it expects (`expectedRevision`): the last revision, by then, of what you may know of it.';
 
 /** The views of entries, as arguments of what tells them. */
 export const ViewEnum = enumOf(

@@ -134,11 +134,12 @@ describe('every query', () => {
     }
   });
 
-  it('answers when it is of, and how far behind it may be', () => {
+  it('answers when it is of, how far behind it may be, and whether anybody in it was erased since', () => {
     for (const { type } of ofRecords()) {
       const answer = answerTypes(schema).find(({ name }) => name === getNamedType(type).name);
-      const { asOf, lag } = answer?.getFields() ?? {};
-      expect([String(asOf?.type), String(lag?.type)]).toEqual(['AsOfPoint!', 'Int!']);
+      const { asOf, lag, erasedSince } = answer?.getFields() ?? {};
+      const said = [asOf, lag, erasedSince].map((field) => String(field?.type));
+      expect([answer?.name, ...said]).toEqual([answer?.name, 'AsOfPoint!', 'Int!', 'DateTime']);
     }
   });
 });

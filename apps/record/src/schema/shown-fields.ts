@@ -21,7 +21,7 @@ export interface ShownField {
 }
 
 /** What an answer says of itself, and not of what was asked for. */
-const OF_THE_ANSWER: ReadonlySet<string> = new Set(['asOf', 'lag', 'erasedSince', 'redactions']);
+const OF_THE_ANSWER: ReadonlySet<string> = new Set(['asOf', 'lag', 'erasedSince', 'redactions', 'revision']);
 
 /** The fields of a type that tell of what was asked for. */
 export function fieldsOf(type: Type): Field[] {

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { JsonObject } from '#libs/contracts';
-import { AsOfAnswer, Asked, Stamped, ViewEnum } from '../schema/as-of.ts';
+import { Asked, StampedToo, ViewEnum } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Masked, Process } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
@@ -191,10 +191,4 @@ export class EventArgs extends Asked {
 }
 
 @ObjectType({ description: 'An event as it is read alone.' })
-export class EventAnswer extends TimelineEventView implements Stamped {
-  @Process(() => AsOfAnswer)
-  asOf!: AsOfAnswer;
-
-  @Process(() => Int)
-  lag!: number;
-}
+export class EventAnswer extends StampedToo(TimelineEventView) {}
