@@ -35,6 +35,8 @@ type Internal = 'BeginErasure' | 'RecordKeysDestroyed' | 'RecordModelsPurged' | 
 
 const MANAGER = 'erasure';
 const PURGE_WAIT_MS = 1_000;
+/** So often one is judged in a log that grows meanwhile, before it is left for the next look. */
+const JUDGED_AT_MOST = 10;
 
 /**
  * Carries out erasures whose day has come, together, so that the read models are purged once for all. Wherever this is cut
@@ -139,9 +141,20 @@ async function judgedAgain(stream: string, parts: CarryingOut): Promise<Erasure 
   const begun = await erasureIn(stream, store);
   if (begun === undefined || begun.isOver || !begun.isBegun) return undefined;
   if ((await keys.destroyed(begun.subjects)).length > 0) return begun;
-  await send(begun, 'BeginErasure', {}, { ...parts, called: 'BeginErasure/again' });
-  const judged = await erasureIn(stream, store);
-  return judged?.isOver === true ? undefined : judged;
+  return judgedInPeace(begun, parts);
+}
+
+/** Judged again where anything came in while it was judged, until nothing did. */
+async function judgedInPeace(begun: Erasure, parts: CarryingOut): Promise<Erasure | undefined> {
+  const { store } = parts;
+  for (let again = 0; again < JUDGED_AT_MOST; again++) {
+    const head = await store.head();
+    await send(begun, 'BeginErasure', {}, { ...parts, called: 'BeginErasure/again' });
+    const judged = await erasureIn(begun.stream, store);
+    if (judged?.isOver === true) return undefined;
+    if ((await store.head()) === head) return judged;
+  }
+  return undefined;
 }
 
 /** The same order whenever it is sent: what was done is not done again. */

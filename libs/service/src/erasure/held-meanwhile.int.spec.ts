@@ -20,6 +20,24 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+it('a hold that comes once it was judged that the keys may go keeps them', async () => {
+  const person = await register(record, 'Quillfeather');
+  const erasure = await decideErasure(record, [person]);
+  passReflection(record);
+  const send = record.door.send.bind(record.door);
+  let judged = 0;
+  jest.spyOn(record.door, 'send').mockImplementation(async (order) => {
+    const answer = await send(order);
+    if (order.type === 'BeginErasure' && ++judged === 2) await hold(record, person);
+    return answer;
+  });
+  await record.erasures.look();
+  expect(judged).toBeGreaterThan(1);
+  expect(await record.keys.destroyed([person])).toEqual([]);
+  const { events } = await record.store.readStream(erasure);
+  expect(events.at(-1)?.type).toBe('ErasureHalted');
+});
+
 it('a hold that comes as the keys of another record go keeps those that it names', async () => {
   const persons = [await register(record, 'Quillfeather'), await register(record, 'Thistledown')] as const;
   for (const person of persons) await decideErasure(record, [person]);
