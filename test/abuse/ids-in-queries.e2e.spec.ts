@@ -14,12 +14,13 @@ let ids: KnownIds;
 
 beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-10T12:00:00Z' });
-  const { family, child, request, episode } = await new WholeStory(served).tell();
+  const { family, child, request, episode, agency } = await new WholeStory(served).tell();
   ids = await KnownIds.of(served.record.store, {
     family,
     person: child,
     request,
     episode,
+    organisation: agency,
     user: 'practitioner',
   });
   attempts = new Attempts(served);

@@ -1,7 +1,8 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import { Rejected, streamCategory } from '#libs/contracts';
+import { streamCategory } from '#libs/contracts';
 import { isSeen, nothingUnseen, type AccessFilter, type AsOfPoint } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
+import { atMostOne, exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
 import {
@@ -24,7 +25,7 @@ export class AccessLogResolver {
     description: 'Who looked at a person, a family or a request; newest first.',
   })
   whoSaw(@Reader() asking: Asking, @Args() asked: WhoSawArgs): Promise<ViewingConnection> {
-    if (namesOf(asked).length !== 1) throw new Rejected('REQUIRED', { field: 'person, family or request' });
+    exactlyOne(asked, ...OF_WHOM);
     const record = this.recordNamed(asked, asking);
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
@@ -46,15 +47,14 @@ export class AccessLogResolver {
       'The access log: every read of the record and every refusal, newest first; of a person, family or request, a worker, an agency, a purpose and a period, as far as they are given.',
   })
   accessLog(@Reader() asking: Asking, @Args() asked: AccessLogArgs): Promise<AccessEntryConnection> {
-    const names = namesOf(asked);
-    if (names.length > 1) throw new Rejected('INVALID_INPUT', { field: 'person, family or request' });
+    const named = atMostOne(asked, ...OF_WHOM);
     const record = this.recordNamed(asked, asking);
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog', record },
       find: (at) => {
         const user = this.userAsked(asked);
-        if ((names.length === 1 && record === undefined) || user === null) return undefined;
+        if ((named !== undefined && record === undefined) || user === null) return undefined;
         const { access, accessPosition } = this.room.readers;
         const of = record === undefined ? undefined : this.everyName(record, at);
         const found = access.entries({ of, user, ...filterOf(asked), ...periodOf(asked, at) }, page);
@@ -103,9 +103,7 @@ export class AccessLogResolver {
   }
 }
 
-function namesOf({ person, family, request }: LookedAtArgs): string[] {
-  return [person, family, request].filter((each) => typeof each === 'string');
-}
+const OF_WHOM = ['person', 'family', 'request'] as const;
 
 function filterOf({ agency, lookedFor, effect }: AccessLogArgs): AccessFilter {
   return {

@@ -21,6 +21,7 @@ export class BrokenGlassResolver {
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog' },
+      filters: ['worker'],
       find: ({ position }) => {
         const { worker, unreviewed } = asked;
         const filter = { worker: worker ?? undefined, unreviewed: unreviewed ?? undefined };

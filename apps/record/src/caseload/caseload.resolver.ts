@@ -3,6 +3,7 @@ import { Rejected } from '#libs/contracts';
 import { isSeen, nothingUnseen, type CaseloadRow, type OpenEpisodeRow } from '#libs/read-models';
 import { nhsNumber, upn } from '#libs/reference';
 import { Reader, type Asking } from '../reading/asking.ts';
+import { atMostOne, exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { TimelineView, type Known } from '../timeline/timeline.view.ts';
 import {
@@ -36,11 +37,9 @@ export class CaseloadResolver {
         assigned: own !== undefined && whose.worker === own,
         ownAgency: whose.agency === asking.principal.agency,
       },
+      filters: ['worker', 'agency'],
       find: (at) => {
-        const { caseload, directory } = this.room.readers;
-        const { worker } = whose;
-        if (worker !== undefined && worker !== own && directory.worker(worker) === undefined)
-          return undefined;
+        const { caseload } = this.room.readers;
         const found =
           whose.worker === undefined
             ? caseload.ofAgency(whose.agency, at, page)
@@ -100,8 +99,7 @@ export class CaseloadResolver {
   }
 
   private childrenNamed(asked: OpenEpisodeArgs, asking: Asking): ChildrenNamed {
-    if ([asked.person, asked.nhsNumber, asked.upn].filter((each) => typeof each === 'string').length > 1)
-      throw new Rejected('INVALID_INPUT', { field: 'person, nhsNumber or upn' });
+    exactlyOne(asked, 'person', 'nhsNumber', 'upn');
     if (typeof asked.person === 'string') {
       const person = this.room.names.person(asked.person, asking);
       return { term: asked.person, childrenAt: () => [person] };
@@ -112,7 +110,7 @@ export class CaseloadResolver {
       return this.numbered('NHS', number.value);
     }
     const number = upn(asked.upn ?? '');
-    if (!number.ok) throw new Rejected(typeof asked.upn === 'string' ? 'INVALID_UPN' : 'REQUIRED');
+    if (!number.ok) throw new Rejected('INVALID_UPN');
     return this.numbered('UPN', number.value);
   }
 
@@ -154,10 +152,10 @@ type Whose =
   | { readonly worker?: undefined; readonly agency: string };
 
 function whoseCaseload({ worker, agency }: CaseloadArgs, own: string | undefined): Whose {
-  if (typeof worker === 'string' && typeof agency === 'string')
-    throw new Rejected('INVALID_INPUT', { field: 'worker or agency' });
-  const named = worker ?? (typeof agency === 'string' ? undefined : own);
-  if (named !== undefined) return { worker: named };
-  if (typeof agency !== 'string') throw new Rejected('REQUIRED', { field: 'worker' });
-  return { agency };
+  const by = atMostOne({ worker, agency }, 'worker', 'agency');
+  if (by === 'agency' && typeof agency === 'string') return { agency };
+  const named = worker ?? own;
+  // Whoever is no worker of the record’s has no caseload of their own.
+  if (named === undefined) throw new Rejected('REQUIRED', { field: 'worker' });
+  return { worker: named };
 }

@@ -35,6 +35,7 @@ export class FamiliesResolver {
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
+      filters: ['district', 'level', 'keyworker', 'agency'],
       find: (at) => {
         const found = this.room.readers.families.list(
           { ...filterOf(asked), unseen: at.unseen },

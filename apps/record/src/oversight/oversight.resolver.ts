@@ -32,6 +32,7 @@ export class OversightResolver {
     return this.room.open(asking, asked, {
       resource: whoseWork(asked, asking.principal),
       past: 'OF_BOTH_AXES',
+      filters: ['district', 'worker', 'agency'],
       find: (at) => {
         const found = this.room.readers.oversight.due(question, at, page);
         return {
@@ -52,6 +53,7 @@ export class OversightResolver {
     return this.room.open(asking, asked, {
       resource: whoseWork(asked, asking.principal),
       past: 'OF_BOTH_AXES',
+      filters: ['district', 'worker', 'agency'],
       find: (at) => {
         const found = this.room.readers.oversight.drift(ownersOf(asked), at, page);
         return {
@@ -92,6 +94,7 @@ export class OversightResolver {
     if (minDays < 1) throw new Rejected('INVALID_INPUT', { field: 'minDays' });
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
+      filters: ['district'],
       find: (at) => {
         const question = { minDays, district: asked.district ?? undefined };
         const found = this.room.readers.oversight.lateEntries(question, at, page);
@@ -114,6 +117,7 @@ export class OversightResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
       past: 'OF_BOTH_AXES',
+      filters: ['district'],
       find: (at) => ({
         value: this.room.readers.oversight.districtOverview({ district, from, to }, at),
         figures: true,

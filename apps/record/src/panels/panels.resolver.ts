@@ -3,7 +3,9 @@ import { Rejected, streamCategory } from '#libs/contracts';
 import type { AsOfPoint, PanelItemRow, PanelMemberRow } from '#libs/read-models';
 import { subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
+import { exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
+import { dayAsked } from '../schema/as-of.ts';
 import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
 import { entriesOf, hiddenItems, isAbout, isNewsOf } from './item-entries.ts';
 import { PanelAgenda, PanelAgendaArgs, type PanelItem, type PanelMember } from './panels.types.ts';
@@ -24,6 +26,7 @@ export class PanelsResolver {
     const panel = this.panelNamed(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'panel', record: panel },
+      filters: ['district'],
       find: (at, classes) => {
         const { panels, timeline } = this.room.readers;
         const row = panels.panel(panel, at.position);
@@ -61,10 +64,11 @@ export class PanelsResolver {
   }
 
   private panelNamed({ panel, district, date }: PanelAgendaArgs): string {
+    exactlyOne({ panel, 'district and date': district ?? date }, 'panel', 'district and date');
     if (typeof panel === 'string') return this.room.names.panel(panel);
-    if (typeof district !== 'string' || !(date instanceof Date))
-      throw new Rejected('REQUIRED', { field: 'panel' });
-    return this.room.names.panelOn(district, date.toISOString().slice(0, 10));
+    if (typeof district !== 'string') throw new Rejected('REQUIRED', { field: 'district' });
+    if (!(date instanceof Date)) throw new Rejected('REQUIRED', { field: 'date' });
+    return this.room.names.panelOn(district, dayAsked(date));
   }
 
   private member(row: PanelMemberRow, at: AsOfPoint): PanelMember {

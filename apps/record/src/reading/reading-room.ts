@@ -19,6 +19,7 @@ import { ServedRecord } from '../served-record.ts';
 import { checkPast, pointOf, type Past, type AsOfInput, type Asked, type Stamped } from '../schema/as-of.ts';
 import { connected, type AskedForPage, type Connection } from '../schema/connection.ts';
 import type { Asking } from './asking.ts';
+import { checkFilters, type Filter } from './filters.ts';
 import { heldBack, isByDetails } from './held-back.ts';
 import { namedIn, struck, type Named } from './struck.ts';
 import { Names } from './names.ts';
@@ -44,6 +45,8 @@ export interface Question<V> {
   readonly view?: View;
   /** Which past it answers for: of what was known by then alone, unless said. */
   readonly past?: Past;
+  /** Arguments that name what a list is filtered by. */
+  readonly filters?: readonly Filter[];
   /** Undefined where there is nothing, by then, under that name. */
   find(at: AsOfPoint, classes: Classes): Found<V> | undefined | Promise<Found<V> | undefined>;
 }
@@ -142,6 +145,7 @@ export class ReadingRoom {
       answer: async ({ classes }) => {
         // Only now: whoever may read nothing is told the same whatever was asked.
         checkPast(asked, question.past);
+        checkFilters(asked, question.filters, { ...asking, record: this.record });
         const granted = new Set(classes);
         const found = await question.find(
           { ...at, view: asked.view ?? question.view ?? 'AS_CORRECTED', unseen, classes: granted },

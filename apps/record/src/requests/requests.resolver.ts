@@ -63,6 +63,7 @@ export class RequestsResolver {
       typeof asked.family === 'string' ? this.room.names.family(asked.family, asking) : undefined;
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
+      filters: ['district', 'urgency', 'outcome'],
       find: (at) => {
         const { requests, timeline } = this.room.readers;
         const families = family === undefined ? undefined : timeline.withMerged(family, at);

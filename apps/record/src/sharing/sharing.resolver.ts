@@ -1,8 +1,8 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import { Rejected } from '#libs/contracts';
 import type { AsOfPoint, DisclosureAsOf } from '#libs/read-models';
 import type { AskedFor } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
+import { exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { Agreements, AgreementsArgs } from './agreements.types.ts';
 import { DisclosureConnection, DisclosureRegisterArgs } from './disclosure-register.types.ts';
@@ -73,6 +73,7 @@ export class SharingResolver {
     const page = this.room.page(asked);
     return this.room.open(asking, asked, {
       resource: { kind: 'disclosures' },
+      filters: ['agency'],
       find: ({ position, unseen }) => {
         const { agency, state, overridden, inError } = asked;
         const found = this.room.readers.sharing.disclosures(
@@ -101,8 +102,7 @@ export class SharingResolver {
     resource: AskedFor;
     tell: (at: AsOfPoint) => readonly DisclosureAsOf[] | undefined;
   } {
-    if ((typeof family === 'string') === (typeof person === 'string'))
-      throw new Rejected('REQUIRED', { field: 'family' });
+    exactlyOne({ family, person }, 'family', 'person');
     const { timeline } = this.room.readers;
     if (typeof family === 'string') {
       const record = this.room.names.family(family, asking);

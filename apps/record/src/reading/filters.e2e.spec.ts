@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { personas, type PersonaName } from '#libs/access';
+import { Served } from '../testing/served.ts';
+import { DISTRICT, helpOpens, type Story } from '../testing/story.ts';
+
+let served: Served;
+let story: Story;
+
+beforeAll(async () => {
+  served = await Served.start();
+  story = await helpOpens(served);
+}, 30_000);
+afterAll(() => served[Symbol.asyncDispose]());
+
+/** What is asked, and by whom. */
+const QUERIES: Readonly<Record<string, readonly [PersonaName, string]>> = {
+  families: ['manager', 'purpose: FAMILY_HELP'],
+  requests: ['manager', 'purpose: FAMILY_HELP'],
+  due: ['manager', 'purpose: FAMILY_HELP'],
+  drift: ['manager', 'purpose: FAMILY_HELP'],
+  lateEntries: ['manager', 'purpose: FAMILY_HELP'],
+  districtOverview: ['manager', 'purpose: FAMILY_HELP, from: "2026-01-01", to: "2026-03-31"'],
+  panelAgenda: ['chair', 'purpose: FAMILY_HELP, date: "2026-03-10"'],
+  caseload: ['manager', 'purpose: FAMILY_HELP'],
+  brokenGlass: ['auditor', 'purpose: AUDIT'],
+  disclosureRegister: ['manager', 'purpose: OPERATIONS'],
+};
+
+async function refusalOf(query: string, argument: string, value: string): Promise<unknown> {
+  const [persona = 'auditor', rest = ''] = QUERIES[query] ?? [];
+  const asked = `{ ${query}(${rest}, ${argument}: "${value}") { __typename } }`;
+  const { errors } = await served.ask(persona, asked);
+  const { code, details } = errors?.[0]?.extensions ?? {};
+  return errors && { code, details };
+}
+
+describe('a list that is filtered by a code', () => {
+  it.each([
+    ['families', 'district'],
+    ['families', 'level'],
+    ['requests', 'district'],
+    ['requests', 'urgency'],
+    ['requests', 'outcome'],
+    ['due', 'district'],
+    ['drift', 'district'],
+    ['lateEntries', 'district'],
+    ['districtOverview', 'district'],
+    ['panelAgenda', 'district'],
+  ])('refuses %s by a %s that no version of its set has', async (query, field) => {
+    const refused = { code: 'UNKNOWN_CODE', details: { field } };
+    expect(await refusalOf(query, field, 'herts.ff.stevenage ')).toEqual(refused);
+  });
+
+  it('takes one that the set has', async () => {
+    expect(await refusalOf('districtOverview', 'district', DISTRICT)).toBeUndefined();
+    expect(await refusalOf('families', 'level', 'L2')).toBeUndefined();
+    expect(await refusalOf('requests', 'urgency', 'ROUTINE')).toBeUndefined();
+    expect(await refusalOf('requests', 'outcome', 'PANEL')).toBeUndefined();
+  });
+
+  it('tells whoever may read none of it no more than that', async () => {
+    const asked = '{ families(purpose: FAMILY_HELP, district: "nowhere") { __typename } }';
+    const { errors } = await served.ask('administrator', asked);
+    expect(errors?.[0]?.extensions['code']).toBe('NOT_PERMITTED');
+  });
+});
+
+describe('a list that is filtered by whose it is', () => {
+  const NOBODY = '0'.repeat(26);
+
+  it.each([
+    ['families', 'keyworker', `worker-${NOBODY}`],
+    ['families', 'agency', `organisation-${NOBODY}`],
+    ['due', 'worker', `worker-${NOBODY}`],
+    ['due', 'agency', `organisation-${NOBODY}`],
+    ['drift', 'worker', `worker-${NOBODY}`],
+    ['drift', 'agency', `organisation-${NOBODY}`],
+    ['caseload', 'worker', `worker-${NOBODY}`],
+    ['caseload', 'agency', `organisation-${NOBODY}`],
+    ['brokenGlass', 'worker', `worker-${NOBODY}`],
+    ['disclosureRegister', 'agency', `organisation-${NOBODY}`],
+  ])('refuses %s by a %s that the record does not know', async (query, field, value) => {
+    expect(await refusalOf(query, field, value)).toEqual({ code: 'NOT_FOUND', details: { field } });
+  });
+
+  it('takes whom the record knows, and the caller’s own agency', async () => {
+    for (const [query, argument] of [
+      ['families', 'keyworker'],
+      ['due', 'worker'],
+      ['drift', 'worker'],
+      ['caseload', 'worker'],
+      ['brokenGlass', 'worker'],
+    ] as const)
+      expect(await refusalOf(query, argument, story.keyworker)).toBeUndefined();
+    for (const query of ['families', 'due', 'drift', 'caseload', 'disclosureRegister'] as const)
+      for (const agency of [story.agency, personas.manager.agency])
+        expect(await refusalOf(query, 'agency', agency)).toBeUndefined();
+  });
+});
+
+describe('of arguments that exclude one another', () => {
+  const purpose = 'purpose: AUDIT';
+  const family = () => `family: "${story.family.id}"`;
+  const person = () => `person: "${story.child.id}"`;
+
+  it.each([
+    ['whoSaw', () => purpose, 'person, family or request', 'exactly one'],
+    ['whoSaw', () => [purpose, family(), person()].join(), 'person, family or request', 'exactly one'],
+    [
+      'accessLog',
+      () => [purpose, family(), person()].join(),
+      'person, family or request',
+      'no more than one',
+    ],
+    ['disclosures', () => purpose, 'family or person', 'exactly one'],
+    ['disclosures', () => [purpose, family(), person()].join(), 'family or person', 'exactly one'],
+    ['openEpisodeFor', () => purpose, 'person, nhsNumber or upn', 'exactly one'],
+    [
+      'openEpisodeFor',
+      () => [purpose, person(), 'upn: "A"'].join(),
+      'person, nhsNumber or upn',
+      'exactly one',
+    ],
+    [
+      'caseload',
+      () => `${purpose}, worker: "${story.keyworker}", agency: "${story.agency}"`,
+      'worker or agency',
+      'no more than one',
+    ],
+    ['panelAgenda', () => purpose, 'panel or district and date', 'exactly one'],
+    [
+      'panelAgenda',
+      () => `${purpose}, panel: "P-1", district: "${DISTRICT}"`,
+      'panel or district and date',
+      'exactly one',
+    ],
+  ])('%s takes no other number than it says', async (query, asked, field, how) => {
+    const { errors } = await served.ask('auditor', `{ ${query}(${asked()}) { __typename } }`);
+    const { code, details } = errors?.[0]?.extensions ?? {};
+    expect({ code, details }).toEqual({
+      code: 'INVALID_INPUT',
+      details: { field, because: `Give ${how} of these.` },
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import type { Principal } from '#libs/access';
+import { Rejected } from '#libs/contracts';
+import type { Readers } from '#libs/read-models';
+import type { Reference } from '#libs/reference';
+
+/** Of which code set the codes are that a list is filtered by. */
+const SETS = { district: 'district', level: 'level', urgency: 'urgency', outcome: 'triage-outcome' } as const;
+
+/** Arguments by which a list is filtered, and that name something there must be. */
+export type Filter = keyof typeof SETS | 'worker' | 'keyworker' | 'agency';
+
+interface Around {
+  readonly principal: Principal;
+  readonly record: {
+    readonly readers: Pick<Readers, 'directory'>;
+    reference(): Reference;
+  };
+}
+
+/**
+ * Refuses a filter by which nothing could ever be found: UNKNOWN_CODE where no version of its set has the code, NOT_FOUND
+ * where there is no such worker or agency, each with the argument. Whose the caller is needs no record.
+ */
+export function checkFilters(asked: object, filters: readonly Filter[] | undefined, around: Around): void {
+  const given = Object.entries(asked) as readonly [string, unknown][];
+  for (const [field, value] of given) {
+    const filter = filters?.find((each) => each === field);
+    if (filter !== undefined && typeof value === 'string') checkFilter(filter, value, around);
+  }
+}
+
+function checkFilter(field: Filter, value: string, { principal, record }: Around): void {
+  const { directory } = record.readers;
+  switch (field) {
+    case 'worker':
+    case 'keyworker':
+      if (value !== principal.worker && directory.worker(value) === undefined)
+        throw new Rejected('NOT_FOUND', { field });
+      return;
+    case 'agency':
+      if (value !== principal.agency && directory.organisation(value) === undefined)
+        throw new Rejected('NOT_FOUND', { field });
+      return;
+    case 'district':
+    case 'level':
+    case 'urgency':
+    case 'outcome':
+      // The past may be asked about: a code that is current no longer is one still.
+      if (record.reference().check(SETS[field], value, ANY_DAY) === 'UNKNOWN_CODE')
+        throw new Rejected('UNKNOWN_CODE', { field });
+  }
+}
+
+const ANY_DAY = '2026';
