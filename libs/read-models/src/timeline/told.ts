@@ -1,6 +1,7 @@
 import type { EventType, JsonObject, OccurredAt, Opened } from '#libs/contracts';
 import { occurredFor } from './dates-unseen.ts';
 import { correctionsBy } from './entries.ts';
+import { heldBy } from './holding.ts';
 import { effectiveKey } from './pages.ts';
 import type { Scope } from './scope.ts';
 import type { AsOfPoint } from '../as-of.ts';
@@ -100,7 +101,7 @@ export function hear<State>(telling: Telling<State>, state: State, event: Heard)
 
 /**
  * The events of the scope that the telling has an ear for: what was recorded by `at.position` and had occurred by
- * `at.effectiveAt`, in the order of recording; as corrected by then, without what was voided by then, unless it is asked
+ * `at.effectiveAt`, or held by then as it says itself, in the order of recording; as corrected by then, without what was voided by then, unless it is asked
  * as recorded.
  */
 export function eventsTold<State>(tables: Tables, { scope, at, telling }: Story<State>): Heard[] {
@@ -109,12 +110,13 @@ export function eventsTold<State>(tables: Tables, { scope, at, telling }: Story<
     `SELECT e.position, e.id, e.type, ${nameOf('e.stream')} AS stream, e.recorded_at, ${occurredFor('e', at)} AS occurred,
        ifnull(v.data, e.data) AS data, e.envelope, v.occurred_at
      FROM (${scope.sql}) s CROSS JOIN events e ON e.position = s.position ${versionOf('s')}
-     WHERE ${occurredFor('s', at)} <= ? AND e.type IN (SELECT value FROM json_each(?)) AND v.voided IS NOT 1
+     WHERE (${occurredFor('s', at)} <= ? OR ${heldBy(at)}) AND e.type IN (SELECT value FROM json_each(?)) AND v.voided IS NOT 1
      ORDER BY s.position`,
     ...scope.values,
     by,
     by,
     effectiveKey(at),
+    at.effectiveAt,
     JSON.stringify(Object.keys(telling)),
   );
   return rows.map((row) => new Row(row));
