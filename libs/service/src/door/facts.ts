@@ -15,7 +15,7 @@ import type { EventStore } from '#libs/event-store';
 import { readEntries } from './entries.ts';
 import { gatherErasing } from './erasing.ts';
 import type { FactReaders, FactSources } from './fact-sources.ts';
-import { isOf, readCompetence, readFamily } from './folded.ts';
+import { isOf, readCompetence, readFamily, readSource } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { readPersons } from './kin.ts';
 import { readPanelItem } from './panel-items.ts';
@@ -149,20 +149,6 @@ async function readAgreement(person: string, store: EventStore): Promise<Agreeme
   const told = pastAsCorrected(await eventsOf(`agreement-${person}`, store));
   return agreementFact(person, told.filter(isOfAgreement));
 }
-
-/** Who sent a request, opened in memory; of a contact that became one, the form's own. */
-async function readSource(
-  stream: string,
-  { store, vault }: Pick<FactSources, 'store' | 'vault'>,
-): Promise<{ source?: string }> {
-  const events = (await eventsOf(stream, store)).filter(({ type }) => SAYS_SOURCE.has(type));
-  await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
-  const source = events.map((event) => vault.open(event).data['source']).findLast(isText);
-  return source === undefined ? {} : { source };
-}
-
-const SAYS_SOURCE = new Set<string>(['ContactReceived', 'AdviceSought', 'RequestReceived']);
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 const isOfRequest = (event: Past<Clear.Event>): event is Past<Clear.RequestEvent> => isOf('request', event);
 const isOfAgreement = (event: Past<Clear.Event>): event is Past<Clear.AgreementEvent> =>

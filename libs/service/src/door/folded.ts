@@ -22,6 +22,16 @@ export async function readCompetence(
   return competenceFact(told.filter(isAssessment).map(({ data }) => data));
 }
 
+/** Who sent a request, as corrected, opened in memory; of a contact that became one, the form's own. */
+export async function readSource(stream: string, sources: Sources): Promise<{ source?: string }> {
+  const told = (await openedAsCorrected(stream, sources)).filter(({ type }) => SAYS_SOURCE.has(type));
+  const source = told.map(({ data }) => data['source']).findLast(isText);
+  return source === undefined ? {} : { source };
+}
+
+const SAYS_SOURCE = new Set<string>(['ContactReceived', 'AdviceSought', 'RequestReceived']);
+const isText = (value: unknown): value is string => typeof value === 'string';
+
 /** UPGRADE_NEEDED where any of it is not known, as of a stream that is not sealed. */
 async function openedAsCorrected(
   stream: string,
