@@ -90,6 +90,10 @@ export const refusals = {
   REQUEST_AT_PANEL: ['The request is with a panel.', 'Wait for the panel, or withdraw the request.'],
   REQUEST_NOT_AT_PANEL: ['The request was not sent to a panel.', 'Triage sends it to the panel.'],
   REQUEST_UNDECIDED: ['Nothing has been decided yet.', 'Tell of the outcome once there is one.'],
+  CONCERN_NOT_PASSED: [
+    'A safeguarding concern about this request has not been passed to children’s services.',
+    'Pass it on first, and record that.',
+  ],
   NO_FEEDBACK_POSSIBLE: [
     'Whoever asked is anonymous or the child, and cannot be told.',
     'Leave the outcome in the record.',

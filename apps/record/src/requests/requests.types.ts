@@ -155,6 +155,9 @@ export class RequestsArgs extends AskedForPage {
   @Field(() => ConcernEnum, { nullable: true })
   concern?: keyof typeof ConcernEnum | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Only those that someone waits for.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those that someone waits for, or whose safeguarding concern was not passed on.',
+  })
   waiting?: boolean | null;
 }

@@ -21,6 +21,7 @@ function entered(state: RequestState, event: Past<Entry>, cameAs: ReceivedReques
     receivedOn: codesJudgedOn(occurredAt, recordedAt),
     isAcknowledged: false,
     isAdvised: false,
+    hasConcern: false,
     asked: new Map(),
     ...contact,
     reference: data.reference,
@@ -41,6 +42,10 @@ function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, 
       return { ...state, duplicateOf: event.data.episode };
     case 'AdviceGiven':
       return { ...state, isAdvised: true };
+    case 'SafeguardingConcernIdentified':
+      return { ...state, hasConcern: true };
+    case 'PassedToChildrensServices':
+      return { ...state, hasConcern: false };
     case 'AgencyInformationRequested':
       return asked(state, event.data.agency, event.data.due);
     case 'AgencyInformationReceived':
@@ -58,8 +63,6 @@ function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, 
       return { ...state, status: state.cameAs };
     case 'RequestInformationReceived':
     case 'AgreementSought':
-    case 'SafeguardingConcernIdentified':
-    case 'PassedToChildrensServices':
     case 'ReferrerInformedOfOutcome':
       return state;
   }

@@ -12,16 +12,28 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkRationale, checkSaid, present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { activeWorker, knownPerson } from '../eligibility.ts';
-import { begun, PANEL, settledStatus, standing, type ReceivedRequest, type RequestState } from './state.ts';
+import {
+  begun,
+  DEFERRED,
+  PANEL,
+  settledStatus,
+  standing,
+  type ReceivedRequest,
+  type RequestState,
+} from './state.ts';
 
 /** Sources that cannot be told: the child (1C) and anonymous (9), of the children in need census. */
 const CANNOT_BE_TOLD = new Set(['1C', '9']);
+
+/** Outcomes by which a safeguarding concern goes to children's services, or stays on the table. */
+const LEAVES_CONCERN_OPEN = new Set([DEFERRED, PANEL, 'STEP_UP_CHILDRENS_SERVICES']);
 
 /** Decided once. Of two who decide at the same moment the stream keeps the first. */
 export function triage(told: Told<TriageRequest>, state: RequestState, facts: Facts): RequestEvent[] {
   const { request, ...triaged } = told.data;
   const received = standing(state);
   checkUndecided(settledStatus(received, told.stream, facts));
+  if (!LEAVES_CONCERN_OPEN.has(triaged.outcome)) checkConcernPassed(received);
   checkRationale(triaged.rationale, 'rationale');
   checkOrder(received.receivedOn, dayOf(told), 'occurredAt');
   activeWorker(facts, triaged.decidedBy, dayOf(told));
@@ -31,6 +43,11 @@ export function triage(told: Told<TriageRequest>, state: RequestState, facts: Fa
 function checkUndecided(status: ReceivedRequest['status']): void {
   if (status === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
   if (status === 'AT_PANEL') throw new Rejected('REQUEST_AT_PANEL');
+}
+
+/** Whoever declines help does not end a concern for a child: consent is not needed where there is risk. */
+function checkConcernPassed({ hasConcern }: ReceivedRequest): void {
+  if (hasConcern) throw new Rejected('CONCERN_NOT_PASSED');
 }
 
 /** A panel decides on requests for support: a contact is not put to it. */
@@ -45,6 +62,7 @@ export function withdraw(told: Told<WithdrawRequest>, state: RequestState, facts
   if (request.status === 'WITHDRAWN') return [];
   if (settledStatus(request, told.stream, facts) === 'DECIDED')
     throw new Rejected('REQUEST_DECIDED', present({ revision: facts.panelItems.get(told.stream)?.revision }));
+  checkConcernPassed(request);
   checkOrder(request.receivedOn, dayOf(told), 'occurredAt');
   return [{ type: 'RequestWithdrawn', data: { reason: told.data.reason } }];
 }

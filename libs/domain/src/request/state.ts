@@ -15,6 +15,8 @@ export interface Received {
   /** Agencies asked for information -> the day by which the answer is wanted; undefined once they answered. */
   readonly asked: ReadonlyMap<string, string | undefined>;
   readonly isAdvised: boolean;
+  /** A safeguarding concern was identified and has not been passed to children's services. */
+  readonly hasConcern: boolean;
   /** The revision by which it was last sent to a panel. */
   readonly sending?: number;
 }

@@ -4,14 +4,20 @@ import type { Fact } from '../fact.ts';
 type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
 
 /** Events by type, each with whether that very one counts. */
-export type On = { readonly [T in EventType]?: (data: DataOf<T>) => boolean };
+export type On = { readonly [T in EventType]?: (data: DataOf<T>, request: Waiting) => boolean };
+
+/** What is known of the request that an event is of. */
+export interface Waiting {
+  isUrgent(): boolean;
+}
 
 /** What a clock runs for; an item is a request that is before a panel, whose stream moves the clock as well. */
 export type About = 'request' | 'item' | 'episode' | 'step';
 
 /**
  * A clock of practice, by the events that move it; how long it may run is the authority's (code set `clock`, under the
- * same code). All clocks of a request stop when it is withdrawn, and all of an episode when it closes.
+ * same code). All clocks of a request stop when it is withdrawn, but what protects a child, and all of an episode when it
+ * closes.
  */
 export interface ClockRule {
   readonly clock: string;
@@ -23,6 +29,8 @@ export interface ClockRule {
   /** Begin it anew, where it has run before. */
   readonly restarts?: On;
   readonly stops: On;
+  /** It runs on where the request is withdrawn. */
+  readonly outlastsWithdrawal?: true;
 }
 
 const always = (): boolean => true;
@@ -50,14 +58,14 @@ export const clockRules: readonly ClockRule[] = [
   {
     clock: 'REQUEST_TRIAGED',
     about: 'request',
-    starts: { ContactReceived: isNotUrgent, RequestReopened: always },
+    starts: { ContactReceived: isNotUrgent, RequestReopened: (_, request) => !request.isUrgent() },
     startsFirst: { RequestReceived: isNotUrgent },
     stops: triaged,
   },
   {
     clock: 'REQUEST_TRIAGED_URGENT',
     about: 'request',
-    starts: { ContactReceived: isUrgent },
+    starts: { ContactReceived: isUrgent, RequestReopened: (_, request) => request.isUrgent() },
     startsFirst: { RequestReceived: isUrgent },
     stops: triaged,
   },
@@ -66,6 +74,7 @@ export const clockRules: readonly ClockRule[] = [
     about: 'request',
     starts: { SafeguardingConcernIdentified: always },
     stops: { PassedToChildrensServices: always },
+    outlastsWithdrawal: true,
   },
   {
     clock: 'PANEL_DECISION',
@@ -127,7 +136,7 @@ export type Mark = 'START' | 'START_FIRST' | 'RESTART' | 'STOP';
 interface Marking {
   readonly rule: ClockRule;
   readonly mark: Mark;
-  readonly when: (data: never) => boolean;
+  readonly when: (data: never, request: Waiting) => boolean;
 }
 
 const markings = Map.groupBy(
@@ -146,12 +155,22 @@ const markings = Map.groupBy(
   ({ type }) => type,
 );
 
+/** Clocks that no withdrawal stops. */
+export const outlasting: ReadonlySet<string> = new Set(
+  clockRules.flatMap(({ clock, outlastsWithdrawal }) => (outlastsWithdrawal ? [clock] : [])),
+);
+
 /** Types of the events that may move one. */
 export const markingTypes: readonly string[] = [...markings.keys()];
 
+const NOT_URGENT: Waiting = { isUrgent: () => false };
+
 /** Which clocks an event moves, and how. */
-export function marksOf(fact: Fact): readonly Pick<Marking, 'rule' | 'mark'>[] {
+export function marksOf(
+  fact: Fact,
+  request: Waiting = NOT_URGENT,
+): readonly Pick<Marking, 'rule' | 'mark'>[] {
   return (markings.get(fact.type) ?? [])
     .map(({ marking }) => marking)
-    .filter(({ when }) => when(fact.data as never));
+    .filter(({ when }) => when(fact.data as never, request));
 }

@@ -29,7 +29,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 20,
+  version: 21,
   tables: oversightTables,
   indexes: oversightIndexes,
   retold: [
@@ -90,36 +90,42 @@ function receive(
   { stream, position, data }: FactOf<'ContactReceived' | 'AdviceSought' | 'RequestReceived'>,
   tables: Tables,
 ): void {
-  const { source, district } = data as { readonly source?: string; readonly district: string };
+  const { source, urgency, district } = data as {
+    readonly source?: string;
+    readonly urgency?: string;
+    readonly district: string;
+  };
   const tellable = CANNOT_BE_TOLD.has(source ?? '') ? 0 : 1;
-  place({ stream, position }, { district, tellable }, tables);
+  place({ stream, position }, { district, tellable, urgent: urgency === 'URGENT' ? 1 : 0 }, tables);
 }
 
 /** What waits is another district's from now on; where it was asked for stays where it came in. */
 function redirect({ stream, position, data }: FactOf<'RequestRedirected'>, tables: Tables): void {
-  const sql = 'SELECT tellable FROM requests WHERE request = ? AND until = ?';
-  const { tellable = 1 } = tables.one<{ tellable: number }>(sql, stream, FOREVER) ?? {};
-  place({ stream, position }, { district: data.district, tellable }, tables);
+  const sql = 'SELECT tellable, urgent FROM requests WHERE request = ? AND until = ?';
+  const came = tables.one<Pick<Placed, 'tellable' | 'urgent'>>(sql, stream, FOREVER);
+  place({ stream, position }, { tellable: 1, urgent: 0, ...came, district: data.district }, tables);
 }
 
 interface Placed {
   readonly district: string;
   readonly tellable: number;
+  readonly urgent: number;
 }
 
 function place(
   { stream, position }: Pick<Fact, 'stream' | 'position'>,
-  { district, tellable }: Placed,
+  { district, tellable, urgent }: Placed,
   tables: Tables,
 ): void {
   tables.run('UPDATE requests SET until = ? WHERE request = ? AND until = ?', position, stream, FOREVER);
   tables.run(
-    'INSERT INTO requests (request, from_position, until, district, tellable) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO requests (request, from_position, until, district, tellable, urgent) VALUES (?, ?, ?, ?, ?, ?)',
     stream,
     position,
     FOREVER,
     district,
     tellable,
+    urgent,
   );
 }
 

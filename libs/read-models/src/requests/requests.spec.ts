@@ -55,6 +55,18 @@ describe('a request', () => {
     expect(read(story).list({ waiting: true }).edges).toHaveLength(1);
   });
 
+  it('waits, whatever became of it, while nobody passed its safeguarding concern on', () => {
+    const story = hillFamily();
+    const concern = { concern: 'A bruise', identifiedBy: 'worker-kim' };
+    story.tell(REQUEST, { type: 'SafeguardingConcernIdentified', data: concern });
+    story.tell(REQUEST, { type: 'RequestWithdrawn', data: { reason: 'FAMILY_DECLINED' } });
+    expect(read(story).list({ waiting: true }).edges).toHaveLength(1);
+    expect(read(story).list({ waiting: false }).edges).toEqual([]);
+    const passed = { route: 'MASH_PHONE', passedBy: 'worker-kim' };
+    story.tell(REQUEST, { type: 'PassedToChildrensServices', data: passed });
+    expect(read(story).list({ waiting: true }).edges).toEqual([]);
+  });
+
   it('points at the help that is open already', () => {
     const story = hillFamily();
     const data = { family: FAMILY, episode: 'episode-1', keyworker: 'worker-kim' };

@@ -16,7 +16,8 @@ export const requestTables = `
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, received INTEGER NOT NULL, request TEXT NOT NULL,
     reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, level TEXT,
     urgency TEXT, channel TEXT NOT NULL, district TEXT NOT NULL, family TEXT, episode TEXT, keyworker TEXT,
-    panel TEXT, agency TEXT, allocation TEXT, concern TEXT, told_at TEXT, waiting_since TEXT, is_waiting INTEGER AS (waiting_since NOT NULL)
+    panel TEXT, agency TEXT, allocation TEXT, concern TEXT, told_at TEXT, waiting_since TEXT,
+    is_waiting INTEGER AS (waiting_since NOT NULL OR concern IS 'IDENTIFIED')
   ) STRICT;
   CREATE INDEX spans_in_order ON spans (received, from_position);
   CREATE TABLE marks (
