@@ -23,9 +23,17 @@ const COMMAND_LINE = 'apps/cli/src/main.ts';
 /** Also for the programs that a program starts. */
 const FROM_SOURCES = `--conditions=source --import ${pathToFileURL(join(root, 'test/support/transformed.mjs')).href}`;
 
-/** Starts a program of the apps as its sources stand, in a process of its own. */
-function started(program: string, args: readonly string[], variables: Variables): Program {
-  return spawn(process.execPath, [join(root, program), ...args], {
+/** Starts a program of the apps as its sources stand, in a process of its own; redirected as a shell does it. */
+function started(
+  program: string,
+  args: readonly string[],
+  variables: Variables,
+  redirected?: string,
+): Program {
+  const line = [process.execPath, join(root, program), ...args];
+  if (redirected !== undefined) line.unshift('/bin/sh', '-c', `exec "$@" ${redirected}`, 'sh');
+  const [command = '', ...rest] = line;
+  return spawn(command, rest, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...others, NODE_OPTIONS: FROM_SOURCES, FHR_FAMILIES: '0', FHR_PORT: '0', ...variables },
@@ -77,11 +85,16 @@ export class ServiceProcess implements AsyncDisposable {
   readonly #ended: Promise<unknown>;
   #address = '';
 
-  /** By the service's own program, or by the command line, which starts that. */
-  constructor(folder: string, variables: Variables = {}, by: 'service' | `fhr ${string}` = 'service') {
+  /** By the service's own program, or by the command line, which starts that; redirected as a shell does it. */
+  constructor(
+    folder: string,
+    variables: Variables = {},
+    by: 'service' | `fhr ${string}` = 'service',
+    redirected?: string,
+  ) {
     this.#folder = folder;
     const [program, args] = by === 'service' ? [SERVICE, []] : [COMMAND_LINE, by.split(' ').slice(1)];
-    this.#program = started(program, args, { ...variables, FHR_DATA: folder });
+    this.#program = started(program, args, { ...variables, FHR_DATA: folder }, redirected);
     this.#ended = once(this.#program, 'close');
     for (const output of [this.#program.stdout, this.#program.stderr])
       output.on('data', (chunk: Buffer) => this.#printed.push(chunk.toString()));
@@ -162,6 +175,15 @@ export class ServiceProcess implements AsyncDisposable {
         throw new Error(`the service ended: ${this.printed}`);
   }
 
+  /** No longer reads what it says, until it is read on. */
+  stall(): void {
+    this.#program.stderr.pause();
+  }
+
+  readOn(): void {
+    this.#program.stderr.resume();
+  }
+
   /** Sends a request that never ends, by a connection of its own. */
   async hold(): Promise<Socket> {
     const { hostname, port } = new URL(this.#address);
@@ -180,6 +202,12 @@ export class ServiceProcess implements AsyncDisposable {
     await once(socket, 'data');
     socket.write('{"query":');
     return socket;
+  }
+
+  /** Resolves when it is no more, though what it said may not be read yet. */
+  async exited(): Promise<void> {
+    if (this.#program.exitCode === null && this.#program.signalCode === null)
+      await once(this.#program, 'exit');
   }
 
   /** Resolves when it has ended by itself. */

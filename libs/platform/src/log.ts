@@ -1,5 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import { correlationId } from './correlation.ts';
+import { LogLines } from './log-lines.ts';
 import { traceId } from './watching/current-trace.ts';
 
 /** All that a log line may say. What is not here cannot be logged: no id, name or value of a case. */
@@ -18,6 +19,8 @@ export interface LogMembers {
   readonly issuer?: string;
   /** Of an erasure. */
   readonly step?: string;
+  /** Lines of the log itself. */
+  readonly lost?: number;
   /** A database: `events`, `access` or `keys`. */
   readonly log?: string;
   /** The name of an environment variable that is no setting, and of the setting most like it. */
@@ -29,6 +32,7 @@ export interface LogMembers {
 export type LogSentence =
   | 'a setting is not known'
   | 'listening'
+  | 'lines of the log were lost'
   | 'metrics are told'
   | 'stopping'
   | 'a call broke off'
@@ -58,19 +62,30 @@ const ALLOWED: ReadonlySet<string> = new Set<keyof LogMembers>([
   'step',
   'issuer',
   'log',
+  'lost',
   'setting',
   'nearest',
 ]);
 
 /** One JSON line an entry, with the correlation id; stderr unless told otherwise. Members that are not allowed are dropped. */
-export function openLog(destination: DestinationStream = pino.destination({ fd: 2, sync: true })): Log {
-  const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
-  return (level, sentence, members = {}) => {
+export function openLog(destination?: DestinationStream): Log {
+  const lines = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    destination ?? toStderr((lost) => log('warn', 'lines of the log were lost', { lost })),
+  );
+  const log: Log = (level, sentence, members = {}) => {
     const allowed = Object.fromEntries(Object.entries(members).filter(([name]) => ALLOWED.has(name)));
     const trace = traceId();
     const found = { correlationId: correlationId(), ...(trace !== undefined && { traceId: trace }) };
     lines[level]({ ...allowed, ...found }, sentence);
   };
+  return log;
+}
+
+/** A process that has looked at its stderr does not block on it, where it is a pipe. */
+function toStderr(goesAgain: (lost: number) => void): DestinationStream {
+  process.stderr.on('error', () => undefined);
+  return new LogLines(process.stderr.fd, goesAgain);
 }
 
 /** What of an unknown error may be logged: its class and where it arose, never its message, which may quote a value. */

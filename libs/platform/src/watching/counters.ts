@@ -2,6 +2,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import { appending, groups, type Group } from '#libs/event-store';
 import { projected, type Projected } from '#libs/read-models';
 import { decisions, openings, ordering, type Decided } from '#libs/service';
+import { lostLines } from '../log-lines.ts';
 import { answering } from './answering.ts';
 import { outcomeOf } from './outcome.ts';
 import { hear, hearEnds } from './subscribed.ts';
@@ -43,6 +44,7 @@ export function counters(registry: Registry): () => void {
     labelNames: ['policy'],
     registers,
   });
+  const lost = new Counter({ name: 'fhr_log_lines_lost_total', help: 'Lines of the log lost', registers });
 
   const undo = [
     hearEnds(answering, ({ method, route, status }, seconds) =>
@@ -62,6 +64,7 @@ export function counters(registry: Registry): () => void {
       pages.observe(milliseconds / 1000);
       taken.observe(events);
     }),
+    hear(lostLines, () => lost.inc()),
     hear<Decided>(decisions, ({ of, effect, policyIds }) => {
       const [policy = 'none'] = policyIds;
       decided.inc({ of, effect, policy });
