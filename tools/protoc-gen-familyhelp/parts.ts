@@ -79,8 +79,8 @@ function elementOf({ name, fields }: Message, shapes: Shapes): Message {
   );
 }
 
-/** Shapes of what is said; every other is of an id. */
-const TEXTS = ['name', 'text', 'document', 'date', 'partial-date', 'instant'];
+/** Shapes of what is said, a person whom a sealed field names among it; every other is of an id. */
+const TEXTS = ['name', 'text', 'document', 'date', 'partial-date', 'instant', 'person'];
 
 const ID_SHAPES: Readonly<Record<string, string>> = {
   user: 'name',

@@ -4,6 +4,7 @@ import {
   isAmendment,
   partOf,
   Rejected,
+  shapeFault,
   streamCategory,
   streamSubject,
   voidedAmong,
@@ -146,7 +147,7 @@ function needs(command: Command): Needs {
     entry: [stream, entry],
     workers: [...(approvedBy === undefined ? [] : [approvedBy]), ...acting.filter(isWorker)],
     organisations: acting.filter((each) => !isWorker(each)),
-    begun: acting,
+    begun: [...acting, ...personsIn(command.data)],
     ...(streamCategory(stream) === 'person' && { persons: [streamSubject(stream)] }),
     ...(saysKinship(command) && { kinOf: [streamSubject(stream)] }),
   };
@@ -159,6 +160,13 @@ function saysKinship({ type, data }: Extract<Command, { type: 'CorrectEntry' | '
 /** Workers and organisations that a correction names. */
 function actingIn({ replaced }: CorrectEntry): string[] {
   return textsIn((replaced ?? {}) as JsonObject).filter((text) => /^(worker|organisation)-/.test(text));
+}
+
+/** The streams of the persons whom a correction may name: whether it does is for the rules of the entry to say. */
+function personsIn(said: CorrectEntry | VoidEntry): string[] {
+  const { replaced = {} } = 'replaced' in said ? said : {};
+  const persons = textsIn(replaced as JsonObject).filter((text) => shapeFault('person', text) === undefined);
+  return persons.map((person) => `person-${person}`);
 }
 
 function textsIn(value: Json | undefined): string[] {

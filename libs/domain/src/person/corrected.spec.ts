@@ -85,6 +85,23 @@ describe('a fact of a person', () => {
     expect(mend(is('mia', 'MOTHER'))).toEqual(is('mia', 'MOTHER'));
     expect(mend(is('tom', 'GRANDCHILD'))).toEqual(is('tom', 'GRANDCHILD'));
   });
+  it('names nobody else by a correction but whom the record knows', () => {
+    const bar = (barred: string): PersonEvent => ({
+      type: 'ContactBarRecorded',
+      data: { barred, scope: 'NO_CONTACT' },
+    });
+    const carer: PersonEvent = { type: 'YoungCarerRegistered', data: { caresFor: 'mia' } };
+    const kept: PersonEvent = {
+      type: 'AddressRecorded',
+      data: { type: 'HOME', line: '1 High Street', confidentialFrom: ['mia'] },
+    };
+    const known = { ...noFacts, begun: new Set(['person-mia']), persons: new Map([['child', BORN]]) };
+    for (const event of [bar('mia'), carer, kept]) {
+      expect(corrected(event, around, known)).toEqual(event);
+      expect(refusalOf(() => correct(event, BORN)).code).toBe('NOT_FOUND');
+    }
+    expect(refusalOf(() => corrected(bar('child'), around, known)).code).toBe('NOT_SAME_AS_SELF');
+  });
   it.each([
     ['a birth', born('2026-06-15'), UNBORN],
     ['a death', died('2026-06-15'), BORN],

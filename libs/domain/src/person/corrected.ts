@@ -4,10 +4,11 @@ import type { PersonEvent } from '#libs/contracts';
 import type { Around, Facts, PersonFact } from '../aggregate.ts';
 import { adultFaults, birthFaults } from '../birth.ts';
 import { refuseFirst } from '../checks.ts';
+import { stood } from '../correction/stood.ts';
 import { checkPast } from '../days.ts';
 import { storedIdentifier } from '../numbers.ts';
 import { checkStillNotItsParent } from './kin.ts';
-import { checkEhcDates } from './matters.ts';
+import { checkEhcDates, checkOthers } from './matters.ts';
 import { checkBirth, checkBornBefore, checkDeath, checkExpectedDate } from './pregnancy.ts';
 import { addressRecorded } from './registration.ts';
 
@@ -18,6 +19,7 @@ type DataOf<T extends PersonEvent['type']> = Extract<PersonEvent, { type: T }>['
 export function corrected(event: PersonEvent, around: Around, facts: Facts): PersonEvent {
   checkLife(event, around, facts);
   checkPast(around, spanOf(event.data));
+  checkOthersNamed(event, around, facts);
   if (event.type === 'RelationshipRecorded')
     checkStillNotItsParent({ person: streamSubject(around.stream), ...event.data }, facts);
   if (event.type === 'SendStatusRecorded') checkEhcDates(around, event.data);
@@ -46,6 +48,23 @@ function checkRegistered(
   refuseFirst(person.adult ? adultFaults(person, known) : birthFaults(person, known));
   checkBornBefore(person.dateOfBirth, died, 'dateOfBirth');
 }
+
+/** Whom it names beside the person, and did not before, are others, and of the record. */
+function checkOthersNamed({ data }: PersonEvent, around: Around, facts: Facts): void {
+  const before = othersIn(stood({ around, facts }));
+  const named = othersIn(data).filter((other) => !before.includes(other));
+  checkOthers(facts, streamSubject(around.stream), named);
+}
+
+/** By sealed fields: nobody else's id is corrected. */
+function othersIn(data: object): string[] {
+  const named = Object.entries(data).flatMap(([field, value]: [string, unknown]) =>
+    NAMING.includes(field) ? [value].flat() : [],
+  );
+  return named.filter((each) => typeof each === 'string');
+}
+
+const NAMING = ['barred', 'caresFor', 'confidentialFrom'];
 
 function spanOf(data: PersonEvent['data']): { from?: string; to?: string } {
   return { ...('from' in data && { from: data.from }), ...('to' in data && { to: data.to }) };

@@ -100,6 +100,21 @@ describe('a correction', () => {
     });
   });
 
+  it('names as barred a person of the record, and takes no other text', async () => {
+    const { id: tom } = await record.door.send(order('RegisterPerson', { ...ava, identifiers: [] }));
+    const { id: mia } = await record.door.send(order('RegisterPerson', { ...ava, identifiers: [] }));
+    const person = stream.slice('person-'.length);
+    await record.door.send(order('RecordContactBar', { person, barred: tom, scope: 'NO_CONTACT' }));
+    const bar = await last();
+    const to = (barred: string) => correct(bar.id, { replaced: { contactBarRecorded: { barred } } });
+    expect(await refusal(to('Tom'))).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await refusal(to(`${'0'.repeat(25)}9`))).toMatchObject({ code: 'NOT_FOUND' });
+    await to(mia);
+    expect(record.vault.open(await last()).data).toMatchObject({
+      replaced: { contactBarRecorded: { barred: mia } },
+    });
+  });
+
   it('empties a field that is named, and no other', async () => {
     await correct(idOf('AddressRecorded'), { cleared: ['/postcode'] });
     expect((await last()).data).toMatchObject({ cleared: ['/postcode'] });
