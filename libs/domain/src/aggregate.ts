@@ -159,6 +159,8 @@ export interface Facts {
   readonly reference: Reference;
   readonly persons: ReadonlyMap<string, PersonFact>;
   readonly workers: ReadonlyMap<string, WorkerFact>;
+  /** Workers whom the event of `entry` names, as they were known when it was recorded. */
+  readonly acting: ReadonlyMap<string, WorkerFact>;
   readonly organisations: ReadonlyMap<string, OrganisationFact>;
   /** Open episodes of the children of `openEpisodesOf`, of the family of `openEpisodesIn`, and `openEpisode`: one row a child. */
   readonly openEpisodes: readonly OpenEpisodeFact[];

@@ -73,12 +73,17 @@ function entryOf({ type, data, occurredAt }: Decided<FamilyEvent>, revision: num
 }
 
 /** Corrects the last of what happened in the Hills' help. */
-function correctLast(happened: readonly FamilyEvent[], said: JsonObject, more: object = {}): unknown {
+function correctLast(
+  happened: readonly FamilyEvent[],
+  said: JsonObject,
+  more: object = {},
+  known: object = {},
+): unknown {
   const entries = [...helped, ...happened].map(entryOf);
   const [last] = entries.slice(-1);
   const part = last === undefined ? '' : `${last.type.charAt(0).toLowerCase()}${last.type.slice(1)}`;
   const data = { stream: family, entry: last?.id ?? '', reason: 'TYPO', replaced: { [part]: said }, ...more };
-  const facts = { ...noFacts, ...around, entries, begun: namedIn(around) };
+  const facts = { ...noFacts, ...around, entries, begun: namedIn(around), ...known };
   return rules.decide({ ...today, type: 'CorrectEntry', data, stream: family }, rules.initial, facts);
 }
 
@@ -158,6 +163,28 @@ describe('what happened in help', () => {
 
   it.each(taken)('is corrected to %s', (_, happened, said) => {
     expect(correctLast(happened, said)).toHaveLength(1);
+  });
+
+  it('is by a worker of the agency, where that alone is corrected', () => {
+    const [workers, acting] = [new Map(), around.workers];
+    const of = (happened: FamilyEvent[], said: JsonObject, facts: object = { workers, acting }) =>
+      correctLast(happened, said, {}, facts);
+    const assigned = helped.filter(({ type }) => type === 'KeyworkerAssigned');
+    const otherAgency = { code: 'WORKER_NOT_ELIGIBLE', details: { because: 'OTHER_AGENCY' } };
+    for (const happened of [assigned, [handedOver]]) {
+      expect(refusalOf(() => of(happened, { agency: 'organisation-care' }))).toMatchObject(otherAgency);
+      expect(refusalOf(() => of(happened, { agency: 'organisation-ended' }))).toMatchObject({
+        code: 'ORGANISATION_NOT_ACTIVE',
+      });
+    }
+    expect(
+      refusalOf(() => of([proposed, accepted], { receivingAgency: 'organisation-school' })),
+    ).toMatchObject(otherAgency);
+    const moved = new Map(around.workers).set('worker-3', {
+      ...{ agency: 'organisation-care', role: 'KEYWORKER', activeFrom: '2020', training: {} },
+    });
+    const said = { agency: 'organisation-care' };
+    expect(of([handedOver], said, { workers, acting: moved })).toHaveLength(1);
   });
 
   it('did not end on an unknown day', () => {

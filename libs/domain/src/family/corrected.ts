@@ -3,9 +3,9 @@ import { isCertainlyAfter } from '#libs/reference';
 import type { Clear, EventOf, FamilyEvent, RefusalCode } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
 import { pastOf } from '../correction/soundness.ts';
+import { checkAgency, checkAssigned, checkAtWork } from '../correction/named.ts';
 import { differs, type Known } from '../correction/stood.ts';
 import { checkOrder, checkPast, dayOf } from '../days.ts';
-import { activeOrganisation, activeWorker, checkKeyworker } from '../eligibility.ts';
 import { evolve } from './evolve.ts';
 import {
   checkAccepted,
@@ -106,23 +106,6 @@ function checkCover({ episode: id, worker, until }: DataOf<'TemporaryCoverArrang
   checkAssigned(episode.agency, worker, known);
   if (worker === episode.keyworker)
     throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'IS_KEYWORKER' });
-}
-
-/** Only a worker whom the correction names is looked up. */
-function checkAssigned(agency: string, worker: string, { around, facts }: Known): void {
-  if (facts.workers.has(worker)) checkKeyworker(facts, agency, worker, dayOf(around));
-}
-
-function checkAtWork(worker: string, { around, facts }: Known, agency?: string): void {
-  if (!facts.workers.has(worker)) return;
-  const fact = activeWorker(facts, worker, dayOf(around));
-  if (agency !== undefined && fact.agency !== agency)
-    throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'OTHER_AGENCY' });
-}
-
-/** Only an agency that the correction names is looked up. */
-function checkAgency(agency: string, { around, facts }: Known): void {
-  if (facts.organisations.has(agency)) activeOrganisation(facts, agency, dayOf(around));
 }
 
 function checkDayIsKnown({ around: { occurredAt } }: Known): void {

@@ -49,6 +49,32 @@ describe('what a panel recorded', () => {
   });
 });
 
+describe('an agency that a panel allocated', () => {
+  const [agency, keyworker] = ['organisation-care', 'worker-1'];
+  const at = { item: 'request-1', agency, keyworker };
+  const allocated = { ...decided('L2'), data: { ...decided('L2').data, agency, keyworker } };
+  const events: readonly PanelEvent[] = [
+    allocated,
+    { type: 'AllocationOffered', data: at },
+    { type: 'AllocationAccepted', data: { ...at, familyAgreed: true } },
+  ];
+  const told = (of: string, event: PanelEvent) =>
+    corrected(
+      event,
+      { ...today, revision: 1 },
+      {
+        ...noFacts,
+        entries,
+        organisations: new Map([[agency, { agencyType: 'SOCIAL_CARE' }]]),
+        acting: new Map([[keyworker, { agency: of, role: 'KEYWORKER', activeFrom: '2020', training: {} }]]),
+      },
+    );
+  it.each(events)('is not corrected to another than the keyworker’s: $type', (event) => {
+    expect(refusalOf(() => told('organisation-school', event)).code).toBe('WORKER_NOT_ELIGIBLE');
+    expect(told(agency, event)).toEqual(event);
+  });
+});
+
 describe('what a panel recorded is not voided', () => {
   const item = 'request-1';
   const quorate: PanelEvent = { type: 'PanelQuorate', data: { present: [] } };

@@ -1,6 +1,8 @@
 import { Rejected } from '#libs/contracts';
 import type { Clear, EventOf, PanelEvent } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
+import { checkAgency, checkAssigned } from '../correction/named.ts';
+import type { Known } from '../correction/stood.ts';
 import { checkScheme } from './decisions.ts';
 
 /** A panel stays that of its district and day, and what it decided says levels by signs of their own (I13). */
@@ -8,7 +10,18 @@ export function corrected(event: PanelEvent, around: Around, facts: Facts): Pane
   if (event.type === 'PanelScheduled') checkSamePanel(event.data, facts);
   if (event.type === 'ItemDecided' || event.type === 'DecisionReviewed')
     checkScheme(around, event.data.children, facts);
+  if ('agency' in event.data) checkAllocated(event.data, { around, facts });
   return event;
+}
+
+/** To an active agency, and a keyworker of it where one is named (I11). */
+function checkAllocated(
+  { agency, keyworker }: { readonly agency?: string; readonly keyworker?: string },
+  known: Known,
+): void {
+  if (agency === undefined) return;
+  if (keyworker === undefined) checkAgency(agency, known);
+  else checkAssigned(agency, keyworker, known);
 }
 
 function checkSamePanel(panel: EventOf<'PanelScheduled'>['data'], { entries }: Facts): void {

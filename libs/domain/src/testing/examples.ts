@@ -22,6 +22,7 @@ export const noFacts: Facts = {
   reference: referenceOf(readCodeSets()),
   persons: new Map(),
   workers: new Map(),
+  acting: new Map(),
   organisations: new Map(),
   openEpisodes: [],
   caseload: [],

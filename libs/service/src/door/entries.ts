@@ -1,4 +1,4 @@
-import { amendmentsByEntry, type Entry, type StoredEvent } from '#libs/contracts';
+import { amendmentsByEntry, streamCategory, type Entry, type StoredEvent } from '#libs/contracts';
 import type { RecordedEntry } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
@@ -27,6 +27,20 @@ function openedWith(named: string, events: readonly Entry[]): ReadonlySet<string
     if (all.has(named)) return all;
   }
   return new Set([named]);
+}
+
+/** The workers whom an event of a stream names, and until when what is known of them counts: when it was recorded. */
+export function actingIn(
+  [, named]: readonly [stream: string, named: string],
+  entries: readonly RecordedEntry[],
+): { readonly workers: readonly string[]; readonly until: string } {
+  const opened = openedWith(named, entries);
+  const own = entries.filter(({ id }) => opened.has(id));
+  const texts = own.flatMap(({ data }) => Object.values(data)).filter((each) => typeof each === 'string');
+  return {
+    workers: texts.filter((text) => streamCategory(text) === 'worker'),
+    until: own[0]?.recordedAt ?? '',
+  };
 }
 
 function subjectOf({ subject }: { readonly subject: string }): string {

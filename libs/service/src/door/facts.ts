@@ -12,7 +12,7 @@ import type {
   WorkerFact,
 } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
-import { readEntries } from './entries.ts';
+import { actingIn, readEntries } from './entries.ts';
 import { gatherErasing } from './erasing.ts';
 import type { FactReaders, FactSources } from './fact-sources.ts';
 import { isOf, readCompetence, readFamily, readSource } from './folded.ts';
@@ -47,10 +47,12 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
   const erasing = await gatherErasing(needs.erasing, sources);
   const head = asked ? await store.head() : -1;
   const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
+  const entries = needs.entry === undefined ? [] : await readEntries(needs.entry, sources);
   const facts: Facts = {
     reference: sources.reference(),
     persons: await readPersons(needs, sources),
     workers: await each(needs.workers, (worker) => readWorker(worker, store)),
+    acting: await readActing(needs.entry, entries, store),
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, store)),
@@ -66,7 +68,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     events: await each(needs.events, (id) => readEvent(id, store)),
     story: await entriesOf(needs.story, sources),
     openEpisodes: openEpisodes(needs, readers),
-    entries: needs.entry === undefined ? [] : await readEntries(needs.entry, sources),
+    entries,
     caseload: needs.caseloadOf === undefined ? [] : readers.caseloadOf(needs.caseloadOf),
     ...(needs.sourceOf !== undefined && (await readSource(needs.sourceOf, sources))),
     head,
@@ -133,8 +135,23 @@ async function begun(stream: string, store: EventStore): Promise<true | undefine
   return (await store.revision(stream)) >= 0 ? true : undefined;
 }
 
-async function readWorker(stream: string, store: EventStore): Promise<WorkerFact | undefined> {
-  return workerFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfWorker));
+async function readWorker(
+  stream: string,
+  store: EventStore,
+  until = '9999',
+): Promise<WorkerFact | undefined> {
+  const events = (await eventsOf(stream, store)).filter(({ recordedAt }) => recordedAt <= until);
+  return workerFact(pastAsCorrected(events).filter(isOfWorker));
+}
+
+async function readActing(
+  named: Needs['entry'],
+  entries: Facts['entries'],
+  store: EventStore,
+): Promise<ReadonlyMap<string, WorkerFact>> {
+  if (named === undefined) return NONE;
+  const { workers, until } = actingIn(named, entries);
+  return each(workers, (worker) => readWorker(worker, store, until));
 }
 
 async function readOrganisation(stream: string, store: EventStore): Promise<OrganisationFact | undefined> {

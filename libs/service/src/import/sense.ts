@@ -61,6 +61,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     reference,
     persons,
     workers: new Map(),
+    acting: new Map(),
     organisations: new Map(),
     members: [],
     agreements: new Map(),
