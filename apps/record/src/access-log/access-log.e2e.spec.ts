@@ -81,6 +81,16 @@ describe('the access log', () => {
     expect(entry?.of).toEqual(expect.arrayContaining([story.family.id]));
   });
 
+  it('names a request as everything else does', async () => {
+    const request = story.request.id;
+    const query = `{ request(reference: "${request}", purpose: AUDIT) { state } }`;
+    await served.read('auditor', query);
+    const [entry] = await logOf({ request });
+    expect(entry).toMatchObject({ reads: ['request'] });
+    expect(entry?.of).toContain(request);
+    expect(entry?.of).not.toContain(request.replace('request-', ''));
+  });
+
   it('goes back to what had been looked at by an instant', async () => {
     const { clock } = served.record;
     const knownAt = clock.now();

@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { streamCategory } from '#libs/contracts';
-import { isSeen, nothingUnseen, type AccessFilter, type AsOfPoint } from '#libs/read-models';
+import { isSeen, nothingUnseen, type AccessFilter, type AccessRow, type AsOfPoint } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { atMostOne, exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -27,14 +27,14 @@ export class AccessLogResolver {
   whoSaw(@Reader() asking: Asking, @Args() asked: WhoSawArgs): Promise<ViewingConnection> {
     exactlyOne(asked, ...OF_WHOM);
     const record = this.recordNamed(asked, asking);
-    const page = this.room.page(asked);
+    const page = this.room.page(asked, 'access');
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog', record },
       find: (at) => {
         if (record === undefined) return undefined;
         const found = this.room.readers.access.whoSaw(this.everyName(record, at), periodOf(asked, at), page);
         return {
-          value: this.room.connection(found, (row) => this.named(row, at)),
+          value: this.room.connection(found, (row) => this.named(row, at), 'access'),
           results: found.edges.length,
         };
       },
@@ -49,7 +49,7 @@ export class AccessLogResolver {
   accessLog(@Reader() asking: Asking, @Args() asked: AccessLogArgs): Promise<AccessEntryConnection> {
     const named = atMostOne(asked, ...OF_WHOM);
     const record = this.recordNamed(asked, asking);
-    const page = this.room.page(asked);
+    const page = this.room.page(asked, 'access');
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog', record },
       find: (at) => {
@@ -60,13 +60,23 @@ export class AccessLogResolver {
         const found = access.entries({ of, user, ...filterOf(asked), ...periodOf(asked, at) }, page);
         return {
           value: {
-            ...this.room.connection(found, (row) => this.named(row, at)),
+            ...this.room.connection(found, (row) => this.entry(row, at), 'access'),
             logPosition: accessPosition(),
           },
           results: found.edges.length,
         };
       },
     });
+  }
+
+  private entry(row: AccessRow, at: AsOfPoint): AccessRow & { agencyName: string | null } {
+    return { ...this.named(row, at), of: row.of.map((each) => this.idOf(each)) };
+  }
+
+  /** The log of reads has requests by the bare id, as it has persons; whoever reads it knows them by the whole one. */
+  private idOf(seen: string): string {
+    const request = `request-${seen}`;
+    return this.room.readers.requests.request(request) === undefined ? seen : request;
   }
 
   private named<R extends { readonly agency: string }>(

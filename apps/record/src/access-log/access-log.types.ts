@@ -14,6 +14,9 @@ const WhatEnum = enumOf(
 );
 const EffectEnum = enumOf('AccessEffect', ['GRANTED', 'REFUSED'] satisfies Effect[], 'What access said.');
 
+const DOCUMENT_HASH =
+  'SHA-256, as base64url, of what was asked with: of the query’s document as it was sent, in UTF-8 and without its variables; of the feed the call’s name and what it asked; of what the command line writes the verb.';
+
 /** What the access log says of whoever asked, of the record and of the answer. */
 @ObjectType({ isAbstract: true })
 abstract class Logged {
@@ -44,7 +47,10 @@ abstract class Logged {
   @Process(() => [String])
   relationships!: readonly string[];
 
-  @Process(() => [String], { description: 'Classes of personal data in the answer.' })
+  @Process(() => [String], {
+    description:
+      'Classes of personal data that were asked for and might be read, whether or not any of it stood in the answer.',
+  })
   classes!: readonly string[];
 
   @Process(() => [String], { description: 'The policies that decided.' })
@@ -77,10 +83,12 @@ export class Viewing extends Logged {
   @Process(() => [String], { description: 'What was asked for, by the name of the query’s field.' })
   reads!: readonly string[];
 
-  @Process(() => Position, { description: 'The record’s position that the answer was of.' })
+  @Process(() => Position, {
+    description: 'The record’s position that the answer was of; of what was refused that of the time.',
+  })
   ofPosition!: number;
 
-  @Process(() => String, { description: 'SHA-256 of the query document, base64url.' })
+  @Process(() => String, { description: DOCUMENT_HASH })
   documentHash!: string;
 }
 
@@ -103,14 +111,17 @@ export class AccessEntry extends Logged {
   reads!: readonly string[];
 
   @Process(() => [ID], {
-    description: 'Of whom: persons and requests by their ids, families by their streams.',
+    description: 'Of whom: the ids of persons, families and requests.',
   })
   of!: readonly string[];
 
-  @Process(() => Position, { nullable: true, description: 'The record’s position that the answer was of.' })
+  @Process(() => Position, {
+    nullable: true,
+    description: 'The record’s position that the answer was of; of what was refused that of the time.',
+  })
   ofPosition!: number | null;
 
-  @Process(() => String, { nullable: true, description: 'SHA-256 of the query document, base64url.' })
+  @Process(() => String, { nullable: true, description: `${DOCUMENT_HASH} null of an order.` })
   documentHash!: string | null;
 }
 
@@ -135,10 +146,16 @@ export abstract class LookedAtArgs extends AskedForPage {
   @Field(() => ID, { nullable: true, description: 'A request’s reference (R-…) or id.' })
   request?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Only what was recorded at that instant, or later.',
+  })
   from?: Date | null;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Only what was recorded at that instant, or earlier.',
+  })
   to?: Date | null;
 }
 
@@ -159,6 +176,6 @@ export class AccessLogArgs extends LookedAtArgs {
   @Field(() => PurposeEnum, { nullable: true, description: 'What they looked for.' })
   lookedFor?: Purpose | null;
 
-  @Field(() => EffectEnum, { nullable: true })
+  @Field(() => EffectEnum, { nullable: true, description: 'Only what access said so of.' })
   effect?: Effect | null;
 }

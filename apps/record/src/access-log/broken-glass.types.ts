@@ -47,7 +47,7 @@ export class BrokenGlassConnection extends ConnectionOf(BrokenGlass, 'BrokenGlas
 
 @ArgsType()
 export class BrokenGlassArgs extends AskedForPage {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Who broke it: the id of a worker.' })
   worker?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Only those that nobody has reviewed yet.' })

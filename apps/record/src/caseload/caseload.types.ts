@@ -70,7 +70,7 @@ export class CaseloadArgs extends AskedForPage {
   @Field(() => ID, { nullable: true, description: 'The caller’s own, where neither is named.' })
   worker?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The id of an agency.' })
   agency?: string | null;
 }
 
@@ -115,10 +115,10 @@ export class OpenEpisodeAnswer extends Stamped {
 
 @ArgsType()
 export class OpenEpisodeArgs extends Asked {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The child’s NHS number.' })
   nhsNumber?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The child’s unique pupil number.' })
   upn?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The child’s reference (N-…) or id.' })

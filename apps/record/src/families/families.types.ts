@@ -157,18 +157,21 @@ export class FamilyConnection extends ConnectionOf(FamilySummary, 'Family') {}
 
 @ArgsType()
 export class FamiliesArgs extends AskedForPage {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where they live: a code of the set district.' })
   district?: string | null;
 
-  @Field(() => FamilyStatusEnum, { nullable: true })
+  @Field(() => FamilyStatusEnum, { nullable: true, description: 'Only those that stand so.' })
   status?: keyof typeof FamilyStatusEnum | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The highest of the children’s: a code of the set level.',
+  })
   level?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Who holds the open episode: the id of a worker.' })
   keyworker?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Which is accountable: the id of an agency.' })
   agency?: string | null;
 }

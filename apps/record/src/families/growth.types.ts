@@ -129,7 +129,7 @@ export class CompareFamilyArgs extends AskedForPurpose {
   @Field(() => ID, { description: 'Its reference (F-…) or its id.' })
   family!: string;
 
-  @Field(() => AsOfInput)
+  @Field(() => AsOfInput, { description: 'The first of the two points.' })
   from!: AsOfInput;
 
   @Field(() => AsOfInput, { nullable: true, description: 'Now where left out.' })

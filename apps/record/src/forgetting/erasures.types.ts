@@ -135,12 +135,12 @@ export class ErasureAnswer extends Stamped {
 
 @ArgsType()
 export class ErasuresArgs extends AskedForPage {
-  @Field(() => ErasureStateEnum, { nullable: true })
+  @Field(() => ErasureStateEnum, { nullable: true, description: 'Only those that stand so.' })
   state?: keyof typeof ErasureStateEnum | null;
 }
 
 @ArgsType()
 export class ErasureArgs extends Asked {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The id of an erasure.' })
   erasure!: string;
 }

@@ -64,7 +64,7 @@ export class LegalHoldAnswer extends Stamped {
 
 @ArgsType()
 export class LegalHoldsArgs extends AskedForPage {
-  @Field(() => LegalHoldStateEnum, { nullable: true })
+  @Field(() => LegalHoldStateEnum, { nullable: true, description: 'Only those that stand so.' })
   state?: keyof typeof LegalHoldStateEnum | null;
 
   @Field(() => Boolean, {
@@ -76,6 +76,6 @@ export class LegalHoldsArgs extends AskedForPage {
 
 @ArgsType()
 export class LegalHoldArgs extends Asked {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The id of a legal hold.' })
   hold!: string;
 }

@@ -43,6 +43,6 @@ export class RetentionDueArgs extends Asked {
   @Field(() => Int, { nullable: true, description: '1 to 100; 50 where left out.' })
   first?: number | null;
 
-  @Field(() => Token, { nullable: true })
+  @Field(() => Token, { nullable: true, description: 'A cursor: only what follows it.' })
   after?: string | null;
 }

@@ -15,7 +15,7 @@ const BASE64 = 'Base64.';
 
 @ArgsType()
 export class CheckpointArgs {
-  @Field(() => LogEnum, { defaultValue: 'RECORD' })
+  @Field(() => LogEnum, { defaultValue: 'RECORD', description: 'The record’s, where left out.' })
   log!: LogName;
 }
 

@@ -90,6 +90,6 @@ export class LateEntriesArgs extends AskedForPage {
   @Field(() => Int, { defaultValue: 1, description: 'At least 1.' })
   minDays!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A code of the set district.' })
   district?: string | null;
 }

@@ -27,7 +27,7 @@ export class OversightResolver {
     description: 'What is due or overdue, since when and whose: the longest overdue first.',
   })
   due(@Reader() asking: Asking, @Args() asked: DueArgs): Promise<DueConnection> {
-    const page = this.room.page(asked);
+    const page = this.room.page(asked, 'due');
     const question = { ...ownersOf(asked), clocks: asked.clocks ?? undefined, by: dayAsked(asked.by) };
     return this.room.open(asking, asked, {
       resource: whoseWork(asked, asking.principal),
@@ -36,7 +36,7 @@ export class OversightResolver {
       find: (at) => {
         const found = this.room.readers.oversight.due(question, at, page);
         return {
-          value: this.room.connection(found, (row) => this.view.due(row, at)),
+          value: this.room.connection(found, (row) => this.view.due(row, at), 'due'),
           families: familiesIn(found.edges),
           results: found.edges.length,
         };

@@ -86,7 +86,7 @@ export class DistrictOverviewArgs extends Asked {
   @Field(() => String, { description: 'A code of `district`.' })
   district!: string;
 
-  @Field(() => DateScalar)
+  @Field(() => DateScalar, { description: 'The first day of the period.' })
   from!: Date;
 
   @Field(() => DateScalar, { description: 'The last day of the period.' })

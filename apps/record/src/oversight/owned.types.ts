@@ -34,10 +34,10 @@ export abstract class Owned {
 /** Whose work is asked about: everybody's, where none is named. */
 @ArgsType()
 export abstract class OwnedArgs extends AskedForPage {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A code of the set district.' })
   district?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Which is accountable: the id of an agency.' })
   agency?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'A keyworker, or who covers for one.' })

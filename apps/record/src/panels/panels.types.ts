@@ -168,9 +168,9 @@ export class PanelAgendaArgs extends Asked {
   @Field(() => ID, { nullable: true, description: 'Its reference (P-…) or id; else its district and day.' })
   panel?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'With the day: a code of the set district.' })
   district?: string | null;
 
-  @Field(() => DateScalar, { nullable: true })
+  @Field(() => DateScalar, { nullable: true, description: 'The day of the panel, with its district.' })
   date?: Date | null;
 }

@@ -32,7 +32,6 @@ export class ParkedStepsResolver {
   parkedSteps(@Reader() asking: Asking, @Args() asked: ParkedStepsArgs): Promise<ParkedStepsAnswer> {
     return this.room.open(asking, asked, {
       resource: { kind: 'parkedSteps' },
-      past: 'NONE',
       find: ({ unseen }) => this.parked(unseen),
     });
   }

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { Asked, Stamped } from '../schema/as-of.ts';
+import { AskedForPurpose, Stamped } from '../schema/as-of.ts';
 import { Process } from '../schema/field-class.ts';
 import { DateTimeScalar, Position } from '../schema/scalars.ts';
 
@@ -45,7 +45,7 @@ export class ParkedStepsAnswer extends Stamped {
 }
 
 @ArgsType()
-export class ParkedStepsArgs extends Asked {}
+export class ParkedStepsArgs extends AskedForPurpose {}
 
 @InputType()
 export class RetryParkedStepInput {

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { Asked, Stamped } from '../schema/as-of.ts';
+import { AskedForPurpose, Stamped } from '../schema/as-of.ts';
 import { Personal, Process } from '../schema/field-class.ts';
 import { enumOf } from '../schema/scalars.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
@@ -44,17 +44,17 @@ export class PersonMatches extends Stamped {
 }
 
 @ArgsType()
-export class MatchArgs extends Asked {
-  @Field(() => String, { nullable: true })
+export class MatchArgs extends AskedForPurpose {
+  @Field(() => String, { nullable: true, description: 'The NHS number.' })
   nhsNumber?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The unique pupil number.' })
   upn?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Given names.' })
   given?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The family name.' })
   family?: string | null;
 
   @Field(() => String, { nullable: true, description: 'A partial date.' })

@@ -85,7 +85,6 @@ export class PeopleResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'matching' },
       terms: termsOf(looked),
-      past: 'NONE',
       find: async ({ unseen }) => {
         const { people } = this.room.readers;
         const matches = people.match(looked, { limit, unseen });

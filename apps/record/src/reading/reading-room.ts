@@ -194,25 +194,26 @@ export class ReadingRoom {
     return LISTS.has(kind) && !isLeft(purpose) ? this.record.sight.restricted() : nothingUnseen;
   }
 
-  /** A page as a connection, its cursors as tokens of this log. */
-  connection<R, N>(page: Page<R>, shown: (row: R) => N): Connection<N> {
-    return connected(page, (cursor) => tokenOf(this.record.origin, cursor), shown);
+  /** A page as a connection, its cursors as tokens of this log, or of the list whose own they are. */
+  connection<R, N>(page: Page<R>, shown: (row: R) => N, own?: OwnCursors): Connection<N> {
+    return connected(page, (cursor) => tokenOf(this.originOf(own), cursor), shown);
   }
 
   /** The page a connection's arguments ask for: PAGE_SIZE, FOREIGN_TOKEN. */
-  page({ first, last, after, before }: AskedForPage): PageRequest {
-    return {
-      first: sizeOf(first),
-      last: sizeOf(last),
-      after: this.cursorOf(after),
-      before: this.cursorOf(before),
-    };
+  page({ first, last, after, before }: AskedForPage, own?: OwnCursors): PageRequest {
+    const cursorOf = (token: string | null | undefined): number | undefined =>
+      typeof token === 'string' ? positionOf(this.originOf(own), token) : undefined;
+    return { first: sizeOf(first), last: sizeOf(last), after: cursorOf(after), before: cursorOf(before) };
   }
 
-  private cursorOf(token: string | null | undefined): number | undefined {
-    return typeof token === 'string' ? positionOf(this.record.origin, token) : undefined;
+  private originOf(own: OwnCursors | undefined): string {
+    const { origin } = this.record;
+    return own === undefined ? origin : `${origin}/${own}`;
   }
 }
+
+/** Lists whose cursors are no positions of the record: of the access log, and of clocks by the day on which they run out. */
+type OwnCursors = 'access' | 'due';
 
 /** Kinds that are one record. */
 const OF_ONE: ReadonlySet<string> = new Set([

@@ -137,22 +137,25 @@ export class RequestConnection extends ConnectionOf(RequestSummary, 'Request') {
 
 @ArgsType()
 export class RequestsArgs extends AskedForPage {
-  @Field(() => RequestStateEnum, { nullable: true })
+  @Field(() => RequestStateEnum, { nullable: true, description: 'Only those that stand so.' })
   state?: keyof typeof RequestStateEnum | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A code of the set district.' })
   district?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'A code of the set urgency.' })
   urgency?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of triage, or of a panel: a code of the set triage-outcome.',
+  })
   outcome?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The family’s reference (F-…) or id.' })
   family?: string | null;
 
-  @Field(() => ConcernEnum, { nullable: true })
+  @Field(() => ConcernEnum, { nullable: true, description: 'Only those of which a concern stands so.' })
   concern?: keyof typeof ConcernEnum | null;
 
   @Field(() => Boolean, {

@@ -91,7 +91,9 @@ export const ViewEnum = enumOf(
 /** What every root field that opens a record takes. */
 @ArgsType()
 export abstract class AskedForPurpose {
-  @Field(() => PurposeEnum)
+  @Field(() => PurposeEnum, {
+    description: 'What it is opened for: that decides what may be read, and is recorded with the read.',
+  })
   purpose!: Purpose;
 
   @Field(() => Token, { nullable: true, description: 'Waits until the answer holds what this token names.' })
@@ -101,20 +103,18 @@ export abstract class AskedForPurpose {
 /** What a root field takes that answers from one point of both axes. */
 @ArgsType()
 export abstract class Asked extends AskedForPurpose {
-  @Field(() => AsOfInput, { nullable: true })
+  @Field(() => AsOfInput, { nullable: true, description: 'The past to answer from; now, where left out.' })
   asOf?: AsOfInput | null;
 }
 
 /** Which past a query answers for: of what was known by then alone, unless it says so. */
-export type Past = 'OF_BOTH_AXES' | 'NONE';
+export type Past = 'OF_BOTH_AXES';
 
 /**
  * Rejected INVALID_INPUT where a past is asked for that is not answered: what an answer says of when it is of must be so.
  */
 export function checkPast({ asOf }: Pick<Asked, 'asOf'>, past?: Past): void {
-  const { position, knownAt, effectiveAt } = pointOf({ asOf: asOf ?? null });
-  if (past === 'NONE' && (position ?? knownAt ?? effectiveAt) !== undefined)
-    throw new Rejected('INVALID_INPUT', { field: 'asOf', because: 'This is answered as of now alone.' });
+  const { effectiveAt } = pointOf({ asOf: asOf ?? null });
   if (past === undefined && effectiveAt !== undefined)
     throw new Rejected('INVALID_INPUT', {
       field: 'asOf.effectiveAt',

@@ -10,13 +10,13 @@ export abstract class AskedForPage extends Asked {
   @Field(() => Int, { nullable: true, description: '1 to 100; 50 where left out.' })
   first?: number | null;
 
-  @Field(() => Token, { nullable: true })
+  @Field(() => Token, { nullable: true, description: 'A cursor: only what follows it.' })
   after?: string | null;
 
   @Field(() => Int, { nullable: true, description: '1 to 100.' })
   last?: number | null;
 
-  @Field(() => Token, { nullable: true })
+  @Field(() => Token, { nullable: true, description: 'A cursor: only what stands before it.' })
   before?: string | null;
 }
 

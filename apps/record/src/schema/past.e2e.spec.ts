@@ -96,11 +96,6 @@ const refusing: Readonly<Record<string, Query>> = {
   whoSaw: ['auditor', 'AUDIT', ofFamily, ''],
 };
 
-const ofNowAlone: Readonly<Record<string, Query>> = {
-  matchPerson: ['coordinator', 'FAMILY_HELP', () => ({ family: 'Okafor' }), ''],
-  parkedSteps: ['administrator', 'OPERATIONS', nothing, ''],
-};
-
 const literal = (said: object): string =>
   Object.entries(said)
     .map(([name, value]) => `, ${name}: ${JSON.stringify(value)}`)
@@ -122,7 +117,6 @@ it('every query that takes a point of the past is told of here', async () => {
   const tables = {
     ...answering,
     ...refusing,
-    ...ofNowAlone,
     ownershipGaps: undefined,
     retentionDue: undefined,
   };
@@ -172,11 +166,4 @@ describe('a day in the world', () => {
       details: { field: 'asOf.effectiveAt' },
     });
   });
-});
-
-it.each(Object.entries(ofNowAlone))('no past is answered by %s', async (name, query) => {
-  for (const point of [LONG_BEFORE, 'position: "1"', 'knownAt: "2026-03-02T10:00:00Z"']) {
-    const { errors } = await ask(name, query, point);
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'asOf' } });
-  }
 });

@@ -22,10 +22,11 @@ function positionFrom(value: unknown): number {
   throw new GraphQLError('A position is a whole number in a string.');
 }
 
-/** An event's index in the log, which is also its leaf in the ledger; -1 is the empty log. */
+/** An event's index in the log, which is also its leaf in the ledger; answered as -1 of the empty log. */
 export const Position = new GraphQLScalarType<number, string>({
   name: 'Position',
-  description: 'An event’s place in the log, from 0, without gaps; -1 is the empty log. A decimal string.',
+  description:
+    'An event’s place in its log, from 0 and without gaps, or a number of events: a whole number as a decimal string. Of an empty log -1 is answered; it is never taken.',
   serialize: (value) => String(value),
   parseValue: positionFrom,
   parseLiteral: (node) =>

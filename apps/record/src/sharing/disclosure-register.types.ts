@@ -42,12 +42,18 @@ export class DisclosureRegisterArgs extends AskedForPage {
   @Field(() => ID, { nullable: true, description: 'The agency it is for.' })
   agency?: string | null;
 
-  @Field(() => DisclosureStateEnum, { nullable: true })
+  @Field(() => DisclosureStateEnum, { nullable: true, description: 'Only those that stand so.' })
   state?: keyof typeof DisclosureStateEnum | null;
 
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those that a manager decided otherwise, or no such.',
+  })
   overridden?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those of which an error was notified, or no such.',
+  })
   inError?: boolean | null;
 }
