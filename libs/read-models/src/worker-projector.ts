@@ -142,7 +142,7 @@ class WorkerProjector implements Projector {
       return await promise;
     } finally {
       this.#asked.delete(id);
-      this.#worker.unref();
+      if (this.#asked.size === 0) this.#worker.unref();
     }
   }
 

@@ -53,6 +53,22 @@ describe('opening an episode', () => {
       .when(open({ request: 'request-1' }), {}, around)
       .then({ ...first, data: { ...first.data, request: 'request-1' } }, ...events);
   });
+  it('is refused where whoever speaks for a child refused help, which a step down or a transfer does not ask of them', () => {
+    const standing = (isLive: boolean) => ({
+      ...around,
+      agreements: new Map([['ben', { isLive, agencies: [] }]]),
+    });
+    const events = undated(episodeOpened('episode-new-1'));
+    hills.when(open(), {}, standing(true)).then(...events);
+    for (const route of ['REQUEST', 'SELF'])
+      hills.when(open({ route }), {}, standing(false)).refuses('NO_AGREEMENT', { person: 'ben' });
+    const [opened, ...rest] = events;
+    if (opened?.type !== 'EpisodeOpened') throw new Error('no episode');
+    for (const route of ['STEP_DOWN', 'TRANSFER_IN'])
+      hills
+        .when(open({ route }), {}, standing(false))
+        .then({ ...opened, data: { ...opened.data, route } }, ...rest);
+  });
   it('is refused while the family has an open one, and says whom to speak to', () => {
     given(family, ...helped)
       .when(open(), {}, around)

@@ -27,6 +27,9 @@ import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
 import { checkStepsAllowClosing } from './steps.ts';
 import type { FamilyState, RegisteredFamily } from './state.ts';
 
+/** Routes on which help begins by the family's own will: I2, none begins over a word that refused it. */
+const BEGUN_BY_THE_FAMILY: ReadonlySet<string> = new Set(['REQUEST', 'SELF']);
+
 /** An episode opens with its children, a level for each, its agency and its keyworker in one append. */
 export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { children, route, district, request, decidedBy } = told.data;
@@ -40,6 +43,7 @@ export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts):
   activeWorker(facts, decidedBy, dayOf(told));
   checkBegun(facts, request);
   checkAllocated(told.data, facts);
+  if (BEGUN_BY_THE_FAMILY.has(route)) checkNotRefused(ids, facts);
   const episode = `episode-${told.newId(1)}`;
   return [
     { type: 'EpisodeOpened', data: { episode, children: ids, route, district, ...present({ request }) } },
@@ -121,9 +125,13 @@ export function handOver(told: Told<HandOverKeyworker>, state: FamilyState, fact
 /** Agreements have streams of their own: a fact of the moment. Where nobody recorded one, the word of the order holds. */
 function checkAgreementStands(told: Told<HandOverKeyworker>, children: Iterable<string>, facts: Facts): void {
   const { withoutAgreement } = told.data;
-  if (withoutAgreement !== undefined) return checkGoesOnWithout(told, withoutAgreement, facts);
+  if (withoutAgreement !== undefined) checkGoesOnWithout(told, withoutAgreement, facts);
+  else checkNotRefused(children, facts);
+}
+
+function checkNotRefused(children: Iterable<string>, { agreements }: Facts): void {
   for (const child of children)
-    if (facts.agreements.get(child)?.isLive === false) throw new Rejected('NO_AGREEMENT', { person: child });
+    if (agreements.get(child)?.isLive === false) throw new Rejected('NO_AGREEMENT', { person: child });
 }
 
 /** I7, as far as its parts exist: on a known day, no step waits for an answer, and every child has an outcome. */

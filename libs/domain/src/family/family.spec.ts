@@ -56,6 +56,7 @@ describe('what the rules of a family ask of others', () => {
       openEpisodesOf: ['ava', 'ben'],
       workers: ['worker-1', 'worker-2'],
       organisations: ['organisation-school'],
+      agreementsOf: ['ava', 'ben'],
       begun: ['request-1'],
       requests: ['request-1'],
       panelItemsOf: ['request-1'],

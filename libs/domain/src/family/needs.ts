@@ -20,6 +20,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         ...onItsWay(data.family, state),
         workers,
         organisations: [data.agency],
+        agreementsOf: children,
         ...asked(data.request),
       };
     }
