@@ -102,7 +102,8 @@ export class RequestSummary {
 
   @Process(() => DateTimeScalar, {
     nullable: true,
-    description: 'Since when someone waits for its triage, for a panel’s decision, or for another agency.',
+    description:
+      'Since when someone waits for its triage, a panel’s decision, another agency, or word that children’s services were told.',
   })
   waitingSince!: string | null;
 

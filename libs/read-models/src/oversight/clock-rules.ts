@@ -16,8 +16,8 @@ export type About = 'request' | 'item' | 'episode' | 'step';
 
 /**
  * A clock of practice, by the events that move it; how long it may run is the authority's (code set `clock`, under the
- * same code). All clocks of a request stop when it is withdrawn, but what protects a child, and all of an episode when it
- * closes.
+ * same code). All clocks of a request stop when it is withdrawn, and all of an episode when it closes; those of an item by
+ * what their rules say.
  */
 export interface ClockRule {
   readonly clock: string;
@@ -29,9 +29,14 @@ export interface ClockRule {
   /** Begin it anew, where it has run before. */
   readonly restarts?: On;
   readonly stops: On;
-  /** It runs on where the request is withdrawn. */
-  readonly outlastsWithdrawal?: true;
+  /** Of an item: what waits already goes on waiting as well, where else it begins anew. */
+  readonly goesOn?: true;
+  /** Of an item: ends what only `startsFirst` began; what does not run counts as not moved yet. */
+  readonly forgets?: On;
 }
+
+/** The outcome that leaves a request to children's services. */
+export const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
 
 const always = (): boolean => true;
 
@@ -39,8 +44,12 @@ type Triaged = { readonly outcome: string };
 /** What is put off is not triaged yet; what goes to the panel is, and is decided there. */
 const isTriaged = ({ outcome }: Triaged): boolean => outcome !== 'DEFER_INFO_NEEDED';
 const isDecided = ({ outcome }: Triaged): boolean => isTriaged({ outcome }) && outcome !== 'PANEL';
+/** Whoever so decides has yet to pass it on. */
+const isForChildrensServices = ({ outcome }: Triaged): boolean => outcome === CHILDRENS_SERVICES;
 /** A panel decides on episodes too. */
 const isOnRequest = ({ item }: { readonly item: string }): boolean => item.startsWith('request-');
+const isRequestForChildrensServices = (data: Triaged & { readonly item: string }): boolean =>
+  isOnRequest(data) && isForChildrensServices(data);
 const isUrgent = ({ urgency }: { readonly urgency?: string }): boolean => urgency === 'URGENT';
 const isNotUrgent = (data: { readonly urgency?: string }): boolean => !isUrgent(data);
 
@@ -71,10 +80,16 @@ export const clockRules: readonly ClockRule[] = [
   },
   {
     clock: 'CONCERN_PASSED',
-    about: 'request',
+    about: 'item',
     starts: { SafeguardingConcernIdentified: always },
+    startsFirst: {
+      RequestTriaged: isForChildrensServices,
+      ItemDecided: isRequestForChildrensServices,
+      DecisionReviewed: isRequestForChildrensServices,
+    },
     stops: { PassedToChildrensServices: always },
-    outlastsWithdrawal: true,
+    goesOn: true,
+    forgets: { RequestReopened: always },
   },
   {
     clock: 'PANEL_DECISION',
@@ -131,7 +146,7 @@ export const clockRules: readonly ClockRule[] = [
   },
 ];
 
-export type Mark = 'START' | 'START_FIRST' | 'RESTART' | 'STOP';
+export type Mark = 'START' | 'START_FIRST' | 'RESTART' | 'STOP' | 'FORGET';
 
 interface Marking {
   readonly rule: ClockRule;
@@ -147,6 +162,7 @@ const markings = Map.groupBy(
         ['RESTART', rule.restarts ?? {}],
         ['START', rule.starts],
         ['START_FIRST', rule.startsFirst ?? {}],
+        ['FORGET', rule.forgets ?? {}],
       ] as const
     ).flatMap(([mark, on]) =>
       Object.entries(on).map(([type, when]) => ({ type, marking: { rule, mark, when } })),
@@ -155,9 +171,9 @@ const markings = Map.groupBy(
   ({ type }) => type,
 );
 
-/** Clocks that no withdrawal stops. */
-export const outlasting: ReadonlySet<string> = new Set(
-  clockRules.flatMap(({ clock, outlastsWithdrawal }) => (outlastsWithdrawal ? [clock] : [])),
+/** Clocks of items that run on where they are started again. */
+export const goingOn: ReadonlySet<string> = new Set(
+  clockRules.flatMap(({ clock, goesOn }) => (goesOn ? [clock] : [])),
 );
 
 /** Types of the events that may move one. */

@@ -1,6 +1,6 @@
 import { isFact, type Amending, type Fact } from '../fact.ts';
 import { AT_ITS_EVENTS, FOREVER, type RetoldTable, type Tables } from '../projection.ts';
-import { marksOf, type Mark } from './clock-rules.ts';
+import { goingOn, marksOf, type Mark } from './clock-rules.ts';
 import { OF_ITEMS, type RunRow } from './table.ts';
 
 interface MarkRow {
@@ -104,14 +104,26 @@ function runsBy(marks: readonly MarkRow[]): Run[] {
   return [...Map.groupBy(marks, ({ clock }) => clock).values()].flatMap(runsOfClock);
 }
 
-/** Each mark stops what runs; a restart begins anew only what has run before. */
+/** Each mark stops what runs, unless it goes on; a restart begins anew only what has run before. */
 function runsOfClock(marks: readonly MarkRow[]): Run[] {
   const runs: Run[] = [];
+  let [isMoved, isCertain] = [false, false];
   for (const { clock, mark, position, day } of marks) {
     const last = runs.at(-1);
-    if (last?.stopped_on === null) runs.splice(-1, 1, { ...last, stopped_on: day });
-    if (mark === 'START' || (mark === 'RESTART' && last !== undefined))
-      runs.push({ clock, started: position, started_on: day, stopped_on: null });
+    const isRunning = last?.stopped_on === null;
+    isCertain = mark === 'START' || (isRunning && isCertain);
+    const ends = mark === 'STOP' || (mark === 'FORGET' && !isCertain);
+    if (isRunning && goingOn.has(clock) && !ends) continue;
+    if (isRunning) runs.splice(-1, 1, { ...last, stopped_on: day });
+    const begins = {
+      START: true,
+      START_FIRST: !isMoved,
+      RESTART: last !== undefined,
+      STOP: false,
+      FORGET: false,
+    };
+    if (begins[mark]) runs.push({ clock, started: position, started_on: day, stopped_on: null });
+    isMoved = mark !== 'FORGET';
   }
   return runs;
 }

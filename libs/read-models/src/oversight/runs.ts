@@ -2,7 +2,7 @@ import type { Fact, FactOf } from '../fact.ts';
 import { givingTypes, isGiving, isTaken } from './giving.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { endSpan, moveItem, type Span } from './item-runs.ts';
-import { markingTypes, marksOf, outlasting, type About, type ClockRule, type Mark } from './clock-rules.ts';
+import { markingTypes, marksOf, type About, type ClockRule, type Mark } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
 
 /** As the indexes of those that run say it. */
@@ -55,7 +55,7 @@ function goesOn(
   return (mark === 'START' && isRunning) || (mark === 'START_FIRST' && ran);
 }
 
-/** What is withdrawn or closed waits for nothing, but for a concern to be passed on: no family ends that by declining. */
+/** What is withdrawn or closed waits for nothing; a concern that is to be passed on is an item's: no family ends that by declining. */
 function stopAllOf(fact: Fact, day: string, tables: Tables): void {
   if (fact.type === 'RequestWithdrawn') stopAll(fact, { column: 'request', is: fact.stream }, day, tables);
   if (fact.type === 'EpisodeClosed') stopAll(fact, { column: 'episode', is: fact.data.episode }, day, tables);
@@ -116,8 +116,7 @@ function stopAll(
 ): void {
   const index = { request: 'runs_of_request', episode: 'runs_still_of_episode' }[column];
   const sql = `SELECT * FROM runs INDEXED BY ${index} WHERE ${RUNNING} AND ${column} = ?`;
-  for (const running of tables.all<Span>(sql, is))
-    if (column === 'episode' || !outlasting.has(running.clock)) end(fact, running, day, tables);
+  for (const running of tables.all<Span>(sql, is)) end(fact, running, day, tables);
 }
 
 /** It ran until the position, and is known as stopped from there on. */

@@ -5,6 +5,8 @@ import type { RequestState, SpanRow } from './table.ts';
 /** Outcomes of triage that leave a request on the table, and go to the panel. */
 const DEFERRED = 'DEFER_INFO_NEEDED';
 const PANEL = 'PANEL';
+/** The outcome that leaves it to children's services: somebody waits until it was passed on. */
+const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
 
 const NOT_ALLOCATED = { agency: null, allocation: null } as const;
 
@@ -30,13 +32,17 @@ export function isEntry(type: EventType): boolean {
 
 type Changing = (mark: Mark, row: SpanRow) => Partial<SpanRow>;
 
-const decide: Changing = ({ said: { outcome = null, agency = null } }) => ({
+const decide: Changing = (mark, row) => ({
   state: 'DECIDED',
-  outcome,
-  agency,
+  outcome: mark.said.outcome ?? null,
+  agency: mark.said.agency ?? null,
   allocation: null,
-  waiting_since: null,
+  waiting_since: sinceDecided(mark, row),
 });
+
+function sinceDecided({ said: { outcome }, at }: Mark, { passed }: SpanRow): string | null {
+  return outcome === CHILDRENS_SERVICES && passed === 0 ? at : null;
+}
 
 const changes: Readonly<Partial<Record<EventType, Changing>>> = {
   AdviceGiven: (_, { state }) => (state === 'ADVICE_SOUGHT' ? { state: 'ADVISED', waiting_since: null } : {}),
@@ -58,14 +64,17 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
     keyworker,
     waiting_since: null,
   }),
-  RequestTriaged: ({ said: { outcome = null, level = null } }) => ({
-    state: 'TRIAGED',
-    outcome,
-    level,
-    ...(outcome === DEFERRED || outcome === PANEL ? {} : { waiting_since: null }),
-  }),
+  RequestTriaged: (mark, row) => {
+    const { outcome = null, level = null } = mark.said;
+    const waits = outcome === DEFERRED || outcome === PANEL;
+    return { state: 'TRIAGED', outcome, level, ...(!waits && { waiting_since: sinceDecided(mark, row) }) };
+  },
   SafeguardingConcernIdentified: () => ({ concern: 'IDENTIFIED' }),
-  PassedToChildrensServices: () => ({ concern: 'PASSED' }),
+  PassedToChildrensServices: (_, { outcome }) => ({
+    concern: 'PASSED',
+    passed: 1,
+    ...(outcome === CHILDRENS_SERVICES && { waiting_since: null }),
+  }),
   RequestSentToPanel: ({ at }) => ({ state: 'AT_PANEL', panel: null, ...NOT_ALLOCATED, waiting_since: at }),
   RequestRedirected: ({ said: { district } }, { state, allocation }) => ({
     ...(district !== undefined && { district }),
@@ -74,7 +83,7 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
       : {}),
   }),
   RequestWithdrawn: () => ({ state: 'WITHDRAWN', waiting_since: null }),
-  RequestReopened: ({ at }) => ({ state: 'REOPENED', outcome: null, waiting_since: at }),
+  RequestReopened: ({ at }) => ({ state: 'REOPENED', outcome: null, passed: 0, waiting_since: at }),
   ReferrerInformedOfOutcome: ({ at }) => ({ told_at: at }),
 
   ItemTabled: ({ panel }) => ({ state: 'TABLED', panel, ...NOT_ALLOCATED }),
@@ -110,6 +119,7 @@ function begun({ position, request, at, said }: Mark, state: RequestState): Span
     panel: null,
     ...NOT_ALLOCATED,
     concern: null,
+    passed: 0,
     told_at: null,
     waiting_since: at,
   };

@@ -67,6 +67,26 @@ describe('a request', () => {
     expect(read(story).list({ waiting: true }).edges).toEqual([]);
   });
 
+  it('waits until it was passed on, where it is decided that it is for children’s services', () => {
+    const story = hillFamily();
+    const waiting = () => read(story).list({ waiting: true }).edges.length;
+    const decision = { outcome: 'STEP_UP_CHILDRENS_SERVICES', rationale: 'Harm', decidedBy: 'worker-kim' };
+    const triaged = { type: 'RequestTriaged', data: decision } as const;
+    const data = { route: 'MASH_PHONE', passedBy: 'worker-kim' };
+    const passed = { type: 'PassedToChildrensServices', data } as const;
+    story.tell(REQUEST, triaged);
+    expect(waiting()).toBe(1);
+    story.tell(REQUEST, passed);
+    expect(waiting()).toBe(0);
+    story.tell(REQUEST, [{ type: 'RequestReopened', data: { reason: 'They ask again' } }, triaged]);
+    expect(waiting()).toBe(1);
+    story.tell(REQUEST, [passed, triaged]);
+    expect(waiting()).toBe(0);
+    story.tell(REQUEST, { type: 'RequestReopened', data: { reason: 'Once more' } });
+    story.tell('panel-1', { type: 'ItemDecided', data: { item: REQUEST, ...decision } });
+    expect(waiting()).toBe(1);
+  });
+
   it('points at the help that is open already', () => {
     const story = hillFamily();
     const data = { family: FAMILY, episode: 'episode-1', keyworker: 'worker-kim' };

@@ -16,7 +16,7 @@ export const requestTables = `
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, received INTEGER NOT NULL, request TEXT NOT NULL,
     reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, level TEXT,
     urgency TEXT, channel TEXT NOT NULL, district TEXT NOT NULL, family TEXT, episode TEXT, keyworker TEXT,
-    panel TEXT, agency TEXT, allocation TEXT, concern TEXT, told_at TEXT, waiting_since TEXT,
+    panel TEXT, agency TEXT, allocation TEXT, concern TEXT, passed INTEGER NOT NULL, told_at TEXT, waiting_since TEXT,
     is_waiting INTEGER AS (waiting_since NOT NULL OR concern IS 'IDENTIFIED')
   ) STRICT;
   CREATE INDEX spans_in_order ON spans (received, from_position);
@@ -47,6 +47,8 @@ export type SpanRow = {
   readonly agency: string | null;
   readonly allocation: AllocationAnswer | null;
   readonly concern: 'IDENTIFIED' | 'PASSED' | null;
+  /** Whether it was passed to children's services since it came in, or was last reopened. */
+  readonly passed: 0 | 1;
   readonly told_at: string | null;
   readonly waiting_since: string | null;
 };
@@ -73,6 +75,7 @@ export const spanTable: SpanTable<SpanRow> = {
     'agency',
     'allocation',
     'concern',
+    'passed',
     'told_at',
     'waiting_since',
   ],
@@ -122,7 +125,7 @@ export interface RequestRow {
   readonly concern: 'IDENTIFIED' | 'PASSED' | null;
   /** When whoever asked was last told of the outcome. */
   readonly toldAt: string | null;
-  /** Since when someone waits for its triage, for a panel's decision, or for another agency; null once nobody does. */
+  /** Since when someone waits for its triage, a panel's decision, another agency, or to pass it on; null once nobody does. */
   readonly waitingSince: string | null;
 }
 

@@ -45,3 +45,13 @@ export function* passOn(story: Story, { request, told }: Asked): Coming {
   const passed = { request, route: 'MASH_PHONE', receivingReference, passedBy: coordinator.id };
   told.push(desk.send('PassToChildrensServices', passed, acting(coordinator)));
 }
+
+const HALF_AN_HOUR = 1_800_000;
+
+/** What the panel decided is for children's services goes there the same day. */
+export function* passOnDecided(story: Story, { request, told }: Asked): Coming {
+  const { coordinator } = story.district;
+  yield (story.at += HALF_AN_HOUR);
+  const passed = { request, route: 'MASH_PHONE', passedBy: coordinator.id };
+  told.push(story.desk.send('PassToChildrensServices', passed, acting(coordinator)));
+}

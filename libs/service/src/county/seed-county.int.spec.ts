@@ -111,6 +111,18 @@ describe('a county', () => {
     expect(of('RequestReceived').length).toBeGreaterThan(125);
   });
 
+  it('passes on what is for children’s services, the same day', () => {
+    const decided = of('ItemDecided').filter(({ data }) => data['outcome'] === 'STEP_UP_CHILDRENS_SERVICES');
+    const passed = of('PassedToChildrensServices');
+    expect(decided.length).toBeGreaterThan(0);
+    for (const { data, recordedAt } of decided)
+      expect(
+        passed.some(
+          (each) => each.stream === data['item'] && londonDay(each.recordedAt) === londonDay(recordedAt),
+        ),
+      ).toBe(true);
+  });
+
   it('tells everything in whole sentences, with nothing left to fill in', () => {
     expect(
       events.filter(isPeoples).filter(({ data }) => /\{|\bundefined\b/.test(textsOf(data).join(' '))),

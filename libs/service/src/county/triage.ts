@@ -1,6 +1,6 @@
 import type { Errand } from './agenda.ts';
 import type { Asked } from './asking.ts';
-import { askAgency, passOn } from './asking-agencies.ts';
+import { askAgency, passOn, passOnDecided } from './asking-agencies.ts';
 import { toPanel, type Came } from './at-panel.ts';
 import type { Weighted } from './chance.ts';
 import { lookedAfter } from './flags.ts';
@@ -25,9 +25,12 @@ export function* triage(story: Story, asked: Asked): Coming<Came | undefined> {
   const isRefused = asked.agreement === 'REFUSED';
   const came =
     isRefused || chance.happens(0.13) ? decide(story, asked, isRefused) : yield* toPanel(story, asked);
+  if (came?.outcome === CHILDRENS_SERVICES) yield* passOnDecided(story, asked);
   if (came !== undefined) yield* tellReferrer(story, asked, came);
   return came;
 }
+
+const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
 
 /** What comes up before triage; whether the request is withdrawn then, for good. */
 function* isWithdrawn(story: Story, asked: Asked): Coming<boolean> {
