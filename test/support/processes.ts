@@ -57,6 +57,19 @@ export async function fhrWith(settings: Variables, ...args: string[]): Promise<P
   return printed(started(COMMAND_LINE, args, settings));
 }
 
+/** Runs a verb whose answer goes where a shell redirects it. */
+export async function fhrInto(redirected: string, folder: string, ...args: string[]): Promise<Printed> {
+  return printed(started(COMMAND_LINE, args, { FHR_DATA: folder }, redirected));
+}
+
+/** Runs a verb whose answer is not read: the other end of its stdout is closed. */
+export async function fhrUnread(folder: string, ...args: string[]): Promise<Omit<Printed, 'answer'>> {
+  const program = started(COMMAND_LINE, args, { FHR_DATA: folder });
+  program.stdout.destroy();
+  const [said] = await Promise.all([text(program.stderr), once(program, 'exit')]);
+  return { status: program.exitCode, said };
+}
+
 /** What the record service printed until it ended by itself. */
 export async function serviceThatEnds(folder: string, variables: Variables = {}): Promise<Printed> {
   return printed(started(SERVICE, [], { ...variables, FHR_DATA: folder }));

@@ -5,6 +5,7 @@ import type { ActingAs } from './graphql.ts';
 import { addBackupCommands } from './backup-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
 import { addNodeCommands } from './node-commands.ts';
+import { mindOutputs } from './output.ts';
 import { persona, purpose, tokenFile } from './acting-options.ts';
 import { addProvenFileCommands } from './proven-file-commands.ts';
 import { addStoreCommands } from './store-commands.ts';
@@ -224,6 +225,7 @@ function allCommands(command: Command): Command[] {
 // To give a gigabyte back piece by piece took 0.3 s of an import: with nothing left to do it ends as a whole.
 process.once('beforeExit', () => process.exit());
 
+mindOutputs();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -82,8 +82,19 @@ function endWithThisProcess(stop: () => Promise<void>): void {
 async function ready({ address }: Service, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + READY_LIMIT_MS;
   while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
-    if ((await fetch(new URL('/readyz', address))).ok) return;
+    if (!(await isBuilding(address))) return;
     await pause(100);
+  }
+}
+
+/** Whether to wait may help: whatever else is not ready, as a disk that is full, does not keep anybody from reading. */
+export async function isBuilding(address: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL('/readyz', address));
+    const { because } = (await response.json()) as { because?: readonly string[] };
+    return !response.ok && (because?.includes('READ_MODELS_BEHIND') ?? true);
+  } catch {
+    return true;
   }
 }
 
@@ -95,7 +106,10 @@ export interface StartedService {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the record service, and waits so long at most until it listens. What it prints is shown, unless it is piped. */
+/**
+ * Starts the record service, and waits so long at most until it listens. What it prints is shown, unless it is piped. It
+ * ends with this process, whatever ends that.
+ */
 export function startService(
   variables: Readonly<Record<string, string>>,
   output: 'pipe' | 'inherit',
@@ -103,10 +117,15 @@ export function startService(
 ): StartedService {
   const here = import.meta.url;
   const main = fileURLToPath(new URL(`../../record/src/main${extname(here)}`, here));
-  const child = spawn(process.execPath, [...FRUGAL, '--disable-warning=ExperimentalWarning', main], {
-    env: { ...process.env, ...variables },
-    stdio: ['ignore', output === 'pipe' ? 'ignore' : output, output],
-  });
+  const child = spawn(
+    process.execPath,
+    [...FRUGAL, '--disable-warning=ExperimentalWarning', main, '--attended'],
+    {
+      env: { ...process.env, ...variables },
+      stdio: ['pipe', output === 'pipe' ? 'ignore' : output, output],
+    },
+  );
+  child.stdin?.on('error', () => undefined);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async () => {
     child.kill('SIGTERM');

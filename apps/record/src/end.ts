@@ -35,6 +35,11 @@ export class End {
     else this.#letGo(this.#running);
   }
 
+  /** Whoever started it has gone: reason to stop, and no reason to hurry. */
+  leftAlone(): void {
+    if (this.#begunAt === undefined) this.tell();
+  }
+
   #beforeItServed(): void {
     this.#log('info', 'stopping');
     process.exit(DONE);

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Rejected } from '#libs/contracts';
 
 // What the packages beneath do with it: no stack in an answer, and no checks of their own use.
@@ -15,6 +16,7 @@ const EXIT = { usage: 2, conflict: 5, internal: 70 } as const;
 const log = openLog();
 const end = new End(log);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end.tell());
+if (process.argv.includes('--attended')) endsWithStdin();
 
 try {
   const settings = readSettings(process.env);
@@ -37,4 +39,11 @@ try {
     log('error', 'something went wrong', errorMembers(reason));
     process.exitCode = EXIT.internal;
   }
+}
+
+/** Whoever started it holds the other end of its stdin, which no kill leaves open. */
+function endsWithStdin(): void {
+  const left = (): void => end.leftAlone();
+  process.stdin.resume().on('end', left).on('error', left);
+  if (process.stdin instanceof Socket) process.stdin.unref();
 }
