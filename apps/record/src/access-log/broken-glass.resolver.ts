@@ -3,15 +3,11 @@ import { glassReviewDueOn } from '#libs/domain';
 import type { GlassUseRow } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
-import { ServedRecord } from '../served-record.ts';
 import { BrokenGlassArgs, BrokenGlassConnection, type BrokenGlass } from './broken-glass.types.ts';
 
 @Resolver()
 export class BrokenGlassResolver {
-  constructor(
-    private readonly room: ReadingRoom,
-    private readonly record: ServedRecord,
-  ) {}
+  constructor(private readonly room: ReadingRoom) {}
 
   @Query(() => BrokenGlassConnection, {
     nullable: true,
@@ -26,15 +22,17 @@ export class BrokenGlassResolver {
         const { worker, unreviewed } = asked;
         const filter = { worker: worker ?? undefined, unreviewed: unreviewed ?? undefined };
         const found = this.room.readers.sharing.glassUses(filter, position, page);
+        const holidays = this.room.readers.oversight.bankHolidays(position);
+        const shown = (row: GlassUseRow): BrokenGlass => ({
+          ...row,
+          reviewDueOn: glassReviewDueOn(row.usedAt, holidays),
+        });
         return {
-          value: this.room.connection(found, (row) => this.shown(row)),
+          value: this.room.connection(found, shown),
+          families: [...new Set(found.edges.map(({ node }) => node.family))],
           results: found.edges.length,
         };
       },
     });
-  }
-
-  private shown(row: GlassUseRow): BrokenGlass {
-    return { ...row, reviewDueOn: glassReviewDueOn(row.usedAt, this.record.reference()) };
   }
 }

@@ -1,4 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { HoldRow, Page } from '#libs/read-models';
 import { retentionDue } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -32,6 +33,7 @@ export class ForgettingResolver {
         const found = this.room.readers.forgetting.holds(filter, position, page);
         return {
           value: this.room.connection(found, (row) => this.view.hold(row, at)),
+          ...namedIn(found),
           results: found.edges.length,
         };
       },
@@ -73,6 +75,7 @@ export class ForgettingResolver {
         );
         return {
           value: this.room.connection(found, (row) => this.view.erasure(row, at)),
+          ...namedIn(found),
           results: found.edges.length,
         };
       },
@@ -127,4 +130,15 @@ export class ForgettingResolver {
       },
     });
   }
+}
+
+/** The records that a page of holds or erasures shows. */
+function namedIn({ edges }: Page<Pick<HoldRow, 'families' | 'persons'>>): {
+  families: string[];
+  persons: string[];
+} {
+  return {
+    families: [...new Set(edges.flatMap(({ node }) => node.families))],
+    persons: [...new Set(edges.flatMap(({ node }) => node.persons))],
+  };
 }

@@ -89,6 +89,7 @@ export class SharingResolver {
         );
         return {
           value: this.room.connection(found, (row) => this.view.registered(row, { position })),
+          families: [...new Set(found.edges.map(({ node }) => node.family))],
           results: found.edges.length,
         };
       },

@@ -87,7 +87,7 @@ describe('a review', () => {
 
 describe('the day by which a use is reviewed', () => {
   it('is the second working day after it, in London', () => {
-    const due = (usedAt: string) => glassReviewDueOn(usedAt, noFacts.reference);
+    const due = (usedAt: string) => glassReviewDueOn(usedAt, noFacts.reference.codes('bank-holiday'));
     expect(due('2026-06-16T12:00:00.000Z')).toBe('2026-06-18');
     expect(due('2026-06-12T12:00:00.000Z')).toBe('2026-06-16');
     expect(due('2026-06-12T23:30:00.000Z')).toBe('2026-06-16');

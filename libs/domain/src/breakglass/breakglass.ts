@@ -50,12 +50,18 @@ function checkSignedIn({ signedInAgo }: Circumstances): void {
 }
 
 function isLapsed({ outcome, usedAt }: GlassUse, told: Circumstances, { reference }: Facts): boolean {
-  return outcome === undefined && londonDay(told.recordedAt) > glassReviewDueOn(usedAt, reference);
+  return (
+    outcome === undefined &&
+    londonDay(told.recordedAt) > glassReviewDueOn(usedAt, reference.codes('bank-holiday'))
+  );
 }
 
-/** The last day in London on which a use at an instant may be reviewed before the right to another lapses. */
-export function glassReviewDueOn(usedAt: string, reference: Facts['reference']): string {
-  const days = workingDays(bankHolidays(reference.codes('bank-holiday')));
+/**
+ * The last day in London on which a use at an instant may be reviewed before the right to another lapses, by the codes of
+ * the bank holidays that are known.
+ */
+export function glassReviewDueOn(usedAt: string, holidays: readonly { readonly code: string }[]): string {
+  const days = workingDays(bankHolidays(holidays));
   return days.add(londonDay(usedAt), DAYS_TO_REVIEW);
 }
 

@@ -25,6 +25,11 @@ export interface Practice {
 /** The code sets that say it. */
 export const practiceSets = ['bank-holiday', 'clock', 'drift-rule', 'level', 'step-target'] as const;
 
+/** The codes of bank holidays that were published by a position. */
+export function holidaysAt(tables: Tables, position: number): CodeSet['codes'] {
+  return codesAt(tables, 'bank-holiday', position);
+}
+
 /** The practice in force at a position. */
 export function practiceAt(tables: Tables, position: number): Practice {
   const [holidays, clocks, rules, levels = [], services = []] = practiceSets.map((name) =>

@@ -6,7 +6,7 @@ import type { Page, PageRequest } from '../page.ts';
 import { driftPage, type DriftQuestion, type DriftRow } from './drift.ts';
 import { duePage, type DueQuestion, type DueRow } from './due.ts';
 import { daysWithoutOwner, gapsAt, type GapRow } from './gaps.ts';
-import { practiceAt } from './practice.ts';
+import { holidaysAt, practiceAt } from './practice.ts';
 import { latePage, type LateQuestion, type LateRow } from './late.ts';
 import { overviewAt, type OverviewQuestion, type OverviewRow } from './overview.ts';
 
@@ -40,6 +40,11 @@ export class OversightReader {
   /** The last day in time of a clock that started on a day, as was published by a position; null where there is no limit. */
   lastDayOf(clock: string, startedOn: string, position: number): string | null {
     return practiceAt(this.#model.tables(), position).dueOn(clock, startedOn) ?? null;
+  }
+
+  /** The codes of the bank holidays that were published by a position. */
+  bankHolidays(position: number): readonly { readonly code: string }[] {
+    return holidaysAt(this.#model.tables(), position);
   }
 
   /** What was recorded late, in the order of recording. */
