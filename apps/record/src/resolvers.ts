@@ -3,6 +3,7 @@ import { BrokenGlassResolver } from './access-log/broken-glass.resolver.ts';
 import { LookedResolver } from './access-log/looked.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { ChangesResolver } from './changes/changes.resolver.ts';
+import { CodeSetsResolver } from './code-sets/code-sets.resolver.ts';
 import { FamiliesResolver } from './families/families.resolver.ts';
 import { GrowthResolver } from './families/growth.resolver.ts';
 import { HouseholdResolver } from './families/household.resolver.ts';
@@ -42,5 +43,6 @@ export const resolvers = [
   LookedResolver,
   BrokenGlassResolver,
   LedgerResolver,
+  CodeSetsResolver,
   ...mutationResolvers,
 ];

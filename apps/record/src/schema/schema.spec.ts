@@ -62,8 +62,8 @@ describe('a closed set', () => {
 
 /** Answered as of now alone: no past of them is kept. */
 const OF_NOW = ['matchPerson', 'parkedSteps'];
-/** What the logs prove of themselves: hashes, and nothing of a record. */
-const OF_THE_LOG = ['checkpoint', 'inclusionProof', 'consistencyProof'];
+/** What the logs prove of themselves, and what was published: nothing of a record. */
+const OF_THE_LOG = ['checkpoint', 'inclusionProof', 'consistencyProof', 'codeSets'];
 
 describe('every query', () => {
   const queries = () => Object.values(schema.getQueryType()?.getFields() ?? {});
@@ -82,6 +82,7 @@ describe('every query', () => {
       'caseload',
       'changesSince',
       'checkpoint',
+      'codeSets',
       'compareFamily',
       'consistencyProof',
       'disclosureRegister',
