@@ -1,5 +1,6 @@
 import { askingRefusals } from './asking-refusals.ts';
 import { forgettingRefusals } from './forgetting-refusals.ts';
+import { peopleRefusals } from './people-refusals.ts';
 import { sharingRefusals } from './sharing-refusals.ts';
 
 /**
@@ -147,6 +148,7 @@ export const refusals = {
   ],
   ORGANISATION_NOT_ACTIVE: ['The organisation is not active.', 'Choose another organisation.'],
   ...sharingRefusals,
+  ...peopleRefusals,
   ...forgettingRefusals,
   // Levels and steps
   SAME_LEVEL: ['The child is at that level already.', 'Confirm the level at a review instead.'],

@@ -8,44 +8,6 @@ import { person } from './person.ts';
 const known = given(person, avaRegistered);
 const begun = (...persons: string[]) => ({ begun: new Set(persons.map((each) => `person-${each}`)) });
 
-describe('a confidential address', () => {
-  const refuge: PersonCommand = {
-    type: 'RecordAddress',
-    data: { person: 'ava', type: 'REFUGE', line: '3 Safe Way', confidentialFrom: ['tom'] },
-  };
-  const recorded: PersonEvent = {
-    type: 'AddressRecorded',
-    data: { type: 'REFUGE', line: '3 Safe Way', confidentialFrom: ['tom'] },
-  };
-
-  it('says from whom', () => {
-    known.when(refuge, {}, { ...ava(), ...begun('tom') }).then(recorded);
-    known.when(refuge, {}, { ...ava(recorded), ...begun('tom') }).then();
-  });
-  it('is recorded again where it is confidential from others since', () => {
-    const from = { ...refuge, data: { ...refuge.data, confidentialFrom: ['tom', 'mia'] } } as PersonCommand;
-    known.when(from, {}, { ...ava(recorded), ...begun('tom', 'mia') }).then({
-      type: 'AddressRecorded',
-      data: { ...recorded.data, confidentialFrom: ['tom', 'mia'] },
-    });
-  });
-  it('names people who are there, and never oneself', () => {
-    known.when(refuge, {}, ava()).refuses('NOT_FOUND', { stream: 'person-tom' });
-    const self = { ...refuge, data: { ...refuge.data, confidentialFrom: ['ava'] } } as PersonCommand;
-    known.when(self, {}, { ...ava(), ...begun('ava') }).refuses('NOT_SAME_AS_SELF');
-  });
-  it('may come with the registration', () => {
-    const { reference: _, ...data } = avaRegistered.data;
-    const address = { type: 'REFUGE', line: '3 Safe Way', confidentialFrom: ['tom'] };
-    const register: PersonCommand = { type: 'RegisterPerson', data: { ...data, address } };
-    given(person).when(register).refuses('NOT_FOUND', { stream: 'person-tom' });
-    given(person)
-      .when(register, { reference: 'N-1' }, begun('tom'))
-      .then(avaRegistered, { type: 'AddressRecorded', data: address });
-    expect(person.needs(register, person.initial)).toEqual({ begun: ['person-tom'] });
-  });
-});
-
 describe('a bar on contact', () => {
   const bar: PersonCommand = {
     type: 'RecordContactBar',
@@ -130,6 +92,37 @@ describe('a young carer', () => {
     };
     known.when(register, {}, { ...ava(), ...begun('mia') }).then(registered);
     known.when(register, {}, ava()).refuses('NOT_FOUND', { stream: 'person-mia' });
+  });
+  it('is under eighteen when the caring begins', () => {
+    const register = (from?: string): PersonCommand => ({
+      type: 'RegisterYoungCarer',
+      data: { person: 'ava', ...(from !== undefined && { from }) },
+    });
+    const born = (dateOfBirth?: string) => ({
+      persons: new Map([['ava', { adult: true, standing: new Map(), ...(dateOfBirth && { dateOfBirth }) }]]),
+    });
+    const refused = { person: 'ava' };
+    known.when(register(), {}, born('1990-01-01')).refuses('NOT_UNDER_18', refused);
+    known.when(register(), {}, born('2008-06-16')).refuses('NOT_UNDER_18', refused);
+    known.when(register(), {}, born()).refuses('NOT_UNDER_18', refused);
+    known.when(register(), {}, born('2008-06-17')).then({ type: 'YoungCarerRegistered', data: {} });
+    for (const from of ['2026-05', '2026'])
+      known.when(register(from), {}, born('2008-06-16')).then({
+        type: 'YoungCarerRegistered',
+        data: { from },
+      });
+  });
+  it('is not cared for by whom the child cares for', () => {
+    const bens: PersonEvent = { type: 'YoungCarerRegistered', data: { caresFor: 'ava' } };
+    const over: PersonEvent = { type: 'YoungCarerEnded', data: { to: '2026-05' } };
+    const register: PersonCommand = { type: 'RegisterYoungCarer', data: { person: 'ava', caresFor: 'ben' } };
+    const beside = (event: PersonEvent) => ({
+      ...avaAnd('ben', { standing: new Map([['young carer', event]]) }),
+      ...begun('ben'),
+    });
+    expect(person.needs(register, person.initial)).toMatchObject({ persons: ['ava', 'ben'] });
+    known.when(register, {}, beside(bens)).refuses('CARES_FOR_EACH_OTHER');
+    known.when(register, {}, beside(over)).then({ type: 'YoungCarerRegistered', data: { caresFor: 'ben' } });
   });
   it('is none any more, where the child was one', () => {
     const end: PersonCommand = { type: 'EndYoungCarer', data: { person: 'ava', to: '2026-06' } };

@@ -6,7 +6,7 @@ import { checkPast, dayOf } from '../days.ts';
 import { knownPerson, livingPerson } from '../eligibility.ts';
 import { storedIdentifier } from '../numbers.ts';
 import { checkNotItsParent, checkNotItsWard } from './kin.ts';
-import { checkEhcDates, checkNoUpn, checkOthers } from './matters.ts';
+import { checkEhcDates, checkNoUpn, checkOthers, checkYoungCarer } from './matters.ts';
 import { birthRecorded, checkDeath, checkUnborn, expectedDateRevised, pregnancyEnded } from './pregnancy.ts';
 import { corrected } from './corrected.ts';
 import { addressRecorded, identifierRecorded, register } from './registration.ts';
@@ -69,6 +69,7 @@ function eventOf(command: MatterCommand, facts: Facts): Decided<MatterEvent> {
     case 'RegisterYoungCarer':
       checkLiving(command, facts, command.data.person);
       checkOthers(facts, command.data.person, [command.data.caresFor]);
+      checkYoungCarer(command, facts);
       return { type: 'YoungCarerRegistered', data: said(command.data) };
     case 'EndYoungCarer':
       checkSpan(command);
@@ -139,8 +140,10 @@ function needs({ type, data }: PersonCommand): Needs {
     }
     case 'RecordAddress':
       return { persons: [data.person], ...others(data.confidentialFrom) };
-    case 'RegisterYoungCarer':
-      return { persons: [data.person], ...others(data.caresFor && [data.caresFor]) };
+    case 'RegisterYoungCarer': {
+      const caredFor = data.caresFor === undefined ? [] : [data.caresFor];
+      return { persons: [data.person, ...caredFor], ...others(caredFor) };
+    }
     case 'RecordContactBar':
       return { persons: [data.person], ...others([data.barred]) };
     case 'RecordRelationship':
@@ -171,7 +174,7 @@ function needs({ type, data }: PersonCommand): Needs {
 }
 
 /** People whom a command names, and of whom it asks no more than that they are there. */
-function others(persons: readonly string[] | '' | undefined): Needs {
+function others(persons: readonly string[] | undefined): Needs {
   return persons ? { begun: persons.map((person) => `person-${person}`) } : {};
 }
 
