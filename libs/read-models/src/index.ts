@@ -22,6 +22,7 @@ export { isInForce } from './timeline/in-force.ts';
 export type { Period } from './timeline/in-force.ts';
 export type { LevelSpan } from './timeline/level-span.ts';
 export { mask, maskEntry } from './timeline/mask.ts';
+export { isToldBy } from './timeline/pages.ts';
 export type { Masked, MaskedEntry, Redaction } from './timeline/mask.ts';
 export { summaryOf } from './timeline/summaries.ts';
 export type { Titles } from './timeline/summaries.ts';

@@ -57,9 +57,9 @@ export class PeopleResolver {
         const entries = known.events.edges.map(({ node }) => node);
         if (part !== undefined && entries.length === 0) return undefined;
         const shown =
-          part === undefined
+          options.agency === undefined
             ? this.timeline.telling(at, classes)
-            : this.timeline.tellingPartOf(part, at, classes);
+            : this.timeline.tellingPartOf(options.agency, at, classes);
         return {
           value: {
             person: part === undefined ? this.view.person(known.person, classes) : null,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { eventTable, occurrencesOf, type DataClass, type EventDescription } from '#libs/contracts';
 import {
+  isToldBy,
   maskEntry,
   type AsOfPoint,
   summaryOf,
@@ -50,7 +51,10 @@ export class TimelineView {
       this.shown(maskEntry(entry, addressesKept.has(entry.stream) ? withoutAddress : classes), nameOf);
   }
 
-  /** How an agency's own part is shown: what its people recorded whole, what was shared with it in the classes shared. */
+  /**
+   * How an agency's own part is shown: whole what its people recorded and what it told, what was shared with it in the
+   * classes shared.
+   */
   tellingPartOf(
     agency: string,
     at: AsOfPoint,
@@ -59,7 +63,7 @@ export class TimelineView {
     const { timeline } = this.record.readers;
     const tell = (granted: Classes, entry: TimelineEntry) => this.telling(at, granted)(entry);
     return (entry) => {
-      if (entry.actor.agency === agency) return tell(classes, entry);
+      if (entry.actor.agency === agency || isToldBy(agency, entry)) return tell(classes, entry);
       const shared = timeline.classesShared(entry.id, agency, at);
       return tell(new Set([...classes].filter((each) => shared.has(each))), entry);
     };

@@ -55,7 +55,7 @@ export function ofStreams(streams: readonly string[], { position }: AsOfPoint): 
 
 /**
  * What was known of a person: the person's events, and those of the person's families that are about nobody else. By an
- * agency: of these what its own people recorded, and what had been shared with it.
+ * agency: of these what its own people recorded, what it was asked and told the record, and what had been shared with it.
  */
 export function knownOf(persons: readonly string[], at: AsOfPoint, agency: string | undefined): Scope {
   const { position } = at;
@@ -72,13 +72,22 @@ export function knownOf(persons: readonly string[], at: AsOfPoint, agency: strin
       JSON.stringify(persons),
       position,
       position,
-      ...(agency === undefined ? [] : [agency, agency, position, effectiveKey(at)]),
+      ...(agency === undefined ? [] : [agency, agency, agency, position, effectiveKey(at)]),
     ],
   };
 }
 
+/** What an agency was asked, and what it told or would not: told by it, whoever of the record's own people wrote it down. */
+const OF_AGENCY = ['AgencyInformationRequested', 'AgencyInformationReceived', 'AgencyInformationNotProvided'];
+
+/** Whether the event says what the agency itself was asked or told. */
+export function isToldBy(agency: string, { type, data }: Pick<TimelineEntry, 'type' | 'data'>): boolean {
+  return OF_AGENCY.includes(type) && data['agency'] === agency;
+}
+
 const BY_AGENCY = `EXISTS (
   SELECT 1 FROM events e WHERE e.position = known.position AND (e.envelope ->> '$.actor.agency' = ?
+    OR e.type IN (${OF_AGENCY.map((type) => `'${type}'`).join(', ')}) AND e.data ->> '$.agency' = ?
     OR EXISTS (SELECT 1 FROM shared s WHERE s.event = e.id AND s.agency = ? AND s.position <= ? AND s.occurred <= ?)))`;
 
 /** The last millisecond of what had occurred. */
