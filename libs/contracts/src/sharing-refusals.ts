@@ -17,6 +17,18 @@ export const sharingRefusals = {
     'This may not be told to whom it is meant for: a bar or a confidential address stands.',
     'Leave it out, or ask whoever keeps the bar.',
   ],
+  CONFIDENTIAL_FROM_UNSAID: [
+    'It is not said from whom this address is to be kept.',
+    'Name them in confidentialFrom, or leave that list empty where anybody may learn it.',
+  ],
+  PERSON_NOT_DECIDED: [
+    'An entry names somebody of whom it was not decided to tell.',
+    'Leave the entry out, or decide about everybody whom it names.',
+  ],
+  CLASS_NOT_DECIDED: [
+    'An entry holds nothing of the classes that were decided to be told.',
+    'Leave the entry out, or decide about the class that it holds.',
+  ],
   DISCLOSURE_DECIDED: ['It is decided already whether to share.', 'A manager may override the decision.'],
   DISCLOSURE_UNDECIDED: ['It is not decided yet whether to share.', 'Decide it first.'],
   DISCLOSURE_WITHHELD: ['It was decided not to share.', 'A manager may override the decision.'],

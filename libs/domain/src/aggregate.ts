@@ -5,7 +5,6 @@ import type {
   Entry,
   Event,
   OccurredAt,
-  Opened,
   RefusalCode,
   StoredEvent,
 } from '#libs/contracts';
@@ -13,8 +12,9 @@ import type { Reference } from '#libs/reference';
 import type { AgreementFact } from './agreement/fact.ts';
 import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
+import type { EventFact, PersonFact } from './known.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
-export type { AgreementFact, PanelItemFact };
+export type { AgreementFact, EventFact, PanelItemFact, PersonFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
 export interface Circumstances {
@@ -23,6 +23,8 @@ export interface Circumstances {
   readonly occurredAt: OccurredAt;
   readonly lateReason?: string;
   readonly actor: Actor;
+  /** Of what it names only parts are told, each as it was decided: of a pack, which the service makes itself. */
+  readonly partly?: boolean;
   /** Seconds since whoever commands signed in, where that is known. */
   readonly signedInAgo?: number;
   /** The stream the command is about, or the one it starts. */
@@ -53,6 +55,8 @@ export interface Needs {
   readonly caseloadOf?: string;
   /** A family of which the rule asks who belongs to it. */
   readonly membersOf?: string;
+  /** A family of whose members, those who left among them, the rule asks what it asks of `persons`. */
+  readonly belongedTo?: string;
   /** Persons of whom the rule asks whether those who may agree do. */
   readonly agreementsOf?: readonly string[];
   /** A child of whom the rule asks for which matters the child was found competent. */
@@ -81,25 +85,6 @@ export interface Needs {
   readonly sourceOf?: string;
   /** Records of which the rule asks how long they are kept, what belongs to them, and which holds stand. */
   readonly erasing?: Records;
-}
-
-/** A person's sealed values as they stand; one that was erased is absent. */
-export interface PersonFact {
-  readonly adult?: boolean;
-  readonly dateOfBirth?: string;
-  readonly expectedDeliveryDate?: string;
-  readonly dateOfDeath?: string;
-  /** When a pregnancy ended without birth. */
-  readonly pregnancyEndedOn?: string;
-  /** The last event about each matter of the person's record, by the matter's name (`matterOf`). */
-  readonly standing: ReadonlyMap<string, Opened.PersonEvent>;
-}
-
-/** An event that a command names. */
-export interface EventFact {
-  readonly stream: string;
-  readonly type: string;
-  readonly position: number;
 }
 
 export interface WorkerFact {
@@ -166,6 +151,8 @@ export interface Facts {
   readonly openEpisodes: readonly OpenEpisodeFact[];
   /** Episodes open under the worker or organisation of `caseloadOf`. */
   readonly caseload: readonly string[];
+  /** Persons who belong or belonged to the family of `belongedTo`, under every record that is theirs. */
+  readonly belonged: readonly string[];
   /** Persons of the family of `membersOf`, under every record that is theirs. */
   readonly members: readonly string[];
   /** Those of `agreementsOf` about whom anybody was asked. */

@@ -27,6 +27,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     openEpisode: (episode) => families.openEpisode(episode),
     panelItem: (item) => panels.item(item),
     membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
+    belongedTo: (family) => families.everMembers(family).flatMap((person) => people.recordsOf(person)),
     recordsOf: (person) => people.recordsOf(person),
     streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
     streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),

@@ -44,9 +44,12 @@ describe('a partner’s own part', () => {
 
   it('is what was shared, in the classes shared, without the person', async () => {
     const commandId = randomUUID();
-    const address = { person: story.child.id, type: 'TEMPORARY', line: '3 Hidden Way', postcode: 'SG1 1AB' };
-    await served.order('practitioner', 'recordAddress', { ...address, commandId });
+    const warning = { person: story.child.id, warning: 'DANGEROUS_ANIMAL', details: 'A hidden dog.' };
+    await served.order('practitioner', 'recordWarning', { ...warning, commandId });
     const entry = uuidv5(commandId, `person-${story.child.id}/0`);
+    const elsewhere = randomUUID();
+    const address = { person: story.child.id, type: 'TEMPORARY', line: '3 Far Way', postcode: 'SG1 1AB' };
+    await served.order('practitioner', 'recordAddress', { ...address, commandId: elsewhere });
     const { id: disclosure } = await served.order('practitioner', 'decideDisclosure', {
       family: story.family.id,
       persons: [story.child.id],
@@ -58,11 +61,19 @@ describe('a partner’s own part', () => {
       decidedBy: story.keyworker,
     });
     const telling = { disclosure, entries: [entry], how: 'EMAIL', disclosedBy: story.keyworker };
+    const unheld = { ...telling, entries: [uuidv5(elsewhere, `person-${story.child.id}/0`)] };
+    await expect(served.order('practitioner', 'discloseInformation', unheld)).rejects.toThrow(
+      'CLASS_NOT_DECIDED',
+    );
     const told = await served.order('practitioner', 'discloseInformation', telling);
     const known = await served.read<{ nodes: { redactions: object[] }[] }>('partner', KNOWN, asked());
     expect(known).toMatchObject({ person: null, families: [], nodes: [{ id: entry }] });
-    expect(JSON.stringify(known)).not.toContain('Hidden Way');
-    expect(known.nodes[0]?.redactions).toContainEqual({ pointer: '/line', reason: 'WITHHELD' });
+    expect(JSON.stringify(known)).not.toContain('hidden dog');
+    expect(known.nodes[0]?.redactions).toContainEqual({ pointer: '/details', reason: 'WITHHELD' });
+    const seen = await served.read('manager', KNOWN, asked());
+    expect(seen).toMatchObject({ person: { id: story.child.id }, nodes: [{ id: entry }] });
+    expect(JSON.stringify(seen)).toContain('DANGEROUS_ANIMAL');
+    expect(JSON.stringify(seen)).not.toContain('hidden dog');
     const before = { position: String(Number(told.position) - 1) };
     await expect(served.read('partner', KNOWN, { ...asked(), asOf: before })).rejects.toThrow('NOT_FOUND');
   });

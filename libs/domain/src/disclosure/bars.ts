@@ -1,6 +1,7 @@
+import { isSamePlace } from '#libs/reference';
 import { Rejected } from '#libs/contracts';
 import type { Opened } from '#libs/contracts';
-import type { Facts } from '../aggregate.ts';
+import type { Facts, PersonFact } from '../aggregate.ts';
 import { knownPerson } from '../eligibility.ts';
 import type { Sharing } from './state.ts';
 
@@ -9,25 +10,57 @@ const BARS_ALL = ['NO_INFORMATION'];
 /** Bars under which nobody learns where the person is. */
 const BARS_ADDRESS = [...BARS_ALL, 'NO_ADDRESS', 'NO_CONTACT'];
 
+/** What is to be told, and others whom it may tell of though nothing was decided about them. */
+type Telling = Sharing & { readonly others?: readonly string[] };
+
 /**
  * I16: nobody is told what a contact bar or a confidential address keeps from them, whoever decides it and on whatever
- * basis. By the facts of the moment: the persons' own streams, and every record that is linked with the recipient's.
+ * basis. By the facts of the moment: the persons' own streams, and every record that is linked with theirs or the
+ * recipient's. An address stays kept after they moved on, for others live there, and so does the same place wherever else
+ * it stands in the family.
  */
-export function checkNotBarred({ persons, recipientPerson, classes }: Sharing, facts: Facts): void {
+export function checkNotBarred(telling: Telling, facts: Facts): void {
+  const { persons, others = [], recipientPerson, classes } = telling;
   if (recipientPerson === undefined) return;
-  const recipients = facts.links.get(recipientPerson) ?? [recipientPerson];
-  for (const person of persons)
-    for (const matter of knownPerson(facts, person).standing.values())
-      if (keeps(matter, classes, recipients)) throw new Rejected('CONTACT_BAR', { person });
+  const recipients = recordsOf(recipientPerson, facts);
+  const kept = classes.includes('address') ? addressesKeptFrom(recipients, facts) : [];
+  const isBarred = (person: string): boolean =>
+    recordsOf(person, facts).some((record) => {
+      const fact = facts.persons.get(record);
+      if (fact === undefined) return false;
+      return bars(fact, classes, recipients) || (!recipients.includes(record) && livesAtOne(fact, kept));
+    });
+  for (const person of persons) knownPerson(facts, person);
+  const barred = persons.find(isBarred);
+  if (barred !== undefined) throw new Rejected('CONTACT_BAR', { person: barred });
+  if (others.some(isBarred)) throw new Rejected('CONTACT_BAR');
 }
 
-function keeps(
-  { type, data }: Opened.PersonEvent,
-  classes: readonly string[],
+/** Every record that is known to be the person's. */
+export function recordsOf(person: string, { links }: Pick<Facts, 'links'>): readonly string[] {
+  return links.get(person) ?? [person];
+}
+
+function bars({ standing }: PersonFact, classes: readonly string[], recipients: readonly string[]): boolean {
+  const scopes = classes.includes('address') ? BARS_ADDRESS : BARS_ALL;
+  return [...standing.values()].some(
+    ({ type, data }) =>
+      type === 'ContactBarRecorded' &&
+      recipients.includes(data.barred ?? '') &&
+      scopes.includes(data.scope ?? ''),
+  );
+}
+
+/** The addresses that were ever to be kept from them, whoever of the family's lived there. */
+function addressesKeptFrom(
   recipients: readonly string[],
-): boolean {
-  if (type === 'AddressRecorded')
-    return classes.includes('address') && recipients.some((each) => data.confidentialFrom?.includes(each));
-  if (type !== 'ContactBarRecorded' || !recipients.includes(data.barred ?? '')) return false;
-  return (classes.includes('address') ? BARS_ADDRESS : BARS_ALL).includes(data.scope ?? '');
+  { persons }: Pick<Facts, 'persons'>,
+): Opened.AddressRecorded[] {
+  return [...persons.values()]
+    .flatMap(({ addresses = [] }) => addresses)
+    .filter(({ confidentialFrom }) => recipients.some((each) => confidentialFrom?.includes(each)));
+}
+
+function livesAtOne({ addresses = [] }: PersonFact, kept: readonly Opened.AddressRecorded[]): boolean {
+  return addresses.some((address) => kept.some((each) => each === address || isSamePlace(each, address)));
 }

@@ -1,4 +1,4 @@
-import { Rejected, streamCategory, streamSubject } from '#libs/contracts';
+import { Rejected } from '#libs/contracts';
 import type {
   AcknowledgeDisclosure,
   Clear,
@@ -14,6 +14,7 @@ import { dayOf } from '../days.ts';
 import { activeWorker } from '../eligibility.ts';
 import { checkNotBarred } from './bars.ts';
 import { checkAgreed, checkSharing, decideDisclosure, overrideDisclosure, recipientOf } from './deciding.ts';
+import { checkEntries, othersToldOf } from './entries.ts';
 import { evolve, isDecided, type Decision, type DisclosureState, type Sharing } from './state.ts';
 
 function request(told: Told<RequestDisclosure>, state: DisclosureState, facts: Facts): DisclosureEvent[] {
@@ -30,8 +31,9 @@ function disclose(told: Told<DiscloseInformation>, state: DisclosureState, facts
   const { family, persons, classes } = decided;
   activeWorker(facts, disclosedBy, dayOf(told));
   checkDistinct(entries, 'entries');
-  for (const entry of entries) checkTheirs(entry, decided, facts);
-  checkNotBarred(decided, facts);
+  const telling = { entries, decided, partly: told.partly === true };
+  checkEntries(telling, facts);
+  checkNotBarred({ ...decided, others: othersToldOf(telling, facts) }, facts);
   if (decided.needsAgreement) checkAgreed(decided, facts);
   const data = {
     ...{ family, persons: [...persons], ...recipientOf(decided), classes: [...classes], entries },
@@ -44,17 +46,6 @@ function decidedToDisclose(state: DisclosureState): Decision {
   if (!isDecided(state)) throw new Rejected(state.status === 'NONE' ? 'NOT_FOUND' : 'DISCLOSURE_UNDECIDED');
   if (state.status === 'WITHHELD' || state.status === 'IN_ERROR') throw new Rejected('DISCLOSURE_WITHHELD');
   return state;
-}
-
-/** An entry named stands in a record that the decision is about: of the family's also what was merged into it, or it came of. */
-function checkTheirs(entry: string, { family, persons }: Sharing, facts: Facts): void {
-  const { stream = '' } = facts.events.get(entry) ?? {};
-  if (stream === '') throw new Rejected('UNKNOWN_ENTRY', { entry });
-  const isPersons = ['person', 'agreement'].includes(streamCategory(stream));
-  const isOthers = isPersons
-    ? !persons.includes(streamSubject(stream))
-    : stream.startsWith('family-') && stream !== family && !facts.story.has(entry);
-  if (isOthers) throw new Rejected('NOT_THEIRS', { event: entry });
 }
 
 function acknowledge(
@@ -119,7 +110,7 @@ function needs({ type, data }: DisclosureCommand, state: DisclosureState): Needs
       };
     case 'DiscloseInformation':
       return {
-        ...(state.status !== 'NONE' && { ...weighing(state), story: [state.family, data.entries] }),
+        ...(state.status !== 'NONE' && telling(state, data.entries)),
         workers: [data.disclosedBy],
         events: data.entries,
       };
@@ -142,11 +133,19 @@ function sharing({ family, persons, recipientAgency, recipientPerson }: Sharing)
   };
 }
 
-function weighing({ persons, recipientPerson }: Sharing): Needs {
+function weighing({ family, persons, recipientPerson }: Sharing): Needs {
   return {
     agreementsOf: persons,
-    ...(recipientPerson !== undefined && { persons, linksOf: [recipientPerson] }),
+    ...(recipientPerson !== undefined && {
+      persons,
+      belongedTo: family,
+      linksOf: [recipientPerson, ...persons],
+    }),
   };
+}
+
+function telling(state: Sharing, entries: readonly string[]): Needs {
+  return { linksOf: state.persons, ...weighing(state), story: [state.family, entries] };
 }
 
 /**

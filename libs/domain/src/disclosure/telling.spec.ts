@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandOf, DisclosureCommand, DisclosureEvent } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import { agreed, around, asked, decided, requested, told, withheld } from '../testing/agreed.ts';
+import { named } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { disclosure } from './disclosure.ts';
 
@@ -20,7 +21,7 @@ const streams = {
 const entries: Partial<Facts> = {
   ...agreed,
   events: new Map(
-    Object.entries(streams).map(([id, stream]) => [id, { stream, type: 'MemberJoined', position: 1 }]),
+    Object.entries(streams).map(([id, stream]) => [id, named({ stream, type: 'MemberJoined', position: 1 })]),
   ),
 };
 
@@ -54,6 +55,40 @@ describe('what is shared', () => {
     });
     mayBe.when(tell({ entries: ['e-2'] }), {}, { ...read, story: new Set(['e-2']) }).refuses('NOT_THEIRS');
   });
+  it('names nobody about whom it was not decided, under whichever record, but in a pack', () => {
+    const naming = (...persons: string[]) => ({
+      ...entries,
+      links: new Map([['ava', ['ava', 'ava-again']]]),
+      events: new Map([
+        ['e-1', named({ stream: 'family-1', type: 'LevelOfNeedDecided', position: 1, persons })],
+      ]),
+    });
+    mayBe.when(tell(), {}, naming('ava', 'ben')).refuses('PERSON_NOT_DECIDED', { event: 'e-1' });
+    mayBe.when(tell(), {}, naming('ava-again', 'ava')).then(told);
+    mayBe.when(tell(), { partly: true }, naming('ava', 'ben')).then(told);
+  });
+  it('holds something of what was decided to be told', () => {
+    const holding = (...classes: string[]) => ({
+      ...entries,
+      events: new Map([
+        ['e-1', named({ stream: 'family-1', type: 'InformationReceived', position: 1, classes })],
+      ]),
+    });
+    mayBe.when(tell(), {}, holding('police')).refuses('CLASS_NOT_DECIDED', { event: 'e-1' });
+    mayBe.when(tell(), {}, holding('police', 'general')).then(told);
+  });
+  it('is of a request or a meeting where that is of the family, or of no family and of them', () => {
+    const standing = (families: string[], ...persons: string[]) => ({
+      ...entries,
+      events: new Map([
+        ['e-1', named({ stream: 'request-1', type: 'RequestTriaged', position: 1, families, persons })],
+      ]),
+    });
+    mayBe.when(tell(), {}, standing(['family-1'])).then(told);
+    mayBe.when(tell(), {}, standing([], 'ava')).then(told);
+    for (const others of [standing([]), standing(['family-2'], 'ava')])
+      mayBe.when(tell(), {}, others).refuses('NOT_THEIRS', { event: 'e-1' });
+  });
   it('is not, once the agreement that it rests on was withdrawn', () => {
     const ended = { ...entries, agreements: new Map([['ava', { isLive: false, agencies: [] }]]) };
     mayBe.when(tell(), {}, ended).refuses('NO_AGREEMENT', { person: 'ava' });
@@ -65,6 +100,7 @@ describe('what is shared', () => {
     const state = { ...asked, status: 'TO_DISCLOSE', decidedBy: 'worker-1', needsAgreement: true } as const;
     expect(disclosure.needs(tell(), state)).toEqual({
       agreementsOf: ['ava'],
+      linksOf: ['ava'],
       workers: ['worker-1'],
       events: ['e-1'],
       story: ['family-1', ['e-1']],
@@ -74,9 +110,9 @@ describe('what is shared', () => {
 
 describe('what was shared', () => {
   const informationDisclosed = 'e-told';
-  const event = { stream: 'disclosure-1', type: 'InformationDisclosed', position: 1 };
+  const event = named({ stream: 'disclosure-1', type: 'InformationDisclosed', position: 1 });
   const facts = { ...around, events: new Map([[informationDisclosed, event]]) };
-  const named = { family: 'family-1', persons: ['ava'], informationDisclosed };
+  const about = { family: 'family-1', persons: ['ava'], informationDisclosed };
   const acknowledge: DisclosureCommand = {
     type: 'AcknowledgeDisclosure',
     data: { disclosure: 'disclosure-1', informationDisclosed, acknowledgerName: 'Mrs Lee' },
@@ -95,14 +131,14 @@ describe('what was shared', () => {
   });
   const notified = (changes: object = {}): DisclosureEvent => ({
     type: 'DisclosureErrorNotified',
-    data: { ...named, ...error, ...changes },
+    data: { ...about, ...error, ...changes },
   });
   const shared = given(disclosure, decided(true), told);
 
   it('is acknowledged by somebody who can be forgotten alone', () => {
     shared.when(acknowledge, {}, facts).then({
       type: 'RecipientAcknowledged',
-      data: { ...named, acknowledger: 'new-1', acknowledgerName: 'Mrs Lee' },
+      data: { ...about, acknowledger: 'new-1', acknowledgerName: 'Mrs Lee' },
     });
     expect(disclosure.needs(acknowledge, disclosure.initial)).toEqual({ events: [informationDisclosed] });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandOf, ErasureCommand, ErasureEvent } from '#libs/contracts';
 import { decided, found, hold, ofToday, proposed, reviewed } from '../testing/erasing.ts';
+import { named } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { erasure } from './erasure.ts';
 
@@ -148,7 +149,7 @@ describe('telling who has a copy', () => {
   });
   it('may come once it is decided, of anything in the record', () => {
     const events = new Map([
-      [copy.entry, { stream: 'disclosure-1', type: 'InformationDisclosed', position: 1 }],
+      [copy.entry, named({ stream: 'disclosure-1', type: 'InformationDisclosed', position: 1 })],
     ]);
     due.when(notify(), {}, { events }).then(notified);
     due.when(notify()).refuses('UNKNOWN_COPY');

@@ -7,7 +7,7 @@ import type {
   SplitPersonRecord,
 } from '#libs/contracts';
 import type { Facts, PersonFact } from '../aggregate.ts';
-import { keyworker, people, someone } from '../testing/examples.ts';
+import { keyworker, named, people, someone } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { identity } from './identity.ts';
 
@@ -45,7 +45,7 @@ const number = (value: string, verification = 'PDS_TRACED'): Partial<PersonFact>
     ['identifier', { type: 'IdentifierRecorded', data: { scheme: 'NHS', value, verification } }],
   ]),
 });
-const recorded = (stream: string, position = 9) => ({ stream, type: 'MemberJoined', position });
+const recorded = (stream: string, position = 9) => named({ stream, type: 'MemberJoined', position });
 const around: Partial<Facts> = {
   ...people(['mia', {}], ['mia-again', {}]),
   workers: new Map([
@@ -59,7 +59,7 @@ const around: Partial<Facts> = {
     ['of-mia-again', recorded('person-mia-again')],
     ['of-mia-before', recorded('person-mia', 6)],
     ['of-family', recorded('family-1')],
-    ['event-0', { stream: 'identity-1', type: 'PersonsLinkedAsSame', position: 7 }],
+    ['event-0', named({ stream: 'identity-1', type: 'PersonsLinkedAsSame', position: 7 })],
   ]),
 };
 const two = (mia: Partial<PersonFact>, again: Partial<PersonFact>): Partial<Facts> => ({

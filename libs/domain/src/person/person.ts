@@ -9,7 +9,7 @@ import { checkNotItsParent, checkNotItsWard } from './kin.ts';
 import { checkEhcDates, checkNoUpn, checkOthers, checkYoungCarer } from './matters.ts';
 import { birthRecorded, checkDeath, checkUnborn, expectedDateRevised, pregnancyEnded } from './pregnancy.ts';
 import { corrected } from './corrected.ts';
-import { addressRecorded, identifierRecorded, register } from './registration.ts';
+import { addressRecorded, checkKeptSaid, identifierRecorded, register } from './registration.ts';
 import { checkEnds, standsAlready } from './standing.ts';
 import type { MatterEvent } from './standing.ts';
 
@@ -40,6 +40,7 @@ function eventOf(command: MatterCommand, facts: Facts): Decided<MatterEvent> {
     case 'RecordAddress':
       checkLiving(command, facts, command.data.person);
       checkOthers(facts, command.data.person, command.data.confidentialFrom);
+      checkKeptSaid(command.data, knownPerson(facts, command.data.person));
       return addressRecorded(command, said(command.data));
     case 'EndAddress':
       checkSpan(command);

@@ -1,6 +1,12 @@
 import { Rejected } from '#libs/contracts';
-import type { IdentifierRecorded, PersonEvent, RegisterPerson, RegisterPersonAddress } from '#libs/contracts';
-import type { Decided, Facts, Told } from '../aggregate.ts';
+import type {
+  IdentifierRecorded,
+  PersonEvent,
+  RecordAddress,
+  RegisterPerson,
+  RegisterPersonAddress,
+} from '#libs/contracts';
+import type { Decided, Facts, PersonFact, Told } from '../aggregate.ts';
 import { adultFaults, birthFaults } from '../birth.ts';
 import { checkBegun, checkDistinct, isBlank, present, refuseFirst } from '../checks.ts';
 import { checkPast, dayOf, today } from '../days.ts';
@@ -48,6 +54,23 @@ export function identifierRecorded(
   return { type: 'IdentifierRecorded', data };
 }
 
+/**
+ * Whoever lives, or lived last, where somebody must not learn of it says of the next place whether it is to be kept as well;
+ * an empty list is an answer: CONFIDENTIAL_FROM_UNSAID.
+ */
+export function checkKeptSaid(
+  { confidentialFrom }: Pick<RecordAddress, 'confidentialFrom'>,
+  { standing, addresses = [] }: PersonFact,
+): void {
+  const lives = [...standing.values()].flatMap(({ type, data }) =>
+    type === 'AddressRecorded' ? [data] : [],
+  );
+  const isKept = [...lives, ...addresses.slice(-1)].some((each) => each.confidentialFrom?.length);
+  if (isKept && confidentialFrom === undefined)
+    throw new Rejected('CONFIDENTIAL_FROM_UNSAID', { field: 'confidentialFrom' });
+}
+
+/** The address in its stored form. A refuge is one from somebody: it is said from whom, if from nobody here. */
 export function addressRecorded(
   told: Pick<Told<unknown>, 'recordedAt'>,
   address: RegisterPersonAddress,
@@ -56,6 +79,8 @@ export function addressRecorded(
   const { line, postcode, uprn, ...rest } = address;
   const somewhere = [line, postcode, uprn].some((part) => !isBlank(part));
   if (!somewhere && rest.type !== 'NO_FIXED_ABODE') throw new Rejected('REQUIRED', { field: `${at}line` });
+  if (rest.type === 'REFUGE' && rest.confidentialFrom === undefined)
+    throw new Rejected('CONFIDENTIAL_FROM_UNSAID', { field: `${at}confidentialFrom` });
   checkPast(told, { [`${at}from`]: rest.from });
   const numbers = {
     postcode: storedIfGiven('postcode', postcode, `${at}postcode`),

@@ -73,13 +73,24 @@ function matter(...words: readonly (string | undefined)[]): string {
   return words.join(' ');
 }
 
+/** Of one that was erased nothing is known. */
+function isKnownAddress(event: Known): event is Extract<Known, { type: 'AddressRecorded' }> {
+  return event.type === 'AddressRecorded' && Object.keys(event.data).length > 0;
+}
+
 type Dates = Pick<
   PersonFact,
   'adult' | 'dateOfBirth' | 'expectedDeliveryDate' | 'dateOfDeath' | 'pregnancyEndedOn'
 >;
 
-/** What rules ask of a person, from the person's stream, opened; undefined where there is none. */
-export function personFact(events: Iterable<Known>): PersonFact | undefined {
+/**
+ * What rules ask of a person, from the person's stream, opened, as corrected; undefined where there is none. `everSaid`
+ * holds its events also as they were recorded, and as each of their corrections left them.
+ */
+export function personFact(
+  events: readonly Known[],
+  everSaid: readonly Known[] = events,
+): PersonFact | undefined {
   let dates: Dates | undefined;
   const standing = new Map<string, Known>();
   for (const event of events) {
@@ -89,7 +100,8 @@ export function personFact(events: Iterable<Known>): PersonFact | undefined {
         standing.set(`name ${data.use}`, { type: 'PersonNameRecorded', data });
     } else standing.set(matterOf(event), event);
   }
-  return dates && { ...dates, standing };
+  const addresses = everSaid.flatMap((event) => (isKnownAddress(event) ? [event.data] : []));
+  return dates && { ...dates, standing, ...(addresses.length > 0 && { addresses }) };
 }
 
 type DatesOf = { readonly [T in Known['type']]?: (data: Extract<Known, { type: T }>['data']) => Dates };

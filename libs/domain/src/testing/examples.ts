@@ -1,6 +1,13 @@
 import { readCodeSets, referenceOf } from '#libs/reference';
 import { nothingToErase } from '../retention/records.ts';
-import type { Circumstances, Facts, OrganisationFact, PersonFact, WorkerFact } from '../aggregate.ts';
+import type {
+  Circumstances,
+  EventFact,
+  Facts,
+  OrganisationFact,
+  PersonFact,
+  WorkerFact,
+} from '../aggregate.ts';
 
 /** A Tuesday noon in summer time: 13:00 in London. */
 export const now = '2026-06-16T12:00:00.000Z';
@@ -26,6 +33,7 @@ export const noFacts: Facts = {
   organisations: new Map(),
   openEpisodes: [],
   caseload: [],
+  belonged: [],
   members: [],
   agreements: new Map(),
   competence: new Set(),
@@ -42,6 +50,13 @@ export const noFacts: Facts = {
   erasing: nothingToErase,
   head: 100,
 };
+
+/** An event that a command names, of which no more is asked than what is given. */
+export function named(
+  event: Pick<EventFact, 'stream' | 'type' | 'position'> & Partial<EventFact>,
+): EventFact {
+  return { persons: [], ofAll: false, families: [], classes: [], ...event };
+}
 
 export function someone(known: Partial<PersonFact> = {}): PersonFact {
   return { adult: false, dateOfBirth: '2015-05-01', standing: new Map(), ...known };

@@ -137,6 +137,14 @@ export class FamiliesReader {
     );
   }
 
+  /** Everyone who belongs or ever belonged to the family. */
+  everMembers(family: string): string[] {
+    const rows = this.#model
+      .tables()
+      .all<{ person: string }>('SELECT DISTINCT person FROM members WHERE family = ?', family);
+    return rows.map(({ person }) => person);
+  }
+
   /** Whether an event of the family was parked: what is said of it may be incomplete. */
   isStale(family: string): boolean {
     return isStale(this.#model.tables(), family);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from '../page.ts';
 import { at } from '../testing/at.ts';
-import { AVA, BEN, FAMILY, hillFamily } from '../testing/hill.ts';
+import { AVA, BEN, FAMILY, hillFamily, MUM } from '../testing/hill.ts';
 import { project } from '../testing/project.ts';
 import type { Story } from '../testing/story.ts';
 import { timeline } from './projection.ts';
@@ -35,5 +35,23 @@ describe('a confidential address', () => {
     story.tell(FAMILY, { type: 'MemberJoined', data: { person: BEN, role: 'FATHER' } });
     expect(read(story).addressesKeptFrom(FAMILY, at(story.head))).toEqual(new Set([`person-${AVA}`]));
     expect(read(story).addressesKeptFrom(FAMILY, at(before))).toEqual(new Set());
+  });
+
+  it('is kept out also where another member’s record tells the same place, and not where it tells another', () => {
+    const story = hillFamily();
+    story.tell(FAMILY, { type: 'MemberJoined', data: { person: BEN, role: 'FATHER' } });
+    const lives = (person: string, line: string, more: object = {}) =>
+      story.tell(`person-${person}`, {
+        type: 'AddressRecorded',
+        data: { type: 'REFUGE', line, postcode: 'SG1 1AB', ...more },
+      });
+    lives(AVA, '3 Safe Way', { confidentialFrom: [BEN] });
+    lives(MUM, '4 Safe Way');
+    expect(read(story).addressesKeptFrom(FAMILY, at(story.head))).toEqual(new Set([`person-${AVA}`]));
+    lives(MUM, '3, Safe Way');
+    lives(BEN, '3 Safe Way');
+    expect(read(story).addressesKeptFrom(FAMILY, at(story.head))).toEqual(
+      new Set([`person-${AVA}`, `person-${MUM}`]),
+    );
   });
 });

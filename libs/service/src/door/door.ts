@@ -14,6 +14,8 @@ export interface Order {
   readonly lateReason?: string | undefined;
   /** Seconds since the actor signed in, where that is known. */
   readonly signedInAgo?: number | undefined;
+  /** Of what it names only parts were told, each as it was decided: of a pack alone. */
+  readonly partly?: boolean | undefined;
   /** The reason to record where it turns out to be late, as a file's rows may be. */
   readonly lateAs?: string | undefined;
   /** The revision that the caller's form saw. */

@@ -13,6 +13,8 @@ export interface FactReaders extends PanelReaders {
   caseloadOf(owner: string): readonly string[];
   /** Persons of a family, under every record that is theirs. */
   membersOf(family: string): readonly string[];
+  /** Persons who belong or belonged to a family, under every record that is theirs. */
+  belongedTo(family: string): readonly string[];
   /** All records linked with a person's, that one among them. */
   recordsOf(person: string): readonly string[];
   /** The records whose seals cover a family or a person. */

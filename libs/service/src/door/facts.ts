@@ -2,7 +2,6 @@ import type { Clear } from '#libs/contracts';
 import { agreementFact, organisationFact, requestFact, workerFact } from '#libs/domain';
 import type {
   AgreementFact,
-  EventFact,
   Facts,
   Needs,
   OpenEpisodeFact,
@@ -19,6 +18,7 @@ import { isOf, readCompetence, readFamily, readSource } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { readPersons } from './kin.ts';
 import { readPanelItem } from './panel-items.ts';
+import { readEvent } from './named-events.ts';
 import { eventsOf } from './streams.ts';
 
 export interface GatheredFacts {
@@ -30,10 +30,10 @@ export interface GatheredFacts {
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  const { erasing, sealsOver, story, kinOf } = needs;
+  const { erasing, sealsOver, story, kinOf, belongedTo } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    ...[erasing, sealsOver, story, kinOf],
+    ...[erasing, sealsOver, story, kinOf, belongedTo],
   ].some((need) => need !== undefined);
 }
 
@@ -61,11 +61,12 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     erasing,
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
+    belonged: belonged(needs, readers),
     agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
     competence: await readCompetence(needs.competenceOf, sources),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     seals: await each(needs.sealsOver, async (record) => readers.sealsOver(record)),
-    events: await each(needs.events, (id) => readEvent(id, store)),
+    events: await each(needs.events, (id) => readEvent(id, sources)),
     story: await entriesOf(needs.story, sources),
     openEpisodes: openEpisodes(needs, readers),
     entries,
@@ -86,6 +87,10 @@ async function erasedAmong(
 
 function membersOf({ membersOf: family }: Needs, readers: FactReaders): readonly string[] {
   return family === undefined ? [] : readers.membersOf(family);
+}
+
+function belonged({ belongedTo: family }: Needs, readers: FactReaders): readonly string[] {
+  return family === undefined ? [] : readers.belongedTo(family);
 }
 
 /** Of most needs there are none: every order asks for all of them. */
@@ -112,11 +117,6 @@ function openEpisodes(
   const inFamily = openEpisodesIn === undefined ? [] : readers.openEpisodesIn(openEpisodesIn);
   const itself = openEpisode === undefined ? [] : readers.openEpisode(openEpisode);
   return [...ofChildren, ...inFamily, ...itself];
-}
-
-async function readEvent(id: string, store: EventStore): Promise<EventFact | undefined> {
-  const logged = await store.event(id);
-  return logged && { stream: logged.stream, type: logged.type, position: logged.position };
 }
 
 async function entriesOf(

@@ -1,4 +1,13 @@
-import { asCorrected, eventTable, type Clear, type JsonObject, type Opened } from '#libs/contracts';
+import {
+  amendmentsByEntry,
+  asCorrected,
+  eventTable,
+  standingOf,
+  type Clear,
+  type Entry,
+  type JsonObject,
+  type Opened,
+} from '#libs/contracts';
 import { competenceFact, familyFact, personFact, type Past, type PersonFact } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { FactSources } from './fact-sources.ts';
@@ -9,7 +18,8 @@ type Sources = Pick<FactSources, 'store' | 'vault'>;
 
 /** What stands of a person, opened in memory; undefined where there is no such person. */
 export async function readPerson(stream: string, sources: Sources): Promise<PersonFact | undefined> {
-  return personFact((await openedAsCorrected(stream, sources)).filter(isOfPerson));
+  const told = await opened(stream, sources);
+  return personFact(asCorrected(told).filter(isOfPerson), everSaidIn(told).filter(isOfPerson));
 }
 
 /** Matters for which a child was last found competent, opened in memory. */
@@ -18,8 +28,21 @@ export async function readCompetence(
   sources: Sources,
 ): Promise<ReadonlySet<string>> {
   if (person === undefined) return new Set();
-  const told = await openedAsCorrected(`agreement-${person}`, sources);
-  return competenceFact(told.filter(isAssessment).map(({ data }) => data));
+  const told = await opened(`agreement-${person}`, sources);
+  return competenceFact(
+    asCorrected(told)
+      .filter(isAssessment)
+      .map(({ data }) => data),
+  );
+}
+
+/** Every entry as it was recorded, and as each of its amendments left it. */
+function everSaidIn(told: readonly Entry[]): Entry[] {
+  const amendments = amendmentsByEntry(told);
+  return told.flatMap((entry) => {
+    const own = amendments.get(entry.id) ?? [];
+    return [entry, ...own.flatMap((_, last) => standingOf(entry, own.slice(0, last + 1)) ?? [])];
+  });
 }
 
 /** Who sent a request, as corrected, opened in memory; of a contact that became one, the form's own. */
@@ -33,18 +56,14 @@ const SAYS_SOURCE = new Set<string>(['ContactReceived', 'AdviceSought', 'Request
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** UPGRADE_NEEDED where any of it is not known, as of a stream that is not sealed. */
-async function openedAsCorrected(
-  stream: string,
-  { store, vault }: Sources,
-): Promise<{ type: string; data: JsonObject }[]> {
+async function opened(stream: string, { store, vault }: Sources): Promise<Entry[]> {
   const events = await eventsOf(stream, store);
   events.forEach(checkKnown);
   await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));
-  const opened = events.map((event) => ({
+  return events.map((event) => ({
     ...{ id: event.id, type: event.type, occurredAt: event.occurredAt },
     data: vault.open(event).data,
   }));
-  return asCorrected(opened).map(({ type, data }) => ({ type, data }));
 }
 
 export async function readFamily(stream: string, store: EventStore) {
@@ -53,13 +72,11 @@ export async function readFamily(stream: string, store: EventStore) {
 }
 
 const isOfFamily = (event: Past<Clear.Event>): event is Past<Clear.FamilyEvent> => isOf('family', event);
-const isOfPerson = (event: { type: string; data: JsonObject }): event is OpenedOfPerson =>
-  isOf('person', event);
-const isAssessment = (event: { type: string; data: JsonObject }): event is OpenedAssessment =>
-  event.type === 'CompetenceAssessed';
+const isOfPerson = (event: Entry): event is OpenedOfPerson => isOf('person', event);
+const isAssessment = (event: Entry): event is OpenedAssessment => event.type === 'CompetenceAssessed';
 
-type OpenedOfPerson = { type: string; data: JsonObject } & Opened.PersonEvent;
-type OpenedAssessment = { type: string; data: JsonObject & Opened.CompetenceAssessed };
+type OpenedOfPerson = Entry & Opened.PersonEvent;
+type OpenedAssessment = Entry & { data: JsonObject & Opened.CompetenceAssessed };
 
 const kinds = new Map<string, string>(
   Object.entries(eventTable).map(([type, { aggregate }]) => [type, aggregate]),

@@ -11,7 +11,7 @@ const MOST = 200;
  * turn. Records that are sealed are passed over, whoever asks, so that no refusal tells of one.
  */
 export async function readPersons(
-  { persons = [], kinOf = [] }: Pick<Needs, 'persons' | 'kinOf'>,
+  { persons, kinOf = [], belongedTo }: Pick<Needs, 'persons' | 'kinOf' | 'belongedTo'>,
   sources: FactSources,
 ): Promise<ReadonlyMap<string, PersonFact>> {
   const people = new People(sources);
@@ -21,7 +21,7 @@ export async function readPersons(
     if (fact !== undefined) needed.set(person, fact);
     return fact;
   };
-  for (const person of persons) await need(person);
+  for (const person of aroundThem(persons, belongedTo, sources)) await need(person);
   const kin = new Set(kinOf);
   for (const person of kin) {
     const fact = await need(person);
@@ -29,6 +29,17 @@ export async function readPersons(
       for (const each of await people.kinOf(person, fact)) kin.add(each);
   }
   return needed;
+}
+
+/** Persons; of a rule about a family everybody who ever belonged to it, and they, under every record that is theirs. */
+function aroundThem(
+  persons: readonly string[] = [],
+  family: string | undefined,
+  { readers }: FactSources,
+): Iterable<string> {
+  if (family === undefined) return persons;
+  const records = persons.flatMap((person) => readers.recordsOf(person));
+  return new Set([...persons, ...readers.belongedTo(family), ...records]);
 }
 
 /** People by their own records, each read once. */

@@ -194,6 +194,7 @@ export class RecordDoor implements Door {
       occurredAt,
       ...(lateReason !== undefined && { lateReason }),
       ...(order.signedInAgo !== undefined && { signedInAgo: order.signedInAgo }),
+      ...(order.partly === true && { partly: true }),
       actor: shaped.actor,
       stream,
       reference: this.#reference(shaped),

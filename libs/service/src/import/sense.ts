@@ -64,6 +64,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     acting: new Map(),
     organisations: new Map(),
     members: [],
+    belonged: [],
     agreements: new Map(),
     competence: new Set(),
     openEpisodes: [],

@@ -82,7 +82,7 @@ async function recordTold(
   if (disclosedBy === undefined) throw new Rejected('REQUIRED', { field: 'disclosedBy' });
   const documentHash = hash('sha256', text, 'base64url');
   const { user, role, agency } = principal;
-  const order = { actor: { user, role, agency }, source: 'UI' as const };
+  const order = { actor: { user, role, agency }, source: 'UI' as const, partly: true };
   for (const [disclosure, told] of opened.told)
     for (let from = 0; from < told.length; from += ENTRIES) {
       const entries = told.slice(from, from + ENTRIES);

@@ -21,6 +21,8 @@ export interface Gathered {
   readonly addressesKept: ReadonlySet<string>;
   /** Who belonged to the family then. */
   readonly members: ReadonlySet<string>;
+  /** Everybody who belongs or ever belonged to it. */
+  readonly everMembers: readonly string[];
 }
 
 /**
@@ -48,7 +50,8 @@ export async function gather(family: string, view: View, record: FamilyRecord): 
   events.sort((one, other) => one.position - other.position);
   const addressesKept = readers.timeline.addressesKeptFrom(family, at);
   const members = new Set(readers.families.members(family, at.position).map(({ person }) => person));
-  return { completeAsOf, heads, entries, events, streams, addressesKept, members };
+  const everMembers = readers.families.everMembers(family);
+  return { completeAsOf, heads, entries, events, streams, addressesKept, members, everMembers };
 }
 
 /** The event that says how the streams end now, signed: the log's last, where it is one, else one that is written for this. */

@@ -11,6 +11,7 @@ import type { BundleParts, Withheld } from '#libs/ledger';
 import type { FamilyRecord } from '../record.ts';
 import { openedIn } from './create-bundle.ts';
 import type { Gathered } from './gathered-story.ts';
+import { addressesKeptFrom, type KeptAddresses, type OpenedPart } from './kept-addresses.ts';
 import { rulingsFor, type Ruling } from './sharing-rulings.ts';
 
 /** What of a family's story is in somebody's pack, and what of it is opened to them. */
@@ -40,7 +41,10 @@ export async function openedFor(
   const isIn = ({ stream }: { readonly stream: string }): boolean =>
     isTheirs(stream, told) && (streamCategory(stream) !== 'disclosure' || disclosures.has(stream));
   const events = gathered.events.filter(isIn);
-  const pack = new Opening(rulings, new Set([...gathered.members, person]), record);
+  const everyone = [...gathered.everMembers, ...toTell].flatMap((each) => people.recordsOf(each));
+  const kept = await addressesKeptFrom(new Set(own), new Set(everyone), record);
+  const members = new Set([...gathered.members, person]);
+  const pack = new Opening({ rulings, members, kept }, record);
   for (const event of events) await pack.take(event);
   return { ...pack.opened(), events, streams: gathered.streams.filter(isIn) };
 }
@@ -52,12 +56,20 @@ function isTheirs(stream: string, told: ReadonlySet<string>): boolean {
 
 const OF_ONE = ['person', 'agreement', 'identity'];
 
+/** By what a pack is opened and withheld. */
+interface Ruled {
+  readonly rulings: readonly Ruling[];
+  readonly members: ReadonlySet<string>;
+  readonly kept: KeptAddresses;
+}
+
 type Sealed = ReturnType<FamilyRecord['vault']['openings']>[number];
 
 /** Goes through the events of a pack, and opens or withholds each sealed part as it was ruled. */
 class Opening {
   readonly #rulings: readonly Ruling[];
   readonly #members: ReadonlySet<string>;
+  readonly #kept: KeptAddresses;
   readonly #record: FamilyRecord;
   readonly #openings: BundleParts['openings'][number][] = [];
   readonly #erased: BundleParts['erased'][number][] = [];
@@ -67,9 +79,10 @@ class Opening {
   readonly #persons = new Set<string>();
   readonly #told = new Map<string, Set<string>>();
 
-  constructor(rulings: readonly Ruling[], members: ReadonlySet<string>, record: FamilyRecord) {
+  constructor({ rulings, members, kept }: Ruled, record: FamilyRecord) {
     this.#rulings = rulings;
     this.#members = members;
+    this.#kept = kept;
     this.#record = record;
   }
 
@@ -101,7 +114,8 @@ class Opening {
     }
     const persons = await this.#aboutWhom(subject);
     const rulings = persons.flatMap((person) => this.#rulingOf(person, of) ?? []);
-    const against = rulings.find(({ discloses }) => !discloses);
+    const told = { event, subject, openings };
+    const against = rulings.find(({ discloses }) => !discloses) ?? this.#barred(rulings, told);
     if (against !== undefined) this.#withhold({ index, subject, class: of }, against);
     else if (rulings.length === persons.length) {
       for (const ruling of rulings) this.#tell(ruling, event);
@@ -109,6 +123,11 @@ class Opening {
       this.#classes.add(of);
       this.#openings.push(...openedIn(openings).map((opened) => ({ index, opened })));
     }
+  }
+
+  /** No decision tells an address that is kept from whom the pack is for. */
+  #barred([ruling]: readonly Ruling[], part: OpenedPart): Ruling | undefined {
+    return ruling && this.#kept.isToldBy(part) ? { ...ruling, basis: 'CONTACT_BAR' } : undefined;
   }
 
   /** The person; where the part is of the family, a request or somebody without a record, every member. */

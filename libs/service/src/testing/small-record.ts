@@ -48,6 +48,7 @@ export const noReaders: FactReaders = {
   panelItem: () => undefined,
   caseloadOf: () => [],
   membersOf: () => [],
+  belongedTo: () => [],
   recordsOf: (person) => [person],
   sealsOver: () => [],
   isReferenceTaken: () => false,

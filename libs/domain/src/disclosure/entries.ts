@@ -1,0 +1,49 @@
+import { Rejected, streamCategory, streamSubject } from '#libs/contracts';
+import type { EventFact, Facts } from '../aggregate.ts';
+import { recordsOf } from './bars.ts';
+import type { Sharing } from './state.ts';
+
+interface Telling {
+  readonly entries: readonly string[];
+  readonly decided: Sharing;
+  /** Of what the entries say only parts are told, each as it was decided. */
+  readonly partly: boolean;
+}
+
+/**
+ * What is told was decided to be: each entry stands in a record that the decision is about, names nobody else, and holds
+ * something of a class that was decided. Of an entry that holds other classes as well those are told that were decided.
+ */
+export function checkEntries({ entries, decided, partly }: Telling, facts: Facts): void {
+  const theirs = new Set(decided.persons.flatMap((person) => recordsOf(person, facts)));
+  for (const entry of entries) {
+    const fact = facts.events.get(entry);
+    if (fact === undefined) throw new Rejected('UNKNOWN_ENTRY', { entry });
+    if (!isTheirs(entry, fact, { theirs, family: decided.family, facts }))
+      throw new Rejected('NOT_THEIRS', { event: entry });
+    if (!partly && !fact.persons.every((person) => theirs.has(person)))
+      throw new Rejected('PERSON_NOT_DECIDED', { event: entry });
+    if (fact.classes.length > 0 && !fact.classes.some((each) => decided.classes.includes(each)))
+      throw new Rejected('CLASS_NOT_DECIDED', { event: entry });
+  }
+}
+
+interface Record {
+  readonly theirs: ReadonlySet<string>;
+  readonly family: string;
+  readonly facts: Facts;
+}
+
+/** Of the family's also what was merged into it, or it came of; what is of no family, where it names one of them. */
+function isTheirs(entry: string, fact: EventFact, { theirs, family, facts }: Record): boolean {
+  const { stream, families, persons } = fact;
+  if (['person', 'agreement'].includes(streamCategory(stream))) return theirs.has(streamSubject(stream));
+  if (stream === family || families.includes(family) || facts.story.has(entry)) return true;
+  return families.length === 0 && persons.some((person) => theirs.has(person));
+}
+
+/** Whom else an entry may tell of: all of a family of which it tells as a whole. */
+export function othersToldOf({ entries, partly }: Telling, facts: Facts): readonly string[] {
+  const isOfAll = entries.some((entry) => facts.events.get(entry)?.ofAll);
+  return isOfAll && !partly ? facts.belonged : [];
+}
