@@ -26,7 +26,7 @@ export const sharingRefusals = {
     'Leave the entry out, or decide about everybody whom it names.',
   ],
   CLASS_NOT_DECIDED: [
-    'An entry holds nothing of the classes that were decided to be told.',
+    'An entry holds something of a class that was not decided to be told.',
     'Leave the entry out, or decide about the class that it holds.',
   ],
   DISCLOSURE_DECIDED: ['It is decided already whether to share.', 'A manager may override the decision.'],

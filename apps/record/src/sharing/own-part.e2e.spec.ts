@@ -44,7 +44,7 @@ describe('a partner’s own part', () => {
 
   it('is what was shared, in the classes shared, without the person', async () => {
     const commandId = randomUUID();
-    const warning = { person: story.child.id, warning: 'DANGEROUS_ANIMAL', details: 'A hidden dog.' };
+    const warning = { person: story.child.id, warning: 'DANGEROUS_ANIMAL' };
     await served.order('practitioner', 'recordWarning', { ...warning, commandId });
     const entry = uuidv5(commandId, `person-${story.child.id}/0`);
     const elsewhere = randomUUID();
@@ -66,6 +66,12 @@ describe('a partner’s own part', () => {
       'CLASS_NOT_DECIDED',
     );
     const told = await served.order('practitioner', 'discloseInformation', telling);
+    const correcting = {
+      reason: 'LATER_EVIDENCE',
+      replaced: { warningRecorded: { details: 'A hidden dog.' } },
+    };
+    const stream = `person-${story.child.id}`;
+    await served.order('coordinator', 'correctEntry', { stream, entry, ...correcting });
     const known = await served.read<{ nodes: { redactions: object[] }[] }>('partner', KNOWN, asked());
     expect(known).toMatchObject({ person: null, families: [], nodes: [{ id: entry }] });
     expect(JSON.stringify(known)).not.toContain('hidden dog');

@@ -12,7 +12,7 @@ interface Telling {
 
 /**
  * What is told was decided to be: each entry stands in a record that the decision is about, names nobody else, and holds
- * something of a class that was decided. Of an entry that holds other classes as well those are told that were decided.
+ * no class that was not decided. Of an entry that is told in parts something of it was.
  */
 export function checkEntries({ entries, decided, partly }: Telling, facts: Facts): void {
   const theirs = new Set(decided.persons.flatMap((person) => recordsOf(person, facts)));
@@ -23,9 +23,14 @@ export function checkEntries({ entries, decided, partly }: Telling, facts: Facts
       throw new Rejected('NOT_THEIRS', { event: entry });
     if (!partly && !fact.persons.every((person) => theirs.has(person)))
       throw new Rejected('PERSON_NOT_DECIDED', { event: entry });
-    if (fact.classes.length > 0 && !fact.classes.some((each) => decided.classes.includes(each)))
+    if (!isDecided(fact.classes, decided.classes, partly))
       throw new Rejected('CLASS_NOT_DECIDED', { event: entry });
   }
+}
+
+function isDecided(held: readonly string[], decided: readonly string[], partly: boolean): boolean {
+  const isSo = (each: string): boolean => decided.includes(each);
+  return held.length === 0 || (partly ? held.some(isSo) : held.every(isSo));
 }
 
 interface Record {

@@ -47,7 +47,7 @@ function everSaidIn(told: readonly Entry[]): Entry[] {
 
 /** Who sent a request, as corrected, opened in memory; of a contact that became one, the form's own. */
 export async function readSource(stream: string, sources: Sources): Promise<{ source?: string }> {
-  const told = (await openedAsCorrected(stream, sources)).filter(({ type }) => SAYS_SOURCE.has(type));
+  const told = asCorrected(await opened(stream, sources)).filter(({ type }) => SAYS_SOURCE.has(type));
   const source = told.map(({ data }) => data['source']).findLast(isText);
   return source === undefined ? {} : { source };
 }

@@ -1,30 +1,35 @@
-import { decodeStoredEvent, streamCategory, type StoredEvent } from '#libs/contracts';
+import { amendmentsByEntry, decodeStoredEvent, streamCategory, type StoredEvent } from '#libs/contracts';
 import type { EventFact } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
+import { eventsOf } from './streams.ts';
 
-/** An event that a command names, and of whom and what it tells, by its envelope; undefined where there is none. */
+/** An event that a command names, and of whom and what it and its corrections tell, by their envelopes; undefined where there is none. */
 export async function readEvent(id: string, sources: FactSources): Promise<EventFact | undefined> {
   const logged = await sources.store.event(id);
   if (logged === undefined) return undefined;
   const { stream, type, position } = logged;
   const event = decodeStoredEvent(logged.document);
-  const persons = await withRecord(event, sources);
-  const isOfAll = event.sealed.some(({ subject }) => !persons.includes(subject));
+  const corrections = amendmentsByEntry(await eventsOf(stream, sources.store)).get(id) ?? [];
+  const told = [event, ...corrections];
+  const sealed = told.flatMap((each) => each.sealed);
+  const persons = await withRecord(told, sources);
+  const isOfAll = sealed.some(({ subject }) => !persons.includes(subject));
   return {
     ...{ stream, type, position, persons },
     ofAll: persons.length === 0 || isOfAll,
     families: familiesOf(event, sources),
-    classes: [...new Set(event.sealed.map((part) => part.class))],
+    classes: [...new Set(sealed.map((part) => part.class))],
   };
 }
 
-/** Whom the event names of those who have a record of their own: not the family, nor a referrer. */
+/** Whom events name of those who have a record of their own: not the family, nor a referrer. */
 async function withRecord(
-  { subjects, sealed }: StoredEvent,
+  told: readonly StoredEvent[],
   { store }: Pick<FactSources, 'store'>,
 ): Promise<string[]> {
   const persons: string[] = [];
-  for (const subject of new Set([...subjects, ...sealed.map((part) => part.subject)]))
+  const named = told.flatMap(({ subjects, sealed }) => [...subjects, ...sealed.map((part) => part.subject)]);
+  for (const subject of new Set(named))
     if ((await store.revision(`person-${subject}`)) >= 0) persons.push(subject);
   return persons;
 }

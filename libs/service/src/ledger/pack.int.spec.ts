@@ -12,7 +12,8 @@ import { readSettings } from '../settings.ts';
 import { documentOf, keysIn, linesOf, secondVerdicts } from '../testing/bundle-reading.ts';
 import { agencies } from '../testing/story-of-help.ts';
 import { ava, NOON, openedOf, order, refusal } from '../testing/small-record.ts';
-import { teamManager, type Send } from '../testing/telling.ts';
+import { form } from '../testing/story-of-people.ts';
+import { coordinator, teamManager, type Send } from '../testing/telling.ts';
 import { createPack } from './create-pack.ts';
 
 // Ava lives with her mother Mia, who fled from Tom, her father: he must not learn where they are.
@@ -151,6 +152,20 @@ describe('a pack of somebody’s own record', () => {
     expect(await by('practitioner')).toMatchObject({ code: 'PURPOSE_NOT_PERMITTED' });
     expect(await by('administrator')).toMatchObject({ code: 'NOT_PERMITTED' });
     expect(await refusal(packFor('0'.repeat(26)))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('withholds a place that is kept from him also where the form of a request tells it', async () => {
+    const brother = await person(adult('Ben'));
+    await send('AddMember', { family, person: brother, role: 'SIBLING_ADULT' });
+    const { children, ...asked } = form(brother);
+    const told = children.map((each) => ({ ...each, addressLine: '3, Safe Way', postcode: 'AL10 2LE' }));
+    await send('ReceiveRequest', { ...asked, family, children: told }, coordinator);
+    await decide({ persons: [brother], recipientPerson: father, classes: ALL });
+    const { text } = await packFor(father);
+    expect(openedIn(text)).toContain('"Ben"');
+    expect(openedIn(text).join()).not.toMatch(/Safe Way/i);
+    const kept = manifestOf(text).withheld.filter(({ basis }) => basis === 'CONTACT_BAR');
+    expect(kept).toMatchObject([{ subject: brother, class: 'address' }]);
   });
 
   it('is not handed over where a bar came after the decision', async () => {
