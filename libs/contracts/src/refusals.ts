@@ -2,6 +2,7 @@ import { askingRefusals } from './asking-refusals.ts';
 import { forgettingRefusals } from './forgetting-refusals.ts';
 import { peopleRefusals } from './people-refusals.ts';
 import { sharingRefusals } from './sharing-refusals.ts';
+import { steppingRefusals } from './stepping-refusals.ts';
 
 /**
  * Every code with which the record says no: one closed list for commands, reads, import and command line. Each has a
@@ -160,21 +161,7 @@ export const refusals = {
     'An indicator is not of that level in the scheme in use.',
     'Choose indicators of the scheme in use.',
   ],
-  STEP_NOT_ACCEPTED: [
-    'The step has not been accepted by the service that would take over.',
-    'Wait for the answer, or escalate.',
-  ],
-  STEP_OPEN: ['A step is waiting for an answer.', 'Answer it first.'],
-  UNKNOWN_STEP: ['There is no such step in this episode.', 'Check the step.'],
-  STEP_ANSWERED: ['The step is answered already.', 'See the answer in the history.'],
-  ALREADY_STATUTORY: [
-    'A child is under that service already, or under one that does more.',
-    'Speak to the child\u2019s social worker.',
-  ],
-  STEP_THROUGH_CIN: [
-    'A child on a protection plan steps down through child in need.',
-    'Note the section 17 step first.',
-  ],
+  ...steppingRefusals,
   // Corrections
   UNKNOWN_ENTRY: ['There is no such entry in this record.', 'Check the entry and the record it stands in.'],
   ENTRY_VOIDED: ['The entry was voided.', 'Void the voiding to bring the entry back, then correct it.'],

@@ -20,7 +20,7 @@ const StepDirectionEnum = enumOf(
 
 const StepStatusEnum = enumOf(
   'StepStatus',
-  ['PROPOSED', 'ACCEPTED', 'DECLINED', 'ESCALATED'] satisfies StepAsOf['status'][],
+  ['PROPOSED', 'ACCEPTED', 'DECLINED', 'ESCALATED', 'SUPERSEDED'] satisfies StepAsOf['status'][],
   'How far a step has come.',
 );
 

@@ -93,9 +93,10 @@ function carried(episode: ContinuedEpisode): Omit<Continued, 'from' | 'district'
   };
 }
 
-/** Those that were answered before the episode was last reopened mean nothing any more. */
+/** Those that were answered before the episode was last reopened mean nothing any more, nor those whose place others took. */
 function stepsOf({ steps, openedAt }: ContinuedEpisode): CarriedStep[] {
   return [...currentSteps(steps)]
+    .filter(([, step]) => step.status !== 'SUPERSEDED')
     .filter(([, step]) => step.status !== 'ACCEPTED' || step.acceptedAt > openedAt)
     .map(([step, { status, children, direction, service, proposal, ...answer }]) => ({
       step,

@@ -5,8 +5,9 @@ import { carriedOn } from './continuing.ts';
 import { afterNoting } from './noted.ts';
 import { parted } from './parting.ts';
 import { sourceOf } from './source.ts';
-import { findStep, isHeld } from './state.ts';
-import type { ChildInEpisode, Cover, Episode, FamilyFact, FamilyState, Help, Step } from './state.ts';
+import { isHeld } from './state.ts';
+import { accepted, answered, withAnswer, withProposal } from './stepping.ts';
+import type { ChildInEpisode, Cover, Episode, FamilyFact, FamilyState, Help } from './state.ts';
 
 type Fact = Past<Clear.FamilyEvent>;
 type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
@@ -49,7 +50,7 @@ export function evolve(state: FamilyState, event: Fact): FamilyState {
       return changed(state, event, levelled(event.data.to, event));
     case 'StepUpProposed':
     case 'StepDownProposed':
-      return changed(state, event, withStep(event.data.step, proposed(event)));
+      return changed(state, event, withProposal(event));
     case 'StepUpDeclined':
     case 'StepDownDeclined':
       return changed(state, event, withAnswer(event.data.step, answered('DECLINED')));
@@ -207,37 +208,6 @@ function excluding(child: string): Change {
     ...withoutChild(child)(episode),
     excluded: new Set([...episode.excluded, child]),
   });
-}
-
-function withStep(id: string, step: Step): Change {
-  return (episode) => ({ ...episode, steps: { id, step, earlier: episode.steps } });
-}
-
-function withAnswer(id: string, answer: (step: Step) => Step): Change {
-  return (episode) => {
-    const step = findStep(episode.steps, id);
-    return step === undefined ? episode : withStep(id, answer(step))(episode);
-  };
-}
-
-function proposed(event: FactOf<'StepUpProposed' | 'StepDownProposed'>): Step {
-  const { children } = event.data;
-  return event.type === 'StepUpProposed'
-    ? { ...proposal(event, 'step-target'), direction: 'UP', children, service: event.data.target }
-    : { ...proposal(event, 'statutory-status'), direction: 'DOWN', children, service: event.data.from };
-}
-
-function proposal(event: Fact, codeSet: string) {
-  return { status: 'PROPOSED', proposal: sourceOf(event, codeSet) } as const;
-}
-
-function answered(status: 'DECLINED' | 'ESCALATED') {
-  return (step: Step): Step => ({ ...step, status });
-}
-
-function accepted({ data, revision }: FactOf<'StepUpAccepted' | 'StepDownAccepted'>) {
-  const { receivingWorker } = data;
-  return (step: Step): Step => ({ ...step, status: 'ACCEPTED', receivingWorker, acceptedAt: revision });
 }
 
 /** How a family stands by its events, as corrected by the revision; undefined where there is none. */

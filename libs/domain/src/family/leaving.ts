@@ -6,9 +6,8 @@ import { dayOf } from '../days.ts';
 import { checkCapacity } from '../agreement/capacity.ts';
 import { activeWorker, checkIsChild, livingPerson } from '../eligibility.ts';
 import { checkMember } from './membership.ts';
-import { childOf, currentSteps, openEpisode, registered } from './state.ts';
+import { childOf, currentSteps, isOpen, openEpisode, registered } from './state.ts';
 import type { FamilyState, OpenEpisode } from './state.ts';
-import { isOpen } from './steps.ts';
 
 // Who is helped is of the family's own stream, which guards it.
 

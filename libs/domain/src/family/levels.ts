@@ -33,6 +33,11 @@ export function isAtLeast(statutory: string | undefined, status: string): boolea
   return statutory !== undefined && STATUSES.indexOf(statutory) >= Math.max(0, STATUSES.indexOf(status));
 }
 
+/** By how much a statutory status takes over: 0 where it is none of those. */
+export function rankOfStatus(status: string | undefined): number {
+  return status === undefined ? 0 : STATUSES.indexOf(status) + 1;
+}
+
 /** I13: the decision says why, and its indicators are of that level in the scheme in use. */
 export function checkDecision(
   told: Pick<Told<unknown>, 'occurredAt' | 'recordedAt'>,

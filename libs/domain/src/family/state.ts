@@ -25,6 +25,8 @@ interface Proposal {
   readonly children: readonly string[];
   /** The service asked to take over, or the statutory status that is to end. */
   readonly service: string;
+  /** Of a step up, where it was proposed in this family. */
+  readonly urgent?: boolean;
 }
 
 export type OpenStep = Proposal & { readonly status: 'PROPOSED' | 'ESCALATED' };
@@ -34,7 +36,9 @@ export type AcceptedStep = Proposal & {
   readonly receivingWorker: string;
   readonly acceptedAt: number;
 };
-export type Step = OpenStep | DeclinedStep | AcceptedStep;
+/** Another step about all its children took its place. */
+export type SupersededStep = Proposal & { readonly status: 'SUPERSEDED'; readonly by: string };
+export type Step = OpenStep | DeclinedStep | AcceptedStep | SupersededStep;
 
 /** Every standing a step ever had, the newest first: a long history is not copied with each event. */
 export interface StepHistory {
@@ -176,6 +180,11 @@ export function childOf(episode: Episode, child: string): ChildInEpisode {
   const found = episode.children.get(child);
   if (found === undefined) throw new Rejected('NOT_IN_EPISODE', { child });
   return found;
+}
+
+/** Whether a step waits for an answer. */
+export function isOpen({ status }: Step): boolean {
+  return status === 'PROPOSED' || status === 'ESCALATED';
 }
 
 /** How a step stands now. */

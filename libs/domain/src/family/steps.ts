@@ -20,8 +20,9 @@ import {
   livingPerson,
 } from '../eligibility.ts';
 import { checkDecision, checkThroughChildInNeed, isAtLeast, rankOf } from './levels.ts';
-import { childOf, currentSteps, findStep, openEpisode } from './state.ts';
+import { childOf, currentSteps, findStep, isOpen, openEpisode } from './state.ts';
 import type { FamilyState, OpenEpisode, Step } from './state.ts';
+import { emptiedBy, mayPutAside } from './superseding.ts';
 
 // A step that another service must answer. Whatever the answer, and while it waits, the episode keeps its agency and
 // its keyworker. All of it is guarded by the stream.
@@ -29,13 +30,23 @@ import type { FamilyState, OpenEpisode, Step } from './state.ts';
 /** Services by which a closure may say that the family was stepped up. */
 const STATUTORY_SERVICES = ['CIN_S17', 'CP', 'MACPT'];
 
+/** A child waits for one service at a time; a more urgent or a higher step up takes the place of one that waits. */
 export function proposeStepUp(told: Told<ProposeStepUp>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...proposed } = told.data;
   activeWorker(facts, proposed.proposedBy, dayOf(told));
   const episode = openEpisode(state, proposed.episode);
   checkProposal(told, episode, facts);
   checkNotStatutoryYet(told, episode, facts);
-  return [{ type: 'StepUpProposed', data: { ...proposed, step: newStep(told) } }];
+  const waiting = waitingFor(proposed.children, episode);
+  for (const [step, open] of waiting)
+    if (!mayPutAside(told, open, facts)) throw new Rejected('STEP_OPEN', { step });
+  const supersedes = emptiedBy(proposed.children, waiting);
+  return [
+    {
+      type: 'StepUpProposed',
+      data: { ...proposed, step: newStep(told), ...(supersedes.length > 0 && { supersedes }) },
+    },
+  ];
 }
 
 export function proposeStepDown(
@@ -44,7 +55,9 @@ export function proposeStepDown(
   facts: Facts,
 ): FamilyEvent[] {
   const { family, ...proposed } = told.data;
-  checkProposal(told, openEpisode(state, proposed.episode), facts);
+  const episode = openEpisode(state, proposed.episode);
+  checkProposal(told, episode, facts);
+  for (const [step] of waitingFor(proposed.children, episode)) throw new Rejected('STEP_OPEN', { step });
   return [{ type: 'StepDownProposed', data: { ...proposed, step: newStep(told) } }];
 }
 
@@ -98,8 +111,10 @@ export function declineStepDown({ data }: Told<DeclineStepDown>, state: FamilySt
 /** Professional disagreement, or no answer: a manager is asked. The step may then be accepted or declined again. */
 export function escalateStepUp({ data }: Told<EscalateStepUp>, state: FamilyState): FamilyEvent[] {
   const { family, ...escalated } = data;
-  const { status } = stepOf(openEpisode(state, escalated.episode), escalated.step, 'UP');
+  const found = stepOf(openEpisode(state, escalated.episode), escalated.step, 'UP');
+  const { status } = found;
   if (status === 'ESCALATED') return [];
+  checkStands(found);
   if (status === 'ACCEPTED') throw new Rejected('STEP_ANSWERED', { step: escalated.step });
   checkRationale(escalated.reason, 'reason');
   return [{ type: 'StepUpEscalated', data: escalated }];
@@ -130,11 +145,13 @@ function checkProposal(told: Told<Proposal>, episode: OpenEpisode, facts: Facts)
     livingPerson(facts, child, dayOf(told));
   }
   checkRationale(reason, 'reason');
-  for (const [step, open] of currentSteps(episode.steps)) {
-    if (isOpen(open) && open.children.some((child) => children.includes(child))) {
-      throw new Rejected('STEP_OPEN', { step });
-    }
-  }
+}
+
+/** The steps that wait for an answer about any of the children. */
+function waitingFor(children: readonly string[], { steps }: OpenEpisode): (readonly [string, Step])[] {
+  return [...currentSteps(steps)].filter(
+    ([, open]) => isOpen(open) && open.children.some((child) => children.includes(child)),
+  );
 }
 
 /** A child whom that service, or one that does more, has already is not stepped up to it again. */
@@ -161,12 +178,14 @@ function stepOf({ steps }: OpenEpisode, step: string, direction: Step['direction
   return found;
 }
 
-export function isOpen({ status }: Step): boolean {
-  return status === 'PROPOSED' || status === 'ESCALATED';
+function checkOpen(found: Step, step: string): void {
+  checkStands(found);
+  if (!isOpen(found)) throw new Rejected('STEP_ANSWERED', { step });
 }
 
-function checkOpen(found: Step, step: string): void {
-  if (!isOpen(found)) throw new Rejected('STEP_ANSWERED', { step });
+/** STEP_SUPERSEDED. */
+function checkStands(found: Step): void {
+  if (found.status === 'SUPERSEDED') throw new Rejected('STEP_SUPERSEDED', { step: found.by });
 }
 
 type Refusal = { readonly episode: string; readonly step: string; readonly reason: string };

@@ -28,6 +28,8 @@ export interface ClockRule {
   readonly startsFirst?: On;
   /** Begin it anew, where it has run before. */
   readonly restarts?: On;
+  /** Begin it anew, where it has run before and does not run now: what was never answered waits on from when it began. */
+  readonly startsAgain?: On;
   readonly stops: On;
   /** Of an item: what waits already goes on waiting as well, where else it begins anew. */
   readonly goesOn?: true;
@@ -52,6 +54,8 @@ const isRequestForChildrensServices = (data: Triaged & { readonly item: string }
   isOnRequest(data) && isForChildrensServices(data);
 const isUrgent = ({ urgency }: { readonly urgency?: string }): boolean => urgency === 'URGENT';
 const isNotUrgent = (data: { readonly urgency?: string }): boolean => !isUrgent(data);
+
+const stepUpAnswered: On = { StepUpAccepted: always, StepUpDeclined: always };
 
 const triaged: On = { RequestTriaged: isTriaged, DuplicateOfOpenWorkFlagged: always };
 
@@ -114,15 +118,15 @@ export const clockRules: readonly ClockRule[] = [
     clock: 'STEP_UP_ANSWER',
     about: 'step',
     starts: { StepUpProposed: ({ urgent }) => !urgent },
-    restarts: { StepUpEscalated: always },
-    stops: { StepUpAccepted: always, StepUpDeclined: always },
+    startsAgain: { StepUpEscalated: always },
+    stops: stepUpAnswered,
   },
   {
     clock: 'STEP_UP_ANSWER_URGENT',
     about: 'step',
     starts: { StepUpProposed: ({ urgent }) => urgent },
-    restarts: { StepUpEscalated: always },
-    stops: { StepUpAccepted: always, StepUpDeclined: always },
+    startsAgain: { StepUpEscalated: always },
+    stops: stepUpAnswered,
   },
   {
     clock: 'STEP_DOWN_ANSWER',
@@ -146,7 +150,7 @@ export const clockRules: readonly ClockRule[] = [
   },
 ];
 
-export type Mark = 'START' | 'START_FIRST' | 'RESTART' | 'STOP' | 'FORGET';
+export type Mark = 'START' | 'START_FIRST' | 'START_AGAIN' | 'RESTART' | 'STOP' | 'FORGET';
 
 interface Marking {
   readonly rule: ClockRule;
@@ -160,6 +164,7 @@ const markings = Map.groupBy(
       [
         ['STOP', rule.stops],
         ['RESTART', rule.restarts ?? {}],
+        ['START_AGAIN', rule.startsAgain ?? {}],
         ['START', rule.starts],
         ['START_FIRST', rule.startsFirst ?? {}],
         ['FORGET', rule.forgets ?? {}],

@@ -35,6 +35,27 @@ describe('the clock of a step up', () => {
     expect(named(due(story, answers, asked))).toEqual([['STEP_UP_ANSWER', '2026-04-10', 0]]);
   });
 
+  it('goes on where nobody answered: escalating it hides no day', () => {
+    const story = practised();
+    story.at('2026-04-01T10:00:00.000Z').tell(FAMILY, stepUp('step-1', false));
+    const answers = { clocks: ['STEP_UP_ANSWER'], by: '2026-06-30' };
+    story.at('2026-04-14T10:00:00.000Z').tell(FAMILY, escalated('step-1'));
+    expect(named(due(story, answers, story.head, '2026-04-15'))).toEqual([
+      ['STEP_UP_ANSWER', '2026-04-10', 5],
+    ]);
+  });
+
+  it('stops where another step takes its place, and not before for the children that it is still about', () => {
+    const story = practised();
+    const answers = { clocks: ['STEP_UP_ANSWER', 'STEP_UP_ANSWER_URGENT'], by: '2026-06-30' };
+    story.at('2026-04-01T10:00:00.000Z').tell(FAMILY, stepUp('step-1', false));
+    const part = story.at('2026-04-02T10:00:00.000Z').tell(FAMILY, stepUp('step-2', true, 'CP'));
+    const { data, ...rest } = stepUp('step-3', true, 'CP');
+    story.tell(FAMILY, { ...rest, data: { ...data, supersedes: ['step-1'] } });
+    expect(due(story, answers, part).map(({ about }) => about)).toEqual(['step-2', 'step-1']);
+    expect(due(story, answers).map(({ about }) => about)).toEqual(['step-2', 'step-3']);
+  });
+
   it('is asked of a day in the past by what is known now: it ran until the answer, however late that was told', () => {
     const story = practised();
     story.at('2026-04-13T10:00:00.000Z').tell(FAMILY, stepUp('step-1', false), on('2026-04-01'));

@@ -118,6 +118,7 @@ function runsOfClock(marks: readonly MarkRow[]): Run[] {
     const begins = {
       START: true,
       START_FIRST: !isMoved,
+      START_AGAIN: last !== undefined,
       RESTART: last !== undefined,
       STOP: false,
       FORGET: false,

@@ -2,7 +2,7 @@ import type { Fact, FactOf } from '../fact.ts';
 import { givingTypes, isGiving, isTaken } from './giving.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { endSpan, moveItem, type Span } from './item-runs.ts';
-import { markingTypes, marksOf, type About, type ClockRule, type Mark } from './clock-rules.ts';
+import { clockRules, markingTypes, marksOf, type About, type ClockRule, type Mark } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
 
 /** As the indexes of those that run say it. */
@@ -23,6 +23,7 @@ export const clockTypes: readonly string[] = [
 /** Starts, restarts and stops the clocks that an event moves. */
 export function moveClocks(fact: Fact, day: string, tables: Tables): void {
   stopAllOf(fact, day, tables);
+  putAside(fact, day, tables);
   moveItem(fact, day, tables);
   passOn(fact, tables);
   const request = { isUrgent: () => isUrgent(fact.stream, tables) };
@@ -37,7 +38,9 @@ function isUrgent(request: string, tables: Tables): boolean {
   return tables.one(sql, request) !== undefined;
 }
 
-const ASKS_WHAT_RAN: ReadonlySet<Mark> = new Set(['START_FIRST', 'RESTART']);
+const ASKS_WHAT_RAN: ReadonlySet<Mark> = new Set(['START_FIRST', 'START_AGAIN', 'RESTART']);
+const BEGINS: ReadonlySet<Mark> = new Set(['START', 'START_FIRST']);
+const BEGINS_ANEW: ReadonlySet<Mark> = new Set(['START_AGAIN', 'RESTART']);
 
 function move(fact: Fact, { mark, ...clock }: Moved, day: string, tables: Tables): void {
   // Nothing has run before the first event of a stream.
@@ -45,20 +48,31 @@ function move(fact: Fact, { mark, ...clock }: Moved, day: string, tables: Tables
   const running = tables.one<Span>(RUNS, clock.rule.clock, clock.of.about);
   if (goesOn(mark, { ran, isRunning: running !== undefined })) return;
   if (running !== undefined) end(fact, running, day, tables);
-  if (mark.startsWith('START') || (mark === 'RESTART' && ran)) begin(fact, clock, day, tables);
+  if (BEGINS.has(mark) || (ran && BEGINS_ANEW.has(mark))) begin(fact, clock, day, tables);
 }
 
 function goesOn(
   mark: Mark,
   { ran, isRunning }: { readonly ran: boolean; readonly isRunning: boolean },
 ): boolean {
-  return (mark === 'START' && isRunning) || (mark === 'START_FIRST' && ran);
+  if (mark === 'START' || mark === 'START_AGAIN') return isRunning;
+  return mark === 'START_FIRST' && ran;
 }
 
 /** What is withdrawn or closed waits for nothing; a concern that is to be passed on is an item's: no family ends that by declining. */
 function stopAllOf(fact: Fact, day: string, tables: Tables): void {
   if (fact.type === 'RequestWithdrawn') stopAll(fact, { column: 'request', is: fact.stream }, day, tables);
   if (fact.type === 'EpisodeClosed') stopAll(fact, { column: 'episode', is: fact.data.episode }, day, tables);
+}
+
+/** Nobody waits for the answer to a step whose place another one took. */
+function putAside(fact: Fact, day: string, tables: Tables): void {
+  if (fact.type !== 'StepUpProposed') return;
+  for (const step of fact.data.supersedes ?? [])
+    for (const { clock } of clockRules.filter(({ about }) => about === 'step')) {
+      const running = tables.one<Span>(RUNS, clock, step);
+      if (running !== undefined) end(fact, running, day, tables);
+    }
 }
 
 function passOn(fact: Fact, tables: Tables): void {

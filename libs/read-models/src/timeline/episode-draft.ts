@@ -62,6 +62,7 @@ export class EpisodeDraft {
 
   proposed(event: Told<'StepUpProposed' | 'StepDownProposed'>): void {
     const { step, children, reason = null } = event.data;
+    this.#putAside(children, event.occurredAt);
     const asked =
       event.type === 'StepUpProposed'
         ? { target: event.data.target, urgent: event.data.urgent, proposedBy: event.data.proposedBy }
@@ -141,6 +142,16 @@ export class EpisodeDraft {
       excluded: [...this.#excluded],
       steps: [...this.#steps.values()],
     };
+  }
+
+  /** About these children nobody waits for an answer to another step any more. */
+  #putAside(children: readonly string[], answeredAt: StepAsOf['answeredAt']): void {
+    for (const [step, open] of this.#steps) {
+      if (open.status !== 'PROPOSED' && open.status !== 'ESCALATED') continue;
+      const left = open.children.filter((child) => !children.includes(child));
+      if (left.length > 0) this.#answer(step, { children: left });
+      else this.#answer(step, { status: 'SUPERSEDED', answeredAt });
+    }
   }
 
   #answer(step: string, answer: Partial<StepAsOf>): void {

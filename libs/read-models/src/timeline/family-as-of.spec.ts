@@ -89,6 +89,33 @@ describe('a family as of a day', () => {
     });
   });
 
+  it('shows a step whose place another one took, and which children the earlier one is still about', () => {
+    const story = hillFamily();
+    const proposed = (step: string, children: string[]) =>
+      ({
+        type: 'StepUpProposed',
+        data: { episode: EPISODE, step, children, target: 'CP', urgent: true, ...reason, proposedBy: 'w' },
+      }) as const;
+    story.tell(FAMILY, proposed('step-1', [AVA, BEN]));
+    const part = story.tell(FAMILY, proposed('step-2', [BEN]));
+    const { data, type } = proposed('step-3', [AVA]);
+    const all = story.tell(FAMILY, { type, data: { ...data, supersedes: ['step-1'] } });
+    const reader = read(story);
+    const stepsAt = (position: number) =>
+      reader
+        .familyAsOf(FAMILY, at(position))
+        ?.episodes[0]?.steps.map(({ step, status, children }) => [step, status, ...children]);
+    expect(stepsAt(part)).toEqual([
+      ['step-1', 'PROPOSED', AVA],
+      ['step-2', 'PROPOSED', BEN],
+    ]);
+    expect(stepsAt(all)).toEqual([
+      ['step-1', 'SUPERSEDED', AVA],
+      ['step-2', 'PROPOSED', BEN],
+      ['step-3', 'PROPOSED', AVA],
+    ]);
+  });
+
   it('has a closed episode with each child’s outcome, and an open one again once it is reopened', () => {
     const story = hillFamily();
     const outcomes = [{ child: AVA, outcome: 'Sleeps through' }];

@@ -24,7 +24,7 @@ export interface EpisodeChildAsOf {
 export interface StepAsOf {
   readonly step: string;
   readonly direction: 'UP' | 'DOWN';
-  readonly status: 'PROPOSED' | 'ACCEPTED' | 'DECLINED' | 'ESCALATED';
+  readonly status: 'PROPOSED' | 'ACCEPTED' | 'DECLINED' | 'ESCALATED' | 'SUPERSEDED';
   readonly children: readonly string[];
   /** A step up: the service asked to take over. */
   readonly target: string | null;

@@ -54,8 +54,10 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   LevelOfNeedDecided: ({ level }) => `Level of need decided: ${level}`,
   SteppedUp: ({ from, to }) => `Stepped up from ${from} to ${to}`,
   SteppedDown: ({ from, to }) => `Stepped down from ${from} to ${to}`,
-  StepUpProposed: ({ target, urgent }, say) =>
-    `${urgent ? 'Urgent step up' : 'Step up'} proposed to ${say('step-target', target)}`,
+  StepUpProposed: ({ target, urgent, supersedes = [] }, say) =>
+    `${urgent ? 'Urgent step up' : 'Step up'} proposed to ${say('step-target', target)}${
+      supersedes.length > 0 ? ', in place of one that waited' : ''
+    }`,
   StepUpAccepted: () => 'Step up accepted by the receiving service',
   StepUpDeclined: ({ reason }) => `Step up declined${after(': ', reason)}`,
   StepUpEscalated: ({ reason }) => `Step up escalated to a manager${after(': ', reason)}`,

@@ -1,0 +1,19 @@
+/** Codes with which the record refuses steps to and from other services: part of `refusals`. */
+export const steppingRefusals = {
+  STEP_NOT_ACCEPTED: [
+    'The step has not been accepted by the service that would take over.',
+    'Wait for the answer, or escalate.',
+  ],
+  STEP_OPEN: ['A step is waiting for an answer.', 'Answer it, or propose a more urgent or a higher step up.'],
+  UNKNOWN_STEP: ['There is no such step in this episode.', 'Check the step.'],
+  STEP_ANSWERED: ['The step is answered already.', 'See the answer in the history.'],
+  STEP_SUPERSEDED: ['Another step up took the place of this one.', 'Answer that one.'],
+  ALREADY_STATUTORY: [
+    'A child is under that service already, or under one that does more.',
+    'Speak to the child\u2019s social worker.',
+  ],
+  STEP_THROUGH_CIN: [
+    'A child on a protection plan steps down through child in need.',
+    'Note the section 17 step first.',
+  ],
+} as const;
