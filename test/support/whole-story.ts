@@ -72,7 +72,8 @@ export class WholeStory {
     const named = { name: 'Reed Centre', agencyType: 'FAMILY_CENTRE' };
     const school = { ...named, name: 'Hill School' };
     const agency = await this.send('administrator', 'RegisterOrganisation', school);
-    const other = await this.send('administrator', 'RegisterOrganisation', named);
+    const care = { ...named, agencyType: 'SOCIAL_CARE' };
+    const other = await this.send('administrator', 'RegisterOrganisation', care);
     await this.send('administrator', 'RenameOrganisation', {
       organisation: other,
       name: 'Reed Family Centre',
@@ -197,7 +198,12 @@ export class WholeStory {
   async #endings({ family, episode, child, sibling, parent, ...of }: Helped & { episode: string }) {
     const { agency, other, keyworker, second, third } = of;
     const outcomes = [{ child }, { child: sibling }];
-    await this.send('manager', 'CloseEpisode', { family, episode, reason: 'OUTCOMES_MET', outcomes });
+    await this.send('manager', 'CloseEpisode', {
+      family,
+      episode,
+      reason: 'AUTHORITY_REORGANISED',
+      outcomes,
+    });
     await this.send('coordinator', 'RemoveMember', { family, person: parent, to: '2026-03' });
     await this.send('manager', 'ReopenEpisode', { family, episode, agency: other, keyworker: third });
     await this.send('administrator', 'MoveWorker', { worker: keyworker, agency: other, role: 'KEYWORKER' });

@@ -8,6 +8,14 @@ export const steppingRefusals = {
   UNKNOWN_STEP: ['There is no such step in this episode.', 'Check the step.'],
   STEP_ANSWERED: ['The step is answered already.', 'See the answer in the history.'],
   STEP_SUPERSEDED: ['Another step up took the place of this one.', 'Answer that one.'],
+  NOT_STATUTORY: [
+    'Only children\u2019s social care, or another authority, takes a child on as a statutory service.',
+    'Name the social care team that takes over, and its worker.',
+  ],
+  STATUTORY_STANDS: [
+    'A child is in need, under enquiry, on a protection plan or looked after: help is not over for that reason.',
+    'Close for the reason that says who goes on, or note the status as it stands now.',
+  ],
   ALREADY_STATUTORY: [
     'A child is under that service already, or under one that does more.',
     'Speak to the child\u2019s social worker.',

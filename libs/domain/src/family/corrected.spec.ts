@@ -138,6 +138,18 @@ const refused: readonly [what: string, FamilyEvent[], JsonObject, RefusalCode][]
     'WORKER_NOT_ELIGIBLE',
   ],
   [
+    'an acceptance by a school',
+    [proposed, accepted],
+    { receivingAgency: 'organisation-school', receivingWorker: 'worker-3' },
+    'NOT_STATUTORY',
+  ],
+  [
+    'an end for good over a plan that stands',
+    [noted('CP_PLAN'), { ...closed, data: { ...closed.data, reason: 'DUPLICATE' } } as FamilyEvent],
+    { reason: 'OUTCOMES_MET' },
+    'STATUTORY_STANDS',
+  ],
+  [
     'a hand-over without asking the family',
     [handedOver],
     { agreementReviewed: false },

@@ -15,6 +15,8 @@ import {
   checkThroughChildInNeed,
   levelDetails,
 } from './levels.ts';
+import { checkCarriedOn } from './carrying-on.ts';
+import { checkReceiving } from './receiving.ts';
 import { findStep, isHeld } from './state.ts';
 import type { ChildInEpisode, Episode, FamilyState, OpenEpisode } from './state.ts';
 import { checkAcceptedFor, checkNotStatutoryYet } from './steps.ts';
@@ -54,15 +56,22 @@ const CHECKS: Checks = {
     if (episode !== undefined && differs(data, 'target', known))
       checkNotStatutoryYet({ ...known.around, data }, episode, known.facts);
   },
-  StepUpAccepted: ({ receivingAgency, receivingWorker }, known) => {
+  StepUpAccepted: (accepted, known) => {
+    const { episode: id, step, receivingAgency, receivingWorker } = accepted;
     checkAgency(receivingAgency, known);
     checkAtWork(receivingWorker, known, receivingAgency);
+    const episode = openBefore(id, known);
+    const proposed = findStep(episode?.steps, step);
+    if (episode === undefined || proposed === undefined) return;
+    checkReceiving(proposed, accepted, episode, { facts: known.facts, on: dayOf(known.around) });
   },
   StepDownAccepted: ({ receivingWorker }, known) => checkAtWork(receivingWorker, known),
   EpisodeClosed: (closed, known) => {
     checkDayIsKnown(known);
     const episode = openBefore(closed.episode, known);
-    if (episode !== undefined && differs(closed, 'reason', known)) checkAcceptedFor(closed.reason, episode);
+    if (episode === undefined || !differs(closed, 'reason', known)) return;
+    checkAcceptedFor(closed.reason, episode);
+    checkCarriedOn(closed.reason, episode, { facts: known.facts, on: dayOf(known.around) });
   },
   DistrictChanged: (_, known) => checkDayIsKnown(known),
   SupervisionRecorded: ({ supervisor }, known) => checkAtWork(supervisor, known),

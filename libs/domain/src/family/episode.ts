@@ -21,6 +21,7 @@ import {
   livingPerson,
 } from '../eligibility.ts';
 import { checkGoesOnWithout } from '../without-agreement.ts';
+import { checkCarriedOn } from './carrying-on.ts';
 import { checkDecision, levelDetails } from './levels.ts';
 import { checkMember } from './membership.ts';
 import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
@@ -134,13 +135,17 @@ function checkNotRefused(children: Iterable<string>, { agreements }: Facts): voi
     if (agreements.get(child)?.isLive === false) throw new Rejected('NO_AGREEMENT', { person: child });
 }
 
-/** I7, as far as its parts exist: on a known day, no step waits for an answer, and every child has an outcome. */
-export function close(told: Told<CloseEpisode>, state: FamilyState): FamilyEvent[] {
+/**
+ * I7, as far as its parts exist: on a known day, no step waits for an answer, no statutory status is left behind, and every
+ * child has an outcome.
+ */
+export function close(told: Told<CloseEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...closed } = told.data;
   const episode = openEpisode(state, closed.episode);
   if (told.occurredAt.precision === 'UNKNOWN') throw new Rejected('REQUIRED', { field: 'occurredAt' });
   checkOrder(episode.openedOn, dayOf(told), 'occurredAt');
   checkStepsAllowClosing(episode, closed.reason);
+  checkCarriedOn(closed.reason, episode, { facts, on: dayOf(told) });
   const ids = closed.outcomes.map(({ child }) => child);
   checkDistinct(ids, 'outcomes');
   for (const child of ids) if (!episode.children.has(child)) throw new Rejected('NOT_IN_EPISODE', { child });

@@ -74,7 +74,7 @@ function decide(command: FamilyCommand & Circumstances, state: FamilyState, fact
     case 'NoteStatutoryStatus':
       return noteStatus(command, state);
     case 'CloseEpisode':
-      return close(command, state);
+      return close(command, state, facts);
     case 'ReopenEpisode':
       return reopen(command, state, facts);
     case 'ReceiveInformation':

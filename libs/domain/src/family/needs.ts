@@ -50,6 +50,8 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
       };
     case 'AcceptStepDown':
       return { persons: childrenOfStep(state, data), workers: [data.receivingWorker] };
+    case 'CloseEpisode':
+      return { persons: childrenOf(state, data.episode) };
     case 'ReopenEpisode': {
       return {
         ...helped(childrenOf(state, data.episode)),
@@ -99,7 +101,6 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'EscalateStepUp':
     case 'DeclineStepDown':
     case 'NoteStatutoryStatus':
-    case 'CloseEpisode':
     case 'ReceiveInformation':
     case 'ChangeDistrict':
     case 'RecordNonEngagement':

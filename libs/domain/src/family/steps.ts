@@ -20,6 +20,7 @@ import {
   livingPerson,
 } from '../eligibility.ts';
 import { checkDecision, checkThroughChildInNeed, isAtLeast, rankOf } from './levels.ts';
+import { checkReceiving } from './receiving.ts';
 import { childOf, currentSteps, findStep, isOpen, openEpisode } from './state.ts';
 import type { FamilyState, OpenEpisode, Step } from './state.ts';
 import { emptiedBy, mayPutAside } from './superseding.ts';
@@ -74,6 +75,7 @@ export function acceptStepUp(told: Told<AcceptStepUp>, state: FamilyState, facts
   const children = livingAmong(facts, found.children, dayOf(told));
   activeOrganisation(facts, receivingAgency, dayOf(told));
   activeWorkerOf(facts, receivingAgency, receivingWorker, dayOf(told));
+  checkReceiving(found, told.data, open, { facts, on: dayOf(told) });
   checkDecision(told, { ...told.data, level: told.data.to }, facts);
   const accepted = { episode, step, receivingAgency, receivingWorker, ...present({ receivingReference }) };
   return [{ type: 'StepUpAccepted', data: accepted }, ...levelsAfter(told, open, { ...found, children })];

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const give = async <T extends CommandType>(type: T, data: CommandOf<T>['data'], actor = manager) =>
   (await record.door.send(order(type, data, { actor }))).id;
-const agency = (name: string) => give('RegisterOrganisation', { ...school, name });
+const agency = (name: string, more = {}) => give('RegisterOrganisation', { ...school, name, ...more });
 const worker = (of: string, name: string) =>
   give('RegisterWorker', {
     name,
@@ -181,7 +181,7 @@ describe('a school that becomes an academy', () => {
 describe('a step up that is accepted', () => {
   async function accepted(target: string, noted?: string): Promise<StoredEvent[]> {
     const hub = await agency('Reed Centre');
-    const care = await agency('Assessment Team');
+    const care = await agency('Assessment Team', { agencyType: 'SOCIAL_CARE' });
     const keyworker = await worker(hub, 'Kim');
     const social = await worker(care, 'Lee');
     const { family, episode, child } = await helped(hub, keyworker);

@@ -20,7 +20,7 @@ export async function agencies(send: Send) {
   const { id: agency } = await send('RegisterOrganisation', school);
   const { id: other } = await send('RegisterOrganisation', {
     name: 'Reed Centre',
-    agencyType: 'FAMILY_CENTRE',
+    agencyType: 'SOCIAL_CARE',
   });
   await send('RenameOrganisation', { organisation: other, name: 'Reed Family Centre' });
   const training = [{ training: 'FFA_KEYWORKER', completedOn: '2024-02-01' }];
@@ -157,7 +157,7 @@ export async function closing(
   const outcome = { outcome: text('Sleeping.'), bees: ['BEE.SAF'] };
   const outcomes = [child, sibling].map((each) => ({ child: each, ...outcome }));
   const views = { familyView: text('Glad.'), nextSupport: text('GP') };
-  await send('CloseEpisode', { family, episode, reason: 'OUTCOMES_MET', outcomes, ...views });
+  await send('CloseEpisode', { family, episode, reason: 'AUTHORITY_REORGANISED', outcomes, ...views });
   await send('ReopenEpisode', {
     family,
     episode,
@@ -166,7 +166,7 @@ export async function closing(
     keyworker: third,
     familyAgreed: true,
   });
-  await send('CloseEpisode', { family, episode, reason: 'OUTCOMES_MET', outcomes, ...views });
+  await send('CloseEpisode', { family, episode, reason: 'AUTHORITY_REORGANISED', outcomes, ...views });
   await send('RemoveMember', { family, person: sibling, to: '2026-03', reason: 'MOVED_OUT' }, coordinator);
 }
 
