@@ -11,6 +11,8 @@ const PRIVATE_FILES = [
   'development.kek.next',
   'development-issuer.json',
   'keys.db',
+  'events.db',
+  'access.db',
   'service.json',
 ];
 const PAGE = 500;

@@ -110,15 +110,19 @@ describe('the doctor finds of the ledger', () => {
 });
 
 describe('the doctor finds of keys', () => {
-  it.each(['development.kek', 'keys.db', 'service.json', 'development-issuer.json'])(
-    'that others can read %s, and how that is mended',
-    (file) => {
-      writeFileSync(join(folder, file), readIfThere(file), { mode: 0o600 });
-      expect(openToOthers()).toEqual([]);
-      chmodSync(join(folder, file), 0o644);
-      expect(openToOthers()).toEqual([`chmod 600 ${file}`]);
-    },
-  );
+  it.each([
+    'development.kek',
+    'keys.db',
+    'service.json',
+    'development-issuer.json',
+    'events.db',
+    'access.db',
+  ])('that others can read %s, and how that is mended', (file) => {
+    writeFileSync(join(folder, file), readIfThere(file), { mode: 0o600 });
+    expect(openToOthers()).toEqual([]);
+    chmodSync(join(folder, file), 0o644);
+    expect(openToOthers()).toEqual([`chmod 600 ${file}`]);
+  });
 });
 
 function openToOthers(): string[] {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError, asStoreError } from '../errors.ts';
 
@@ -37,6 +38,16 @@ export function openForWriting(file: string, durable = true): DatabaseSync {
   });
 }
 
+/** A database that is not there is made its owner's alone; what SQLite keeps beside it takes after it. */
+export function makePrivately(file: string): void {
+  if (file === ':memory:') return;
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch {
+    // SQLite will say what is wrong there.
+  }
+}
+
 /** Opens an existing log for reading only; it can be read while another process writes. */
 export function openForReading(file: string): DatabaseSync {
   return opened(file, true, (database) => {
@@ -64,6 +75,7 @@ export function checkSqliteVersion(version: string): void {
 function opened(file: string, readOnly: boolean, prepare: (database: DatabaseSync) => void): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    if (!readOnly) makePrivately(file);
     database = new DatabaseSync(file, { readOnly, timeout: BUSY_MS });
     checkSqliteVersion(String(value(database, 'SELECT sqlite_version()')));
     prepare(database);

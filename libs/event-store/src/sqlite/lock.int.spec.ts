@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { extend, refusal } from '../testing/events.ts';
 import { newFolder } from '../testing/on-disk.ts';
 import { kill, ready, start } from '../testing/programs.ts';
@@ -13,6 +14,14 @@ describe('the one writer of a log', () => {
     ({ file, clear } = await newFolder());
   });
   afterEach(() => clear());
+
+  it('lets no other user of the machine read the log, nor take its lock', async () => {
+    const store = await openSqliteStore({ file });
+    const beside = readdirSync(dirname(file)).filter((name) => name.startsWith(basename(file)));
+    expect(beside.length).toBeGreaterThan(3);
+    expect(beside.filter((name) => (statSync(join(dirname(file), name)).mode & 0o077) !== 0)).toEqual([]);
+    await store.close();
+  });
 
   it.each(['inline', 'worker'])(
     'keeps out a second process within a second, which is told who writes (%s)',

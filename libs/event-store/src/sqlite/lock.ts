@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
 import { SQLITE_BUSY, StoreError, asStoreError, sqliteCode } from '../errors.ts';
+import { makePrivately } from './database.ts';
 
 /** How long a second writer waits for a first that is just leaving. */
 const PATIENCE_MS = 250;
@@ -18,7 +19,9 @@ export function lockForWriting(file: string): WriterLock {
   const holder = `${file}-holder`;
   const lock = exclusively(file, holder);
   try {
-    writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
+    writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }), {
+      mode: 0o600,
+    });
   } catch (error) {
     lock.close();
     throw new StoreError('UNAVAILABLE', `${holder} cannot be written.`, { cause: error });
@@ -34,6 +37,7 @@ export function lockForWriting(file: string): WriterLock {
 function exclusively(file: string, holder: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
+    makePrivately(`${file}-lock`);
     lock = new DatabaseSync(`${file}-lock`, { timeout: PATIENCE_MS });
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return lock;
