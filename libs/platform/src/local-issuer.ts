@@ -56,11 +56,23 @@ export async function issueToken(
 export async function developmentKey(folder: string): Promise<JWK> {
   const file = join(folder, 'development-issuer.json');
   if (!existsSync(file)) await makeKey(folder, file);
+  const text = textOf(file);
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+    return JSON.parse(text) as JWK;
   } catch {
     throw new Rejected('STORE_REFUSED', {
       reason: 'development-issuer.json holds no key: delete it, and the next start makes one.',
+    });
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (reason) {
+    const { code } = reason as NodeJS.ErrnoException;
+    throw new Rejected('STORE_REFUSED', {
+      reason: `development-issuer.json cannot be read (${code}): it belongs to the user who runs the service.`,
     });
   }
 }
