@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type ServerOptions as TlsOptions } from 'node:https';
 import { NestFactory } from '@nestjs/core';
@@ -9,6 +8,7 @@ import type { Log, TokenVerifier } from '#libs/platform';
 import { Health } from './health/health.ts';
 import { openFeed } from './feed/feed.ts';
 import type { Followers } from './feed/followers.ts';
+import { listens } from './http/listens.ts';
 import { authenticate } from './http/authenticate.ts';
 import { addressReader } from './http/asked-address.ts';
 import { agreeing, alsoHttp2 } from './http/both-protocols.ts';
@@ -127,8 +127,7 @@ export async function createServer(record: ServedRecord, options: ServerOptions)
 }
 
 async function listening(http: HttpServer, port: number, host: string, scheme = 'http'): Promise<string> {
-  http.listen(port, host);
-  await once(http, 'listening');
+  await listens(http, { host, port, setting: 'FHR_PORT' });
   const address = http.address();
   if (address === null || typeof address === 'string') throw new TypeError('not listening on a port');
   return `${scheme}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { errorMembers, type Log, type Metrics, type NodeStanding } from '#libs/platform';
+import { listens } from '../http/listens.ts';
 
 export interface MetricsDoor {
   /** Where it listens: http://127.0.0.1:9464/metrics. */
@@ -21,8 +21,7 @@ export interface MetricsDoorParts {
 /** Answers `/metrics` at an address of its own, which is not the world's: nobody there is asked who they are. */
 export async function openMetricsDoor({ host, port, ...parts }: MetricsDoorParts): Promise<MetricsDoor> {
   const server = createServer((request, response) => void answer(request, response, parts));
-  server.listen(port, host);
-  await once(server, 'listening');
+  await listens(server, { host, port, setting: 'FHR_METRICS' });
   return { address: addressOf(server), close: () => closed(server) };
 }
 
