@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Rejected } from '#libs/contracts';
-import { hasStore, readSettings, type Settings } from '#libs/service';
+import { hasStore, readSettings, serviceProof, type Settings } from '#libs/service';
 import { ServiceEnded } from './exit.ts';
 import { ownSettings } from './own-settings.ts';
 
@@ -33,7 +34,7 @@ const FRUGAL = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
 /** The service that has this data folder open, or undefined. */
 export async function runningService(): Promise<Service | undefined> {
   const advertised = await readAdvertised();
-  if (!advertised || !(await answers(advertised.address))) return undefined;
+  if (!advertised || !(await answers(advertised))) return undefined;
   return { address: advertised.address, operatorToken: advertised.token, stop: () => Promise.resolve() };
 }
 
@@ -140,7 +141,7 @@ export function startService(
 async function advertisedBy(child: ChildProcess, deadline: number): Promise<Advertised | undefined> {
   while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const advertised = await readAdvertised();
-    if (advertised && advertised.pid === child.pid && (await answers(advertised.address))) return advertised;
+    if (advertised && advertised.pid === child.pid && (await answers(advertised))) return advertised;
     await pause(25);
   }
   return undefined;
@@ -155,9 +156,13 @@ async function readAdvertised(): Promise<Advertised | undefined> {
   }
 }
 
-async function answers(address: string): Promise<boolean> {
+/** Whether that service answers there. Another program may have its port by now: nothing that is secret is sent to ask. */
+async function answers({ address, token }: Advertised): Promise<boolean> {
+  const challenge = randomUUID();
+  const hello = new URL(`/operator/hello?challenge=${challenge}`, address);
   try {
-    return (await fetch(new URL('/livez', address), { signal: AbortSignal.timeout(2_000) })).ok;
+    const response = await fetch(hello, { signal: AbortSignal.timeout(2_000), redirect: 'error' });
+    return response.ok && (await response.text()) === serviceProof(token, challenge);
   } catch {
     return false;
   }

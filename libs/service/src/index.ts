@@ -66,3 +66,4 @@ export {
 export { examineKeys, type KeyFault, type KeyFinding } from './examine-keys.ts';
 export { lostKeys, type LostKey } from './lost-keys.ts';
 export { positionOf, tokenOf } from './tokens.ts';
+export { serviceProof } from './service-proof.ts';

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { backUp, copyStore, drill, openRecord, readSettings } from '#libs/service';
+import { backUp, copyStore, drill, openRecord, readSettings, serviceProof } from '#libs/service';
 import { EventStoreDouble } from '../../../../libs/event-store/src/testing/eventstoredb/double.ts';
 import { allFindings } from './all.ts';
 
@@ -172,9 +172,11 @@ const faults: Readonly<Record<string, Fault>> = {
   },
   SERVICE_NOT_READY: {
     plant: async () => {
-      const port = await listening(({ url }, response) =>
-        response.writeHead(url === '/livez' ? 200 : 503).end('{"because":["DISK_FULL"]}'),
-      );
+      const port = await listening(({ url }, response) => {
+        const challenge = new URL(url ?? '', 'http://here').searchParams.get('challenge');
+        if (challenge !== null) response.end(serviceProof('', challenge));
+        else response.writeHead(503).end('{"because":["DISK_FULL"]}');
+      });
       const service = { address: `http://127.0.0.1:${port}`, token: '', pid: 1 };
       writeFileSync(at('service.json'), JSON.stringify(service), { mode: 0o600 });
     },

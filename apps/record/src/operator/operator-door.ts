@@ -3,12 +3,13 @@ import { personas, type Principal } from '#libs/access';
 import { Rejected } from '#libs/contracts';
 import type { Log, TokenVerifier } from '#libs/platform';
 import type { Projector } from '#libs/read-models';
-import type { Settings } from '#libs/service';
+import { serviceProof, type Settings } from '#libs/service';
 import type { Follower } from '../feed/followers.ts';
 import { refuse } from '../http/refuse.ts';
-import { isOperator } from './operator-token.ts';
+import { isLoopback, isOperator } from './operator-token.ts';
 
 const LARGEST_FILE = 64_000_000;
+const CHALLENGE = /^[\w-]{16,64}$/;
 
 export interface ImportOrder {
   /** The file's bytes as they come. */
@@ -66,6 +67,7 @@ export interface OperatorDoorParts {
 export function operatorDoor(parts: OperatorDoorParts): Router {
   const { tasks, projector, followers, log } = parts;
   const router = Router();
+  router.get('/hello', shown(parts));
   router.use(fromOperatorOnly(parts));
   router.post('/import', (request, response) =>
     answer(response, log, async () =>
@@ -109,6 +111,15 @@ export function operatorDoor(parts: OperatorDoorParts): Router {
       }),
     );
   return router;
+}
+
+/** Shows a program of this machine, which keeps its token to itself until then, that this is its service. */
+function shown({ token }: OperatorDoorParts): RequestHandler {
+  return (request, response, next) => {
+    const challenge = textOf(request, 'challenge');
+    if (!isLoopback(request.socket.remoteAddress) || !CHALLENGE.test(challenge)) next();
+    else response.type('text/plain').send(serviceProof(token, challenge));
+  };
 }
 
 /** From elsewhere, or without the token, the door is not there. */

@@ -19,6 +19,7 @@ export function isOperator(
   );
 }
 
-function isLoopback(address: string | undefined): boolean {
+/** Whether an address is of this machine alone. */
+export function isLoopback(address: string | undefined): boolean {
   return address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { serviceProof } from '#libs/service';
 import { Served } from '../testing/served.ts';
 import type { ImportOrder } from './operator-door.ts';
 
@@ -57,6 +59,14 @@ describe('the operator’s door', () => {
       expect(response.body).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
     }
     expect(orders).toHaveLength(before);
+  });
+
+  it('proves that it knows its token without being sent it, to whoever asks with a challenge', async () => {
+    const challenge = randomUUID();
+    const hello = await request(served.server.http).get(`/operator/hello?challenge=${challenge}`);
+    expect([hello.status, hello.text]).toEqual([200, serviceProof(TOKEN, challenge)]);
+    const none = await request(served.server.http).get('/operator/hello');
+    expect(none.status).toBe(404);
   });
 
   it('shows how far the read models are, and builds them anew', async () => {
