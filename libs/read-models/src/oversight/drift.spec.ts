@@ -71,6 +71,22 @@ describe('an episode drifts', () => {
     expect(on('2027-03-04', end)).toEqual([year]);
   });
 
+  it('as of a day before it was reviewed or acknowledged, by what had been by then', () => {
+    const story = practised();
+    for (const day of ['2026-04-10', '2026-05-20', '2026-07-01']) review(story, day);
+    story.at('2027-03-05T10:00:00.000Z');
+    acknowledge(story, 'REVIEWS_WITHOUT_CHANGE');
+    acknowledge(story, 'OPEN_LONG');
+    const on = (day: string) =>
+      overseen(story)
+        .drift({}, asOf(story, story.head, day))
+        .edges.flatMap(({ node }) => node.signs.map(({ rule }) => rule));
+    expect(on('2026-06-30')).toEqual([]);
+    expect(on('2026-07-01')).toEqual(['REVIEWS_WITHOUT_CHANGE']);
+    expect(on('2027-03-04')).toEqual(['OPEN_LONG', 'REVIEWS_WITHOUT_CHANGE']);
+    expect(on('2027-03-05')).toEqual([]);
+  });
+
   it('when it was reviewed three times without a change of level', () => {
     const story = practised();
     review(story, '2026-04-10');

@@ -3,7 +3,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
-import { openOn } from './held.ts';
+import { looksAt, openOn } from './held.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
 import { dayOfPoint, districtsAt, survivorsAt } from './places.ts';
 import { practiceAt, type Practice } from './practice.ts';
@@ -46,7 +46,13 @@ interface Known {
   readonly requests: ReadonlyMap<string, readonly string[]>;
 }
 
-type Looked = HeldRow & { readonly acknowledgedOn: Readonly<Record<string, string>> };
+interface Looked extends HeldRow {
+  /** Days on which levels were confirmed since one last changed, and the last day of either. */
+  readonly reviews: number;
+  readonly reviewedOn: string | undefined;
+  /** Drift rule -> the day on which it was last acknowledged. */
+  readonly acknowledgedOn: Readonly<Record<string, string>>;
+}
 
 /** Episodes open on a day, as known at a position, that show signs of drift, in the order of opening. */
 export function driftPage(
@@ -91,12 +97,25 @@ function knownAt(tables: Tables, at: AsOfPoint): Known {
 
 function driftRow(row: HeldRow, district: string | null, known: Known): DriftRow {
   const { episode, family, opened, opened_on: openedOn, agency, keyworker, cover } = row;
-  const acknowledgedOn = JSON.parse(row.acknowledged) as Looked['acknowledgedOn'];
-  const looked = { ...row, acknowledgedOn };
+  const looked = lookedBy(row, known.today);
   const signs = [openLong, reviewedWithoutChange, waitingForAnswer, repeatRequests].flatMap(
     (sign) => sign(looked, known) ?? [],
   );
   return { episode, family, opened, openedOn, district, agency, keyworker, cover, signs };
+}
+
+/** What had become of it by a day. Levels confirmed on one day are one review; those decided as it opened are none. */
+function lookedBy(row: HeldRow, today: string): Looked {
+  const acknowledgedOn: Record<string, string> = {};
+  let [reviews, reviewedOn]: [number, string | undefined] = [0, undefined];
+  for (const [what, day] of looksAt(row)) {
+    if (day > today) continue;
+    if (what === 'CHANGED') [reviews, reviewedOn] = [0, day];
+    else if (what !== 'REVIEWED') acknowledgedOn[what] = day;
+    else if (day !== (reviewedOn ?? row.opened_on)) [reviews, reviewedOn] = [reviews + 1, day];
+    if (what === 'REVIEWS_WITHOUT_CHANGE') reviews = 0;
+  }
+  return { ...row, reviews, reviewedOn, acknowledgedOn };
 }
 
 function openLong({ opened_on, acknowledgedOn }: Looked, { practice, today }: Known): DriftSign | undefined {
@@ -105,11 +124,11 @@ function openLong({ opened_on, acknowledgedOn }: Looked, { practice, today }: Kn
   return since === undefined || since > today ? undefined : { rule, since, count: null };
 }
 
-function reviewedWithoutChange({ reviews, reviewed_on }: Looked, { practice }: Known): DriftSign | undefined {
+function reviewedWithoutChange({ reviews, reviewedOn }: Looked, { practice }: Known): DriftSign | undefined {
   const rule = 'REVIEWS_WITHOUT_CHANGE';
   const often = practice.often(rule);
-  if (often === undefined || reviewed_on === null || reviews < often.times) return undefined;
-  return { rule, since: reviewed_on, count: reviews };
+  if (often === undefined || reviewedOn === undefined || reviews < often.times) return undefined;
+  return { rule, since: reviewedOn, count: reviews };
 }
 
 function waitingForAnswer({ episode, acknowledgedOn }: Looked, { waiting }: Known): DriftSign | undefined {

@@ -14,15 +14,11 @@ const NOBODY = {
   agency: null,
   keyworker: null,
   cover: null,
-  reviewed_on: null,
-  reviews: 0,
-  acknowledged: '{}',
+  looked: '[]',
   closed_on: null,
 } as const;
 
-const levelChanged =
-  (_: Fact, day: string): Change =>
-  () => ({ reviewed_on: day, reviews: 0 });
+const levelChanged = (_: Fact, day: string): Change => lookedAt('CHANGED', day);
 
 /** What an event of an episode changes in who holds it, and in how often it was looked at without change. */
 const changes: { readonly [T in EventType]?: (fact: FactOf<T>, day: string) => Change } = {
@@ -49,10 +45,10 @@ const changes: { readonly [T in EventType]?: (fact: FactOf<T>, day: string) => C
     opened_on: day,
     earlier: JSON.stringify([...stretchesBefore(last), stretchOf(last)]),
   }),
-  LevelOfNeedDecided: (_, day) => reviewedOn(day),
+  LevelOfNeedDecided: (_, day) => lookedAt('REVIEWED', day),
   SteppedUp: levelChanged,
   SteppedDown: levelChanged,
-  DriftAcknowledged: ({ data: { rule } }, day) => acknowledged(rule, day),
+  DriftAcknowledged: ({ data: { rule } }, day) => lookedAt(rule, day),
 };
 
 /** Types of the events that may change it. */
@@ -102,8 +98,8 @@ function goOn({ stream: family, position, data }: FactOf<'EpisodeContinued'>, ta
 type Stretch = Pick<HeldRow, keyof typeof NOBODY | 'opened_on'>;
 
 function stretchOf(row: HeldRow): Stretch {
-  const { opened_on, closed_on, agency, keyworker, cover, reviewed_on, reviews, acknowledged } = row;
-  return { opened_on, closed_on, agency, keyworker, cover, reviewed_on, reviews, acknowledged };
+  const { opened_on, closed_on, agency, keyworker, cover, looked } = row;
+  return { opened_on, closed_on, agency, keyworker, cover, looked };
 }
 
 /** The stretches that ended before an episode was last reopened, the first one first. */
@@ -126,15 +122,19 @@ function letGo(
   spans.change(tables, position, legOf(episode, stream), () => ({ status: 'CONTINUED' }));
 }
 
-/** Levels confirmed on one day are one review; those decided when the episode opened are none. */
-function reviewedOn(day: string): Change {
-  return ({ reviewed_on, reviews, opened_on }) =>
-    day === (reviewed_on ?? opened_on) ? {} : { reviewed_on: day, reviews: reviews + 1 };
+/** A level was confirmed (REVIEWED) or changed, or a sign of drift was acknowledged, by its rule: on a day. */
+export type Looked = readonly [what: string, day: string];
+
+export function looksAt({ looked }: Pick<HeldRow, 'looked'>): Looked[] {
+  return JSON.parse(looked) as Looked[];
 }
 
-function acknowledged(rule: string, day: string): Change {
-  return ({ acknowledged: before, reviews }) => ({
-    acknowledged: JSON.stringify({ ...(JSON.parse(before) as Record<string, string>), [rule]: day }),
-    reviews: rule === 'REVIEWS_WITHOUT_CHANGE' ? 0 : reviews,
-  });
+/** Of several children on one day it is said once. */
+function lookedAt(what: string, day: string): Change {
+  return (row) => {
+    const before = looksAt(row);
+    const last = before.at(-1);
+    const isSaid = last?.[0] === what && last[1] === day;
+    return isSaid ? {} : { looked: JSON.stringify([...before, [what, day]]) };
+  };
 }

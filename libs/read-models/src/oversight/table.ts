@@ -19,7 +19,7 @@ export const oversightTables = `
   CREATE TABLE held (
     from_position INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL,
     leg TEXT AS (episode || ' ' || family), opened INTEGER NOT NULL, episode TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL,
-    opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, reviewed_on TEXT, reviews INTEGER NOT NULL, acknowledged TEXT NOT NULL,
+    opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, looked TEXT NOT NULL,
     closed_on TEXT, earlier TEXT NOT NULL, PRIMARY KEY (since, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE runs (
@@ -86,11 +86,8 @@ export type HeldRow = {
   readonly agency: string | null;
   readonly keyworker: string | null;
   readonly cover: string | null;
-  readonly reviewed_on: string | null;
-  /** Days on which levels were confirmed since one last changed. */
-  readonly reviews: number;
-  /** JSON: drift rule -> the day on which it was last acknowledged. */
-  readonly acknowledged: string;
+  /** JSON, in the order of recording: what it was looked at for (`Looked`), and the day on which it was. */
+  readonly looked: string;
   /** The day on which it closed; who held it stands as it was. */
   readonly closed_on: string | null;
   /** JSON: as it was in each stretch that ended before it was last reopened. */
@@ -111,9 +108,7 @@ export const heldTable: SpanTable<HeldRow> = {
     'agency',
     'keyworker',
     'cover',
-    'reviewed_on',
-    'reviews',
-    'acknowledged',
+    'looked',
     'closed_on',
     'earlier',
   ],
