@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import request from 'supertest';
+import { Rejected } from '#libs/contracts';
 import { Served } from '../testing/served.ts';
 import { Health } from './health.ts';
 
@@ -53,6 +54,17 @@ describe('what is told to anyone', () => {
         startedAt: expect.stringMatching(/^\d{4}-.*Z$/) as unknown,
       },
     ]);
+  });
+
+  it('is that its read models are built, while one is damaged', async () => {
+    await using alone = await Served.start();
+    const damaged = (): never => {
+      throw new Rejected('STALE', { model: 'timeline', because: 'DAMAGED' });
+    };
+    Object.defineProperty(alone.record.readers, 'position', { value: damaged });
+    const { status, body } = await get('/readyz', alone);
+    expect([status, body]).toMatchObject([503, { status: 'not ready', position: -1 }]);
+    expect((body as Awaited<ReturnType<Health['ready']>>).because).toContain('READ_MODELS_BEHIND');
   });
 
   it('is why it takes no work, with 503, where it is cut off from its log', async () => {

@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import { Rejected } from '#libs/contracts';
 import type { ServedRecord } from '../served-record.ts';
 import { notReadyBecause, type NotReady, type Standing } from './readiness.ts';
 import { Unmoved } from './unmoved.ts';
@@ -42,8 +43,8 @@ export class Health {
   }
 
   async standing(): Promise<Standing> {
-    const { readers, store, accessStore, ledgers, projector } = this.#record;
-    const position = readers.position();
+    const { store, accessStore, ledgers, projector } = this.#record;
+    const position = this.#position();
     const [head, accessHead] = await Promise.all([store.head(), accessStore.head()]);
     const lag = Math.max(0, head - position);
     return {
@@ -59,6 +60,16 @@ export class Health {
       diskFree: this.#diskFree(),
       isStopping: this.#isStopping,
     };
+  }
+
+  /** One that is damaged is built anew, as for the first time. */
+  #position(): number {
+    try {
+      return this.#record.readers.position();
+    } catch (reason) {
+      if (reason instanceof Rejected && reason.code === 'STALE') return -1;
+      throw reason;
+    }
   }
 
   #diskFree(): number {
