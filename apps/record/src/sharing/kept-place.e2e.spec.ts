@@ -63,6 +63,16 @@ describe('a place that is kept from somebody of the family', () => {
     await expect(decided([story.mother], ['address'])).rejects.toThrow('CONTACT_BAR');
     await decided([story.mother], ['general']);
   });
+
+  it('stays so though a correction says otherwise', async () => {
+    const stream = `person-${story.mother.id}`;
+    const { events } = await served.record.store.readStream(stream);
+    const entry = events.find(({ type }) => type === 'AddressRecorded')?.id ?? '';
+    const replaced = { addressRecorded: { confidentialFrom: [] } };
+    await served.order('coordinator', 'correctEntry', { stream, entry, reason: 'LATER_EVIDENCE', replaced });
+    for (const person of [story.mother, story.child])
+      await expect(decided([person], ['address'])).rejects.toThrow('CONTACT_BAR');
+  });
 });
 
 describe('what is told', () => {

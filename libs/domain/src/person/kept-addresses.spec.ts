@@ -33,7 +33,7 @@ describe('a confidential address', () => {
     const self = { ...refuge, data: { ...refuge.data, confidentialFrom: ['ava'] } } as PersonCommand;
     known.when(self, {}, { ...ava(), ...begun('ava') }).refuses('NOT_SAME_AS_SELF');
   });
-  it('is said of a refuge, if from nobody, and corrected or not', () => {
+  it('is said of a refuge, if from nobody', () => {
     const unsaid = { person: 'ava', type: 'REFUGE', line: '3 Safe Way' };
     const field = { field: 'confidentialFrom' };
     known.when({ type: 'RecordAddress', data: unsaid }, {}, ava()).refuses('CONFIDENTIAL_FROM_UNSAID', field);
