@@ -60,6 +60,18 @@ describe('a brother left out at his parents’ wish', () => {
     });
     expect(endOfLevel()).toEqual(['2026-04-10']);
   });
+  it('has no level of which the end lies before its beginning, nor one past the end of help', () => {
+    const story = excluded();
+    story.tell(FAMILY, step(AVA, 'L2', 'L3'), on('2026-04-28'));
+    const data = { episode: EPISODE, reason: 'OUTCOMES_MET', outcomes: [] };
+    story.tell(FAMILY, { type: 'EpisodeClosed', data }, on('2026-04-22'));
+    const spans = read(story).levelHistory(AVA, at(story.head));
+    expect(spans.map(({ level: of, to }) => [of, to?.value])).toEqual([
+      ['L2', '2026-04-22'],
+      ['L3', '2026-04-28'],
+    ]);
+    expect(spans[1]?.from).toEqual(spans[1]?.to);
+  });
   it('has a level until that day, and again from the day he is added on', () => {
     const story = excluded();
     story.tell(

@@ -1,3 +1,4 @@
+import type { OccurredAt } from '#libs/contracts';
 import { londonDay } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
 import { orNull } from '../or-null.ts';
@@ -23,7 +24,7 @@ const deciding: Telling<Heard> = {
   SteppedDown: hear,
 };
 
-type Ending = Pick<Told, 'type' | 'position' | 'occurredAt'>;
+type Ending = Told<'EpisodeClosed' | 'ChildRemovedFromEpisode' | 'SiblingExcludedAtParentRequest'>;
 
 interface Ended {
   /** Of the child. */
@@ -42,7 +43,7 @@ const ending: Telling<Ended> = {
   SiblingExcludedAtParentRequest: leave,
 };
 
-function end({ at }: Ended, event: Ending & { readonly data: { readonly episode: string } }): void {
+function end({ at }: Ended, event: Ending): void {
   const { episode } = event.data;
   at.set(episode, [...(at.get(episode) ?? []), event]);
 }
@@ -81,7 +82,7 @@ function inOrder(decisions: readonly Decision[]): Decision[] {
   return placed;
 }
 
-function wasEarlier(one: Decision, other: Decision): boolean {
+function wasEarlier(one: Decision | Ending, other: Decision): boolean {
   const [a, b] = [one, other].map(({ occurred }) => londonDay(new Date(occurred).toISOString()));
   return a !== b && one.isCertainlyBefore(other);
 }
@@ -91,7 +92,7 @@ function spanOf(decision: Decision, next: Decision | undefined, ended: Ended['at
   const goesOn = next?.data.episode === data.episode;
   const end = ended
     .get(data.episode)
-    ?.find((each) => each.position > position && !(goesOn && each.position > next.position));
+    ?.find((each) => each.position > position && !(goesOn && isAfter(each, next)));
   return {
     ...orNull(data, 'indicators', 'rationale'),
     child: data.child,
@@ -101,12 +102,22 @@ function spanOf(decision: Decision, next: Decision | undefined, ended: Ended['at
     scheme: codeSets['level'] ?? null,
     how: HOW[decision.type],
     from: occurredAt,
-    to: end?.occurredAt ?? (goesOn ? next.occurredAt : null),
+    to: endOf(decision, end) ?? (goesOn ? next.occurredAt : null),
     recordedAt,
     position,
     event: id,
     decidedBy: data.decidedBy,
   };
+}
+
+/** Whether help ended once the next decision was taken. */
+function isAfter(end: Ending, next: Decision): boolean {
+  return end.position > next.position && !wasEarlier(end, next);
+}
+
+/** No level ends before it begins: what is dated after the end of help was so for no day of it. */
+function endOf(decision: Decision, end: Ending | undefined): OccurredAt | undefined {
+  return end !== undefined && wasEarlier(end, decision) ? decision.occurredAt : end?.occurredAt;
 }
 
 const HOW = { LevelOfNeedDecided: 'DECIDED', SteppedUp: 'STEPPED_UP', SteppedDown: 'STEPPED_DOWN' } as const;
