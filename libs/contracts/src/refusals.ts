@@ -139,6 +139,10 @@ export const refusals = {
   NOBODY_HELPED: ['An open episode helps at least one child.', 'Close the episode instead.'],
   NO_OWNER: ['An open episode always has a keyworker and an accountable agency.', 'Name both.'],
   OPEN_WORK: ['There is open work that this would leave behind.', 'Finish or hand over that work first.'],
+  NO_DEATH_RECORDED: [
+    'No death of a child of this episode is recorded.',
+    'Record the death first, or close for another reason.',
+  ],
   AGREEMENT_NOT_REVIEWED: [
     'The family has not been asked again before the hand-over.',
     'Review the agreement first.',

@@ -77,6 +77,8 @@ export interface Needs {
   readonly erasedAmong?: readonly string[];
   /** Requests whose standing the rule asks about: the door lets nothing be written to them meanwhile. */
   readonly requests?: readonly string[];
+  /** A family of which the rule asks which of its requests wait for something. */
+  readonly waitingRequestsOf?: string;
   /** Requests and episodes of which the rule asks where panels are with them. */
   readonly panelItemsOf?: readonly string[];
   /** Families other than the command's own, of which the rule asks how they stand. */
@@ -139,6 +141,13 @@ export interface RequestFact {
   readonly revision: number;
 }
 
+/** A request of a family that waits. */
+export interface WaitingRequestFact {
+  readonly request: string;
+  /** Whether it is for children's services, who were not told yet. */
+  readonly isConcern: boolean;
+}
+
 /** Facts from elsewhere, as read at one position; a record that is not there has no entry. */
 export interface Facts {
   readonly reference: Reference;
@@ -172,6 +181,8 @@ export interface Facts {
   /** All events of the stream of `entry`; that one, and all that correct or void it, are opened. */
   readonly entries: readonly RecordedEntry[];
   readonly requests: ReadonlyMap<string, RequestFact>;
+  /** Of the family of `waitingRequestsOf`: those on which nobody decided, or that children's services were not told of. */
+  readonly waitingRequests: readonly WaitingRequestFact[];
   readonly panelItems: ReadonlyMap<string, PanelItemFact>;
   readonly families: ReadonlyMap<string, FamilyFact>;
   /** The code of who sent the request of `sourceOf`; absent once it was erased. */

@@ -7,6 +7,12 @@ function openEpisodesOf(child: string, { families, people }: Readers) {
   return families.openEpisodesOf(people.recordsOf(child)).map((episode) => ({ ...episode, child }));
 }
 
+/** Where a request that waits was not decided on: advice is asked for beside help, and an agency after a decision. */
+const UNDECIDED: ReadonlySet<string> = new Set([
+  ...['CONTACT', 'RECEIVED', 'ACKNOWLEDGED', 'REOPENED', 'TRIAGED'],
+  ...['AT_PANEL', 'TABLED', 'DEFERRED'],
+]);
+
 /** The facts of the read models in the words of the rules. */
 export function factReaders(readers: Readers, projector: Projector, sight: Sight): FactReaders {
   const { families, people, requests, panels, caseload } = readers;
@@ -25,6 +31,11 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
       return episode === null ? [] : families.openEpisode(episode).filter((open) => open.family === family);
     },
     openEpisode: (episode) => families.openEpisode(episode),
+    waitingRequestsOf: (family) =>
+      requests
+        .waitingOf(family)
+        .filter(({ isConcern, state }) => isConcern || UNDECIDED.has(state))
+        .map(({ request, isConcern }) => ({ request, isConcern })),
     panelItem: (item) => panels.item(item),
     membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
     belongedTo: (family) => families.everMembers(family).flatMap((person) => people.recordsOf(person)),

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { FamilyCommand, FamilyEvent, OpenEpisode } from '#libs/contracts';
 import type { Decided } from '../aggregate.ts';
 import { on } from '../testing/examples.ts';
@@ -96,6 +96,13 @@ describe('opening an episode', () => {
       .when(open({ children: [{ ...ava, child: 'unknown' }] }), {}, around)
       .refuses('NOT_FOUND', { person: 'unknown' });
   });
+  it('begins where children’s services take over only where they send the child', () => {
+    const children = [{ ...ava, level: 'L4', indicators: indicators.L4 }];
+    for (const route of ['REQUEST', 'SELF'])
+      hills.when(open({ children, route }), {}, around).refuses('STEP_NOT_ACCEPTED', { child: 'ava' });
+    const sent = given(family, ...registered).when(open({ children, route: 'STEP_DOWN' }), {}, around);
+    expect(() => sent.refuses('STEP_NOT_ACCEPTED')).toThrow('it was not refused');
+  });
   it('says why each child is at its level, with indicators of that level', () => {
     hills.when(open({ children: [{ ...ava, rationale: ' ' }] }), {}, around).refuses('RATIONALE_REQUIRED', {
       field: 'children.0.rationale',
@@ -139,7 +146,7 @@ describe('opening an episode', () => {
 });
 
 describe('adding a child to an episode', () => {
-  const add = (child: string, level: 'L2' | 'L3' = 'L2', rationale = 'New baby.'): FamilyCommand => ({
+  const add = (child: string, level: 'L2' | 'L3' | 'L4' = 'L2', rationale = 'New baby.'): FamilyCommand => ({
     type: 'AddChildToEpisode',
     data: {
       family: id,
@@ -182,6 +189,7 @@ describe('adding a child to an episode', () => {
     grown.when(add('mia'), {}, around).refuses('NOT_A_CHILD');
     const other = [{ family: 'family-2', episode: 'episode-2', child: 'unborn', keyworker: 'worker-9' }];
     grown.when(add('unborn'), {}, { ...around, openEpisodes: other }).refuses('ALREADY_OPEN');
+    grown.when(add('unborn', 'L4'), {}, around).refuses('STEP_NOT_ACCEPTED', { child: 'unborn' });
     grown.when(add('unborn', 'L2', ''), {}, around).refuses('RATIONALE_REQUIRED');
   });
   it('is refused in an episode that is closed or not there', () => {

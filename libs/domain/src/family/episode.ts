@@ -22,11 +22,11 @@ import {
 } from '../eligibility.ts';
 import { checkGoesOnWithout } from '../without-agreement.ts';
 import { checkCarriedOn } from './carrying-on.ts';
-import { checkDecision, levelDetails } from './levels.ts';
+import { checkBeginsBelow, checkDecision, levelDetails } from './levels.ts';
 import { checkMember } from './membership.ts';
 import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
 import { checkStepsAllowClosing } from './steps.ts';
-import type { FamilyState, RegisteredFamily } from './state.ts';
+import type { FamilyState, OpenEpisode as Open, RegisteredFamily } from './state.ts';
 
 /** Routes on which help begins by the family's own will: I2, none begins over a word that refused it. */
 const BEGUN_BY_THE_FAMILY: ReadonlySet<string> = new Set(['REQUEST', 'SELF']);
@@ -39,7 +39,10 @@ export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts):
   const ids = children.map(({ child }) => child);
   checkDistinct(ids, 'children');
   for (const child of ids) checkMayBeHelped(told, family, child, facts);
-  children.forEach((each, at) => checkDecision(told, each, facts, `children.${at}.`));
+  children.forEach((each, at) => {
+    checkDecision(told, each, facts, `children.${at}.`);
+    checkBeginsBelow(each, route);
+  });
   checkOwner(told, facts);
   activeWorker(facts, decidedBy, dayOf(told));
   checkBegun(facts, request);
@@ -85,6 +88,7 @@ export function addChild(told: Told<AddChildToEpisode>, state: FamilyState, fact
   }
   checkMayBeHelped(told, registered(state), child, facts);
   checkDecision(told, decided, facts);
+  checkBeginsBelow(decided);
   activeWorker(facts, decidedBy, dayOf(told));
   return [
     { type: 'ChildAddedToEpisode', data: { episode, child } },
@@ -136,8 +140,8 @@ function checkNotRefused(children: Iterable<string>, { agreements }: Facts): voi
 }
 
 /**
- * I7, as far as its parts exist: on a known day, no step waits for an answer, no statutory status is left behind, and every
- * child has an outcome.
+ * I7, as far as its parts exist: on a known day, no step waits for an answer, nor a concern to be passed on, no statutory
+ * status is left behind, and every child has an outcome.
  */
 export function close(told: Told<CloseEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...closed } = told.data;
@@ -146,12 +150,30 @@ export function close(told: Told<CloseEpisode>, state: FamilyState, facts: Facts
   checkOrder(episode.openedOn, dayOf(told), 'occurredAt');
   checkStepsAllowClosing(episode, closed.reason);
   checkCarriedOn(closed.reason, episode, { facts, on: dayOf(told) });
+  checkRequestsAllowClosing(closed.reason, facts);
+  checkDeath(episode, closed.reason, facts);
   const ids = closed.outcomes.map(({ child }) => child);
   checkDistinct(ids, 'outcomes');
   for (const child of ids) if (!episode.children.has(child)) throw new Rejected('NOT_IN_EPISODE', { child });
   if (ids.length < episode.children.size) throw new Rejected('REQUIRED', { field: 'outcomes' });
   closed.outcomes.forEach(({ outcome }, at) => checkSaid(outcome, `outcomes.${at}.outcome`));
   return [{ type: 'EpisodeClosed', data: closed }];
+}
+
+/** Closures by which nothing more is needed. */
+const MET = new Set(['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND']);
+
+/** Requests have streams of their own: one that comes at the same moment is let stand, and waits. */
+function checkRequestsAllowClosing(reason: string, { waitingRequests }: Facts): void {
+  for (const { request, isConcern } of waitingRequests) {
+    if (isConcern) throw new Rejected('CONCERN_NOT_PASSED', { request });
+    if (MET.has(reason)) throw new Rejected('OPEN_WORK', { request });
+  }
+}
+
+function checkDeath({ children }: Open, reason: string, { persons }: Facts): void {
+  const died = (child: string): boolean => persons.get(child)?.dateOfDeath !== undefined;
+  if (reason === 'CHILD_DIED' && ![...children.keys()].some(died)) throw new Rejected('NO_DEATH_RECORDED');
 }
 
 /** What another service knew: at any time, about any time, of an episode that is open or closed. */

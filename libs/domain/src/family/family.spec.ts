@@ -79,8 +79,10 @@ describe('what the rules of a family ask of others', () => {
     const nobody = { persons: [], openEpisodesOf: [] };
     expect(asks({ type: 'ReopenEpisode', data }, [])).toEqual({ ...needs, ...nobody });
   });
+  it('is which requests of the family wait, where help ends', () => {
+    expect(asks(close)).toEqual({ waitingRequestsOf: 'family-1' });
+  });
   it('is nothing for what the family itself knows', () => {
-    expect(asks(close)).toEqual({});
     expect(asks(remove)).toEqual({});
   });
 });

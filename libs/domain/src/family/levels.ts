@@ -16,6 +16,8 @@ const LEVELS = ['L1', 'L2', 'L3', 'L4'];
 const STATUSES = ['CIN_S17', 'CP_S47_ENQUIRY', 'CP_PLAN', 'CLA'];
 /** Where statutory services take over: a child comes there, and leaves, by a step that is proposed and accepted. */
 const STATUTORY_LEVEL = 'L4';
+/** Routes by which help may begin for whom children's services help, here or where the family came from. */
+const FROM_STATUTORY = new Set(['STEP_DOWN', 'TRANSFER_IN']);
 
 /** A level as it is decided: with the indicators seen and the reason why. */
 export interface LevelDecision {
@@ -85,6 +87,16 @@ export function stepDown(told: Told<StepDown>, state: FamilyState, facts: Facts)
 /** To where statutory services take over, and from there, a child goes by a step that was accepted: STEP_NOT_ACCEPTED. */
 export function checkAccepted({ from, to, step }: Move & { readonly step?: string }): void {
   if (step === undefined && [from, to].includes(STATUTORY_LEVEL)) throw new Rejected('STEP_NOT_ACCEPTED');
+}
+
+/** Nor does help begin there, but where children's services send the child: STEP_NOT_ACCEPTED. */
+export function checkBeginsBelow(
+  { child, level }: { readonly child: string; readonly level: string },
+  route?: string,
+): void {
+  if (level === STATUTORY_LEVEL && !FROM_STATUTORY.has(route ?? '')) {
+    throw new Rejected('STEP_NOT_ACCEPTED', { child });
+  }
 }
 
 /** I12: from a child protection plan nobody steps down to L1 or L2 at once. Guarded by the stream. */

@@ -34,6 +34,11 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         organisations: [data.agency],
         agreementsOf: childrenOf(state, data.episode),
       };
+    case 'CloseEpisode':
+      return {
+        waitingRequestsOf: data.family,
+        ...(data.reason === 'CHILD_DIED' && { persons: childrenOf(state, data.episode) }),
+      };
     case 'DecideLevelOfNeed':
     case 'StepUp':
     case 'StepDown':

@@ -58,6 +58,10 @@ describe('a decision of a panel', () => {
       .when({ type: 'DecideItem', data: { panel: PANEL, item: ITEM, ...advice } }, here, facts)
       .then({ type: 'ItemDecided', data: { item: ITEM, family: 'family-1', ...advice } });
   });
+  it('allocates no help at the level where children’s services take over', () => {
+    const children = [{ child: 'ava', level: 'L4', indicators: ['L4.03'] }];
+    prepared.when(decide({ children }), here, facts).refuses('STEP_NOT_ACCEPTED', { child: 'ava' });
+  });
   it('is not taken before the panel is quorate', () => {
     given(panel, ...without('PanelQuorate'))
       .when(decide(), here, facts)

@@ -4,6 +4,7 @@ import type { Facts, RequestFact, Told } from '../aggregate.ts';
 import { checkDistinct, checkRationale, checkSaid, present } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeOrganisation, checkKeyworker, livingPerson } from '../eligibility.ts';
+import { checkBeginsBelow } from '../family/levels.ts';
 import { DEFERRED, PANEL } from '../request/state.ts';
 import { isRequest, requestAtPanel } from './agenda.ts';
 import { openPanel, standingItem, type Item, type PanelState, type ScheduledPanel } from './state.ts';
@@ -66,6 +67,7 @@ function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): s
   checkDeciders(deciding);
   checkChildren(told, decision, facts);
   checkAllocation(told, decision, facts);
+  if (isRequest(item)) checkHelpBeginsBelow(decision);
   if (decision.agency !== undefined && family === undefined) throw new Rejected('FAMILY_NOT_REGISTERED');
   return family;
 }
@@ -111,6 +113,11 @@ export function checkScheme(
       if (reference.ownerOf('indicator', indicator, dayOf(said)) !== level)
         throw new Rejected('SCHEME_MISMATCH', { indicator, level });
   });
+}
+
+/** What is allocated opens as help that begins. */
+function checkHelpBeginsBelow({ agency, children = [] }: Decision): void {
+  if (agency !== undefined) for (const child of children) checkBeginsBelow(child);
 }
 
 /** Help is allocated to an active agency, for children with a level each, to a keyworker of it where one is named. */

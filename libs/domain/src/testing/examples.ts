@@ -44,6 +44,7 @@ export const noFacts: Facts = {
   begun: new Set(),
   entries: [],
   requests: new Map(),
+  waitingRequests: [],
   panelItems: new Map(),
   families: new Map(),
   erased: new Set(),

@@ -42,7 +42,10 @@ export interface DueRow {
 }
 
 type Running = RunRow &
-  Pick<HeldRow, 'agency' | 'keyworker' | 'cover'> & { readonly of_request: string | null };
+  Pick<HeldRow, 'agency' | 'keyworker' | 'cover'> & {
+    readonly of_request: string | null;
+    readonly its_family: string | null;
+  };
 
 /** What is due by a day, the longest overdue first. */
 export function duePage(
@@ -60,7 +63,9 @@ export function duePage(
     dueRow(run, { practice, today, districts }).filter((row) => row.dueOn <= by && fits(row, question));
   // What is agreed puts a day off, never forward: what is not due without it is not due with it.
   const asked = running(tables, at)
-    .filter(({ family, request, about }) => [family, request, about].every((each) => isSeen(unseen, each)))
+    .filter(({ family, its_family, request, about }) =>
+      [family, its_family, request, about].every((each) => isSeen(unseen, each)),
+    )
     .filter((run) => rowOf(run).length > 0);
   return pageIn(sinceAgreed(asked, tables, at).flatMap(rowOf), cursorOf, page);
 }
@@ -70,10 +75,13 @@ function running(tables: Tables, at: AsOfPoint): Running[] {
   const { position } = at;
   const day = dayOfPoint(at);
   const select = (stopped: string) => `
-    SELECT r.*, h.agency, h.keyworker, h.cover, q.district AS of_request FROM runs r
+    SELECT r.*, coalesce(h.agency, o.agency) AS agency, coalesce(h.keyworker, o.keyworker) AS keyworker,
+      coalesce(h.cover, o.cover) AS cover, q.district AS of_request, q.family AS its_family FROM runs r
     LEFT JOIN held_since f ON f.id = r.episode || ' ' || r.family
     LEFT JOIN held h ON h.since = f.since AND h.from_position <= ?1 AND h.until > ?1
     LEFT JOIN requests q ON q.request = coalesce(r.request, r.about) AND q.from_position <= ?1 AND q.until > ?1
+    LEFT JOIN held o ON o.status = 'OPEN' AND o.from_position <= ?1 AND o.until > ?1
+      AND o.since IN (SELECT since FROM held_since WHERE family = q.family)
     WHERE r.from_position <= ?1 AND r.until > ?1 AND r.started_on <= ?2 AND ${stopped}
       AND NOT (r.clock = 'REFERRER_TOLD' AND q.tellable IS 0)`;
   return tables.all<Running>(
@@ -89,7 +97,7 @@ function dueRow(
 ): DueRow[] {
   const dueOn = told.practice.dueOn(run.clock, run.started_on);
   if (dueOn === undefined) return [];
-  const { clock, about, started, family, episode, agency, keyworker, cover } = run;
+  const { clock, about, started, its_family, family, episode, agency, keyworker, cover } = run;
   return [
     {
       clock,
@@ -98,7 +106,7 @@ function dueRow(
       startedOn: run.started_on,
       dueOn,
       daysOverdue: Math.max(0, daysBetween(dueOn, told.today)),
-      family,
+      family: family ?? its_family,
       episode,
       request: run.request ?? (about.startsWith('request-') ? about : null),
       district: run.of_request ?? told.districts.get(family ?? '') ?? null,

@@ -110,21 +110,35 @@ function runsOfClock(marks: readonly MarkRow[]): Run[] {
   let [isMoved, isCertain] = [false, false];
   for (const { clock, mark, position, day } of marks) {
     const last = runs.at(-1);
-    const isRunning = last?.stopped_on === null;
-    isCertain = mark === 'START' || (isRunning && isCertain);
-    const ends = mark === 'STOP' || (mark === 'FORGET' && !isCertain);
-    if (isRunning && goingOn.has(clock) && !ends) continue;
-    if (isRunning) runs.splice(-1, 1, { ...last, stopped_on: day });
-    const begins = {
-      START: true,
-      START_FIRST: !isMoved,
-      START_AGAIN: last !== undefined,
-      RESTART: last !== undefined,
-      STOP: false,
-      FORGET: false,
-    };
-    if (begins[mark]) runs.push({ clock, started: position, started_on: day, stopped_on: null });
+    isCertain ||= mark === 'START';
+    if (last?.stopped_on === null) {
+      if (goesOn(clock, mark, isCertain)) continue;
+      runs.splice(-1, 1, { ...last, stopped_on: day });
+    }
+    isCertain = mark === 'START';
+    if (begins(mark, { isMoved, hasRun: last !== undefined }))
+      runs.push({ clock, started: position, started_on: day, stopped_on: null });
     isMoved = mark !== 'FORGET';
   }
   return runs;
+}
+
+/** What is certain, since a `starts` is behind it, is not forgotten. */
+function goesOn(clock: string, mark: Mark, isCertain: boolean): boolean {
+  return goingOn.has(clock) && mark !== 'STOP' && (mark !== 'FORGET' || isCertain);
+}
+
+function begins(
+  mark: Mark,
+  { isMoved, hasRun }: { readonly isMoved: boolean; readonly hasRun: boolean },
+): boolean {
+  const beginning = {
+    START: true,
+    START_FIRST: !isMoved,
+    START_AGAIN: hasRun,
+    RESTART: hasRun,
+    STOP: false,
+    FORGET: false,
+  };
+  return beginning[mark];
 }

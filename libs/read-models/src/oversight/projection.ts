@@ -29,7 +29,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 23,
+  version: 24,
   tables: oversightTables,
   indexes: oversightIndexes,
   retold: [
@@ -74,6 +74,8 @@ export const oversight: Projection = {
     AdviceSought: receive,
     RequestReceived: receive,
     RequestRedirected: redirect,
+    RequestLinkedToFamily: link,
+    DuplicateOfOpenWorkFlagged: link,
     WorkerEnded: (fact, tables) => end(fact, { lastDay: fact.data.activeTo }, tables),
     OrganisationEnded: (fact, tables) => {
       const { endedOn: lastDay, successor } = fact.data;
@@ -90,42 +92,62 @@ function receive(
   { stream, position, data }: FactOf<'ContactReceived' | 'AdviceSought' | 'RequestReceived'>,
   tables: Tables,
 ): void {
-  const { source, urgency, district } = data as {
+  const { source, urgency, district, family } = data as {
     readonly source?: string;
     readonly urgency?: string;
     readonly district: string;
+    readonly family?: string;
   };
   const tellable = CANNOT_BE_TOLD.has(source ?? '') ? 0 : 1;
-  place({ stream, position }, { district, tellable, urgent: urgency === 'URGENT' ? 1 : 0 }, tables);
+  const urgent = urgency === 'URGENT' ? 1 : 0;
+  place(
+    { stream, position },
+    { district, tellable, urgent, ...(family !== undefined && { family }) },
+    tables,
+  );
 }
 
 /** What waits is another district's from now on; where it was asked for stays where it came in. */
 function redirect({ stream, position, data }: FactOf<'RequestRedirected'>, tables: Tables): void {
-  const sql = 'SELECT tellable, urgent FROM requests WHERE request = ? AND until = ?';
-  const came = tables.one<Pick<Placed, 'tellable' | 'urgent'>>(sql, stream, FOREVER);
-  place({ stream, position }, { tellable: 1, urgent: 0, ...came, district: data.district }, tables);
+  place({ stream, position }, { district: data.district }, tables);
+}
+
+/** Whose it is: whoever helps the family hears of it. */
+function link(
+  { stream, position, data }: FactOf<'RequestLinkedToFamily' | 'DuplicateOfOpenWorkFlagged'>,
+  tables: Tables,
+): void {
+  place({ stream, position }, { family: data.family }, tables);
 }
 
 interface Placed {
   readonly district: string;
   readonly tellable: number;
   readonly urgent: number;
+  readonly family: string | null;
 }
 
 function place(
   { stream, position }: Pick<Fact, 'stream' | 'position'>,
-  { district, tellable, urgent }: Placed,
+  told: Partial<Placed>,
   tables: Tables,
 ): void {
+  const sql = 'SELECT district, tellable, urgent, family FROM requests WHERE request = ? AND until = ?';
+  const { district, tellable, urgent, family } = {
+    ...{ district: '', tellable: 1, urgent: 0, family: null },
+    ...tables.one<Placed>(sql, stream, FOREVER),
+    ...told,
+  };
   tables.run('UPDATE requests SET until = ? WHERE request = ? AND until = ?', position, stream, FOREVER);
   tables.run(
-    'INSERT INTO requests (request, from_position, until, district, tellable, urgent) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO requests (request, from_position, until, district, tellable, urgent, family) VALUES (?, ?, ?, ?, ?, ?, ?)',
     stream,
     position,
     FOREVER,
     district,
     tellable,
     urgent,
+    family,
   );
 }
 

@@ -24,12 +24,12 @@ describe('the clocks of a request', () => {
         startedOn: '2026-04-01',
         dueOn: '2026-04-08',
         daysOverdue: 1,
-        family: null,
+        family: FAMILY,
         episode: null,
         request: LATER,
         district: 'herts.ff.stevenage',
-        agency: null,
-        keyworker: null,
+        agency: 'organisation-a',
+        keyworker: 'worker-kim',
         cover: null,
       },
     ]);
@@ -37,6 +37,30 @@ describe('the clocks of a request', () => {
     story.tell(LATER, { type: 'RequestTriaged', data });
     expect(due(story, ofRequest).filter(({ request: id }) => id === LATER)).toEqual([]);
     expect(due(story, {}, nine).filter(({ request: id }) => id === LATER)).toEqual(late);
+  });
+
+  it('are told to the keyworker of the family that it turns out to be about, while that is helped', () => {
+    const story = practised();
+    const { family: _, ...form } = request();
+    const data = { ...form, reference: 'R-2' };
+    const came = story.at('2026-04-13T09:00:00.000Z').tell(LATER, { type: 'RequestReceived', data });
+    const whose = (position?: number) =>
+      due(story, { clocks: ['REQUEST_TRIAGED'], by: '2026-12-31' }, position)
+        .filter(({ request: id }) => id === LATER)
+        .map(({ family, keyworker }) => [family, keyworker]);
+    expect(whose()).toEqual([[null, null]]);
+    story.tell(LATER, { type: 'RequestLinkedToFamily', data: { family: FAMILY } });
+    story.tell(LATER, {
+      type: 'RequestRedirected',
+      data: { district: 'herts.ff.st-albans', reason: 'FAMILY_MOVED' },
+    });
+    expect(whose()).toEqual([[FAMILY, 'worker-kim']]);
+    expect(whose(came)).toEqual([[null, null]]);
+    story.tell(FAMILY, {
+      type: 'EpisodeClosed',
+      data: { episode: 'episode-1', reason: 'MOVED_OUT_NO_TRANSFER', outcomes: [] },
+    });
+    expect(whose()).toEqual([[FAMILY, null]]);
   });
 
   it('give an urgent one a working day, which a deferral does not stop', () => {

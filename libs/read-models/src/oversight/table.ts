@@ -39,7 +39,7 @@ export const oversightTables = `
   CREATE INDEX marks_of_item ON item_marks (about, position);
   CREATE TABLE requests (
     request TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, district TEXT NOT NULL,
-    tellable INTEGER NOT NULL, urgent INTEGER NOT NULL, PRIMARY KEY (request, from_position)
+    tellable INTEGER NOT NULL, urgent INTEGER NOT NULL, family TEXT, PRIMARY KEY (request, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE happenings (
     position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT, episode TEXT, about TEXT,

@@ -6,7 +6,7 @@ import type { RequestState, SpanRow } from './table.ts';
 const DEFERRED = 'DEFER_INFO_NEEDED';
 const PANEL = 'PANEL';
 /** The outcome that leaves it to children's services: somebody waits until it was passed on. */
-const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
+export const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
 
 const NOT_ALLOCATED = { agency: null, allocation: null } as const;
 

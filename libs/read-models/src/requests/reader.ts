@@ -1,6 +1,8 @@
 import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import { nothingUnseen } from '../unseen.ts';
+import { CHILDRENS_SERVICES } from './evolve.ts';
+import { FOREVER } from '../projection.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { RequestFilter, RequestRow, SpanRow } from './table.ts';
 
@@ -40,6 +42,18 @@ export class RequestsReader {
       position,
     );
     return row && rowOf(row);
+  }
+
+  /** Requests of a family that wait for anything now, and whether it is for children's services to be told. */
+  waitingOf(family: string): (Pick<RequestRow, 'request' | 'state'> & { readonly isConcern: boolean })[] {
+    const sql = `SELECT * FROM spans WHERE family = ? AND until = ${FOREVER} AND is_waiting = 1 ORDER BY received`;
+    return this.#model
+      .tables()
+      .all<SpanRow>(sql, family)
+      .map(({ request, state, concern, outcome }) => {
+        const isConcern = concern === 'IDENTIFIED' || outcome === CHILDRENS_SERVICES;
+        return { request, state, isConcern };
+      });
   }
 
   /** The request's stream. */

@@ -67,6 +67,26 @@ describe('a request', () => {
     expect(read(story).list({ waiting: true }).edges).toEqual([]);
   });
 
+  it('waits for its family until somebody decided, and was told where it is for children’s services', () => {
+    const story = hillFamily();
+    const waits = () => read(story).waitingOf(FAMILY);
+    expect(waits()).toEqual([{ request: REQUEST, state: 'RECEIVED', isConcern: false }]);
+    const decision = { rationale: 'So', decidedBy: 'worker-kim' };
+    story.tell(REQUEST, { type: 'RequestTriaged', data: { ...decision, outcome: 'IFST' } });
+    expect(waits()).toEqual([]);
+    const concern = { concern: 'A bruise', identifiedBy: 'worker-kim' };
+    story.tell(REQUEST, { type: 'SafeguardingConcernIdentified', data: concern });
+    expect(waits()).toEqual([{ request: REQUEST, state: 'TRIAGED', isConcern: true }]);
+    const passed = { route: 'MASH_PHONE', passedBy: 'worker-kim' };
+    story.tell(REQUEST, { type: 'PassedToChildrensServices', data: passed });
+    expect(waits()).toEqual([]);
+    story.tell(REQUEST, [
+      { type: 'RequestReopened', data: { reason: 'They ask again' } },
+      { type: 'RequestTriaged', data: { ...decision, outcome: 'STEP_UP_CHILDRENS_SERVICES' } },
+    ]);
+    expect(waits()).toEqual([{ request: REQUEST, state: 'TRIAGED', isConcern: true }]);
+  });
+
   it('waits until it was passed on, where it is decided that it is for children’s services', () => {
     const story = hillFamily();
     const waiting = () => read(story).list({ waiting: true }).edges.length;

@@ -1,3 +1,4 @@
+import { FOREVER } from '../projection.ts';
 import type { AllocationAnswer } from '../panels/table.ts';
 import type { Unseen } from '../unseen.ts';
 import type { SpanTable } from '../spans.ts';
@@ -27,7 +28,10 @@ export const requestTables = `
   CREATE INDEX marks_of_request ON marks (request);
 `;
 
-export const requestIndexes = 'CREATE INDEX requests_of_sender ON request_references (sender_reference);';
+export const requestIndexes = `
+  CREATE INDEX requests_of_sender ON request_references (sender_reference);
+  CREATE INDEX spans_waiting ON spans (family, received) WHERE until = ${FOREVER} AND is_waiting = 1;
+`;
 
 export type SpanRow = {
   readonly received: number;

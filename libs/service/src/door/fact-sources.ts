@@ -1,4 +1,4 @@
-import type { OpenEpisodeFact } from '#libs/domain';
+import type { OpenEpisodeFact, WaitingRequestFact } from '#libs/domain';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { PanelReaders, PanelSources } from './panel-items.ts';
@@ -7,6 +7,8 @@ import type { PanelReaders, PanelSources } from './panel-items.ts';
 export interface FactReaders extends PanelReaders {
   openEpisodesOf(children: readonly string[]): readonly OpenEpisodeFact[];
   openEpisodesIn(family: string): readonly OpenEpisodeFact[];
+  /** Requests of a family that wait for a decision, or for word that children's services were told. */
+  waitingRequestsOf(family: string): readonly WaitingRequestFact[];
   /** Of an episode that is open, its children. */
   openEpisode(episode: string): readonly OpenEpisodeFact[];
   /** Episodes open under a worker or an organisation. */

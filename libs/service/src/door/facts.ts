@@ -8,6 +8,7 @@ import type {
   OrganisationFact,
   Past,
   RequestFact,
+  WaitingRequestFact,
   WorkerFact,
 } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
@@ -30,10 +31,10 @@ export interface GatheredFacts {
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  const { erasing, sealsOver, story, kinOf, belongedTo } = needs;
+  const { erasing, sealsOver, story, kinOf, belongedTo, waitingRequestsOf } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    ...[erasing, sealsOver, story, kinOf, belongedTo],
+    ...[erasing, sealsOver, story, kinOf, belongedTo, waitingRequestsOf],
   ].some((need) => need !== undefined);
 }
 
@@ -59,6 +60,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     families: await each(needs.families, (family) => readFamily(family, store)),
     erased: await erasedAmong(needs, sources),
     erasing,
+    waitingRequests: waitingRequests(needs, readers),
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
     belonged: belonged(needs, readers),
@@ -117,6 +119,13 @@ function openEpisodes(
   const inFamily = openEpisodesIn === undefined ? [] : readers.openEpisodesIn(openEpisodesIn);
   const itself = openEpisode === undefined ? [] : readers.openEpisode(openEpisode);
   return [...ofChildren, ...inFamily, ...itself];
+}
+
+function waitingRequests(
+  { waitingRequestsOf: family }: Needs,
+  readers: FactReaders,
+): readonly WaitingRequestFact[] {
+  return family === undefined ? [] : readers.waitingRequestsOf(family);
 }
 
 async function entriesOf(

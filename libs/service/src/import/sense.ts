@@ -71,6 +71,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     caseload: [],
     entries: [],
     requests: new Map(),
+    waitingRequests: [],
     panelItems: new Map(),
     families: new Map(),
     erased: new Set(),

@@ -45,6 +45,7 @@ export const noReaders: FactReaders = {
   openEpisodesOf: () => [],
   openEpisodesIn: () => [],
   openEpisode: () => [],
+  waitingRequestsOf: () => [],
   panelItem: () => undefined,
   caseloadOf: () => [],
   membersOf: () => [],
