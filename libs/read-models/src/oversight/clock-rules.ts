@@ -57,7 +57,7 @@ const isNotUrgent = (data: { readonly urgency?: string }): boolean => !isUrgent(
 
 const stepUpAnswered: On = { StepUpAccepted: always, StepUpDeclined: always };
 
-const triaged: On = { RequestTriaged: isTriaged, DuplicateOfOpenWorkFlagged: always };
+const triaged: On = { RequestTriaged: isTriaged };
 
 /** The clocks of domain.md whose events the record has. */
 export const clockRules: readonly ClockRule[] = [
@@ -73,7 +73,7 @@ export const clockRules: readonly ClockRule[] = [
     about: 'request',
     starts: { ContactReceived: isNotUrgent, RequestReopened: (_, request) => !request.isUrgent() },
     startsFirst: { RequestReceived: isNotUrgent },
-    stops: triaged,
+    stops: { ...triaged, DuplicateOfOpenWorkFlagged: always },
   },
   {
     clock: 'REQUEST_TRIAGED_URGENT',

@@ -57,12 +57,16 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
   }),
   RequestAcknowledged: (_, { state }) => (state === 'RECEIVED' ? { state: 'ACKNOWLEDGED' } : {}),
   RequestLinkedToFamily: ({ said: { family = null } }) => ({ family }),
-  DuplicateOfOpenWorkFlagged: ({ said: { family = null, episode = null, keyworker = null } }) => ({
+  /** An urgent one is looked at all the same: its keyworker may not be there today. */
+  DuplicateOfOpenWorkFlagged: (
+    { said: { family = null, episode = null, keyworker = null } },
+    { urgency },
+  ) => ({
     state: 'DUPLICATE',
     family,
     episode,
     keyworker,
-    waiting_since: null,
+    ...(urgency !== 'URGENT' && { waiting_since: null }),
   }),
   RequestTriaged: (mark, row) => {
     const { outcome = null, level = null } = mark.said;
