@@ -198,12 +198,8 @@ export class WholeStory {
   async #endings({ family, episode, child, sibling, parent, ...of }: Helped & { episode: string }) {
     const { agency, other, keyworker, second, third } = of;
     const outcomes = [{ child }, { child: sibling }];
-    await this.send('manager', 'CloseEpisode', {
-      family,
-      episode,
-      reason: 'AUTHORITY_REORGANISED',
-      outcomes,
-    });
+    const reason = 'AUTHORITY_REORGANISED';
+    await this.send('manager', 'CloseEpisode', { family, episode, reason, outcomes });
     await this.send('coordinator', 'RemoveMember', { family, person: parent, to: '2026-03' });
     await this.send('manager', 'ReopenEpisode', { family, episode, agency: other, keyworker: third });
     await this.send('administrator', 'MoveWorker', { worker: keyworker, agency: other, role: 'KEYWORKER' });
