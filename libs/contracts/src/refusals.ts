@@ -87,6 +87,7 @@ export const refusals = {
   // Requests
   REQUEST_DECIDED: ['The request is decided already.', 'See the decision in its history.'],
   REQUEST_WITHDRAWN: ['The request was withdrawn.', 'A new request is needed.'],
+  REQUEST_OPEN: ['The request is open.', 'There is nothing to reopen.'],
   CONTACT_ONLY: ['This is a contact, not a request for support.', 'Receive the request for support first.'],
   ALREADY_A_REQUEST: ['The contact became a request already.', 'Go on with the request.'],
   REQUEST_AT_PANEL: ['The request is with a panel.', 'Wait for the panel, or withdraw the request.'],

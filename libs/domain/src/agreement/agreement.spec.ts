@@ -205,7 +205,7 @@ describe('what was agreed', () => {
   });
   it('is withdrawn by who agreed, once, and may be given again', () => {
     mia.when(withdraw, {}, around).then(withdrawn);
-    given(agreement, agreed, withdrawn).when(withdraw, {}, around).then();
+    given(agreement, agreed, withdrawn).when(withdraw, {}, around).refuses('NO_AGREEMENT');
     given(agreement, agreed, withdrawn).when(give(), {}, around).then(agreed);
     nobody.when(withdraw, {}, around).refuses('NO_AGREEMENT');
   });

@@ -64,7 +64,6 @@ function review(told: Told<ReviewAgreement>, state: AgreementState, facts: Facts
 function withdraw(told: Told<WithdrawAgreement>, state: AgreementState, facts: Facts): AgreementEvent[] {
   const { person, ...withdrawn } = told.data;
   checkAsked(told, facts, withdrawn.takenBy);
-  if (state.voices.get(withdrawn.by)?.says === 'WITHDREW') return [];
   agreeing(state, withdrawn.by);
   return [{ type: 'AgreementWithdrawn', data: withdrawn }];
 }

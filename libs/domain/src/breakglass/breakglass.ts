@@ -73,7 +73,6 @@ function review(told: Told<ReviewBreakGlass>, state: BreakGlassState, facts: Fac
   if (facts.workers.get(worker)?.user === told.actor.user || reviewed.reviewedBy === worker)
     throw new Rejected('SELF_APPROVAL');
   activeWorker(facts, reviewed.reviewedBy, dayOf(told));
-  if (used.outcome === reviewed.outcome) return [];
   return [{ type: 'BreakGlassReviewed', data: { use, family: used.family, ...reviewed } }];
 }
 

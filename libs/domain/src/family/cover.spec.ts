@@ -30,9 +30,9 @@ describe('temporary cover', () => {
       data: { episode, worker: 'worker-3', until: '2026-07-31', reason: 'ABSENC' },
     });
   });
-  it('passes to another who covers, and stays with the one who does', () => {
+  it('passes to another who covers, and is arranged anew with the one who does', () => {
     const covered = given(family, ...helped, arranged('worker-3'));
-    covered.when(arrange('worker-3'), {}, around).then();
+    covered.when(arrange('worker-3'), {}, around).then(arranged('worker-3'));
     covered.when(arrange('worker-2'), {}, around).then(arranged('worker-2'));
   });
   it('is refused to the keyworker, and to a worker who may not take it on', () => {
@@ -60,8 +60,8 @@ describe('the end of temporary cover', () => {
       .when(end, {}, around)
       .then({ type: 'TemporaryCoverEnded', data: { episode, worker: 'worker-3', reason: 'KEYWORKER_BACK' } });
   });
-  it('changes nothing where nobody covers', () => {
-    hills.when(end, {}, around).then();
+  it('is refused where nobody covers', () => {
+    hills.when(end, {}, around).refuses('NOT_RECORDED');
   });
   it('is refused once the keyworker has left, for nobody would hold the episode', () => {
     given(family, ...helped, arranged('worker-3'))
@@ -81,6 +81,6 @@ describe('the end of temporary cover', () => {
       },
     })
       .when(end, {}, gone)
-      .then();
+      .refuses('NOT_RECORDED');
   });
 });

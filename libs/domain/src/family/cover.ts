@@ -17,8 +17,7 @@ export function arrangeCover(
   facts: Facts,
 ): FamilyEvent[] {
   const { episode, worker, until, reason } = told.data;
-  const { keyworker, agency, cover } = openEpisode(state, episode);
-  if (cover?.worker === worker && cover.until === until) return [];
+  const { keyworker, agency } = openEpisode(state, episode);
   if (worker === keyworker) throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'IS_KEYWORKER' });
   if (until !== undefined) checkDate(until, 'until');
   checkOrder(dayOf(told), until, 'until');
@@ -30,7 +29,7 @@ export function arrangeCover(
 export function endCover(told: Told<EndTemporaryCover>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { episode, reason } = told.data;
   const { keyworker, cover } = openEpisode(state, episode);
-  if (cover === undefined) return [];
+  if (cover === undefined) throw new Rejected('NOT_RECORDED');
   const fact = facts.workers.get(keyworker);
   if (fact === undefined || !isAtWork(fact, dayOf(told))) throw new Rejected('NO_OWNER', { episode });
   return [{ type: 'TemporaryCoverEnded', data: { episode, worker: cover.worker, reason } }];

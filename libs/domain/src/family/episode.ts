@@ -116,7 +116,8 @@ export function handOver(told: Told<HandOverKeyworker>, state: FamilyState, fact
   const { family, ...handedOver } = told.data;
   const episode = openEpisode(state, handedOver.episode);
   const { keyworker: from, agency } = episode;
-  if (from === handedOver.to) return [];
+  if (from === handedOver.to)
+    throw new Rejected('WORKER_NOT_ELIGIBLE', { worker: from, because: 'IS_KEYWORKER' });
   if (!handedOver.agreementReviewed) throw new Rejected('AGREEMENT_NOT_REVIEWED');
   checkAgreementStands(told, episode.children.keys(), facts);
   if (handedOver.agency !== agency) {

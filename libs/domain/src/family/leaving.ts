@@ -16,7 +16,6 @@ export function excludeSibling(told: Told<ExcludeSibling>, state: FamilyState, f
   const { family, ...excluded } = told.data;
   const { episode: id, child, reason, takenBy } = excluded;
   const episode = openEpisode(state, id);
-  if (episode.excluded.has(child)) return [];
   checkMember(registered(state), child);
   checkIsChild(livingPerson(facts, child, dayOf(told)), child, dayOf(told));
   checkAskers(told, facts);

@@ -33,7 +33,9 @@ const changed: FamilyEvent = {
 describe('handing over the keyworker', () => {
   it('goes from the one to the next without a gap', () => {
     hills.when(handOver('worker-3'), {}, around).then(handedOver('worker-3'));
-    hills.when(handOver('worker-1'), {}, around).then();
+    hills
+      .when(handOver('worker-1'), {}, around)
+      .refuses('WORKER_NOT_ELIGIBLE', { worker: 'worker-1', because: 'IS_KEYWORKER' });
     given(family, ...helped, handedOver('worker-3'))
       .when(handOver('worker-1'), {}, around)
       .then({

@@ -84,14 +84,14 @@ describe('a step down from statutory services', () => {
       .then(declined);
     given(family, ...statutory, proposed, declined)
       .when(decline)
-      .then();
+      .refuses('STEP_ANSWERED', { step });
     given(family, ...statutory, proposed)
       .when({ type: 'DeclineStepDown', data: { ...about, step, reason: ' ' } })
       .refuses('RATIONALE_REQUIRED');
   });
   it('is answered once', () => {
     const answered = given(family, ...statutory, proposed, accepted);
-    answered.when(accept(), {}, around).then();
+    answered.when(accept(), {}, around).refuses('STEP_ANSWERED', { step });
     answered.when(accept({ receivingWorker: 'worker-1' }), {}, around).refuses('STEP_ANSWERED', { step });
     answered.when(decline).refuses('STEP_ANSWERED', { step });
     given(family, ...statutory, proposed, declined)

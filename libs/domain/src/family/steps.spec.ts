@@ -156,7 +156,7 @@ describe('accepting a step up', () => {
       .when(accept(), {}, around)
       .then(accepted, steppedUp('ava', 'L2'), steppedUp('ben', 'L3'));
     const answered = given(family, ...helped, proposed, accepted);
-    answered.when(accept(), {}, around).then();
+    answered.when(accept(), {}, around).refuses('STEP_ANSWERED', { step });
     answered.when(accept({ receivingWorker: 'worker-3' }), {}, around).refuses('STEP_ANSWERED', { step });
     answered.when(decline).refuses('STEP_ANSWERED', { step });
     answered.when(escalate).refuses('STEP_ANSWERED', { step });
@@ -193,17 +193,17 @@ describe('declining and escalating a step up', () => {
     asked.when(decline).then(declined);
     given(family, ...helped, proposed, declined)
       .when(decline)
-      .then();
+      .refuses('STEP_ANSWERED', { step });
     asked.when({ type: 'DeclineStepUp', data: { ...about, step, reason: '' } }).refuses('RATIONALE_REQUIRED');
   });
-  it('is escalated when declined or left unanswered, once', () => {
+  it('is escalated when declined or left unanswered, by each who disagrees', () => {
     given(family, ...helped, proposed, declined)
       .when(escalate)
       .then(escalated);
     asked.when(escalate).then(escalated);
     given(family, ...helped, proposed, escalated)
       .when(escalate)
-      .then();
+      .then(escalated);
     asked
       .when({ type: 'EscalateStepUp', data: { ...about, step, reason: '' } })
       .refuses('RATIONALE_REQUIRED');
@@ -218,7 +218,7 @@ describe('declining and escalating a step up', () => {
   });
   it('is answered no more once declined twice, until it is escalated again', () => {
     const twice = given(family, ...helped, proposed, declined, escalated, declined);
-    twice.when(decline).then();
+    twice.when(decline).refuses('STEP_ANSWERED', { step });
     twice.when(accept(), {}, around).refuses('STEP_ANSWERED', { step });
     twice.when(escalate).then(escalated);
     twice.when(propose(), {}, around).then({ ...proposed, data: { ...proposed.data, step: 'step-new-1' } });

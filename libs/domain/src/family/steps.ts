@@ -70,7 +70,6 @@ export function acceptStepUp(told: Told<AcceptStepUp>, state: FamilyState, facts
   const { episode, step, receivingAgency, receivingWorker, receivingReference } = told.data;
   const open = openEpisode(state, episode);
   const found = stepOf(open, step, 'UP');
-  if (found.status === 'ACCEPTED' && found.receivingWorker === receivingWorker) return [];
   checkOpen(found, step);
   const children = livingAmong(facts, found.children, dayOf(told));
   activeOrganisation(facts, receivingAgency, dayOf(told));
@@ -86,7 +85,6 @@ export function acceptStepDown(told: Told<AcceptStepDown>, state: FamilyState, f
   const { episode, step, receivingWorker, to } = told.data;
   const open = openEpisode(state, episode);
   const found = stepOf(open, step, 'DOWN');
-  if (found.status === 'ACCEPTED' && found.receivingWorker === receivingWorker) return [];
   checkOpen(found, step);
   const children = livingAmong(facts, found.children, dayOf(told));
   activeWorker(facts, receivingWorker, dayOf(told));
@@ -100,24 +98,25 @@ export function acceptStepDown(told: Told<AcceptStepDown>, state: FamilyState, f
 
 export function declineStepUp({ data }: Told<DeclineStepUp>, state: FamilyState): FamilyEvent[] {
   const { family, ...declined } = data;
-  if (isDeclined(declined, state, 'UP')) return [];
+  checkDecline(declined, state, 'UP');
   return [{ type: 'StepUpDeclined', data: declined }];
 }
 
 export function declineStepDown({ data }: Told<DeclineStepDown>, state: FamilyState): FamilyEvent[] {
   const { family, ...declined } = data;
-  if (isDeclined(declined, state, 'DOWN')) return [];
+  checkDecline(declined, state, 'DOWN');
   return [{ type: 'StepDownDeclined', data: declined }];
 }
 
-/** Professional disagreement, or no answer: a manager is asked. The step may then be accepted or declined again. */
+/**
+ * Professional disagreement, or no answer: a manager is asked, and more than one may say so. The step may then be accepted
+ * or declined again.
+ */
 export function escalateStepUp({ data }: Told<EscalateStepUp>, state: FamilyState): FamilyEvent[] {
   const { family, ...escalated } = data;
   const found = stepOf(openEpisode(state, escalated.episode), escalated.step, 'UP');
-  const { status } = found;
-  if (status === 'ESCALATED') return [];
   checkStands(found);
-  if (status === 'ACCEPTED') throw new Rejected('STEP_ANSWERED', { step: escalated.step });
+  if (found.status === 'ACCEPTED') throw new Rejected('STEP_ANSWERED', { step: escalated.step });
   checkRationale(escalated.reason, 'reason');
   return [{ type: 'StepUpEscalated', data: escalated }];
 }
@@ -192,16 +191,13 @@ function checkStands(found: Step): void {
 
 type Refusal = { readonly episode: string; readonly step: string; readonly reason: string };
 
-function isDeclined(
+function checkDecline(
   { episode, step, reason }: Refusal,
   state: FamilyState,
   direction: Step['direction'],
-): boolean {
-  const found = stepOf(openEpisode(state, episode), step, direction);
-  if (found.status === 'DECLINED') return true;
-  checkOpen(found, step);
+): void {
+  checkOpen(stepOf(openEpisode(state, episode), step, direction), step);
   checkRationale(reason, 'reason');
-  return false;
 }
 
 /** Each child's level under the new service: a step, or the level confirmed where only the service changes. */

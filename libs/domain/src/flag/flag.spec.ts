@@ -27,9 +27,9 @@ describe('a data-quality flag', () => {
     const data = { flag: 'OUT_OF_ORDER', request: 'request-1' };
     given(flag).when({ type: 'RaiseDataQualityFlag', data }).then({ type: 'DataQualityFlagRaised', data });
   });
-  it('is resolved, once, after it was raised', () => {
+  it('is resolved after it was raised, and what is found later is kept too', () => {
     given(flag, raised).when(resolve).then(resolved);
-    given(flag, raised, resolved).when(resolve).then();
+    given(flag, raised, resolved).when(resolve).then(resolved);
     given(flag).when(resolve).refuses('NOT_FOUND');
   });
   it('stands in the timeline of its families until the end', () => {

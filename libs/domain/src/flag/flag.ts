@@ -18,7 +18,7 @@ function raise(raised: RaiseDataQualityFlag, state: FlagState): FlagEvent[] {
 
 function resolve(resolution: string, state: FlagState): FlagEvent[] {
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
-  return state.status === 'RESOLVED' ? [] : [{ type: 'DataQualityFlagResolved', data: { resolution } }];
+  return [{ type: 'DataQualityFlagResolved', data: { resolution } }];
 }
 
 function evolve(state: FlagState, event: Past<Clear.FlagEvent>): FlagState {

@@ -51,9 +51,9 @@ describe('two records that may be of one person', () => {
       given(identity).when(detect({ score }), {}, both).refuses('INVALID_INPUT', { field: 'score' });
     }
   });
-  it('are confirmed to be two people, once', () => {
+  it('are confirmed to be two people, for each reason found', () => {
     given(identity, detected).when(confirm('Cousins.')).then(apart);
-    given(identity, detected, apart).when(confirm('Cousins.')).then();
+    given(identity, detected, apart).when(confirm('Cousins.')).then(apart);
   });
   it('are not confirmed without a reason, nor before they were detected', () => {
     given(identity, detected).when(confirm(' ')).refuses('RATIONALE_REQUIRED');

@@ -30,7 +30,6 @@ function checkPair({ first, second, score }: DetectPossibleDuplicate): void {
 
 function confirmApart(reason: string, state: IdentityState): IdentityEvent[] {
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
-  if (state.status === 'APART') return [];
   if (state.status === 'LINKED') throw new Rejected('LINKED_ALREADY');
   checkRationale(reason, 'reason');
   const { first, second } = state;

@@ -14,7 +14,7 @@ import type { IdentityState } from './state.ts';
 export function link(told: Told<LinkPersonsAsSame>, state: IdentityState, facts: Facts): IdentityEvent[] {
   const { survivor, other, evidence } = told.data;
   if (survivor === other) throw new Rejected('NOT_SAME_AS_SELF');
-  if (state.status === 'LINKED' && state.survivor === survivor) return [];
+  if (state.status === 'LINKED' && state.survivor === survivor) throw new Rejected('LINKED_ALREADY');
   checkFourEyes(told, facts);
   evidence.forEach((each, at) => checkSaid(each, `evidence.${at}`));
   checkUnlinked(survivor, other, facts);

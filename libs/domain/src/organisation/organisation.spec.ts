@@ -64,6 +64,9 @@ describe('an organisation', () => {
   });
   it('is ended once: the same day again is nothing new, another day or name is refused', () => {
     given(organisation, registered, ended).when(end('2026-05-31')).then();
+    given(organisation, registered, ended)
+      .when(end('2026-05-31', 'organisation-2'))
+      .refuses('ORGANISATION_NOT_ACTIVE');
     given(organisation, registered, ended).when(end('2026-05-30')).refuses('ORGANISATION_NOT_ACTIVE');
     given(organisation, registered, ended).when(rename('Vale School')).refuses('ORGANISATION_NOT_ACTIVE');
   });

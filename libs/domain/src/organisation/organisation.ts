@@ -26,7 +26,8 @@ function end(told: Told<EndOrganisation>, state: OrganisationState, facts: Facts
   const { organisation, endedOn, successor } = told.data;
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
   if (state.status === 'ENDED') {
-    if (state.endedOn !== endedOn) throw new Rejected('ORGANISATION_NOT_ACTIVE');
+    if (state.endedOn !== endedOn || state.successor !== successor)
+      throw new Rejected('ORGANISATION_NOT_ACTIVE');
     return [];
   }
   checkDate(endedOn, 'endedOn');

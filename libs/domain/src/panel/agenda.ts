@@ -105,8 +105,7 @@ function familyMoved(
 export function declareConflict(told: Told<DeclareConflictOfInterest>, state: PanelState): PanelEvent[] {
   const { panel, ...declared } = told.data;
   const open = openPanel(state);
-  const { conflicted, family } = standingItem(open, declared.item);
-  if (conflicted.has(declared.member)) return [];
+  const { family } = standingItem(open, declared.item);
   if (!open.members.has(declared.member)) throw new Rejected('NOT_PRESENT', { member: declared.member });
   checkSaid(declared.nature, 'nature');
   return [{ type: 'ConflictOfInterestDeclared', data: { ...declared, ...present({ family }) } }];

@@ -21,8 +21,7 @@ export function offer({ data }: Told<OfferAllocation>, state: PanelState, facts:
 export function accept(told: Told<AcceptAllocation>, state: PanelState, facts: Facts): PanelEvent[] {
   const { item, agency, familyAgreed } = told.data;
   const offered = offeredTo(told, state);
-  if (offered.allocation === 'ACCEPTED') return [];
-  if (offered.allocation === 'DECLINED') throw new Rejected('ALLOCATION_ANSWERED');
+  if (offered.allocation !== 'OFFERED') throw new Rejected('ALLOCATION_ANSWERED');
   const keyworker = told.data.keyworker ?? offered.decision?.keyworker;
   if (keyworker === undefined) throw new Rejected('REQUIRED', { field: 'keyworker' });
   activeOrganisation(facts, agency, dayOf(told));
@@ -36,8 +35,7 @@ export function accept(told: Told<AcceptAllocation>, state: PanelState, facts: F
 export function decline(told: Told<DeclineAllocation>, state: PanelState): PanelEvent[] {
   const { item, agency, reason } = told.data;
   const offered = offeredTo(told, state);
-  if (offered.allocation === 'DECLINED') return [];
-  if (offered.allocation === 'ACCEPTED') throw new Rejected('ALLOCATION_ANSWERED');
+  if (offered.allocation !== 'OFFERED') throw new Rejected('ALLOCATION_ANSWERED');
   checkSaid(reason, 'reason');
   const { family } = offered;
   return [{ type: 'AllocationDeclined', data: { item, ...present({ family }), agency, reason } }];

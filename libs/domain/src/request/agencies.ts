@@ -11,14 +11,14 @@ import { checkDate, checkOrder, dayOf } from '../days.ts';
 import { activeOrganisation } from '../eligibility.ts';
 import { begun, standing, type RequestState } from './state.ts';
 
-/** An agency is asked on a basis and by a day; asked again, it is given another day. */
+/** An agency is asked on a basis and by a day; whatever it is asked again stands beside that. */
 export function requestInformation(
   told: Told<RequestAgencyInformation>,
   state: RequestState,
   facts: Facts,
 ): RequestEvent[] {
   const { request, ...asked } = told.data;
-  if (standing(state).asked.get(asked.agency) === asked.due) return [];
+  standing(state);
   checkDate(asked.due, 'due');
   checkOrder(dayOf(told), asked.due, 'due');
   activeOrganisation(facts, asked.agency, dayOf(told));
@@ -44,7 +44,6 @@ export function informationNotProvided(
 ): RequestEvent[] {
   const { request, ...missing } = told.data;
   checkAsked(told, state);
-  if (begun(state).asked.get(missing.agency) === undefined) return [];
   return [{ type: 'AgencyInformationNotProvided', data: missing }];
 }
 

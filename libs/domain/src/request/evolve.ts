@@ -19,7 +19,6 @@ function entered(state: RequestState, event: Past<Entry>, cameAs: ReceivedReques
   const contact = state.status === 'NONE' ? {} : state;
   return {
     receivedOn: codesJudgedOn(occurredAt, recordedAt),
-    isAcknowledged: false,
     isAdvised: false,
     hasConcern: false,
     asked: new Map(),
@@ -35,7 +34,7 @@ function entered(state: RequestState, event: Past<Entry>, cameAs: ReceivedReques
 function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, Entry>>): ReceivedRequest {
   switch (event.type) {
     case 'RequestAcknowledged':
-      return { ...state, isAcknowledged: true };
+      return { ...state, acknowledged: event.data.how };
     case 'RequestLinkedToFamily':
       return { ...state, family: event.data.family };
     case 'DuplicateOfOpenWorkFlagged':

@@ -146,9 +146,9 @@ const tellNothing: RequestCommand = {
 const nothing: RequestEvent = { type: 'AgencyInformationNotProvided', data: silent };
 
 describe('an agency', () => {
-  it('is asked for information by a day, and asked again for another day', () => {
+  it('is asked for information by a day, and asked again for the same or another', () => {
     given(request, received).when(ask, {}, staff).then(asked);
-    given(request, received, asked).when(ask, {}, staff).then();
+    given(request, received, asked).when(ask, {}, staff).then(asked);
     const later = { ...asking, due: '2026-06-30' };
     given(request, received, asked)
       .when({ ...ask, data: later }, {}, staff)
@@ -169,9 +169,9 @@ describe('an agency', () => {
     given(request, received, asked, withdrawn).when(tell()).then(told);
     given(request, received, asked).when(tell({})).refuses('REQUIRED', { field: 'summary' });
   });
-  it('that tells nothing is noted, once', () => {
+  it('that tells nothing is noted, with each reason it gives', () => {
     given(request, received, asked).when(tellNothing).then(nothing);
-    given(request, received, asked, nothing).when(tellNothing).then();
+    given(request, received, asked, nothing).when(tellNothing).then(nothing);
   });
   it('that was not asked does not answer, nor does a partner for another agency', () => {
     given(request, received).when(tell()).refuses('NOT_ASKED', { agency: 'organisation-school' });

@@ -119,8 +119,8 @@ describe('a request that is over', () => {
     given(request, received, withdrawn, reopened).when(triage('IFST'), stream, staff).then(triaged('IFST'));
   });
   it('is not reopened where it is open, and with a reason', () => {
-    came.when(reopen, stream).then();
-    atPanel.when(reopen, stream, panelSays({})).then();
+    came.when(reopen, stream).refuses('REQUEST_OPEN');
+    atPanel.when(reopen, stream, panelSays({})).refuses('REQUEST_OPEN');
     given(request, received, withdrawn)
       .when({ ...reopen, data: { request: id, reason: ' ' } }, stream)
       .refuses('REQUIRED', { field: 'reason' });

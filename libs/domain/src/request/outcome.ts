@@ -58,8 +58,7 @@ function sentToPanel({ status, district }: ReceivedRequest, outcome: string): Re
 }
 
 export function withdraw(told: Told<WithdrawRequest>, state: RequestState, facts: Facts): RequestEvent[] {
-  const request = begun(state);
-  if (request.status === 'WITHDRAWN') return [];
+  const request = standing(state);
   if (settledStatus(request, told.stream, facts) === 'DECIDED')
     throw new Rejected('REQUEST_DECIDED', present({ revision: facts.panelItems.get(told.stream)?.revision }));
   checkConcernPassed(request);
@@ -85,7 +84,7 @@ export function redirect(told: Told<RedirectRequest>, state: RequestState, facts
 /** What was withdrawn or decided is looked at anew, and triaged again. */
 export function reopen(told: Told<ReopenRequest>, state: RequestState, facts: Facts): RequestEvent[] {
   const status = settledStatus(begun(state), told.stream, facts);
-  if (status !== 'WITHDRAWN' && status !== 'DECIDED') return [];
+  if (status !== 'WITHDRAWN' && status !== 'DECIDED') throw new Rejected('REQUEST_OPEN');
   checkSaid(told.data.reason, 'reason');
   return [{ type: 'RequestReopened', data: { reason: told.data.reason } }];
 }

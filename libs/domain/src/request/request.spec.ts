@@ -50,9 +50,14 @@ const decided = given(request, received, triaged('SINGLE_AGENCY'));
 const gone = given(request, received, withdrawn);
 
 describe('a request', () => {
-  it('is acknowledged, once', () => {
+  it('is acknowledged, once by each way', () => {
     came.when(acknowledge).then(acknowledged);
     given(request, received, acknowledged).when(acknowledge).then();
+    const byLetter = { ...acknowledged, data: { how: 'LETTER' } };
+    given(request, received, acknowledged)
+      .when({ ...acknowledge, data: { request: id, how: 'LETTER' } })
+      .then(byLetter);
+    given(request, received, acknowledged, byLetter).when(acknowledge).then(acknowledged);
   });
   it('is linked to a family that is there, and not again to the same', () => {
     came.when(link('family-1'), {}, families).then(linked);
@@ -90,7 +95,7 @@ describe('a request', () => {
   });
   it('is withdrawn, once, unless it was decided', () => {
     came.when(withdraw).then(withdrawn);
-    gone.when(withdraw).then();
+    gone.when(withdraw).refuses('REQUEST_WITHDRAWN');
     decided.when(withdraw).refuses('REQUEST_DECIDED');
   });
   it('that was withdrawn is not worked on any more', () => {

@@ -43,7 +43,7 @@ function receiveFromContact(told: Told<ReceiveRequest>, state: RequestState, fac
 
 function acknowledge(told: Told<AcknowledgeRequest>, state: RequestState): RequestEvent[] {
   const request = standing(state);
-  if (request.isAcknowledged) return [];
+  if (request.acknowledged === told.data.how) return [];
   checkOrder(request.receivedOn, dayOf(told), 'occurredAt');
   return [{ type: 'RequestAcknowledged', data: { how: told.data.how } }];
 }

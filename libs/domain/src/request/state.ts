@@ -8,7 +8,8 @@ export interface Received {
   readonly receivedOn: string;
   readonly reference: string;
   readonly district: string;
-  readonly isAcknowledged: boolean;
+  /** How it was last acknowledged. */
+  readonly acknowledged?: string;
   readonly family?: string;
   /** The open episode it was flagged a duplicate of. */
   readonly duplicateOf?: string;

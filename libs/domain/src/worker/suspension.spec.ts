@@ -32,9 +32,9 @@ describe('a worker whose account is suspended', () => {
     data: { worker: id, reason },
   });
 
-  it('is so once, for a reason, until a day on which it is looked at again', () => {
+  it('is so for a reason, until a day on which it is looked at again', () => {
     given(worker, known).when(suspend()).then(suspended);
-    given(worker, known, suspended).when(suspend()).then();
+    given(worker, known, suspended).when(suspend()).then(suspended);
     given(worker, known)
       .when(suspend({ explanation: ' ' }))
       .refuses('RATIONALE_REQUIRED', { field: 'explanation' });

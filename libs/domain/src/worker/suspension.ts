@@ -16,7 +16,6 @@ export function suspend(told: Told<SuspendWorker>, state: Account): WorkerEvent[
   if (state.status === 'ENDED') throw new Rejected('WORKER_NOT_ELIGIBLE', { because: 'NOT_ACTIVE' });
   checkRationale(said.explanation, 'explanation');
   checkReviewBy(told, said.reviewBy);
-  if (state.suspended) return [];
   return [{ type: 'WorkerSuspended', data: { ...said, suspendedBy: told.actor.user } }];
 }
 
