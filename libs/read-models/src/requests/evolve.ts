@@ -57,6 +57,9 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
   }),
   RequestAcknowledged: (_, { state }) => (state === 'RECEIVED' ? { state: 'ACKNOWLEDGED' } : {}),
   RequestLinkedToFamily: ({ said: { family = null } }) => ({ family }),
+  /** A family that came of the request is the one it is of, unless it is linked to another. */
+  FamilyRegistered: ({ said: { family } }, row) => ({ family: row.family ?? family ?? null }),
+  EpisodeOpened: ({ said: { family } }, row) => ({ family: row.family ?? family ?? null }),
   /** An urgent one is looked at all the same: its keyworker may not be there today. */
   DuplicateOfOpenWorkFlagged: (
     { said: { family = null, episode = null, keyworker = null } },

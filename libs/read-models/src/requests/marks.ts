@@ -24,10 +24,11 @@ const SAID = [
 /** What a stream, of a request or of a panel, says of requests. */
 export const MARKS: RetoldTable = { table: 'marks', ...AT_ITS_EVENTS };
 
-/** The request that an event is about; undefined where it is of a panel, about an episode. */
+/** The request that an event is about, or that a family came of; undefined where it is of a panel, about an episode. */
 export function requestOf({ stream, data }: OpenedEvent): string | undefined {
-  const { item = stream } = data as { readonly item?: string };
-  return streamCategory(item) === 'request' ? item : undefined;
+  const { item, request } = data as { readonly item?: string; readonly request?: string };
+  const about = item ?? (streamCategory(stream) === 'family' ? (request ?? '') : stream);
+  return streamCategory(about) === 'request' ? about : undefined;
 }
 
 /** Takes note of what the event says of a request, so that its row can be told again from all that was said of it. */
@@ -35,7 +36,8 @@ export function note(fact: Fact, tables: Tables): Mark | undefined {
   const request = requestOf(fact);
   if (request === undefined) return undefined;
   const { type, position, stream } = fact;
-  const data = fact.data as Said;
+  const isOfFamily = streamCategory(stream) === 'family';
+  const data = isOfFamily ? { family: stream } : (fact.data as Said);
   const said = Object.fromEntries(
     SAID.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]])),
   );
@@ -43,7 +45,7 @@ export function note(fact: Fact, tables: Tables): Mark | undefined {
     type,
     position,
     request,
-    panel: stream === request ? null : stream,
+    panel: isOfFamily || stream === request ? null : stream,
     at: instantOf(fact),
     said,
   };

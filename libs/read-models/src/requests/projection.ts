@@ -18,7 +18,7 @@ function forEach(take: (fact: Fact, tables: Tables) => void): Handlers {
  */
 export const requests: Projection = {
   name: 'requests',
-  version: 10,
+  version: 11,
   tables: requestTables,
   indexes: requestIndexes,
   retold: [
@@ -32,6 +32,7 @@ export const requests: Projection = {
       then: retellRow,
     },
     { category: 'panel', tables: [MARKS], on: forEach(note), then: retellRow },
+    { category: 'family', tables: [MARKS], on: forEach(note), then: retellRow },
   ],
   on: forEach((fact, tables) => {
     const mark = note(fact, tables);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FAMILY, hillFamily, REQUEST } from '../testing/hill.ts';
+import { FAMILY, hillFamily, request, REQUEST } from '../testing/hill.ts';
 import { project } from '../testing/project.ts';
 import type { Story } from '../testing/story.ts';
 import { requests } from './projection.ts';
@@ -105,6 +105,28 @@ describe('a request', () => {
     story.tell(REQUEST, { type: 'RequestReopened', data: { reason: 'Once more' } });
     story.tell('panel-1', { type: 'ItemDecided', data: { item: REQUEST, ...decision } });
     expect(waiting()).toBe(1);
+  });
+
+  it('is of the family that was registered from it, until it is linked to another', () => {
+    const story = hillFamily();
+    const { family, ...form } = request();
+    const first = story.tell('request-2', { type: 'RequestReceived', data: { ...form, reference: 'R-2' } });
+    story.tell('family-reed', {
+      type: 'FamilyRegistered',
+      data: { reference: 'F-REED', request: 'request-2' },
+    });
+    expect(read(story).request('request-2', first)).toMatchObject({ family: null });
+    expect(read(story).request('request-2')).toMatchObject({ family: 'family-reed', state: 'RECEIVED' });
+    expect(read(story).list({ families: ['family-reed'] }).edges).toHaveLength(1);
+    story.tell('request-2', { type: 'RequestLinkedToFamily', data: { family: FAMILY } });
+    const opened = {
+      episode: 'episode-2',
+      children: ['p-eva'],
+      route: 'REQUEST',
+      district: 'herts.ff.stevenage',
+    };
+    story.tell('family-reed', { type: 'EpisodeOpened', data: { ...opened, request: 'request-2' } });
+    expect(read(story).request('request-2')).toMatchObject({ family: FAMILY });
   });
 
   it('points at the help that is open already', () => {

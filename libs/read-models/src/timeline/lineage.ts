@@ -2,6 +2,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { FactOf } from '../fact.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
+import { referralsOf } from './referrals.ts';
 import { together, type Scope } from './scope.ts';
 import { numberOf } from './names.ts';
 
@@ -61,10 +62,18 @@ export function storyOf(tables: Tables, family: string, at: At): Scope {
   return together([namingFamily(family, at), ...carried]);
 }
 
-/** The same, with all that is read as the family's: of those merged into it, and of what it was part of until a split. */
-export function withLineage(tables: Tables, family: string, at: At): Scope {
+/**
+ * The same, with all that is read as the family's: of those merged into it, of what it was part of until a split, and of
+ * the requests by which it came to be known.
+ */
+export function withLineage(tables: Tables, family: string, at: At & Pick<AsOfPoint, 'unseen'>): Scope {
   const lines = lineageOf(tables, family, at.position);
-  return together(lines.map((line) => storyOf(tables, line.family, { position: line.upTo })));
+  return together(
+    lines.flatMap((line) => {
+      const upTo = { ...at, position: line.upTo };
+      return [storyOf(tables, line.family, upTo), referralsOf(line.family, upTo)];
+    }),
+  );
 }
 
 interface Line {

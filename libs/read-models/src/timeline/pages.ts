@@ -6,7 +6,8 @@ import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
 import { occurredFor, recordedForUnseen, seesDates } from './dates-unseen.ts';
 import { correctionsBy, entriesAt } from './entries.ts';
-import { seenBy, type Scope } from './scope.ts';
+import { referralsAbout } from './referrals.ts';
+import { seenBy, together, type Scope } from './scope.ts';
 import { withLineage } from './lineage.ts';
 import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
@@ -54,12 +55,13 @@ export function ofStreams(streams: readonly string[], { position }: AsOfPoint): 
 }
 
 /**
- * What was known of a person: the person's events, and those of the person's families that are about nobody else. By an
- * agency: of these what its own people recorded, what it was asked and told the record, and what had been shared with it.
+ * What was known of a person: the person's events, and those of the person's families, and of the requests by which these
+ * came to be known, that are about nobody else. By an agency: of these what its own people recorded, what it was asked and
+ * told the record, and what had been shared with it.
  */
 export function knownOf(persons: readonly string[], at: AsOfPoint, agency: string | undefined): Scope {
   const { position } = at;
-  const own = aboutRecords(persons, at);
+  const own = together([aboutRecords(persons, at), referralsAbout(persons, at)]);
   return {
     sql: `SELECT position, occurred FROM (
         ${own.sql} UNION

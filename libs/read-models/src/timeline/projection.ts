@@ -3,11 +3,14 @@ import { FOREVER, type Handlers, type Projection, type Tables } from '../project
 import { link } from '../links.ts';
 import { carryOn, merge, split, unmerge } from './lineage.ts';
 import { splitRecord, unlinkRecords } from './records.ts';
+import { fromRequest, linkedRequest } from './referrals.ts';
 import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts';
 import { writeVersions } from './versions.ts';
 import { numberFor } from './names.ts';
 
 const LASTING = { from: 'since', until: 'until' } as const;
+
+const REFERRALS = { table: 'referrals', where: 'stream = ?', spans: LASTING } as const;
 
 const membership: Handlers = {
   MemberJoined: ({ data: { person }, stream, position }, tables) =>
@@ -31,16 +34,17 @@ const membership: Handlers = {
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 14,
+  version: 15,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
   retold: [
     {
       category: 'family',
-      tables: [{ table: 'members', where: 'family = ?', spans: LASTING }],
-      on: membership,
+      tables: [{ table: 'members', where: 'family = ?', spans: LASTING }, REFERRALS],
+      on: { ...membership, ...fromRequest },
     },
+    { category: 'request', tables: [REFERRALS], on: linkedRequest },
     { category: 'identity', tables: [{ table: 'links', where: 'identity = ?', spans: LASTING }] },
   ],
   each: (fact, tables) => {
@@ -71,6 +75,8 @@ export const timeline: Projection = {
         tables.run(sql, entry, recipientAgency, position, occurred, JSON.stringify(classes));
     },
     ...membership,
+    ...fromRequest,
+    ...linkedRequest,
     FamilySplit: split,
     FamiliesMerged: merge,
     FamilyMergeReversed: unmerge,

@@ -4,6 +4,7 @@ import type { Citation } from './citations.ts';
 import { datedEvents } from './dates-unseen.ts';
 import { lineageTables } from './lineage.ts';
 import { recordTables } from './records.ts';
+import { referralTables } from './referrals.ts';
 import { versionTables, type Amendment, type Versioned } from './versions.ts';
 import { nameTables } from './names.ts';
 
@@ -39,6 +40,7 @@ export const timelineTables = `
   ) STRICT, WITHOUT ROWID;
   ${recordTables}
   ${lineageTables}
+  ${referralTables}
   ${versionTables}
 `;
 

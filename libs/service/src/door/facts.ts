@@ -56,7 +56,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     acting: await readActing(needs.entry, entries, store),
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
-    requests: await each(needs.requests, (request) => readRequest(request, store)),
+    requests: await each(needs.requests, (request) => readRequest(request, sources)),
     families: await each(needs.families, (family) => readFamily(family, store)),
     erased: await erasedAmong(needs, sources),
     erasing,
@@ -167,8 +167,15 @@ async function readOrganisation(stream: string, store: EventStore): Promise<Orga
   return organisationFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfOrganisation));
 }
 
-async function readRequest(stream: string, store: EventStore): Promise<RequestFact | undefined> {
-  return requestFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfRequest));
+/** A family that was registered from the request is its family where none was linked to it. */
+async function readRequest(
+  stream: string,
+  { store, readers }: FactSources,
+): Promise<RequestFact | undefined> {
+  const fact = requestFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfRequest));
+  if (fact === undefined || fact.family !== undefined) return fact;
+  const [family] = readers.familiesOfRequest(stream);
+  return family === undefined ? fact : { ...fact, family };
 }
 
 async function readAgreement(person: string, store: EventStore): Promise<AgreementFact | undefined> {
