@@ -237,6 +237,8 @@ export interface Aggregate<S, C, E, P> {
   broken?(state: S): RefusalCode | undefined;
   /** Which rule an amendment breaks by what it makes of the state that it found. */
   forbids?(before: S, after: S): RefusalCode | undefined;
+  /** No fact of a stream begins it for the others: the first may be voided as any. */
+  readonly firstIsAsAny?: true;
   /** Whether a later fact would not have come without an earlier one, beyond naming what that one began. */
   relies?(later: Past<P>, earlier: Past<P>): boolean;
 }

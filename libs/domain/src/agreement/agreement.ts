@@ -159,6 +159,7 @@ export const agreement: Aggregate<AgreementState, AgreementCommand, AgreementEve
   },
   evolve,
   forbids,
+  firstIsAsAny: true,
   families: () => [],
   seen: () => undefined,
 };

@@ -66,4 +66,8 @@ describe('correcting what somebody agreed to', () => {
     const said = { agreementScopeChanged: { explained: 'Who is told what, and when.' } };
     expect(decide(correct('entry-2', said))).toHaveLength(1);
   });
+  it('takes back what was recorded of somebody who said nothing, though nothing was recorded before', () => {
+    const alone = entries.slice(0, 1);
+    expect(decide(unsay('entry-0'), alone)).toMatchObject([{ type: 'EntryVoided' }]);
+  });
 });

@@ -78,7 +78,7 @@ function voidEntry(told: Told<VoidEntry>, rules: AnyAggregate, facts: Facts): De
   const { reason, approvedBy } = told.data;
   const data = { entry: named.id, entryType: named.type, reason, ...present({ approvedBy }) };
   if (named === entry && standing !== undefined) {
-    if (facts.entries[0] === entry) throw new Rejected('FIRST_ENTRY');
+    if (facts.entries[0] === entry && !rules.firstIsAsAny) throw new Rejected('FIRST_ENTRY');
     checkNotReliedOn(rules, facts.entries, entry);
   }
   checkSound(rules, facts.entries, asEntry('EntryVoided', data, told));
