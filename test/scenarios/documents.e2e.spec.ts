@@ -93,10 +93,20 @@ it('every document of this folder is used', () => {
   );
 });
 
+/** Who takes a child on as a statutory service. */
+async function socialCare() {
+  const team = { name: 'Assessment Team North', agencyType: 'SOCIAL_CARE' };
+  const { id: receivingAgency } = await scenario.send('register-organisation', team);
+  const worker = { name: 'Sam Reed', user: 'social-worker', role: 'SOCIAL_WORKER', training: [] };
+  const { id: receivingWorker } = await scenario.send('register-worker', worker);
+  return { receivingAgency, receivingWorker };
+}
+
 it('every order is taken as it stands, and changes something', async () => {
+  const receiving = await socialCare();
   for (const document of ORDERS) {
     const before = await scenario.size();
-    await scenario.send(document);
+    await scenario.send(document, document === 'accept-step-up' ? receiving : {});
     expect({ document, grew: (await scenario.size()) > before }).toEqual({ document, grew: true });
   }
 });

@@ -53,22 +53,6 @@ describe('closing an episode', () => {
   it('says why, and how each child fared', () => {
     hills.when(close()).then(closed);
   });
-  it('leaves no concern behind that was not passed on, whatever the reason', () => {
-    const waitingRequests = [{ request: 'request-9', isConcern: true }];
-    for (const reason of ['OUTCOMES_MET', 'DISENGAGED_NEEDS_UNMET'])
-      hills
-        .when(close({ reason }), {}, { waitingRequests })
-        .refuses('CONCERN_NOT_PASSED', { request: 'request-9' });
-  });
-  it('is not met while a request of the family is undecided', () => {
-    const waitingRequests = [{ request: 'request-9', isConcern: false }];
-    for (const reason of ['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND'])
-      hills.when(close({ reason }), {}, { waitingRequests }).refuses('OPEN_WORK', { request: 'request-9' });
-    const reason = 'DISENGAGED_NEEDS_UNMET';
-    hills
-      .when(close({ reason }), {}, { waitingRequests })
-      .then({ type: 'EpisodeClosed', data: { episode, reason, outcomes } });
-  });
   it('says that a child died only where one of its children did', () => {
     const reason = 'CHILD_DIED';
     hills.when(close({ reason }), {}, people(['ava', {}], ['ben', {}])).refuses('NO_DEATH_RECORDED');

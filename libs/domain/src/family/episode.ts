@@ -151,7 +151,7 @@ export function close(told: Told<CloseEpisode>, state: FamilyState, facts: Facts
   checkOrder(episode.openedOn, dayOf(told), 'occurredAt');
   checkStepsAllowClosing(episode, closed.reason);
   checkCarriedOn(closed.reason, episode, { facts, on: dayOf(told) });
-  checkRequestsAllowClosing(closed.reason, facts);
+  checkRequestsAllowClosing(episode, closed.reason, facts);
   checkDeath(episode, closed.reason, facts);
   const ids = closed.outcomes.map(({ child }) => child);
   checkDistinct(ids, 'outcomes');
@@ -164,11 +164,14 @@ export function close(told: Told<CloseEpisode>, state: FamilyState, facts: Facts
 /** Closures by which nothing more is needed. */
 const MET = new Set(['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND']);
 
-/** Requests have streams of their own: one that comes at the same moment is let stand, and waits. */
-function checkRequestsAllowClosing(reason: string, { waitingRequests }: Facts): void {
+/**
+ * Requests have streams of their own: one that comes at the same moment is let stand, and waits. The one that the help came
+ * of is met with it, whether or not anybody wrote down that it was decided.
+ */
+function checkRequestsAllowClosing(cameOf: Open, reason: string, { waitingRequests }: Facts): void {
   for (const { request, isConcern } of waitingRequests) {
     if (isConcern) throw new Rejected('CONCERN_NOT_PASSED', { request });
-    if (MET.has(reason)) throw new Rejected('OPEN_WORK', { request });
+    if (MET.has(reason) && request !== cameOf.request) throw new Rejected('OPEN_WORK', { request });
   }
 }
 

@@ -1,6 +1,7 @@
 import { codesJudgedOn, earliestDay } from '#libs/reference';
 import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
+import { present } from '../checks.ts';
 import { carriedOn } from './continuing.ts';
 import { afterNoting } from './noted.ts';
 import { parted } from './parting.ts';
@@ -127,6 +128,7 @@ function opened(event: FactOf<'EpisodeOpened'>): Episode {
   return {
     status: 'OPENING',
     id: event.data.episode,
+    ...present({ request: event.data.request }),
     ...begun(event),
     children: new Map(event.data.children.map((child) => [child, {}])),
     excluded: new Set(),
@@ -149,8 +151,9 @@ function begun({ occurredAt, recordedAt, revision }: Fact) {
   return { openedOn: codesJudgedOn(occurredAt, recordedAt), openedAt: revision };
 }
 
-function helpOf({ id, openedOn, openedAt, children, excluded, steps, revision }: Episode): Help {
-  return { id, openedOn, openedAt, children, excluded, steps, revision };
+function helpOf(episode: Episode): Help {
+  const { id, request, openedOn, openedAt, children, excluded, steps, revision } = episode;
+  return { id, ...present({ request }), openedOn, openedAt, children, excluded, steps, revision };
 }
 
 function ownedBy(owner: { agency?: string; keyworker?: string }): Change {

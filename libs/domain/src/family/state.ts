@@ -49,6 +49,8 @@ export interface StepHistory {
 
 export interface Help {
   readonly id: string;
+  /** The request that it came of, where it was opened in this family. */
+  readonly request?: string;
   /** The day, whole or partial, on which it opened or was last reopened, and the revision that says so. */
   readonly openedOn: string;
   readonly openedAt: number;
