@@ -86,7 +86,7 @@ export const refusals = {
   DUPLICATE_VALUE: ['The same value stands twice.', 'Give each once.'],
   // Requests
   REQUEST_DECIDED: ['The request is decided already.', 'See the decision in its history.'],
-  REQUEST_WITHDRAWN: ['The request was withdrawn.', 'A new request is needed.'],
+  REQUEST_WITHDRAWN: ['The request was withdrawn.', 'Reopen it and say why, or receive a new one.'],
   REQUEST_OPEN: ['The request is open.', 'There is nothing to reopen.'],
   CONTACT_ONLY: ['This is a contact, not a request for support.', 'Receive the request for support first.'],
   ALREADY_A_REQUEST: ['The contact became a request already.', 'Go on with the request.'],
@@ -176,7 +176,7 @@ export const refusals = {
   ],
   FIRST_ENTRY: [
     'Everything else in the record rests on its first entry, so it is not voided.',
-    'Correct what it says, or end the record.',
+    'Correct what it says, or end the record; withdraw a request as made in error, and receive it anew.',
   ],
   ENTRY_RELIED_ON: [
     'What came later rests on this entry.',
@@ -184,7 +184,7 @@ export const refusals = {
   ],
   OTHER_RECORD: [
     'Which person, family or episode an entry is about is not corrected.',
-    'Void the entry and record it where it belongs, both under one correlation id.',
+    'Void the entry and record it where it belongs; withdraw a request as made in error, and receive it anew.',
   ],
   SELF_APPROVAL: ['Nobody approves what they do themselves.', 'Name someone else who approves.'],
   // Code sets
