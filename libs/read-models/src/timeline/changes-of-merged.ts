@@ -1,4 +1,4 @@
-import { eventTable, isAmendment } from '#libs/contracts';
+import { amendmentTypes } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { entriesAt } from './entries.ts';
@@ -7,7 +7,7 @@ import { seenBy, type Scope } from './scope.ts';
 import type { TimelineEntry } from './table.ts';
 
 /** The types of events that amend others, as JSON. */
-export const AMENDMENTS = JSON.stringify(Object.keys(eventTable).filter(isAmendment));
+export const AMENDMENTS = JSON.stringify(amendmentTypes);
 
 /** The changes of one page, and by what its entries stand. */
 export interface Around {
