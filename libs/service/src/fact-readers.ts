@@ -9,7 +9,7 @@ function openEpisodesOf(child: string, { families, people }: Readers) {
 
 /** Where a request that waits was not decided on: advice is asked for beside help, and an agency after a decision. */
 const UNDECIDED: ReadonlySet<string> = new Set([
-  ...['CONTACT', 'RECEIVED', 'ACKNOWLEDGED', 'REOPENED', 'TRIAGED', 'DUPLICATE'],
+  ...['CONTACT', 'RECEIVED', 'ACKNOWLEDGED', 'REOPENED', 'TRIAGED'],
   ...['AT_PANEL', 'TABLED', 'DEFERRED'],
 ]);
 

@@ -74,7 +74,6 @@ const STATES: Readonly<Record<RequestRow['state'], RequestProgress['state']>> = 
   DEFERRED: 'IN_HAND',
   REOPENED: 'IN_HAND',
   ADVISED: 'SETTLED',
-  DUPLICATE: 'SETTLED',
   TRIAGED: 'SETTLED',
   DECIDED: 'SETTLED',
   WITHDRAWN: 'WITHDRAWN',

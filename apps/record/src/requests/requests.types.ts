@@ -14,7 +14,6 @@ const RequestStateEnum = enumOf(
     'ADVISED',
     'RECEIVED',
     'ACKNOWLEDGED',
-    'DUPLICATE',
     'TRIAGED',
     'AT_PANEL',
     'TABLED',

@@ -3,19 +3,19 @@ import { FAMILY } from '../testing/hill.ts';
 import { LATER, due, named, practised, received } from '../testing/practice.ts';
 import type { Story } from '../testing/story.ts';
 
-describe('an urgent request about a family that is helped already', () => {
-  it('is triaged in time all the same, which a routine one is by whoever helps', () => {
+describe('a request about a family that is helped already', () => {
+  it('is triaged in time all the same, and is among what is due of whoever helps', () => {
     const data = { family: FAMILY, episode: 'episode-1', keyworker: 'worker-kim' };
     const clocks = (urgency: string) => {
       const story = practised();
       received(story, '2026-04-13T09:00:00.000Z', urgency);
       story.tell(LATER, { type: 'DuplicateOfOpenWorkFlagged', data });
-      return due(story, { by: '2026-12-31' })
+      return due(story, { by: '2026-12-31', worker: 'worker-kim' })
         .filter(({ request, clock }) => request === LATER && clock !== 'REQUEST_ACKNOWLEDGED')
         .map(({ clock }) => clock);
     };
     expect(clocks('URGENT')).toEqual(['REQUEST_TRIAGED_URGENT']);
-    expect(clocks('ROUTINE')).toEqual([]);
+    expect(clocks('ROUTINE')).toEqual(['REQUEST_TRIAGED']);
   });
 });
 

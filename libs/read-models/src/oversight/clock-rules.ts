@@ -57,6 +57,7 @@ const isNotUrgent = (data: { readonly urgency?: string }): boolean => !isUrgent(
 
 const stepUpAnswered: On = { StepUpAccepted: always, StepUpDeclined: always };
 
+/** That the family is helped already is for who triages to know: it is no decision. */
 const triaged: On = { RequestTriaged: isTriaged };
 
 /** The clocks of domain.md whose events the record has. */
@@ -73,7 +74,7 @@ export const clockRules: readonly ClockRule[] = [
     about: 'request',
     starts: { ContactReceived: isNotUrgent, RequestReopened: (_, request) => !request.isUrgent() },
     startsFirst: { RequestReceived: isNotUrgent },
-    stops: { ...triaged, DuplicateOfOpenWorkFlagged: always },
+    stops: triaged,
   },
   {
     clock: 'REQUEST_TRIAGED_URGENT',

@@ -60,16 +60,11 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
   /** A family that came of the request is the one it is of, unless it is linked to another. */
   FamilyRegistered: ({ said: { family } }, row) => ({ family: row.family ?? family ?? null }),
   EpisodeOpened: ({ said: { family } }, row) => ({ family: row.family ?? family ?? null }),
-  /** An urgent one is looked at all the same: its keyworker may not be there today. */
-  DuplicateOfOpenWorkFlagged: (
-    { said: { family = null, episode = null, keyworker = null } },
-    { urgency },
-  ) => ({
-    state: 'DUPLICATE',
+  /** That there is help already is shown, and decides nothing: somebody still has to look at what is asked now. */
+  DuplicateOfOpenWorkFlagged: ({ said: { family = null, episode = null, keyworker = null } }) => ({
     family,
     episode,
     keyworker,
-    ...(urgency !== 'URGENT' && { waiting_since: null }),
   }),
   RequestTriaged: (mark, row) => {
     const { outcome = null, level = null } = mark.said;

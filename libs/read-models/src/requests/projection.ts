@@ -18,7 +18,7 @@ function forEach(take: (fact: Fact, tables: Tables) => void): Handlers {
  */
 export const requests: Projection = {
   name: 'requests',
-  version: 11,
+  version: 12,
   tables: requestTables,
   indexes: requestIndexes,
   retold: [

@@ -129,11 +129,13 @@ describe('a request', () => {
     expect(read(story).request('request-2')).toMatchObject({ family: FAMILY });
   });
 
-  it('points at the help that is open already', () => {
+  it('points at the help that is open already, and waits for its triage all the same', () => {
     const story = hillFamily();
+    const before = read(story).request(REQUEST);
     const data = { family: FAMILY, episode: 'episode-1', keyworker: 'worker-kim' };
     story.tell(REQUEST, { type: 'DuplicateOfOpenWorkFlagged', data });
-    expect(read(story).request(REQUEST)).toMatchObject({ state: 'DUPLICATE', ...data, waitingSince: null });
+    expect(read(story).request(REQUEST)).toEqual({ ...before, ...data });
+    expect(read(story).list({ waiting: true }).edges).toHaveLength(1);
   });
 
   it('that goes to another district is listed there from then on, and waits for a panel there', () => {

@@ -92,7 +92,6 @@ export type RequestState =
   | 'ADVISED'
   | 'RECEIVED'
   | 'ACKNOWLEDGED'
-  | 'DUPLICATE'
   | 'TRIAGED'
   | 'AT_PANEL'
   | 'TABLED'

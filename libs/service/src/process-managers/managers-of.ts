@@ -11,6 +11,7 @@ import { afterDeath } from './after-death.ts';
 import { agencyEnded, keyworkerLeft, ownerAmended } from './continuity.ts';
 import { bornMember } from './born-member.ts';
 import { flagsOf, type ProcessManager } from './manager.ts';
+import { openWork } from './open-work.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
 import { partedFamilies } from './parted-families.ts';
@@ -72,6 +73,7 @@ export function managersOf({
     keyworkerLeft(common),
     agencyEnded(common),
     ownerAmended(common),
+    openWork(common),
     panelAgenda(common),
     panelAllocation(common),
     pastOrder(common),
