@@ -6,6 +6,7 @@ import type { Reference } from '#libs/reference';
 import { openKeyStore, Vault, type KeyStore } from '#libs/vault';
 import type { Clock } from './clock.ts';
 import type { Door } from './door/door.ts';
+import type { FactSources } from './door/fact-sources.ts';
 import { RecordDoor } from './door/record-door.ts';
 import { erasuresOf, type ErasingRecord } from './erasure/erasures-of.ts';
 import type { Erasures } from './erasure/erasures.ts';
@@ -201,18 +202,20 @@ export function openDoors(
     records: new ReadRecords({ log, vault }),
     beingErased,
   });
+  const facts: FactSources = {
+    ...{ store, vault, reference: common.reference },
+    readers: factReaders(readers, projector, sight),
+    reached: (position) => projector.reached(position),
+  };
   const door = opened.adopt(
     new RecordDoor({
       ...common,
-      store,
-      vault,
+      ...facts,
       relations,
       bars: gathered.bars.bind(gathered),
       isLockedOut: (principal) => isLockedOut(principal, store),
       isSealed: (principal, record) => gathered.isSealed(principal, record),
       sealedFrom: (principal) => (hasSeals() ? sight.sealedFrom(principal) : nothingUnseen),
-      readers: factReaders(readers, projector, sight),
-      reached: (position) => projector.reached(position),
       refused: (order, refusal) => recordRefused(order, refusal, log),
       written: (position) => projector.wake(position),
     }),
@@ -232,7 +235,7 @@ export function openDoors(
   );
   const holding = { store, accessStore, keys, nodes, vault, projector, readers, tombstones };
   const erasures = opened.adopt(
-    erasuresOf({ ...holding, door, clock, beingErased, reference: common.reference, told: common.erasing }),
+    erasuresOf({ ...holding, door, clock, beingErased, facts, told: common.erasing }),
     (each) => each.close(),
   );
   const sealedSearches = opened.adopt(

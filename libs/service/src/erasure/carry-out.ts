@@ -18,6 +18,8 @@ export interface CarryingOut {
   readonly readers: Pick<Readers, 'letGo'>;
   /** Who was given, before, what is not within reach any more. */
   readonly copiesOf: (erasure: Erasure) => Promise<readonly Copy[]>;
+  /** Whether anything that came after a position may change how an erasure is judged. */
+  readonly bearsOn: (erasure: Erasure, after: number) => Promise<boolean>;
   /** This node, and the others whose read models may hold what is erased. */
   readonly nodes: Pick<Nodes, 'own' | 'expected' | 'purged'>;
   /** Told when a step is done, for all that are carried out together. */
@@ -35,7 +37,7 @@ type Internal = 'BeginErasure' | 'RecordKeysDestroyed' | 'RecordModelsPurged' | 
 
 const MANAGER = 'erasure';
 const PURGE_WAIT_MS = 1_000;
-/** So often one is judged in a log that grows meanwhile, before it is left for the next look. */
+/** So often one is judged of which more is written meanwhile, before it is left for the next look. */
 const JUDGED_AT_MOST = 10;
 
 /**
@@ -144,15 +146,15 @@ async function judgedAgain(stream: string, parts: CarryingOut): Promise<Erasure 
   return judgedInPeace(begun, parts);
 }
 
-/** Judged again where anything came in while it was judged, until nothing did. */
+/** Judged again where anything that bears on it came in while it was judged, until nothing did. */
 async function judgedInPeace(begun: Erasure, parts: CarryingOut): Promise<Erasure | undefined> {
-  const { store } = parts;
+  const { store, bearsOn } = parts;
   for (let again = 0; again < JUDGED_AT_MOST; again++) {
     const head = await store.head();
     await send(begun, 'BeginErasure', {}, { ...parts, called: 'BeginErasure/again' });
     const judged = await erasureIn(begun.stream, store);
     if (judged?.isOver === true) return undefined;
-    if ((await store.head()) === head) return judged;
+    if (!(await bearsOn(begun, head))) return judged;
   }
   return undefined;
 }

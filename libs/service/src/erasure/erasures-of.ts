@@ -1,7 +1,8 @@
 import type { EventStore } from '#libs/event-store';
 import type { Projector, Readers } from '#libs/read-models';
-import type { Reference } from '#libs/reference';
+import type { FactSources } from '../door/fact-sources.ts';
 import { forgetTerms } from '../reads/forget-terms.ts';
+import { bearsOnErasing } from './came-meanwhile.ts';
 import { copiesHeld, named } from './copies.ts';
 import { disclosureCopies } from './disclosure-copies.ts';
 import { Erasures, type ErasuresParts } from './erasures.ts';
@@ -9,13 +10,13 @@ import type { Erasure } from './standing.ts';
 
 export interface ErasingRecord extends Omit<
   ErasuresParts,
-  'projector' | 'readers' | 'copiesOf' | 'forgetTerms' | 'done' | 'failed'
+  'projector' | 'readers' | 'copiesOf' | 'bearsOn' | 'forgetTerms' | 'done' | 'failed'
 > {
   readonly accessStore: EventStore;
   readonly projector: Projector;
   readonly readers: Readers;
-  /** What is in force now. */
-  readonly reference: () => Reference;
+  /** What an erasure is judged by. */
+  readonly facts: FactSources;
   /** Told of every step, and of what failed. */
   readonly told?: Partial<Pick<ErasuresParts, 'done' | 'failed'>> | undefined;
 }
@@ -23,7 +24,7 @@ export interface ErasingRecord extends Omit<
 const CATCHING_UP_MS = 60_000;
 
 /** The erasures of a record, with all that carries them out. */
-export function erasuresOf({ accessStore, told, reference, ...record }: ErasingRecord): Erasures {
+export function erasuresOf({ accessStore, told, facts, ...record }: ErasingRecord): Erasures {
   const { readers, projector, store, keys, vault } = record;
   const copiesOf = async (erasure: Erasure) => {
     await projector.accessReached(await accessStore.head(), CATCHING_UP_MS);
@@ -34,7 +35,8 @@ export function erasuresOf({ accessStore, told, reference, ...record }: ErasingR
   return new Erasures({
     ...record,
     copiesOf,
-    forgetTerms: (now) => forgetTerms(now, { accessStore, keys, vault, reference }),
+    bearsOn: ({ records }, after) => bearsOnErasing(records, after, facts),
+    forgetTerms: (now) => forgetTerms(now, { accessStore, keys, vault, reference: facts.reference }),
     done: (step) => told?.done?.(step),
     failed: (reason) => told?.failed?.(reason),
   });

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '#libs/contracts';
+import type { Records } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import { eventsOf } from '../door/streams.ts';
 
@@ -12,6 +13,8 @@ export interface Erasure {
   readonly purgedBy: readonly string[];
   /** The first day on which it may begin. */
   readonly notBefore: string;
+  /** What two people decided to erase. */
+  readonly records: Records;
   /** Whose keys go; nobody's before it is begun. */
   readonly subjects: readonly string[];
   /** The families in whose history it stands. */
@@ -37,6 +40,11 @@ export async function erasureIn(stream: string, store: EventStore): Promise<Eras
       type === 'ReadModelsPurged' && typeof node === 'string' ? [node] : [],
     ),
     notBefore: typeof notBefore === 'string' ? notBefore : '',
+    records: {
+      persons: textsIn(decided, 'persons'),
+      families: textsIn(decided, 'families'),
+      requests: textsIn(decided, 'requests'),
+    },
     subjects: textsIn(begun, 'subjects'),
     families: textsIn(begun, 'families'),
     decided,
