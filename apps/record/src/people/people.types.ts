@@ -167,7 +167,8 @@ export class KnowledgeArgs extends AskedForPage {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Only what this agency’s own people recorded, or what had been shared with it by then.',
+    description:
+      'Only what this agency’s own people recorded, or what had been shared with it by then, in the words that it was told.',
   })
   agency?: string | null;
 

@@ -28,7 +28,7 @@ afterAll(() => served[Symbol.asyncDispose]());
 
 const KNOWN = `query ($person: ID!, $agency: ID, $asOf: AsOf) {
   whatWasKnown(person: $person, agency: $agency, asOf: $asOf, purpose: FAMILY_HELP) {
-    person { id } families nodes { id data redactions { pointer reason } }
+    person { id } families nodes { id data told { position changedSince } }
   }
 }`;
 
@@ -42,7 +42,7 @@ describe('a partner’s own part', () => {
     );
   });
 
-  it('is what was shared, in the classes shared, without the person', async () => {
+  it('is what was shared, in the words and the classes shared, without the person', async () => {
     const commandId = randomUUID();
     const warning = { person: story.child.id, warning: 'DANGEROUS_ANIMAL' };
     await served.order('practitioner', 'recordWarning', { ...warning, commandId });
@@ -72,10 +72,10 @@ describe('a partner’s own part', () => {
     };
     const stream = `person-${story.child.id}`;
     await served.order('coordinator', 'correctEntry', { stream, entry, ...correcting });
-    const known = await served.read<{ nodes: { redactions: object[] }[] }>('partner', KNOWN, asked());
-    expect(known).toMatchObject({ person: null, families: [], nodes: [{ id: entry }] });
+    const known = await served.read('partner', KNOWN, asked());
+    const since = { position: told.position, changedSince: true };
+    expect(known).toMatchObject({ person: null, families: [], nodes: [{ id: entry, told: since }] });
     expect(JSON.stringify(known)).not.toContain('hidden dog');
-    expect(known.nodes[0]?.redactions).toContainEqual({ pointer: '/details', reason: 'WITHHELD' });
     const seen = await served.read('manager', KNOWN, asked());
     expect(seen).toMatchObject({ person: { id: story.child.id }, nodes: [{ id: entry }] });
     expect(JSON.stringify(seen)).toContain('DANGEROUS_ANIMAL');

@@ -80,6 +80,21 @@ export class CitationView {
   voided!: boolean;
 }
 
+@ObjectType({ description: 'How an agency came to know of an entry that others recorded.' })
+export class ToldAgency {
+  @Process(() => Position, { description: 'Of the last disclosure of it by then.' })
+  position!: number;
+
+  @Process(() => DateTimeScalar, { description: 'When that was recorded.' })
+  recordedAt!: string;
+
+  @Process(() => Boolean, {
+    description:
+      'Whether it was corrected or voided since, by what was known by then, and the agency was not told.',
+  })
+  changedSince!: boolean;
+}
+
 @ObjectType('TimelineEvent', { description: 'One event, with both its times.' })
 export class TimelineEventView {
   @Process(() => ID)
@@ -164,6 +179,13 @@ export class TimelineEventView {
 
   @Process(() => [Redaction])
   redactions!: readonly Redaction[];
+
+  @Process(() => ToldAgency, {
+    nullable: true,
+    description:
+      'Where what an agency knew was asked, and others told it this. AS_CORRECTED shows the words that it was told.',
+  })
+  told?: ToldAgency | undefined;
 }
 
 @ObjectType('TimelineConnection')

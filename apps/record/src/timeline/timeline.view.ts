@@ -53,7 +53,7 @@ export class TimelineView {
 
   /**
    * How an agency's own part is shown: whole what its people recorded and what it told, what was shared with it in the
-   * classes shared.
+   * classes shared, and when.
    */
   tellingPartOf(
     agency: string,
@@ -64,8 +64,8 @@ export class TimelineView {
     const tell = (granted: Classes, entry: TimelineEntry) => this.telling(at, granted)(entry);
     return (entry) => {
       if (entry.actor.agency === agency || isToldBy(agency, entry)) return tell(classes, entry);
-      const shared = timeline.classesShared(entry.id, agency, at);
-      return tell(new Set([...classes].filter((each) => shared.has(each))), entry);
+      const told = timeline.toldOf(entry.id, agency, at);
+      return { ...tell(new Set([...classes].filter((each) => told?.classes.has(each))), entry), told };
     };
   }
 

@@ -31,6 +31,23 @@ export function entriesAt(tables: Tables, positions: readonly number[], at: AtAn
   return positions.flatMap((position) => entries.get(position) ?? []);
 }
 
+/** The entries in these rows, in their order, each as it was by a position of its own. */
+export function entriesReadBy(
+  tables: Tables,
+  rows: readonly { readonly position: number; readonly readBy: number }[],
+  at: AtAndView,
+): TimelineEntry[] {
+  const found = [...Map.groupBy(rows, ({ readBy }) => readBy)].flatMap(([position, read]) =>
+    entriesAt(
+      tables,
+      read.map((row) => row.position),
+      { ...at, position },
+    ),
+  );
+  const entries = new Map(found.map((entry) => [entry.position, entry]));
+  return rows.flatMap(({ position }) => entries.get(position) ?? []);
+}
+
 /** One entry, by its id or its position. */
 export function entryAt(tables: Tables, which: string | number, at: AtAndView): TimelineEntry | undefined {
   const column = typeof which === 'number' ? 'position' : 'id';

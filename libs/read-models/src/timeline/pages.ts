@@ -5,11 +5,10 @@ import type { Page } from '../page.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
 import { occurredFor, recordedForUnseen, seesDates } from './dates-unseen.ts';
-import { correctionsBy, entriesAt } from './entries.ts';
-import { referralsAbout } from './referrals.ts';
-import { seenBy, together, type Scope } from './scope.ts';
+import { correctionsBy, entriesAt, entriesReadBy } from './entries.ts';
+import { seenBy, type Scope } from './scope.ts';
 import { withLineage } from './lineage.ts';
-import { aboutRecords, membersReadElsewhere, ofMember } from './records.ts';
+import { membersReadElsewhere, ofMember } from './records.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
 import { versionOf } from './versions.ts';
 import { numberOf } from './names.ts';
@@ -54,44 +53,6 @@ export function ofStreams(streams: readonly string[], { position }: AsOfPoint): 
   };
 }
 
-/**
- * What was known of a person: the person's events, and those of the person's families, and of the requests by which these
- * came to be known, that are about nobody else. By an agency: of these what its own people recorded, what it was asked and
- * told the record, and what had been shared with it.
- */
-export function knownOf(persons: readonly string[], at: AsOfPoint, agency: string | undefined): Scope {
-  const { position } = at;
-  const own = together([aboutRecords(persons, at), referralsAbout(persons, at)]);
-  return {
-    sql: `SELECT position, occurred FROM (
-        ${own.sql} UNION
-        SELECT f.position, f.occurred FROM json_each(?) r CROSS JOIN members m ON m.person = r.value
-        CROSS JOIN family_events f ON f.family = ${numberOf('m.family')}
-        WHERE m.since <= ? AND f.position <= ? AND f.position < m.until AND f.names_person = 0
-      ) AS known ${agency === undefined ? '' : `WHERE ${BY_AGENCY}`}`,
-    values: [
-      ...own.values,
-      JSON.stringify(persons),
-      position,
-      position,
-      ...(agency === undefined ? [] : [agency, agency, agency, position, effectiveKey(at)]),
-    ],
-  };
-}
-
-/** What an agency was asked, and what it told or would not: told by it, whoever of the record's own people wrote it down. */
-const OF_AGENCY = ['AgencyInformationRequested', 'AgencyInformationReceived', 'AgencyInformationNotProvided'];
-
-/** Whether the event says what the agency itself was asked or told. */
-export function isToldBy(agency: string, { type, data }: Pick<TimelineEntry, 'type' | 'data'>): boolean {
-  return OF_AGENCY.includes(type) && data['agency'] === agency;
-}
-
-const BY_AGENCY = `EXISTS (
-  SELECT 1 FROM events e WHERE e.position = known.position AND (e.envelope ->> '$.actor.agency' = ?
-    OR e.type IN (${OF_AGENCY.map((type) => `'${type}'`).join(', ')}) AND e.data ->> '$.agency' = ?
-    OR EXISTS (SELECT 1 FROM shared s WHERE s.event = e.id AND s.agency = ? AND s.position <= ? AND s.occurred <= ?)))`;
-
 /** The last millisecond of what had occurred. */
 export function effectiveKey({ effectiveAt }: AsOfPoint): number {
   return effectiveAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(endOfLondonDay(effectiveAt));
@@ -111,9 +72,9 @@ function thereFor(at: AsOfPoint, { sealed }: TimelineRequest): Scope {
  * The scope's events in the order of a page, so that no more are looked at than the page takes. From the end SQLite comes
  * to them in that order only where they are a result of their own, which is what a limit makes of them.
  */
-function inOrder({ sql, values }: Scope, { order }: TimelineRequest, { backwards }: Window): Scope {
-  if (order === 'OCCURRED') return { sql, values };
-  return { sql: `${sql} ORDER BY position ${backwards ? 'DESC LIMIT -1' : ''}`, values };
+function inOrder(scope: Scope, { order }: TimelineRequest, { backwards }: Window): Scope {
+  if (order === 'OCCURRED') return scope;
+  return { ...scope, sql: `${scope.sql} ORDER BY position ${backwards ? 'DESC LIMIT -1' : ''}` };
 }
 
 /** The scope's events at the time at which they occurred as corrected by then, without what was voided by then. */
@@ -123,13 +84,14 @@ function standing(scope: Scope, at: AsOfPoint): Scope {
 }
 
 /** The scope's events at the time at which they occurred, as corrected by then, for whoever asks. */
-function asCorrected({ sql, values }: Scope, at: AsOfPoint): Scope {
+function asCorrected(scope: Scope, at: AsOfPoint): Scope {
+  const { sql, values, readByEach } = scope;
   const by = correctionsBy(at);
-  if (by < 0 && seesDates(at)) return { sql, values };
-  return {
-    sql: `SELECT s.position, ${occurredFor('s', at)} AS occurred FROM (${sql}) s ${versionOf('s')}`,
-    values: [...values, by, by],
-  };
+  if (by < 0 && seesDates(at)) return scope;
+  const told = `SELECT s.position, ${occurredFor('s', at)} AS occurred`;
+  return readByEach === true
+    ? { sql: `${told}, s.read_by FROM (${sql}) s ${versionOf('s', 's.read_by')}`, values, readByEach }
+    : { sql: `${told} FROM (${sql}) s ${versionOf('s')}`, values: [...values, by, by] };
 }
 
 /** A page of the scope's events that had occurred, in the order asked for. */
@@ -145,20 +107,18 @@ export function timelinePage(
   const cursors = asCorrected(scope, at);
   const bounds =
     request.order === 'OCCURRED' ? byOccurrence(tables, window, { cursors, there }) : byPosition(window);
-  const rows = tables.all<{ position: number }>(
-    `SELECT position FROM (${sql}) told WHERE occurred <= ? AND ${bounds.where} AND ${there.sql}
-     ORDER BY ${bounds.order} LIMIT ?`,
+  const { readByEach = false } = scope;
+  const rows = tables.all<{ position: number; readBy: number }>(
+    `SELECT position, ${readByEach ? 'read_by' : '?'} AS readBy FROM (${sql}) told
+     WHERE occurred <= ? AND ${bounds.where} AND ${there.sql} ORDER BY ${bounds.order} LIMIT ?`,
+    ...(readByEach ? [] : [at.position]),
     ...values,
     effectiveKey(at),
     ...bounds.values,
     ...there.values,
     window.limit,
   );
-  const entries = entriesAt(
-    tables,
-    rows.map(({ position }) => position),
-    at,
-  );
+  const entries = entriesReadBy(tables, rows, at);
   return pageOf(entries, window, (node) => ({ cursor: node.position, node }));
 }
 

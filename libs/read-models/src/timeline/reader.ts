@@ -20,7 +20,8 @@ import { mergedInto, withLineage, withMerged, withSurvivors } from './lineage.ts
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
-import { effectiveKey, knownOf, lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts';
+import { knownOf } from './known.ts';
+import { lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import { familiesOfEvent, placeOf } from './place-of.ts';
@@ -28,6 +29,7 @@ import { requestsNaming } from './requests-naming.ts';
 import type { PersonAsOf } from './person-rows.ts';
 import type { EntryPlace, TimelineEntry, TimelineRequest } from './table.ts';
 import { nameOf, numberOf } from './names.ts';
+import { toldOf, type ToldOf } from './told-of.ts';
 
 /** What was known of a person: the person and the events known then, of the person and of the person's families as such. */
 export interface KnownThen {
@@ -193,6 +195,7 @@ export class TimelineReader {
     return erasureCertificate(this.#model.tables(), erasure, at);
   }
 
+  /** Of an agency: what others shared is read as it was last told it, up to the first amendment of which it was not. */
   whatWasKnown(
     person: string,
     at: AsOfPoint,
@@ -205,17 +208,9 @@ export class TimelineReader {
     return { person: known, events };
   }
 
-  /** The classes of which an event had been shared with an agency by then; empty where it had not. */
-  classesShared(event: string, agency: string, at: AsOfPoint): ReadonlySet<string> {
-    const rows = this.#model.tables().all<{ value: string }>(
-      `SELECT DISTINCT c.value FROM shared s, json_each(s.classes) c
-         WHERE s.event = ? AND s.agency = ? AND s.position <= ? AND s.occurred <= ?`,
-      event,
-      agency,
-      at.position,
-      effectiveKey(at),
-    );
-    return new Set(rows.map(({ value }) => value));
+  /** What an agency had been told of an entry by then; undefined where it had not. */
+  toldOf(event: string, agency: string, at: AsOfPoint): ToldOf | undefined {
+    return toldOf(this.#model.tables(), event, agency, at);
   }
 
   /** By event id or by position; as known now unless said otherwise. */

@@ -7,6 +7,8 @@ import { numberOf } from './names.ts';
 export interface Scope {
   readonly sql: string;
   readonly values: readonly Value[];
+  /** Whether a column `read_by` says by which position each of them is read as corrected. */
+  readonly readByEach?: boolean;
 }
 
 /** What is in any of them, once. */

@@ -47,9 +47,9 @@ export interface VersionRow {
 export const VERSION_COLUMNS = `v.corrected, v.voided, v.occurred AS version_occurred, v.late AS version_late,
   v.occurred_at AS version_occurred_at, v.data AS version_data, v.amendments`;
 
-/** Joins the version of the events at `position` of a table; two `?` for the position that it is as of. */
-export function versionOf(table: string): string {
-  return `LEFT JOIN versions v ON v.target = ${table}.position AND v.from_position <= ? AND v.until > ?`;
+/** Joins the version of the events at `position` of a table; two `?` for the position that it is as of, unless said. */
+export function versionOf(table: string, by = '?'): string {
+  return `LEFT JOIN versions v ON v.target = ${table}.position AND v.from_position <= ${by} AND v.until > ${by}`;
 }
 
 type Named = OpenedEvent & { readonly id: string };
