@@ -6,6 +6,7 @@ export {
   codesJudgedOn,
   daysLate,
   endOfLondonDay,
+  isOfEarlierDay,
   londonDay,
   londonTime,
   startOfLondonDay,

@@ -1,4 +1,4 @@
-import { dayNumber, dayOf, latestDay } from './partial-date.ts';
+import { dayNumber, dayOf, isCertainlyAfter, latestDay } from './partial-date.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -70,6 +70,20 @@ export function daysLate(occurredAt: Occurred, recordedAt: string): number {
 export function codesJudgedOn(occurredAt: Occurred, recordedAt: string): string {
   if (occurredAt.value === undefined || occurredAt.precision === 'UNKNOWN') return londonDay(recordedAt);
   return occurredAt.precision === 'INSTANT' ? londonDay(occurredAt.value) : occurredAt.value;
+}
+
+/** Whether one certainly was so on an earlier day than the other: of two that may be of one day the later told counts. */
+export function isOfEarlierDay(one: Stamped, other: Stamped): boolean {
+  return isCertainlyAfter(
+    codesJudgedOn(other.occurredAt, other.recordedAt),
+    codesJudgedOn(one.occurredAt, one.recordedAt),
+  );
+}
+
+/** Anything with the two times of an event. */
+interface Stamped {
+  readonly occurredAt: Occurred;
+  readonly recordedAt: string;
 }
 
 function londonDayNumber(at: number): number {

@@ -3,9 +3,8 @@ import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
 import { present } from '../checks.ts';
 import { carriedOn } from './continuing.ts';
-import { afterNoting } from './noted.ts';
+import { afterDeciding, afterNoting } from './noted.ts';
 import { parted } from './parting.ts';
-import { sourceOf } from './source.ts';
 import { isHeld } from './state.ts';
 import { accepted, answered, withAnswer, withProposal } from './stepping.ts';
 import type { ChildInEpisode, Cover, Episode, FamilyFact, FamilyState, Help } from './state.ts';
@@ -180,7 +179,8 @@ function coverOf({ data: { worker, until } }: FactOf<'TemporaryCoverArranged'>):
 }
 
 function levelled(level: string, event: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>): Change {
-  return withChild(event.data.child, { level, levelFrom: sourceOf(event, 'level') });
+  const { child } = event.data;
+  return (episode) => withChild(child, afterDeciding(level, event, episode.children.get(child)))(episode);
 }
 
 function noted(event: FactOf<'StatutoryStatusNoted'>): Change {

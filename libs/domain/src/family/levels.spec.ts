@@ -57,6 +57,13 @@ describe('stepping up', () => {
   it('refuses a step to the same level', () => {
     hills.when(up('L2', 'L2'), {}, around).refuses('SAME_LEVEL');
   });
+  it('begins from the level of the latest day, where one of an earlier day was told after it', () => {
+    const late = { ...steppedDown, data: { ...steppedDown.data, child: 'ava' } };
+    const told = [steppedUp, { ...late, ...on('2026-03-01') }];
+    given(family, ...helped, ...told)
+      .when(up('L2', 'L3'), {}, around)
+      .refuses('WRONG_LEVEL', { level: 'L3' });
+  });
   it('refuses a step from a level the child is not at', () => {
     hills.when(up('L1', 'L3'), {}, around).refuses('WRONG_LEVEL', { level: 'L2' });
     given(family, ...helped, steppedUp)

@@ -9,9 +9,11 @@ export interface Source {
 }
 
 export interface ChildInEpisode {
-  /** The last level decided. */
+  /** The last level decided, by the day on which it was. */
   readonly level?: string;
   readonly levelFrom?: Source;
+  /** When it was so, where that was not carried over from another family. */
+  readonly levelSince?: When;
   /** The last statutory status noted. */
   readonly statutory?: string;
   readonly statutoryFrom?: Source;

@@ -1,4 +1,5 @@
 import type { AsOfPoint } from '../as-of.ts';
+import { levelsIn } from '../families/levels.ts';
 import type { SpanRow } from '../families/table.ts';
 import { listPage, type List } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
@@ -64,7 +65,7 @@ function rowOf({ children, opened, opened_at: openedAt, ...span }: SpanRow): Cas
     cover,
     agency,
     district,
-    levels: JSON.parse(children ?? '{}') as CaseloadRow['levels'],
+    levels: levelsIn(children),
     level,
   };
 }

@@ -1,4 +1,4 @@
-import type { CodeSet } from '#libs/reference';
+import { codesJudgedOn, isCertainlyAfter, type CodeSet } from '#libs/reference';
 import type { FactOf } from '../fact.ts';
 import type { Tables } from '../projection.ts';
 
@@ -6,8 +6,34 @@ import type { Tables } from '../projection.ts';
 export const levelTables =
   'CREATE TABLE level_ranks (level TEXT PRIMARY KEY, rank INTEGER NOT NULL) STRICT, WITHOUT ROWID;';
 
-/** Child -> level; null while none is decided. */
-export type Levels = Readonly<Record<string, string | null>>;
+interface Level {
+  /** null while none is decided. */
+  readonly level: string | null;
+  /** The day, whole or partial, on which it was decided, where that was in this family. */
+  readonly on?: string;
+}
+
+/** Child -> level. */
+export type Levels = Readonly<Record<string, Level>>;
+
+/** Child -> level alone, as a row of the family says it; null while none is decided. */
+export function levelsIn(children: string | null): Readonly<Record<string, string | null>> {
+  const levels = JSON.parse(children ?? '{}') as Levels;
+  return Object.fromEntries(Object.entries(levels).map(([child, { level }]) => [child, level]));
+}
+
+/** The levels once one is decided: one told late of an earlier day changes nothing since. */
+export function withLevel(
+  levels: Levels,
+  { data: { child }, occurredAt, stored }: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>,
+  level: string,
+): Levels {
+  const known = levels[child];
+  if (known === undefined) return levels;
+  const on = codesJudgedOn(occurredAt, stored.recordedAt);
+  if (known.on !== undefined && isCertainlyAfter(known.on, on)) return levels;
+  return { ...levels, [child]: { level, on } };
+}
 
 /** A scheme lists its levels from the lowest to the highest. */
 export function rankLevels({ data: { name, content } }: FactOf<'CodeSetPublished'>, tables: Tables): void {
@@ -23,7 +49,7 @@ export function rankLevels({ data: { name, content } }: FactOf<'CodeSetPublished
 /** The highest level of the children; null while none is decided. A level of no known scheme counts by its name. */
 export function headlineOf(levels: Levels, tables: Tables): string | null {
   const ranks = ranksOf(tables);
-  const decided = Object.values(levels).filter((level) => level !== null);
+  const decided = Object.values(levels).flatMap(({ level }) => level ?? []);
   const [lowest = null] = decided;
   return decided.reduce<string | null>(
     (highest, level) => (highest === null || isHigher(level, highest, ranks) ? level : highest),

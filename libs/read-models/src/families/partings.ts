@@ -40,7 +40,9 @@ export function goesOn(fact: FactOf<'EpisodeContinued'>, tables: Tables): void {
   tables.run(sql, episode, stream, position, opened, opened_at);
   for (const { child } of data.children) tables.run(CHILD_OF, child, episode);
   if (from !== stream) change(fact, from, tables, without(episode));
-  const levels: Levels = Object.fromEntries(data.children.map(({ child, level = null }) => [child, level]));
+  const levels: Levels = Object.fromEntries(
+    data.children.map(({ child, level = null }) => [child, { level }]),
+  );
   const district = residing(fact, data.district, tables);
   change(fact, stream, tables, () => ({
     ...{ status: 'OPEN', district, episode, opened, opened_at, agency, keyworker, cover },

@@ -1,7 +1,7 @@
 import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
 import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
-import { headlineOf, rankLevels, type Levels } from './levels.ts';
+import { headlineOf, rankLevels, withLevel, type Levels } from './levels.ts';
 import { givesUp, goesOn, reopenElsewhere, resumes, retires } from './partings.ts';
 import { residing } from './residences.ts';
 import { change, spans, type Change } from './family-spans.ts';
@@ -12,7 +12,7 @@ const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)'
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 10,
+  version: 11,
   tables: familyTables,
   indexes: familyIndexes,
   retold: [
@@ -70,7 +70,7 @@ export const families: Projection = {
     ChildAddedToEpisode: (fact, tables) => {
       const { episode, child } = fact.data;
       tables.run(CHILD_OF, child, episode);
-      levelled(fact, null, tables);
+      withLevels(fact, tables, (levels) => ({ [child]: { level: null }, ...levels }));
     },
     ChildRemovedFromEpisode: leftOut,
     SiblingExcludedAtParentRequest: leftOut,
@@ -171,7 +171,7 @@ function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
   const sql = 'INSERT INTO episodes (episode, family, since, opened, opened_at) VALUES (?, ?, ?, ?, ?)';
   tables.run(sql, episode, fact.stream, fact.position, fact.position, openedAt);
   for (const child of children) tables.run(CHILD_OF, child, episode);
-  const levels: Levels = Object.fromEntries(children.map((child) => [child, null]));
+  const levels: Levels = Object.fromEntries(children.map((child) => [child, { level: null }]));
   const lives = residing(fact, district, tables);
   change(fact, fact.stream, tables, () => ({
     status: 'OPEN',
@@ -195,22 +195,24 @@ function ofEpisode(fact: Fact<OfEpisode>, tables: Tables, next: Change): void {
 }
 
 function levelled(
-  fact: FactOf<'ChildAddedToEpisode' | 'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>,
-  level: string | null,
+  fact: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>,
+  level: string,
   tables: Tables,
 ): void {
-  ofEpisode(fact, tables, ({ children }) => {
-    const levels: Levels = { ...(JSON.parse(children ?? '{}') as Levels), [fact.data.child]: level };
-    return { children: JSON.stringify(levels), level: headlineOf(levels, tables) };
-  });
+  withLevels(fact, tables, (levels) => withLevel(levels, fact, level));
 }
 
 function leftOut(
   fact: FactOf<'ChildRemovedFromEpisode' | 'SiblingExcludedAtParentRequest'>,
   tables: Tables,
 ): void {
+  withLevels(fact, tables, ({ [fact.data.child]: _, ...levels }) => levels);
+}
+
+/** Levels of the children of the episode that an event is of, and with them the family's headline. */
+function withLevels(fact: Fact<OfEpisode>, tables: Tables, next: (levels: Levels) => Levels): void {
   ofEpisode(fact, tables, ({ children }) => {
-    const { [fact.data.child]: _, ...levels } = JSON.parse(children ?? '{}') as Levels;
+    const levels = next(JSON.parse(children ?? '{}') as Levels);
     return { children: JSON.stringify(levels), level: headlineOf(levels, tables) };
   });
 }

@@ -3,7 +3,7 @@ import type { SpanTable } from '../spans.ts';
 import { levelTables } from './levels.ts';
 
 /**
- * `registered` is the position of the family's registration; `children` is JSON, child -> level; `episodes` holds each
+ * `registered` is the position of the family's registration; `children` is JSON, child -> its level and when it was decided; `episodes` holds each
  * family that ever held an episode, since when it last did; `request_links` which requests named a family, and of which
  * district they were. One event may change two families: an episode that goes on in another.
  */

@@ -1,4 +1,5 @@
 import type { EventType } from '#libs/contracts';
+import { codesJudgedOn, latestDay } from '#libs/reference';
 import type { Fact, FactOf } from '../fact.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import type { HappeningKind, HappeningRow } from './table.ts';
@@ -79,8 +80,8 @@ export function happen(fact: Fact, day: string, tables: Tables): void {
   if (of === undefined) return;
   const { kind, family = fact.stream, episode = null, about = null, value = null } = of(fact);
   tables.run(
-    `INSERT INTO happenings (position, until, kind, family, episode, about, value, occurred, occurred_on)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO happenings (position, until, kind, family, episode, about, value, occurred, occurred_on, occurred_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     fact.position,
     FOREVER,
     kind,
@@ -90,5 +91,6 @@ export function happen(fact: Fact, day: string, tables: Tables): void {
     value,
     fact.occurred,
     day,
+    latestDay(codesJudgedOn(fact.occurredAt, fact.stored.recordedAt)),
   );
 }

@@ -50,7 +50,7 @@ type Counted = Exclude<keyof MonthRow, 'month'>;
 interface Episode {
   family: string | null;
   isOpen: boolean;
-  readonly levels: Map<string, string>;
+  readonly levels: Map<string, Pick<HappeningRow, 'value' | 'occurred_on'>>;
 }
 
 interface Fold {
@@ -128,7 +128,8 @@ function happeningsIn(
 
 /**
  * Counts what happened in the district; answers the episodes that are open there at the end. What is told of a time before
- * a family's first district counts there. What chains (who holds an episode, its levels) stands in the order of recording.
+ * a family's first district counts there. Who holds an episode stands in the order of recording; a level gives way only to
+ * one that was not decided on an earlier day.
  */
 function openAtEnd(rows: readonly HappeningRow[], { question, months, socialCare }: Fold): Episode[] {
   const moves = rows.filter(({ kind }) => MOVING.includes(kind));
@@ -152,21 +153,24 @@ function count({ occurred_on }: HappeningRow, counted: Counted | undefined, mont
   if (counted !== undefined && month !== undefined) month[counted]++;
 }
 
-function follow(
-  episodes: Map<string, Episode>,
-  { kind, family, episode: id, about, value }: HappeningRow,
-): void {
+function follow(episodes: Map<string, Episode>, row: HappeningRow): void {
+  const { kind, family, episode: id, about } = row;
   if (id === null) return;
-  const episode = episodes.get(id) ?? { family, isOpen: false, levels: new Map<string, string>() };
+  const episode: Episode = episodes.get(id) ?? { family, isOpen: false, levels: new Map() };
   episodes.set(id, episode);
   if (HOLDING.includes(kind)) Object.assign(episode, { family, isOpen: true });
   if (kind === 'CLOSED') episode.isOpen = false;
   if (kind === 'LEFT_OUT') episode.levels.delete(String(about));
-  if (LEVELLED.includes(kind)) episode.levels.set(String(about), String(value));
+  if (LEVELLED.includes(kind)) level(episode, row);
+}
+
+function level({ levels }: Episode, row: HappeningRow): void {
+  const child = String(row.about);
+  if (row.occurred_by >= (levels.get(child)?.occurred_on ?? '')) levels.set(child, row);
 }
 
 function highest({ levels }: Episode, scheme: readonly string[]): string | null {
-  const ranks = [...levels.values()].map((level) => scheme.indexOf(level));
+  const ranks = [...levels.values()].map(({ value }) => scheme.indexOf(String(value)));
   return scheme[Math.max(-1, ...ranks)] ?? null;
 }
 

@@ -43,7 +43,7 @@ export const oversightTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE happenings (
     position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT, episode TEXT, about TEXT,
-    value TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL
+    value TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL, occurred_by TEXT NOT NULL
   ) STRICT;
   CREATE TABLE late (
     position INTEGER PRIMARY KEY, days INTEGER NOT NULL, type TEXT NOT NULL, family TEXT, request TEXT,
@@ -159,7 +159,8 @@ export interface HappeningRow {
   readonly about: string | null;
   /** The district, level, service, worker or agency. */
   readonly value: string | null;
-  /** Milliseconds since 1970, and the London day. */
+  /** Milliseconds since 1970, and the first and the last London day that it may mean. */
   readonly occurred: number;
   readonly occurred_on: string;
+  readonly occurred_by: string;
 }

@@ -2,10 +2,12 @@ import { orNull } from '../or-null.ts';
 import type { ChildOutcome, EpisodeAsOf, EpisodeChildAsOf, StepAsOf } from './family-rows.ts';
 import type { Told } from './told.ts';
 
+/** What says a child's level. */
+export type Decision = Told<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>;
+
 interface ChildDraft {
   readonly child: string;
-  levelled?: Told<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>;
-  level: string | null;
+  levelled?: Decision;
   noted?: Told<'StatutoryStatusNoted'>;
 }
 
@@ -33,7 +35,7 @@ export class EpisodeDraft {
 
   addChild(child: string): void {
     this.#excluded.delete(child);
-    if (!this.#children.has(child)) this.#children.set(child, { child, level: null });
+    if (!this.#children.has(child)) this.#children.set(child, { child });
   }
 
   removeChild(child: string): void {
@@ -49,9 +51,16 @@ export class EpisodeDraft {
     this.#owner = { ...this.#owner, ...owner };
   }
 
-  levelled(event: Told<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>, level: string): void {
+  /** By the day on which it was decided: one told late of an earlier day changes nothing since. */
+  levelled(event: Decision): void {
     const child = this.#children.get(event.data.child);
-    if (child !== undefined) Object.assign(child, { levelled: event, level });
+    if (child === undefined || (child.levelled !== undefined && event.isOfEarlierDay(child.levelled))) return;
+    child.levelled = event;
+  }
+
+  /** What the child's level rests on while the child is helped. */
+  decidedFor(child: string): Decision | undefined {
+    return this.#closed === undefined ? this.#children.get(child)?.levelled : undefined;
   }
 
   noted(event: Told<'StatutoryStatusNoted'>): void {
@@ -173,10 +182,15 @@ function closureOf(
   };
 }
 
-function childOf({ child, level, levelled, noted }: ChildDraft): EpisodeChildAsOf {
+/** The level that a decision leaves a child at. */
+export function levelBy(decision: Decision): string {
+  return decision.type === 'LevelOfNeedDecided' ? decision.data.level : decision.data.to;
+}
+
+function childOf({ child, levelled, noted }: ChildDraft): EpisodeChildAsOf {
   return {
     child,
-    level,
+    level: levelled === undefined ? null : levelBy(levelled),
     scheme: levelled?.codeSets['level'] ?? null,
     statutoryStatus: noted?.data.status ?? 'NONE',
   };

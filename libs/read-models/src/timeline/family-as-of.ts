@@ -3,8 +3,9 @@ import { readBy, type AsOfPoint } from '../as-of.ts';
 import { recordsOf } from '../links.ts';
 import { isStale } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
-import { EpisodeDraft } from './episode-draft.ts';
+import type { EpisodeDraft } from './episode-draft.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
+import { tellingOfLevels } from './levels-told.ts';
 import { storyOf } from './lineage.ts';
 import { tell, type Telling, type Told } from './told.ts';
 import { nameOf, numberOf } from './names.ts';
@@ -39,6 +40,7 @@ export class FamilyDraft {
 }
 
 export const tellingOfFamily: Telling<FamilyDraft> = {
+  ...tellingOfLevels,
   FamilyRegistered: (family, { stream, data: { request, splitFrom = null } }) => {
     if (stream !== family.family) return;
     family.addRequest(request);
@@ -82,20 +84,14 @@ export const tellingOfFamily: Telling<FamilyDraft> = {
     if (stream === family.family) family.label = data.label ?? null;
   },
   EpisodeOpened: (family, event) => {
-    family.episodes.set(event.data.episode, new EpisodeDraft(event));
+    tellingOfLevels.EpisodeOpened?.(family, event);
     if (event.stream === family.family) family.addRequest(event.data.request);
   },
-  ChildAddedToEpisode: (family, event) => family.episodeOf(event)?.addChild(event.data.child),
-  ChildRemovedFromEpisode: (family, event) => family.episodeOf(event)?.removeChild(event.data.child),
-  SiblingExcludedAtParentRequest: (family, event) => family.episodeOf(event)?.exclude(event.data.child),
   AccountableAgencyAssigned: (family, event) =>
     family.episodeOf(event)?.ownedBy({ agency: event.data.agency }),
   AccountableAgencyChanged: (family, event) => family.episodeOf(event)?.ownedBy({ agency: event.data.to }),
   KeyworkerAssigned: (family, event) => family.episodeOf(event)?.ownedBy({ keyworker: event.data.worker }),
   KeyworkerHandedOver: (family, event) => family.episodeOf(event)?.ownedBy({ keyworker: event.data.to }),
-  LevelOfNeedDecided: (family, event) => family.episodeOf(event)?.levelled(event, event.data.level),
-  SteppedUp: (family, event) => family.episodeOf(event)?.levelled(event, event.data.to),
-  SteppedDown: (family, event) => family.episodeOf(event)?.levelled(event, event.data.to),
   StepUpProposed: (family, event) => family.episodeOf(event)?.proposed(event),
   StepDownProposed: (family, event) => family.episodeOf(event)?.proposed(event),
   StepUpAccepted: (family, event) => family.episodeOf(event)?.accepted(event),
@@ -104,15 +100,13 @@ export const tellingOfFamily: Telling<FamilyDraft> = {
   StepDownDeclined: (family, event) => family.episodeOf(event)?.answered(event, 'DECLINED'),
   StepUpEscalated: (family, event) => family.episodeOf(event)?.answered(event, 'ESCALATED'),
   StatutoryStatusNoted: (family, event) => family.episodeOf(event)?.noted(event),
-  EpisodeClosed: (family, event) => family.episodeOf(event)?.closed(event),
-  EpisodeReopened: (family, event) => family.episodeOf(event)?.reopened(),
   EpisodeContinued: (family, event) => family.episodeOf(event)?.continued(event.stream),
 };
 
 /**
- * The family as of both axes; undefined where it was not registered by `at.position`. What chains (levels, owners,
- * steps) stands in the order of recording, as the rules decided it; a noted status gives way only to one that did not
- * certainly occur before it.
+ * The family as of both axes; undefined where it was not registered by `at.position`. What chains (owners, steps) stands
+ * in the order of recording, as the rules decided it; a level of need gives way only to one that was not decided on an
+ * earlier day, a noted status to one that did not certainly occur before it.
  */
 export function familyAsOf(tables: Tables, family: string, at: AsOfPoint): FamilyAsOf | undefined {
   const registration = registrationOf(tables, family, at);

@@ -171,7 +171,8 @@ function carriedInto(tables: Tables, family: string, { position }: At): Scope[] 
 /** The streams in which something was decided about episodes that these families hold, or held. */
 export function streamsOf(tables: Tables, episodes: readonly string[], { position }: AsOfPoint): string[] {
   const rows = tables.all<{ family: string }>(
-    `SELECT DISTINCT family FROM legs WHERE episode IN (SELECT value FROM json_each(?)) AND position <= ?`,
+    `SELECT family FROM legs WHERE episode IN (SELECT value FROM json_each(?1)) AND position <= ?2
+     UNION SELECT origin FROM legs WHERE episode IN (SELECT value FROM json_each(?1)) AND position <= ?2`,
     JSON.stringify(episodes),
     position,
   );

@@ -1,4 +1,5 @@
 import type { EventType, JsonObject, OccurredAt, Opened } from '#libs/contracts';
+import { isOfEarlierDay } from '#libs/reference';
 import { occurredFor } from './dates-unseen.ts';
 import { correctionsBy } from './entries.ts';
 import { heldBy } from './holding.ts';
@@ -71,6 +72,11 @@ class Row {
   /** Whether it certainly occurred before another; if not, what was recorded later stands. */
   isCertainlyBefore(other: Row): boolean {
     return latestKey(this.occurredAt, this.recordedAt) < other.occurred;
+  }
+
+  /** Whether it certainly was so on an earlier day; if not, what was recorded later stands. */
+  isOfEarlierDay(other: Row): boolean {
+    return this.occurred < other.occurred && isOfEarlierDay(this, other);
   }
 
   get #parsed(): StoredEnvelope {
