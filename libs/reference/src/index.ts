@@ -28,8 +28,8 @@ export {
   wholeDate,
 } from './partial-date.ts';
 export type { DatePrecision } from './partial-date.ts';
-export { isSamePlace } from './place.ts';
-export type { Place } from './place.ts';
+export { placesKeptFrom } from './place.ts';
+export type { Abode } from './place.ts';
 export { readCodeSets } from './read-code-sets.ts';
 export { referenceOf } from './reference.ts';
 export type { CodeAnswer, DistrictAnswer, Reference } from './reference.ts';

@@ -18,6 +18,28 @@ export function isSamePlace(one: Place, other: Place): boolean {
   return first === '' || second === '' || first === second;
 }
 
+/** Where somebody lives, or lived, as a record tells it. */
+export interface Abode extends Place {
+  /** Whose record tells it. */
+  readonly person: string;
+  readonly confidentialFrom?: readonly string[] | undefined;
+}
+
+/**
+ * Of all abodes that were ever told of a family, which are to be kept from somebody who is known by these records: each that
+ * says so, whether or not anybody lives there still, and each that tells the same place, but in a record of their own.
+ */
+export function placesKeptFrom(
+  recipients: ReadonlySet<string>,
+  abodes: readonly Abode[],
+): (abode: Abode) => boolean {
+  const saysSo = ({ confidentialFrom }: Abode): boolean =>
+    confidentialFrom?.some((each) => recipients.has(each)) === true;
+  const secrets = abodes.filter(saysSo);
+  return (abode) =>
+    saysSo(abode) || (!recipients.has(abode.person) && secrets.some((secret) => isSamePlace(secret, abode)));
+}
+
 function isSaid(text: string | undefined): boolean {
   return text !== undefined && text !== '';
 }

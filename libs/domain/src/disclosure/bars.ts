@@ -1,6 +1,5 @@
-import { isSamePlace } from '#libs/reference';
 import { Rejected } from '#libs/contracts';
-import type { Opened } from '#libs/contracts';
+import { placesKeptFrom } from '#libs/reference';
 import type { Facts, PersonFact } from '../aggregate.ts';
 import { knownPerson } from '../eligibility.ts';
 import type { Sharing } from './state.ts';
@@ -23,12 +22,11 @@ export function checkNotBarred(telling: Telling, facts: Facts): void {
   const { persons, others = [], recipientPerson, classes } = telling;
   if (recipientPerson === undefined) return;
   const recipients = recordsOf(recipientPerson, facts);
-  const kept = classes.includes('address') ? addressesKeptFrom(recipients, facts) : [];
+  const kept = classes.includes('address') ? keptFrom(recipients, facts) : new Set();
   const isBarred = (person: string): boolean =>
     recordsOf(person, facts).some((record) => {
       const fact = facts.persons.get(record);
-      if (fact === undefined) return false;
-      return bars(fact, classes, recipients) || (!recipients.includes(record) && livesAtOne(fact, kept));
+      return fact !== undefined && (kept.has(record) || bars(fact, classes, recipients));
     });
   for (const person of persons) knownPerson(facts, person);
   const barred = persons.find(isBarred);
@@ -51,16 +49,11 @@ function bars({ standing }: PersonFact, classes: readonly string[], recipients: 
   );
 }
 
-/** The addresses that were ever to be kept from them, whoever of the family's lived there. */
-function addressesKeptFrom(
-  recipients: readonly string[],
-  { persons }: Pick<Facts, 'persons'>,
-): Opened.AddressRecorded[] {
-  return [...persons.values()]
-    .flatMap(({ addresses = [] }) => addresses)
-    .filter(({ confidentialFrom }) => recipients.some((each) => confidentialFrom?.includes(each)));
-}
-
-function livesAtOne({ addresses = [] }: PersonFact, kept: readonly Opened.AddressRecorded[]): boolean {
-  return addresses.some((address) => kept.some((each) => each === address || isSamePlace(each, address)));
+/** The records that tell of a place which is to be kept from them, or ever was. */
+function keptFrom(recipients: readonly string[], { persons }: Pick<Facts, 'persons'>): ReadonlySet<string> {
+  const abodes = [...persons].flatMap(([person, { addresses = [] }]) =>
+    addresses.map((address) => ({ ...address, person })),
+  );
+  const kept = abodes.filter(placesKeptFrom(new Set(recipients), abodes));
+  return new Set(kept.map(({ person }) => person));
 }

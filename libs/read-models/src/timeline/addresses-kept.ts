@@ -1,54 +1,56 @@
-import { isSamePlace, type Place } from '#libs/reference';
+import { streamSubject, type Opened } from '#libs/contracts';
+import { placesKeptFrom, type Abode } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
+import { recordsOf } from '../links.ts';
 import type { Tables } from '../projection.ts';
-import { numberOf } from './names.ts';
-
-/** An address of a member, as recorded or as a correction left it. */
-interface Lived extends Place {
-  readonly person: string;
-}
-
-/** Members' addresses by then, whether or not they still live there. */
-const LIVED = `SELECT m.person, said.value AS data FROM members m
-  CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")} AND e.type = 'AddressRecorded' AND e.position <= ?1
-  LEFT JOIN versions v ON v.target = e.position AND v.from_position <= ?1
-  CROSS JOIN json_each(json_array(json(e.data), json(ifnull(v.data, '{}')))) said`;
+import { withLineage } from './lineage.ts';
+import { nameOf } from './names.ts';
+import { ofStreams } from './pages.ts';
+import type { Scope } from './scope.ts';
 
 /**
- * Streams of members whose address must be kept from someone who belongs to the family: that which says so, and each that
- * tells the same place.
+ * Streams that tell of a place which must be kept from someone who belongs or belonged to the family: members', under every
+ * record that is theirs, and those of requests in its story.
  */
-export function addressesKeptFrom(
-  tables: Tables,
-  family: string,
-  { position }: AsOfPoint,
-): ReadonlySet<string> {
-  const kept = tables.all<{ person: string; whom: string; data: string }>(
-    `SELECT DISTINCT lived.person, b.person AS whom, lived.data FROM (${LIVED} WHERE m.family = ?2 AND m.since <= ?1) lived
-     CROSS JOIN json_each(lived.data, '$.confidentialFrom') k
-     CROSS JOIN members b ON b.person = k.value AND b.family = ?2 AND b.since <= ?1`,
-    position,
+export function addressesKeptFrom(tables: Tables, family: string, at: AsOfPoint): ReadonlySet<string> {
+  const members = tables.all<{ person: string }>(
+    'SELECT DISTINCT person FROM members WHERE family = ? AND since <= ?',
     family,
+    at.position,
   );
-  if (kept.length === 0) return new Set();
-  const secrets = kept.map(({ whom, data }) => ({ whom, place: placeOf(data) }));
-  const tells = livedBy(tables, family, position).filter((lived) =>
-    secrets.some(({ whom, place }) => whom !== lived.person && isSamePlace(place, lived)),
-  );
-  return new Set([...kept, ...tells].map(({ person }) => `person-${person}`));
+  const theirs = members.map(({ person }) => recordsOf(tables, person, at.position));
+  const streams = theirs.flat().map((record) => `person-${record}`);
+  const lived = toldIn(tables, ofStreams(streams, at), at);
+  if (!lived.some(({ confidentialFrom }) => confidentialFrom?.length)) return new Set();
+  const abodes = [...lived, ...toldIn(tables, withLineage(tables, family, at), at)];
+  const kept = theirs.flatMap((records) => abodes.filter(placesKeptFrom(new Set(records), abodes)));
+  return new Set(kept.map(({ stream }) => stream));
 }
 
-function livedBy(tables: Tables, family: string, position: number): Lived[] {
-  const rows = tables.all<{ person: string; data: string }>(
-    `${LIVED} WHERE m.family = ?2 AND m.since <= ?1`,
+type Told = Abode & { readonly stream: string };
+
+/** What events of the scope tell of where somebody lives: as recorded, and as each correction left it. */
+function toldIn(tables: Tables, { sql, values }: Scope, { position }: AsOfPoint): Told[] {
+  const rows = tables.all<{ stream: string; type: string; data: string }>(
+    `SELECT ${nameOf('e.stream')} AS stream, e.type, said.value AS data FROM (${sql}) s
+     CROSS JOIN events e ON e.position = s.position AND e.type IN ('AddressRecorded', 'RequestReceived')
+     LEFT JOIN versions v ON v.target = e.position AND v.from_position <= ?
+     CROSS JOIN json_each(json_array(json(e.data), json(ifnull(v.data, '{}')))) said`,
+    ...values,
     position,
-    family,
   );
-  return rows.map(({ person, data }) => ({ person, ...placeOf(data) }));
+  return rows.flatMap(({ stream, type, data }): Told[] =>
+    type === 'AddressRecorded'
+      ? [{ ...(JSON.parse(data) as Opened.AddressRecorded), stream, person: streamSubject(stream) }]
+      : onForm(JSON.parse(data) as Opened.RequestReceived).map((abode) => ({ ...abode, stream })),
+  );
 }
 
-/** Of what was erased nothing is said. */
-function placeOf(data: string): Place {
-  const { line, postcode, uprn } = JSON.parse(data) as Place;
-  return { line, postcode, uprn };
+function onForm({ children = [] }: Partial<Opened.RequestReceived>): Abode[] {
+  return children.map(({ person = '', addressLine: line, postcode, uprn }) => ({
+    person,
+    line,
+    postcode,
+    uprn,
+  }));
 }

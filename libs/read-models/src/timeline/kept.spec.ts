@@ -54,4 +54,48 @@ describe('a confidential address', () => {
       new Set([`person-${AVA}`, `person-${MUM}`]),
     );
   });
+
+  it('is kept out under every record that is a member’s, and from whoever is known by another', () => {
+    const story = hillFamily();
+    story.tell(FAMILY, { type: 'MemberJoined', data: { person: BEN, role: 'FATHER' } });
+    const link = (other: string, survivor: string) =>
+      story.tell(`identity-${other}`, {
+        type: 'PersonsLinkedAsSame',
+        data: { survivor, other, reason: 'Same.', requestedBy: 'worker-kim', approvedBy: 'worker-lea' },
+      });
+    const lives = (person: string, line: string, more: object = {}) =>
+      story.tell(`person-${person}`, { type: 'AddressRecorded', data: { type: 'REFUGE', line, ...more } });
+    lives(MUM, '3 Safe Way');
+    lives('p-mum-again', '3 Safe Way', { confidentialFrom: ['p-ben-again'] });
+    const before = link(MUM, 'p-mum-again');
+    link(BEN, 'p-ben-again');
+    expect(read(story).addressesKeptFrom(FAMILY, at(before))).toEqual(new Set());
+    expect(read(story).addressesKeptFrom(FAMILY, at(story.head))).toEqual(
+      new Set(['person-p-mum-again', `person-${MUM}`]),
+    );
+  });
+
+  it('is kept out of the request that the family came of, and that tells the same place of a child', () => {
+    const story = hillFamily();
+    const received = story.events.find(({ type }) => type === 'RequestReceived');
+    const [child = {}] = (received?.data['children'] ?? []) as object[];
+    const tell = (addressLine: string) =>
+      story.tell(
+        'request-2',
+        {
+          type: 'RequestReceived',
+          data: { ...received?.data, family: FAMILY, children: [{ ...child, addressLine }] },
+        },
+        { families: [FAMILY] },
+      );
+    story.tell(FAMILY, { type: 'MemberJoined', data: { person: BEN, role: 'FATHER' } });
+    const secret = { type: 'REFUGE', line: '3 Safe Way', confidentialFrom: [BEN] };
+    story.tell(`person-${MUM}`, { type: 'AddressRecorded', data: secret });
+    tell('4 Safe Way');
+    expect(read(story).addressesKeptFrom(FAMILY, at(story.head))).toEqual(new Set([`person-${MUM}`]));
+    tell('3, safe way');
+    expect(read(story).addressesKeptFrom(FAMILY, at(story.head))).toEqual(
+      new Set([`person-${MUM}`, 'request-2']),
+    );
+  });
 });

@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { KeptAddresses } from './kept-addresses.ts';
 
 const kept = new KeptAddresses(new Set(['tom', 'tom-again']), [
-  { person: 'mia', type: 'REFUGE', line: '3 Safe Way', postcode: 'SG1 1AB', uprn: '12' },
+  {
+    ...{ person: 'mia', type: 'REFUGE', line: '3 Safe Way', postcode: 'SG1 1AB', uprn: '12' },
+    confidentialFrom: ['tom'],
+  },
+  { person: 'eva', type: 'HOME', uprn: '12' },
 ]);
 const part = (fields: Record<string, unknown>, more: object = {}) => ({
   event: { type: 'AddressRecorded', stream: 'person-ben' },
@@ -37,5 +41,6 @@ describe('an address that is kept from somebody', () => {
     expect(kept.isToldBy(ended('person-mia', 'REFUGE'))).toBe(true);
     expect(kept.isToldBy(ended('person-mia', 'HOME'))).toBe(false);
     expect(kept.isToldBy(ended('person-ben', 'REFUGE'))).toBe(false);
+    expect(kept.isToldBy(ended('person-eva', 'HOME'))).toBe(true);
   });
 });

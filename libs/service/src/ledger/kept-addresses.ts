@@ -1,14 +1,8 @@
 import { streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
-import { isSamePlace, type Place } from '#libs/reference';
+import { placesKeptFrom, type Abode } from '#libs/reference';
 import type { Openings } from '#libs/vault';
 import { readPerson } from '../door/folded.ts';
 import type { FamilyRecord } from '../record.ts';
-
-interface Kept extends Place {
-  /** Whose record says so. */
-  readonly person: string;
-  readonly type?: string | undefined;
-}
 
 /** A sealed part of an event, opened in memory. */
 export interface OpenedPart {
@@ -19,38 +13,18 @@ export interface OpenedPart {
 
 /** Every address of people that was ever to be kept from somebody, wherever a record tells it. */
 export class KeptAddresses {
-  readonly #recipients: ReadonlySet<string>;
-  readonly #kept: readonly Kept[];
+  readonly #isKept: (abode: Abode) => boolean;
+  readonly #kept: readonly PersonAbode[];
 
-  constructor(recipients: ReadonlySet<string>, kept: readonly Kept[]) {
-    this.#recipients = recipients;
-    this.#kept = kept;
+  constructor(recipients: ReadonlySet<string>, abodes: readonly PersonAbode[]) {
+    this.#isKept = placesKeptFrom(recipients, abodes);
+    this.#kept = abodes.filter(this.#isKept);
   }
 
-  /**
-   * Whether a part tells one: who must not learn it, the place, under whomever's name and in whatever form, or that one of
-   * its kind ended. Where the recipients themselves live is theirs to know.
-   */
+  /** Whether a part tells one, under whomever's name and in whatever form, or that one of its kind ended. */
   isToldBy({ event, subject, openings }: OpenedPart): boolean {
     const said = [...objectsIn(openings).values()];
-    if (said.some(({ confidentialFrom }) => this.#names(confidentialFrom))) return true;
-    if (this.#recipients.has(subject)) return false;
-    return said.some((each) => this.#tells(each)) || this.#endsOne(event, said);
-  }
-
-  #names(confidentialFrom: unknown): boolean {
-    return (
-      Array.isArray(confidentialFrom) && confidentialFrom.some((each) => this.#recipients.has(String(each)))
-    );
-  }
-
-  #tells(said: Said): boolean {
-    const place = {
-      line: text(said['line'] ?? said['addressLine']),
-      postcode: text(said['postcode']),
-      uprn: text(said['uprn']),
-    };
-    return this.#kept.some((kept) => isSamePlace(kept, place));
+    return said.some((each) => this.#isKept(abodeIn(each, subject))) || this.#endsOne(event, said);
   }
 
   #endsOne({ type, stream }: OpenedPart['event'], said: readonly Said[]): boolean {
@@ -62,20 +36,21 @@ export class KeptAddresses {
   }
 }
 
+/** An address as a person's own record tells it. */
+type PersonAbode = Abode & { readonly type?: string | undefined };
+
 /** Those that stand, or stood, in the records of persons. */
 export async function addressesKeptFrom(
   recipients: ReadonlySet<string>,
   persons: Iterable<string>,
   record: Pick<FamilyRecord, 'store' | 'vault'>,
 ): Promise<KeptAddresses> {
-  const kept: Kept[] = [];
+  const abodes: PersonAbode[] = [];
   for (const person of persons) {
     const { addresses = [] } = (await readPerson(`person-${person}`, record)) ?? {};
-    for (const { confidentialFrom = [], type, line, postcode, uprn } of addresses)
-      if (confidentialFrom.some((each) => recipients.has(each)))
-        kept.push({ person, type, line, postcode, uprn });
+    abodes.push(...addresses.map((address) => ({ ...address, person })));
   }
-  return new KeptAddresses(recipients, kept);
+  return new KeptAddresses(recipients, abodes);
 }
 
 type Said = Readonly<Record<string, unknown>>;
@@ -89,6 +64,18 @@ function objectsIn(openings: Openings): Map<string, Said> {
     objects.set(within, { ...objects.get(within), [pointer.slice(cut + 1)]: value });
   }
   return objects;
+}
+
+/** Of a form an address stands beside the rest that it says of a child. */
+function abodeIn(said: Said, person: string): Abode {
+  const { confidentialFrom: from } = said;
+  return {
+    person,
+    line: text(said['line'] ?? said['addressLine']),
+    postcode: text(said['postcode']),
+    uprn: text(said['uprn']),
+    confidentialFrom: Array.isArray(from) ? from.map(String) : undefined,
+  };
 }
 
 function text(value: unknown): string | undefined {
