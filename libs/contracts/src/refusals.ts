@@ -91,11 +91,19 @@ export const refusals = {
   CONTACT_ONLY: ['This is a contact, not a request for support.', 'Receive the request for support first.'],
   ALREADY_A_REQUEST: ['The contact became a request already.', 'Go on with the request.'],
   REQUEST_AT_PANEL: ['The request is with a panel.', 'Wait for the panel, or withdraw the request.'],
+  REQUEST_BEFORE_PANEL: [
+    'A panel has this request before it, or has decided on it.',
+    'Void a decision that was wrong, and withdraw the request as made in error; then void it.',
+  ],
+  REQUEST_LED_TO_HELP: [
+    'Help was opened from this request, so it is not voided.',
+    'Correct what it says, and close help that was opened in error as such.',
+  ],
   REQUEST_NOT_AT_PANEL: ['The request was not sent to a panel.', 'Triage sends it to the panel.'],
   REQUEST_UNDECIDED: ['Nothing has been decided yet.', 'Tell of the outcome once there is one.'],
   CONCERN_NOT_PASSED: [
     'A safeguarding concern about this request has not been passed to children’s services.',
-    'Pass it on first, and record that.',
+    'Pass it on first, and record that; void it if it was recorded of the wrong child.',
   ],
   NO_FEEDBACK_POSSIBLE: [
     'Whoever asked is anonymous or the child, and cannot be told.',
@@ -176,7 +184,7 @@ export const refusals = {
   ],
   FIRST_ENTRY: [
     'Everything else in the record rests on its first entry, so it is not voided.',
-    'Correct what it says, or end the record; withdraw a request as made in error, and receive it anew.',
+    'Correct what it says, or end the record.',
   ],
   ENTRY_RELIED_ON: [
     'What came later rests on this entry.',
@@ -184,7 +192,7 @@ export const refusals = {
   ],
   OTHER_RECORD: [
     'Which person, family or episode an entry is about is not corrected.',
-    'Void the entry and record it where it belongs; withdraw a request as made in error, and receive it anew.',
+    'Void the entry, of a request its first, and record it where it belongs under the same correlation id.',
   ],
   SELF_APPROVAL: ['Nobody approves what they do themselves.', 'Name someone else who approves.'],
   // Code sets

@@ -14,7 +14,8 @@ import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
 import type { EventFact, PersonFact } from './known.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
-export type { AgreementFact, EventFact, PanelItemFact, PersonFact };
+import type { RequestFact, WaitingRequestFact } from './request/fact.ts';
+export type { AgreementFact, EventFact, PanelItemFact, PersonFact, RequestFact, WaitingRequestFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
 export interface Circumstances {
@@ -79,6 +80,8 @@ export interface Needs {
   readonly requests?: readonly string[];
   /** A family of which the rule asks which of its requests wait for something. */
   readonly waitingRequestsOf?: string;
+  /** A request of which the rule asks whether help was opened from it. */
+  readonly openedFrom?: string;
   /** Requests and episodes of which the rule asks where panels are with them. */
   readonly panelItemsOf?: readonly string[];
   /** Families other than the command's own, of which the rule asks how they stand. */
@@ -131,23 +134,6 @@ export interface RecordedEntry extends Entry {
   readonly erased: boolean;
 }
 
-/** How a request stands by its own stream. */
-export interface RequestFact {
-  readonly status: 'CONTACT' | 'UNDECIDED' | 'AT_PANEL' | 'DECIDED' | 'WITHDRAWN';
-  /** The revision by which it was last sent to a panel. */
-  readonly sending?: number;
-  readonly family?: string;
-  /** Its stream's last. */
-  readonly revision: number;
-}
-
-/** A request of a family that waits. */
-export interface WaitingRequestFact {
-  readonly request: string;
-  /** Whether it is for children's services, who were not told yet. */
-  readonly isConcern: boolean;
-}
-
 /** Facts from elsewhere, as read at one position; a record that is not there has no entry. */
 export interface Facts {
   readonly reference: Reference;
@@ -183,6 +169,8 @@ export interface Facts {
   readonly requests: ReadonlyMap<string, RequestFact>;
   /** Of the family of `waitingRequestsOf`: those on which nobody decided, or that children's services were not told of. */
   readonly waitingRequests: readonly WaitingRequestFact[];
+  /** Whether help was opened from the request of `openedFrom`. */
+  readonly ledToHelp: boolean;
   readonly panelItems: ReadonlyMap<string, PanelItemFact>;
   readonly families: ReadonlyMap<string, FamilyFact>;
   /** The code of who sent the request of `sourceOf`; absent once it was erased. */
@@ -239,6 +227,11 @@ export interface Aggregate<S, C, E, P> {
   forbids?(before: S, after: S): RefusalCode | undefined;
   /** No fact of a stream begins it for the others: the first may be voided as any. */
   readonly firstIsAsAny?: true;
+  /**
+   * The first fact of a stream is voided with all that the stream says, unless this throws Rejected. Where a kind of stream
+   * has no such rule, its first fact is not voided.
+   */
+  checkVoided?(state: S, stream: string, facts: Facts): void;
   /** Whether a later fact would not have come without an earlier one, beyond naming what that one began. */
   relies?(later: Past<P>, earlier: Past<P>): boolean;
 }

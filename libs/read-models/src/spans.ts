@@ -37,7 +37,7 @@ export class Spans<Row extends Columns> {
     const { table, since, columns } = shape;
     this.#shape = shape;
     this.#select = `SELECT s.* FROM ${table}_since f CROSS JOIN ${table} s ON s.${since} = f.since
-      WHERE f.id = ? ORDER BY s.from_position DESC LIMIT 1`;
+      WHERE f.id = ? AND s.until = ${FOREVER} ORDER BY s.from_position DESC LIMIT 1`;
     this.#end = `UPDATE ${table} SET until = ? WHERE from_position = ? AND ${since} = ?`;
     this.#insert = `INSERT INTO ${table} (${columns.join(', ')}, from_position, until)
       VALUES (${columns.map(() => '?').join(', ')}, ?, ${FOREVER})`;
@@ -71,7 +71,7 @@ export class Spans<Row extends Columns> {
     this.#write(tables, position, { ...last.row, ...next });
   }
 
-  /** What is so of a thing from here on, whatever was before: undefined where it is no longer in the record. */
+  /** What is so of a thing from here on, whatever was before: undefined where it is in the record no longer, but was. */
   tell(tables: Tables, position: number, id: string, row: Row | undefined): void {
     const { table, since } = this.#shape;
     const last = this.#last(tables, id);
@@ -81,15 +81,18 @@ export class Spans<Row extends Columns> {
     }
     if (last !== undefined) {
       tables.run(this.#end, position, last.from, last.row[since] ?? null);
-      tables.run(`DELETE FROM ${table}_since WHERE id = ?`, id);
       tables.memory.delete(`${table} ${id}`);
     }
     if (row === undefined) return;
-    tables.run(this.#enter, id, row[since] ?? null);
+    tables.run(
+      `${this.#enter} ON CONFLICT (id) DO UPDATE SET since = excluded.since`,
+      id,
+      row[since] ?? null,
+    );
     this.#write(tables, position, row);
   }
 
-  /** What the last span of a thing says. */
+  /** What the last span of a thing says, where that still holds. */
   last(tables: Tables, id: string): Row | undefined {
     return this.#last(tables, id)?.row;
   }

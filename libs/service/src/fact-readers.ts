@@ -36,6 +36,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
         .waitingOf(family)
         .filter(({ isConcern, state }) => isConcern || UNDECIDED.has(state))
         .map(({ request, isConcern }) => ({ request, isConcern })),
+    ledToHelp: (request) => requests.ledToHelp(request),
     panelItem: (item) => panels.item(item),
     membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
     belongedTo: (family) => families.everMembers(family).flatMap((person) => people.recordsOf(person)),

@@ -1,4 +1,5 @@
 import {
+  asCorrected,
   canonical,
   eventTable,
   isAmendment,
@@ -23,7 +24,7 @@ import { checkBegun, present } from '../checks.ts';
 import { correctedEntry } from './changes.ts';
 import { differenceOf } from './difference.ts';
 import { amendedEntry, checkApproval, checkMayAmend, type Amended } from './entry.ts';
-import { checkNotReliedOn, checkSound } from './soundness.ts';
+import { checkNotReliedOn, checkSound, stateAsCorrected } from './soundness.ts';
 
 /**
  * The rules of correcting and voiding entries of one kind of stream: the same for all kinds, but for what a kind says of
@@ -68,26 +69,45 @@ function correct(told: Told<CorrectEntry>, rules: AnyAggregate, facts: Facts): D
   };
   checkBegun(facts, ...actingIn(told.data));
   checkSound(rules, facts.entries, asEntry('EntryCorrected', data, told));
-  return [{ type: 'EntryCorrected', data, concerns: concernsOf(amended) }];
+  return [{ type: 'EntryCorrected', data, concerns: concernsOf(entry) }];
 }
 
 function voidEntry(told: Told<VoidEntry>, rules: AnyAggregate, facts: Facts): Decided<Event>[] {
   const amended = amendable(told, facts);
   const { named, entry, standing } = amended;
   if (isVoided(amended)) return [];
-  const { reason, approvedBy } = told.data;
-  const data = { entry: named.id, entryType: named.type, reason, ...present({ approvedBy }) };
   if (named === entry && standing !== undefined) {
-    if (facts.entries[0] === entry && !rules.firstIsAsAny) throw new Rejected('FIRST_ENTRY');
+    if (facts.entries[0] === entry && !rules.firstIsAsAny) return voidAll(told, rules, facts);
     checkNotReliedOn(rules, facts.entries, entry);
   }
-  checkSound(rules, facts.entries, asEntry('EntryVoided', data, told));
-  return [{ type: 'EntryVoided', data, concerns: concernsOf(amended) }];
+  const voided = voiding(named, entry, told);
+  checkSound(rules, facts.entries, asEntry('EntryVoided', voided.data, told));
+  return [voided];
+}
+
+/** All that the stream says goes with its first entry, the latest first, so that nothing rests on what is gone. */
+function voidAll(told: Told<VoidEntry>, rules: AnyAggregate, facts: Facts): Decided<Event>[] {
+  if (rules.checkVoided === undefined) throw new Rejected('FIRST_ENTRY');
+  const standing = new Set(asCorrected(facts.entries).map(({ id }) => id));
+  const entries = facts.entries.filter(({ id }) => standing.has(id));
+  for (const entry of entries) checkMayAmend(told, entry);
+  rules.checkVoided(stateAsCorrected(rules, facts.entries), told.stream, facts);
+  return entries.toReversed().map((entry) => voiding(entry, entry, told));
+}
+
+/** The event that is named, of an entry or of its amendment, says nothing any more. */
+function voiding({ id, type }: RecordedEntry, entry: RecordedEntry, { data }: Told<VoidEntry>) {
+  const { reason, approvedBy } = data;
+  return {
+    type: 'EntryVoided',
+    data: { entry: id, entryType: type, reason, ...present({ approvedBy }) },
+    concerns: concernsOf(entry),
+  } as const;
 }
 
 function amendable(told: Told<CorrectEntry | VoidEntry>, facts: Facts): Amended {
   const amended = amendedEntry(facts, told.data.entry);
-  checkMayAmend(told, amended);
+  checkMayAmend(told, amended.named);
   if (rulesOut(amended.entry.type)) throw new Rejected('ENTRY_STANDS', { event: amended.entry.id });
   checkApproval(told, facts);
   return amended;
@@ -135,7 +155,7 @@ function asEntry(type: EventType, data: object, told: Circumstances): RecordedEn
 }
 
 /** An amendment concerns whom its entry concerns, though it may name none of them. */
-function concernsOf({ entry: { subjects, families, sensitivity } }: Amended) {
+function concernsOf({ subjects, families, sensitivity }: RecordedEntry) {
   return { subjects, families, sensitivity };
 }
 
@@ -148,8 +168,17 @@ function needs(command: Command): Needs {
     workers: [...(approvedBy === undefined ? [] : [approvedBy]), ...acting.filter(isWorker)],
     organisations: acting.filter((each) => !isWorker(each)),
     begun: [...acting, ...personsIn(command.data)],
+    ...ofStream(command),
+  };
+}
+
+function ofStream(command: Extract<Command, { type: 'CorrectEntry' | 'VoidEntry' }>): Needs {
+  const { stream } = command.data;
+  const isVoiding = command.type === 'VoidEntry';
+  return {
     ...(streamCategory(stream) === 'person' && { persons: [streamSubject(stream)] }),
     ...(saysKinship(command) && { kinOf: [streamSubject(stream)] }),
+    ...(isVoiding && streamCategory(stream) === 'request' && { panelItemsOf: [stream], openedFrom: stream }),
   };
 }
 

@@ -45,7 +45,7 @@ const RECORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Refuses (NOT_PERMITTED) an entry of somebody else's, but to a manager and to who keeps that kind of record. */
-export function checkMayAmend({ actor, stream }: Told<unknown>, { named }: Amended): void {
+export function checkMayAmend({ actor, stream }: Told<unknown>, named: RecordedEntry): void {
   const isOwn = named.actor.user === actor.user && named.actor.agency === actor.agency;
   const keeps = RECORDS[actor.role]?.includes(streamCategory(stream)) ?? false;
   if (!isOwn && !keeps && actor.role !== 'MANAGER' && actor.role !== 'SYSTEM')

@@ -18,6 +18,11 @@ export function checkSound(
   if (forbidden !== undefined) throw new Rejected(forbidden);
 }
 
+/** What a stream comes to, as its amendments leave it. */
+export function stateAsCorrected(rules: AnyAggregate, entries: readonly RecordedEntry[]): unknown {
+  return stateOf(rules, asCorrected(entries));
+}
+
 function stateOf(rules: AnyAggregate, entries: readonly RecordedEntry[]): unknown {
   return entries.reduce((state, entry) => rules.evolve(state, pastOf(entry)), rules.initial);
 }

@@ -8,7 +8,7 @@ import { activeWorker } from '../eligibility.ts';
 import { storedNumber } from '../numbers.ts';
 import { checkChild, districtFrom } from './contact.ts';
 import { formFaults, stored } from './form.ts';
-import { PANEL } from './state.ts';
+import { PANEL, type RequestState } from './state.ts';
 
 /**
  * A corrected contact or form must be one that could have come in, its numbers in their one form and its district that of
@@ -51,6 +51,17 @@ function placed<D extends { readonly gss: string }>(data: D, around: Around, fac
 function checkDue({ due }: { readonly due: string }, around: Around): void {
   checkDate(due, 'due');
   checkOrder(dayOf(around), due, 'due');
+}
+
+/**
+ * A request that is wrong from the start, about another child, is voided whole. What came of it is undone first: help that
+ * was opened, what a panel has before it or decided, and a concern that nobody passed on.
+ */
+export function checkVoided(state: RequestState, stream: string, facts: Facts): void {
+  const { state: atPanel = 'WITHDRAWN' } = facts.panelItems.get(stream) ?? {};
+  if (facts.ledToHelp) throw new Rejected('REQUEST_LED_TO_HELP');
+  if (atPanel !== 'WITHDRAWN' || state.status === 'AT_PANEL') throw new Rejected('REQUEST_BEFORE_PANEL');
+  if (state.status !== 'NONE' && state.hasConcern) throw new Rejected('CONCERN_NOT_PASSED');
 }
 
 type Fact = Past<Clear.RequestEvent>;

@@ -14,7 +14,7 @@ import { checkBegun, checkSaid, refuseFirst } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { informationNotProvided, receiveInformation, requestInformation } from './agencies.ts';
 import { giveAdvice, receiveContact, seekAdvice } from './contact.ts';
-import { corrected, relies } from './corrected.ts';
+import { checkVoided, corrected, relies } from './corrected.ts';
 import { evolve } from './evolve.ts';
 import { formFaults, received } from './form.ts';
 import { needs } from './needs.ts';
@@ -129,4 +129,5 @@ export const request: Aggregate<RequestState, RequestCommand, RequestEvent, Clea
   seen: () => undefined,
   corrected,
   relies,
+  checkVoided,
 };

@@ -45,6 +45,7 @@ export const noFacts: Facts = {
   entries: [],
   requests: new Map(),
   waitingRequests: [],
+  ledToHelp: false,
   panelItems: new Map(),
   families: new Map(),
   erased: new Set(),

@@ -80,10 +80,22 @@ describe('a request that panels have before them, once an entry about it was ame
   it('is no longer listed where how it came in is voided, and is again where that was a mistake', () => {
     const story = beforePanel();
     const before = read(story).request(REQUEST);
-    voided(story, REQUEST, 'RequestReceived');
+    const at = voided(story, REQUEST, 'RequestReceived');
     expect(read(story).request(REQUEST)).toBeUndefined();
+    expect(read(story).bySenderReference('RFS-1')).toEqual([]);
     voided(story, REQUEST, 'EntryVoided');
-    expect(read(story).request(REQUEST)).toEqual(before);
+    const reader = read(story);
+    expect(reader.request(REQUEST)).toEqual(before);
+    expect([at - 1, at].map((position) => reader.request(REQUEST, position))).toEqual([before, undefined]);
+    expect(reader.byReference('R-1')).toBe(REQUEST);
+    expect(reader.bySenderReference('RFS-1')).toEqual([REQUEST]);
+  });
+
+  it('is still read as of before by its reference, where how it came in is voided', () => {
+    const story = beforePanel();
+    const before = read(story).request(REQUEST);
+    const at = voided(story, REQUEST, 'RequestReceived');
     expect(read(story).byReference('R-1')).toBe(REQUEST);
+    expect(read(story).request(REQUEST, at - 1)).toEqual(before);
   });
 });

@@ -18,13 +18,13 @@ function forEach(take: (fact: Fact, tables: Tables) => void): Handlers {
  */
 export const requests: Projection = {
   name: 'requests',
-  version: 12,
+  version: 13,
   tables: requestTables,
   indexes: requestIndexes,
   retold: [
     {
       category: 'request',
-      tables: [MARKS, { table: 'request_references', where: 'request = ?' }],
+      tables: [MARKS, { table: 'request_references', where: 'request = ?', kept: true }],
       on: forEach((fact, tables) => {
         note(fact, tables);
         refer(fact, tables);

@@ -56,15 +56,23 @@ export class RequestsReader {
       });
   }
 
+  /** Whether an episode was opened from it. */
+  ledToHelp(request: string): boolean {
+    const sql = "SELECT 1 FROM marks WHERE request = ? AND type = 'EpisodeOpened' LIMIT 1";
+    return this.#model.tables().one(sql, request) !== undefined;
+  }
+
   /** The request's stream. */
   byReference(reference: string): string | undefined {
     const sql = 'SELECT request FROM request_references WHERE reference = ?';
     return this.#model.tables().one<{ request: string }>(sql, reference)?.request;
   }
 
-  /** Requests that came in under the sender's own reference. */
+  /** Requests that came in under the sender's own reference, but for those that were voided. */
   bySenderReference(reference: string): string[] {
-    const sql = 'SELECT request FROM request_references WHERE sender_reference = ? ORDER BY reference';
+    const sql = `SELECT r.request FROM request_references r CROSS JOIN spans_since f ON f.id = r.request
+      CROSS JOIN spans s ON s.received = f.since AND s.until = ${FOREVER}
+      WHERE r.sender_reference = ? ORDER BY r.reference`;
     return this.#model
       .tables()
       .all<{ request: string }>(sql, reference)

@@ -9,6 +9,8 @@ export interface FactReaders extends PanelReaders {
   openEpisodesIn(family: string): readonly OpenEpisodeFact[];
   /** Requests of a family that wait for a decision, or for word that children's services were told. */
   waitingRequestsOf(family: string): readonly WaitingRequestFact[];
+  /** Whether help was opened from a request. */
+  ledToHelp(request: string): boolean;
   /** Of an episode that is open, its children. */
   openEpisode(episode: string): readonly OpenEpisodeFact[];
   /** Episodes open under a worker or an organisation. */

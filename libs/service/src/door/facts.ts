@@ -31,10 +31,10 @@ export interface GatheredFacts {
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  const { erasing, sealsOver, story, kinOf, belongedTo, waitingRequestsOf } = needs;
+  const { erasing, sealsOver, story, kinOf, belongedTo, waitingRequestsOf, openedFrom } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    ...[erasing, sealsOver, story, kinOf, belongedTo, waitingRequestsOf],
+    ...[erasing, sealsOver, story, kinOf, belongedTo, waitingRequestsOf, openedFrom],
   ].some((need) => need !== undefined);
 }
 
@@ -61,6 +61,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     erased: await erasedAmong(needs, sources),
     erasing,
     waitingRequests: waitingRequests(needs, readers),
+    ledToHelp: ledToHelp(needs, readers),
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
     belonged: belonged(needs, readers),
@@ -126,6 +127,10 @@ function waitingRequests(
   readers: FactReaders,
 ): readonly WaitingRequestFact[] {
   return family === undefined ? [] : readers.waitingRequestsOf(family);
+}
+
+function ledToHelp({ openedFrom: request }: Needs, readers: FactReaders): boolean {
+  return request !== undefined && readers.ledToHelp(request);
 }
 
 async function entriesOf(

@@ -46,6 +46,7 @@ export const noReaders: FactReaders = {
   openEpisodesIn: () => [],
   openEpisode: () => [],
   waitingRequestsOf: () => [],
+  ledToHelp: () => false,
   panelItem: () => undefined,
   caseloadOf: () => [],
   membersOf: () => [],

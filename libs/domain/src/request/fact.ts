@@ -1,0 +1,16 @@
+/** How a request stands by its own stream. */
+export interface RequestFact {
+  readonly status: 'CONTACT' | 'UNDECIDED' | 'AT_PANEL' | 'DECIDED' | 'WITHDRAWN';
+  /** The revision by which it was last sent to a panel. */
+  readonly sending?: number;
+  readonly family?: string;
+  /** Its stream's last. */
+  readonly revision: number;
+}
+
+/** A request of a family that waits. */
+export interface WaitingRequestFact {
+  readonly request: string;
+  /** Whether it is for children's services, who were not told yet. */
+  readonly isConcern: boolean;
+}
