@@ -20,6 +20,10 @@ export const steppingRefusals = {
     'A child is under that service already, or under one that does more.',
     'Speak to the child\u2019s social worker.',
   ],
+  STATUTORY_ENDS_ELSEWHERE: [
+    'A child is in need, under enquiry, on a protection plan or looked after until children\u2019s services end that.',
+    'Ask the child\u2019s social worker, or a manager, to note it; void your own entry where it was made in error.',
+  ],
   STEP_THROUGH_CIN: [
     'A child on a protection plan steps down through child in need.',
     'Note the section 17 step first.',

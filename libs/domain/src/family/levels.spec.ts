@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { EventOf, FamilyCommand, FamilyEvent } from '#libs/contracts';
-import { on } from '../testing/examples.ts';
+import { on, today } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { around, decidedLevel, episode, family as id, helped, indicators } from '../testing/hill-family.ts';
 import { family } from './family.ts';
@@ -182,6 +182,18 @@ describe('noting a statutory status', () => {
     given(family, ...helped, noted('CIN_S17'))
       .when(note('NONE'))
       .then(noted('NONE'));
+  });
+  it('that is less is not the keyworker’s to note, but children’s services’ or a manager’s', () => {
+    const by = (role: string) => ({ actor: { ...today.actor, role } });
+    const onPlan = given(family, ...helped, noted('CP_PLAN'));
+    for (const less of ['NONE', 'CIN_S17', 'CP_S47_ENQUIRY']) {
+      onPlan.when(note(less), by('KEYWORKER')).refuses('STATUTORY_ENDS_ELSEWHERE', { child: 'ben' });
+      onPlan.when(note(less), by('SOCIAL_WORKER')).then(noted(less));
+      onPlan.when(note(less), by('MANAGER')).then(noted(less));
+    }
+    onPlan.when(note('CLA'), by('KEYWORKER')).then(noted('CLA'));
+    hills.when(note('CP_PLAN'), by('KEYWORKER')).then(noted('CP_PLAN'));
+    onPlan.when(note('CIN_S17'), { ...by('KEYWORKER'), ...on('2026-06-01') }).then(noted('CIN_S17'));
   });
   it('is about a child of the episode', () => {
     hills.when(note('CIN_S17', 'mia')).refuses('NOT_IN_EPISODE', { child: 'mia' });

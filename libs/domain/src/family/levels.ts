@@ -104,12 +104,20 @@ export function checkThroughChildInNeed(statutory: string | undefined, to: strin
   if (statutory === 'CP_PLAN' && rankOf(to) < rankOf('L3')) throw new Rejected('STEP_THROUGH_CIN');
 }
 
-/** The same status again says something only where it was so earlier than was known. */
+/**
+ * The same status again says something only where it was so earlier than was known. A keyworker notes that children's
+ * services took a child on, or do more; that they do less, or nothing any more, is theirs to say, or a manager's:
+ * STATUTORY_ENDS_ELSEWHERE.
+ */
 export function noteStatus(told: Told<NoteStatutoryStatus>, state: FamilyState): FamilyEvent[] {
   const { family, ...noted } = told.data;
   const { statutory, statutorySince } = childOf(openEpisode(state, noted.episode), noted.child);
   const isEarlier = statutorySince !== undefined && isBefore(told, statutorySince);
-  return statutory === noted.status && !isEarlier ? [] : [{ type: 'StatutoryStatusNoted', data: noted }];
+  if (statutory === noted.status && !isEarlier) return [];
+  const isLess = !isEarlier && rankOfStatus(noted.status) < rankOfStatus(statutory);
+  if (isLess && told.actor.role === 'KEYWORKER')
+    throw new Rejected('STATUTORY_ENDS_ELSEWHERE', { child: noted.child });
+  return [{ type: 'StatutoryStatusNoted', data: noted }];
 }
 
 export function levelDetails(level: string | undefined): { level: string } | Record<string, never> {
