@@ -52,8 +52,9 @@ export interface Needs {
   readonly openEpisodesIn?: string;
   /** An episode of which the rule asks whether it is open, and in which family. */
   readonly openEpisode?: string;
-  /** A worker or organisation whose open episodes the rule asks about. */
+  /** A worker or organisation whose open episodes the rule asks about; with a last day, what is covered no longer too. */
   readonly caseloadOf?: string;
+  readonly caseloadOn?: string;
   /** A family of which the rule asks who belongs to it. */
   readonly membersOf?: string;
   /** A family of whose members, those who left among them, the rule asks what it asks of `persons`. */
@@ -183,10 +184,7 @@ export interface Facts {
   readonly head: number;
 }
 
-/**
- * An event decided on, before it is sealed. `occurredAt` stands where it is not the command's own; `concerns` whom and
- * what it is about beside those it names.
- */
+/** An event decided on, unsealed yet. `occurredAt`: not the command's own; `concerns`: whom and what it does not name. */
 export type Decided<E> = E & {
   readonly occurredAt?: OccurredAt;
   /** Code set -> the version that its codes were chosen under, where that need not be the one in force. */

@@ -29,7 +29,14 @@ export { summaryOf } from './timeline/summaries.ts';
 export type { Titles } from './timeline/summaries.ts';
 
 export type { FamiliesReader } from './families/reader.ts';
-export type { FamilyFilter, FamilyRow, FamilyStatus, MemberRow, OpenEpisodeRow } from './families/table.ts';
+export type {
+  FamilyFilter,
+  FamilyRow,
+  FamilyStatus,
+  LapsedCover,
+  MemberRow,
+  OpenEpisodeRow,
+} from './families/table.ts';
 export type { PeopleReader } from './people/reader.ts';
 export type { ExpectedRow, PersonRow, PossibleDuplicateRow } from './people/table.ts';
 export { compare, shareNumber } from './people/matching.ts';

@@ -47,7 +47,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     papersNaming: (record) => readers.forgetting.papersNaming(record),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
     sealsOver: (record) => sight.sealsOver(record),
-    caseloadOf: (owner) => caseload.episodesUnder(owner),
+    caseloadOf: (owner, on) => caseload.episodesUnder(owner, on),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };
 }

@@ -19,6 +19,7 @@ import { keepLedgers } from './ledger/ledgers.ts';
 import { accessAnchor, type LedgerSettings } from './ledger/log-ledger.ts';
 import { flagsOf } from './process-managers/manager.ts';
 import { joinNodes, type Nodes } from './nodes.ts';
+import { LapsedCovers } from './process-managers/lapsed-covers.ts';
 import { OverdueBirths } from './process-managers/overdue-births.ts';
 import { ProcessManagers } from './process-managers/managers.ts';
 import { managersOf } from './process-managers/managers-of.ts';
@@ -58,6 +59,7 @@ export interface Doors {
   readonly reads: ReadDoor;
   readonly managers: ProcessManagers;
   readonly overdueBirths: OverdueBirths;
+  readonly lapsedCovers: LapsedCovers;
   readonly erasures: Erasures;
   /** What is not there for a caller. */
   readonly sight: Sight;
@@ -229,10 +231,9 @@ export function openDoors(
   );
   const caughtUp = async () => projector.reached(await store.head());
   const flagOf = flagsOf(vault);
-  const overdueBirths = opened.adopt(
-    new OverdueBirths({ readers, clock, door, vault, caughtUp, flagOf }),
-    (each) => each.close(),
-  );
+  const timed = { readers, clock, door, vault, caughtUp, flagOf };
+  const overdueBirths = opened.adopt(new OverdueBirths(timed), (each) => each.close());
+  const lapsedCovers = opened.adopt(new LapsedCovers(timed), (each) => each.close());
   const holding = { store, accessStore, keys, nodes, vault, projector, readers, tombstones };
   const erasures = opened.adopt(
     erasuresOf({ ...holding, door, clock, beingErased, facts, told: common.erasing }),
@@ -242,5 +243,5 @@ export function openDoors(
     new SealedSearches({ door, sight, vault, file: join(folder, 'sealed-searches'), caughtUp }),
     (each) => each.close(),
   );
-  return { door, reads, managers, overdueBirths, erasures, sight, sealedSearches };
+  return { door, reads, managers, overdueBirths, lapsedCovers, erasures, sight, sealedSearches };
 }

@@ -112,6 +112,7 @@ async function openedIn(place: Place, settings: Settings, options: OpeningOption
   doors.managers.start();
   if (known !== undefined) await setClock(record, settings.clock);
   doors.overdueBirths.start();
+  doors.lapsedCovers.start();
   await doors.erasures.start();
   sharing.start();
   return record;

@@ -136,7 +136,10 @@ describe('a worker', () => {
       organisations: ['organisation-other', 'organisation-school'],
       caseloadOf: id,
     });
-    expect(worker.needs(end('2026-05-31'), worker.initial)).toEqual({ caseloadOf: id });
+    expect(worker.needs(end('2026-05-31'), worker.initial)).toEqual({
+      caseloadOf: id,
+      caseloadOn: '2026-05-31',
+    });
   });
   it('is known to other rules by agency, role, days and the first day of each training', () => {
     const again: WorkerEvent = {

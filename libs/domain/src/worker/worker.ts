@@ -133,7 +133,7 @@ function needs({ type, data }: WorkerCommand, state: WorkerState): Needs {
         caseloadOf: data.worker,
       };
     case 'EndWorker':
-      return { caseloadOf: data.worker };
+      return { caseloadOf: data.worker, caseloadOn: data.activeTo };
   }
 }
 

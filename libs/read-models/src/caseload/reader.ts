@@ -30,14 +30,18 @@ export class CaseloadReader {
     return this.#page({ filter: { agency } }, at, page);
   }
 
-  /** Episodes open now under a worker or an organisation; while someone covers, under that worker alone. */
-  episodesUnder(workerOrOrganisation: string): string[] {
+  /**
+   * Episodes open now under a worker or an organisation; while someone covers, under that worker alone. Cover that is meant
+   * to last no longer than `on`, the keyworker's last day, leaves them with the keyworker.
+   */
+  episodesUnder(workerOrOrganisation: string, on = ''): string[] {
     const rows = this.#families.tables().all<{ episode: string }>(
-      `SELECT episode FROM spans WHERE keyworker = ?1 AND cover IS NULL AND until > ?2
+      `SELECT episode FROM spans WHERE keyworker = ?1 AND (cover IS NULL OR cover_until <= ?3) AND until > ?2
        UNION SELECT episode FROM spans WHERE cover = ?1 AND until > ?2
        UNION SELECT episode FROM spans WHERE agency = ?1 AND until > ?2`,
       workerOrOrganisation,
       NEWEST,
+      on,
     );
     return rows.map(({ episode }) => episode);
   }

@@ -3,7 +3,7 @@ import type { Tables } from '../projection.ts';
 import { change, type Change } from './family-spans.ts';
 import { headlineOf, type Levels } from './levels.ts';
 import { residing } from './residences.ts';
-import { CHILD_OF, NO_EPISODE } from './table.ts';
+import { CHILD_OF, NO_COVER, NO_EPISODE } from './table.ts';
 
 type Giving = FactOf<'FamilySplit' | 'FamiliesMerged' | 'FamilyMergeReversed'>;
 
@@ -27,7 +27,7 @@ export function resumes(fact: FactOf<'FamilyResumed'>, tables: Tables): void {
 /** The episode goes on where it is continued, and no longer where it was. */
 export function goesOn(fact: FactOf<'EpisodeContinued'>, tables: Tables): void {
   const { position, stream, data } = fact;
-  const { episode, from, agency, keyworker, cover = null } = data;
+  const { episode, from, agency, keyworker } = data;
   const before = tables.one<Opening>(
     'SELECT opened, opened_at FROM episodes WHERE episode = ? AND family = ?',
     episode,
@@ -45,10 +45,15 @@ export function goesOn(fact: FactOf<'EpisodeContinued'>, tables: Tables): void {
   );
   const district = residing(fact, data.district, tables);
   change(fact, stream, tables, () => ({
-    ...{ status: 'OPEN', district, episode, opened, opened_at, agency, keyworker, cover },
+    ...{ status: 'OPEN', district, episode, opened, opened_at, agency, keyworker, ...coverOf(fact) },
     children: JSON.stringify(levels),
     level: headlineOf(levels, tables),
   }));
+}
+
+function coverOf({ data, stored }: FactOf<'EpisodeContinued'>) {
+  const { cover, coverUntil: cover_until = null } = data;
+  return cover === undefined ? NO_COVER : { cover, cover_until, cover_said: stored.id };
 }
 
 /** When an episode opened, as corrected, is the same in whichever family it goes on. */

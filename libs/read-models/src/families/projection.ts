@@ -5,14 +5,14 @@ import { headlineOf, rankLevels, withLevel, type Levels } from './levels.ts';
 import { givesUp, goesOn, reopenElsewhere, resumes, retires } from './partings.ts';
 import { residing } from './residences.ts';
 import { change, spans, type Change } from './family-spans.ts';
-import { CHILD_OF, familyIndexes, familyTables, NO_EPISODE, type SpanRow } from './table.ts';
+import { CHILD_OF, familyIndexes, familyTables, NO_COVER, NO_EPISODE, type SpanRow } from './table.ts';
 
 const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)';
 
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 11,
+  version: 12,
   tables: familyTables,
   indexes: familyIndexes,
   retold: [
@@ -79,9 +79,12 @@ export const families: Projection = {
     AccountableAgencyChanged: (fact, tables) => ofEpisode(fact, tables, () => ({ agency: fact.data.to })),
     KeyworkerAssigned: (fact, tables) => ofEpisode(fact, tables, () => ({ keyworker: fact.data.worker })),
     KeyworkerHandedOver: (fact, tables) =>
-      ofEpisode(fact, tables, () => ({ keyworker: fact.data.to, cover: null })),
-    TemporaryCoverArranged: (fact, tables) => ofEpisode(fact, tables, () => ({ cover: fact.data.worker })),
-    TemporaryCoverEnded: (fact, tables) => ofEpisode(fact, tables, () => ({ cover: null })),
+      ofEpisode(fact, tables, () => ({ keyworker: fact.data.to, ...NO_COVER })),
+    TemporaryCoverArranged: (fact, tables) => {
+      const { worker: cover, until: cover_until = null } = fact.data;
+      ofEpisode(fact, tables, () => ({ cover, cover_until, cover_said: fact.stored.id }));
+    },
+    TemporaryCoverEnded: (fact, tables) => ofEpisode(fact, tables, () => NO_COVER),
     DistrictChanged: movedDistrict,
     FamilySplit: givesUp,
     FamiliesMerged: retires,

@@ -2,7 +2,7 @@ import { listPage } from '../list.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import { nothingUnseen } from '../unseen.ts';
 import type { Page, PageRequest } from '../page.ts';
-import type { FamilyFilter, FamilyRow, MemberRow, OpenEpisodeRow, SpanRow } from './table.ts';
+import type { FamilyFilter, FamilyRow, LapsedCover, MemberRow, OpenEpisodeRow, SpanRow } from './table.ts';
 
 /** Of a row `m` of members: its family is merged into another as of the position `?2`. */
 const IS_MERGED = `EXISTS (
@@ -74,6 +74,16 @@ export class FamiliesReader {
     const sql = 'SELECT child FROM episode_children WHERE episode = ?';
     const children = this.#model.tables().all<{ child: string }>(sql, episode);
     return this.openEpisodesOf(children.map(({ child }) => child)).filter((open) => open.episode === episode);
+  }
+
+  /** Covers of open episodes that nobody ended, though they were to last until a day before this one. */
+  lapsedCovers(day: string): LapsedCover[] {
+    return this.#model.tables().all<LapsedCover>(
+      `SELECT family, keyworker, cover_said AS said FROM spans
+       WHERE cover NOT NULL AND until > ? AND cover_until < ? AND keyworker NOT NULL`,
+      NEWEST,
+      day,
+    );
   }
 
   /** Whom a merge retired a family of is a member of the family it was merged into. In the order of joining. */

@@ -12,7 +12,7 @@ export const familyTables = `
     from_position INTEGER NOT NULL, until INTEGER NOT NULL, registered INTEGER NOT NULL, family TEXT NOT NULL,
     reference TEXT NOT NULL, status TEXT NOT NULL, district TEXT, members INTEGER NOT NULL, episode TEXT,
     opened INTEGER, opened_at TEXT, children TEXT, level TEXT, agency TEXT, keyworker TEXT,
-    cover TEXT, merged_into TEXT, PRIMARY KEY (registered, from_position)
+    cover TEXT, cover_until TEXT, cover_said TEXT, merged_into TEXT, PRIMARY KEY (registered, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE family_references (reference TEXT PRIMARY KEY, family TEXT NOT NULL, request TEXT) STRICT, WITHOUT ROWID;
@@ -64,6 +64,9 @@ export type SpanRow = {
   readonly agency: string | null;
   readonly keyworker: string | null;
   readonly cover: string | null;
+  /** The last day meant, where one was, and the id of the event that says so. */
+  readonly cover_until: string | null;
+  readonly cover_said: string | null;
   readonly merged_into: string | null;
 };
 
@@ -86,12 +89,16 @@ export const spanTable: SpanTable<SpanRow> = {
     'agency',
     'keyworker',
     'cover',
+    'cover_until',
+    'cover_said',
     'merged_into',
   ],
 };
 
 /** A child may come back, and an episode that goes on elsewhere keeps its children. */
 export const CHILD_OF = 'INSERT OR IGNORE INTO episode_children (child, episode) VALUES (?, ?)';
+
+export const NO_COVER = { cover: null, cover_until: null, cover_said: null } as const;
 
 /** What a family without an open episode has instead. */
 export const NO_EPISODE = {
@@ -102,7 +109,7 @@ export const NO_EPISODE = {
   level: null,
   agency: null,
   keyworker: null,
-  cover: null,
+  ...NO_COVER,
 } as const;
 
 /** A family in a list, as of a position. Nothing of it is personal. */
@@ -149,6 +156,14 @@ export interface OpenEpisodeRow {
   readonly agency: string;
   /** The position at which it opened. */
   readonly opened: number;
+}
+
+/** Somebody was to act for a keyworker until a day that is past. */
+export interface LapsedCover {
+  readonly family: string;
+  readonly keyworker: string;
+  /** The id of the event that said until when. */
+  readonly said: string;
 }
 
 export interface MemberRow {

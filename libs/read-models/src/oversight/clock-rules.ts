@@ -31,6 +31,8 @@ export interface ClockRule {
   /** Begin it anew, where it has run before and does not run now: what was never answered waits on from when it began. */
   readonly startsAgain?: On;
   readonly stops: On;
+  /** The last day in time, where an event that starts it says it: no limit does then. */
+  readonly due?: (fact: Fact) => string | null;
   /** Of an item: what waits already goes on waiting as well, where else it begins anew. */
   readonly goesOn?: true;
   /** Of an item: ends what only `startsFirst` began; what does not run counts as not moved yet. */
@@ -148,6 +150,14 @@ export const clockRules: readonly ClockRule[] = [
     starts: { EpisodeOpened: always, EpisodeReopened: always },
     restarts: { DriftAcknowledged: ({ rule }) => rule === 'OPEN_LONG' },
     stops: {},
+  },
+  {
+    // Whoever covers next, or nobody, is another cover.
+    clock: 'COVER_ENDS',
+    about: 'episode',
+    starts: { TemporaryCoverArranged: ({ until }) => until !== undefined },
+    stops: { TemporaryCoverArranged: always, TemporaryCoverEnded: always, KeyworkerHandedOver: always },
+    due: (fact) => (fact.type === 'TemporaryCoverArranged' ? (fact.data.until ?? null) : null),
   },
 ];
 

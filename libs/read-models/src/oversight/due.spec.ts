@@ -16,6 +16,7 @@ import {
   received,
   stepUp,
 } from '../testing/practice.ts';
+import type { Story } from '../testing/story.ts';
 import { clockRules } from './clock-rules.ts';
 
 describe('the clock of a step up', () => {
@@ -140,6 +141,34 @@ describe('the clocks of an episode', () => {
       'DRIFT',
     ]);
     expect(reader.due(question, at, { last: 1 }).edges.map(({ node }) => node.clock)).toEqual(['DRIFT']);
+  });
+});
+
+describe('temporary cover', () => {
+  const until = (day?: string) =>
+    ({
+      type: 'TemporaryCoverArranged',
+      data: {
+        episode: EPISODE,
+        worker: 'worker-sam',
+        reason: 'ABSENC',
+        ...(day !== undefined && { until: day }),
+      },
+    }) as const;
+  const ends = (story: Story, day: string) =>
+    named(due(story, { clocks: ['COVER_ENDS'], by: '2027-01-01' }, story.head, day));
+
+  it('is due to end on the day that was said, until somebody holds the help', () => {
+    const story = practised();
+    story.tell(FAMILY, until('2026-03-12'));
+    expect(ends(story, '2026-03-10')).toEqual([['COVER_ENDS', '2026-03-12', 0]]);
+    expect(ends(story, '2026-03-16')).toEqual([['COVER_ENDS', '2026-03-12', 4]]);
+    story.tell(FAMILY, until('2026-04-02'));
+    expect(ends(story, '2026-03-16')).toEqual([['COVER_ENDS', '2026-04-02', 0]]);
+    story.tell(FAMILY, handedOver('worker-sam'));
+    expect(ends(story, '2026-03-16')).toEqual([]);
+    story.tell(FAMILY, until());
+    expect(ends(story, '2026-03-16')).toEqual([]);
   });
 });
 

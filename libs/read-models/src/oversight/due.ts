@@ -95,7 +95,7 @@ function dueRow(
   run: Running,
   told: { practice: Practice; today: string; districts: ReadonlyMap<string, string> },
 ): DueRow[] {
-  const dueOn = told.practice.dueOn(run.clock, run.started_on);
+  const dueOn = run.due_on ?? told.practice.dueOn(run.clock, run.started_on);
   if (dueOn === undefined) return [];
   const { clock, about, started, its_family, family, episode, agency, keyworker, cover } = run;
   return [
@@ -109,12 +109,16 @@ function dueRow(
       family: family ?? its_family,
       episode,
       request: run.request ?? (about.startsWith('request-') ? about : null),
-      district: run.of_request ?? told.districts.get(family ?? '') ?? null,
+      district: districtOf(run, told.districts),
       agency,
       keyworker,
       cover,
     },
   ];
+}
+
+function districtOf({ of_request, family }: Running, districts: ReadonlyMap<string, string>): string | null {
+  return of_request ?? districts.get(family ?? '') ?? null;
 }
 
 function fits(row: DueRow, { clocks, district, agency, worker }: DueQuestion): boolean {

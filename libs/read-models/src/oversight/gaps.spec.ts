@@ -40,6 +40,31 @@ describe('ownership', () => {
     for (let position = 0; position <= story.head; position++) expect(gaps(story, position)).toEqual(none);
   });
 
+  it('has a gap where cover ended on the day meant, and the keyworker left: none while either holds it', () => {
+    const story = practised();
+    story.tell(FAMILY, { ...covered, data: { ...covered.data, until: '2026-03-12' } });
+    left(story, 'worker-kim', '2026-03-10');
+    passes(story, '2026-03-12T23:00:00.000Z');
+    expect(gaps(story)).toEqual(none);
+    passes(story, '2026-03-16T09:00:00.000Z');
+    const open = { ...gap, because: 'KEYWORKER_LEFT', from: '2026-03-13T00:00:00.000Z', to: null };
+    expect(gaps(story)).toEqual({ gaps: [open], daysWithoutOwner: 4 });
+    story.at('2026-03-17T09:00:00.000Z').tell(FAMILY, handedOver('worker-sam'));
+    passes(story, '2026-03-20T09:00:00.000Z');
+    expect(gaps(story)).toEqual({
+      gaps: [{ ...open, to: '2026-03-17T09:00:00.000Z' }],
+      daysWithoutOwner: 5,
+    });
+  });
+
+  it('has no gap where the keyworker holds it again after cover', () => {
+    const story = practised();
+    story.tell(FAMILY, { ...covered, data: { ...covered.data, until: '2026-03-12' } });
+    left(story, 'worker-sam', '2026-03-12');
+    passes(story, '2026-03-20T09:00:00.000Z');
+    expect(gaps(story)).toEqual(none);
+  });
+
   it('has a gap where the keyworker left before the hand-over', () => {
     const story = practised();
     story.at('2026-03-20T09:00:00.000Z');

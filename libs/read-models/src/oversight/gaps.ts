@@ -23,6 +23,8 @@ interface Standing {
   readonly agency: string | null;
   readonly keyworker: string | null;
   readonly cover: string | null;
+  /** The first millisecond after the last day that cover was meant to last. */
+  readonly coverEnds: number;
 }
 
 interface End {
@@ -32,12 +34,12 @@ interface End {
 }
 
 type Stretch = Pick<GapRow, 'because'> & { readonly from: number; readonly to: number };
-type Owning = Pick<HappeningRow, 'kind' | 'value' | 'occurred'> & {
+type Owning = Pick<HappeningRow, 'kind' | 'about' | 'value' | 'occurred'> & {
   readonly family: string;
   readonly episode: string;
 };
 
-const CLOSED: Standing = { isOpen: false, agency: null, keyworker: null, cover: null };
+const CLOSED: Standing = { isOpen: false, agency: null, keyworker: null, cover: null, coverEnds: Infinity };
 
 /** I10, looked at from the events: every stretch in which an open episode had no keyworker or no accountable agency. */
 export function gapsAt(tables: Tables, at: AsOfPoint): GapRow[] {
@@ -76,7 +78,7 @@ function daysTouched(from: string, to: string): number {
 
 function ownersAt(tables: Tables, at: AsOfPoint): Owning[] {
   return tables.all<Owning>(
-    `SELECT kind, family, episode, value, occurred FROM happenings
+    `SELECT kind, family, episode, about, value, occurred FROM happenings
      WHERE kind IN (SELECT value FROM json_each(?3)) AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
      ORDER BY position`,
     at.position,
@@ -93,9 +95,14 @@ function endsAt(tables: Tables, position: number): ReadonlyMap<string, End> {
   return new Map(
     rows.map(({ id, last_day, successor }) => [
       id,
-      { at: Date.parse(endOfLondonDay(last_day)) + 1, hasSuccessor: successor !== null },
+      { at: endOf(last_day), hasSuccessor: successor !== null },
     ]),
   );
+}
+
+/** The first millisecond after a day; never, where none is said. */
+function endOf(day: string | null): number {
+  return day === null ? Infinity : Date.parse(endOfLondonDay(day)) + 1;
 }
 
 function stretches(rows: readonly Owning[], ends: ReadonlyMap<string, End>, until: number): Stretch[] {
@@ -103,7 +110,7 @@ function stretches(rows: readonly Owning[], ends: ReadonlyMap<string, End>, unti
   let standing = CLOSED;
   const times = inOrder(rows);
   for (const [index, row] of rows.entries()) {
-    standing = owning[row.kind]?.(standing, row.value) ?? standing;
+    standing = owning[row.kind]?.(standing, row) ?? standing;
     const [from = until, to = until] = times.slice(index, index + 2);
     for (const gap of missing(standing, { from, to }, ends)) add(found, gap);
   }
@@ -124,42 +131,64 @@ function add(found: Stretch[], gap: Stretch): void {
   else found[before] = { ...known, to: gap.to };
 }
 
+type Said = Pick<HappeningRow, 'about' | 'value'>;
+
 const opens = (): Standing => ({ ...CLOSED, isOpen: true });
-const takesOver = (standing: Standing, keyworker: string | null): Standing => ({
+const takesOver = (standing: Standing, { value: keyworker }: Said): Standing => ({
   ...standing,
   keyworker,
   cover: null,
 });
 
 /** What each kind of event makes of who holds an episode; of these kinds gaps are drawn. */
-const owning: { readonly [K in HappeningKind]?: (standing: Standing, value: string | null) => Standing } = {
+const owning: { readonly [K in HappeningKind]?: (standing: Standing, said: Said) => Standing } = {
   OPENED: opens,
   REOPENED: opens,
   CLOSED: () => CLOSED,
-  AGENCY: (standing, agency) => ({ ...standing, agency }),
+  AGENCY: (standing, { value: agency }) => ({ ...standing, agency }),
   KEYWORKER: takesOver,
   HANDED_OVER: takesOver,
-  COVERED: (standing, cover) => ({ ...standing, cover }),
+  COVERED: (standing, { about, value: cover }) => ({ ...standing, cover, coverEnds: endOf(about) }),
   COVER_ENDED: (standing) => ({ ...standing, cover: null }),
 };
 
 function missing(
-  { isOpen, agency, keyworker, cover }: Standing,
-  time: { readonly from: number; readonly to: number },
+  { isOpen, agency, ...acting }: Standing,
+  time: Time,
   ends: ReadonlyMap<string, End>,
 ): Stretch[] {
   if (!isOpen || time.to <= time.from) return [];
   return [
-    ...lacking(cover ?? keyworker, { none: 'NO_KEYWORKER', gone: 'KEYWORKER_LEFT' }, time, ends),
+    ...holding(acting, time).flatMap(({ worker, ...during }) =>
+      lacking(worker, { none: 'NO_KEYWORKER', gone: 'KEYWORKER_LEFT' }, during, ends),
+    ),
     ...lacking(agency, { none: 'NO_AGENCY', gone: 'AGENCY_ENDED' }, time, ends),
   ];
+}
+
+interface Time {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Who holds it, one after the other: whoever covers for as long as was meant, and then the keyworker again. */
+function holding(
+  { keyworker, cover, coverEnds }: Pick<Standing, 'keyworker' | 'cover' | 'coverEnds'>,
+  { from, to }: Time,
+): (Time & { readonly worker: string | null })[] {
+  if (cover === null) return [{ worker: keyworker, from, to }];
+  const over = Math.min(to, Math.max(from, coverEnds));
+  return [
+    { worker: cover, from, to: over },
+    { worker: keyworker, from: over, to },
+  ].filter((each) => each.from < each.to);
 }
 
 /** Where one agency took the other's work over, somebody answered for it all the time. */
 function lacking(
   owner: string | null,
   because: { readonly none: GapReason; readonly gone: GapReason },
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: Time,
   ends: ReadonlyMap<string, End>,
 ): Stretch[] {
   if (owner === null) return [{ because: because.none, from, to }];

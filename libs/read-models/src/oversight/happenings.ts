@@ -67,7 +67,12 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   KeyworkerHandedOver: ({ data: { episode, to } }) => ({ kind: 'HANDED_OVER', episode, value: to }),
   AgreementGiven: ({ data: { family } }) => ({ kind: 'AGREED', family }),
   AgreementReviewed: ({ data: { family } }) => ({ kind: 'AGREED', family }),
-  TemporaryCoverArranged: ({ data: { episode, worker } }) => ({ kind: 'COVERED', episode, value: worker }),
+  TemporaryCoverArranged: ({ data: { episode, worker, until = null } }) => ({
+    kind: 'COVERED',
+    episode,
+    about: until,
+    value: worker,
+  }),
   TemporaryCoverEnded: ({ data: { episode } }) => ({ kind: 'COVER_ENDED', episode }),
 };
 

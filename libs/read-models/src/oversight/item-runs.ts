@@ -69,7 +69,7 @@ function tellRuns(about: string, position: number, { marks, runs }: Item, tables
   const [stay, go] = [[], []] as [Span[], Span[]];
   for (const run of runs) (told.delete(nameOf(run)) ? stay : go).push(run);
   for (const run of go) endSpan(position, run, tables);
-  const none = { family: null, episode: null, request: null };
+  const none = { due_on: null, family: null, episode: null, request: null };
   const come = [...told.values()].map((run): Span => ({ ...run, ...none, about, from_position: position }));
   for (const { clock, started, started_on, stopped_on } of come)
     tables.run(

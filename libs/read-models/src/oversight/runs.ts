@@ -117,8 +117,10 @@ interface Clock {
 }
 type Moved = Clock & { readonly mark: Mark };
 
-function begin({ position }: Fact, { rule, of }: Clock, day: string, tables: Tables): void {
-  const run = { ...of, clock: rule.clock, started: position, started_on: day, stopped_on: null };
+function begin(fact: Fact, { rule, of }: Clock, day: string, tables: Tables): void {
+  const { position } = fact;
+  const due_on = rule.due?.(fact) ?? null;
+  const run = { ...of, clock: rule.clock, started: position, started_on: day, due_on, stopped_on: null };
   insert(position, run, tables);
 }
 
@@ -145,16 +147,17 @@ function hasRun({ rule: { clock }, of: { about, family, request } }: Clock, tabl
 }
 
 function insert(position: number, run: RunRow, tables: Tables): void {
-  const { clock, about, started, started_on, stopped_on, family, episode, request } = run;
+  const { clock, about, started, started_on, due_on, stopped_on, family, episode, request } = run;
   tables.run(
-    `INSERT OR REPLACE INTO runs (clock, about, started, from_position, until, started_on, stopped_on, family, episode, request)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO runs (clock, about, started, from_position, until, started_on, due_on, stopped_on, family, episode, request)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     clock,
     about,
     started,
     position,
     FOREVER,
     started_on,
+    due_on,
     stopped_on,
     family,
     episode,

@@ -24,7 +24,7 @@ export const oversightTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE runs (
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
-    until INTEGER NOT NULL, started_on TEXT NOT NULL, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
+    until INTEGER NOT NULL, started_on TEXT NOT NULL, due_on TEXT, stopped_on TEXT, family TEXT, episode TEXT, request TEXT,
     PRIMARY KEY (started, clock, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX runs_still ON runs (clock, about) WHERE until = ${FOREVER} AND stopped_on IS NULL;
@@ -120,6 +120,8 @@ export interface RunRow {
   /** Position of the event that started it. */
   readonly started: number;
   readonly started_on: string;
+  /** The last day in time, where the event that started it says it and no limit does. */
+  readonly due_on: string | null;
   readonly stopped_on: string | null;
   readonly family: string | null;
   readonly episode: string | null;
@@ -155,7 +157,7 @@ export interface HappeningRow {
   readonly kind: HappeningKind;
   readonly family: string | null;
   readonly episode: string | null;
-  /** The child, the request, the step or the other family. */
+  /** The child, the request, the step or the other family; of cover the last day meant. */
   readonly about: string | null;
   /** The district, level, service, worker or agency. */
   readonly value: string | null;

@@ -13,8 +13,8 @@ export interface FactReaders extends PanelReaders {
   ledToHelp(request: string): boolean;
   /** Of an episode that is open, its children. */
   openEpisode(episode: string): readonly OpenEpisodeFact[];
-  /** Episodes open under a worker or an organisation. */
-  caseloadOf(owner: string): readonly string[];
+  /** Episodes open under a worker or an organisation; of a worker whose last day it is, what is covered no longer too. */
+  caseloadOf(owner: string, on?: string): readonly string[];
   /** Persons of a family, under every record that is theirs. */
   membersOf(family: string): readonly string[];
   /** Persons who belong or belonged to a family, under every record that is theirs. */

@@ -73,7 +73,7 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     story: await entriesOf(needs.story, sources),
     openEpisodes: openEpisodes(needs, readers),
     entries,
-    caseload: needs.caseloadOf === undefined ? [] : readers.caseloadOf(needs.caseloadOf),
+    caseload: needs.caseloadOf === undefined ? [] : readers.caseloadOf(needs.caseloadOf, needs.caseloadOn),
     ...(needs.sourceOf !== undefined && (await readSource(needs.sourceOf, sources))),
     head,
   };

@@ -4,8 +4,8 @@ import type { DirectoryReader, FamiliesReader, WorkerRow } from '#libs/read-mode
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface ContinuityParts {
-  /** Episodes open under a worker or an organisation. */
-  episodesUnder(owner: string): readonly string[];
+  /** Episodes open under a worker or an organisation; of a worker whose last day it is, what is covered no longer too. */
+  episodesUnder(owner: string, on?: string): readonly string[];
   familyOfEpisode(episode: string): string | undefined;
   workersOf(agency: string): readonly Pick<WorkerRow, 'worker' | 'role' | 'activeTo'>[];
   /** Resolves once the read models hold everything now in the log. */
@@ -31,8 +31,11 @@ export function keyworkerLeft(parts: ContinuityParts): ProcessManager {
   return {
     name: KEYWORKER_LEFT,
     causes: ['WorkerEnded'],
-    steps: async (cause) =>
-      (await heldBy(cause.stream, parts)).map(flagging('KEYWORKER_LEFT', cause, KEYWORKER_LEFT, parts)),
+    async steps(cause) {
+      const { activeTo } = cause.data;
+      const held = await heldBy(cause.stream, parts, typeof activeTo === 'string' ? activeTo : undefined);
+      return held.map(flagging('KEYWORKER_LEFT', cause, KEYWORKER_LEFT, parts));
+    },
   };
 }
 
@@ -98,9 +101,9 @@ export function ownerAmended({ readers, caughtUp, flagOf }: OwnerAmendedParts): 
   };
 }
 
-async function heldBy(owner: string, parts: ContinuityParts): Promise<Held[]> {
+async function heldBy(owner: string, parts: ContinuityParts, on?: string): Promise<Held[]> {
   await parts.caughtUp();
-  return parts.episodesUnder(owner).flatMap((episode) => {
+  return parts.episodesUnder(owner, on).flatMap((episode) => {
     const family = parts.familyOfEpisode(episode);
     return family === undefined ? [] : [{ family, episode }];
   });

@@ -52,7 +52,7 @@ export function managersOf({
     reference,
     people: readers.people,
     sight: new Sight(readers),
-    episodesUnder: (owner: string) => readers.caseload.episodesUnder(owner),
+    episodesUnder: (owner: string, on?: string) => readers.caseload.episodesUnder(owner, on),
     familyOfEpisode: (episode: string) => readers.families.familyOfEpisode(episode),
     workersOf: (agency: string) => readers.directory.workersOf(agency),
     flagOf: flagsOf(vault),

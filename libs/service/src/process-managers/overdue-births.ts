@@ -1,13 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { overdueSince } from '#libs/domain';
 import { londonDay } from '#libs/reference';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
 import type { Vault } from '#libs/vault';
-import { Rejected } from '#libs/contracts';
 import type { Clock } from '../clock.ts';
 import type { Door } from '../door/door.ts';
-import { isPassing } from '../door/passing.ts';
-import { workFailures, type NotDone } from '../told.ts';
+import { Looking } from './looking.ts';
 import { orderIdOf, stepIdOf, systemActor } from './manager.ts';
 
 export interface OverdueBirthsParts {
@@ -28,7 +25,6 @@ type Expected = ReturnType<OverdueBirthsParts['readers']['people']['expectedBy']
 
 const NAME = 'overdue-birth';
 const FLAG = 'BIRTH_OVERDUE';
-const LOOK_EVERY_MS = 60_000;
 
 /**
  * Asks a person where a birth was expected three weeks ago, and neither a birth, nor a death, nor the end of the pregnancy
@@ -37,10 +33,7 @@ const LOOK_EVERY_MS = 60_000;
  */
 export class OverdueBirths {
   readonly #parts: OverdueBirthsParts;
-  readonly #stop = new AbortController();
-  #looking: Promise<void> | undefined;
-  /** What failed was told of: which expectation, or the look itself. */
-  readonly #told = new Set<string>();
+  readonly #looking = new Looking(FLAG, () => this.look());
 
   constructor(parts: OverdueBirthsParts) {
     this.#parts = parts;
@@ -48,7 +41,7 @@ export class OverdueBirths {
 
   /** Looks every minute, the first time a minute from now. */
   start(): void {
-    this.#looking ??= this.#keepLooking();
+    this.#looking.start();
   }
 
   /**
@@ -59,7 +52,7 @@ export class OverdueBirths {
     const { readers, clock, caughtUp } = this.#parts;
     await caughtUp();
     const overdue = readers.people.expectedBy(overdueSince(londonDay(clock.now())));
-    for (const each of overdue) await this.#trying(each.expected, () => this.#ask(each));
+    for (const each of overdue) await this.#looking.trying(each.expected, () => this.#ask(each));
     return overdue.length;
   }
 
@@ -79,35 +72,7 @@ export class OverdueBirths {
     });
   }
 
-  /** What passes is thrown again; what else fails is told of, once until it is done. */
-  async #trying(work: string, done: () => Promise<unknown>): Promise<void> {
-    try {
-      await done();
-      this.#told.delete(work);
-    } catch (error) {
-      if (isPassing(error)) throw error;
-      if (this.#told.has(work)) return;
-      this.#told.add(work);
-      const code = error instanceof Rejected ? error.code : 'INTERNAL';
-      workFailures.publish({ code } satisfies NotDone);
-    }
-  }
-
   async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#looking;
-  }
-
-  async #keepLooking(): Promise<void> {
-    const { signal } = this.#stop;
-    for (;;) {
-      try {
-        await wait(LOOK_EVERY_MS, undefined, { signal, ref: false });
-      } catch {
-        return;
-      }
-      // What fails now is overdue still when it is looked at next.
-      await this.#trying(FLAG, () => this.look()).catch(() => undefined);
-    }
+    await this.#looking.close();
   }
 }
