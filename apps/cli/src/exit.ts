@@ -45,6 +45,13 @@ const BY_CODE: Partial<Record<RefusalCode, number>> = {
   KEY_SERVICE_UNAVAILABLE: EXIT.conflict,
 };
 
+/** What a file system did not permit, as the sentence that names the file; anything else as it is. */
+export async function asRefusal(error: unknown): Promise<unknown> {
+  if (error instanceof UsageError || error instanceof ServiceEnded || error instanceof Rejected) return error;
+  const { asFolderRefusal } = await import('#libs/service');
+  return asFolderRefusal(error, process.env['FHR_DATA'] ?? 'data');
+}
+
 /** The exit code a failure is reported with. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
-import { exitCodeOf, sentenceOf } from './exit.ts';
+import { asRefusal, exitCodeOf, sentenceOf } from './exit.ts';
 import type { ActingAs } from './graphql.ts';
 import { addBackupCommands } from './backup-commands.ts';
 import { addKeyCommands } from './key-commands.ts';
@@ -231,7 +231,8 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
-    process.stderr.write(`${sentenceOf(error)}\n`);
-    process.exitCode = exitCodeOf(error);
+    const refusal = await asRefusal(error);
+    process.stderr.write(`${sentenceOf(refusal)}\n`);
+    process.exitCode = exitCodeOf(refusal);
   }
 }

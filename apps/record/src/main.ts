@@ -5,7 +5,7 @@ import { Rejected } from '#libs/contracts';
 process.env['NODE_ENV'] ??= 'production';
 
 const { errorMembers, openLog } = await import('#libs/platform');
-const { readSettings, unknownSettings } = await import('#libs/service');
+const { asFolderRefusal, readSettings, unknownSettings } = await import('#libs/service');
 const { End } = await import('./end.ts');
 const { firstCounty } = await import('./first-county.ts');
 const { serve } = await import('./serve.ts');
@@ -30,7 +30,8 @@ try {
     process.exitCode = EXIT.conflict;
     end.tell();
   });
-} catch (reason) {
+} catch (error) {
+  const reason = asFolderRefusal(error, process.env['FHR_DATA'] ?? 'data');
   if (reason instanceof Rejected) {
     const sentences = Object.values(reason.details).join('\n');
     process.stderr.write(`${reason.code}: ${reason.message} ${sentences}\n`);

@@ -15,5 +15,6 @@ export { Journal, openJournal } from './sqlite/journal.ts';
 export type { PageOptions } from './sqlite/journal.ts';
 export { appending, failures, groups, type Appending, type Failed, type Group } from './told.ts';
 export { lockForWriting } from './sqlite/lock.ts';
+export { placeToRead } from './sqlite/place-to-read.ts';
 export { openSqliteStore } from './sqlite/open-store.ts';
 export type { SqliteStoreOptions } from './sqlite/open-store.ts';

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { placeToRead } from '#libs/event-store';
 import type { Tables, Value } from './projection.ts';
 
 const REMEMBERED = 20_000;
@@ -12,16 +13,19 @@ interface Prepared {
 /** A SQLite connection whose statements are prepared once, by their text. */
 export class Database implements Tables {
   readonly memory = new Map<string, unknown>();
+  readonly #file: string;
   readonly #connection: DatabaseSync;
   /** What is thrown in the place of an error that says the file is damaged. */
   readonly #damaged: (error: unknown) => unknown;
   readonly #statements = new Map<string, Prepared>();
 
   constructor(file: string, { readOnly = false, damaged = (error: unknown) => error } = {}) {
+    this.#file = file;
     this.#damaged = damaged;
-    this.#connection = new DatabaseSync(file, { readOnly, timeout: 5_000 });
+    const place = readOnly ? placeToRead(file) : file;
+    this.#connection = this.#named(() => new DatabaseSync(place, { readOnly, timeout: 5_000 }));
     // What is sorted holds opened fields: never in a file of its own.
-    this.#connection.exec('PRAGMA temp_store = MEMORY');
+    this.exec('PRAGMA temp_store = MEMORY');
   }
 
   run(sql: string, ...values: Value[]): void {
@@ -45,14 +49,23 @@ export class Database implements Tables {
 
   #read<T>(read: () => T): T {
     try {
-      return read();
+      return this.#named(read);
     } catch (error) {
       throw isCorrupt(error) ? this.#damaged(error) : error;
     }
   }
 
   exec(sql: string): void {
-    this.#connection.exec(sql);
+    this.#named(() => this.#connection.exec(sql));
+  }
+
+  /** What SQLite says names no file. */
+  #named<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw sqliteCode(error) === undefined ? error : Object.assign(error as Error, { path: this.#file });
+    }
   }
 
   /** Begins what `commit` makes durable or `undo` undoes, unless it is begun. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Rejected } from '#libs/contracts';
 import { kekId, type KnownKek } from '#libs/vault';
 import { filesIn } from './files.ts';
+import { asFolderRefusal } from './folder-refusal.ts';
 import { keyEncryptionKey } from './key-encryption-key.ts';
 import { recordKeks } from './rotate-record-keys.ts';
 import type { Settings } from './settings.ts';
@@ -16,22 +17,29 @@ export interface KeyFinding {
   readonly because: string;
 }
 
-/** Looks whether the key-encryption key is the one that this record's keys are wrapped with; opens none of them. */
+/**
+ * Looks whether the key-encryption key is the one that this record's keys are wrapped with; opens none of them. STORE_REFUSED where
+ * a file of the folder may not be read.
+ */
 export async function examineKeys(settings: Settings): Promise<KeyFinding[]> {
-  const kek = await tried('NO_KEY', () => kekIn(settings));
+  const { folder } = settings;
+  const kek = await tried('NO_KEY', folder, () => kekIn(settings));
   if ('fault' in kek) return [kek];
-  const known = await tried('OUT_OF_REACH', () => keksIn(settings));
+  const known = await tried('OUT_OF_REACH', folder, () => keksIn(settings));
   if ('fault' in known) return [known];
   return kek.got === undefined || known.got.length === 0 ? [] : compared(known.got, kek.got);
 }
 
 async function tried<T>(
   fault: KeyFault,
+  folder: string,
   get: () => T | Promise<T>,
 ): Promise<{ readonly got: T } | KeyFinding> {
   try {
     return { got: await get() };
   } catch (error) {
+    const refusal = asFolderRefusal(error, folder);
+    if (refusal !== error) throw refusal;
     return { fault, because: sentenceOf(error) };
   }
 }

@@ -17,6 +17,7 @@ export {
 } from './county/seed-county.ts';
 export type { Answer, Door, Order, OrderOf } from './door/door.ts';
 export { streamOfPair } from './door/order.ts';
+export { asFolderRefusal } from './folder-refusal.ts';
 export { importRequests, type ImportOptions } from './import/import-requests.ts';
 export { rowsAt } from './import/refused-file.ts';
 export type { ImportReport } from './import/report.ts';

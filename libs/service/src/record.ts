@@ -4,6 +4,7 @@ import { readCodeSets, referenceOf, type CodeSet, type Reference } from '#libs/r
 import { checkRestored } from './backup/target-folder.ts';
 import { isSimulated, type Clock } from './clock.ts';
 import type { ErasingRecord } from './erasure/erasures-of.ts';
+import { asFolderRefusal } from './folder-refusal.ts';
 import { keyEncryptionKey } from './key-encryption-key.ts';
 import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
 import { sharingOf, type CheckpointSharing } from './ledger/shared-checkpoints.ts';
@@ -71,7 +72,7 @@ export async function openRecord(settings: Settings, options: OpeningOptions = {
     return await openedIn(place, settings, options);
   } catch (error) {
     await place.opened.disposeAsync();
-    throw asOpeningRefusal(error);
+    throw asOpeningRefusal(asFolderRefusal(error, settings.folder));
   }
 }
 

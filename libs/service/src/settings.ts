@@ -1,9 +1,10 @@
-import { statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { instant } from '#libs/reference';
 import { addressFault } from '#libs/vault';
 import { doorEnvironment, doorSettingsOf, halfSaid, type DoorSettings } from './door-settings.ts';
+import { asFolderRefusal } from './folder-refusal.ts';
 import { readIssuers, type Issuer } from './issuers.ts';
 import { productionRefusals } from './production.ts';
 import { linesOf, refuseSettings, refuseToOpen } from './refuse.ts';
@@ -150,13 +151,26 @@ function settingsOf(said: z.infer<typeof environment>): Settings {
 /** What Linux calls the file system of processes: it says of every new folder that there is none above it, and Node tries for ever. */
 const PROC = 0x9fa0;
 
-/** STORE_REFUSED where a file stands in its place, or in that of a folder above it, or no folder can be made there. */
+/**
+ * STORE_REFUSED where a file stands in its place, or in that of a folder above it, or no folder can be made there, or it may not
+ * be looked into: every file of it would seem not to be there.
+ */
 function folderAt(path: string): string {
+  try {
+    return lookedInto(path);
+  } catch (error) {
+    throw asFolderRefusal(error, path);
+  }
+}
+
+function lookedInto(path: string): string {
   let there = path;
   while (statSync(there, { throwIfNoEntry: false }) === undefined) there = dirname(there);
   const mayBeMade = there === path || statfsSync(there).type !== PROC;
-  if (statSync(there).isDirectory() && mayBeMade) return path;
-  throw refuseToOpen(`FHR_DATA: ${path} is no folder and cannot be made one.`);
+  if (!statSync(there).isDirectory() || !mayBeMade)
+    throw refuseToOpen(`FHR_DATA: ${path} is no folder and cannot be made one.`);
+  if (there === path) accessSync(path, constants.R_OK | constants.X_OK);
+  return path;
 }
 
 function watchingOf(said: z.infer<typeof environment>): WatchingSettings {

@@ -2,7 +2,7 @@ export { developmentKek, nextDevelopmentKek, replaceDevelopmentKek } from './dev
 export { kekId, type KnownKek } from './key-encryption-keys.ts';
 export type { RotatedKeys } from './rotate-keys.ts';
 export type { KeyName, KeyStore } from './key-store.ts';
-export { keksKnownIn, openKeyStore, rotateKeyStore, type KeyPlace } from './open-key-store.ts';
+export { keksKnownIn, namedKey, openKeyStore, rotateKeyStore, type KeyPlace } from './open-key-store.ts';
 export type { NodeRegister, RegisteredNode } from './node-register.ts';
 export { nodesIn } from './postgres/postgres-node-register.ts';
 export type { KeptKey } from './kept-key.ts';

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeptKey } from './kept-key.ts';
 import { KEKS_TURNING, knownKeks, refused } from './key-encryption-keys.ts';
-import { DURABLE, emptyLog, openKeyFile } from './key-file.ts';
+import { DURABLE, emptyLog, openKeyFile, openKeyFileToRead } from './key-file.ts';
 import type { KeyPlace } from './open-key-store.ts';
 import { keptPostgresKeys } from './postgres/kept-postgres-keys.ts';
 import { transact } from './wrapping.ts';
@@ -24,7 +24,7 @@ export async function* keptKeys({
 
 function* keptKeysIn(file: string): Generator<KeptKey, void, undefined> {
   if (!existsSync(file)) throw refused('There is no key store here.');
-  const database = openKeyFile(file);
+  const database = openKeyFileToRead(file);
   try {
     yield* ownRows(database);
     const page = database.prepare(

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { KnownKek } from './key-encryption-keys.ts';
 import { refused } from './key-encryption-keys.ts';
-import type { KeyStore } from './key-store.ts';
+import type { KeyName, KeyStore } from './key-store.ts';
 import type { KeyService } from './postgres/key-service.ts';
 import { openPostgresKeyStore } from './postgres/postgres-key-store.ts';
 import type { Patience } from './postgres/waiting.ts';
 import { postgresKeks, rotatePostgresKeys } from './postgres/rotate-postgres-keys.ts';
 import { keksOf, rotateKeys, type KeyRotation, type RotatedKeys } from './rotate-keys.ts';
-import { openSqliteKeyStore } from './sqlite-key-store.ts';
+import { namedKeyIn, openSqliteKeyStore } from './sqlite-key-store.ts';
 
 /** Where keys are kept: in a file of the record's folder, or in a database that several nodes share. */
 export interface KeyPlace {
@@ -33,6 +33,23 @@ export async function openKeyStore(opening: OpeningKeys): Promise<KeyStore> {
   if (!mayMake && !existsSync(keysFile))
     throw refused('The key store of this log is gone: restore keys.db from its backup.');
   return openSqliteKeyStore({ file: keysFile, kek, durable });
+}
+
+/** One of the store's own keys, where it is there: of a file that need not be written. STORE_REFUSED as where it is opened. */
+export async function namedKey(
+  opening: KeyPlace & { readonly kek: Uint8Array },
+  name: KeyName,
+): Promise<Uint8Array> {
+  const { keysFile, keyService, kek } = opening;
+  const isFile = keyService === undefined && existsSync(keysFile);
+  const known = isFile ? namedKeyIn(keysFile, kek, name) : undefined;
+  if (known !== undefined) return known;
+  const keys = await openKeyStore({ ...opening, mayMake: false });
+  try {
+    return await keys.named(name);
+  } finally {
+    await keys.close();
+  }
 }
 
 /** Wraps the keys that are kept there under another key-encryption key (`rotateKeys`, `rotatePostgresKeys`). */

@@ -11,7 +11,7 @@ import {
   type Keks,
   type KnownKek,
 } from './key-encryption-keys.ts';
-import { emptyLog, openKeyFile } from './key-file.ts';
+import { emptyLog, openKeyFile, openKeyFileToRead } from './key-file.ts';
 import { boundToName, transact, unwrap, unwrapped, wrap } from './wrapping.ts';
 
 export interface KeyRotation {
@@ -65,7 +65,7 @@ export function rotateKeys({ file, from, to, atOnce = AT_ONCE, progress }: KeyRo
 /** The key-encryption keys that a key store has known, the current one first. */
 export function keksOf(file: string): readonly KnownKek[] {
   if (!existsSync(file)) throw refused('There is no key store here.');
-  const database = openKeyFile(file);
+  const database = openKeyFileToRead(file);
   try {
     return knownKeks(database);
   } finally {

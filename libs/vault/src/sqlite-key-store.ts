@@ -4,7 +4,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { Rejected } from '#libs/contracts';
 import { checkKek, kekId, knownKeks, setKek } from './key-encryption-keys.ts';
 import { AskedTogether, type Answers } from './asked-together.ts';
-import { DURABLE, emptyLog, openKeyFile } from './key-file.ts';
+import { DURABLE, emptyLog, openKeyFile, openKeyFileToRead } from './key-file.ts';
 import { KEY, KEY_NAMES, type KeyName, type KeyStore } from './key-store.ts';
 import { systemRandomness } from './randomness.ts';
 import { boundToName, transact, unwrap, wrap } from './wrapping.ts';
@@ -20,6 +20,7 @@ export interface KeyStoreSettings {
   readonly durable?: boolean | undefined;
 }
 
+const NAMED = 'SELECT wrapped FROM named_keys WHERE name = ?';
 const KNOWN = 'SELECT ifnull(max(position), -1) AS position FROM log_known';
 
 /**
@@ -37,6 +38,19 @@ export function openSqliteKeyStore({ file, kek, durable = true }: KeyStoreSettin
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** One of a store's own keys, beside whoever has it open; undefined where it has none yet. STORE_REFUSED as above. */
+export function namedKeyIn(file: string, kek: Uint8Array, name: KeyName): Uint8Array | undefined {
+  const database = openKeyFileToRead(file);
+  try {
+    const key = createSecretKey(kek);
+    checkKek(knownKeks(database), key);
+    const { wrapped } = database.prepare(NAMED).get(name) ?? {};
+    return wrapped instanceof Uint8Array ? unwrap(key, wrapped, boundToName(name)) : undefined;
+  } finally {
+    database.close();
   }
 }
 
@@ -158,7 +172,7 @@ class SqliteKeyStore implements KeyStore {
   }
 
   #openNamed(): ReadonlyMap<KeyName, Uint8Array> {
-    const select = this.#database.prepare('SELECT wrapped FROM named_keys WHERE name = ?');
+    const select = this.#database.prepare(NAMED);
     const insert = this.#database.prepare('INSERT OR IGNORE INTO named_keys (name, wrapped) VALUES (?, ?)');
     const keys = new Map<KeyName, Uint8Array>();
     transact(this.#database, () => {

@@ -2,7 +2,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -119,6 +129,12 @@ async function recordSomebody(): Promise<void> {
   await record.close();
 }
 
+/** Another user’s, or as good as that for whoever may not give it away. */
+function anothers(file: string): void {
+  if (process.getuid?.() === 0) chownSync(file, 1, 1);
+  else chmodSync(file, 0);
+}
+
 const faults: Readonly<Record<string, Fault>> = {
   SETTINGS_REFUSED: { plant: () => ({ set: { FHR_PORT: 'seventy' } }) },
   SETTING_UNKNOWN: { plant: () => ({ set: { FHR_ANCHR: '/mnt/anchor' } }) },
@@ -132,6 +148,13 @@ const faults: Readonly<Record<string, Fault>> = {
     },
   },
   FILE_OPEN_TO_OTHERS: { plant: () => chmodSync(at('keys.db'), 0o644) },
+  FILE_NOT_OURS: { plant: () => anothers(at('sealed-searches')) },
+  NOT_LOOKED_AT: {
+    plant: () => {
+      rmSync(at('keys.db'));
+      mkdirSync(at('keys.db'), { mode: 0o700 });
+    },
+  },
   KEYS_MISSING: { plant: () => rmSync(at('keys.db')) },
   KEY_FILE_MISSING: { plant: () => rmSync(at('development.kek')) },
   KEY_ANOTHERS: { plant: () => writeFileSync(at('development.kek'), randomBytes(32)) },

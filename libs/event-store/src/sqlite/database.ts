@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreError, asStoreError } from '../errors.ts';
+import { StoreError, asStoreError, sqliteCode } from '../errors.ts';
+import { placeToRead } from './place-to-read.ts';
 
 /** 'FHRL': marks a file as a log of this product. */
 const APPLICATION_ID = 0x4648524c;
@@ -48,7 +49,7 @@ export function makePrivately(file: string): void {
   }
 }
 
-/** Opens an existing log for reading only; it can be read while another process writes. */
+/** Opens an existing log for reading only; it can be read while another process writes, and where nothing can be written. */
 export function openForReading(file: string): DatabaseSync {
   return opened(file, true, (database) => {
     if (isFresh(database, file)) throw new StoreError('UNAVAILABLE', `${file} holds no log yet.`);
@@ -76,14 +77,19 @@ function opened(file: string, readOnly: boolean, prepare: (database: DatabaseSyn
   let database: DatabaseSync | undefined;
   try {
     if (!readOnly) makePrivately(file);
-    database = new DatabaseSync(file, { readOnly, timeout: BUSY_MS });
+    database = new DatabaseSync(readOnly ? placeToRead(file) : file, { readOnly, timeout: BUSY_MS });
     checkSqliteVersion(String(value(database, 'SELECT sqlite_version()')));
     prepare(database);
     return database;
   } catch (error) {
     database?.close();
-    throw asStoreError(error, `Opening ${file}`);
+    throw asStoreError(ofFile(error, file), `Opening ${file}`);
   }
+}
+
+/** What SQLite says names no file. */
+export function ofFile(error: unknown, path: string): unknown {
+  return sqliteCode(error) === undefined ? error : Object.assign(error as Error, { path });
 }
 
 function isFresh(database: DatabaseSync, file: string): boolean {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
 import { SQLITE_BUSY, StoreError, asStoreError, sqliteCode } from '../errors.ts';
-import { makePrivately } from './database.ts';
+import { makePrivately, ofFile } from './database.ts';
 
 /** How long a second writer waits for a first that is just leaving. */
 const PATIENCE_MS = 250;
@@ -43,7 +43,8 @@ function exclusively(file: string, holder: string): DatabaseSync {
     return lock;
   } catch (error) {
     lock?.close();
-    if (sqliteCode(error) !== SQLITE_BUSY) throw asStoreError(error, `Locking ${file}`);
+    if (sqliteCode(error) !== SQLITE_BUSY)
+      throw asStoreError(ofFile(error, `${file}-lock`), `Locking ${file}`);
     throw new StoreError(
       'LOCKED',
       `${file} is being written by ${describe(holder)}. A log has one writer: stop that one first.`,

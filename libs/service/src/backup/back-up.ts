@@ -4,6 +4,7 @@ import { Rejected } from '#libs/contracts';
 import { lockForWriting, StoreError } from '#libs/event-store';
 import { parseCheckpoint, parseNote } from '#libs/ledger';
 import { filesIn } from '../files.ts';
+import { asFolderRefusal } from '../folder-refusal.ts';
 import { asOpeningRefusal, refuseSettings, refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
 import { originIn } from '../store-birth.ts';
@@ -77,7 +78,7 @@ export async function backUp(settings: BackupSettings, order: BackupOrder): Prom
       seconds: Math.round(seconds * 10) / 10,
     };
   } catch (error) {
-    throw asBackupRefusal(error, order.folder);
+    throw asBackupRefusal(error, { data: settings.folder, backup: order.folder });
   } finally {
     lock.release();
   }
@@ -144,7 +145,8 @@ function makeFolder(option: string, place: string, data: string): void {
     throw refuseSettings(`${option}: must lie outside the data folder.`);
   try {
     mkdirSync(place, { recursive: true, mode: 0o700 });
-  } catch {
+  } catch (error) {
+    if (isNoRoom(error)) throw noRoom();
     throw refuseSettings(`${option}: ${place} is no folder and cannot be made one.`);
   }
 }
@@ -156,7 +158,7 @@ function lockOf(folder: string): ReturnType<typeof lockForWriting> {
   } catch (error) {
     if (error instanceof StoreError && error.kind === 'LOCKED')
       throw new Rejected('STORE_LOCKED', { reason: `Another backup writes into ${folder}.` });
-    throw refuseSettings(`--out: ${folder} cannot be written.`);
+    throw isNoRoom(error) ? noRoom() : refuseSettings(`--out: ${folder} cannot be written.`);
   }
 }
 
@@ -188,14 +190,17 @@ function backedUp({ events, root, checkpoint }: LogInBackup, before: LogInBackup
   return { events, added: events - (before?.events ?? 0), root, unsigned: events - signed };
 }
 
-function asBackupRefusal(error: unknown, folder: string): unknown {
+function noRoom(): Rejected {
+  return refuseToOpen(
+    'The disk of the backup is full. What stood there before is whole; make room, and run it again.',
+  );
+}
+
+function asBackupRefusal(error: unknown, folders: { data: string; backup: string }): unknown {
   if (error instanceof BadPlace)
     return refuseToOpen(
-      `The backup in ${folder} is damaged. ${error.sentence} Begin another in an empty folder.`,
+      `The backup in ${folders.backup} is damaged. ${error.sentence} Begin another in an empty folder.`,
     );
-  if (isNoRoom(error))
-    return refuseToOpen(
-      'The disk of the backup is full. What stood there before is whole; make room, and run it again.',
-    );
-  return asOpeningRefusal(error);
+  if (isNoRoom(error)) return noRoom();
+  return asOpeningRefusal(asFolderRefusal(error, folders.data));
 }

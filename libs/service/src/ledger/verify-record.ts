@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { compareModels, type ComparedModel } from '#libs/read-models';
-import { openKeyStore } from '#libs/vault';
+import { namedKey } from '#libs/vault';
 import { replayTombstonesIn } from '../erasure/tombstones.ts';
 import { filesIn } from '../files.ts';
+import { asFolderRefusal } from '../folder-refusal.ts';
 import { keyEncryptionKey, keyPlace } from '../key-encryption-key.ts';
 import { asOpeningRefusal, refuseToOpen } from '../refuse.ts';
 import type { Settings } from '../settings.ts';
@@ -33,21 +34,22 @@ export async function verifyRecord(
   settings: Settings,
   { progress, inline }: VerifyOptions = {},
 ): Promise<VerifiedRecord> {
-  const { record, access } = await readable(ledgersIn(settings));
-  const verified = await readable(verifyLog({ ...record, inline }, progress));
-  const seen = await readable(verifyLog({ ...access, inline }));
+  const { folder } = settings;
+  const { record, access } = await readable(folder, ledgersIn(settings));
+  const verified = await readable(folder, verifyLog({ ...record, inline }, progress));
+  const seen = await readable(folder, verifyLog({ ...access, inline }));
   const findings = [...verified.findings, ...seen.findings.map((each) => `Access log: ${each}`)];
   const ok = verified.ok && seen.ok;
   if (ok) keepVerified(record.folder, verified);
   return { ...verified, ok, findings, access: seen };
 }
 
-/** STORE_REFUSED, with its sentence, where a log is not there or too damaged to be read as one. */
-async function readable<T>(reading: Promise<T>): Promise<T> {
+/** STORE_REFUSED, with its sentence, where a log is not there, or cannot be read, or is too damaged to be read as one. */
+async function readable<T>(folder: string, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    throw asOpeningRefusal(error);
+    throw asOpeningRefusal(asFolderRefusal(error, folder));
   }
 }
 
@@ -66,13 +68,17 @@ export async function verifySome(
   settings: Settings,
   some: { readonly streams: readonly string[]; readonly positions: readonly number[] },
 ): Promise<Verified> {
-  const { record } = await readable(ledgersIn(settings));
-  return readable(Promise.resolve().then(() => verifyEvents(record, some)));
+  const { folder } = settings;
+  const { record } = await readable(folder, ledgersIn(settings));
+  return readable(
+    folder,
+    Promise.resolve().then(() => verifyEvents(record, some)),
+  );
 }
 
 /** Takes in and signs what both logs hold, where no service does: of a store that was just made. */
 export async function signLedgers(settings: Settings): Promise<void> {
-  const { record, access, secret } = await readable(ledgersIn(settings));
+  const { record, access, secret } = await readable(settings.folder, ledgersIn(settings));
   for (const each of [record, access]) {
     const ledger = new LogLedger({ ...each, secret });
     ledger.catchUp();
@@ -85,24 +91,19 @@ async function ledgersIn(settings: Settings) {
   if (!existsSync(journalFile)) throw refuseToOpen('FHR_DATA: the folder holds no store.');
   const origin = originIn(journalFile);
   const kek = await keyEncryptionKey(settings);
-  const keys = await openKeyStore({ ...keyPlace(settings), kek, mayMake: false });
-  try {
-    const secret = await keys.named('ledger');
-    const log = (name: string, logFile: string, folder: string) => ({
-      origin: name,
-      logFile,
-      folder,
-      keys: logSigners(name, secret),
-    });
-    return {
-      record: { ...log(origin, journalFile, ledgerFolder), anchor: settings.anchor },
-      access: {
-        ...log(`${origin}/access`, accessFile, accessLedgerFolder),
-        anchor: accessAnchor(settings.anchor),
-      },
-      secret,
-    };
-  } finally {
-    await keys.close();
-  }
+  const secret = await namedKey({ ...keyPlace(settings), kek }, 'ledger');
+  const log = (name: string, logFile: string, folder: string) => ({
+    origin: name,
+    logFile,
+    folder,
+    keys: logSigners(name, secret),
+  });
+  return {
+    record: { ...log(origin, journalFile, ledgerFolder), anchor: settings.anchor },
+    access: {
+      ...log(`${origin}/access`, accessFile, accessLedgerFolder),
+      anchor: accessAnchor(settings.anchor),
+    },
+    secret,
+  };
 }
