@@ -23,6 +23,7 @@ export function lockForWriting(file: string): WriterLock {
       mode: 0o600,
     });
   } catch (error) {
+    removePart(holder);
     lock.close();
     throw new StoreError('UNAVAILABLE', `${holder} cannot be written.`, { cause: error });
   }
@@ -32,6 +33,14 @@ export function lockForWriting(file: string): WriterLock {
       lock.close();
     },
   };
+}
+
+function removePart(holder: string): void {
+  try {
+    rmSync(holder, { force: true });
+  } catch {
+    // Where it could not be written it may be another user's.
+  }
 }
 
 function exclusively(file: string, holder: string): DatabaseSync {
