@@ -44,7 +44,7 @@ function keyworker(name: string, agency: string): Told<'RegisterWorker'> {
   const training = [{ training: 'FFA_KEYWORKER', completedOn: '2020-02-01' }];
   return {
     type: 'RegisterWorker',
-    data: { name, agency, role: 'KEYWORKER', activeFrom: '2020-01-01', training },
+    data: { name, user: name, agency, role: 'KEYWORKER', activeFrom: '2020-01-01', training },
   };
 }
 

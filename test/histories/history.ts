@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { commandTable, decodeStoredEvent, Rejected, type CommandType } from '#libs/contracts';
+import { commandTable, decodeStoredEvent, Rejected, type Actor, type CommandType } from '#libs/contracts';
 import { isSimulated, systemActor, type Answer, type FamilyRecord, type Order } from '#libs/service';
 import { aboutWhat, anyCommand } from './any-command.ts';
 import { answersOf } from './answers.ts';
 import { beginning } from './beginning.ts';
 import { Chance } from './chance.ts';
 import { Known, type Records } from './known.ts';
-import { twoFamilies } from './merging.ts';
+import { senderOf, twoFamilies } from './merging.ts';
 
 /** What the store says of itself. */
 const OF_THE_STORE: readonly CommandType[] = [
@@ -91,7 +91,8 @@ export class History {
   /** Two of its families become one, where it has two by then: what follows is ordered of that one, too. */
   async #merge(): Promise<void> {
     const pair = twoFamilies(this.#record, this.known);
-    if (pair !== undefined) await this.#send('MergeFamilies', pair);
+    if (pair === undefined) return;
+    await this.#send('MergeFamilies', pair, senderOf(this.#record, pair.requestedBy));
   }
 
   #anyType(): CommandType {
@@ -114,9 +115,9 @@ export class History {
   }
 
   /** Whether it was taken. Refusals are as good; anything else is thrown. */
-  async #send(type: CommandType, data: object): Promise<boolean> {
+  async #send(type: CommandType, data: object, actor: Actor = systemActor): Promise<boolean> {
     const { door } = this.#record;
-    const order = this.#orderOf(type, data);
+    const order = { ...this.#orderOf(type, data), actor };
     try {
       const answer = await door.send(order);
       this.taken.push({ order, answer });

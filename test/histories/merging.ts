@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Rejected, type CommandType } from '#libs/contracts';
+import { Rejected, type Actor, type CommandType } from '#libs/contracts';
 import { systemActor, type FamilyRecord } from '#libs/service';
 import type { Known } from './known.ts';
 
@@ -26,17 +26,24 @@ export async function mergedAndTakenApart(record: FamilyRecord, known: Known): P
   return { before, after: lastingOf(record, pair) };
 }
 
-/** Two families that are not merged, and two workers who are there: what a merge takes. */
+/** Two families that are not merged, and two workers who are there and sign in: what a merge takes. */
 export function twoFamilies({ readers }: Pick<FamilyRecord, 'readers'>, known: Known) {
   const { families, directory } = readers;
   const [retired, survivor] = known
     .all('family')
     .filter((family) => families.family(family)?.mergedInto === null);
-  const [requestedBy, approvedBy] = known
-    .all('worker')
-    .filter((worker) => directory.worker(worker)?.activeTo === null);
+  const [requestedBy, approvedBy] = known.all('worker').filter((worker) => isThere(directory.worker(worker)));
   const pair = { retired, survivor, reason: 'Taken for one.', requestedBy, approvedBy };
   return isWhole(pair) ? pair : undefined;
+}
+
+function isThere(worker: ReturnType<FamilyRecord['readers']['directory']['worker']>): boolean {
+  return worker?.activeTo === null && worker.user !== null;
+}
+
+/** Whoever asks for the merge sends it. */
+export function senderOf({ readers }: Pick<FamilyRecord, 'readers'>, requestedBy: string): Actor {
+  return { ...systemActor, user: readers.directory.worker(requestedBy)?.user ?? systemActor.user };
 }
 
 type Whole<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -67,8 +74,13 @@ function lastingOf(
   };
 }
 
-async function isTaken(record: FamilyRecord, type: CommandType, data: object): Promise<boolean> {
-  const order = { type, data, commandId: randomUUID(), actor: systemActor, source: 'SYSTEM' } as const;
+async function isTaken(
+  record: FamilyRecord,
+  type: CommandType,
+  data: { readonly requestedBy: string },
+): Promise<boolean> {
+  const actor = senderOf(record, data.requestedBy);
+  const order = { type, data, commandId: randomUUID(), actor, source: 'SYSTEM' } as const;
   try {
     return (await record.door.send(order)).events > 0;
   } catch (error) {

@@ -133,7 +133,7 @@ it('every order about twins is taken as it stands', async () => {
 it('every order about two records is taken as it stands', async () => {
   const named = async (name: string, document: string, changes: object) =>
     scenario.names.set(name, (await scenario.send(document, changes)).id);
-  await named('approver', 'register-worker', { user: 'approver' });
+  await named('approver', 'register-worker', { user: 'coordinator' });
   await scenario.send('register-worker', { user: 'second' });
   await named('other', 'register-person', { identifiers: null });
   await named('survivor', 'register-person', { identifiers: null });

@@ -44,7 +44,7 @@ async function mother(given: string, line: string): Promise<string> {
 beforeAll(async () => {
   scenario = await Scenario.begin('2026-03-02T09:00:00Z');
   await scenario.send('register-organisation');
-  const approver = (await scenario.send('register-worker', { user: 'approver' })).id;
+  const approver = (await scenario.send('register-worker', { user: 'coordinator' })).id;
   scenario.names.set('approver', approver);
   await scenario.send('register-worker');
   survivor = await mother('Ngozi', '1 North Lane');

@@ -70,7 +70,7 @@ async function person(given: string, adult: boolean, dateOfBirth: string): Promi
 beforeAll(async () => {
   scenario = await Scenario.begin('2026-03-02T09:00:00Z');
   await scenario.send('register-organisation');
-  scenario.names.set('approver', (await scenario.send('register-worker', { user: 'approver' })).id);
+  scenario.names.set('approver', (await scenario.send('register-worker', { user: 'coordinator' })).id);
   worker = (await scenario.send('register-worker')).id;
   mother = await person('Mia', true, '1990-02-03');
   father = await person('Tom', true, '1988-07-01');

@@ -18,13 +18,13 @@ export async function tellLeavingOut(story: Story, again: Added, parent: string)
 /** A mother has a household of her own beside the family's, and another that was taken for hers, and is not. */
 export async function tellPartings(
   story: Story,
-  { family, parent, keyworker, third }: Record<'family' | 'parent' | 'keyworker' | 'third', string>,
+  { family, parent, keyworker, manager }: Record<'family' | 'parent' | 'keyworker' | 'manager', string>,
 ): Promise<void> {
   const both = { members: [parent], inBoth: [parent], episode: null };
-  await story.send('manager', 'SplitFamily', { family, ...both, decidedBy: keyworker, approvedBy: third });
+  await story.send('manager', 'SplitFamily', { family, ...both, decidedBy: keyworker, approvedBy: manager });
   const members = [{ person: parent, role: 'MOTHER' }];
   const retired = await story.send('coordinator', 'RegisterFamily', { members, request: null });
-  const asked = { requestedBy: keyworker, approvedBy: third };
+  const asked = { requestedBy: keyworker, approvedBy: manager };
   const pair = { retired, survivor: family };
   await story.send('manager', 'MergeFamilies', { ...pair, ...asked });
   const stays = { members: null, inBoth: null, episode: null };

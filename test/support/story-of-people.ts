@@ -20,16 +20,16 @@ export async function tellPregnancies(story: Story, { unborn, lost }: Record<'un
 
 export async function tellLinks(
   story: Story,
-  { child, sibling, keyworker, third }: Record<'child' | 'sibling' | 'keyworker' | 'third', string>,
+  { child, sibling, keyworker, manager }: Record<'child' | 'sibling' | 'keyworker' | 'manager', string>,
 ) {
-  const asked = { requestedBy: keyworker, approvedBy: third };
+  const asked = { requestedBy: keyworker, approvedBy: manager };
   const pair = { survivor: child, other: sibling };
-  const link = await story.send('coordinator', 'LinkPersonsAsSame', { ...pair, ...asked });
+  const link = await story.send('manager', 'LinkPersonsAsSame', { ...pair, ...asked });
   const commandId = randomUUID();
   await story.send('coordinator', 'RecordWarning', { commandId, person: child, warning: 'WEAPONS' });
   const event = uuidv5(commandId, `person-${child}/0`);
   const reallocations = [{ event, person: sibling }];
-  await story.send('coordinator', 'ReversePersonLink', { link, reallocations, ...asked });
+  await story.send('manager', 'ReversePersonLink', { link, reallocations, ...asked });
   const split = { from: child, into: sibling, reallocated: [event] };
-  await story.send('coordinator', 'SplitPersonRecord', { ...split, ...asked });
+  await story.send('manager', 'SplitPersonRecord', { ...split, ...asked });
 }

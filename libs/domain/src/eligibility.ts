@@ -1,4 +1,5 @@
 import { Rejected } from '#libs/contracts';
+import type { Actor } from '#libs/contracts';
 import { ageOn, earliestDay, latestDay } from '#libs/reference';
 import type { Facts, OrganisationFact, PersonFact, Told, WorkerFact } from './aggregate.ts';
 import { dayOf } from './days.ts';
@@ -38,7 +39,7 @@ export function checkKeyworker(facts: Facts, agency: string, worker: string, on:
   }
 }
 
-/** I11: who asks and who approves are two people at work on the day: SELF_APPROVAL. */
+/** I11: who asks and who approves are two people at work on the day, one of whom sends it: SELF_APPROVAL, NOT_OF_THE_TWO. */
 export function checkFourEyes(
   told: Told<{ readonly requestedBy: string; readonly approvedBy: string }>,
   facts: Facts,
@@ -46,6 +47,7 @@ export function checkFourEyes(
   const { requestedBy, approvedBy } = told.data;
   checkTwoPeople(facts, requestedBy, approvedBy);
   for (const worker of [requestedBy, approvedBy]) activeWorker(facts, worker, dayOf(told));
+  checkSentBy(told.actor, [requestedBy, approvedBy], facts);
 }
 
 /** I11: two workers, who do not sign in with one account: SELF_APPROVAL. */
@@ -55,12 +57,9 @@ export function checkTwoPeople({ workers }: Facts, one: string, other: string): 
   if (one === other || isOneAccount) throw new Rejected('SELF_APPROVAL');
 }
 
-/** Four eyes, of which one pair is seen: whoever sends it is one of the two, by the account they sign in with: NOT_OF_THE_TWO. */
-export function checkFourEyesSeen(told: Parameters<typeof checkFourEyes>[0], facts: Facts): void {
-  checkFourEyes(told, facts);
-  const { requestedBy, approvedBy } = told.data;
-  const users = [requestedBy, approvedBy].map((worker) => facts.workers.get(worker)?.user);
-  if (!users.includes(told.actor.user)) throw new Rejected('NOT_OF_THE_TWO');
+/** One pair of eyes is seen: whoever sends it is one of the two, by the account they sign in with: NOT_OF_THE_TWO. */
+export function checkSentBy({ user }: Actor, two: readonly string[], { workers }: Facts): void {
+  if (!two.some((worker) => workers.get(worker)?.user === user)) throw new Rejected('NOT_OF_THE_TWO');
 }
 
 /** The organisation, active on the date: NOT_FOUND, ORGANISATION_NOT_ACTIVE. */

@@ -50,7 +50,7 @@ it('nor without the other: an erasure names both, or the merge is reversed first
   await expect(propose(served, retired)).rejects.toThrow('LINKED_RECORDS');
   await expect(propose(served, survivor, retired)).resolves.toHaveProperty('id');
   const { readers, managers, store } = served.record;
-  const approvedBy = readers.directory.workerOfUser('approver')?.worker;
+  const approvedBy = readers.directory.workerOfUser('manager')?.worker;
   const four = { reason: 'Two households.', requestedBy: told.keyworker, approvedBy };
   await served.order('manager', 'reverseFamilyMerge', { survivor, retired, ...four });
   await managers.reached(await store.head());

@@ -120,8 +120,10 @@ describe('a sealed family', () => {
     });
     expect(await served.read('coordinator', NAMED)).toEqual({ matches: [{ person: other.id }] });
     const pair = { survivor: other.id, other: story.child.id, evidence: ['One name.'] };
-    const four = { requestedBy: story.keyworker, approvedBy: keepers.approver };
-    const link = { ...pair, ...four };
+    const clerk = { name: 'Kim Lane', user: 'coordinator', role: 'TEAM_MANAGER', activeFrom: '2020-01-01' };
+    const { agency } = story;
+    const { id: requestedBy } = await served.order('administrator', 'registerWorker', { ...clerk, agency });
+    const link = { ...pair, requestedBy, approvedBy: keepers.custodian };
     await expect(served.order('coordinator', 'linkPersonsAsSame', link)).rejects.toThrow('NOT_FOUND');
     await expect(served.order('manager', 'linkPersonsAsSame', link)).rejects.toThrow('ACROSS_A_SEAL');
   });

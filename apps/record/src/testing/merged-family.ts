@@ -8,7 +8,7 @@ export async function mergedIntoAnother(
 ): Promise<string> {
   const approver = {
     name: 'Sam Reed',
-    user: 'approver',
+    user: 'manager',
     agency,
     role: 'TEAM_MANAGER',
     activeFrom: '2020-01-01',

@@ -14,7 +14,7 @@ export async function staffAround(
     return (await served.order('administrator', 'registerWorker', data)).id;
   };
   const teacher = await worker('Tess Lee', 'partner', { agency: school, role: 'KEYWORKER' });
-  const manager = await worker('Lea Moss', 'lea', { agency, role: 'TEAM_MANAGER' });
+  const manager = await worker('Lea Moss', 'manager', { agency, role: 'TEAM_MANAGER' });
   const second = await worker('Robin Ellis', 'second', { agency, role: 'KEYWORKER' });
   return { school, teacher, manager, second };
 }

@@ -18,6 +18,7 @@ import {
   inHills,
   retired,
   both,
+  clerk,
   fromHills,
 } from '../testing/merged-families.ts';
 import { given } from '../testing/specification.ts';
@@ -118,7 +119,10 @@ describe('a merge that is reversed', () => {
       .when(reverse({ members: ['mia'] }), inWoods, fromHills)
       .refuses('OPEN_WORK', { episode, child: 'ava' });
   });
-  it('is one that stands, reversed once, by two workers, for a reason', () => {
+  it('is one that stands, reversed once, by two workers, one of whom sends it, for a reason', () => {
+    given(family, ...both)
+      .when(reverse(), { ...inWoods, actor: clerk }, fromHills)
+      .refuses('NOT_OF_THE_TWO');
     given(family, ...woodFamily)
       .when(reverse(), inWoods, besides({ [id]: helped }))
       .refuses('NOT_MERGED');

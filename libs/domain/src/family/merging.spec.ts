@@ -23,6 +23,7 @@ import {
   retired,
   both,
   fromHills,
+  clerk,
   four,
 } from '../testing/merged-families.ts';
 import { given } from '../testing/specification.ts';
@@ -69,8 +70,11 @@ describe('a family merged into another', () => {
       .when(merge(), inHills, besides({ [woods]: [...helped, closed] }))
       .then(merged());
   });
-  it('is merged by two workers, for a reason', () => {
+  it('is merged by two workers, one of whom sends it, for a reason', () => {
     const woodsThere = besides({ [woods]: woodFamily });
+    given(family, ...helped)
+      .when(merge(), { ...inHills, actor: clerk }, woodsThere)
+      .refuses('NOT_OF_THE_TWO');
     given(family, ...helped)
       .when(merge({ approvedBy: 'worker-1' }), inHills, woodsThere)
       .refuses('SELF_APPROVAL');

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { SplitFamily } from '#libs/contracts';
-import { keyworker, on } from '../testing/examples.ts';
+import { keyworker, on, today } from '../testing/examples.ts';
 import { around, episode, registered } from '../testing/hill-family.ts';
 import { given } from '../testing/specification.ts';
 import { split, became, left, tom, withTom, goes } from '../testing/split-family.ts';
@@ -68,6 +68,9 @@ describe('a family that splits', () => {
     given(family, ...registered, tom)
       .when(split({ approvedBy: 'worker-2' }), {}, around)
       .refuses('SELF_APPROVAL');
+    given(family, ...registered, tom)
+      .when(split(approved), { actor: { ...today.actor, user: 'clerk' } }, around)
+      .refuses('NOT_OF_THE_TWO');
     const workers = new Map(['worker-2', 'worker-3'].map((id) => [id, { ...keyworker, user: 'lea' }]));
     given(family, ...registered, tom)
       .when(split(approved), {}, { ...around, workers })

@@ -3,7 +3,7 @@ import type { FamilyEvent, RegisterSplitFamily, SplitFamily } from '#libs/contra
 import type { Facts, Told } from '../aggregate.ts';
 import { checkDistinct, present } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeWorker, checkTwoPeople, knownFamily } from '../eligibility.ts';
+import { activeWorker, checkSentBy, checkTwoPeople, knownFamily } from '../eligibility.ts';
 import { checkEpisodeStaysWhole, continuedFrom } from './continuing.ts';
 import { checkMember } from './membership.ts';
 import { registered } from './state.ts';
@@ -25,12 +25,13 @@ export function splitFamily(told: Told<SplitFamily>, state: FamilyState, facts: 
   ];
 }
 
-/** I11: where another approves it, another does. */
+/** I11: where another approves it, another does, and one of the two sends it. */
 function checkApproved(told: Told<SplitFamily>, facts: Facts): void {
   const { decidedBy, approvedBy } = told.data;
   if (approvedBy === undefined) return;
   checkTwoPeople(facts, decidedBy, approvedBy);
   activeWorker(facts, approvedBy, dayOf(told));
+  checkSentBy(told.actor, [decidedBy, approvedBy], facts);
 }
 
 /** The other half of a split: the new family, with the roles that its members had. */

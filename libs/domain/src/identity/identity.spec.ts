@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DetectPossibleDuplicate, IdentityCommand, IdentityEvent } from '#libs/contracts';
+import { keyworker } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { identity } from './identity.ts';
 
@@ -90,4 +91,28 @@ it('asks for the events that are to be given to another', () => {
   };
   expect(identity.needs(reverse, identity.initial)).toMatchObject({ events: [] });
   expect(identity.needs(split, identity.initial)).toMatchObject({ events: ['event'] });
+});
+
+describe('what two workers decide of records', () => {
+  it('is sent by one of the two, and by nobody in their names', () => {
+    const four = { requestedBy: 'worker-1', approvedBy: 'worker-2' };
+    const records = { survivor: 'ava', other: 'eva' };
+    const workers = new Map([
+      ['worker-1', keyworker],
+      ['worker-2', { ...keyworker, user: 'ann' }],
+    ]);
+    const refused = (command: IdentityCommand, ...past: IdentityEvent[]) =>
+      given(identity, ...past)
+        .when(command, {}, { ...both, workers })
+        .refuses('NOT_OF_THE_TWO');
+    const same = { ...records, evidence: ['One number.'], ...four };
+    const reason = 'Twins.';
+    refused({ type: 'LinkPersonsAsSame', data: same });
+    refused(
+      { type: 'ReversePersonLink', data: { link: 'identity-1', reason, ...four } },
+      { type: 'PersonsLinkedAsSame', data: { ...same, deathReviewed: false } },
+    );
+    const parted = { from: 'ava', into: 'eva', reallocated: [], reason };
+    refused({ type: 'SplitPersonRecord', data: { ...parted, ...four } });
+  });
 });

@@ -7,7 +7,7 @@ import type {
   SplitPersonRecord,
 } from '#libs/contracts';
 import type { Facts, PersonFact } from '../aggregate.ts';
-import { keyworker, named, people, someone } from '../testing/examples.ts';
+import { keyworker, named, people, someone, today } from '../testing/examples.ts';
 import { given } from '../testing/specification.ts';
 import { identity } from './identity.ts';
 
@@ -50,7 +50,7 @@ const around: Partial<Facts> = {
   ...people(['mia', {}], ['mia-again', {}]),
   workers: new Map([
     ['worker-1', keyworker],
-    ['worker-2', keyworker],
+    ['worker-2', { ...keyworker, user: today.actor.user }],
     ['left', { ...keyworker, activeTo: '2026-06-15' }],
   ]),
   begun: new Set(['person-mia', 'person-zoe']),

@@ -14,7 +14,7 @@ import type {
 import type { Aggregate, Circumstances, Facts, Needs, Past, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeWorker, checkFourEyesSeen } from '../eligibility.ts';
+import { activeWorker, checkFourEyes } from '../eligibility.ts';
 import { checkReviewBy } from '../review-by.ts';
 
 interface Sealed {
@@ -37,7 +37,7 @@ function seal(told: Told<SealRecord>, state: SealState, facts: Facts): SealEvent
   const { record, ...sealed } = told.data;
   checkBegun(facts, streamOf(record));
   if (state.status === 'SEALED') throw new Rejected('SEALED_ALREADY');
-  checkFourEyesSeen(told, facts);
+  checkFourEyes(told, facts);
   checkRationale(sealed.reason, 'reason');
   checkDistinct(sealed.custodians, 'custodians');
   for (const custodian of sealed.custodians) activeWorker(facts, custodian, dayOf(told));
@@ -72,7 +72,7 @@ function relieve({ data }: Told<RelieveCustodian>, { custodians }: Sealed): Seal
 
 function unseal(told: Told<UnsealRecord>, facts: Facts): SealEvent[] {
   const { record, ...unsealed } = told.data;
-  checkFourEyesSeen(told, facts);
+  checkFourEyes(told, facts);
   checkRationale(unsealed.reason, 'reason');
   return [{ type: 'RecordUnsealed', data: { ...of(record), ...unsealed } }];
 }

@@ -1,6 +1,6 @@
 import type { EventOf, FamilyEvent, OpenEpisode } from '#libs/contracts';
 import type { Decided, Facts } from '../aggregate.ts';
-import { keyworker, people, school } from './examples.ts';
+import { keyworker, people, school, today } from './examples.ts';
 
 // The Hill family: Mia with Ava and Ben; helped by their school since 1 June 2026.
 
@@ -89,7 +89,7 @@ export const around: Partial<Facts> = {
   ),
   workers: new Map([
     ['worker-1', keyworker],
-    ['worker-2', { ...keyworker, role: 'TEAM_MANAGER' }],
+    ['worker-2', { ...keyworker, role: 'TEAM_MANAGER', user: today.actor.user }],
     ['worker-3', keyworker],
     ['untrained', { ...untrained, training: {} }],
     ['trained-tomorrow', { ...keyworker, training: { FFA_KEYWORKER: '2026-06-17' } }],

@@ -7,12 +7,15 @@ import type {
   ReverseFamilyMerge,
   TakeInMergedFamily,
 } from '#libs/contracts';
+import type { Circumstances } from '../aggregate.ts';
+import { today } from './examples.ts';
 import { episode, family as id, helped } from './hill-family.ts';
 import { besides, goesOn, woodFamily, woods } from './two-families.ts';
 
 // The Hills, who are helped, are merged into the Woods.
 
 export const four = { requestedBy: 'worker-1', approvedBy: 'worker-2' };
+export const clerk: Circumstances['actor'] = { ...today.actor, user: 'clerk' };
 export const day = '2026-06-16';
 export const merge = (changed: Partial<MergeFamilies> = {}): FamilyCommand => ({
   type: 'MergeFamilies',

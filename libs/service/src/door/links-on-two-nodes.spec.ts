@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { CommandOf } from '#libs/contracts';
-import { manager, order, school, smallRecord, type SmallRecord } from '../testing/small-record.ts';
+import {
+  coordinator,
+  manager,
+  order,
+  school,
+  smallRecord,
+  type SmallRecord,
+} from '../testing/small-record.ts';
 
 /** Two nodes over one log; the first one's clock is two seconds ahead. */
 let ahead: SmallRecord;
@@ -21,14 +28,17 @@ async function person(given: string): Promise<string> {
   return (await behind.door.send(order('RegisterPerson', { names, sex: 'F', adult: true }))).id;
 }
 
-async function worker(agency: string): Promise<string> {
-  const said = { name: 'Isla', agency, role: 'KEYWORKER', activeFrom: '2020-01-01' };
+async function worker(agency: string, more: { user?: string } = {}): Promise<string> {
+  const said = { name: 'Isla', agency, role: 'KEYWORKER', activeFrom: '2020-01-01', ...more };
   return (await behind.door.send(order('RegisterWorker', said, { actor: manager }))).id;
 }
 
 it('what was recorded after a link is given back, though the clock of the node that linked was ahead', async () => {
   const { id: agency } = await behind.door.send(order('RegisterOrganisation', school, { actor: manager }));
-  const asked = { requestedBy: await worker(agency), approvedBy: await worker(agency) };
+  const asked = {
+    requestedBy: await worker(agency),
+    approvedBy: await worker(agency, { user: coordinator.user }),
+  };
   const pair = { survivor: await person('Ava'), other: await person('Eve') };
   const evidence = ['One birth date.'];
   const { id: link } = await ahead.door.send(order('LinkPersonsAsSame', { ...pair, evidence, ...asked }));

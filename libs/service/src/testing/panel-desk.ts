@@ -43,8 +43,10 @@ export class PanelDesk implements AsyncDisposable {
     const { id: agency } = await this.send('RegisterOrganisation', { name: agencyType, agencyType });
     const training = [{ training: 'FFA_KEYWORKER', completedOn: '2024-02-01' }];
     const data = { name: agencyType, agency, role: 'KEYWORKER', activeFrom: '2024-01-01', training };
+    // Whoever sends what four eyes see is one of the two.
+    const signsIn = this.workers.length === 1 && { user: teamManager.user };
     this.agencies.push(agency);
-    this.workers.push((await this.send('RegisterWorker', data)).id);
+    this.workers.push((await this.send('RegisterWorker', { ...data, ...signsIn })).id);
   }
 
   async #child(given: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { coordinator, text, type Send } from './telling.ts';
+import { approver, coordinator, text, type Send } from './telling.ts';
 
 type Helped = Record<'family' | 'episode' | 'sibling' | 'parent' | 'keyworker' | 'third', string>;
 
@@ -25,11 +25,15 @@ export async function partings(
 ): Promise<void> {
   const both = { members: [parent], inBoth: [parent] };
   const decided = { reason: 'OWN_HOUSEHOLD', decidedBy: keyworker, approvedBy: third };
-  await send('SplitFamily', { family, ...both, ...decided });
+  await send('SplitFamily', { family, ...both, ...decided }, approver);
   const { id: retired } = await send('RegisterFamily', { members: [{ person: parent, role: 'MOTHER' }] });
   const asked = { requestedBy: keyworker, approvedBy: third };
-  await send('MergeFamilies', { retired, survivor: family, reason: text('One household.'), ...asked });
+  await send(
+    'MergeFamilies',
+    { retired, survivor: family, reason: text('One household.'), ...asked },
+    approver,
+  );
   await followed();
-  await send('ReverseFamilyMerge', { retired, survivor: family, reason: text('Two.'), ...asked });
+  await send('ReverseFamilyMerge', { retired, survivor: family, reason: text('Two.'), ...asked }, approver);
   await followed();
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '#libs/contracts';
 import { school } from './small-record.ts';
-import { coordinator, socialWorker, text, type Send } from './telling.ts';
+import { approver, coordinator, socialWorker, text, type Send } from './telling.ts';
 
 interface Help {
   readonly agency: string;
@@ -24,17 +24,18 @@ export async function agencies(send: Send) {
   });
   await send('RenameOrganisation', { organisation: other, name: 'Reed Family Centre' });
   const training = [{ training: 'FFA_KEYWORKER', completedOn: '2024-02-01' }];
-  const worker = (name: string, of: string) =>
+  const worker = (name: string, of: string, more: { user?: string } = {}) =>
     send('RegisterWorker', {
       name: text(name),
       agency: of,
       role: 'KEYWORKER',
       activeFrom: '2024-01-01',
       training,
+      ...more,
     });
   const { id: keyworker } = await worker('Isla', agency);
   const { id: second } = await worker('Noor', agency);
-  const { id: third } = await worker('Sam', other);
+  const { id: third } = await worker('Sam', other, { user: approver.user });
   await send('RecordTraining', {
     worker: third,
     training: 'FFA_KEYWORKER',

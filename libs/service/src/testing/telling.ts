@@ -18,6 +18,8 @@ const as = (role: string): Actor => ({
   agency: 'organisation-county',
 });
 export const teamManager = as('MANAGER');
+/** The account of the third worker, whose approval four eyes need. */
+export const approver: Actor = { ...teamManager, user: 'u-approver' };
 export const coordinator = as('COORDINATOR');
 export const socialWorker = as('SOCIAL_WORKER');
 
