@@ -49,7 +49,7 @@ export type { Birth, Known } from './birth.ts';
 export { checkCircumstances, isLate } from './circumstances.ts';
 export type { Fault } from './checks.ts';
 export { couldBeLiving } from './eligibility.ts';
-export { couldMisfit, mayMisfit, misfitOf } from './past-order.ts';
+export { couldMisfit, mayBeSettledElsewhere, mayMisfit, misfitOf } from './past-order.ts';
 export type { Misfit } from './past-order.ts';
 export { carriesOn, decidedOn, restedOn } from './rested-on.ts';
 export { family } from './family/family.ts';

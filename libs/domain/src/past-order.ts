@@ -8,7 +8,11 @@ type Types = ReadonlySet<Fact['type']>;
 export type Misfit = 'LATE_BEFORE_DECISION' | 'OUT_OF_ORDER' | 'EVENT_AFTER_CLOSURE';
 
 /** What was told, at whatever time: perhaps something else would have been decided by whoever had known it. */
-const TOLD: Types = new Set(['InformationReceived', 'RequestInformationReceived']);
+const TOLD: Types = new Set([
+  'InformationReceived',
+  'RequestInformationReceived',
+  'AgencyInformationReceived',
+]);
 /** What somebody decided on a request or in an episode of help. */
 export const DECISIONS: Types = new Set([
   'RequestTriaged',
@@ -23,6 +27,8 @@ export const DECISIONS: Types = new Set([
   'StepDownDeclined',
   'EpisodeClosed',
 ]);
+/** By what is told now it might have been otherwise: what a panel decided on a request, and that it was given up, too. */
+const SETTLED: Types = new Set([...DECISIONS, 'ItemDecided', 'DecisionReviewed', 'RequestWithdrawn']);
 /** What is of one kind, and of one child or step where it names one, happened in the order in which it was recorded. */
 const KINDS: readonly Types[] = [
   new Set(['LevelOfNeedDecided', 'SteppedUp', 'SteppedDown']),
@@ -55,9 +61,14 @@ export function couldMisfit({ type, occurredAt, recordedAt }: Omit<Fact, 'revisi
   return type === 'InformationReceived' || occurredAt.value !== recordedAt;
 }
 
+/** Whether panels may have decided on a request, by what stood in its stream before something was told of it. */
+export function mayBeSettledElsewhere({ type }: Pick<Fact, 'type'>, before: readonly Fact[]): boolean {
+  return TOLD.has(type) && before.some((each) => each.type === 'RequestSentToPanel');
+}
+
 /**
- * What about the past does not fit once an event is recorded, by what stood in its stream before it: rules ran against
- * what was known then, and no earlier decision is taken again (domain.md, Corrections and late information). Of dates
+ * What about the past does not fit once an event is recorded, by what stood in its stream before it and what
+ * panels had decided on it: rules ran against what was known then, and no earlier decision is taken again (domain.md, Corrections and late information). Of dates
  * that may be in order nothing is said.
  */
 export function misfitOf(event: Fact, before: readonly Fact[]): Misfit | undefined {
@@ -65,7 +76,7 @@ export function misfitOf(event: Fact, before: readonly Fact[]): Misfit | undefin
   const own = before.filter((each) => episode === undefined || episodeOf(each) === episode);
   if (episode !== undefined && isClosedBefore(event, own)) return 'EVENT_AFTER_CLOSURE';
   if (TOLD.has(event.type))
-    return own.some((each) => DECISIONS.has(each.type) && isBefore(event, each))
+    return own.some((each) => SETTLED.has(each.type) && isBefore(event, each))
       ? 'LATE_BEFORE_DECISION'
       : undefined;
   return own.some((each) => isOvertakenBy(event, each)) ? 'OUT_OF_ORDER' : undefined;

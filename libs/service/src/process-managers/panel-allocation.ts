@@ -39,8 +39,9 @@ async function decided(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
     : [];
 }
 
-function flagged({ id }: StoredEvent, request: string, { flagOf }: PanelParts): Step {
-  const data = { flag: 'DECIDED_AFTER_WITHDRAWAL', request, cause: id };
+function flagged({ id, families }: StoredEvent, request: string, { flagOf }: PanelParts): Step {
+  const about = { request, ...(families.length > 0 && { families: [...families] }) };
+  const data = { flag: 'DECIDED_AFTER_WITHDRAWAL', ...about, cause: id };
   const starts = flagOf(stepIdOf(PANEL_ALLOCATION, id, WITHDRAWN));
   return { name: WITHDRAWN, order: { type: 'RaiseDataQualityFlag', data }, starts };
 }

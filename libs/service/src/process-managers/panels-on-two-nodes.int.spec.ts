@@ -27,7 +27,7 @@ describe('a decision taken on another node while its request was withdrawn here'
     expect(await desk.events('RequestWithdrawn')).toHaveLength(1);
     expect(await desk.events('AllocationOffered')).toEqual([]);
     expect(await openedOf(desk.record, 'DataQualityFlagRaised')).toMatchObject([
-      { data: { flag: 'DECIDED_AFTER_WITHDRAWAL', request } },
+      { data: { flag: 'DECIDED_AFTER_WITHDRAWAL', request, families: [desk.family] } },
     ]);
   });
 });

@@ -1,12 +1,27 @@
 import { streamCategory, type Clear, type StoredEvent } from '#libs/contracts';
-import { couldMisfit, mayMisfit, misfitOf, type Past } from '#libs/domain';
+import {
+  couldMisfit,
+  mayBeSettledElsewhere,
+  mayMisfit,
+  misfitOf,
+  requestFact,
+  type Past,
+} from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
+import type { FamiliesReader, PanelsReader } from '#libs/read-models';
+import { isOf } from '../door/folded.ts';
 import { Folds, pastAsCorrected, pastOf } from '../door/folds.ts';
-import { eventsOf } from '../door/streams.ts';
+import { eventsOf, placedIn } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager } from './manager.ts';
 
 export interface PastOrderParts {
   readonly store: EventStore;
+  readonly readers: {
+    readonly panels: Pick<PanelsReader, 'panelsOf'>;
+    readonly families: Pick<FamiliesReader, 'familiesOfRequest'>;
+  };
+  /** Resolves once the read models hold everything now in the log. */
+  readonly caughtUp: () => Promise<void>;
   /** The flag that the step of this id raises. */
   readonly flagOf: (step: string) => string;
 }
@@ -32,7 +47,8 @@ const telling = {
  * What is recorded late is taken, and flagged where it does not fit what was recorded before: a person looks, and decides
  * whether anything follows.
  */
-export function pastOrder({ store, flagOf }: PastOrderParts): ProcessManager {
+export function pastOrder(parts: PastOrderParts): ProcessManager {
+  const { store, flagOf } = parts;
   const folds = new Folds(store, STREAMS_KEPT);
   return {
     name: NAME,
@@ -40,9 +56,11 @@ export function pastOrder({ store, flagOf }: PastOrderParts): ProcessManager {
     async steps(cause) {
       const event = pastOf(cause);
       if (!couldMisfit(event)) return [];
-      const flag = misfitOf(event, await toldBefore(cause, folds, store));
+      const before = await toldBefore(cause, folds, store);
+      const elsewhere = mayBeSettledElsewhere(event, before) ? await atPanels(cause, parts) : [];
+      const flag = misfitOf(event, [...before, ...elsewhere]);
       if (flag === undefined) return [];
-      const data = { flag, cause: cause.id, ...whereOf(cause) };
+      const data = { flag, cause: cause.id, ...(await whereOf(cause, before, parts)) };
       const starts = flagOf(stepIdOf(NAME, cause.id, flag));
       return [{ name: flag, order: { type: 'RaiseDataQualityFlag', data }, starts }];
     },
@@ -64,6 +82,35 @@ async function toldBefore(
   return told.reverse();
 }
 
-function whereOf({ stream }: StoredEvent): { families: string[] } | { request: string } {
-  return streamCategory(stream) === 'request' ? { request: stream } : { families: [stream] };
+/** What panels had recorded of the request before that, as it was corrected by then. */
+async function atPanels(
+  { id, stream }: StoredEvent,
+  { store, readers, caughtUp }: PastOrderParts,
+): Promise<Fact[]> {
+  await caughtUp();
+  const { position: until = 0 } = (await store.event(id)) ?? {};
+  const told: Fact[] = [];
+  for (const panel of readers.panels.panelsOf(stream)) {
+    const before = (await placedIn(panel, store)).filter(({ position }) => position < until);
+    const facts = pastAsCorrected(before.map(({ event }) => event));
+    told.push(...facts.filter(({ data }) => 'item' in data && data.item === stream));
+  }
+  return told;
+}
+
+/** The family is told of what is about its request, where that has one. */
+async function whereOf(
+  { stream }: StoredEvent,
+  before: readonly Fact[],
+  { readers, caughtUp }: PastOrderParts,
+): Promise<{ families?: string[]; request?: string }> {
+  if (streamCategory(stream) !== 'request') return { families: [stream] };
+  const { family } = requestFact(before.filter(isOfRequest)) ?? {};
+  if (family === undefined) await caughtUp();
+  const families = family === undefined ? readers.families.familiesOfRequest(stream) : [family];
+  return { request: stream, ...(families.length > 0 && { families }) };
+}
+
+function isOfRequest(event: Fact): event is Past<Clear.RequestEvent> {
+  return isOf('request', event);
 }

@@ -1,7 +1,7 @@
 import { amendedBy, isAmendment, streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
 import { carriesOn, decidedOn, restedOn as isRestedOn } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
-import type { FamiliesReader, PanelItemRow, PanelsReader } from '#libs/read-models';
+import type { FamiliesReader, PanelItemRow, PanelsReader, RequestsReader } from '#libs/read-models';
 import { pastAsCorrected, pastOf } from '../door/folds.ts';
 import { placedIn, type Placed } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager } from './manager.ts';
@@ -11,6 +11,7 @@ export interface RestedOnParts {
   readonly readers: {
     readonly panels: Pick<PanelsReader, 'citing'>;
     readonly families: Pick<FamiliesReader, 'familyOfEpisode'>;
+    readonly requests: Pick<RequestsReader, 'request'>;
   };
   /** Resolves once the read models hold everything now in the log. */
   readonly caughtUp: () => Promise<void>;
@@ -59,7 +60,8 @@ export function restedOn({ store, readers, caughtUp, flagOf }: RestedOnParts): P
       const carriedTo = await carrier(amended);
       const isRelied = items.length > 0 || carriedTo !== undefined;
       if (!isRelied && !isRestedOn(pastOf(amended.entry.event), laterThan(amended))) return [];
-      const data = { flag: FLAG, cause: cause.id, ...aboutOf(cause, items, carriedTo) };
+      const { family } = readers.requests.request(cause.stream) ?? {};
+      const data = { flag: FLAG, cause: cause.id, ...aboutOf(cause, items, carriedTo ?? family) };
       return [
         {
           name: FLAG,
@@ -98,13 +100,17 @@ function laterThan({ named, before }: Amended) {
   );
 }
 
-/** Whose record the entry is of, and whose help was decided on. */
-function aboutOf({ stream }: StoredEvent, items: readonly PanelItemRow[], carriedTo: string | undefined) {
+/** Whose record the entry is of, and whose help was decided on; `concerned`: another family whom it concerns. */
+function aboutOf(
+  { stream }: StoredEvent,
+  items: readonly PanelItemRow[],
+  concerned: string | null | undefined,
+) {
   const category = streamCategory(stream);
   const families = new Set([
     ...(category === 'family' ? [stream] : []),
     ...items.flatMap(({ family }) => family ?? []),
-    ...(carriedTo === undefined ? [] : [carriedTo]),
+    ...(concerned ? [concerned] : []),
   ]);
   const requests = items.map(({ item }) => item).filter((item) => streamCategory(item) === 'request');
   const request = category === 'request' ? stream : requests[0];
