@@ -119,7 +119,10 @@ export const refusals = {
   ALREADY_SCHEDULED: ['A panel of that district and day is there already.', 'Use that panel.'],
   PANEL_CLOSED: ['The panel is closed.', 'Table it at the next panel.'],
   PANEL_EMPTY: ['Nobody is recorded as present.', 'Record who came.'],
-  NOT_QUORATE: ['Those present are not enough to decide.', 'Record who came, and convene the panel.'],
+  NOT_QUORATE: [
+    'Those present, but for who has an interest in the matter, are not enough to decide.',
+    'Record who came, and convene the panel; or defer the item.',
+  ],
   NOT_PRESENT: ['That member is not recorded as present.', 'Record who came.'],
   ITEM_NOT_TABLED: ['That is not on the agenda of this panel.', 'Table it first.'],
   ITEM_TABLED_ELSEWHERE: ['That is on the agenda of another panel.', 'Use that panel.'],

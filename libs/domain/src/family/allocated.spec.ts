@@ -18,7 +18,10 @@ const accepted: PanelItemFact = {
 };
 
 function panelSays(item?: Partial<PanelItemFact>, request: Partial<RequestFact> = {}): Partial<Facts> {
-  const standing: RequestFact = { status: 'AT_PANEL', sending: 2, revision: 3, ...request };
+  const standing: RequestFact = {
+    ...{ status: 'AT_PANEL', sending: 2, revision: 3, receivedOn: '2026-06-01' },
+    ...request,
+  };
   return {
     ...around,
     requests: new Map([[REQUEST, standing]]),
@@ -50,5 +53,13 @@ describe('help that a panel was asked about', () => {
   it('opens where the panel allocated nobody, and where the request is no longer with it', () => {
     hills.when(open, {}, panelSays({ agency: null, allocation: null })).then(...opened);
     hills.when(open, {}, panelSays({ allocation: 'DECLINED' }, { status: 'DECIDED' })).then(...opened);
+  });
+});
+
+describe('help that somebody asked for', () => {
+  it('did not open before they asked', () => {
+    const asked = (receivedOn: string) => panelSays({}, { status: 'DECIDED', receivedOn });
+    hills.when(open, {}, asked('2026-06-17')).refuses('END_BEFORE_START', { field: 'occurredAt' });
+    hills.when(open, {}, asked('2026-06')).then(...opened);
   });
 });

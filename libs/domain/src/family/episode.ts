@@ -47,6 +47,7 @@ export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts):
   activeWorker(facts, decidedBy, dayOf(told));
   checkBegun(facts, request);
   checkAllocated(told.data, facts);
+  if (request !== undefined) checkOrder(facts.requests.get(request)?.receivedOn, dayOf(told), 'occurredAt');
   if (BEGUN_BY_THE_FAMILY.has(route)) checkNotRefused(ids, facts);
   const episode = `episode-${told.newId(1)}`;
   return [

@@ -5,6 +5,7 @@ import { after, given } from '../testing/specification.ts';
 import {
   accepted,
   advice,
+  attended,
   closed,
   decide,
   decided,
@@ -15,6 +16,7 @@ import {
   offered,
   PANEL,
   ready,
+  scheduled,
   standing,
 } from '../testing/panel.ts';
 import { panel } from './panel.ts';
@@ -36,6 +38,14 @@ const elsewhere = (fact: Partial<PanelItemFact>): Partial<Facts> => ({
   ]),
 });
 const without = (...types: PanelEvent['type'][]) => ready.filter(({ type }) => !types.includes(type));
+/** The teacher takes the chair. */
+const chairing: PanelEvent = {
+  type: 'PanelMemberAttended',
+  data: {
+    ...{ member: 'teacher', agency: 'organisation-school', agencyType: 'SCHOOL' },
+    ...{ chairing: true, remote: false },
+  },
+};
 const undecidable = {
   outcome: 'ADVICE_TO_REFERRER',
   agency: undefined,
@@ -93,9 +103,28 @@ describe('a decision of a panel', () => {
     given(panel, ...ready, conflict)
       .when(decide(), here, facts)
       .refuses('CONFLICT_OF_INTEREST', { member: 'chair' });
-    given(panel, ...ready, conflict)
+    given(panel, ...ready, attended('helper'), chairing, conflict)
       .when(decide({ decidedBy: 'teacher' }), here, facts)
       .then({ ...decided, data: { ...decided.data, decidedBy: 'teacher' } } as PanelEvent);
+  });
+  it('is not taken where those without an interest in the matter are not enough', () => {
+    const conflict = (member: string): PanelEvent => ({
+      type: 'ConflictOfInterestDeclared',
+      data: { item: ITEM, family: 'family-1', member, nature: 'Is the aunt.' },
+    });
+    given(panel, ...ready, conflict('visitor'))
+      .when(decide(), here, facts)
+      .refuses('NOT_QUORATE', { lacking: 'AGENCIES' });
+    given(panel, ...ready, attended('helper'), conflict('chair'))
+      .when(decide({ decidedBy: 'teacher' }), here, facts)
+      .refuses('NOT_QUORATE', { lacking: 'CHAIR' });
+    const withHealth = [scheduled('CHAIR_AND_THREE_WITH_HEALTH'), ...ready.slice(1), attended('helper')];
+    given(panel, ...withHealth, conflict('visitor'))
+      .when(decide(), here, facts)
+      .refuses('NOT_QUORATE', { lacking: 'HEALTH' });
+    given(panel, ...ready, attended('helper'), conflict('visitor'))
+      .when(decide(), here, facts)
+      .then(decided);
   });
   it('is not taken on a request that was withdrawn meanwhile', () => {
     prepared

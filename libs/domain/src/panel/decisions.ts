@@ -7,7 +7,14 @@ import { activeOrganisation, checkKeyworker, livingPerson } from '../eligibility
 import { checkBeginsBelow } from '../family/levels.ts';
 import { DEFERRED, PANEL } from '../request/state.ts';
 import { isRequest, requestAtPanel } from './agenda.ts';
-import { openPanel, standingItem, type Item, type PanelState, type ScheduledPanel } from './state.ts';
+import {
+  lackingOf,
+  openPanel,
+  standingItem,
+  type Item,
+  type PanelState,
+  type ScheduledPanel,
+} from './state.ts';
 
 type Decision = Omit<DecideItem, 'panel' | 'item'>;
 
@@ -65,6 +72,7 @@ function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): s
   if (UNDECIDING.has(decision.outcome)) throw new Rejected('NOT_A_DECISION', { field: 'outcome' });
   checkRationale(decision.rationale, 'rationale');
   checkDeciders(deciding);
+  checkEnoughWithout(deciding, facts);
   checkChildren(told, decision, facts);
   checkAllocation(told, decision, facts);
   if (isRequest(item)) checkHelpBeginsBelow(decision);
@@ -89,6 +97,14 @@ function checkDeciders({ panel, tabled, decision }: Deciding): void {
     if (tabled.conflicted.has(member)) throw new Rejected('CONFLICT_OF_INTEREST', { member });
   }
   decision.dissent?.forEach(({ reason }, at) => checkSaid(reason, `dissent.${at}.reason`));
+}
+
+/** Whoever has an interest leaves for the item: those who stay must be enough to decide on it. */
+function checkEnoughWithout({ panel, tabled: { conflicted } }: Deciding, { reference }: Facts): void {
+  const rule = reference.quorumOf(panel.quorumRule, panel.date);
+  if (conflicted.size === 0 || rule === undefined) return;
+  const lacking = lackingOf(panel, rule, conflicted);
+  if (lacking.length > 0) throw new Rejected('NOT_QUORATE', { lacking: lacking.join(', ') });
 }
 
 /** I13: a level is of the scheme in use, and so is each sign of it. */

@@ -77,9 +77,18 @@ interface Left {
   readonly allocation?: Item['allocation'] | null;
 }
 
-/** What the rule asks for and those present do not bring: CHAIR, AGENCIES, or one of the rule's groups. */
-export function lackingOf(panel: ScheduledPanel, rule: Quorum): string[] {
-  const present = [...panel.members.values()].filter(({ standing }) => standing === 'ATTENDED');
+/**
+ * What the rule asks for and those present do not bring: CHAIR, AGENCIES, or one of the rule's groups. Whoever has an
+ * interest in an item does not count for it.
+ */
+export function lackingOf(
+  panel: ScheduledPanel,
+  rule: Quorum,
+  conflicted: ReadonlySet<string> = new Set(),
+): string[] {
+  const present = [...panel.members]
+    .filter(([member, { standing }]) => standing === 'ATTENDED' && !conflicted.has(member))
+    .map(([, member]) => member);
   const agencies = new Set(present.map(({ agency }) => agency));
   const groups = Object.entries(rule.groups).filter(
     ([, types]) => !present.some(({ agencyType }) => types.includes(agencyType ?? '')),

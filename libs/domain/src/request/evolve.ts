@@ -85,9 +85,10 @@ function asked(state: ReceivedRequest, agency: string, due: string | undefined):
 export function requestFact(events: readonly Past<Clear.RequestEvent>[]): RequestFact | undefined {
   const state = events.reduce(evolve, { status: 'NONE' });
   if (state.status === 'NONE') return undefined;
-  const { status, sending, family } = state;
+  const { status, sending, family, receivedOn } = state;
   return {
     status,
+    receivedOn,
     revision: events.at(-1)?.revision ?? 0,
     ...(sending === undefined ? {} : { sending }),
     ...(family === undefined ? {} : { family }),

@@ -4,6 +4,8 @@ export interface RequestFact {
   /** The revision by which it was last sent to a panel. */
   readonly sending?: number;
   readonly family?: string;
+  /** The day, whole or partial, on which somebody first asked. */
+  readonly receivedOn: string;
   /** Its stream's last. */
   readonly revision: number;
 }

@@ -9,7 +9,13 @@ export const ITEM = 'request-1';
 const workerOf = (agency: string): WorkerFact => ({ ...keyworker, agency });
 const agencyOf = (agencyType: string): OrganisationFact => ({ agencyType });
 
-export const standing: RequestFact = { status: 'AT_PANEL', sending: 2, family: 'family-1', revision: 5 };
+export const standing: RequestFact = {
+  status: 'AT_PANEL',
+  sending: 2,
+  family: 'family-1',
+  revision: 5,
+  receivedOn: '2026-06-10',
+};
 export const facts: Partial<Facts> = {
   ...people(['ava', {}]),
   workers: new Map([
