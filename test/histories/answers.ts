@@ -55,6 +55,7 @@ export function answersOf({ readers, clock }: FamilyRecord, records: Records, { 
         oversight.drift({}, point, { first }),
         oversight.ownershipGaps(point),
         oversight.lateEntries({ minDays: 1 }, point, { last: first }),
+        oversight.flags({}, point, { first }),
         oversight.districtOverview(OVERVIEW, point),
       ]),
       lists: [

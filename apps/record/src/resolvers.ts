@@ -10,6 +10,7 @@ import { HouseholdResolver } from './families/household.resolver.ts';
 import { ForgettingResolver } from './forgetting/forgetting.resolver.ts';
 import { mutationResolvers } from './generated/mutations.ts';
 import { LedgerResolver } from './ledger/ledger.resolver.ts';
+import { FlagsResolver } from './oversight/flags.resolver.ts';
 import { OversightResolver } from './oversight/oversight.resolver.ts';
 import { PanelsResolver } from './panels/panels.resolver.ts';
 import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
@@ -38,6 +39,7 @@ export const resolvers = [
   SealsResolver,
   CaseloadResolver,
   OversightResolver,
+  FlagsResolver,
   ParkedStepsResolver,
   AccessLogResolver,
   LookedResolver,

@@ -59,6 +59,7 @@ export type { OversightReader } from './oversight/reader.ts';
 export type { DriftQuestion, DriftRow } from './oversight/drift.ts';
 export type { DueQuestion, DueRow } from './oversight/due.ts';
 export type { GapReason, GapRow } from './oversight/gaps.ts';
+export type { FlagQuestion, FlagRow } from './oversight/flags.ts';
 export type { LateQuestion, LateRow } from './oversight/late.ts';
 export type { MonthRow, OverviewQuestion, OverviewRow } from './oversight/overview.ts';
 export { clockRules } from './oversight/clock-rules.ts';

@@ -19,6 +19,7 @@ const QUERIES: Readonly<Record<string, readonly [PersonaName, string]>> = {
   due: ['manager', 'purpose: FAMILY_HELP'],
   drift: ['manager', 'purpose: FAMILY_HELP'],
   lateEntries: ['manager', 'purpose: FAMILY_HELP'],
+  dataQualityFlags: ['manager', 'purpose: FAMILY_HELP'],
   districtOverview: ['manager', 'purpose: FAMILY_HELP, from: "2026-01-01", to: "2026-03-31"'],
   panelAgenda: ['chair', 'purpose: FAMILY_HELP, date: "2026-03-10"'],
   caseload: ['manager', 'purpose: FAMILY_HELP'],
@@ -44,6 +45,7 @@ describe('a list that is filtered by a code', () => {
     ['due', 'district'],
     ['drift', 'district'],
     ['lateEntries', 'district'],
+    ['dataQualityFlags', 'district'],
     ['districtOverview', 'district'],
     ['panelAgenda', 'district'],
   ])('refuses %s by a %s that no version of its set has', async (query, field) => {

@@ -77,6 +77,7 @@ const refusing: Readonly<Record<string, Query>> = {
   brokenGlass: ['auditor', 'AUDIT', nothing, ''],
   caseload: ['manager', 'FAMILY_HELP', () => ({ worker: story.keyworker }), ''],
   changesSince: ['auditor', 'AUDIT', nothing, ''],
+  dataQualityFlags: ['manager', 'OPERATIONS', nothing, ''],
   disclosureRegister: ['auditor', 'AUDIT', nothing, ''],
   erasure: ['privacy-officer', 'OPERATIONS', () => ({ erasure: `erasure-${NOWHERE}` }), ''],
   erasures: ['privacy-officer', 'OPERATIONS', nothing, ''],

@@ -85,6 +85,7 @@ describe('every query', () => {
       'codeSets',
       'compareFamily',
       'consistencyProof',
+      'dataQualityFlags',
       'disclosureRegister',
       'disclosures',
       'districtOverview',

@@ -30,6 +30,7 @@ const LISTS = [
   `{ due(by: "2040-01-01", purpose: FAMILY_HELP) { nodes { family } } }`,
   `{ drift(purpose: FAMILY_HELP) { nodes { family } } }`,
   `{ lateEntries(purpose: FAMILY_HELP) { nodes { family } } }`,
+  `{ dataQualityFlags(purpose: FAMILY_HELP) { nodes { families persons } } }`,
   `{ ownershipGaps(purpose: FAMILY_HELP) { gaps { family } daysWithoutOwner } }`,
 ];
 const OVERVIEW = `query ($district: String!) { districtOverview(district: $district, from: "2020-01-01", to: "2029-12-01", purpose: FAMILY_HELP) { open requests waiting } }`;

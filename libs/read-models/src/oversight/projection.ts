@@ -8,6 +8,7 @@ import {
   type RetoldTable,
   type Tables,
 } from '../projection.ts';
+import { flagging, flagIndexes, flagsRetold, flagTables } from './flags.ts';
 import { happen, happeningTypes } from './happenings.ts';
 import { hold, holdingTypes } from './held.ts';
 import { ITEM_MARKS, retellItems } from './item-runs.ts';
@@ -29,9 +30,9 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 27,
-  tables: oversightTables,
-  indexes: oversightIndexes,
+  version: 28,
+  tables: oversightTables + flagTables,
+  indexes: oversightIndexes + flagIndexes,
   retold: [
     {
       category: 'family',
@@ -58,6 +59,7 @@ export const oversight: Projection = {
     },
     { category: 'panel', tables: [ITEM_MARKS], each: lookAfter, heeds: lookedAfter, then: retellItems },
     { category: 'agreement', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
+    { category: 'flag', tables: flagsRetold, on: flagging },
     { category: 'worker', tables: ENDS },
     { category: 'organisation', tables: ENDS },
   ],
@@ -76,6 +78,7 @@ export const oversight: Projection = {
     RequestRedirected: redirect,
     RequestLinkedToFamily: link,
     DuplicateOfOpenWorkFlagged: link,
+    ...flagging,
     WorkerEnded: (fact, tables) => end(fact, { lastDay: fact.data.activeTo }, tables),
     OrganisationEnded: (fact, tables) => {
       const { endedOn: lastDay, successor } = fact.data;

@@ -5,6 +5,7 @@ import type { ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { driftPage, type DriftQuestion, type DriftRow } from './drift.ts';
 import { duePage, type DueQuestion, type DueRow } from './due.ts';
+import { flagPage, type FlagQuestion, type FlagRow } from './flags.ts';
 import { daysWithoutOwner, gapsAt, type GapRow } from './gaps.ts';
 import { holidaysAt, practiceAt } from './practice.ts';
 import { latePage, type LateQuestion, type LateRow } from './late.ts';
@@ -50,6 +51,11 @@ export class OversightReader {
   /** What was recorded late, in the order of recording. */
   lateEntries(question: LateQuestion, at: AsOfPoint, page?: PageRequest): Page<LateRow> {
     return latePage(this.#model.tables(), question, at, page);
+  }
+
+  /** What does not fit together, in the order in which it was flagged. */
+  flags(question: FlagQuestion, at: AsOfPoint, page?: PageRequest): Page<FlagRow> {
+    return flagPage(this.#model.tables(), question, at, page);
   }
 
   /** What a district did in a period. Rejected INVALID_DATE, END_BEFORE_START, QUERY_TOO_COMPLEX over ten years. */
