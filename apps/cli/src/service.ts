@@ -8,6 +8,7 @@ import { Rejected } from '#libs/contracts';
 import { hasStore, readSettings, serviceProof, type Settings } from '#libs/service';
 import { ServiceEnded } from './exit.ts';
 import { ownSettings } from './own-settings.ts';
+import { onceItListens } from './starting-service.ts';
 
 /** A running service and the right to operate it. */
 export interface Service {
@@ -38,10 +39,16 @@ export async function runningService(): Promise<Service | undefined> {
   return { address: advertised.address, operatorToken: advertised.token, stop: () => Promise.resolve() };
 }
 
+/** The same; one that is starting is waited for. */
+export async function presentService(): Promise<Service | undefined> {
+  const { folder } = ownSettings();
+  const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+  return (await runningService()) ?? (await onceItListens(folder, runningService, tell));
+}
+
 /** Uses the service that runs on this data folder, or starts one on a free port for as long as the task takes. */
 export async function withService<T>(task: (service: Service) => Promise<T>): Promise<T> {
-  ownSettings();
-  const service = (await runningService()) ?? (await startForATask());
+  const service = (await presentService()) ?? (await startForATask());
   try {
     return await task(service);
   } finally {

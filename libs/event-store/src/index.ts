@@ -14,7 +14,7 @@ export { findDamage } from './sqlite/integrity.ts';
 export { Journal, openJournal } from './sqlite/journal.ts';
 export type { PageOptions } from './sqlite/journal.ts';
 export { appending, failures, groups, type Appending, type Failed, type Group } from './told.ts';
-export { lockForWriting } from './sqlite/lock.ts';
+export { lockForWriting, writerOf } from './sqlite/lock.ts';
 export { placeToRead } from './sqlite/place-to-read.ts';
 export { openSqliteStore } from './sqlite/open-store.ts';
 export type { SqliteStoreOptions } from './sqlite/open-store.ts';

@@ -11,6 +11,29 @@ export interface WriterLock {
   release(): void;
 }
 
+/** A process that has a log open for writing. */
+export interface Writer {
+  readonly pid: number;
+  /** ISO 8601, UTC, by the machine's clock. */
+  readonly since: string;
+}
+
+/** Who has the log open for writing; undefined where nobody has. Writes nothing, and keeps nobody from writing. */
+export function writerOf(file: string): Writer | undefined {
+  const writer = said(`${file}-holder`);
+  return writer !== undefined && isLocked(file) ? writer : undefined;
+}
+
+function isLocked(file: string): boolean {
+  try {
+    using lock = new DatabaseSync(`${file}-lock`, { readOnly: true });
+    lock.exec('SELECT 1 FROM sqlite_schema');
+    return false;
+  } catch (error) {
+    return sqliteCode(error) === SQLITE_BUSY;
+  }
+}
+
 /**
  * Makes this process the log's one writer, or refuses with who is. The lock is the operating system's, on a file beside the log,
  * so it dies with the process; the file beside it only says whose it is.
@@ -62,13 +85,18 @@ function exclusively(file: string, holder: string): DatabaseSync {
 }
 
 function describe(holder: string): string {
-  try {
-    const { pid, since } = JSON.parse(readFileSync(holder, 'utf8')) as { pid: number; since: string };
-    if (isRunning(pid)) return `process ${pid}, since ${since}`;
-  } catch {
-    // The holder has not written it yet.
-  }
+  const { pid, since } = said(holder) ?? {};
+  if (pid !== undefined && isRunning(pid)) return `process ${pid}, since ${since}`;
   return 'another process, which has just started';
+}
+
+/** Whose the lock is by what is said beside it; undefined where the holder has not written it yet. */
+function said(holder: string): Writer | undefined {
+  try {
+    return JSON.parse(readFileSync(holder, 'utf8')) as Writer;
+  } catch {
+    return undefined;
+  }
 }
 
 function isRunning(pid: number): boolean {
