@@ -28,7 +28,8 @@ export const DECISIONS: Types = new Set([
   'EpisodeClosed',
 ]);
 /** By what is told now it might have been otherwise: what a panel decided on a request, and that it was given up, too. */
-const SETTLED: Types = new Set([...DECISIONS, 'ItemDecided', 'DecisionReviewed', 'RequestWithdrawn']);
+const OF_PANELS: Types = new Set(['ItemDecided', 'DecisionReviewed']);
+const SETTLED: Types = new Set([...DECISIONS, ...OF_PANELS, 'RequestWithdrawn']);
 /** What is of one kind, and of one child or step where it names one, happened in the order in which it was recorded. */
 const KINDS: readonly Types[] = [
   new Set(['LevelOfNeedDecided', 'SteppedUp', 'SteppedDown']),
@@ -50,15 +51,23 @@ const IN_HELP: Types = new Set([
   'DriftAcknowledged',
 ]);
 
+/** An interest that a member of a panel says they have. */
+const INTEREST = 'ConflictOfInterestDeclared';
+
 /** The types of event that may not fit what was recorded before them. */
-export const mayMisfit: Types = new Set([...TOLD, ...KINDS.flatMap((kind) => [...kind]), ...IN_HELP]);
+export const mayMisfit: Types = new Set([
+  ...TOLD,
+  ...KINDS.flatMap((kind) => [...kind]),
+  ...IN_HELP,
+  INTEREST,
+]);
 
 /**
  * Whether anything recorded before can be out of order with the event: of what happened as it was recorded nothing can
- * have happened after it, and only what was told may be of a time when help was over.
+ * have happened after it, and only what was told may be of a time when help was over, and an interest is older than its being declared.
  */
 export function couldMisfit({ type, occurredAt, recordedAt }: Omit<Fact, 'revision'>): boolean {
-  return type === 'InformationReceived' || occurredAt.value !== recordedAt;
+  return type === 'InformationReceived' || type === INTEREST || occurredAt.value !== recordedAt;
 }
 
 /** Whether panels may have decided on a request, by what stood in its stream before something was told of it. */
@@ -72,6 +81,8 @@ export function mayBeSettledElsewhere({ type }: Pick<Fact, 'type'>, before: read
  * that may be in order nothing is said.
  */
 export function misfitOf(event: Fact, before: readonly Fact[]): Misfit | undefined {
+  if (event.type === INTEREST)
+    return isDeclaredTooLate(event.data, before) ? 'LATE_BEFORE_DECISION' : undefined;
   const episode = episodeOf(event);
   const own = before.filter((each) => episode === undefined || episodeOf(each) === episode);
   if (episode !== undefined && isClosedBefore(event, own)) return 'EVENT_AFTER_CLOSURE';
@@ -80,6 +91,18 @@ export function misfitOf(event: Fact, before: readonly Fact[]): Misfit | undefin
       ? 'LATE_BEFORE_DECISION'
       : undefined;
   return own.some((each) => isOvertakenBy(event, each)) ? 'OUT_OF_ORDER' : undefined;
+}
+
+/** Whether the panel had decided on the matter with that member present. */
+function isDeclaredTooLate(
+  { item, member }: Pick<Clear.ConflictOfInterestDeclared, 'item' | 'member'>,
+  before: readonly Fact[],
+): boolean {
+  const attended = before.some(({ type, data }) => type === 'PanelMemberAttended' && data.member === member);
+  return (
+    attended &&
+    before.some((each) => OF_PANELS.has(each.type) && 'item' in each.data && each.data.item === item)
+  );
 }
 
 function isClosedBefore(event: Fact, own: readonly Fact[]): boolean {

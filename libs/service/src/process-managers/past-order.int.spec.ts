@@ -64,3 +64,21 @@ describe('what is told late of a request', () => {
     expect(await flags()).toEqual([{ families: [desk.family], request }]);
   });
 });
+
+describe('an interest that a member of a panel declares', () => {
+  it('is put to a person where the panel decided on the matter before, with that member there', async () => {
+    const panel = await desk.panel('2026-03-16');
+    const [first, second] = [await desk.request(), await desk.request()];
+    const [chair = '', member = ''] = desk.workers;
+    const declare = async (item: string, of: string) => {
+      const data = { panel, item, member: of, nature: 'Is the aunt.' };
+      await desk.send('DeclareConflictOfInterest', data, desk.chair);
+      await desk.followed();
+    };
+    await desk.decide(panel, first);
+    await declare(second, member);
+    expect(await flags()).toEqual([]);
+    await declare(first, chair);
+    expect(await flags()).toEqual([{ families: [desk.family], request: first }]);
+  });
+});

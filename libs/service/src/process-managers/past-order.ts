@@ -1,4 +1,4 @@
-import { streamCategory, type Clear, type StoredEvent } from '#libs/contracts';
+import { streamCategory, type Clear, type JsonObject, type StoredEvent } from '#libs/contracts';
 import {
   couldMisfit,
   mayBeSettledElsewhere,
@@ -100,15 +100,24 @@ async function atPanels(
 
 /** The family is told of what is about its request, where that has one. */
 async function whereOf(
-  { stream }: StoredEvent,
+  { stream, data }: StoredEvent,
   before: readonly Fact[],
   { readers, caughtUp }: PastOrderParts,
 ): Promise<{ families?: string[]; request?: string }> {
+  if (streamCategory(stream) === 'panel') return itemOf(data);
   if (streamCategory(stream) !== 'request') return { families: [stream] };
   const { family } = requestFact(before.filter(isOfRequest)) ?? {};
   if (family === undefined) await caughtUp();
   const families = family === undefined ? readers.families.familiesOfRequest(stream) : [family];
   return { request: stream, ...(families.length > 0 && { families }) };
+}
+
+/** What was before the panel, and whose it is. */
+function itemOf({ item, family }: JsonObject): { families?: string[]; request?: string } {
+  return {
+    ...(typeof item === 'string' && streamCategory(item) === 'request' && { request: item }),
+    ...(typeof family === 'string' && { families: [family] }),
+  };
 }
 
 function isOfRequest(event: Fact): event is Past<Clear.RequestEvent> {
