@@ -23,7 +23,7 @@ const about = () => ({
 const AGREEMENTS = `query ($person: ID!, $asOf: AsOf, $purpose: Purpose = FAMILY_HELP) {
   agreements(person: $person, asOf: $asOf, purpose: $purpose) {
     stands agencies asOf { position }
-    voices { by says agencies capacity method explained takenByName on { value } redactions { pointer reason } }
+    voices { by says lapsed agencies capacity method explained takenByName on { value } redactions { pointer reason } }
     competence { matter competent rationale redactions { pointer reason } }
   }
 }`;
@@ -65,6 +65,27 @@ describe('agreement', () => {
         explained: 'All of it.',
       }),
     ).rejects.toThrow('NO_CAPACITY');
+  });
+
+  it('stands no longer once the parental responsibility of whoever gave it ended', async () => {
+    const { child, mother, family } = story;
+    const held = { person: child.id, holder: mother.id };
+    await served.order('coordinator', 'recordParentalResponsibility', { ...held, basis: 'BIRTH_MOTHER' });
+    const given = { capacity: 'PR', agencies: [school], method: 'SIGNED', explained: 'All of it.' };
+    await served.order('practitioner', 'giveAgreement', { ...about(), ...given });
+    const deciding = {
+      ...{ family: family.id, persons: [child.id], recipientAgency: school, classes: ['general'] },
+      ...{ decision: 'DISCLOSE', basis: 'CONSENT', reason: 'A plan.', decidedBy: story.keyworker },
+    };
+    const decide = () => served.order('practitioner', 'decideDisclosure', deciding);
+    await decide();
+    await served.order('coordinator', 'endParentalResponsibility', { ...held, to: '2026-03' });
+    expect(await served.read('practitioner', AGREEMENTS, { person: child.id })).toMatchObject({
+      stands: false,
+      agencies: [],
+      voices: [{ by: mother.id, says: 'AGREES', lapsed: true }],
+    });
+    await expect(decide()).rejects.toThrow('NO_AGREEMENT');
   });
 
   it('of another family’s child is none of a keyworker’s business', async () => {

@@ -25,6 +25,12 @@ export class AgreementVoiceView {
   @Process(() => SaysEnum)
   says!: keyof typeof SaysEnum;
 
+  @Process(() => Boolean, {
+    description:
+      'They agreed, and their parental responsibility ended since: it stands no longer, and they are asked again.',
+  })
+  lapsed!: boolean;
+
   @Process(() => [ID], { description: 'Agencies that may be told.' })
   agencies!: readonly string[];
 

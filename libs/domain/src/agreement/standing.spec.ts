@@ -1,9 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AgreementEvent } from '#libs/contracts';
 import { given as agreed, SCHOOL, SURGERY, withdrawn } from '../testing/agreed.ts';
-import { after } from '../testing/specification.ts';
+import { after, placed } from '../testing/specification.ts';
 import { agreement } from './agreement.ts';
-import { agenciesLeftOut, agreementStanding, competenceFact } from './state.ts';
+import { agenciesLeftOut, agreementFact, agreementStanding, competenceFact } from './state.ts';
+
+const refusedBy = (person: string): AgreementEvent => ({
+  type: 'AgreementRefused',
+  data: { family: 'family-1', by: person, capacity: 'PR', method: 'VERBAL', takenBy: 'worker-1' },
+});
 
 describe('how agreement stands', () => {
   const standing = (...events: AgreementEvent[]) =>
@@ -14,10 +19,6 @@ describe('how agreement stands', () => {
   const by = (person: string, agencies: string[]): AgreementEvent => ({
     ...agreed,
     data: { ...agreed.data, by: person, agencies },
-  });
-  const refusedBy = (person: string): AgreementEvent => ({
-    type: 'AgreementRefused',
-    data: { family: 'family-1', by: person, capacity: 'PR', method: 'VERBAL', takenBy: 'worker-1' },
   });
 
   it('is open where nobody was asked', () => {
@@ -34,6 +35,40 @@ describe('how agreement stands', () => {
   it('goes by the young person’s own word, once there is one', () => {
     expect(standing(by('mia', [SCHOOL]), refusedBy('ava'))).toEqual({ isLive: false, agencies: [] });
     expect(standing(by('ava', [SURGERY]), withdrawn)).toEqual({ isLive: true, agencies: [SURGERY] });
+  });
+});
+
+describe('agreement of somebody whose parental responsibility ended', () => {
+  const ended = { type: 'ParentalResponsibilityEnded', data: { holder: 'tom' } } as const;
+  const gave = (by: string, agencies = [SCHOOL]): AgreementEvent => ({
+    ...agreed,
+    data: { ...agreed.data, by, agencies },
+  });
+  const standing = (...events: readonly (AgreementEvent | typeof ended)[]) =>
+    agreementFact(
+      'ava',
+      events.map((event, revision) => placed<AgreementEvent | typeof ended>(event, revision)),
+    );
+
+  it('stands no longer, until they agree again', () => {
+    expect(standing(gave('tom'), ended)).toEqual({ isLive: false, agencies: [] });
+    expect(standing(gave('tom'), ended, gave('tom'))).toEqual({ isLive: true, agencies: [SCHOOL] });
+    expect(standing(ended, gave('tom'))).toEqual({ isLive: true, agencies: [SCHOOL] });
+  });
+  it('leaves another’s as it is, and what they refused', () => {
+    expect(standing(gave('mia'), gave('tom', [SURGERY]), ended)).toEqual({
+      isLive: true,
+      agencies: [SCHOOL],
+    });
+    expect(standing(refusedBy('mia'), gave('tom'), ended)).toEqual({ isLive: false, agencies: [] });
+    expect(standing(ended)).toBeUndefined();
+  });
+  it('lets the agencies be told no longer that they alone named', () => {
+    const voice = { says: 'AGREES', formerly: [] } as const;
+    const mia = { ...voice, by: 'mia', agencies: [SCHOOL] };
+    const tom = { ...voice, by: 'tom', agencies: [SCHOOL, SURGERY] };
+    expect(agenciesLeftOut(['ava'], [mia, tom])).toEqual([]);
+    expect(agenciesLeftOut(['ava'], [mia, { ...tom, lapsed: true }])).toEqual([SURGERY]);
   });
 });
 

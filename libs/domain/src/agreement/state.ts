@@ -8,6 +8,8 @@ export interface Voice {
   readonly agencies: readonly string[];
   /** Agencies that were named before, and are no longer. */
   readonly formerly: readonly string[];
+  /** The parental responsibility of whoever agreed ended since. */
+  readonly lapsed?: boolean;
 }
 
 export interface AgreementState {
@@ -69,28 +71,41 @@ export function competenceFact(assessments: readonly Opened.CompetenceAssessed[]
 /**
  * How agreement about a person stands. The person's own word, once given, goes before anybody else's (16 and over, or
  * competent: the council's Families First process); of those with parental responsibility each may agree alone
- * (Children Act 1989, section 2(7)), and another's refusal stays on record.
+ * (Children Act 1989, section 2(7)), and another's refusal stays on record. `events` are the person's agreement's and the
+ * ends of parental responsibility for the person, in the order of the log: whoever agreed and no longer holds it is asked
+ * again, in whatever capacity they agreed, which is sealed.
  */
 export function agreementFact(
   person: string,
-  events: readonly Past<Clear.AgreementEvent>[],
+  events: readonly Past<Clear.AgreementEvent | ResponsibilityEnded>[],
 ): AgreementFact | undefined {
-  if (events.length === 0) return undefined;
-  const { voices } = events.reduce(evolve, { voices: new Map() });
+  const { voices } = events.reduce<AgreementState>(
+    (state, event) =>
+      event.type === 'ParentalResponsibilityEnded' ? lapsed(state, event.data.holder) : evolve(state, event),
+    { voices: new Map() },
+  );
   return agreementStanding(
     [person],
     [...voices].map(([by, voice]) => ({ by, ...voice })),
   );
 }
 
+type ResponsibilityEnded = Extract<Clear.PersonEvent, { type: 'ParentalResponsibilityEnded' }>;
+
+function lapsed(state: AgreementState, holder: string): AgreementState {
+  const voice = state.voices.get(holder);
+  if (voice?.says !== 'AGREES') return state;
+  return { ...state, voices: new Map(state.voices).set(holder, { ...voice, lapsed: true }) };
+}
+
 /** The same by what each who was asked said last; `records` are all that are the person's. */
 export function agreementStanding(
   records: readonly string[],
-  voices: readonly (Pick<Voice, 'says' | 'agencies'> & { readonly by: string })[],
+  voices: readonly (Pick<Voice, 'says' | 'agencies' | 'lapsed'> & { readonly by: string })[],
 ): AgreementFact | undefined {
   const deciding = whoseWordCounts(records, voices);
   if (deciding.length === 0) return undefined;
-  const agreeing = deciding.filter(({ says }) => says === 'AGREES');
+  const agreeing = deciding.filter((voice) => voice.says === 'AGREES' && voice.lapsed !== true);
   return {
     isLive: agreeing.length > 0,
     agencies: [...new Set(agreeing.flatMap(({ agencies }) => agencies))],
@@ -102,8 +117,9 @@ type Spoken = Voice & { readonly by: string };
 /** Agencies that those whose word counts let be told before, and that none of them lets be told now. */
 export function agenciesLeftOut(records: readonly string[], voices: readonly Spoken[]): string[] {
   const deciding = whoseWordCounts(records, voices);
-  const named = new Set(deciding.flatMap(({ agencies }) => agencies));
-  return [...new Set(deciding.flatMap(({ formerly }) => formerly))].filter((agency) => !named.has(agency));
+  const named = new Set(deciding.flatMap(({ agencies, lapsed }) => (lapsed === true ? [] : agencies)));
+  const ever = deciding.flatMap(({ formerly, agencies }) => [...formerly, ...agencies]);
+  return [...new Set(ever)].filter((agency) => !named.has(agency));
 }
 
 function whoseWordCounts<S extends { readonly by: string }>(

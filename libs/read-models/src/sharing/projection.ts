@@ -1,6 +1,6 @@
 import { streamSubject } from '#libs/contracts';
 import type { FactOf } from '../fact.ts';
-import { SPAN, type Projection, type Tables } from '../projection.ts';
+import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
 import { Spans, WITHIN_STREAM } from '../spans.ts';
 import {
   disclosureTable,
@@ -25,7 +25,7 @@ const glassUses = new Spans<GlassSpan>(glassTable);
  */
 export const sharing: Projection = {
   name: 'sharing',
-  version: 4,
+  version: 5,
   tables: sharingTables,
   indexes: sharingIndexes,
   retold: [
@@ -36,6 +36,10 @@ export const sharing: Projection = {
         { table: 'voices_since', where: WITHIN_STREAM },
       ],
     },
+    {
+      category: 'person',
+      tables: [{ table: 'lapses', where: 'person = ?', spans: { from: 'since', until: 'until' } }],
+    },
     { category: 'disclosure', tables: disclosures.retold },
   ],
   on: {
@@ -43,6 +47,12 @@ export const sharing: Projection = {
     AgreementScopeChanged: (fact, tables) => hear(fact, tables, 'AGREES', fact.data.agencies),
     AgreementRefused: (fact, tables) => hear(fact, tables, 'REFUSES'),
     AgreementWithdrawn: (fact, tables) => hear(fact, tables, 'WITHDREW'),
+
+    ParentalResponsibilityEnded: ({ stream, position, data: { holder } }, tables) =>
+      tables.run(
+        'INSERT INTO lapses (person, holder, position, since, until) VALUES (?, ?, ?, ?, ?)',
+        ...[streamSubject(stream), holder, position, position, FOREVER],
+      ),
 
     DisclosureRequested: (fact, tables) => begin(fact, tables, 'REQUESTED'),
     DisclosureDecided: (fact, tables) => {
@@ -80,6 +90,7 @@ function hear(
     says,
     agencies: JSON.stringify(agencies),
     formerly: JSON.stringify(noLongerNamed(last, agencies)),
+    said: position,
   };
   if (last !== undefined) voices.change(tables, position, voice, () => said);
   else voices.begin(tables, { since: position, voice, stream, person: streamSubject(stream), by, ...said });

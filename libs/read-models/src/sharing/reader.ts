@@ -23,14 +23,16 @@ export class SharingReader {
 
   /** What was said last, by each who was asked, about agreement for these persons. */
   voicesAbout(persons: readonly string[], position = NEWEST): VoiceRow[] {
-    const rows = this.#model.tables().all<VoiceSpan>(
-      `SELECT v.* FROM json_each(?) asked CROSS JOIN voices v ON v.person = asked.value
-       WHERE v.from_position <= ? AND v.until > ? ORDER BY v.since`,
+    const rows = this.#model.tables().all<VoiceSpan & { readonly lapsed: number }>(
+      `SELECT v.*, EXISTS (SELECT 1 FROM lapses l WHERE l.person = v.person AND l.holder = v.by AND l.position > v.said
+         AND l.since <= ?2 AND l.until > ?2) AS lapsed
+       FROM json_each(?1) asked CROSS JOIN voices v ON v.person = asked.value
+       WHERE v.from_position <= ?2 AND v.until > ?2 ORDER BY v.since`,
       JSON.stringify(persons),
       position,
-      position,
     );
-    return rows.map(({ person, by, says, agencies, formerly }) => ({
+    return rows.map(({ person, by, says, agencies, formerly, lapsed }) => ({
+      lapsed: lapsed === 1,
       person,
       by,
       says,
@@ -39,12 +41,15 @@ export class SharingReader {
     }));
   }
 
-  /** Persons about whom somebody refused, or withdrew what was agreed, or lets an agency be told no longer. */
+  /**
+   * Persons about whom somebody refused, or withdrew what was agreed, or lets an agency be told no longer, or for whom
+   * somebody's parental responsibility ended.
+   */
   personsNotAgreedFor(position = NEWEST): string[] {
     const rows = this.#model.tables().all<{ person: string }>(
       `SELECT DISTINCT person FROM voices WHERE (says IN ('REFUSES', 'WITHDREW') OR formerly <> '[]')
-           AND from_position <= ? AND until > ?`,
-      position,
+           AND from_position <= ?1 AND until > ?1
+         UNION SELECT person FROM lapses WHERE since <= ?1 AND until > ?1`,
       position,
     );
     return rows.map(({ person }) => person);

@@ -22,6 +22,10 @@ const withdrawn = (by: string): TestEvent => ({
   type: 'AgreementWithdrawn',
   data: { family: FAMILY, by, capacity: 'CARER', method: 'VERBAL', takenBy: 'worker-kim' },
 });
+const responsibilityEnded: TestEvent = {
+  type: 'ParentalResponsibilityEnded',
+  data: { holder: MUM, to: '2026-03' },
+};
 const decided = (decision: string, recipientAgency: string): TestEvent => ({
   type: 'DisclosureDecided',
   data: {
@@ -67,7 +71,7 @@ describe('what was said about agreement', () => {
     const reader = read(story);
     expect(reader.voicesAbout([AVA], before)).toEqual([]);
     expect(reader.voicesAbout([AVA], given)).toEqual([
-      { person: AVA, by: MUM, says: 'AGREES', agencies: ['organisation-a'], formerly: [] },
+      { person: AVA, by: MUM, says: 'AGREES', lapsed: false, agencies: ['organisation-a'], formerly: [] },
     ]);
     expect(reader.voicesAbout([AVA], changed)).toMatchObject([
       { agencies: ['organisation-b'], formerly: ['organisation-a'] },
@@ -76,10 +80,10 @@ describe('what was said about agreement', () => {
     expect(reader.personsNotAgreedFor(changed)).toEqual([AVA]);
     expect(reader.voicesAbout([AVA, BEN])).toEqual([
       {
-        ...{ person: AVA, by: MUM, says: 'WITHDREW', agencies: [] },
+        ...{ person: AVA, by: MUM, says: 'WITHDREW', lapsed: false, agencies: [] },
         formerly: ['organisation-a', 'organisation-b'],
       },
-      { person: AVA, by: AVA, says: 'REFUSES', agencies: [], formerly: [] },
+      { person: AVA, by: AVA, says: 'REFUSES', lapsed: false, agencies: [], formerly: [] },
     ]);
   });
 
@@ -95,6 +99,33 @@ describe('what was said about agreement', () => {
     const reader = read(story);
     expect(reader.voicesAbout([AVA], ended)).toMatchObject([{ says: 'WITHDREW' }]);
     expect(reader.voicesAbout([AVA])).toMatchObject([{ says: 'AGREES', agencies: ['organisation-a'] }]);
+  });
+
+  it('lapses where the parental responsibility of whoever agreed ends, and stands again where that is voided', () => {
+    const story = hillFamily();
+    const [mine, theirs] = [agreed(MUM, ['organisation-a']), agreed(BEN, ['organisation-a'])];
+    for (const each of [mine, theirs]) story.tell(`agreement-${AVA}`, each);
+    story.tell(`agreement-${BEN}`, mine);
+    const given = story.head;
+    const ended = story.tell(`person-${AVA}`, responsibilityEnded);
+    const of = (position: number) => ({
+      entry: story.events[position]?.id ?? '',
+      entryType: 'Any',
+      reason: 'TYPO',
+    });
+    const said = { ...of(given - 2), entryVersion: 1, replaced: { agreementGiven: { agencies: [] } } };
+    const corrected = story.tell(`agreement-${AVA}`, { type: 'EntryCorrected', data: said });
+    story.tell(`person-${AVA}`, { type: 'EntryVoided', data: of(ended) });
+    const reader = read(story);
+    const lapsed = (position: number) =>
+      reader.voicesAbout([AVA, BEN], position).map((voice) => `${voice.person} ${voice.by} ${voice.lapsed}`);
+    const all = (first: boolean) => [`${AVA} ${MUM} ${first}`, `${AVA} ${BEN} false`, `${BEN} ${MUM} false`];
+    expect(lapsed(given)).toEqual(all(false));
+    expect(lapsed(ended)).toEqual(all(true));
+    expect(lapsed(corrected)).toEqual(all(true));
+    expect(lapsed(story.head)).toEqual(all(false));
+    expect(reader.personsNotAgreedFor(given)).toEqual([]);
+    expect(reader.personsNotAgreedFor(ended)).toEqual([AVA]);
   });
 });
 

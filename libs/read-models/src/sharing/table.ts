@@ -2,19 +2,24 @@ import type { Unseen } from '../unseen.ts';
 import type { Columns, SpanTable } from '../spans.ts';
 
 /**
- * `voices` holds what each person said last about agreement for another or themselves; `disclosures` what was asked to be
+ * `voices` holds what each person said last about agreement for another or themselves, and at which position; `lapses`
+ * whose parental responsibility for whom ended at which; `disclosures` what was asked to be
  * shared, and what came of it; `glass_uses` who opened a family's record in an emergency. Lists are JSON.
  */
 export const sharingTables = `
   CREATE TABLE voices (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, since INTEGER NOT NULL, voice TEXT NOT NULL,
     stream TEXT NOT NULL, person TEXT NOT NULL, by TEXT NOT NULL, says TEXT NOT NULL, agencies TEXT NOT NULL,
-    formerly TEXT NOT NULL
+    formerly TEXT NOT NULL, said INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX voices_in_order ON voices (since, from_position);
   CREATE INDEX voices_about ON voices (person, from_position);
   CREATE INDEX voices_of_stream ON voices (stream);
   CREATE TABLE voices_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE lapses (
+    person TEXT NOT NULL, holder TEXT NOT NULL, position INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (person, holder, position, since)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE disclosures (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, since INTEGER NOT NULL, disclosure TEXT NOT NULL,
     family TEXT NOT NULL, agency TEXT, person TEXT, state TEXT NOT NULL, overridden INTEGER NOT NULL,
@@ -48,13 +53,14 @@ export type VoiceSpan = Columns & {
   readonly says: Says;
   readonly agencies: string;
   readonly formerly: string;
+  readonly said: number;
 };
 
 export const voiceTable: SpanTable<VoiceSpan> = {
   table: 'voices',
   id: 'voice',
   since: 'since',
-  columns: ['since', 'voice', 'stream', 'person', 'by', 'says', 'agencies', 'formerly'],
+  columns: ['since', 'voice', 'stream', 'person', 'by', 'says', 'agencies', 'formerly', 'said'],
 };
 
 /** REQUESTED: not decided yet. TO_DISCLOSE: decided, and not shared yet. */
@@ -97,6 +103,8 @@ export interface VoiceRow {
   readonly agencies: readonly string[];
   /** Agencies that were named before, and are no longer. */
   readonly formerly: readonly string[];
+  /** The parental responsibility of whoever said it ended since. */
+  readonly lapsed: boolean;
 }
 
 /** A disclosure in a list, as of a position. Nothing of it is personal. */

@@ -49,6 +49,23 @@ describe('agreements as of both axes', () => {
     return { story, agreed, ended };
   };
 
+  it('have lapsed where the parental responsibility of whoever agreed ended since', () => {
+    const { story, agreed } = told();
+    const end = { type: 'ParentalResponsibilityEnded', data: { holder: MUM, to: '2026-03' } } as const;
+    const withdrawn = story.tell(`person-${AVA}`, end, { persons: [MUM] });
+    const again = story.tell(`agreement-${AVA}`, given);
+    const ended = story.tell(`person-${AVA}`, end, { persons: [MUM] });
+    story.tell(`person-${MUM}`, end);
+    const lapsed = (position: number) =>
+      read(story)
+        .agreements(AVA, at(position))
+        .voices.map((voice) => [voice.says, voice.lapsed]);
+    expect(lapsed(agreed)).toEqual([['AGREES', false]]);
+    expect(lapsed(withdrawn)).toEqual([['WITHDREW', false]]);
+    expect(lapsed(again)).toEqual([['AGREES', false]]);
+    expect(lapsed(ended)).toEqual([['AGREES', true]]);
+  });
+
   it('are what each said last, known by then and of that day', () => {
     const { story, agreed, ended } = told();
     const reader = read(story);

@@ -13,6 +13,8 @@ export interface AgreementVoice {
   readonly by: string;
   readonly family: string;
   readonly says: Says;
+  /** The parental responsibility of whoever agreed ended since: they are asked again. */
+  readonly lapsed: boolean;
   readonly agencies: readonly string[];
   /** When they said so. */
   readonly on: OccurredAt;
@@ -79,6 +81,12 @@ const telling: Telling<Heard> = {
     const reviewed = { reviewedOn: event.occurredAt, ...howOf(event), ...orNull(event.data, 'note') };
     heard.voices.set(keyOf(event), { ...voice, ...reviewed });
   },
+  ParentalResponsibilityEnded: (heard, event) => {
+    if (!isAbout(heard, event)) return;
+    for (const [key, voice] of heard.voices)
+      if (voice.by === event.data.holder)
+        heard.voices.set(key, { ...voice, lapsed: voice.says === 'AGREES' });
+  },
   CompetenceAssessed: (heard, event) => {
     if (!isAbout(heard, event)) return;
     const { data, occurredAt: on } = event;
@@ -104,7 +112,15 @@ function said(heard: Heard, event: Spoken, says: Says, changes: Partial<Agreemen
   if (!isAbout(heard, event)) return;
   const { by, family, takenBy } = event.data;
   const before = heard.voices.get(keyOf(event)) ?? NOTHING;
-  const now = { person: streamSubject(event.stream), by, family, says, takenBy, on: event.occurredAt };
+  const now = {
+    person: streamSubject(event.stream),
+    by,
+    family,
+    says,
+    lapsed: false,
+    takenBy,
+    on: event.occurredAt,
+  };
   heard.voices.set(keyOf(event), { ...before, ...now, ...howOf(event), ...changes });
 }
 

@@ -20,7 +20,7 @@ import { pastAsCorrected } from './folds.ts';
 import { readPersons } from './kin.ts';
 import { readPanelItem } from './panel-items.ts';
 import { readEvent } from './named-events.ts';
-import { eventsOf } from './streams.ts';
+import { eventsOf, placedIn } from './streams.ts';
 
 export interface GatheredFacts {
   readonly facts: Facts;
@@ -184,13 +184,22 @@ async function readRequest(
 }
 
 async function readAgreement(person: string, store: EventStore): Promise<AgreementFact | undefined> {
-  const told = pastAsCorrected(await eventsOf(`agreement-${person}`, store));
-  return agreementFact(person, told.filter(isOfAgreement));
+  const streams = await Promise.all(
+    [`agreement-${person}`, `person-${person}`].map((stream) => placedIn(stream, store)),
+  );
+  const positions = new Map(streams.flat().map(({ event, position }) => [event.id, position]));
+  const told = streams.flatMap((placed) => pastAsCorrected(placed.map(({ event }) => event)));
+  const positionOf = ({ id }: { readonly id: string }): number => positions.get(id) ?? 0;
+  return agreementFact(
+    person,
+    told.filter(tellsOfAgreement).sort((one, other) => positionOf(one) - positionOf(other)),
+  );
 }
 
 const isOfRequest = (event: Past<Clear.Event>): event is Past<Clear.RequestEvent> => isOf('request', event);
-const isOfAgreement = (event: Past<Clear.Event>): event is Past<Clear.AgreementEvent> =>
-  isOf('agreement', event);
+type TellingOfAgreement = Parameters<typeof agreementFact>[1][number];
+const tellsOfAgreement = (event: Past<Clear.Event>): event is TellingOfAgreement =>
+  event.type === 'ParentalResponsibilityEnded' || isOf('agreement', event);
 const isOfWorker = (event: Past<Clear.Event>): event is Past<Clear.WorkerEvent> => isOf('worker', event);
 const isOfOrganisation = (event: Past<Clear.Event>): event is Past<Clear.OrganisationEvent> =>
   isOf('organisation', event);
