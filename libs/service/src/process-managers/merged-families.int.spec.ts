@@ -98,6 +98,26 @@ describe('two families that are one', () => {
     expect(desk.record.managers.parked()).toEqual([]);
   });
 
+  it('are two again without a word of where a child of both lives, but what was told since they were one', async () => {
+    const [ava = '', ben = ''] = desk.children;
+    for (const person of [ava, ben])
+      await desk.send('AddMember', { family: toms, person, role: 'CHILD', livesHere: 'PART' });
+    const homeIn = (family: string, person: string) =>
+      helped.told(family)?.members.find((member) => member.person === person)?.livesHere;
+    await desk.followed();
+    const was = homeIn(desk.family, ava);
+    expect(was).not.toBe('PART');
+    await merge();
+    await desk.send('ChangeMemberRole', { family: toms, person: ben, role: 'CHILD', livesHere: 'NO' });
+    const data = { retired: desk.family, survivor: toms, episode, reason: 'Two after all.' };
+    const both = { members: [mia, ...desk.children], inBoth: desk.children };
+    await desk.send('ReverseFamilyMerge', { ...data, ...both, ...helped.approved });
+    await desk.followed();
+    expect([homeIn(desk.family, ava), homeIn(toms, ava)]).toEqual([was, 'PART']);
+    expect([homeIn(desk.family, ben), homeIn(toms, ben)]).toEqual(['NO', 'NO']);
+    expect(desk.record.managers.parked()).toEqual([]);
+  });
+
   it('are one, and two again, without whom nothing can be recorded of any more', async () => {
     await desk.followed();
     const { keys, managers } = desk.record;
@@ -120,7 +140,7 @@ describe('two families that are one', () => {
     await desk.send('MergeFamilies', data);
     const opened = await helped.openFor(toms, [baby]);
     const caughtUp = async () => record.projector.reached(await record.store.head());
-    const managers = [partedFamilies({ readers: record.readers, caughtUp })];
+    const managers = [partedFamilies({ store: record.store, readers: record.readers, caughtUp })];
     const follower = new ProcessManagers({ ...record, managers, file: join(folder, 'parted.json') });
     follower.start();
     await follower.reached(await record.store.head());

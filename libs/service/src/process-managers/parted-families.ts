@@ -1,8 +1,11 @@
 import type { Clear, CommandOf, CommandType, StoredEvent } from '#libs/contracts';
+import type { EventStore } from '#libs/event-store';
 import type { FamiliesReader, TimelineReader } from '#libs/read-models';
+import { eventsOf } from '../door/streams.ts';
 import type { ProcessManager, Step } from './manager.ts';
 
 export interface PartedFamiliesParts {
+  readonly store: EventStore;
   readonly readers: {
     readonly families: Pick<FamiliesReader, 'members'>;
     readonly timeline: Pick<TimelineReader, 'event' | 'joinedIn'>;
@@ -34,12 +37,12 @@ export function partedFamilies(parts: PartedFamiliesParts): ProcessManager {
     causes: CAUSES,
     async steps(cause) {
       await parts.caughtUp();
-      return isParting(cause) ? [stepOf(cause, parts)] : [];
+      return isParting(cause) ? [await stepOf(cause, parts)] : [];
     },
   };
 }
 
-function stepOf(cause: StoredEvent & Parting, parts: PartedFamiliesParts): Step {
+async function stepOf(cause: StoredEvent & Parting, parts: PartedFamiliesParts): Promise<Step> {
   const members = membersBefore(cause, cause.stream, parts);
   switch (cause.type) {
     case 'FamilySplit': {
@@ -54,12 +57,42 @@ function stepOf(cause: StoredEvent & Parting, parts: PartedFamiliesParts): Step 
     }
     case 'FamilyMergeReversed': {
       const { survivor, retired } = cause.data;
-      const known = new Set(membersBefore(cause, retired, parts).map((member) => JSON.stringify(member)));
-      const news = members.filter((member) => !known.has(JSON.stringify(member)));
-      const order = orderOf(cause, 'ResumeFamily', { survivor, retired, members: news });
+      const order = orderOf(cause, 'ResumeFamily', {
+        survivor,
+        retired,
+        members: await newsOf(cause, members, parts),
+      });
       return { name: 'resumed', order, stream: retired };
     }
   }
+}
+
+type Reversal = Extract<Parting, { type: 'FamilyMergeReversed' }>;
+
+/**
+ * What the family that is two again is told of its members: of those it does not have, and of those whom the survivor came
+ * to know otherwise since it took them in. That a child who was always in both lives in each of them otherwise is no news.
+ */
+async function newsOf(
+  cause: StoredEvent & Reversal,
+  members: readonly Member[],
+  parts: PartedFamiliesParts,
+): Promise<Member[]> {
+  const { survivor, retired, merge } = cause.data;
+  const stream = await eventsOf(survivor, parts.store);
+  const taken = stream.find(
+    ({ type, data }) => type === 'FamilyTakenIn' && data['retired'] === retired && data['merge'] === merge,
+  );
+  const last = stream.findLast(({ commandId }) => commandId === taken?.commandId);
+  const before = last === undefined ? [] : membersBefore(last, survivor, parts);
+  const same = new Set(before.map((member) => JSON.stringify(member)));
+  const own = membersBefore(cause, retired, parts);
+  const isNews = (member: Member): boolean =>
+    !own.some(({ person }) => person === member.person) ||
+    !(
+      same.has(JSON.stringify(member)) || own.some((each) => JSON.stringify(each) === JSON.stringify(member))
+    );
+  return members.filter(isNews);
 }
 
 /** Who belonged to a family when the event was recorded, and how: what followed in the same append came after it. */
