@@ -106,7 +106,7 @@ describe('a person whose key is gone', () => {
       });
       expect(timeline.event(head)).toMatchObject({ erased: ['/dateOfDeath', '/verification'] });
       expect(people.person(AVA)).toMatchObject({ given: null, family: null, dateOfBirth: null });
-      expect(families.family(FAMILY)).toMatchObject({ members: 2, level: 'L2' });
+      expect(families.family(FAMILY)).toMatchObject({ members: 2, status: 'OPEN', level: null });
     });
   });
 });

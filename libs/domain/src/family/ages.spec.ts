@@ -148,4 +148,11 @@ describe('help that is open when a child turns 18', () => {
       .when({ ...reopen, data: { ...reopen.data, keyworker: 'left' } }, {}, both)
       .refuses('WORKER_NOT_ELIGIBLE');
   });
+
+  it('does not begin again where each of its children has died', () => {
+    const dead = known(['ava', { dateOfDeath: '2026-06-10' }], ['ben', { dateOfDeath: '2026-05' }]);
+    given(family, ...helped, closed)
+      .when(reopen, {}, dead)
+      .refuses('AFTER_DEATH', { person: 'ava' });
+  });
 });

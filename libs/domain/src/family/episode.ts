@@ -18,6 +18,7 @@ import {
   checkIsChild,
   checkKeyworker,
   couldBeHelped,
+  livingAmong,
   livingPerson,
 } from '../eligibility.ts';
 import { checkGoesOnWithout } from '../without-agreement.ts';
@@ -73,7 +74,8 @@ export function reopen(told: Told<ReopenEpisode>, state: FamilyState, facts: Fac
     checkMember(family, child);
     checkNotHelpedElsewhere(told.stream, child, facts);
   }
-  if (!children.some((child) => couldBeHelped(facts.persons.get(child), dayOf(told))))
+  const living = livingAmong(facts, children, dayOf(told));
+  if (!living.some((child) => couldBeHelped(facts.persons.get(child), dayOf(told))))
     throw new Rejected('NOT_A_CHILD');
   checkOwner(told, facts);
   return [{ type: 'EpisodeReopened', data: { episode, reason } }, ...owned(told, episode)];

@@ -2,9 +2,11 @@ import { codesJudgedOn, isCertainlyAfter, type CodeSet } from '#libs/reference';
 import type { FactOf } from '../fact.ts';
 import type { Tables } from '../projection.ts';
 
-/** The order of levels in the scheme published last. */
-export const levelTables =
-  'CREATE TABLE level_ranks (level TEXT PRIMARY KEY, rank INTEGER NOT NULL) STRICT, WITHOUT ROWID;';
+/** The order of levels in the scheme published last, and who is known to have died. */
+export const levelTables = `
+  CREATE TABLE level_ranks (level TEXT PRIMARY KEY, rank INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE deaths (person TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+`;
 
 interface Level {
   /** null while none is decided. */
@@ -18,8 +20,7 @@ export type Levels = Readonly<Record<string, Level>>;
 
 /** Child -> level alone, as a row of the family says it; null while none is decided. */
 export function levelsIn(children: string | null): Readonly<Record<string, string | null>> {
-  const levels = JSON.parse(children ?? '{}') as Levels;
-  return Object.fromEntries(Object.entries(levels).map(([child, { level }]) => [child, level]));
+  return Object.fromEntries(Object.entries(levelsOf(children)).map(([child, { level }]) => [child, level]));
 }
 
 /** The levels once one is decided: one told late of an earlier day changes nothing since. */
@@ -46,15 +47,29 @@ export function rankLevels({ data: { name, content } }: FactOf<'CodeSetPublished
     tables.run('INSERT INTO level_ranks (level, rank) VALUES (?, ?)', level, rank);
 }
 
-/** The highest level of the children; null while none is decided. A level of no known scheme counts by its name. */
+/** What a row of a family says of its children's levels. */
+export function levelsOf(children: string | null): Levels {
+  return JSON.parse(children ?? '{}') as Levels;
+}
+
+/**
+ * The highest level of the children who are not known to have died; null while none is decided. A level of no known scheme
+ * counts by its name.
+ */
 export function headlineOf(levels: Levels, tables: Tables): string | null {
   const ranks = ranksOf(tables);
-  const decided = Object.values(levels).flatMap(({ level }) => level ?? []);
+  const decided = Object.entries(levels).flatMap(([child, { level }]) =>
+    level === null || hasDied(child, tables) ? [] : level,
+  );
   const [lowest = null] = decided;
   return decided.reduce<string | null>(
     (highest, level) => (highest === null || isHigher(level, highest, ranks) ? level : highest),
     lowest,
   );
+}
+
+function hasDied(child: string, tables: Tables): boolean {
+  return tables.one('SELECT 1 FROM deaths WHERE person = ?', child) !== undefined;
 }
 
 function isHigher(one: string, other: string, ranks: ReadonlyMap<string, number>): boolean {

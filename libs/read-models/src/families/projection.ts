@@ -1,7 +1,8 @@
-import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
 import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
-import { headlineOf, rankLevels, withLevel, type Levels } from './levels.ts';
+import { died, HEARD_OF_DEATHS, livesAfterAll } from './deaths.ts';
+import { levelled, leftOut, ofEpisode, withLevels } from './helped.ts';
+import { headlineOf, levelsOf, rankLevels, type Levels } from './levels.ts';
 import { givesUp, goesOn, reopenElsewhere, resumes, retires } from './partings.ts';
 import { residing } from './residences.ts';
 import { change, spans, type Change } from './family-spans.ts';
@@ -12,7 +13,7 @@ const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)'
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 12,
+  version: 13,
   tables: familyTables,
   indexes: familyIndexes,
   retold: [
@@ -28,6 +29,7 @@ export const families: Projection = {
       ],
       then: reopenElsewhere,
     },
+    HEARD_OF_DEATHS,
     {
       category: 'request',
       tables: [
@@ -45,6 +47,8 @@ export const families: Projection = {
   ],
   on: {
     CodeSetPublished: rankLevels,
+    DeathRecorded: died,
+    DeathRecordRetracted: livesAfterAll,
     RequestReceived: (fact, tables) => {
       const { family, district } = fact.data;
       keepRequest(fact, tables);
@@ -103,14 +107,18 @@ export const families: Projection = {
       }),
     EpisodeReopened: (fact, tables) => {
       const sql =
-        'SELECT episode, opened, opened_at, children, level FROM episodes WHERE episode = ? AND family = ?';
-      const episode = tables.one<Partial<SpanRow>>(sql, fact.data.episode, fact.stream);
-      if (episode !== undefined) change(fact, fact.stream, tables, () => ({ status: 'OPEN', ...episode }));
+        'SELECT episode, opened, opened_at, children FROM episodes WHERE episode = ? AND family = ?';
+      const episode = tables.one<Pick<SpanRow, 'episode' | 'opened' | 'opened_at' | 'children'>>(
+        sql,
+        fact.data.episode,
+        fact.stream,
+      );
+      if (episode === undefined) return;
+      const level = headlineOf(levelsOf(episode.children), tables);
+      change(fact, fact.stream, tables, () => ({ status: 'OPEN', ...episode, level }));
     },
   },
 };
-
-type OfEpisode = Extract<Opened.FamilyEvent, { data: { episode: string } }>;
 
 function keepRequest({ stream, position, data }: FactOf<'RequestReceived'>, tables: Tables): void {
   const { family, district } = data;
@@ -190,34 +198,6 @@ function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
 function movedDistrict(fact: FactOf<'DistrictChanged'>, tables: Tables): void {
   const district = residing(fact, fact.data.to, tables);
   change(fact, fact.stream, tables, () => ({ district }));
-}
-
-/** A change of the episode that the family's span is about; one of another episode changes nothing in it. */
-function ofEpisode(fact: Fact<OfEpisode>, tables: Tables, next: Change): void {
-  change(fact, fact.stream, tables, (span) => (span.episode === fact.data.episode ? next(span) : {}));
-}
-
-function levelled(
-  fact: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>,
-  level: string,
-  tables: Tables,
-): void {
-  withLevels(fact, tables, (levels) => withLevel(levels, fact, level));
-}
-
-function leftOut(
-  fact: FactOf<'ChildRemovedFromEpisode' | 'SiblingExcludedAtParentRequest'>,
-  tables: Tables,
-): void {
-  withLevels(fact, tables, ({ [fact.data.child]: _, ...levels }) => levels);
-}
-
-/** Levels of the children of the episode that an event is of, and with them the family's headline. */
-function withLevels(fact: Fact<OfEpisode>, tables: Tables, next: (levels: Levels) => Levels): void {
-  ofEpisode(fact, tables, ({ children }) => {
-    const levels = next(JSON.parse(children ?? '{}') as Levels);
-    return { children: JSON.stringify(levels), level: headlineOf(levels, tables) };
-  });
 }
 
 function districtIfNone(district: string): Change {

@@ -5,6 +5,7 @@ import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
 import { looksAt, openOn } from './held.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
+import { episodesOfNobody } from './living.ts';
 import { dayOfPoint, districtsAt, survivorsAt } from './places.ts';
 import { practiceAt, type Practice } from './practice.ts';
 import type { HeldRow } from './table.ts';
@@ -64,8 +65,9 @@ export function driftPage(
   const known = knownAt(tables, at);
   const districts = districtsAt(tables, at);
   const { unseen = nothingUnseen } = at;
+  const ofNobody = episodesOfNobody(tables, at);
   const rows = openAt(tables, at)
-    .filter(({ family }) => isSeen(unseen, family))
+    .filter(({ family, episode }) => isSeen(unseen, family) && !ofNobody.has(episode))
     .map((row) => driftRow(row, districts.get(row.family) ?? null, known))
     .filter(({ signs }) => signs.length > 0)
     .filter(

@@ -7,6 +7,7 @@ import type { Tables } from '../projection.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
 import { sinceAgreed } from './agreed.ts';
 import { clockRules } from './clock-rules.ts';
+import { episodesOfNobody } from './living.ts';
 import { practiceAt, type Practice } from './practice.ts';
 import type { HeldRow, RunRow } from './table.ts';
 
@@ -59,6 +60,7 @@ export function duePage(
   const by = question.by ?? today;
   const districts = districtsAt(tables, at);
   const { unseen = nothingUnseen } = at;
+  const ofNobody = episodesOfNobody(tables, at);
   const rowOf = (run: Running) =>
     dueRow(run, { practice, today, districts }).filter((row) => row.dueOn <= by && fits(row, question));
   // What is agreed puts a day off, never forward: what is not due without it is not due with it.
@@ -66,6 +68,7 @@ export function duePage(
     .filter(({ family, its_family, request, about }) =>
       [family, its_family, request, about].every((each) => isSeen(unseen, each)),
     )
+    .filter(({ episode }) => episode === null || !ofNobody.has(episode))
     .filter((run) => rowOf(run).length > 0);
   return pageIn(sinceAgreed(asked, tables, at).flatMap(rowOf), cursorOf, page);
 }

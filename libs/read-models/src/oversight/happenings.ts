@@ -1,12 +1,18 @@
-import type { EventType } from '#libs/contracts';
-import { codesJudgedOn, latestDay } from '#libs/reference';
+import { streamSubject, type EventType } from '#libs/contracts';
+import { codesJudgedOn, earliestDay, latestDay, londonDay } from '#libs/reference';
 import type { Fact, FactOf } from '../fact.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import type { HappeningKind, HappeningRow } from './table.ts';
 
-type Happening = { readonly kind: HappeningKind } & Partial<
-  Pick<HappeningRow, 'family' | 'episode' | 'about' | 'value'>
->;
+type Happening = {
+  readonly kind: HappeningKind;
+  /** When it was so is not for everyone who counts to know: it stands at its recording. */
+  readonly asRecorded?: true;
+} & Partial<Pick<HappeningRow, 'family' | 'episode' | 'about' | 'value'>>;
+
+function ended(kind: 'DIED' | 'LOST' | 'LIVES', person: string): Happening {
+  return { kind, about: streamSubject(person), family: null, asRecorded: true };
+}
 
 /** What an event is in an overview; events of a family's stream are of that family without saying so. */
 const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening } = {
@@ -67,6 +73,9 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   KeyworkerHandedOver: ({ data: { episode, to } }) => ({ kind: 'HANDED_OVER', episode, value: to }),
   AgreementGiven: ({ data: { family } }) => ({ kind: 'AGREED', family }),
   AgreementReviewed: ({ data: { family } }) => ({ kind: 'AGREED', family }),
+  DeathRecorded: ({ stream }) => ended('DIED', stream),
+  PregnancyEndedWithoutBirth: ({ stream }) => ended('LOST', stream),
+  DeathRecordRetracted: ({ stream }) => ended('LIVES', stream),
   TemporaryCoverArranged: ({ data: { episode, worker, until = null } }) => ({
     kind: 'COVERED',
     episode,
@@ -80,10 +89,10 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
 export const happeningTypes: readonly string[] = Object.keys(happenings);
 
 /** Keeps what overviews count, each event once, with when it was so. */
-export function happen(fact: Fact, day: string, tables: Tables): void {
+export function happen(fact: Fact, tables: Tables): void {
   const of = happenings[fact.type] as ((fact: Fact) => Happening) | undefined;
   if (of === undefined) return;
-  const { kind, family = fact.stream, episode = null, about = null, value = null } = of(fact);
+  const { kind, asRecorded, family = fact.stream, episode = null, about = null, value = null } = of(fact);
   tables.run(
     `INSERT INTO happenings (position, until, kind, family, episode, about, value, occurred, occurred_on, occurred_by)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -94,8 +103,19 @@ export function happen(fact: Fact, day: string, tables: Tables): void {
     episode,
     about,
     value,
-    fact.occurred,
-    day,
-    latestDay(codesJudgedOn(fact.occurredAt, fact.stored.recordedAt)),
+    ...(asRecorded ? recordedOf(fact) : occurredOf(fact)),
   );
+}
+
+/** As a row has it: the first instant, and the first and the last day that it may mean. */
+type Occurred = readonly [occurred: number, on: string, by: string];
+
+function occurredOf({ occurred, occurredAt, stored }: Fact): Occurred {
+  const day = codesJudgedOn(occurredAt, stored.recordedAt);
+  return [occurred, earliestDay(day), latestDay(day)];
+}
+
+function recordedOf({ stored: { recordedAt } }: Fact): Occurred {
+  const day = londonDay(recordedAt);
+  return [Date.parse(recordedAt), day, day];
 }

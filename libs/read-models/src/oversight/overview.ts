@@ -2,6 +2,7 @@ import { addMonths } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { idsIn, isSeen, nothingUnseen, type Unseen } from '../unseen.ts';
+import { diedBy } from './living.ts';
 import { dayOfPoint } from './places.ts';
 import { practiceAt } from './practice.ts';
 import type { HappeningKind, HappeningRow } from './table.ts';
@@ -89,7 +90,8 @@ export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfP
     isSeen(unseen, family),
   );
   const open = openAtEnd(happened, fold);
-  const byLevel = Map.groupBy(open, (episode) => highest(episode, scheme));
+  const gone = diedBy(tables, { position, day: to });
+  const byLevel = Map.groupBy(open, (episode) => highest(episode, { scheme, gone }));
   return {
     ...question,
     open: open.length,
@@ -169,8 +171,13 @@ function level({ levels }: Episode, row: HappeningRow): void {
   if (row.occurred_by >= (levels.get(child)?.occurred_on ?? '')) levels.set(child, row);
 }
 
-function highest({ levels }: Episode, scheme: readonly string[]): string | null {
-  const ranks = [...levels.values()].map(({ value }) => scheme.indexOf(String(value)));
+/** Of the children who are living. */
+function highest(
+  { levels }: Episode,
+  { scheme, gone }: { readonly scheme: readonly string[]; readonly gone: ReadonlySet<string> },
+): string | null {
+  const living = [...levels].filter(([child]) => !gone.has(child));
+  const ranks = living.map(([, { value }]) => scheme.indexOf(String(value)));
   return scheme[Math.max(-1, ...ranks)] ?? null;
 }
 

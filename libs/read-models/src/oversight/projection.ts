@@ -30,7 +30,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 28,
+  version: 29,
   tables: oversightTables + flagTables,
   indexes: oversightIndexes + flagIndexes,
   retold: [
@@ -58,6 +58,7 @@ export const oversight: Projection = {
       then: retellItems,
     },
     { category: 'panel', tables: [ITEM_MARKS], each: lookAfter, heeds: lookedAfter, then: retellItems },
+    { category: 'person', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'agreement', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'flag', tables: flagsRetold, on: flagging },
     { category: 'worker', tables: ENDS },
@@ -158,7 +159,7 @@ function place(
 function lookAfter(fact: Fact, tables: Tables): void {
   if (!lookedAfter.has(fact.type)) return;
   const day = dayOfFact(fact);
-  happen(fact, day, tables);
+  happen(fact, tables);
   hold(fact, day, tables);
   moveClocks(fact, day, tables);
 }

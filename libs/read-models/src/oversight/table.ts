@@ -69,6 +69,8 @@ export const oversightIndexes = `
   CREATE INDEX happenings_linking ON happenings (about, position) WHERE kind = 'LINKED';
   CREATE INDEX happenings_agreeing ON happenings (family, occurred_on) WHERE kind = 'AGREED';
   CREATE INDEX happenings_continuing ON happenings (episode) WHERE kind = 'CONTINUED';
+  CREATE INDEX happenings_levelling ON happenings (about) WHERE kind = 'LEVEL';
+  CREATE INDEX happenings_in_episode ON happenings (episode) WHERE episode NOT NULL;
   CREATE INDEX late_by_days ON late (days);
 `;
 
@@ -150,7 +152,10 @@ export type HappeningKind =
   | 'HANDED_BACK'
   | 'MERGED'
   | 'TAKEN_APART'
-  | 'AGREED';
+  | 'AGREED'
+  | 'DIED'
+  | 'LOST'
+  | 'LIVES';
 
 export interface HappeningRow {
   readonly position: number;
