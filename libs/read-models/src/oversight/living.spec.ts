@@ -52,7 +52,7 @@ describe('help in which no living child is left', () => {
     expect(drifting(story, '2027-06-01')).toHaveLength(1);
   });
 
-  it('reminds nobody where the one who lives is helped in it no longer, and does of another’s help', () => {
+  it('reminds nobody where the one who lives is helped in it no longer', () => {
     const story = both();
     died(story, AVA, '2026-04-09');
     const data = { episode: EPISODE, child: BEN, reason: 'MOVED_OUT', decidedBy: 'worker-kim' };
