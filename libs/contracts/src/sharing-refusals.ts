@@ -47,6 +47,10 @@ export const sharingRefusals = {
   ],
   NOT_ASKED_ABOUT: ['The request did not ask about that person.', 'Decide it as a disclosure of its own.'],
   REASON_REQUIRED: ['The glass is broken with a reason.', 'Say why in at least twenty characters.'],
+  REVIEWED_OTHERWISE: [
+    'An earlier review of this use found otherwise.',
+    'Say in the note, in at least twenty characters, why: both reviews stand.',
+  ],
   REAUTHENTICATION_REQUIRED: [
     'The glass is broken by someone who has just signed in.',
     'Sign in again, and send it within five minutes.',

@@ -79,6 +79,22 @@ describe('a review', () => {
       .when(review('JUSTIFIED'), {}, around)
       .then(reviewed('JUSTIFIED'));
     broken.when(review('JUSTIFIED', 'use-other'), {}, around).refuses('NOT_FOUND');
+  });
+  it('that finds otherwise than one before it says why', () => {
+    const once = given(breakglass, used(), reviewed('NOT_JUSTIFIED'));
+    once.when(review('JUSTIFIED'), {}, around).refuses('REVIEWED_OTHERWISE', { use: 'use-new-1' });
+    const { type, data } = review('JUSTIFIED');
+    const because = (note: string) =>
+      once.when({ type, data: { ...data, note } } as BreakglassCommand, {}, around);
+    because('So.').refuses('REVIEWED_OTHERWISE');
+    const note = 'The police log bears the worker out.';
+    because(note).then({
+      type: 'BreakGlassReviewed',
+      data: { use: 'use-new-1', family: 'family-1', outcome: 'JUSTIFIED', reviewedBy: 'worker-2', note },
+    });
+  });
+  it('is of somebody else’s use, by somebody at work', () => {
+    const broken = given(breakglass, used());
     const workers = new Map([['worker-1', { ...keyworker, user: today.actor.user }]]);
     broken.when(review('JUSTIFIED'), {}, { ...around, workers }).refuses('SELF_APPROVAL');
     const by = (worker: string) => broken.when(review('JUSTIFIED', 'use-new-1', worker), {}, around);

@@ -65,7 +65,10 @@ export function glassReviewDueOn(usedAt: string, holidays: readonly { readonly c
   return days.add(londonDay(usedAt), DAYS_TO_REVIEW);
 }
 
-/** Nobody reviews their own. What was found unjustified closes the record at once. */
+/**
+ * Nobody reviews their own. What was found unjustified closes the record at once. Whoever finds otherwise than an earlier
+ * review says why.
+ */
 function review(told: Told<ReviewBreakGlass>, state: BreakGlassState, facts: Facts): BreakglassEvent[] {
   const { worker, use, ...reviewed } = told.data;
   const used = state.get(use);
@@ -73,7 +76,13 @@ function review(told: Told<ReviewBreakGlass>, state: BreakGlassState, facts: Fac
   if (facts.workers.get(worker)?.user === told.actor.user || reviewed.reviewedBy === worker)
     throw new Rejected('SELF_APPROVAL');
   activeWorker(facts, reviewed.reviewedBy, dayOf(told));
+  checkSaysWhyOtherwise(told.data, used);
   return [{ type: 'BreakGlassReviewed', data: { use, family: used.family, ...reviewed } }];
+}
+
+function checkSaysWhyOtherwise({ use, outcome, note = '' }: ReviewBreakGlass, before: GlassUse): void {
+  const isOtherwise = before.outcome !== undefined && before.outcome !== outcome;
+  if (isOtherwise && note.trim().length < SHORTEST_REASON) throw new Rejected('REVIEWED_OTHERWISE', { use });
 }
 
 function evolve(state: BreakGlassState, event: Past<Clear.BreakglassEvent>): BreakGlassState {
