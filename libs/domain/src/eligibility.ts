@@ -119,8 +119,15 @@ export function checkIsChild(fact: PersonFact, child: string, on: string): void 
   if (!isChildOn(fact, on)) throw new Rejected('NOT_A_CHILD', { child });
 }
 
+/** Refuses (AFTER_DEATH, NOT_UNBORN, NOT_A_CHILD) where help could begin for none of the persons on the date. */
+export function checkSomeCouldBeHelped(facts: Facts, persons: readonly string[], on: string): void {
+  const living = livingAmong(facts, persons, on);
+  if (!living.some((person) => couldBeHelped(facts.persons.get(person), on)))
+    throw new Rejected('NOT_A_CHILD');
+}
+
 /** Whether help could begin for the person on the date. */
-export function couldBeHelped(fact: PersonFact | undefined, on: string): boolean {
+function couldBeHelped(fact: PersonFact | undefined, on: string): boolean {
   return fact !== undefined && isChildOn(fact, on) && !isOver(fact.dateOfDeath, on);
 }
 

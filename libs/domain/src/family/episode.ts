@@ -17,8 +17,7 @@ import {
   activeWorker,
   checkIsChild,
   checkKeyworker,
-  couldBeHelped,
-  livingAmong,
+  checkSomeCouldBeHelped,
   livingPerson,
 } from '../eligibility.ts';
 import { checkGoesOnWithout } from '../without-agreement.ts';
@@ -74,9 +73,7 @@ export function reopen(told: Told<ReopenEpisode>, state: FamilyState, facts: Fac
     checkMember(family, child);
     checkNotHelpedElsewhere(told.stream, child, facts);
   }
-  const living = livingAmong(facts, children, dayOf(told));
-  if (!living.some((child) => couldBeHelped(facts.persons.get(child), dayOf(told))))
-    throw new Rejected('NOT_A_CHILD');
+  checkSomeCouldBeHelped(facts, children, dayOf(told));
   checkOwner(told, facts);
   return [{ type: 'EpisodeReopened', data: { episode, reason } }, ...owned(told, episode)];
 }
