@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { BuildUnderWay, type Build } from './build.ts';
+import { Builds, BuildUnderWay } from './build.ts';
 import { Failing } from './failing.ts';
 import { Feed, type Source } from './feed.ts';
 import { Model } from './model.ts';
@@ -14,9 +14,6 @@ import { reasonOf } from './reason.ts';
 const MOST = 16_000;
 /** How often the log is looked at where nobody wakes. */
 const POLL_MS = 40;
-/** How many times as long as it worked it rests at most, where nobody waits. */
-const REST = 4;
-const LONGEST_REST_MS = 500;
 const RETRY_MS = 1000;
 const PARKED_SHOWN = 20;
 
@@ -41,7 +38,7 @@ export class Follower {
   readonly #settings: FollowerSettings;
   readonly #files: ReadonlyMap<string, ModelFiles>;
   readonly #live: Feed;
-  readonly #builds: Build[] = [];
+  readonly #builds = new Builds();
   readonly #pace = new Pace();
   readonly failing: Failing;
   #building: BuildUnderWay | undefined;
@@ -64,8 +61,8 @@ export class Follower {
     const current = new Set(
       sound.flatMap(({ isOutgrown, projection: { name } }) => (isOutgrown ? [] : name)),
     );
-    const names = new Set([...this.#files.keys()].filter((name) => !current.has(name)));
-    if (names.size > 0) this.#builds.push({ names, done: () => undefined });
+    const missing = [...this.#files.keys()].filter((name) => !current.has(name));
+    if (missing.length > 0) this.#builds.need(missing);
     this.#tell();
     this.#ended = this.#run();
   }
@@ -96,7 +93,7 @@ export class Follower {
     return name === undefined || this.#files.has(name);
   }
 
-  /** Builds one model, or all, from the first event; resolves once they are in use. */
+  /** Builds one model, or all, from the first event; resolves once they are in use, and is rejected as `Builds` says. */
   rebuild(name?: string): Promise<void> {
     return this.#enqueue(name === undefined ? this.#files.keys() : [name]);
   }
@@ -131,10 +128,8 @@ export class Follower {
   }
 
   #enqueue(names: Iterable<string>): Promise<void> {
-    return new Promise((done) => {
-      this.#builds.push({ names: new Set(names), done });
-      this.wake();
-    });
+    this.wake();
+    return this.#builds.ask(names);
   }
 
   async #run(): Promise<void> {
@@ -142,7 +137,8 @@ export class Follower {
       try {
         const begun = performance.now();
         const moved = await this.#step();
-        this.failing.is(undefined);
+        // A build that failed begins well again each time: it goes on once that is done.
+        if (this.#building === undefined) this.failing.is(undefined);
         await this.#pause(moved, performance.now() - begun);
       } catch (error) {
         this.failing.is(error);
@@ -162,13 +158,9 @@ export class Follower {
 
   /** Enqueues those that may hold what was erased. A build under way is finished first: it may be of them already. */
   #purge(): void {
-    if (this.#builds.length > 0) return;
+    if (this.#builds.next !== undefined) return;
     const held = [...this.#live.models.values()].filter(({ holdsErased }) => holdsErased);
-    if (held.length === 0) return;
-    this.#builds.push({
-      names: new Set(held.map(({ projection }) => projection.name)),
-      done: () => undefined,
-    });
+    if (held.length > 0) this.#builds.need(held.map(({ projection }) => projection.name));
   }
 
   #tell(): void {
@@ -185,7 +177,7 @@ export class Follower {
         return this.#pace.news(POLL_MS);
       case 'TO_THE_HEAD':
         if (this.#settings.restless === true || this.#awaited > this.position) return nextTurn();
-        return this.#pace.rest(Math.min(workedMs * REST, LONGEST_REST_MS));
+        return this.#pace.rest(workedMs);
       case 'WITH_MORE_TO_COME':
         return nextTurn();
     }
@@ -193,21 +185,21 @@ export class Follower {
 
   /** One page of the build under way; at its end the switch. One that fails is begun again from the first event. */
   async #build(): Promise<boolean> {
-    const build = this.#builds[0];
-    if (build === undefined) return false;
+    const { next } = this.#builds;
+    if (next === undefined) return false;
     try {
-      this.#building ??= this.#startBuilding(build.names);
+      this.#building ??= this.#startBuilding(next);
       if ((await this.#building.feed.step()) !== 'NOTHING') return true;
       for (const model of this.#building.feed.models.values()) this.#switchTo(model);
     } catch (error) {
       this.#building?.feed.close();
       this.#building = undefined;
+      this.#builds.failed(error);
       throw error;
     }
     this.#building = undefined;
-    this.#builds.shift();
     this.#tell();
-    build.done();
+    this.#builds.done();
     return true;
   }
 

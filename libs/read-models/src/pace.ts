@@ -1,3 +1,7 @@
+/** How many times as long as it worked it rests at most. */
+const REST = 4;
+const LONGEST_REST_MS = 500;
+
 /** When who follows a log looks at it again. */
 export class Pace {
   #ring: (() => void) | undefined;
@@ -26,10 +30,10 @@ export class Pace {
     clearTimeout(timer);
   }
 
-  /** Rests, whatever comes, until it is roused. */
-  async rest(ms: number): Promise<void> {
+  /** Rests after so long a work, whatever comes, until it is roused. */
+  async rest(workedMs: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms).unref();
+    const timer = setTimeout(resolve, Math.min(workedMs * REST, LONGEST_REST_MS)).unref();
     this.#rouse = resolve;
     await promise;
     this.#rouse = undefined;

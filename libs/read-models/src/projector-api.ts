@@ -53,7 +53,10 @@ export interface Projector {
   /** Whether a model cannot be kept up just now, or never again: its thread has ended. */
   isFailing(): boolean;
   status(): Promise<ProjectionStatus[]>;
-  /** Builds one model, or all, from the first event beside the live one, then switches. */
+  /**
+   * Builds one model, or all, from the first event beside the live one, then switches. Rejected STORE_UNAVAILABLE, with why, where
+   * that cannot be done now, as on a full disk; the live one stays in use.
+   */
   rebuild(name?: string): Promise<void>;
   /**
    * Tries parked events again: each model that has any, or the one named if it has, is built anew, so that they come in

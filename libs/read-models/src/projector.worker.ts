@@ -41,8 +41,8 @@ async function hear(question: Question): Promise<void> {
 
 parentPort?.on('message', (question: Question) => {
   hear(question).catch((error: unknown) => {
-    const code = error instanceof Rejected ? error.code : 'INTERNAL';
-    if ('id' in question) say({ say: 'refused', id: question.id, code });
+    const { code, details } = error instanceof Rejected ? error : new Rejected('INTERNAL');
+    if ('id' in question) say({ say: 'refused', id: question.id, code, details });
   });
 });
 

@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
-import { Rejected, type RefusalCode } from '#libs/contracts';
+import { Rejected, type RefusalCode, type RefusalDetails } from '#libs/contracts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
 import { notProjected, projected, type NotProjected, type Projected } from './told.ts';
 import { Watch } from './watch.ts';
@@ -21,7 +21,12 @@ export type Message =
   | { readonly say: 'moved'; readonly record: number; readonly purged: number; readonly access: number }
   | { readonly say: 'failing'; readonly isFailing: boolean }
   | { readonly say: 'answer'; readonly id: number; readonly value: ProjectionStatus[] | undefined }
-  | { readonly say: 'refused'; readonly id: number; readonly code: RefusalCode };
+  | {
+      readonly say: 'refused';
+      readonly id: number;
+      readonly code: RefusalCode;
+      readonly details: RefusalDetails;
+    };
 
 interface Asked {
   readonly resolve: (value: ProjectionStatus[] | undefined) => void;
@@ -164,7 +169,7 @@ class WorkerProjector implements Projector {
         this.#asked.get(message.id)?.resolve(message.value);
         break;
       case 'refused':
-        this.#asked.get(message.id)?.reject(new Rejected(message.code));
+        this.#asked.get(message.id)?.reject(new Rejected(message.code, message.details));
         break;
     }
   }
