@@ -23,6 +23,7 @@ const STANDING = [
   'erasures_since',
   'named',
   'erased',
+  'tombstones',
   'registered',
   'rules',
   'restrictions',

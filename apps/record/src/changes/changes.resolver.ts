@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import type { AsOfPoint, Change } from '#libs/read-models';
+import type { AsOfPoint, Change, TimelineEntry } from '#libs/read-models';
 import { subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom, type Classes } from '../reading/reading-room.ts';
@@ -63,6 +63,12 @@ export class ChangesResolver {
       entry: entry.voided ? null : tell(entry),
       brought: brought.map(tell),
       takenBack: [...takenBack],
+      erased: erasedBy(entry),
     });
   }
+}
+
+/** Whose key was destroyed by what an entry says: nobody's where it says something else. */
+function erasedBy({ type, data: { subject } }: TimelineEntry): string[] {
+  return type === 'SubjectKeyDestroyed' && typeof subject === 'string' ? [subject] : [];
 }

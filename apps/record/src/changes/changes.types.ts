@@ -27,15 +27,21 @@ export class ChangeView {
 
   @Process(() => [TimelineEventView], {
     description:
-      'In a copy of one family: the entries of the own record of whoever became a member by this, or of a family that was merged into it, from before, as they stand. A copy keeps each under its id.',
+      'In a copy of one family, entries as they stand: from before, of the own record of whoever became a member by this, of a family that was merged into it, or of a request that was linked with it; and those that tell of whoever’s key was destroyed by it. A copy keeps each under its id.',
   })
   brought!: TimelineEventView[];
 
   @Process(() => [ID], {
     description:
-      'In a copy of one family: entries of the own record of somebody who, as it turns out, was never a member, or of a family that is merged into it no longer. A copy takes them out.',
+      'In a copy of one family: entries of the own record of somebody who, as it turns out, was never a member, of a family that is merged into it no longer, or of a request that is linked with it no longer. A copy takes them out.',
   })
   takenBack!: string[];
+
+  @Process(() => [ID], {
+    description:
+      'Subjects whose keys are destroyed by this. A copy takes out what it holds of them in the clear; what else of one family tells of them is brought again, as it is without.',
+  })
+  erased!: string[];
 }
 
 @ObjectType('ChangeConnection')
@@ -46,7 +52,7 @@ export class ChangesArgs extends AskedForPage {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Only what names this family, its reference (F-…) or its id, or a family merged into it, and the own records of its members until they leave.',
+      'Only what names this family, its reference (F-…) or its id, or a family merged into it, the requests by which it came to be known, and the own records of its members until they leave.',
   })
   family?: string | null;
 }

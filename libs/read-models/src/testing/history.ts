@@ -192,7 +192,7 @@ export const histories: fc.Arbitrary<Story> = fc.array(step, { minLength: 5, max
     for (const [stream, ...events] of appendsOf(each, nth, story))
       story.tell(stream, events, {
         occurredAt,
-        families: [...new Set([...families, ...familiesIn(events)])],
+        families: [...new Set([...families, ...familiesIn(events), ...linkedWith(stream, story)])],
       });
   }
   return story;
@@ -213,8 +213,13 @@ function occurrenceOf({ daysAgo }: Step, now: string) {
   return { precision, value: precision === 'DATE' ? value.slice(0, 10) : value } as const;
 }
 
+/** The families that a request was linked with: who links it with another names the one before. */
+function linkedWith(stream: string, { events }: Story): string[] {
+  return REQUESTS.includes(stream) ? familiesIn(events.filter((each) => each.stream === stream)) : [];
+}
+
 /** The families that events name, as their envelopes do. */
-function familiesIn(events: readonly TestEvent[]): string[] {
+function familiesIn(events: readonly Pick<TestEvent, 'data'>[]): string[] {
   const named = events.flatMap(({ data }) => Object.values(data) as unknown[]);
   return named.filter((value) => typeof value === 'string').filter((value) => FAMILIES.includes(value));
 }

@@ -15,8 +15,9 @@ const unsealed: Opener = { open: ({ data }) => ({ data, erased: [] }) };
 export class Projected implements ModelRows {
   readonly model: Model;
 
-  constructor(projection: Projection) {
-    this.model = Model.create(projection, ':memory:');
+  /** Begun when the log went up to `head`: what was erased by then is not in it. */
+  constructor(projection: Projection, head?: number) {
+    this.model = Model.create(projection, ':memory:', head);
     this.model.finish();
   }
 

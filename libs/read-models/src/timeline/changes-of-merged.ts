@@ -1,36 +1,22 @@
-import { amendmentTypes } from '#libs/contracts';
-import type { AsOfPoint } from '../as-of.ts';
 import { FOREVER, type Tables } from '../projection.ts';
-import { entriesAt } from './entries.ts';
+import { entriesIn, gathered, idsOutside, standingAt } from './changes-around.ts';
+import type { Around, ByPosition, Entries } from './changes-around.ts';
+import { andErasuresOf } from './changes-of-erased.ts';
 import { everMergedInto, mergedInto, namingFamilies } from './lineage.ts';
-import { seenBy, type Scope } from './scope.ts';
-import type { TimelineEntry } from './table.ts';
-
-/** The types of events that amend others, as JSON. */
-export const AMENDMENTS = JSON.stringify(amendmentTypes);
-
-/** The changes of one page, and by what its entries stand. */
-export interface Around {
-  readonly positions: readonly number[];
-  readonly standing: Parameters<typeof entriesAt>[2];
-  readonly sealed: boolean;
-  readonly at: AsOfPoint;
-}
+import { everReferredTo, referralsOf } from './referrals.ts';
+import { together, type Scope } from './scope.ts';
 
 /** Position at which another was merged into one of the families -> what was recorded of it before, as it stands now. */
-export function broughtByMerge(
-  tables: Tables,
-  families: readonly string[],
-  around: Around,
-): ReadonlyMap<number, readonly TimelineEntry[]> {
-  const { standing, at } = around;
+export function broughtByMerge(tables: Tables, families: readonly string[], around: Around): Entries {
+  const { at } = around;
   const merges = linesAt(tables, 'since', families, around).filter(({ until }) => until > at.position);
-  return new Map(
+  return gathered(
     merges.map(({ other, since }) => {
       const parts = [other, ...mergedInto(tables, [other], at.position)];
-      const before = entriesIn(tables, namingFamilies(parts, { position: since - 1 }), around);
-      const stands = entriesAt(tables, before, standing).filter(({ voided }) => !voided);
-      return [since, stands.map((entry) => ({ ...entry, cites: [] }))];
+      const referred = parts.map((part) => referralsOf(part, at));
+      const theirs = together([namingFamilies(parts, { position: since - 1 }), ...referred]);
+      const before = entriesIn(tables, theirs, around).filter((position) => position < since);
+      return [since, standingAt(tables, andErasuresOf(tables, before, since), around)];
     }),
   );
 }
@@ -40,18 +26,14 @@ export function takenBackByReversal(
   tables: Tables,
   families: readonly string[],
   { told, ...around }: Around & { readonly told: Scope },
-): ReadonlyMap<number, readonly string[]> {
-  return new Map(
+): ByPosition<string> {
+  return gathered(
     linesAt(tables, 'until', families, around).map(({ other, until }) => {
       const parts = everMergedInto(tables, other, until);
-      const theirs = entriesIn(tables, namingFamilies(parts, { position: until }), around);
-      const rows = tables.all<{ id: string }>(
-        `SELECT id FROM events WHERE position IN (SELECT value FROM json_each(?))
-         AND position NOT IN (SELECT position FROM (${told.sql}))`,
-        JSON.stringify(theirs),
-        ...told.values,
-      );
-      return [until, rows.map(({ id }) => id)];
+      const referred = parts.map((part) => everReferredTo(part, { position: until }));
+      const theirs = together([namingFamilies(parts, { position: until }), ...referred]);
+      const positions = andErasuresOf(tables, entriesIn(tables, theirs, around), until);
+      return [until, idsOutside(tables, positions, told)];
     }),
   );
 }
@@ -72,19 +54,4 @@ function linesAt(
     FOREVER,
     JSON.stringify(positions),
   );
-}
-
-/** The positions of a scope's entries, amendments apart, that are there for whoever asks. */
-function entriesIn(tables: Tables, scope: Scope, { at, sealed }: Around): number[] {
-  const seen = seenBy(at);
-  const rows = tables.all<{ position: number }>(
-    `SELECT e.position FROM (SELECT position FROM (${scope.sql}) WHERE ${seen.sql}) s
-     CROSS JOIN events e ON e.position = s.position
-     WHERE e.sealed <= ? AND e.type NOT IN (SELECT value FROM json_each(?)) ORDER BY e.position`,
-    ...scope.values,
-    ...seen.values,
-    Number(sealed),
-    AMENDMENTS,
-  );
-  return rows.map(({ position }) => position);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asCorrected } from '#libs/contracts';
+import { asCorrected, type StoredEvent } from '#libs/contracts';
 import { at } from '../testing/at.ts';
 import { FAMILY, hillFamily } from '../testing/hill.ts';
-import { FAMILIES, histories } from '../testing/history.ts';
-import { project } from '../testing/project.ts';
+import { FAMILIES, histories, PERSONS } from '../testing/history.ts';
+import { project, Projected } from '../testing/project.ts';
+import { Story } from '../testing/story.ts';
 import { timeline } from './projection.ts';
 import { TimelineReader } from './reader.ts';
 
@@ -41,12 +42,28 @@ class Copy {
 
 const known = { type: 'NotYetInvented' };
 
+/** A log in which keys of these persons were destroyed, each after so many events. */
+function withErasures(events: readonly StoredEvent[], erased: readonly { person: string; after: number }[]) {
+  const erasure = new Story();
+  const log = [...events];
+  for (const { person, after } of erased) {
+    erasure.tell('erasure-1', { type: 'SubjectKeyDestroyed', data: { subject: person } });
+    log.splice(after, 0, ...erasure.events.slice(-1));
+  }
+  return log;
+}
+
+const erasures = fc.array(fc.record({ person: fc.constantFrom(...PERSONS), after: fc.nat(45) }), {
+  maxLength: 3,
+});
+
 describe('after any history', () => {
   it('a copy that followed it all along is as one that begins afresh, and holds what stands as corrected', () => {
     fc.assert(
-      fc.property(histories, fc.integer({ min: 1, max: 9 }), ({ events }, pace) => {
-        const reader = new TimelineReader(project(timeline, events));
+      fc.property(histories, fc.integer({ min: 1, max: 9 }), erasures, (story, pace, erased) => {
+        const events = withErasures(story.events, erased);
         const head = events.length - 1;
+        const reader = new TimelineReader(new Projected(timeline, head).follow(events));
         for (const family of [undefined, ...FAMILIES]) {
           const asked = { first: pace, ...(family !== undefined && { family }) };
           const following = new Copy();

@@ -4,6 +4,7 @@ import { link } from '../links.ts';
 import { carryOn, merge, split, unmerge } from './lineage.ts';
 import { splitRecord, unlinkRecords } from './records.ts';
 import { fromRequest, linkedRequest } from './referrals.ts';
+import { tombstones } from './tombstones.ts';
 import { timelineIndexes, timelineTables, type StoredEnvelope } from './table.ts';
 import { writeVersions } from './versions.ts';
 import { numberFor } from './names.ts';
@@ -34,7 +35,7 @@ const membership: Handlers = {
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 15,
+  version: 16,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -77,6 +78,7 @@ export const timeline: Projection = {
     ...membership,
     ...fromRequest,
     ...linkedRequest,
+    ...tombstones,
     FamilySplit: split,
     FamiliesMerged: merge,
     FamilyMergeReversed: unmerge,

@@ -58,7 +58,37 @@ export function referralsOf(family: string, { position, unseen = nothingUnseen }
   };
 }
 
-/** The same of every family that one of these persons belonged to when it was linked, but for what names somebody. */
+/** All that requests tell that were linked with the family by then, though it be so no more. */
+export function everReferredTo(family: string, { position }: Pick<At, 'position'>): Scope {
+  return {
+    sql: `SELECT e.position, e.occurred FROM referrals r ${ITS_EVENTS} WHERE r.family = ? AND r.since <= ?`,
+    values: [position, family, position],
+  };
+}
+
+/** A request that was linked with a family, from one position until another. */
+export interface Referred {
+  readonly request: string;
+  readonly since: number;
+  readonly until: number;
+}
+
+/** Every request that was linked with the family by then, of those that are there for whoever asks. */
+export function eachReferral(
+  tables: Tables,
+  family: string,
+  { position, unseen = nothingUnseen }: At,
+): Referred[] {
+  return tables.all<Referred>(
+    `SELECT request, since, until FROM referrals
+     WHERE family = ? AND since <= ? AND request NOT IN (SELECT value FROM json_each(?))`,
+    family,
+    position,
+    idsIn(unseen.requests),
+  );
+}
+
+/** All that requests tell of every family that one of these persons belonged to when it was linked, but for what names somebody. */
 export function referralsAbout(persons: readonly string[], { position, unseen = nothingUnseen }: At): Scope {
   return {
     sql: `SELECT e.position, e.occurred FROM json_each(?) p CROSS JOIN members m ON m.person = p.value AND m.since <= ?

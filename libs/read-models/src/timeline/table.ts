@@ -5,6 +5,7 @@ import { datedEvents } from './dates-unseen.ts';
 import { lineageTables } from './lineage.ts';
 import { recordTables } from './records.ts';
 import { referralTables } from './referrals.ts';
+import { tombstoneTables } from './tombstones.ts';
 import { versionTables, type Amendment, type Versioned } from './versions.ts';
 import { nameTables } from './names.ts';
 
@@ -41,6 +42,7 @@ export const timelineTables = `
   ${recordTables}
   ${lineageTables}
   ${referralTables}
+  ${tombstoneTables}
   ${versionTables}
 `;
 
