@@ -38,7 +38,8 @@ beforeAll(async () => {
     erasure: erasure.id,
     uuid: await entryOf(story.opened.position),
   });
-  await sealed(served, family.id, await custodians(served, story));
+  // Her child, who lives with her, and their family are sealed with her.
+  await sealed(served, mother.id, await custodians(served, story));
   keysAsked = keysAskedOf(served.record);
   attempts = new Attempts(served);
 });

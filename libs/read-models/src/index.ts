@@ -33,6 +33,7 @@ export type {
   FamilyFilter,
   FamilyRow,
   FamilyStatus,
+  HeldRow,
   LapsedCover,
   MemberRow,
   OpenEpisodeRow,

@@ -1,8 +1,15 @@
 import type { Principal } from '#libs/access';
-import { streamCategory } from '#libs/contracts';
+import { streamCategory, streamSubject } from '#libs/contracts';
 import { agenciesOf, agreementEndedOf } from './agreed.ts';
 import { concernedBy, isAmong } from './concerned.ts';
-import { isSeen, nothingUnseen, type Readers, type SealInForce, type Unseen } from '#libs/read-models';
+import {
+  isSeen,
+  nothingUnseen,
+  type HeldRow,
+  type Readers,
+  type SealInForce,
+  type Unseen,
+} from '#libs/read-models';
 
 /** A record that seals cover: whole families, and everyone who belongs to them. */
 type Covered = Pick<Unseen, 'families' | 'persons'>;
@@ -11,7 +18,7 @@ const NOTHING: Covered = nothingUnseen;
 
 /**
  * What is not there for a caller. A seal on a person covers that person under every record, and the families the person
- * belongs to; one on a family covers whoever belongs to it, and their families, and what was merged into any of these. Its custodians see it all; partners keep
+ * belongs to; where it keeps an address, whoever lives with the person too, who has the same; one on a family covers whoever belongs to it, and their families, and what was merged into any of these. Its custodians see it all; partners keep
  * no seal. What is covered is so whatever position is asked about, and so are families of then whom someone covered
  * belonged to at that position.
  */
@@ -46,10 +53,30 @@ export class Sight {
 
   /** The records whose seals cover a family or a person. */
   sealsOver(record: string): string[] {
-    return this.#readers.seals
-      .inForce()
-      .filter((seal) => !isSeen({ ...nothingUnseen, ...this.#coveredBy([seal]) }, record))
-      .map((seal) => seal.record);
+    return this.#over(record).map((seal) => seal.record);
+  }
+
+  /** Who keeps all the seals over a family or a person; undefined where there are none. */
+  keepersOf(record: string): string[] | undefined {
+    const [first, ...others] = this.#over(record);
+    return first?.custodians.filter((each) => others.every(({ custodians }) => custodians.includes(each)));
+  }
+
+  /**
+   * Who holds the open help that a seal covers, by its stream, or that one on a record would cover on this ground. What
+   * another seal keeps from the caller is left out: no answer tells of it.
+   */
+  heldUnder(caller: Principal | undefined, named: string, ground?: string): HeldRow[] {
+    const { seals, families } = this.#readers;
+    const record = streamCategory(named) === 'seal' ? streamSubject(named) : named;
+    const inForce = seals.inForce();
+    const own = inForce.find((seal) => seal.record === record)?.ground ?? null;
+    const covered = this.#coveredBy([{ record, custodians: [], ground: ground ?? own }]);
+    const shut = inForce.filter(
+      (seal) => seal.record !== record && caller !== undefined && !isKeptBy(caller, seal),
+    );
+    const unseen = this.#coveredBy(shut);
+    return families.heldIn([...covered.families].filter((family) => !unseen.families.has(family)));
   }
 
   /** What of the sealed records the caller keeps. */
@@ -102,13 +129,24 @@ export class Sight {
     return { persons: new Set(persons), families: new Set(families.everyFamilyOf(persons)) };
   }
 
+  #over(record: string): SealInForce[] {
+    return this.#readers.seals
+      .inForce()
+      .filter((seal) => !isSeen({ ...nothingUnseen, ...this.#coveredBy([seal]) }, record));
+  }
+
   #coveredBy(seals: readonly SealInForce[], position?: number): Covered {
     if (seals.length === 0) return NOTHING;
     const { people, families, timeline } = this.#readers;
     const named = Map.groupBy(seals, ({ record }) => streamCategory(record) === 'family');
     const sealedFamilies = (named.get(true) ?? []).map(({ record }) => record);
     const sealedPersons = (named.get(false) ?? []).map(({ record }) => record);
-    const covered = [...sealedPersons, ...families.membersOfAll(sealedFamilies)];
+    const ofWhereTheyLive = (named.get(false) ?? []).filter(keepsWhereTheyLive).map(({ record }) => record);
+    const covered = [
+      ...sealedPersons,
+      ...families.livingWith([...people.recordsOfAll(ofWhereTheyLive).values()].flat()),
+      ...families.membersOfAll(sealedFamilies),
+    ];
     const persons = [...people.recordsOfAll(covered).values()].flat();
     const then = position === undefined ? [] : families.everyFamilyOf(persons, position);
     const theirs = [...sealedFamilies, ...families.everyFamilyOf(persons), ...then];
@@ -121,6 +159,13 @@ export class Sight {
     const requests = new Set(timeline.requestsNaming([...families], [...persons]));
     return { families, persons, requests };
   }
+}
+
+/** Grounds for a seal that keep who somebody is, and not where they live. Of one that is not known it is not said. */
+const OF_THE_PERSON: readonly (string | null)[] = ['ADOPTION', 'HIGH_PROFILE'];
+
+function keepsWhereTheyLive({ ground }: SealInForce): boolean {
+  return !OF_THE_PERSON.includes(ground);
 }
 
 function isKeptBy({ worker, role }: Principal, { custodians }: SealInForce): boolean {

@@ -1,8 +1,9 @@
 import type { Fact, FactOf } from '../fact.ts';
-import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
+import { SPAN, type Projection, type Tables } from '../projection.ts';
 import { died, HEARD_OF_DEATHS, livesAfterAll } from './deaths.ts';
 import { levelled, leftOut, ofEpisode, withLevels } from './helped.ts';
 import { headlineOf, levelsOf, rankLevels, type Levels } from './levels.ts';
+import { beginMembership, endMembership } from './memberships.ts';
 import { givesUp, goesOn, reopenElsewhere, resumes, retires } from './partings.ts';
 import { residing } from './residences.ts';
 import { change, spans, type Change } from './family-spans.ts';
@@ -13,7 +14,7 @@ const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)'
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 13,
+  version: 14,
   tables: familyTables,
   indexes: familyIndexes,
   retold: [
@@ -64,7 +65,8 @@ export const families: Projection = {
       change(fact, fact.stream, tables, ({ members }) => ({ members: members + 1 }));
     },
     MemberRoleChanged: (fact, tables) => {
-      if (endMembership(fact, fact.data.person, tables)) beginMembership(fact, tables);
+      const ended = endMembership(fact, fact.data.person, tables);
+      if (ended) beginMembership(fact, tables, ended.livesHere);
     },
     MemberLeft: (fact, tables) => {
       if (endMembership(fact, fact.data.person, tables))
@@ -202,28 +204,4 @@ function movedDistrict(fact: FactOf<'DistrictChanged'>, tables: Tables): void {
 
 function districtIfNone(district: string): Change {
   return (span) => (span.district === null ? { district } : {});
-}
-
-function beginMembership(fact: FactOf<'MemberJoined' | 'MemberRoleChanged'>, tables: Tables): void {
-  const { person, role = null } = fact.data;
-  tables.run(
-    'INSERT INTO members (person, family, from_position, until, role) VALUES (?, ?, ?, ?, ?)',
-    person,
-    fact.stream,
-    fact.position,
-    FOREVER,
-    role,
-  );
-}
-
-/** Whether there was a membership to end. */
-function endMembership({ position, stream }: Fact, person: string, tables: Tables): boolean {
-  const ended = tables.one(
-    'UPDATE members SET until = ? WHERE person = ? AND family = ? AND until = ? RETURNING person',
-    position,
-    person,
-    stream,
-    FOREVER,
-  );
-  return ended !== undefined;
 }

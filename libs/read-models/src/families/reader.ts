@@ -2,7 +2,15 @@ import { listPage } from '../list.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import { nothingUnseen } from '../unseen.ts';
 import type { Page, PageRequest } from '../page.ts';
-import type { FamilyFilter, FamilyRow, LapsedCover, MemberRow, OpenEpisodeRow, SpanRow } from './table.ts';
+import type {
+  FamilyFilter,
+  FamilyRow,
+  HeldRow,
+  LapsedCover,
+  MemberRow,
+  OpenEpisodeRow,
+  SpanRow,
+} from './table.ts';
 
 /** Of a row `m` of members: its family is merged into another as of the position `?2`. */
 const IS_MERGED = `EXISTS (
@@ -121,6 +129,33 @@ export class FamiliesReader {
       position,
     );
     return rows.map(({ person }) => person);
+  }
+
+  /**
+   * Whoever lives where any of these persons lives, all or part of the time, themselves among them: each family's members
+   * of whom it is not said that they live elsewhere.
+   */
+  livingWith(persons: readonly string[]): string[] {
+    const rows = this.#model.tables().all<{ person: string }>(
+      `SELECT DISTINCT o.person FROM json_each(?1) asked
+       CROSS JOIN members m ON m.person = asked.value AND m.until > ?2 AND m.lives_here IS NOT 'NO'
+       CROSS JOIN members o ON o.family = m.family AND o.until > ?2 AND o.lives_here IS NOT 'NO'`,
+      JSON.stringify(persons),
+      NEWEST,
+    );
+    return rows.map(({ person }) => person);
+  }
+
+  /** Those of the families that have open help, with who holds it now. */
+  heldIn(families: readonly string[]): HeldRow[] {
+    return this.#model.tables().all<HeldRow>(
+      `SELECT s.family, s.episode, s.keyworker, s.cover, s.cover_until AS coverUntil
+       FROM json_each(?) asked CROSS JOIN spans_since f ON f.id = asked.value
+       CROSS JOIN spans s ON s.registered = f.since AND s.until > ?
+       WHERE s.episode NOT NULL AND s.keyworker NOT NULL`,
+      JSON.stringify(families),
+      NEWEST,
+    );
   }
 
   /** The families as they are, at once; those that are there. */

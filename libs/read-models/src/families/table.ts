@@ -19,7 +19,7 @@ export const familyTables = `
   CREATE INDEX references_of_family ON family_references (family);
   CREATE TABLE members (
     person TEXT NOT NULL, family TEXT NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL, role TEXT,
-    PRIMARY KEY (person, family, from_position)
+    lives_here TEXT, PRIMARY KEY (person, family, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX members_of_family ON members (family, from_position);
   CREATE TABLE episodes (
@@ -156,6 +156,16 @@ export interface OpenEpisodeRow {
   readonly agency: string;
   /** The position at which it opened. */
   readonly opened: number;
+}
+
+/** Who holds the open help of a family. */
+export interface HeldRow {
+  readonly family: string;
+  readonly episode: string;
+  readonly keyworker: string;
+  /** Who acts for the keyworker, and the last day meant, where one was. */
+  readonly cover: string | null;
+  readonly coverUntil: string | null;
 }
 
 /** Somebody was to act for a keyworker until a day that is past. */

@@ -22,9 +22,9 @@ export class SealsReader {
 
   /** Every record that is sealed now. */
   inForce(): SealInForce[] {
-    const sql = 'SELECT record, custodians FROM seals WHERE until = ? AND in_force = 1';
-    const rows = this.#model.tables().all<Pick<SealSpan, 'record' | 'custodians'>>(sql, FOREVER);
-    return rows.map(({ record, custodians }) => ({ record, custodians: listIn(custodians) }));
+    const sql = 'SELECT record, custodians, ground FROM seals WHERE until = ? AND in_force = 1';
+    const rows = this.#model.tables().all<Pick<SealSpan, 'record' | 'custodians' | 'ground'>>(sql, FOREVER);
+    return rows.map((row) => ({ ...row, custodians: listIn(row.custodians) }));
   }
 
   /** Those in force at the position, in the order in which they were first sealed. */

@@ -64,6 +64,8 @@ export interface SealInForce {
   /** A family's stream, or a person's bare id. */
   readonly record: string;
   readonly custodians: readonly string[];
+  /** special; null once erased */
+  readonly ground: string | null;
 }
 
 /** A seal in the register, as of a position. */
@@ -72,7 +74,6 @@ export interface SealRow extends SealInForce {
   /** Position at which it was first sealed: the register's order and cursor. */
   readonly since: number;
   /** special; null once erased */
-  readonly ground: string | null;
   readonly authority: string | null;
   readonly authorityReference: string | null;
   readonly reason: string | null;
