@@ -9,12 +9,15 @@ interface Story {
   send(persona: PersonaName, type: CommandType, given: JsonObject): Promise<string>;
 }
 
-type Of = Record<'child' | 'parent' | 'family' | 'agency' | 'other' | 'keyworker' | 'manager', string>;
+type Of = Record<
+  'child' | 'parent' | 'family' | 'agency' | 'other' | 'keyworker' | 'second' | 'manager',
+  string
+>;
 
 /** Agreement is given, reviewed and withdrawn; something is withheld, and then shared by a manager's leave. */
 export async function tellSharing(
   story: Story,
-  { child, parent, family, agency, other, keyworker, manager }: Of,
+  { child, parent, family, agency, other, keyworker, second, manager }: Of,
 ) {
   const about = { person: child, family, by: parent, takenBy: keyworker, capacity: 'CARER' };
   await story.send('coordinator', 'GiveAgreement', { ...about, agencies: [agency] });
@@ -49,16 +52,16 @@ export async function tellSharing(
   await story.send('administrator', 'DeclarePersonalConnection', known);
   await story.send('administrator', 'EndPersonalConnection', { ...known, endedBy: keyworker });
   await story.send('coordinator', 'WithdrawAgreement', about);
-  await tellSealing(story, { record: parent, keyworker, manager });
+  await tellSealing(story, { record: parent, keyworker, second, manager });
 }
 
 /** A record is sealed, kept, matched and unsealed. */
 async function tellSealing(
   story: Story,
-  { record, keyworker, manager }: Record<'record' | 'keyworker' | 'manager', string>,
+  { record, keyworker, second, manager }: Record<'record' | 'keyworker' | 'second' | 'manager', string>,
 ): Promise<void> {
   const four = { requestedBy: keyworker, approvedBy: manager };
-  const sealing = { record, custodians: [keyworker], ...four, reviewBy: '2026-05-01' };
+  const sealing = { record, custodians: [keyworker, second], ...four, reviewBy: '2026-05-01' };
   await story.send('manager', 'SealRecord', sealing);
   await story.send('practitioner', 'ReviewSeal', { record, reviewedBy: keyworker, reviewBy: '2026-05-02' });
   const alike = { adult: true, dateOfBirth: '1990', identifiers: null, multipleIndex: null };

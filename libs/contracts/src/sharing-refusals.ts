@@ -70,6 +70,10 @@ export const sharingRefusals = {
     'Let one of the two send it, signed in with their own account.',
   ],
   NO_CUSTODIAN: ['A sealed record always has a custodian.', 'Appoint another custodian first.'],
+  OWNER_NOT_CUSTODIAN: [
+    'Whoever holds the open help would not see the sealed record.',
+    'Make them a custodian first, or let a custodian hold the help.',
+  ],
   ACROSS_A_SEAL: ['A seal lies between the two records.', 'Leave them apart, or unseal the record first.'],
   REVIEW_TOO_LATE: ['What keeps somebody out is reviewed within ninety days.', 'Name an earlier day.'],
 } as const;

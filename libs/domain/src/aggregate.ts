@@ -15,6 +15,7 @@ import type { ErasingFact, Records } from './retention/records.ts';
 import type { EventFact, PersonFact } from './known.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
 import type { RequestFact, WaitingRequestFact } from './request/fact.ts';
+import type { HeldFact } from './seal/held.ts';
 export type { AgreementFact, EventFact, PanelItemFact, PersonFact, RequestFact, WaitingRequestFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
@@ -67,6 +68,10 @@ export interface Needs {
   readonly linksOf?: readonly string[];
   /** Families and persons that would become one, of whom the rule asks what seals them. */
   readonly sealsOver?: readonly string[];
+  /** Families and persons of whom the rule asks who keeps all the seals over them. */
+  readonly keepersOf?: readonly string[];
+  /** A seal, or a record and the ground on which it is to be sealed, of which the rule asks what open help that covers. */
+  readonly heldUnder?: readonly [named: string, ground?: string];
   /** Ids of events that the command names. */
   readonly events?: readonly string[];
   /** A family, and entries that may stand in the story that is read as its own. */
@@ -159,6 +164,10 @@ export interface Facts {
   readonly links: ReadonlyMap<string, readonly string[]>;
   /** Those of `sealsOver` that are sealed: the records whose seals cover each. */
   readonly seals: ReadonlyMap<string, readonly string[]>;
+  /** Those of `keepersOf` that are sealed: who keeps each of the seals. */
+  readonly keepers: ReadonlyMap<string, readonly string[]>;
+  /** The open help that the seal of `heldUnder` covers, as far as whoever commands may know of it. */
+  readonly held: readonly HeldFact[];
   /** Those of `events` that are there. */
   readonly events: ReadonlyMap<string, EventFact>;
   /** Those entries of `story` that stand in it. */

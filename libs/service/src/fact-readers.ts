@@ -47,6 +47,14 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     papersNaming: (record) => readers.forgetting.papersNaming(record),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
     sealsOver: (record) => sight.sealsOver(record),
+    keepersOf: (record) => sight.keepersOf(record),
+    heldUnder: (caller, named, ground) =>
+      sight.heldUnder(caller, named, ground).map(({ cover, coverUntil, ...held }) => ({
+        ...held,
+        ...(cover !== null && {
+          cover: { worker: cover, ...(coverUntil !== null && { until: coverUntil }) },
+        }),
+      })),
     caseloadOf: (owner, on) => caseload.episodesUnder(owner, on),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };

@@ -53,6 +53,9 @@ describe('a sealed family', () => {
 
   it('is there for whoever may open it, until it is sealed', async () => {
     for (const [query, id] of ids()) expect(await read('coordinator', query, id)).toBeTruthy();
+    const { family, episode, agency } = story;
+    const handing = { family: family.id, episode, to: keepers.custodian, agency, agreementReviewed: true };
+    await served.order('manager', 'handOverKeyworker', { ...handing, reason: 'LEFTRL' });
     await sealed(served, story.family.id, keepers);
     for (const persona of others)
       for (const [query, id] of ids()) await expect(read(persona, query, id)).rejects.toThrow('NOT_FOUND');
@@ -170,9 +173,10 @@ describe('a sealed family', () => {
     await expect(served.order('social-worker', 'unsealRecord', lifting)).rejects.toThrow('NOT_FOUND');
     await served.order('manager', 'unsealRecord', lifting);
     for (const [query, id] of ids()) expect(await read('coordinator', query, id)).toBeTruthy();
-    expect(await served.read('practitioner', CASELOAD)).toMatchObject({
-      nodes: [{ family: story.family.id }],
-    });
+    const { family, episode, agency, keyworker: to } = story;
+    const back = { family: family.id, episode, to, agency, agreementReviewed: true, reason: 'LEFTRL' };
+    await served.order('manager', 'handOverKeyworker', back);
+    expect(await served.read('practitioner', CASELOAD)).toMatchObject({ nodes: [{ family: family.id }] });
   });
 });
 

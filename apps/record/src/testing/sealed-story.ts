@@ -1,3 +1,4 @@
+import { Sight } from '#libs/service';
 import type { Served } from './served.ts';
 import type { Story } from './story.ts';
 
@@ -14,23 +15,31 @@ export async function custodians(
         agency,
         role: 'TEAM_MANAGER',
         activeFrom: '2020-01-01',
+        training: [{ training: 'FFA_KEYWORKER', completedOn: '2020-02-01' }],
       })
     ).id;
   return { custodian: await worker('Lea Moss', 'manager'), approver: await worker('Ruth Vane', 'ruth') };
 }
 
-/** The manager seals a record; `reviewBy` is within ninety days of the store's now. */
+/**
+ * The manager seals a record, for whoever holds the help that it covers and the custodian; `reviewBy` is within ninety days
+ * of the store's now.
+ */
 export async function sealed(
   served: Served,
   record: string,
   { custodian, approver }: Awaited<ReturnType<typeof custodians>>,
+  ground = 'ADDRESS_PROTECTION',
 ): Promise<void> {
+  await served.record.projector.reached(await served.record.store.head());
+  const held = new Sight(served.record.readers).heldUnder(undefined, record, ground);
+  const holders = held.flatMap(({ keyworker, cover }) => [keyworker, ...(cover === null ? [] : [cover])]);
   await served.order('manager', 'sealRecord', {
     record,
-    ground: 'ADDRESS_PROTECTION',
+    ground,
     authority: 'RISK_CONFERENCE',
     reason: 'He is looking for them.',
-    custodians: [custodian],
+    custodians: [...new Set([custodian, ...holders])],
     requestedBy: custodian,
     approvedBy: approver,
     reviewBy: new Date(Date.parse(served.record.clock.now()) + 30 * 86_400_000).toISOString().slice(0, 10),

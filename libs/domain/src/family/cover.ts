@@ -6,6 +6,7 @@ import { checkDate, checkOrder, dayOf } from '../days.ts';
 import { checkKeyworker, isAtWork } from '../eligibility.ts';
 import { openEpisode } from './state.ts';
 import type { FamilyState } from './state.ts';
+import { checkKeeps } from '../seal/held.ts';
 
 // While cover lasts the keyworker may leave, and the covering worker may not: one of them always holds the episode
 // (I10). The family's stream guards who covers; who works is a fact of the moment.
@@ -22,6 +23,7 @@ export function arrangeCover(
   if (until !== undefined) checkDate(until, 'until');
   checkOrder(dayOf(told), until, 'until');
   checkKeyworker(facts, agency, worker, dayOf(told));
+  checkKeeps(facts, told.stream, worker);
   return [{ type: 'TemporaryCoverArranged', data: { episode, worker, reason, ...present({ until }) } }];
 }
 
@@ -32,5 +34,6 @@ export function endCover(told: Told<EndTemporaryCover>, state: FamilyState, fact
   if (cover === undefined) throw new Rejected('NOT_RECORDED');
   const fact = facts.workers.get(keyworker);
   if (fact === undefined || !isAtWork(fact, dayOf(told))) throw new Rejected('NO_OWNER', { episode });
+  checkKeeps(facts, told.stream, keyworker);
   return [{ type: 'TemporaryCoverEnded', data: { episode, worker: cover.worker, reason } }];
 }

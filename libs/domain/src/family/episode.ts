@@ -20,6 +20,7 @@ import {
   checkSomeCouldBeHelped,
   livingPerson,
 } from '../eligibility.ts';
+import { checkKeeps } from '../seal/held.ts';
 import { checkGoesOnWithout } from '../without-agreement.ts';
 import { checkCarriedOn } from './carrying-on.ts';
 import { checkBeginsBelow, checkDecision, levelDetails } from './levels.ts';
@@ -120,11 +121,11 @@ export function handOver(told: Told<HandOverKeyworker>, state: FamilyState, fact
     throw new Rejected('WORKER_NOT_ELIGIBLE', { worker: from, because: 'IS_KEYWORKER' });
   if (!handedOver.agreementReviewed) throw new Rejected('AGREEMENT_NOT_REVIEWED');
   checkAgreementStands(told, episode.children.keys(), facts);
-  if (handedOver.agency !== agency) {
+  if (handedOver.agency !== agency)
     throw new Rejected('WORKER_NOT_ELIGIBLE', { worker: handedOver.to, because: 'OTHER_AGENCY' });
-  }
   activeOrganisation(facts, agency, dayOf(told));
   checkKeyworker(facts, agency, handedOver.to, dayOf(told));
+  checkKeeps(facts, told.stream, handedOver.to);
   return [{ type: 'KeyworkerHandedOver', data: { ...handedOver, from } }];
 }
 
@@ -237,6 +238,7 @@ function checkOwner(told: Told<Owner>, facts: Facts): void {
   if (agency === '' || keyworker === '') throw new Rejected('NO_OWNER');
   activeOrganisation(facts, agency, dayOf(told));
   checkKeyworker(facts, agency, keyworker, dayOf(told));
+  checkKeeps(facts, told.stream, keyworker);
 }
 
 function owned({ data }: Told<Owner>, episode: string): FamilyEvent[] {

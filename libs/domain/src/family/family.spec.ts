@@ -56,6 +56,7 @@ describe('what the rules of a family ask of others', () => {
       openEpisodesOf: ['ava', 'ben'],
       workers: ['worker-1', 'worker-2'],
       organisations: ['organisation-school'],
+      keepersOf: [id],
       agreementsOf: ['ava', 'ben'],
       begun: ['request-1'],
       requests: ['request-1'],
@@ -75,8 +76,9 @@ describe('what the rules of a family ask of others', () => {
       ...needs,
       persons: ['ava', 'ben'],
       openEpisodesOf: ['ava', 'ben'],
+      keepersOf: [id],
     });
-    const nobody = { persons: [], openEpisodesOf: [] };
+    const nobody = { persons: [], openEpisodesOf: [], keepersOf: [id] };
     expect(asks({ type: 'ReopenEpisode', data }, [])).toEqual({ ...needs, ...nobody });
   });
   it('is which requests of the family wait, where help ends', () => {

@@ -9,8 +9,9 @@ import type {
 } from '#libs/contracts';
 import type { Decided, Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
-import { checkPast } from '../days.ts';
-import { isHeld, registered } from './state.ts';
+import { checkPast, dayOf } from '../days.ts';
+import { checkKeeps, holdersOn } from '../seal/held.ts';
+import { currentEpisode, isHeld, registered } from './state.ts';
 import type { FamilyState, RegisteredFamily } from './state.ts';
 
 /** A family enters the record with its members. A person may be a member of several families. */
@@ -38,6 +39,9 @@ export function addMember(told: Told<AddMember>, state: FamilyState, facts: Fact
   if (registered(state).members.has(member.person)) throw new Rejected('ALREADY_A_MEMBER');
   checkRegistered(facts, member.person);
   checkPast(told, { from: member.from });
+  const open = currentEpisode(registered(state));
+  if (open !== undefined)
+    for (const holder of holdersOn(dayOf(told), open)) checkKeeps(facts, member.person, holder);
   return [{ type: 'MemberJoined', data: member }];
 }
 

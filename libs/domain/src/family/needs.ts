@@ -1,6 +1,6 @@
 import type { FamilyCommand } from '#libs/contracts';
 import type { Needs } from '../aggregate.ts';
-import { findStep } from './state.ts';
+import { currentEpisode, findStep } from './state.ts';
 import type { FamilyState } from './state.ts';
 
 /** What the rule of a command asks of other streams. */
@@ -11,7 +11,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         begun: [...data.members.map(personStream), ...(data.request === undefined ? [] : [data.request])],
       };
     case 'AddMember':
-      return { begun: [personStream(data)] };
+      return { begun: [personStream(data)], ...joiningHelp(data.person, state) };
     case 'OpenEpisode': {
       const children = data.children.map(({ child }) => child);
       const workers = [data.keyworker, data.decidedBy];
@@ -21,6 +21,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         workers,
         organisations: [data.agency],
         agreementsOf: children,
+        keepersOf: [data.family],
         ...asked(data.request),
       };
     }
@@ -33,6 +34,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         workers: [data.to, ...(data.withoutAgreement === undefined ? [] : [data.withoutAgreement.manager])],
         organisations: [data.agency],
         agreementsOf: childrenOf(state, data.episode),
+        keepersOf: [data.family],
       };
     case 'CloseEpisode':
       return {
@@ -63,6 +65,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         ...onItsWay(data.family, state),
         workers: [data.keyworker],
         organisations: [data.agency],
+        keepersOf: [data.family],
       };
     }
     case 'SplitFamily':
@@ -93,9 +96,9 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ExcludeSibling':
       return { persons: [data.child], workers: [data.takenBy], begun: data.askedBy.map(personStream) };
     case 'ArrangeTemporaryCover':
-      return { workers: [data.worker] };
+      return { workers: [data.worker], keepersOf: [data.family] };
     case 'EndTemporaryCover':
-      return { workers: keyworkersOf(state, data.episode) };
+      return { workers: keyworkersOf(state, data.episode), keepersOf: [data.family] };
     case 'RecordSupervision':
       return { workers: [data.supervisor] };
     case 'AcknowledgeDrift':
@@ -116,6 +119,12 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
 
 function personOf({ person }: { readonly person: string }): string {
   return person;
+}
+
+/** Of somebody who joins a family that is helped, who keeps the seals over them. */
+function joiningHelp(person: string, state: FamilyState): Needs {
+  const open = state.status === 'REGISTERED' ? currentEpisode(state) : undefined;
+  return open === undefined ? {} : { keepersOf: [person] };
 }
 
 function membersOf(state: FamilyState): readonly string[] {

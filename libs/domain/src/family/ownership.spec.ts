@@ -80,6 +80,7 @@ describe('handing over the keyworker', () => {
       workers: ['worker-3', 'worker-2'],
       organisations: ['organisation-school'],
       agreementsOf: ['ava', 'ben'],
+      keepersOf: [id],
     });
   });
   it('is refused to a worker who may not take it on', () => {

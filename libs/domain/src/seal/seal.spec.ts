@@ -41,6 +41,7 @@ describe('sealing a record', () => {
     expect(sealing.needs(sealIt(), sealing.initial)).toEqual({
       begun: ['family-1'],
       workers: ['worker-2', 'worker-3', 'worker-1'],
+      heldUnder: ['family-1', 'ADDRESS_PROTECTION'],
     });
     expect(sealing.needs(sealIt({ record: 'ava' }), sealing.initial).begun).toEqual(['person-ava']);
   });
@@ -58,6 +59,23 @@ describe('sealing a record', () => {
     nothing
       .when(sealIt({ custodians: ['worker-1', 'worker-1'] }), {}, around)
       .refuses('DUPLICATE_VALUE', { field: 'custodians' });
+  });
+  it('is kept by whoever holds the open help that it covers', () => {
+    const help = { family: 'family-1', episode: 'episode-1', keyworker: 'worker-2' };
+    const held = (changes: object): Partial<Facts> => ({ ...around, held: [{ ...help, ...changes }] });
+    const shutOut = { worker: 'worker-2', episode: 'episode-1' };
+    nothing.when(sealIt(), {}, held({})).refuses('OWNER_NOT_CUSTODIAN', shutOut);
+    nothing.when(sealIt(), {}, held({ keyworker: 'worker-1' })).then(sealed);
+    const both = ['worker-1', 'worker-2'];
+    const kept: SealEvent = { type: 'RecordSealed', data: { family: 'family-1', ...why, custodians: both } };
+    nothing.when(sealIt({ custodians: both }), {}, held({})).then(kept);
+    const covered = (until?: string) =>
+      held({ keyworker: 'worker-1', cover: { worker: 'worker-3', ...(until !== undefined && { until }) } });
+    for (const until of [undefined, '2026-06-16'])
+      nothing
+        .when(sealIt(), {}, covered(until))
+        .refuses('OWNER_NOT_CUSTODIAN', { worker: 'worker-3', episode: 'episode-1' });
+    nothing.when(sealIt(), {}, covered('2026-06-15')).then(sealed);
   });
   it('is reviewed within ninety days', () => {
     nothing.when(sealIt({ reviewBy: '2026-09-15' }), {}, around).refuses('REVIEW_TOO_LATE');
@@ -151,6 +169,16 @@ describe('a seal', () => {
     given(sealing, sealed, second).when(relieve()).then(relieved);
     given(sealing, sealed, second).when(relieve('worker-1', ' ')).refuses('RATIONALE_REQUIRED');
     given(sealing, sealed, second, relieved).when(relieve('worker-2')).refuses('NO_CUSTODIAN');
+    const help = { family: 'family-1', episode: 'episode-1', keyworker: 'worker-1' };
+    const held = { held: [help] };
+    const keptByTwo = given(sealing, sealed, second);
+    const shutOut = { worker: 'worker-1', episode: 'episode-1' };
+    keptByTwo.when(relieve(), {}, held).refuses('OWNER_NOT_CUSTODIAN', shutOut);
+    keptByTwo.when(relieve('worker-2'), {}, held).then({
+      ...relieved,
+      data: { ...relieved.data, custodian: 'worker-2' },
+    });
+    expect(sealing.needs(relieve(), sealing.initial)).toEqual({ heldUnder: ['seal-family-1'] });
   });
 
   const matched: SealEvent = {

@@ -16,6 +16,7 @@ import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.
 import { dayOf } from '../days.ts';
 import { activeWorker, checkFourEyes } from '../eligibility.ts';
 import { checkReviewBy } from '../review-by.ts';
+import { checkHoldersKeep } from './held.ts';
 
 interface Sealed {
   readonly custodians: ReadonlySet<string>;
@@ -41,6 +42,7 @@ function seal(told: Told<SealRecord>, state: SealState, facts: Facts): SealEvent
   checkRationale(sealed.reason, 'reason');
   checkDistinct(sealed.custodians, 'custodians');
   for (const custodian of sealed.custodians) activeWorker(facts, custodian, dayOf(told));
+  checkHoldersKeep(facts.held, dayOf(told), (worker) => sealed.custodians.includes(worker));
   checkReviewBy(told, sealed.reviewBy);
   return [{ type: 'RecordSealed', data: { ...of(record), ...sealed } }];
 }
@@ -61,11 +63,12 @@ function appoint(told: Told<AppointCustodian>, { custodians }: Sealed, facts: Fa
   return [{ type: 'CustodianAppointed', data: { ...of(record), ...appointed } }];
 }
 
-/** A sealed record without a custodian would be there for nobody. */
-function relieve({ data }: Told<RelieveCustodian>, { custodians }: Sealed): SealEvent[] {
-  const { record, ...relieved } = data;
+/** A sealed record without a custodian would be there for nobody; who holds help keeps what covers it. */
+function relieve(told: Told<RelieveCustodian>, { custodians }: Sealed, facts: Facts): SealEvent[] {
+  const { record, ...relieved } = told.data;
   if (!custodians.has(relieved.custodian)) throw new Rejected('NOT_RECORDED');
   if (custodians.size === 1) throw new Rejected('NO_CUSTODIAN');
+  checkHoldersKeep(facts.held, dayOf(told), (worker) => worker !== relieved.custodian);
   checkRationale(relieved.reason, 'reason');
   return [{ type: 'CustodianRelieved', data: { ...of(record), ...relieved } }];
 }
@@ -111,7 +114,7 @@ function decide(command: SealCommand & Circumstances, state: SealState, facts: F
     case 'AppointCustodian':
       return appoint(command, state, facts);
     case 'RelieveCustodian':
-      return relieve(command, state);
+      return relieve(command, state, facts);
     case 'UnsealRecord':
       return unseal(command, facts);
     case 'NoteSealedMatch':
@@ -127,6 +130,7 @@ function needs({ type, data }: SealCommand): Needs {
       return {
         begun: [streamOf(data.record)],
         workers: [data.requestedBy, data.approvedBy, ...data.custodians],
+        heldUnder: [data.record, data.ground],
       };
     case 'ReviewSeal':
       return { workers: [data.reviewedBy] };
@@ -137,6 +141,7 @@ function needs({ type, data }: SealCommand): Needs {
     case 'SettleSealedMatch':
       return { workers: [data.settledBy] };
     case 'RelieveCustodian':
+      return { heldUnder: [`seal-${data.record}`] };
     case 'NoteSealedMatch':
       return {};
   }

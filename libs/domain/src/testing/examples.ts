@@ -39,6 +39,8 @@ export const noFacts: Facts = {
   competence: new Set(),
   links: new Map(),
   seals: new Map(),
+  keepers: new Map(),
+  held: [],
   events: new Map(),
   story: new Set(),
   begun: new Set(),

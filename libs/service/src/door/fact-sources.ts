@@ -1,4 +1,5 @@
-import type { OpenEpisodeFact, WaitingRequestFact } from '#libs/domain';
+import type { Principal } from '#libs/access';
+import type { HeldFact, OpenEpisodeFact, WaitingRequestFact } from '#libs/domain';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { PanelReaders, PanelSources } from './panel-items.ts';
@@ -23,6 +24,13 @@ export interface FactReaders extends PanelReaders {
   recordsOf(person: string): readonly string[];
   /** The records whose seals cover a family or a person. */
   sealsOver(record: string): readonly string[];
+  /** Who keeps all the seals over a family or a person; undefined where there are none. */
+  keepersOf(record: string): readonly string[] | undefined;
+  /**
+   * The open help that a seal covers, or that one on a record would cover on this ground; without what other seals keep
+   * from the caller.
+   */
+  heldUnder(caller: Principal | undefined, named: string, ground?: string): readonly HeldFact[];
   isReferenceTaken(reference: string): boolean;
   /** The streams in which anything is said of persons, or of a family. */
   streamsAbout(persons: readonly string[]): readonly string[];

@@ -1,8 +1,10 @@
+import type { Principal } from '#libs/access';
 import type { Clear } from '#libs/contracts';
 import { agreementFact, organisationFact, requestFact, workerFact } from '#libs/domain';
 import type {
   AgreementFact,
   Facts,
+  HeldFact,
   Needs,
   OpenEpisodeFact,
   OrganisationFact,
@@ -31,15 +33,23 @@ export interface GatheredFacts {
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  const { erasing, sealsOver, story, kinOf, belongedTo, waitingRequestsOf, openedFrom } = needs;
+  const { erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo } = needs;
+  const { waitingRequestsOf, openedFrom } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    ...[erasing, sealsOver, story, kinOf, belongedTo, waitingRequestsOf, openedFrom],
+    ...[erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo, waitingRequestsOf, openedFrom],
   ].some((need) => need !== undefined);
 }
 
-/** Gathers what a command's rule needs from elsewhere. Sealed facts are opened in memory, for this decision only. */
-export async function gatherFacts(needs: Needs, sources: FactSources): Promise<GatheredFacts> {
+/**
+ * Gathers what a command's rule needs from elsewhere. Sealed facts are opened in memory, for this decision only. The record
+ * itself is no caller.
+ */
+export async function gatherFacts(
+  needs: Needs,
+  sources: FactSources,
+  caller?: Principal,
+): Promise<GatheredFacts> {
   const { store, readers } = sources;
   const fromReaders = asksReaders(needs);
   const asked =
@@ -69,6 +79,8 @@ export async function gatherFacts(needs: Needs, sources: FactSources): Promise<G
     competence: await readCompetence(needs.competenceOf, sources),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     seals: await each(needs.sealsOver, async (record) => readers.sealsOver(record)),
+    keepers: await each(needs.keepersOf, async (record) => readers.keepersOf(record)),
+    held: heldUnder(needs, readers, caller),
     events: await each(needs.events, (id) => readEvent(id, sources)),
     story: await entriesOf(needs.story, sources),
     openEpisodes: openEpisodes(needs, readers),
@@ -90,6 +102,14 @@ async function erasedAmong(
 
 function membersOf({ membersOf: family }: Needs, readers: FactReaders): readonly string[] {
   return family === undefined ? [] : readers.membersOf(family);
+}
+
+function heldUnder(
+  { heldUnder: asked }: Needs,
+  readers: FactReaders,
+  caller: Principal | undefined,
+): readonly HeldFact[] {
+  return asked === undefined ? [] : readers.heldUnder(caller, ...asked);
 }
 
 function belonged({ belongedTo: family }: Needs, readers: FactReaders): readonly string[] {

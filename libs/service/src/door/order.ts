@@ -125,6 +125,11 @@ export function callerOf({ actor, worker }: Order): Principal {
   return { ...actor, ...(worker !== undefined && { worker }) };
 }
 
+/** Who gives the order; undefined where the record itself does. */
+export function askedBy(order: Order): Principal | undefined {
+  return order.source === 'SYSTEM' ? undefined : callerOf(order);
+}
+
 /** How callers know the record a stream holds: a person by the bare id. */
 export function recordOf(stream: string): string {
   return streamCategory(stream) === 'person' ? streamSubject(stream) : stream;

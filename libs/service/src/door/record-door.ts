@@ -14,7 +14,7 @@ import { Folds, type Fold } from './folds.ts';
 import { isHidden, needsSeen, orderSeen, sightedBy, type Sighted, type SightParts } from './hidden.ts';
 import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
-import { shapedOrder, type Shaped } from './order.ts';
+import { askedBy, shapedOrder, type Shaped } from './order.ts';
 import { checkPermitted, refusedOrder, type Standing } from './permitted.ts';
 import { Forbidden, type Refusal, type RefusedOrder } from '../reads/refused-orders.ts';
 import { LastCommands } from './last-commands.ts';
@@ -152,7 +152,7 @@ export class RecordDoor implements Door {
   async #decide(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
     await checkPermitted(shaped, this.#parts);
     checkSeen(shaped, fold);
-    const gathered = await gatherFacts(needs, this.#parts);
+    const gathered = await gatherFacts(needs, this.#parts, askedBy(shaped.order));
     const { stream } = shaped;
     await checkNotErased({ stream, revision: fold.revision, ...gathered }, this.#parts.vault);
     try {

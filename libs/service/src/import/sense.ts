@@ -80,6 +80,8 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     head: -1,
     links: new Map(),
     seals: new Map(),
+    keepers: new Map(),
+    held: [],
     events: new Map(),
     story: new Set(),
     begun: new Set(),

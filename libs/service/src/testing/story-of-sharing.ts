@@ -9,6 +9,7 @@ interface Sharing {
   readonly agency: string;
   readonly other: string;
   readonly keyworker: string;
+  readonly second: string;
 }
 
 /** A mother agrees, changes and withdraws what she agreed to; the child is asked too. */
@@ -107,7 +108,7 @@ export async function disclosures(
   await send('DeclarePersonalConnection', { ...known, connection: 'NEIGHBOUR' });
   const ended = { reason: text('She has moved.'), endedBy: of.keyworker };
   await send('EndPersonalConnection', { ...known, ...ended }, { ...teamManager, user: 'u-other' });
-  await seals(send, { record: child, manager, keyworker: of.keyworker, matchNoted });
+  await seals(send, { record: child, manager, keyworker: of.keyworker, holder: of.second, matchNoted });
   const withdrawn = {
     ...{ person: child, family, by: parent, capacity: 'CARER', method: 'VERBAL', reason: text('Enough.') },
     ...{ explained: text('What ends with it.'), takenBy: of.keyworker },
@@ -119,13 +120,16 @@ interface Sealing {
   readonly record: string;
   readonly manager: string;
   readonly keyworker: string;
+  /** Who holds the help. */
+  readonly holder: string;
   /** The first match on a sealed record, once it is noted. */
   readonly matchNoted: () => Promise<string>;
 }
 
 /** A record is sealed, kept, matched and unsealed. */
-async function seals(send: Send, { record, manager, keyworker, matchNoted }: Sealing): Promise<void> {
+async function seals(send: Send, { record, manager, keyworker, holder, matchNoted }: Sealing): Promise<void> {
   const four = { requestedBy: keyworker, approvedBy: manager };
+  const custodians = [manager, holder];
   const again = '2026-06-01';
   const why = {
     ground: 'ADDRESS_PROTECTION',
@@ -133,7 +137,7 @@ async function seals(send: Send, { record, manager, keyworker, matchNoted }: Sea
     authorityReference: text('Conference 12.'),
     reason: text('He is looking for her.'),
   };
-  await send('SealRecord', { record, ...why, custodians: [manager], ...four, reviewBy: again });
+  await send('SealRecord', { record, ...why, custodians, ...four, reviewBy: again });
   const officer = { user: 'u-privacy', role: 'PRIVACY_OFFICER', agency: keyworker };
   const kept = { record, custodian: keyworker, reason: text('Cover.') };
   await send('AppointCustodian', kept, officer);
