@@ -184,6 +184,11 @@ describe('adding a child to an episode', () => {
     grown.when(add('ava'), {}, around).then();
     grown.when(add('ava', 'L3'), {}, around).refuses('WRONG_LEVEL', { level: 'L2' });
   });
+  it('who is in it under another record adds nothing either', () => {
+    const linked = { ...around, links: new Map([['ava-again', ['ava-again', 'ava']]]) };
+    grown.when(add('ava-again'), {}, linked).then();
+    grown.when(add('ava-again', 'L3'), {}, linked).refuses('WRONG_LEVEL', { level: 'L2' });
+  });
   it('is refused for strangers, adults, and children helped elsewhere', () => {
     grown.when(add('tom'), {}, around).refuses('NOT_A_MEMBER');
     grown.when(add('mia'), {}, around).refuses('NOT_A_CHILD');

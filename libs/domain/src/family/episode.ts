@@ -12,6 +12,7 @@ import type {
 import type { Facts, PanelItemFact, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
+import { recordsOf } from '../disclosure/bars.ts';
 import {
   activeOrganisation,
   activeWorker,
@@ -82,11 +83,10 @@ export function reopen(told: Told<ReopenEpisode>, state: FamilyState, facts: Fac
 export function addChild(told: Told<AddChildToEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { family, ...decided } = told.data;
   const { episode, child, decidedBy } = decided;
-  const known = openEpisode(state, episode).children.get(child);
-  if (known !== undefined) {
-    if (known.level !== decided.level) throw new Rejected('WRONG_LEVEL', levelDetails(known.level));
-    return [];
-  }
+  const { children } = openEpisode(state, episode);
+  const [known] = recordsOf(child, facts).flatMap((record) => children.get(record) ?? []);
+  if (known?.level === decided.level) return [];
+  if (known !== undefined) throw new Rejected('WRONG_LEVEL', levelDetails(known.level));
   checkMayBeHelped(told, registered(state), child, facts);
   checkDecision(told, decided, facts);
   checkBeginsBelow(decided);

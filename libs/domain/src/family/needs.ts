@@ -26,7 +26,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
       };
     }
     case 'AddChildToEpisode':
-      return { ...helped([data.child]), workers: [data.decidedBy] };
+      return { ...helped([data.child]), linksOf: [data.child], workers: [data.decidedBy] };
     case 'ChangeAccountableAgency':
       return { organisations: [data.to] };
     case 'HandOverKeyworker':
@@ -57,8 +57,6 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
       };
     case 'AcceptStepDown':
       return { persons: childrenOfStep(state, data), workers: [data.receivingWorker] };
-    case 'CloseEpisode':
-      return { persons: childrenOf(state, data.episode) };
     case 'ReopenEpisode': {
       return {
         ...helped(childrenOf(state, data.episode)),
