@@ -4,13 +4,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { openSqliteStore } from '#libs/event-store';
 import type { Answer } from '../../apps/record/src/testing/served.ts';
-import { ServiceProcess } from '../support/processes.ts';
+import { FROM_SOURCES, ServiceProcess } from '../support/processes.ts';
 
 const CLIENTS = 16;
 const BEFORE = 100;
 const GRACE_MS = 30_000;
+const toldWhileLoading = pathToFileURL(join(import.meta.dirname, '../support/told-while-loading.mjs')).href;
 
 let folder: string;
 beforeEach(() => {
@@ -111,6 +113,14 @@ describe('a service that is told to stop before it serves', () => {
       await next[Symbol.asyncDispose]();
     },
   );
+
+  it('ends at once with 0 while its parts are loaded', async () => {
+    const service = new ServiceProcess(folder, {
+      NODE_OPTIONS: `${FROM_SOURCES} --import ${toldWhileLoading}`,
+    });
+    await service.ended();
+    expect(service.exitCode).toBe(0);
+  });
 
   it('goes with the verb that started it for its task', async () => {
     const holder = join(folder, 'events.db-holder');

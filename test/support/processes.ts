@@ -21,7 +21,7 @@ const others = Object.fromEntries(Object.entries(process.env).filter(([name]) =>
 const SERVICE = 'apps/record/src/main.ts';
 const COMMAND_LINE = 'apps/cli/src/main.ts';
 /** Also for the programs that a program starts. */
-const FROM_SOURCES = `--conditions=source --import ${pathToFileURL(join(root, 'test/support/transformed.mjs')).href}`;
+export const FROM_SOURCES = `--conditions=source --import ${pathToFileURL(join(root, 'test/support/transformed.mjs')).href}`;
 
 /** Starts a program of the apps as its sources stand, in a process of its own; redirected as a shell does it. */
 function started(

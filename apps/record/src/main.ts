@@ -1,9 +1,14 @@
 import { Socket } from 'node:net';
-import { Rejected } from '#libs/contracts';
+
+/** Told to stop while its parts are loaded, it has nothing to let go of. */
+const atOnce = (): never => process.exit(0);
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+for (const signal of SIGNALS) process.on(signal, atOnce);
 
 // What the packages beneath do with it: no stack in an answer, and no checks of their own use.
 process.env['NODE_ENV'] ??= 'production';
 
+const { Rejected } = await import('#libs/contracts');
 const { errorMembers, openLog } = await import('#libs/platform');
 const { asFolderRefusal, readSettings, unknownSettings } = await import('#libs/service');
 const { End } = await import('./end.ts');
@@ -15,7 +20,7 @@ const EXIT = { usage: 2, conflict: 5, internal: 70 } as const;
 
 const log = openLog();
 const end = new End(log);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end.tell());
+for (const signal of SIGNALS) process.on(signal, () => end.tell()).off(signal, atOnce);
 if (process.argv.includes('--attended')) endsWithStdin();
 
 try {
