@@ -67,6 +67,9 @@ const cases = orderPlaces
 async function give(place: OrderPlace, role: Role, id: string): Promise<object> {
   keysAsked.length = 0;
   const seen = await attempts.of(role, orderWith(story, place, id));
+  // Process managers ask for keys as well, of what follows from what was carried out.
+  const { managers, store } = served.record;
+  await managers.reached(await store.head());
   const keys = keysAsked.length;
   if (seen.codes.length > 0) return { ...seen, body: seen.body.replaceAll(id, ''), keys };
   const { codes, events, reads } = seen;

@@ -38,7 +38,7 @@ export class Gathered {
    * one that is asked about, where the past may be.
    */
   async relations(principal: Principal, record: string, position?: number): Promise<Relations> {
-    if (this.isSealed(principal, record, position)) return { ...strangers, sealed: true };
+    if (this.isSealed(principal, record)) return { ...strangers, sealed: true };
     const concerned = concernedBy(record, this.#readers);
     return {
       ...strangers,
@@ -50,8 +50,8 @@ export class Gathered {
   }
 
   /** Whether a record is sealed from the caller, so that it is not there. */
-  isSealed(principal: Principal, record: string, position?: number): boolean {
-    return this.#sight.isSealed(principal, record, position);
+  isSealed(principal: Principal, record: string): boolean {
+    return this.#sight.isSealed(principal, record);
   }
 
   /** Of these relations at least those that forbid: the others cost more, and are not asked of whom anything permits. */

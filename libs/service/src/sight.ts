@@ -18,9 +18,10 @@ const NOTHING: Covered = nothingUnseen;
 
 /**
  * What is not there for a caller. A seal on a person covers that person under every record, and the families the person
- * belongs to; where it keeps an address, whoever lives with the person too, who has the same; one on a family covers whoever belongs to it, and their families, and what was merged into any of these. Its custodians see it all; partners keep
- * no seal. What is covered is so whatever position is asked about, and so are families of then whom someone covered
- * belonged to at that position.
+ * belongs to; where it keeps an address, whoever lives with the person too, who has the same; one on a family covers whoever
+ * belongs to it, and their families, and what was merged into any of these. Its custodians see it all; partners keep no seal.
+ * What is covered is so whatever position is asked about; a family to which someone covered belonged once is there, without
+ * them.
  */
 export class Sight {
   readonly #readers: Readers;
@@ -29,15 +30,15 @@ export class Sight {
     this.#readers = readers;
   }
 
-  /** What is sealed from the caller, as of a position where one is asked about. */
-  sealedFrom(principal: Principal, position?: number): Unseen {
+  /** What is sealed from the caller. */
+  sealedFrom(principal: Principal): Unseen {
     const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
-    return this.#unseen(this.#coveredBy(shut, position));
+    return this.#unseen(this.#coveredBy(shut));
   }
 
   /** Whether a record, a stream or a person by the bare id, is sealed from the caller. */
-  isSealed(principal: Principal, record: string, position?: number): boolean {
-    const unseen = this.sealedFrom(principal, position);
+  isSealed(principal: Principal, record: string): boolean {
+    const unseen = this.sealedFrom(principal);
     return unseen !== nothingUnseen && isAmong(unseen, concernedBy(record, this.#readers));
   }
 
@@ -88,9 +89,9 @@ export class Sight {
    * What a list leaves out for the caller, by the same decision as one record: what is sealed, whom the caller knows outside
    * work, and of partners also those about whom agreement has ended.
    */
-  unlistedFor(principal: Principal, position?: number): Unseen {
+  unlistedFor(principal: Principal): Unseen {
     const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
-    const left = [this.#coveredBy(shut, position), this.#knownTo(principal), this.#endedFor(principal)];
+    const left = [this.#coveredBy(shut), this.#knownTo(principal), this.#endedFor(principal)];
     return this.#unseen({
       families: new Set(left.flatMap(({ families }) => [...families])),
       persons: new Set(left.flatMap(({ persons }) => [...persons])),
@@ -135,7 +136,7 @@ export class Sight {
       .filter((seal) => !isSeen({ ...nothingUnseen, ...this.#coveredBy([seal]) }, record));
   }
 
-  #coveredBy(seals: readonly SealInForce[], position?: number): Covered {
+  #coveredBy(seals: readonly SealInForce[]): Covered {
     if (seals.length === 0) return NOTHING;
     const { people, families, timeline } = this.#readers;
     const named = Map.groupBy(seals, ({ record }) => streamCategory(record) === 'family');
@@ -148,8 +149,7 @@ export class Sight {
       ...families.membersOfAll(sealedFamilies),
     ];
     const persons = [...people.recordsOfAll(covered).values()].flat();
-    const then = position === undefined ? [] : families.everyFamilyOf(persons, position);
-    const theirs = [...sealedFamilies, ...families.everyFamilyOf(persons), ...then];
+    const theirs = [...sealedFamilies, ...families.everyFamilyOf(persons)];
     return { families: new Set([...theirs, ...timeline.mergedInto(theirs)]), persons: new Set(persons) };
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GraphQLObjectType } from 'graphql';
 import { isAmendment, Rejected, type DataClass } from '#libs/contracts';
-import type { AsOfPoint, TimelineEntry } from '#libs/read-models';
+import { isSeen, nothingUnseen, type AsOfPoint, type TimelineEntry } from '#libs/read-models';
 import type { Classes } from '../reading/reading-room.ts';
 import { fieldAt, type ShownField } from '../schema/shown-fields.ts';
 import { personalClassOf } from '../schema/withhold.ts';
@@ -28,6 +28,9 @@ export interface Told<V> {
   readonly masked: ReadonlySet<DataClass>;
 }
 
+/** An id that nothing has. */
+const NOBODY = '0'.repeat(26);
+
 type Reason = Omit<FamilyFieldReason, 'asOf' | 'lag'>;
 type Comparison = Pick<FamilyComparison, 'changed' | 'arrivedLate' | 'corrected' | 'voided' | 'redactions'>;
 
@@ -46,13 +49,14 @@ export class GrowthView {
     if (field === undefined) throw new Rejected('INVALID_INPUT', { field: 'path' });
     const growth = this.growthOf(asked);
     const entries = this.entriesFor(asked, at);
-    const value = growth.valueAt(path, at);
+    const looked = seenPath(path, at);
+    const value = growth.valueAt(looked, at);
     const about = { family: asked.family, path };
     if (!isGranted(field, asked)) {
       const redactions = isNothing(value) ? [] : [withheld('/value')];
       return told({ ...about, value: null, setBy: null, superseded: [], redactions }, entries, asked);
     }
-    const values = growth.valuesOf(path, at);
+    const values = growth.valuesOf(looked, at);
     const last = values.at(-1);
     const setBy = last !== undefined && isSame(last.value, value) ? entries.at(last.setBy, at) : null;
     const superseded = values.flatMap(({ until, from, ...each }) =>
@@ -73,11 +77,11 @@ export class GrowthView {
   compare(asked: Asked, from: AsOfPoint, to: AsOfPoint): Told<Comparison> {
     const growth = this.growthOf(asked);
     const entries = this.entriesFor(asked, to);
-    const all = growth.changesBetween(from, to);
-    const [seen, unseen] = [true, false].map((is) =>
+    const all = growth.changesBetween(from, to).filter(({ path }) => seenPath(path, to) === path);
+    const [granted, denied] = [true, false].map((is) =>
       all.filter(({ field }) => isGranted(field, asked) === is),
     );
-    const changed = (seen ?? []).map(({ path, before, after, position }) => ({
+    const changed = (granted ?? []).map(({ path, before, after, position }) => ({
       path,
       before,
       after,
@@ -94,13 +98,13 @@ export class GrowthView {
       arrivedLate: entries.all(between.filter(({ late, position }) => late > 0 && position > from.position)),
       corrected: entries.all(amended('CORRECTED').filter(({ type }) => !isAmendment(type))),
       voided: entries.all(amended('VOIDED')),
-      redactions: (unseen ?? []).map(({ path }) => withheld(path)),
+      redactions: (denied ?? []).map(({ path }) => withheld(path)),
     };
     return told(
       value,
       entries,
       asked,
-      seen?.map(({ field }) => field),
+      granted?.map(({ field }) => field),
     );
   }
 
@@ -110,7 +114,8 @@ export class GrowthView {
 
   private entriesFor({ family, classes }: Asked, at: AsOfPoint): ShownEntries {
     const tell = this.timeline.telling(at, classes, this.reader.addressesKeptFrom(family, at));
-    return new ShownEntries({ reader: this.reader, sealed: seesSealed(classes), tell });
+    const { unseen = nothingUnseen } = at;
+    return new ShownEntries({ reader: this.reader, sealed: seesSealed(classes), unseen, tell });
   }
 
   private get reader() {
@@ -126,6 +131,12 @@ function told<V>(
 ): Told<V> {
   const ofFields = fields.flatMap((field) => personalClassOf(field) ?? []);
   return { value, entries: shown, masked: new Set([...ofFields, ...classesIn(shown, classes)]) };
+}
+
+/** The path; where it leads to somebody who is not there for whoever asks, one that leads to nobody. */
+function seenPath(path: string, { unseen = nothingUnseen }: AsOfPoint): string {
+  const names = path.split('/').map((name) => (isSeen(unseen, name) ? name : NOBODY));
+  return names.join('/');
 }
 
 function isGranted(field: ShownField['field'], { classes }: Asked): boolean {

@@ -1,10 +1,13 @@
-import type { AsOfPoint, TimelineEntry, TimelineReader } from '#libs/read-models';
+import type { AsOfPoint, TimelineEntry, TimelineReader, Unseen } from '#libs/read-models';
+import { unseenIn } from '../reading/struck.ts';
 import type { TimelineEventView } from '../timeline/timeline.types.ts';
 
 interface Telling {
   readonly reader: TimelineReader;
   /** Whether sealed entries are there for the reader. */
   readonly sealed: boolean;
+  /** Who is not there for the reader: no entry that names them is. */
+  readonly unseen: Unseen;
   readonly tell: (entry: TimelineEntry) => TimelineEventView;
 }
 
@@ -25,8 +28,10 @@ export class ShownEntries {
 
   /** Those that are there for the reader. */
   all(entries: readonly TimelineEntry[]): TimelineEventView[] {
-    const { sealed, tell } = this.#telling;
-    const seen = entries.filter(({ sensitivity }) => sealed || sensitivity !== 'SEALED');
+    const { sealed, unseen, tell } = this.#telling;
+    const seen = entries.filter(
+      (entry) => (sealed || entry.sensitivity !== 'SEALED') && unseenIn(entry, unseen).length === 0,
+    );
     this.shown.push(...seen);
     return seen.map(tell);
   }

@@ -127,7 +127,7 @@ export class ReadingRoom {
     });
     const { kind } = question.resource;
     const restricted = this.restricted(kind, asked);
-    const unlisted = this.unseen(asking, question.resource, at.position);
+    const unlisted = this.unseen(asking, question.resource);
     const unseen = kind === 'population' && isByDetails(asked) ? both(unlisted, restricted) : unlisted;
     return {
       principal: asking.principal,
@@ -183,10 +183,10 @@ export class ReadingRoom {
   }
 
   /** What the answer says nothing of: of one record what is sealed, of lists what the caller may not open. */
-  private unseen({ principal }: Asking, { kind }: AskedFor, position: number): Unseen {
+  private unseen({ principal }: Asking, { kind }: AskedFor): Unseen {
     const { sight } = this.record;
     if (kind === 'seals') return nothingUnseen;
-    return OF_ONE.has(kind) ? sight.sealedFrom(principal, position) : sight.unlistedFor(principal, position);
+    return OF_ONE.has(kind) ? sight.sealedFrom(principal) : sight.unlistedFor(principal);
   }
 
   /** What a list says no more of than that it is there: what is kept and not used, but for what the law leaves. */

@@ -1,4 +1,4 @@
-import { isSeen, type Unseen } from '#libs/read-models';
+import { isSeen, type EntryPlace, type Unseen } from '#libs/read-models';
 
 /** Families, and persons by the bare id, that an answer tells of. */
 export interface Named {
@@ -10,6 +10,14 @@ export interface Named {
 export function namedIn({ families, persons }: Named, unseen: Unseen): Named {
   const seen = (names: readonly string[] | undefined) => names?.filter((name) => isSeen(unseen, name));
   return { families: seen(families), persons: seen(persons) };
+}
+
+/** Whom an entry names who is not there for whoever asks. */
+export function unseenIn(
+  { stream, families, subjects }: Pick<EntryPlace, 'stream' | 'families' | 'subjects'>,
+  unseen: Unseen,
+): string[] {
+  return [...new Set([stream, ...families, ...subjects])].filter((name) => !isSeen(unseen, name));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { streamCategory, streamSubject } from '#libs/contracts';
-import { isSeen, type EntryPlace, type Unseen } from '#libs/read-models';
+import type { EntryPlace } from '#libs/read-models';
+import { unseenIn } from '../reading/struck.ts';
 import { familiesIn, subjectsIn, type AskedFor } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -79,7 +80,9 @@ export class TimelineResolver {
     const { timeline } = this.room.readers;
     const which = /^\d+$/.test(asked.id) ? Number(asked.id) : asked.id;
     const place = timeline.placeOf(which);
-    const sealed = sealedIn(place, this.room.sealedFrom(asking));
+    // Asked whether or not there is such an event, so that no statement tells.
+    const unseen = this.room.sealedFrom(asking);
+    const sealed = place === undefined ? [] : unseenIn(place, unseen);
     asking.unseen.push(...sealed);
     const seen = sealed.length > 0 ? undefined : place;
     const position = seen?.position ?? NO_POSITION;
@@ -99,13 +102,6 @@ export class TimelineResolver {
       },
     });
   }
-}
-
-/** Whom an event names who is not there for whoever asks. */
-function sealedIn(place: EntryPlace | undefined, unseen: Unseen): string[] {
-  if (place === undefined) return [];
-  const { stream, families, subjects } = place;
-  return [...new Set([stream, ...families, ...subjects])].filter((name) => !isSeen(unseen, name));
 }
 
 /** What an event opens: the record in whose stream it stands; of one that is not there, no record, as of a family's. */

@@ -105,8 +105,8 @@ export class FamiliesReader {
   }
 
   /** The same, and those merged into another since: what is kept from somebody is kept under each name it has. */
-  everyFamilyOf(persons: readonly string[], position = NEWEST): string[] {
-    return this.#joinedBy(persons, position, 'TRUE');
+  everyFamilyOf(persons: readonly string[]): string[] {
+    return this.#joinedBy(persons, NEWEST, 'TRUE');
   }
 
   #joinedBy(persons: readonly string[], position: number, condition: string): string[] {

@@ -49,22 +49,19 @@ export function needsSeen(needs: Needs, unseen: Unseen): Needs {
       isSeen(unseen, name) && !(name.startsWith('agreement-') && !isSeen(unseen, streamSubject(name)));
     return isThere ? name : unknownFor(name);
   };
-  return namesIn(needs as Named, seen);
+  return namesIn(needs as Names, seen) as Needs;
 }
 
-interface Named {
-  readonly [need: string]: string | readonly string[] | Named;
+type Names = string | readonly Names[] | { readonly [need: string]: Names };
+
+function namesIn<N extends Names>(names: N, seen: (name: string) => string): N;
+function namesIn(names: Names, seen: (name: string) => string): Names {
+  if (typeof names === 'string') return seen(names);
+  if (isList(names)) return names.map((each) => namesIn(each, seen));
+  return Object.fromEntries(Object.entries(names).map(([need, each]) => [need, namesIn(each, seen)]));
 }
 
-function namesIn(needs: Named, seen: (name: string) => string): Named {
-  const named = Object.entries(needs).map(([need, names]): [string, Named[string]] => {
-    if (typeof names === 'string') return [need, seen(names)];
-    return [need, isList(names) ? names.map(seen) : namesIn(names, seen)];
-  });
-  return Object.fromEntries(named);
-}
-
-function isList(names: readonly string[] | Named): names is readonly string[] {
+function isList(names: Names): names is readonly Names[] {
   return Array.isArray(names);
 }
 

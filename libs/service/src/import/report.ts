@@ -21,7 +21,7 @@ export interface ImportReport {
   readonly events: number;
   /** The last event's position; -1 in an empty log. */
   readonly position: number;
-  /** Events in the log. */
+  /** Events in the log then: what was written since, of a seal perhaps, is not told. */
   readonly size: number;
   /** The rows of refused requests, for the file beside. */
   readonly refusedRows: readonly number[];
@@ -43,6 +43,7 @@ export function reportOf(outcome: Outcome, head: number): ImportReport {
   const known = taken.filter(({ data, ids }) => data.family !== ids.family).length;
   const faults = [...unreadable, ...refused.flatMap((each) => each.faults)];
   const rows = refused.flatMap(({ lines }) => lines);
+  const position = written.events > 0 ? written.position : head;
   return {
     requests: references,
     imported: taken.length,
@@ -52,8 +53,8 @@ export function reportOf(outcome: Outcome, head: number): ImportReport {
     possibleDuplicates: linesOf(taken, 'REVIEW'),
     families: { known, new: taken.length - known },
     events: written.events,
-    position: written.events > 0 ? written.position : head,
-    size: head + 1,
+    position,
+    size: position + 1,
     refusedRows: rows.sort(byNumber),
   };
 }

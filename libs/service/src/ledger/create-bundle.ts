@@ -23,9 +23,9 @@ const DOCUMENT_HASH = hash('sha256', 'bundle', 'base64url');
 
 /**
  * Everything that stands in a family's story, byte for byte, with the proofs that it was in the log, and that of each whole
- * stream nothing was left out as of the log's size now; opened are the fields of the classes that access grants. Recorded as
- * a read. Throws `Rejected`: what access forbids, NOT_FOUND, NOT_PERMITTED where not all classes are granted, since what is
- * sealed from the reader would show as missing.
+ * stream nothing was left out as of the log's size now; opened are the fields of the classes that access grants. Of whoever
+ * is sealed from the reader it holds nothing, and calls no stream whole that tells of them. Recorded as a read. Throws
+ * `Rejected`: what access forbids, NOT_FOUND, NOT_PERMITTED where not all classes are granted.
  */
 export async function createBundle(order: BundleOrder, record: FamilyRecord): Promise<Bundle> {
   const { principal, door } = order;
@@ -42,7 +42,8 @@ export async function createBundle(order: BundleOrder, record: FamilyRecord): Pr
     documentHash: DOCUMENT_HASH,
     answer: async ({ classes }) => {
       if (!classes.includes('health')) throw new Rejected('NOT_PERMITTED');
-      const gathered = await gather(family, 'AS_RECORDED', record);
+      const telling = { view: 'AS_RECORDED', unseen: record.sight.sealedFrom(principal) } as const;
+      const gathered = await gather(family, telling, record);
       const opened = await open(gathered, new Set(classes), record);
       const said = { createdAt: record.clock.now(), purpose, requester: principal.user };
       const value = await bundled(gathered, opened, said, record);

@@ -31,8 +31,8 @@ const DOCUMENT_HASH = hash('sha256', 'pack', 'base64url');
  * A bundle for somebody who asks for their own record (UK GDPR, article 15): the family's story as far as it is theirs or
  * was decided to be told to them, with its proofs. Whatever is sealed in it is opened or withheld by a recorded decision of
  * a `disclosure-` stream to tell this person, or not to; text about the family as a whole only where that was decided of
- * every member. Recorded as a read, and as told, with the hash of what was handed over. Throws `Rejected`: what access
- * forbids; NOT_FOUND; DISCLOSURE_UNDECIDED, naming what is not decided yet; what telling is refused by, such as CONTACT_BAR.
+ * every member. Of whoever is sealed from the one who makes it it holds nothing. Recorded as a read, and as told, with the
+ * hash of what was handed over. Throws `Rejected`: what access forbids; NOT_FOUND; DISCLOSURE_UNDECIDED, naming what is not decided yet; what telling is refused by, such as CONTACT_BAR.
  */
 export async function createPack(order: PackOrder, record: FamilyRecord): Promise<Bundle> {
   const { principal, door } = order;
@@ -47,7 +47,8 @@ export async function createPack(order: PackOrder, record: FamilyRecord): Promis
     door,
     documentHash: DOCUMENT_HASH,
     answer: async () => {
-      const gathered = await gather(family, 'AS_CORRECTED', record);
+      const telling = { view: 'AS_CORRECTED', unseen: record.sight.sealedFrom(principal) } as const;
+      const gathered = await gather(family, telling, record);
       const person = names.person(order.person, { principal, unseen });
       if (record.readers.people.person(person) === undefined) throw new Rejected('NOT_FOUND');
       const opened = await openedFor(person, gathered, record);

@@ -1,7 +1,7 @@
 import { decodeStoredEvent, Rejected, uuidv5 } from '#libs/contracts';
 import type { LoggedEvent } from '#libs/event-store';
 import type { BundleParts } from '#libs/ledger';
-import type { AsOfPoint, TimelineEntry, View } from '#libs/read-models';
+import { isSeen, type AsOfPoint, type TimelineEntry, type Unseen, type View } from '#libs/read-models';
 import { asRefusal } from '../door/append.ts';
 import { systemActor } from '../process-managers/manager.ts';
 import type { FamilyRecord } from '../record.ts';
@@ -25,18 +25,29 @@ export interface Gathered {
   readonly everMembers: readonly string[];
 }
 
+/** How a story is told, and who is not there for whoever asks. */
+export interface Telling {
+  readonly view: View;
+  readonly unseen: Unseen;
+}
+
 /**
  * A family's story with its events and streams, after the heads were noted: as recorded with what was voided since, or
- * without it as corrected. NOT_FOUND where there was no such family then.
+ * without it as corrected; nothing in it names whoever is not there for the reader. NOT_FOUND where there was no such
+ * family then.
  */
-export async function gather(family: string, view: View, record: FamilyRecord): Promise<Gathered> {
+export async function gather(
+  family: string,
+  { view, unseen }: Telling,
+  record: FamilyRecord,
+): Promise<Gathered> {
   const { readers, projector, clock } = record;
   const heads = await notedHeads(record);
   const completeAsOf = Number(decodeStoredEvent(heads.document).data['size']);
   await projector.reached(heads.position);
   const at = readers.asOf({ position: completeAsOf - 1 }, clock.now());
   if (!readers.families.family(family, at.position)) throw new Rejected('NOT_FOUND');
-  const entries = storyOf(family, { ...at, view }, record);
+  const entries = storyOf(family, { ...at, view, unseen }, record);
   const events: LoggedEvent[] = [];
   const streams: { stream: string; whole: boolean }[] = [];
   const positions = new Set(entries.map(({ position }) => position));
@@ -49,9 +60,13 @@ export async function gather(family: string, view: View, record: FamilyRecord): 
   }
   events.sort((one, other) => one.position - other.position);
   const addressesKept = readers.timeline.addressesKeptFrom(family, at);
-  const members = new Set(readers.families.members(family, at.position).map(({ person }) => person));
-  const everMembers = readers.families.everMembers(family);
-  return { completeAsOf, heads, entries, events, streams, addressesKept, members, everMembers };
+  const seen = (person: string): boolean => isSeen(unseen, person);
+  const members = readers.families.members(family, at.position).map(({ person }) => person);
+  const everMembers = readers.families.everMembers(family).filter(seen);
+  return {
+    ...{ completeAsOf, heads, entries, events, streams, addressesKept, everMembers },
+    members: new Set(members.filter(seen)),
+  };
 }
 
 /** The event that says how the streams end now, signed: the log's last, where it is one, else one that is written for this. */

@@ -37,7 +37,8 @@ const UNDECIDED: ReadonlySet<RequestRow['state']> = new Set([
 /**
  * A request about a child or a family whom somebody helps already is pointed at that help and linked to its family, and so
  * is among what is due of its keyworker until it is triaged (domain.md, Process managers). Of two families that are helped
- * a person is told. An import says so itself. Of whom a seal covers nothing is said.
+ * a person is told. An import says so itself. Of whom a seal covers nothing is said; a request that names them beside others is
+ * dealt with as one that names nobody beside them, or what follows would tell that they are sealed.
  */
 export function openWork({ readers, sight, caughtUp, flagOf }: OpenWorkParts): ProcessManager {
   return {
@@ -52,7 +53,7 @@ export function openWork({ readers, sight, caughtUp, flagOf }: OpenWorkParts): P
       // Help that began after it may have come of it.
       const helped = helpNamedIn(cause, readers).filter(
         ({ opened, family, child }) =>
-          opened < row.received && [family, child, row.request].every((each) => isSeen(sealed, each)),
+          opened < row.received && [family, child].every((each) => isSeen(sealed, each)),
       );
       return [...pointing(row, helped), ...betweenFamilies(cause, helped, flagOf)];
     },
