@@ -1,6 +1,7 @@
 import { askingRefusals } from './asking-refusals.ts';
 import { forgettingRefusals } from './forgetting-refusals.ts';
 import { peopleRefusals } from './people-refusals.ts';
+import { requestRefusals } from './request-refusals.ts';
 import { sharingRefusals } from './sharing-refusals.ts';
 import { steppingRefusals } from './stepping-refusals.ts';
 
@@ -84,37 +85,7 @@ export const refusals = {
   UPN_RECORDED: ['The child has a unique pupil number here.', 'Withdraw the number first if it is wrong.'],
   NOT_RECORDED: ['There is nothing recorded that this would end.', 'Check what it should end.'],
   DUPLICATE_VALUE: ['The same value stands twice.', 'Give each once.'],
-  // Requests
-  REQUEST_DECIDED: ['The request is decided already.', 'See the decision in its history.'],
-  REQUEST_WITHDRAWN: ['The request was withdrawn.', 'Reopen it and say why, or receive a new one.'],
-  REQUEST_OPEN: ['The request is open.', 'There is nothing to reopen.'],
-  CONTACT_ONLY: ['This is a contact, not a request for support.', 'Receive the request for support first.'],
-  ALREADY_A_REQUEST: ['The contact became a request already.', 'Go on with the request.'],
-  REQUEST_AT_PANEL: ['The request is with a panel.', 'Wait for the panel, or withdraw the request.'],
-  REQUEST_BEFORE_PANEL: [
-    'A panel has this request before it, or has decided on it.',
-    'Void a decision that was wrong, and withdraw the request as made in error; then void it.',
-  ],
-  REQUEST_LED_TO_HELP: [
-    'Help was opened from this request, so it is not voided.',
-    'Correct what it says, and close help that was opened in error as such.',
-  ],
-  REQUEST_NOT_AT_PANEL: ['The request was not sent to a panel.', 'Triage sends it to the panel.'],
-  REQUEST_UNDECIDED: ['Nothing has been decided yet.', 'Tell of the outcome once there is one.'],
-  CONCERN_NOT_PASSED: [
-    'A safeguarding concern about this request has not been passed to children’s services.',
-    'Pass it on first, and record that; void it if it was recorded of the wrong child.',
-  ],
-  NO_FEEDBACK_POSSIBLE: [
-    'Whoever asked is anonymous or the child, and cannot be told.',
-    'Leave the outcome in the record.',
-  ],
-  NOT_ASKED: ['That agency has not been asked.', 'Ask it, or record what it told as information.'],
-  REFERENCE_REUSED: [
-    'The same reference came before with other content.',
-    'Give the request a reference of its own.',
-  ],
-  DUPLICATE_ROW: ['These rows stand in the file twice.', 'Remove the second ones.'],
+  ...requestRefusals,
   // Panels
   ALREADY_SCHEDULED: ['A panel of that district and day is there already.', 'Use that panel.'],
   PANEL_CLOSED: ['The panel is closed.', 'Table it at the next panel.'],
