@@ -15,7 +15,7 @@ import type { ErasingFact, Records } from './retention/records.ts';
 import type { EventFact, PersonFact } from './known.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
 import type { RequestFact, WaitingRequestFact } from './request/fact.ts';
-import type { HeldFact } from './seal/held.ts';
+import type { HeldFact } from './seal/fact.ts';
 export type { AgreementFact, EventFact, PanelItemFact, PersonFact, RequestFact, WaitingRequestFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */

@@ -43,7 +43,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
 };
 
 export type * from './aggregate.ts';
-export type { HeldFact } from './seal/held.ts';
+export type { HeldFact } from './seal/fact.ts';
 export { correcting } from './correction/correcting.ts';
 export { birthFaults } from './birth.ts';
 export type { Birth, Known } from './birth.ts';

@@ -1,15 +1,7 @@
 import { Rejected } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import { isOver } from '../eligibility.ts';
-
-/** Open help that a seal on a record covers, and who holds it. */
-export interface HeldFact {
-  readonly family: string;
-  readonly episode: string;
-  readonly keyworker: string;
-  /** Who acts for the keyworker, and the last day meant, where one was. */
-  readonly cover?: { readonly worker: string; readonly until?: string };
-}
+import type { HeldFact } from './fact.ts';
 
 /** Who holds open help on a day: its keyworker, and whoever covers then. */
 export function holdersOn(day: string, { keyworker, cover }: Omit<HeldFact, 'family' | 'episode'>): string[] {

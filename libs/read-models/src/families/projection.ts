@@ -1,4 +1,4 @@
-import type { Fact, FactOf } from '../fact.ts';
+import type { FactOf } from '../fact.ts';
 import { SPAN, type Projection, type Tables } from '../projection.ts';
 import { died, HEARD_OF_DEATHS, livesAfterAll } from './deaths.ts';
 import { levelled, leftOut, ofEpisode, withLevels } from './helped.ts';
