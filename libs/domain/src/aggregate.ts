@@ -12,11 +12,12 @@ import type { Reference } from '#libs/reference';
 import type { AgreementFact } from './agreement/fact.ts';
 import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
-import type { EventFact, PersonFact } from './known.ts';
+import type { EventFact, OpenEpisodeFact, PersonFact } from './known.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
 import type { RequestFact, WaitingRequestFact } from './request/fact.ts';
 import type { HeldFact } from './seal/fact.ts';
 export type { AgreementFact, EventFact, PanelItemFact, PersonFact, RequestFact, WaitingRequestFact };
+export type { OpenEpisodeFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
 export interface Circumstances {
@@ -72,6 +73,8 @@ export interface Needs {
   readonly keepersOf?: readonly string[];
   /** A seal, or a record and the ground on which it is to be sealed, of which the rule asks what open help that covers. */
   readonly heldUnder?: readonly [named: string, ground?: string];
+  /** A worker of whom the rule asks which seals nobody else keeps who may read. */
+  readonly keptAloneBy?: string;
   /** Ids of events that the command names. */
   readonly events?: readonly string[];
   /** A family, and entries that may stand in the story that is read as its own. */
@@ -118,13 +121,6 @@ export interface OrganisationFact {
   readonly successor?: string;
 }
 
-export interface OpenEpisodeFact {
-  readonly family: string;
-  readonly episode: string;
-  readonly child: string;
-  readonly keyworker: string;
-}
-
 /** An event of the stream as it was recorded, for a rule about corrections; its sealed fields absent unless it is opened. */
 export interface RecordedEntry extends Entry {
   readonly stream: string;
@@ -168,6 +164,8 @@ export interface Facts {
   readonly keepers: ReadonlyMap<string, readonly string[]>;
   /** The open help that the seal of `heldUnder` covers, as far as whoever commands may know of it. */
   readonly held: readonly HeldFact[];
+  /** The records, sealed, that nobody but the worker of `keptAloneBy` keeps: all others are locked out. */
+  readonly keptAlone: readonly string[];
   /** Those of `events` that are there. */
   readonly events: ReadonlyMap<string, EventFact>;
   /** Those entries of `story` that stand in it. */

@@ -28,3 +28,10 @@ export interface EventFact {
   /** The classes of what is sealed in it. */
   readonly classes: readonly string[];
 }
+
+export interface OpenEpisodeFact {
+  readonly family: string;
+  readonly episode: string;
+  readonly child: string;
+  readonly keyworker: string;
+}

@@ -15,7 +15,7 @@ const UNDECIDED: ReadonlySet<string> = new Set([
 
 /** The facts of the read models in the words of the rules. */
 export function factReaders(readers: Readers, projector: Projector, sight: Sight): FactReaders {
-  const { families, people, requests, panels, caseload } = readers;
+  const { families, people, requests, panels, caseload, seals } = readers;
   const holders: Readonly<Record<string, { byReference(reference: string): unknown }>> = {
     'F-': families,
     'N-': people,
@@ -55,6 +55,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
           cover: { worker: cover, ...(coverUntil !== null && { until: coverUntil }) },
         }),
       })),
+    sealsKeptBy: (worker) => seals.inForce().filter(({ custodians }) => custodians.includes(worker)),
     caseloadOf: (owner, on) => caseload.episodesUnder(owner, on),
     isReferenceTaken: (reference) => holders[reference.slice(0, 2)]?.byReference(reference) !== undefined,
   };

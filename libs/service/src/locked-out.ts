@@ -6,7 +6,10 @@ import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
 
 /** Whether the caller's account is suspended, or their work has ended, as of now: folded from the stream of the worker that they are. */
-export async function isLockedOut({ worker }: Principal, store: EventStore): Promise<boolean> {
+export async function isLockedOut(
+  { worker }: Pick<Principal, 'worker'>,
+  store: EventStore,
+): Promise<boolean> {
   if (worker === undefined) return false;
   return isLockedOutBy(pastAsCorrected(await eventsOf(worker, store)).filter(isOfWorker));
 }

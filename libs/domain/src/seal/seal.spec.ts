@@ -178,7 +178,12 @@ describe('a seal', () => {
       ...relieved,
       data: { ...relieved.data, custodian: 'worker-2' },
     });
-    expect(sealing.needs(relieve(), sealing.initial)).toEqual({ heldUnder: ['seal-family-1'] });
+    keptByTwo.when(relieve(), {}, { keptAlone: ['family-2'] }).then(relieved);
+    keptByTwo.when(relieve(), {}, { keptAlone: ['family-1'] }).refuses('NO_CUSTODIAN');
+    expect(sealing.needs(relieve(), sealing.initial)).toEqual({
+      heldUnder: ['seal-family-1'],
+      keptAloneBy: 'worker-1',
+    });
   });
 
   const matched: SealEvent = {

@@ -67,7 +67,7 @@ function appoint(told: Told<AppointCustodian>, { custodians }: Sealed, facts: Fa
 function relieve(told: Told<RelieveCustodian>, { custodians }: Sealed, facts: Facts): SealEvent[] {
   const { record, ...relieved } = told.data;
   if (!custodians.has(relieved.custodian)) throw new Rejected('NOT_RECORDED');
-  if (custodians.size === 1) throw new Rejected('NO_CUSTODIAN');
+  if (custodians.size === 1 || facts.keptAlone.includes(record)) throw new Rejected('NO_CUSTODIAN');
   checkHoldersKeep(facts.held, dayOf(told), (worker) => worker !== relieved.custodian);
   checkRationale(relieved.reason, 'reason');
   return [{ type: 'CustodianRelieved', data: { ...of(record), ...relieved } }];
@@ -141,7 +141,7 @@ function needs({ type, data }: SealCommand): Needs {
     case 'SettleSealedMatch':
       return { workers: [data.settledBy] };
     case 'RelieveCustodian':
-      return { heldUnder: [`seal-${data.record}`] };
+      return { heldUnder: [`seal-${data.record}`], keptAloneBy: data.custodian };
     case 'NoteSealedMatch':
       return {};
   }

@@ -41,6 +41,7 @@ export const noFacts: Facts = {
   seals: new Map(),
   keepers: new Map(),
   held: [],
+  keptAlone: [],
   events: new Map(),
   story: new Set(),
   begun: new Set(),

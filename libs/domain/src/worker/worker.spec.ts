@@ -113,6 +113,11 @@ describe('a worker', () => {
       .when(end('2026-05-31'), {}, { caseload: Array.from({ length: 12 }, (_, n) => `episode-${n}`) })
       .refuses('OPEN_WORK', { episodes: 12 });
   });
+  it('is not ended while nobody else keeps a seal, which is not named', () => {
+    given(worker, registered)
+      .when(end('2026-05-31'), {}, { keptAlone: ['family-1', 'ava'] })
+      .refuses('OPEN_WORK', { seals: 2 });
+  });
   it('is not ended before the first day of work, nor on a day that has not come', () => {
     given(worker, registered).when(end('2024-08-31')).refuses('END_BEFORE_START', { field: 'activeTo' });
     given(worker, registered).when(end('2026-06-17')).refuses('DATE_IN_FUTURE', { field: 'activeTo' });
@@ -139,6 +144,7 @@ describe('a worker', () => {
     expect(worker.needs(end('2026-05-31'), worker.initial)).toEqual({
       caseloadOf: id,
       caseloadOn: '2026-05-31',
+      keptAloneBy: id,
     });
   });
   it('is known to other rules by agency, role, days and the first day of each training', () => {

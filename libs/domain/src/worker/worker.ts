@@ -74,6 +74,7 @@ function move(told: Told<MoveWorker>, state: WorkerState, facts: Facts): WorkerE
   return [{ type: 'WorkerMoved', data: { agency, role } }];
 }
 
+/** A sealed record whose last custodian left would be there for nobody; how many there are is told, and not whose. */
 function end(told: Told<EndWorker>, state: WorkerState, facts: Facts): WorkerEvent[] {
   const { worker, ...ended } = told.data;
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
@@ -85,6 +86,7 @@ function end(told: Told<EndWorker>, state: WorkerState, facts: Facts): WorkerEve
   checkPast(told, { activeTo: ended.activeTo });
   checkOrder(state.activeFrom, ended.activeTo, 'activeTo');
   checkNoOpenWork(facts);
+  if (facts.keptAlone.length > 0) throw new Rejected('OPEN_WORK', { seals: facts.keptAlone.length });
   return [{ type: 'WorkerEnded', data: ended }];
 }
 
@@ -133,7 +135,7 @@ function needs({ type, data }: WorkerCommand, state: WorkerState): Needs {
         caseloadOf: data.worker,
       };
     case 'EndWorker':
-      return { caseloadOf: data.worker, caseloadOn: data.activeTo };
+      return { caseloadOf: data.worker, caseloadOn: data.activeTo, keptAloneBy: data.worker };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Principal } from '#libs/access';
 import type { HeldFact, OpenEpisodeFact, WaitingRequestFact } from '#libs/domain';
+import type { SealInForce } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { PanelReaders, PanelSources } from './panel-items.ts';
@@ -31,6 +32,8 @@ export interface FactReaders extends PanelReaders {
    * from the caller.
    */
   heldUnder(caller: Principal | undefined, named: string, ground?: string): readonly HeldFact[];
+  /** The seals in force that a worker keeps. */
+  sealsKeptBy(worker: string): readonly Pick<SealInForce, 'record' | 'custodians'>[];
   isReferenceTaken(reference: string): boolean;
   /** The streams in which anything is said of persons, or of a family. */
   streamsAbout(persons: readonly string[]): readonly string[];

@@ -19,6 +19,7 @@ import { gatherErasing } from './erasing.ts';
 import type { FactReaders, FactSources } from './fact-sources.ts';
 import { isOf, readCompetence, readFamily, readSource } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
+import { keptAlone } from './kept-alone.ts';
 import { readPersons } from './kin.ts';
 import { readPanelItem } from './panel-items.ts';
 import { readEvent } from './named-events.ts';
@@ -34,10 +35,21 @@ export interface GatheredFacts {
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
   const { erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo } = needs;
-  const { waitingRequestsOf, openedFrom } = needs;
+  const { waitingRequestsOf, openedFrom, keptAloneBy } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    ...[erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo, waitingRequestsOf, openedFrom],
+    ...[
+      erasing,
+      sealsOver,
+      keepersOf,
+      heldUnder,
+      story,
+      kinOf,
+      belongedTo,
+      waitingRequestsOf,
+      openedFrom,
+      keptAloneBy,
+    ],
   ].some((need) => need !== undefined);
 }
 
@@ -81,6 +93,7 @@ export async function gatherFacts(
     seals: await each(needs.sealsOver, async (record) => readers.sealsOver(record)),
     keepers: await each(needs.keepersOf, async (record) => readers.keepersOf(record)),
     held: heldUnder(needs, readers, caller),
+    keptAlone: await keptAlone(needs, sources),
     events: await each(needs.events, (id) => readEvent(id, sources)),
     story: await entriesOf(needs.story, sources),
     openEpisodes: openEpisodes(needs, readers),

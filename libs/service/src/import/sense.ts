@@ -82,6 +82,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     seals: new Map(),
     keepers: new Map(),
     held: [],
+    keptAlone: [],
     events: new Map(),
     story: new Set(),
     begun: new Set(),

@@ -55,6 +55,7 @@ export const noReaders: FactReaders = {
   sealsOver: () => [],
   keepersOf: () => undefined,
   heldUnder: () => [],
+  sealsKeptBy: () => [],
   isReferenceTaken: () => false,
   streamsAbout: () => [],
   streamsOfFamily: () => [],
