@@ -231,7 +231,7 @@ export function openDoors(
   );
   const caughtUp = async () => projector.reached(await store.head());
   const flagOf = flagsOf(vault);
-  const timed = { readers, clock, door, vault, caughtUp, flagOf };
+  const timed = { store, readers, clock, door, vault, caughtUp, flagOf };
   const overdueBirths = opened.adopt(new OverdueBirths(timed), (each) => each.close());
   const lapsedCovers = opened.adopt(new LapsedCovers(timed), (each) => each.close());
   const holding = { store, accessStore, keys, nodes, vault, projector, readers, tombstones };

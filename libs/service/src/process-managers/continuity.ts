@@ -1,6 +1,7 @@
 import { streamCategory, type JsonObject, type StoredEvent } from '#libs/contracts';
 import { ownersGone, succession, type Succeeding } from '#libs/domain';
 import type { DirectoryReader, FamiliesReader, WorkerRow } from '#libs/read-models';
+import { londonDay } from '#libs/reference';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface ContinuityParts {
@@ -15,6 +16,7 @@ export interface ContinuityParts {
 }
 
 const KEYWORKER_LEFT = 'keyworker-left';
+const KEYWORKER_SUSPENDED = 'keyworker-suspended';
 const AGENCY_ENDED = 'agency-ended';
 const OWNER_AMENDED = 'owner-amended';
 
@@ -35,6 +37,21 @@ export function keyworkerLeft(parts: ContinuityParts): ProcessManager {
       const { activeTo } = cause.data;
       const held = await heldBy(cause.stream, parts, typeof activeTo === 'string' ? activeTo : undefined);
       return held.map(flagging('KEYWORKER_LEFT', cause, KEYWORKER_LEFT, parts));
+    },
+  };
+}
+
+/**
+ * I10, where a keyworker, or whoever covers, reads and orders nothing from now on: nothing stands in the way of that, and
+ * each open episode that nobody else covers past the day is put to a person.
+ */
+export function keyworkerSuspended(parts: ContinuityParts): ProcessManager {
+  return {
+    name: KEYWORKER_SUSPENDED,
+    causes: ['WorkerSuspended'],
+    async steps(cause) {
+      const held = await heldBy(cause.stream, parts, londonDay(cause.recordedAt));
+      return held.map(flagging('KEYWORKER_AWAY', cause, KEYWORKER_SUSPENDED, parts));
     },
   };
 }

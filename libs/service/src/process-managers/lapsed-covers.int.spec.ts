@@ -88,3 +88,48 @@ describe('cover until a day', () => {
     expect(await queries()).toEqual([]);
   });
 });
+
+describe('help whose keyworker is suspended', () => {
+  const settled = async () => {
+    await record.managers.reached(await record.store.head());
+    await record.projector.reached(await record.store.head());
+  };
+  async function suspends(worker: string): Promise<string | undefined> {
+    await settled();
+    const said = { reason: 'LONG_ABSENCE', explanation: 'Away.', reviewBy: '2026-05-01' };
+    await give('SuspendWorker', { worker, ...said });
+    await settled();
+    return (await eventsOf(record.store)).findLast(({ type }) => type === 'WorkerSuspended')?.id;
+  }
+  const away = (cause?: string) => ({ flag: 'KEYWORKER_AWAY', families: [help.family], cause });
+
+  it('is put to a person at once, and so where whoever covers is', async () => {
+    const first = await suspends(keyworker);
+    expect(await queries()).toEqual([away(first)]);
+    await cover('2026-03-20');
+    const second = await suspends(covering);
+    expect(await queries()).toEqual([away(first), away(second)]);
+  });
+
+  it('is not while somebody covers past the day, and is once that is over', async () => {
+    await cover('2026-03-20');
+    await suspends(keyworker);
+    expect(await queries()).toEqual([]);
+    standAt('2026-03-20');
+    expect(await record.lapsedCovers.look()).toBe(0);
+    standAt('2026-03-21');
+    for (let times = 0; times < 2; times++) expect(await record.lapsedCovers.look()).toBe(1);
+    const arranged = (await eventsOf(record.store)).find(({ type }) => type === 'TemporaryCoverArranged');
+    expect(await queries()).toEqual([away(arranged?.id)]);
+    expect(record.managers.parked()).toEqual([]);
+  });
+
+  it('is theirs again, with nothing asked, once they are back before the cover is over', async () => {
+    await cover('2026-03-20');
+    await suspends(keyworker);
+    await give('ReinstateWorker', { worker: keyworker, reason: 'Back.' });
+    standAt('2026-03-25');
+    expect(await record.lapsedCovers.look()).toBe(0);
+    expect(await queries()).toEqual([]);
+  });
+});

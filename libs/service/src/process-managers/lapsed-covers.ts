@@ -1,8 +1,10 @@
 import { londonDay } from '#libs/reference';
+import type { EventStore } from '#libs/event-store';
 import type { DirectoryReader, FamiliesReader, LapsedCover } from '#libs/read-models';
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import type { Door } from '../door/door.ts';
+import { isLockedOut } from '../locked-out.ts';
 import { Looking } from './looking.ts';
 import { orderIdOf, stepIdOf, systemActor } from './manager.ts';
 
@@ -11,6 +13,7 @@ export interface LapsedCoversParts {
     readonly families: Pick<FamiliesReader, 'lapsedCovers'>;
     readonly directory: Pick<DirectoryReader, 'worker'>;
   };
+  readonly store: EventStore;
   readonly clock: Clock;
   readonly door: Door;
   readonly vault: Pick<Vault, 'mint'>;
@@ -21,15 +24,16 @@ export interface LapsedCoversParts {
 }
 
 const NAME = 'lapsed-cover';
-const FLAG = 'KEYWORKER_LEFT';
+const LEFT = 'KEYWORKER_LEFT';
+const AWAY = 'KEYWORKER_AWAY';
 
 /**
  * I10, where time passes: the last day of a temporary cover is over, and the keyworker who would hold the help again has
- * left. It is put to a person, once for each cover; nobody is handed over by a clock.
+ * left, or is suspended. It is put to a person, once for each cover; nobody is handed over by a clock.
  */
 export class LapsedCovers {
   readonly #parts: LapsedCoversParts;
-  readonly #looking = new Looking(FLAG, () => this.look());
+  readonly #looking = new Looking(LEFT, () => this.look());
 
   constructor(parts: LapsedCoversParts) {
     this.#parts = parts;
@@ -45,19 +49,29 @@ export class LapsedCovers {
     const { readers, clock, caughtUp } = this.#parts;
     await caughtUp();
     const today = londonDay(clock.now());
-    const left = readers.families
-      .lapsedCovers(today)
-      .filter(({ keyworker }) => isGone(readers.directory.worker(keyworker)?.activeTo, today));
-    for (const each of left) await this.#looking.trying(each.said, () => this.#ask(each));
-    return left.length;
+    let asked = 0;
+    for (const each of readers.families.lapsedCovers(today)) {
+      const flag = await this.#amissWith(each, today);
+      if (flag === undefined) continue;
+      asked += 1;
+      await this.#looking.trying(each.said, () => this.#ask(each, flag));
+    }
+    return asked;
   }
 
-  async #ask({ family, said: cause }: LapsedCover): Promise<void> {
+  async #amissWith({ keyworker: worker }: LapsedCover, today: string): Promise<string | undefined> {
+    const { readers, store } = this.#parts;
+    const lastDay = readers.directory.worker(worker)?.activeTo;
+    if (typeof lastDay === 'string') return lastDay < today ? LEFT : undefined;
+    return (await isLockedOut({ worker }, store)) ? AWAY : undefined;
+  }
+
+  async #ask({ family, said: cause }: LapsedCover, flag: string): Promise<void> {
     const { vault, door, flagOf } = this.#parts;
-    const step = stepIdOf(NAME, cause, FLAG);
+    const step = stepIdOf(NAME, cause, flag);
     await door.send({
       type: 'RaiseDataQualityFlag',
-      data: { flag: FLAG, families: [family], cause },
+      data: { flag, families: [family], cause },
       commandId: orderIdOf(step, vault),
       stream: flagOf(step),
       digestOf: { cover: cause },
@@ -69,8 +83,4 @@ export class LapsedCovers {
   async close(): Promise<void> {
     await this.#looking.close();
   }
-}
-
-function isGone(lastDay: string | null | undefined, today: string): boolean {
-  return typeof lastDay === 'string' && lastDay < today;
 }

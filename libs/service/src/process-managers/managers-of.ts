@@ -8,7 +8,7 @@ import { readPerson } from '../door/folded.ts';
 import { Folds } from '../door/folds.ts';
 import { streamOfPair } from '../door/order.ts';
 import { afterDeath } from './after-death.ts';
-import { agencyEnded, keyworkerLeft, ownerAmended } from './continuity.ts';
+import { agencyEnded, keyworkerLeft, keyworkerSuspended, ownerAmended } from './continuity.ts';
 import { bornMember } from './born-member.ts';
 import { flagsOf, type ProcessManager } from './manager.ts';
 import { openWork } from './open-work.ts';
@@ -71,6 +71,7 @@ export function managersOf({
     }),
     sealedMatch(common),
     keyworkerLeft(common),
+    keyworkerSuspended(common),
     agencyEnded(common),
     ownerAmended(common),
     openWork(common),
