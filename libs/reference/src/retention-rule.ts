@@ -5,7 +5,10 @@ export type KeptFrom = 'BIRTH' | 'LAST_CONTACT';
 
 /** A rule of the set `retention-rule`. Of those that apply to a person, the one that ends last counts. */
 export interface RetentionRule {
-  /** KNOWN is everybody, HELPED a child of an episode of help; else a code of `statutory-status` that a child ever had. */
+  /**
+   * KNOWN is everybody, HELPED a child of an episode of help, CONCERN one about whom protection was considered; else a code
+   * of `statutory-status` that a child ever had, or might have had.
+   */
   readonly applies: readonly string[];
   readonly from: KeptFrom;
   /** How long: `25 years`. */

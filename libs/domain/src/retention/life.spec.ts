@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { lifeOf, lifeOfText, type Mention } from './life.ts';
 
 const said = (type: Mention['type'], data: object, day: string, ...persons: string[]): Mention => ({
+  stream: 'family-1',
   type,
   data: data,
   day,
@@ -74,6 +75,12 @@ describe('what decides how long a record is kept', () => {
 
   it('is of a family’s or a request’s text the last day anything was said', () => {
     expect(lifeOfText([opened])).toMatchObject({ lastContact: '2020-03-10', marks: new Set(['KNOWN']) });
+  });
+
+  it('is of text that tells of a concern what it would be of the child', () => {
+    const concern = said('SafeguardingConcernIdentified', {}, '2020-03-10');
+    const marks = new Set(['KNOWN', 'CONCERN', 'CP_S47_ENQUIRY']);
+    expect(lifeOfText([opened, concern])).toMatchObject({ marks });
   });
 
   it('makes nothing due of which nothing is said', () => {

@@ -1,9 +1,11 @@
 import type { Clear } from '#libs/contracts';
 import type { PersonFact } from '../aggregate.ts';
+import { marksIn, marksInText } from './marks.ts';
 import type { Life } from './retention.ts';
 
 /** An entry about somebody, as corrected, without what is sealed in it. */
 export interface Mention {
+  readonly stream: string;
   readonly type: Clear.Event['type'];
   readonly data: Clear.Event['data'];
   /** The last day on which it may have happened. */
@@ -16,7 +18,8 @@ type Known = Pick<PersonFact, 'adult' | 'dateOfBirth' | 'expectedDeliveryDate' |
 
 /**
  * What decides how long a person's record is kept, of all entries about the person under any of the person's records:
- * contact is what is said of the person, the family and its help, and not what is done about the record itself.
+ * contact is what is said of the person, the family and its help, and not what is done about the record itself. What a
+ * request of the person or the family tells without naming anybody is no contact, and may mark the person all the same.
  */
 export function lifeOf(records: readonly string[], known: Known, mentions: readonly Mention[]): Life {
   const own = mentions.filter(({ persons }) => persons.some((person) => records.includes(person)));
@@ -27,13 +30,13 @@ export function lifeOf(records: readonly string[], known: Known, mentions: reado
     ...(dateOfDeath !== undefined && { died: dateOfDeath }),
     adult: known.adult === true,
     ...daysOf(own),
-    marks: new Set(['KNOWN', ...own.flatMap((mention) => marksOf(mention, records))]),
+    marks: new Set(['KNOWN', ...marksIn(mentions, { records, adult: known.adult === true })]),
   };
 }
 
 /** The same of the text of a family or a request, which nobody was born with. */
 export function lifeOfText(mentions: readonly Mention[]): Life {
-  return { adult: true, ...daysOf(mentions), marks: new Set(['KNOWN']) };
+  return { adult: true, ...daysOf(mentions), marks: new Set(['KNOWN', ...marksInText(mentions)]) };
 }
 
 function daysOf(mentions: readonly Mention[]): Pick<Life, 'firstKnown' | 'lastContact'> {
@@ -43,23 +46,3 @@ function daysOf(mentions: readonly Mention[]): Pick<Life, 'firstKnown' | 'lastCo
 
 /** Of whom nothing is said: nothing is due by it. */
 const NEVER = '9999-01-01';
-
-/** What marks each child that an entry names. */
-const marking: { readonly [T in Clear.Event['type']]?: (data: DataOf<T>) => readonly Marked[] } = {
-  EpisodeOpened: ({ children }) => children.map((child) => ({ child, marks: ['HELPED'] })),
-  ChildAddedToEpisode: ({ child }) => [{ child, marks: ['HELPED'] }],
-  StatutoryStatusNoted: ({ child, status }) => [{ child, marks: [status] }],
-  EpisodeContinued: ({ children }) =>
-    children.map(({ child, statutoryStatus }) => ({ child, marks: ['HELPED', statutoryStatus ?? 'HELPED'] })),
-};
-
-type DataOf<T extends Clear.Event['type']> = Extract<Clear.Event, { type: T }>['data'];
-interface Marked {
-  readonly child: string;
-  readonly marks: readonly string[];
-}
-
-function marksOf({ type, data }: Mention, records: readonly string[]): string[] {
-  const marked = marking[type]?.(data as never) ?? [];
-  return marked.flatMap(({ child, marks }) => (records.includes(child) ? marks : []));
-}

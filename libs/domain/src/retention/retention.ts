@@ -10,7 +10,7 @@ export interface Life {
   /** The first and the last day of anything to do with the person. */
   readonly firstKnown: string;
   readonly lastContact: string;
-  /** What rules apply by: KNOWN, HELPED, and statutory statuses that the person ever had. */
+  /** What rules apply by: KNOWN, HELPED, CONCERN, and statutory statuses that the person ever had or was considered for. */
   readonly marks: ReadonlySet<string>;
 }
 

@@ -5,6 +5,7 @@ import { numberOf } from './names.ts';
 
 /** An entry about somebody, of the person, the family, its help or a request, as it was recorded. */
 export interface ContactRow {
+  readonly stream: string;
   readonly type: Clear.Event['type'];
   readonly data: Clear.Event['data'];
   /** The last day on which it may have happened, and not after it was recorded. */
@@ -13,6 +14,7 @@ export interface ContactRow {
 }
 
 interface Row {
+  readonly stream: string;
   readonly type: Clear.Event['type'];
   readonly data: string;
   readonly occurred_at: string;
@@ -23,6 +25,9 @@ interface Row {
 /** Streams that tell of a life, and not of the record of it. */
 const OF_LIVES = `(s.name GLOB 'person-*' OR s.name GLOB 'family-*' OR s.name GLOB 'request-*'
   OR s.name GLOB 'agreement-*')`;
+
+const CONTACT = `s.name AS stream, e.type, e.data, e.envelope ->> '$.occurredAt' AS occurred_at, e.recorded_at,
+  e.envelope ->> '$.subjects' AS subjects`;
 
 /** When there was anything to do with somebody: what decides how long a record is kept. `position` is inclusive. */
 export class LivesReader {
@@ -50,11 +55,29 @@ export class LivesReader {
   /** Every entry about these records, in the order of recording. */
   contacts(records: readonly string[], position: number): ContactRow[] {
     const rows = this.#model.tables().all<Row>(
-      `SELECT e.type, e.data, e.envelope ->> '$.occurredAt' AS occurred_at, e.recorded_at,
-         e.envelope ->> '$.subjects' AS subjects
+      `SELECT ${CONTACT}
        FROM json_each(?) asked CROSS JOIN person_events p ON p.person = ${numberOf('asked.value')} AND p.position <= ?
        CROSS JOIN events e ON e.position = p.position
          CROSS JOIN names s ON s.number = e.stream AND ${OF_LIVES} ORDER BY e.position`,
+      JSON.stringify(records),
+      position,
+    );
+    return rows.map(contactOf);
+  }
+
+  /** Every entry of the requests that name one of these, or that a family came of to which one of these belonged. */
+  ofRequests(records: readonly string[], position: number): ContactRow[] {
+    const rows = this.#model.tables().all<Row>(
+      `WITH requests (stream) AS (
+         SELECT e.stream FROM json_each(?1) asked
+           CROSS JOIN person_events p ON p.person = ${numberOf('asked.value')} AND p.position <= ?2
+           CROSS JOIN events e ON e.position = p.position
+         UNION SELECT ${numberOf('r.request')} FROM json_each(?1) asked
+           CROSS JOIN members m ON m.person = asked.value AND m.since <= ?2
+           CROSS JOIN referrals r ON r.family = m.family AND r.since <= ?2
+       )
+       SELECT ${CONTACT} FROM requests q CROSS JOIN names s ON s.number = q.stream AND s.name GLOB 'request-*'
+       CROSS JOIN events e ON e.stream = q.stream AND e.position <= ?2 ORDER BY e.position`,
       JSON.stringify(records),
       position,
     );
@@ -74,8 +97,9 @@ export class LivesReader {
   }
 }
 
-function contactOf({ type, data, occurred_at, recorded_at, subjects }: Row): ContactRow {
+function contactOf({ stream, type, data, occurred_at, recorded_at, subjects }: Row): ContactRow {
   return {
+    stream,
     type,
     data: JSON.parse(data) as ContactRow['data'],
     day: dayOf(JSON.parse(occurred_at) as OccurredAt, recorded_at),

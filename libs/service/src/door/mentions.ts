@@ -9,7 +9,7 @@ export function mentionsIn(events: readonly StoredEvent[]): Mention[] {
     .filter(({ type }) => !isAmendment(type))
     .map((event) => {
       const { type, data } = pastOf(event);
-      return { type, data, day: dayOf(event), persons: event.subjects };
+      return { stream: event.stream, type, data, day: dayOf(event), persons: event.subjects };
     });
 }
 

@@ -111,7 +111,8 @@ function lifeAt({ timeline, lives }: Sources, records: readonly string[], at: As
     ...(expectedDeliveryDate !== null && { expectedDeliveryDate }),
     ...(death?.dateOfDeath && { dateOfDeath: death.dateOfDeath }),
   };
-  return lifeOf(records, known, lives.contacts(records, at.position));
+  const told = [...lives.contacts(records, at.position), ...lives.ofRequests(records, at.position)];
+  return lifeOf(records, known, told);
 }
 
 function childrenBeside(sources: Sources, records: readonly string[], at: AsOfPoint): Life[] {

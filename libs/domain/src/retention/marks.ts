@@ -1,0 +1,74 @@
+import type { Clear } from '#libs/contracts';
+import type { Mention } from './life.ts';
+
+/** The person whose marks are looked for, by the bare ids of all the person's records. */
+interface Whom {
+  readonly records: readonly string[];
+  readonly adult: boolean;
+}
+
+interface Marked {
+  readonly child: string;
+  readonly marks: readonly string[];
+}
+
+/** A child about whom somebody was worried enough to tell children's services, whatever came of it. */
+const CONSIDERED = ['CONCERN', 'CP_S47_ENQUIRY'];
+/** Services of the set `step-target` that protect children. */
+const PROTECTING: ReadonlySet<string> = new Set(['CP', 'MACPT']);
+const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
+
+type DataOf<T extends Clear.Event['type']> = Extract<Clear.Event, { type: T }>['data'];
+/** Of each child that an entry names; `asked` are those for whom its request asks. */
+type Marking<T extends Clear.Event['type']> = (
+  data: DataOf<T>,
+  asked: readonly string[],
+) => readonly Marked[];
+
+const marking: { readonly [T in Clear.Event['type']]?: Marking<T> } = {
+  EpisodeOpened: ({ children }) => all(children, ['HELPED']),
+  ChildAddedToEpisode: ({ child }) => all([child], ['HELPED']),
+  StatutoryStatusNoted: ({ child, status }) => all([child], [status]),
+  EpisodeContinued: ({ children }) =>
+    children.map(({ child, statutoryStatus }) => ({ child, marks: ['HELPED', statutoryStatus ?? 'HELPED'] })),
+  StepUpProposed: ({ children, target }) => all(children, PROTECTING.has(target) ? CONSIDERED : []),
+  SafeguardingConcernIdentified: ({ children }, asked) => all(children ?? asked, CONSIDERED),
+  PassedToChildrensServices: (_, asked) => all(asked, CONSIDERED),
+  RequestTriaged: ({ outcome }, asked) => all(asked, outcome === CHILDRENS_SERVICES ? CONSIDERED : []),
+};
+
+function all(children: readonly string[], marks: readonly string[]): Marked[] {
+  return children.map((child) => ({ child, marks }));
+}
+
+/** What marks the person in the entries of a life: rules of retention apply by it. */
+export function marksIn(mentions: readonly Mention[], { records, adult }: Whom): string[] {
+  const forms = childrenOnForms(mentions);
+  return mentions.flatMap(({ type, data, stream }) => {
+    // A form may name a child before there is a record: then it may be any child of the family.
+    const asked = forms.get(stream) ?? (adult ? [] : records);
+    const marked = marking[type]?.(data as never, asked) ?? [];
+    return marked.flatMap(({ child, marks }) => (records.includes(child) ? marks : []));
+  });
+}
+
+/** What marks the text of a family or a request, whoever it names. */
+export function marksInText(mentions: readonly Mention[]): readonly string[] {
+  const somebody = [''];
+  const marked = mentions.flatMap(({ type, data }) => marking[type]?.(data as never, somebody) ?? []);
+  return marked.some(({ marks }) => marks.includes('CONCERN')) ? CONSIDERED : [];
+}
+
+/** Request -> the children for whom it asks, where all of them have a record. */
+function childrenOnForms(mentions: readonly Mention[]): Map<string, readonly string[]> {
+  const forms = new Map<string, readonly string[]>();
+  for (const { stream, type, data } of mentions) {
+    if (type !== 'RequestReceived' && type !== 'ContactReceived') continue;
+    // Where all that is said of all of them is sealed, nothing of them is left.
+    const { children = [] } = data as Partial<DataOf<'RequestReceived' | 'ContactReceived'>>;
+    const known = children.flatMap(({ person }) => person ?? []);
+    if (known.length > 0 && known.length === children.length) forms.set(stream, known);
+    else forms.delete(stream);
+  }
+  return forms;
+}
