@@ -87,4 +87,5 @@ export { comesAgainFrom, isToBeOffered, joiningOf, openingOf, passingOnOf } from
 export { leavesAgenda } from './panel/state.ts';
 export { panelItemFact } from './panel/evolve.ts';
 export { requestFact } from './request/evolve.ts';
+export { isOpenWork } from './request/open-work.ts';
 export { cameAfterDeath, formFaults, namedOnTheForm } from './request/form.ts';

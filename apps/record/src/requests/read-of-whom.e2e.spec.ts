@@ -122,6 +122,8 @@ describe('a request that is being erased', () => {
 
   it('is answered to nobody from when its key is gone', async () => {
     const other = await requestOf(await familyOf(served, 'Ben'));
+    const withdrawn = { request: other.id, reason: 'FAMILY_DECLINED' };
+    await served.order('coordinator', 'withdrawRequest', withdrawn);
     const answers = await answeredMeanwhile(other, () =>
       Promise.allSettled([open('coordinator', REQUEST, other), open('coordinator', REQUEST, request)]),
     );

@@ -68,6 +68,7 @@ describe('beginning an erasure', () => {
   it.each([
     ['a legal hold came', found({ ava: {} }, hold({ persons: ['ava'] })), 'LEGAL_HOLD', 'hold-1'],
     ['help was opened', found({ ava: { openHelp: ['family-1'] } }), 'OPEN_HELP', 'family-1'],
+    ['a request came', found({ ava: { openRequests: ['request-1'] } }), 'RECORDS_CHANGED', 'request-1'],
     ['a longer rule applies now', found({ ava: { lives: [ofToday] } }), 'RETENTION_RUNS', 'ava'],
     [
       'text came that nobody has read',

@@ -56,8 +56,8 @@ function goneAlready(records: Records, facts: Facts): Obstacle | undefined {
 }
 
 function haltedBy(obstacle: Obstacle, records: Records): ErasureEvent {
-  const { hold, record, family } = obstacle.details;
-  const becauseOf = hold ?? record ?? family;
+  const { hold, record, family, request } = obstacle.details;
+  const becauseOf = hold ?? record ?? family ?? request;
   const data = {
     reason: haltFor(obstacle),
     ...namedRecords(records),
@@ -73,9 +73,9 @@ const HALTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   SHARED_TEXT_NOT_REVIEWED: 'SHARED_TEXT',
 };
 
-/** The code of the set `erasure-halt`. */
-function haltFor({ code }: Obstacle): string {
-  return HALTS[code] ?? 'RECORDS_CHANGED';
+/** The code of the set `erasure-halt`. A request that came in is no help yet. */
+function haltFor({ code, details }: Obstacle): string {
+  return (details['request'] === undefined ? HALTS[code] : undefined) ?? 'RECORDS_CHANGED';
 }
 
 export function keysDestroyed(state: ErasureState): ErasureEvent[] {

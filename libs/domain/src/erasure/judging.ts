@@ -29,7 +29,7 @@ export function keptOf(records: Records, facts: Facts): Kept[] {
 }
 
 /**
- * I17: a legal hold, help that is open, or a rule that has not ended, but where the ground goes before the rules; and a
+ * I17: a legal hold, help or a request that is open, or a rule that has not ended, but where the ground goes before the rules; and a
  * record that is one with it and would be left: a person's linked one, or a family merged with it.
  */
 export function obstacleTo(
@@ -61,8 +61,11 @@ function heldBy(records: Records, facts: Facts): Obstacle | undefined {
 }
 
 function openIn(records: Records, facts: Facts): Obstacle | undefined {
-  const [family] = allOf(records).flatMap((record) => keptRecord(facts, record).openHelp);
-  return family === undefined ? undefined : { code: 'OPEN_WORK', details: { family } };
+  const kept = allOf(records).map((record) => keptRecord(facts, record));
+  const [family] = kept.flatMap(({ openHelp }) => openHelp);
+  if (family !== undefined) return { code: 'OPEN_WORK', details: { family } };
+  const [request] = kept.flatMap(({ openRequests }) => openRequests);
+  return request === undefined ? undefined : { code: 'OPEN_WORK', details: { request } };
 }
 
 function linked({ persons, families }: Records, facts: Facts): Obstacle | undefined {

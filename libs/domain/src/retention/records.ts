@@ -13,6 +13,8 @@ export interface KeptRecord {
   readonly lives: readonly Life[];
   /** Families with an open episode of help that it belongs to. */
   readonly openHelp: readonly string[];
+  /** Requests that belong to it, or it itself, on which nobody decided, or whose concern was not passed on. */
+  readonly openRequests: readonly string[];
   /**
    * Records that belong to it: of a person those linked with theirs, their families, and the requests that name them; of a
    * family its members, those merged with it that are left, and the requests that name it.

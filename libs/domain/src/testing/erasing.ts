@@ -18,7 +18,15 @@ export const ofToday: Life = { ...longAgo, born: '2015-05-01', lastContact: '202
 const nobody = { persons: [], families: [], requests: [] };
 
 export function record(changes: Partial<KeptRecord> = {}): KeptRecord {
-  return { lives: [longAgo], openHelp: [], tied: nobody, subjects: [], erased: false, ...changes };
+  return {
+    lives: [longAgo],
+    openHelp: [],
+    openRequests: [],
+    tied: nobody,
+    subjects: [],
+    erased: false,
+    ...changes,
+  };
 }
 
 export function hold(changes: Partial<StandingHold>): StandingHold {

@@ -20,11 +20,12 @@ import {
   type StandingHold,
 } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
-import { isOf, readFamily, readPerson } from './folded.ts';
+import { isOf, readPerson } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { mentionsIn } from './mentions.ts';
 import { eventsOf } from './streams.ts';
 import { mergedWith } from './merged.ts';
+import { familiesHelped, requestsOpen } from './open-work.ts';
 import { textsAmong, writtenLast } from './written-last.ts';
 
 /** Kinds of stream that tell of a life, and not of the record of it. */
@@ -113,7 +114,8 @@ class Gathering {
     const beside = own?.adult === true ? await this.#livesIn(families) : [];
     return {
       lives: [...(own === undefined ? [] : [own]), ...beside],
-      openHelp: await this.#openIn(families),
+      openHelp: await familiesHelped(families, this.#sources),
+      openRequests: await requestsOpen(requests, families, this.#sources),
       tied: { persons: linked.filter((each) => each !== person), families, requests },
       subjects: [person],
       erased: await this.#isErased(person),
@@ -128,11 +130,13 @@ class Gathering {
     const families =
       category === 'family' ? await mergedWith(stream, store) : this.#familiesOf(stream, events);
     const requests = category === 'family' ? await this.#kept(await this.#requestsOf([stream])) : [];
+    const waiting = category === 'family' ? await this.#kept(await this.#requestsOf(families)) : [stream];
     const { persons, others } = await this.#subjectsOf(stream, events);
     const living = await this.#unerased([...new Set([...persons, ...(await this.#personsIn(families))])]);
     return {
       lives: [lifeOfText(mentionsIn(events)), ...(await this.#livesOf(living))],
-      openHelp: await this.#openIn(families),
+      openHelp: await familiesHelped(families, this.#sources),
+      openRequests: await requestsOpen(waiting, families, this.#sources),
       tied: {
         persons: living,
         families: await this.#kept(families.filter((each) => each !== stream)),
@@ -218,19 +222,11 @@ class Gathering {
     const fact = await readPerson(`person-${person}`, this.#sources);
     if (fact === undefined) return undefined;
     const records = readers.recordsOf(person);
-    const streams = readers.streamsAbout(records).filter((stream) => OF_LIVES.has(streamCategory(stream)));
+    const about = readers.streamsAbout(records).filter((stream) => OF_LIVES.has(streamCategory(stream)));
+    const requests = await this.#requestsOf(about.filter((stream) => streamCategory(stream) === 'family'));
+    const streams = [...new Set([...about, ...requests])];
     const events = await Promise.all(streams.map((stream) => eventsOf(stream, store)));
     return lifeOf(records, fact, events.flatMap(mentionsIn));
-  }
-
-  async #openIn(families: readonly string[]): Promise<string[]> {
-    const open: string[] = [];
-    for (const family of families) {
-      const fact = await readFamily(family, this.#sources.store);
-      const episodes = [...(fact?.episodes.values() ?? [])];
-      if (episodes.some(({ status }) => status === 'OPEN' || status === 'OPENING')) open.push(family);
-    }
-    return open;
   }
 
   /** Families and requests whose own key is there. */

@@ -1,0 +1,56 @@
+import { asCorrected, type Clear } from '#libs/contracts';
+import { isOpenWork, type Past } from '#libs/domain';
+import type { FactSources } from './fact-sources.ts';
+import { isOf, readFamily } from './folded.ts';
+import { pastAsCorrected } from './folds.ts';
+import { readPanelItem } from './panel-items.ts';
+import { eventsOf } from './streams.ts';
+
+/** Families with an episode of help that is open, or opens. */
+export async function familiesHelped(
+  families: readonly string[],
+  { store }: Pick<FactSources, 'store'>,
+): Promise<string[]> {
+  const open: string[] = [];
+  for (const family of families) {
+    const fact = await readFamily(family, store);
+    const episodes = [...(fact?.episodes.values() ?? [])];
+    if (episodes.some(({ status }) => status === 'OPEN' || status === 'OPENING')) open.push(family);
+  }
+  return open;
+}
+
+/** Requests on which nobody decided, or whose concern was not passed on; help may have opened from them in these families. */
+export async function requestsOpen(
+  requests: readonly string[],
+  families: readonly string[],
+  sources: FactSources,
+): Promise<string[]> {
+  const open: string[] = [];
+  for (const request of requests) {
+    const events = pastAsCorrected(await eventsOf(request, sources.store)).filter(isOfRequest);
+    const helping = new Set([...families, ...sources.readers.familiesOfRequest(request)]);
+    const elsewhere = {
+      item: await readPanelItem(request, sources),
+      helpOpened: await openedFrom(request, [...helping], sources),
+    };
+    if (isOpenWork(events, elsewhere)) open.push(request);
+  }
+  return open;
+}
+
+async function openedFrom(
+  request: string,
+  families: readonly string[],
+  { store }: FactSources,
+): Promise<string[]> {
+  const opened: string[] = [];
+  for (const family of families)
+    for (const { type, data, recordedAt } of asCorrected(await eventsOf(family, store)))
+      if (type === 'EpisodeOpened' && data['request'] === request) opened.push(recordedAt);
+  return opened;
+}
+
+function isOfRequest(event: Past<Clear.Event>): event is Past<Clear.RequestEvent> {
+  return isOf('request', event);
+}
