@@ -71,6 +71,7 @@ it('a request that help was opened from is not voided', async () => {
     ...{ agency: desk.agency, keyworker: desk.worker, decidedBy: desk.worker },
     children: desk.children.map((child) => ({ child, ...level })),
   });
+  await desk.followed();
   await expect(voidFirst(request)).rejects.toMatchObject({ code: 'REQUEST_LED_TO_HELP' });
 });
 
