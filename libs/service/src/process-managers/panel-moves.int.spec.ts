@@ -133,6 +133,7 @@ describe('a district that is replaced', () => {
     await desk.send('ClosePanel', { panel: sits }, coordinator);
     await desk.followed();
     const waiting = await desk.request();
+    await desk.followed();
     desk.standAt('2028-04-03T09:00:00Z');
     const next = await desk.panel('2028-04-11', EAST);
     await desk.followed();
