@@ -68,7 +68,7 @@ export { isDue, keepingOf } from './retention/retention.ts';
 export type { Keeping, Life } from './retention/retention.ts';
 export { allOf, nothingToErase } from './retention/records.ts';
 export { lifeOf, lifeOfText } from './retention/life.ts';
-export type { Mention } from './retention/life.ts';
+export type { Mention } from './retention/mention.ts';
 export type { ErasingFact, KeptRecord, Records, StandingHold } from './retention/records.ts';
 export { familiesOpenBy, glassReviewDueOn } from './breakglass/breakglass.ts';
 export { arePapersClosed } from './panel/sitting.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { lifeOf, lifeOfText, type Mention } from './life.ts';
+import { lifeOf, lifeOfText } from './life.ts';
+import type { Mention } from './mention.ts';
 
 const said = (type: Mention['type'], data: object, day: string, ...persons: string[]): Mention => ({
   stream: 'family-1',

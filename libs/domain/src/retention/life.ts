@@ -1,18 +1,7 @@
-import type { Clear } from '#libs/contracts';
 import type { PersonFact } from '../aggregate.ts';
 import { marksIn, marksInText } from './marks.ts';
+import type { Mention } from './mention.ts';
 import type { Life } from './retention.ts';
-
-/** An entry about somebody, as corrected, without what is sealed in it. */
-export interface Mention {
-  readonly stream: string;
-  readonly type: Clear.Event['type'];
-  readonly data: Clear.Event['data'];
-  /** The last day on which it may have happened. */
-  readonly day: string;
-  /** Whom it is about, by bare ids. */
-  readonly persons: readonly string[];
-}
 
 type Known = Pick<PersonFact, 'adult' | 'dateOfBirth' | 'expectedDeliveryDate' | 'dateOfDeath'>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCodeSets, referenceOf } from '#libs/reference';
-import { lifeOf, type Mention } from './life.ts';
+import { lifeOf } from './life.ts';
+import type { Mention } from './mention.ts';
 import { keepingOf } from './retention.ts';
 
 const REQUEST = 'request-1';

@@ -1,5 +1,5 @@
 import type { Clear } from '#libs/contracts';
-import type { Mention } from './life.ts';
+import type { Mention } from './mention.ts';
 
 /** The person whose marks are looked for, by the bare ids of all the person's records. */
 interface Whom {
