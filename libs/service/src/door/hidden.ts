@@ -2,6 +2,8 @@ import type { Principal } from '#libs/access';
 import { Rejected, streamSubject } from '#libs/contracts';
 import type { Needs } from '#libs/domain';
 import { isSeen, nothingUnseen, type Unseen } from '#libs/read-models';
+import type { FactSources } from './fact-sources.ts';
+import { gatherFacts, type GatheredFacts } from './facts.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
 
 /** What the door asks of how a caller stands to the record. */
@@ -17,6 +19,12 @@ export interface Sighted {
   readonly unseen: Unseen;
   /** Of what is commanded about: that it is not sealed from them. */
   readonly isThere: boolean;
+}
+
+/** What a rule needs, by names that may be told of. */
+export interface Asked {
+  readonly needs: Needs;
+  readonly sighted: Sighted;
 }
 
 /** What is not there for whoever commands, and whether what is commanded about is. The record itself sees all of it. */
@@ -42,7 +50,11 @@ export function orderSeen(shaped: Shaped, { isThere }: Sighted): Shaped {
  * What a rule needs, with unknown names for what is not there for whoever commands: as much is asked for them, and the rule
  * says what it says of unknown ids.
  */
-export function needsSeen(needs: Needs, unseen: Unseen): Needs {
+export function askedSeen(needs: Needs, sighted: Sighted): Asked {
+  return { needs: needsSeen(needs, sighted.unseen), sighted };
+}
+
+function needsSeen(needs: Needs, unseen: Unseen): Needs {
   if (unseen === nothingUnseen) return needs;
   const seen = (name: string): string => {
     const isThere =
@@ -50,6 +62,28 @@ export function needsSeen(needs: Needs, unseen: Unseen): Needs {
     return isThere ? name : unknownFor(name);
   };
   return namesIn(needs as Names, seen) as Needs;
+}
+
+/**
+ * Gathers what a rule needs, without the help and the requests that are not there for whoever commands, so that no refusal
+ * tells of them. What comes of it where they stand all the same is found by detection.
+ */
+export async function gatherSeen(
+  { needs, sighted: { unseen } }: Asked,
+  sources: FactSources,
+  caller?: Principal,
+): Promise<GatheredFacts> {
+  const gathered = await gatherFacts(needs, sources, caller);
+  if (unseen === nothingUnseen) return gathered;
+  const { openEpisodes, waitingRequests, ...facts } = gathered.facts;
+  return {
+    ...gathered,
+    facts: {
+      ...facts,
+      openEpisodes: openEpisodes.filter(({ family }) => isSeen(unseen, family)),
+      waitingRequests: waitingRequests.filter(({ request }) => isSeen(unseen, request)),
+    },
+  };
 }
 
 type Names = string | readonly Names[] | { readonly [need: string]: Names };

@@ -1,6 +1,6 @@
 import { StoreError } from '#libs/event-store';
 import { Rejected, type Event, type StoredEvent } from '#libs/contracts';
-import { checkCircumstances, isLate, type Circumstances, type Decided, type Needs } from '#libs/domain';
+import { checkCircumstances, isLate, type Circumstances, type Decided } from '#libs/domain';
 import { codesJudgedOn } from '#libs/reference';
 import type { Clock } from '../clock.ts';
 import { appendOnce, asRefusal, isKind } from './append.ts';
@@ -9,9 +9,10 @@ import { answerOf, mintedBy, writtenBefore } from './done.ts';
 import type { Answer, Door, Order } from './door.ts';
 import { checkNotErased } from './erased.ts';
 import type { FactSources } from './fact-sources.ts';
-import { asksReaders, gatherFacts, type GatheredFacts } from './facts.ts';
+import { asksReaders, type GatheredFacts } from './facts.ts';
 import { Folds, type Fold } from './folds.ts';
-import { isHidden, needsSeen, orderSeen, sightedBy, type Sighted, type SightParts } from './hidden.ts';
+import { askedSeen, gatherSeen, isHidden, orderSeen, sightedBy } from './hidden.ts';
+import type { Asked, Sighted, SightParts } from './hidden.ts';
 import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { askedBy, shapedOrder, type Shaped } from './order.ts';
@@ -92,10 +93,10 @@ export class RecordDoor implements Door {
     const first = fold.commands.get(shaped.commandId);
     if (first !== undefined) return this.#answerAgain(shaped, first);
     this.#commands.check(shaped);
-    const needs = needsSeen(shaped.rules.needs(shaped.command, fold.state), sighted.unseen);
-    const others = (needs.requests ?? []).filter((request) => request !== shaped.stream);
+    const asked = askedSeen(shaped.rules.needs(shaped.command, fold.state), sighted);
+    const others = (asked.needs.requests ?? []).filter((request) => request !== shaped.stream);
     return this.#holding(others, async () => {
-      const decision = await this.#decideOnFresh(shaped, fold, needs).catch(async (error: unknown) => {
+      const decision = await this.#decideOnFresh(shaped, fold, asked).catch(async (error: unknown) => {
         if (error instanceof Rejected) await this.#checkWhole(shaped, fold);
         throw error;
       });
@@ -130,17 +131,17 @@ export class RecordDoor implements Door {
   }
 
   /** A refusal, or that it is already so, that the read models had a part in is never of read models that are behind. */
-  async #decideOnFresh(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
-    const behind = asksReaders(needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
-    if (behind === undefined) return this.#decide(shaped, fold, needs);
+  async #decideOnFresh(shaped: Shaped, fold: Fold, asked: Asked): Promise<Decision> {
+    const behind = asksReaders(asked.needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
+    if (behind === undefined) return this.#decide(shaped, fold, asked);
     try {
-      const decision = await this.#decide(shaped, fold, needs);
+      const decision = await this.#decide(shaped, fold, asked);
       if (decision.decided.length > 0) return decision;
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
     }
     await this.#parts.reached(behind);
-    return this.#decide(shaped, fold, needs);
+    return this.#decide(shaped, fold, asked);
   }
 
   /** The log's last position, where the read models do not hold it yet. */
@@ -149,10 +150,10 @@ export class RecordDoor implements Door {
     return this.#parts.readers.position() < head ? head : undefined;
   }
 
-  async #decide(shaped: Shaped, fold: Fold, needs: Needs): Promise<Decision> {
+  async #decide(shaped: Shaped, fold: Fold, asked: Asked): Promise<Decision> {
     await checkPermitted(shaped, this.#parts);
     checkSeen(shaped, fold);
-    const gathered = await gatherFacts(needs, this.#parts, askedBy(shaped.order));
+    const gathered = await gatherSeen(asked, this.#parts, askedBy(shaped.order));
     const { stream } = shaped;
     await checkNotErased({ stream, revision: fold.revision, ...gathered }, this.#parts.vault);
     try {
