@@ -1,3 +1,6 @@
+// As the service runs.
+process.env.NODE_ENV = 'production';
+
 const suite = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   displayName,
   testMatch,

@@ -82,6 +82,8 @@ function graphqlOptions(
     driver: ApolloDriver,
     path: '/graphql',
     autoSchemaFile: true,
+    // Apollo looks through the schema as it starts.
+    buildSchemaOptions: { skipCheck: true },
     transformSchema: withhold,
     context: ({ req }: { req: Request }): RequestContext => ({
       req,
