@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { glassReviewDueOn } from '#libs/domain';
-import type { GlassUseRow } from '#libs/read-models';
+import { isSeen, nothingUnseen, type GlassUseRow } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { BrokenGlassArgs, BrokenGlassConnection, type BrokenGlass } from './broken-glass.types.ts';
@@ -15,16 +15,21 @@ export class BrokenGlassResolver {
   })
   brokenGlass(@Reader() asking: Asking, @Args() asked: BrokenGlassArgs): Promise<BrokenGlassConnection> {
     const page = this.room.page(asked);
+    const seesEveryUse = asking.principal.role === 'PRIVACY_OFFICER';
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog' },
       filters: ['worker'],
-      find: ({ position }) => {
+      find: ({ position, unseen = nothingUnseen }) => {
         const { worker, unreviewed } = asked;
-        const filter = { worker: worker ?? undefined, unreviewed: unreviewed ?? undefined };
+        const filter = {
+          ...{ worker: worker ?? undefined, unreviewed: unreviewed ?? undefined },
+          ...(!seesEveryUse && { unseen }),
+        };
         const found = this.room.readers.sharing.glassUses(filter, position, page);
         const holidays = this.room.readers.oversight.bankHolidays(position);
         const shown = (row: GlassUseRow): BrokenGlass => ({
           ...row,
+          family: isSeen(unseen, row.family) ? row.family : null,
           reviewDueOn: glassReviewDueOn(row.usedAt, holidays),
         });
         return {

@@ -17,8 +17,8 @@ export class BrokenGlass {
   @Process(() => ID)
   worker!: string;
 
-  @Process(() => ID)
-  family!: string;
+  @Process(() => ID, { nullable: true, description: 'Null where it is sealed from whoever asks.' })
+  family!: string | null;
 
   @Process(() => DateTimeScalar)
   usedAt!: string;

@@ -90,12 +90,14 @@ export class SharingReader {
   }
 
   /** Each time somebody broke the glass, in that order. */
-  glassUses({ worker, unreviewed }: GlassFilter, position = NEWEST, page?: PageRequest): Page<GlassUseRow> {
+  glassUses(filter: GlassFilter, position = NEWEST, page?: PageRequest): Page<GlassUseRow> {
+    const { worker, unreviewed, unseen = nothingUnseen } = filter;
     return listPage<GlassSpan, GlassUseRow>(
       this.#model.tables(),
       {
         ...{ table: 'glass_uses', key: 'since', position, toNode: useOf },
         filter: { worker, outcome: unreviewed === true ? null : undefined },
+        without: { column: 'family', ids: unseen.families },
       },
       page,
     );

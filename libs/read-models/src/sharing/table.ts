@@ -168,4 +168,5 @@ export interface GlassFilter {
   readonly worker?: string | undefined;
   /** Only those that nobody has reviewed yet. */
   readonly unreviewed?: boolean | undefined;
+  readonly unseen?: Unseen | undefined;
 }
