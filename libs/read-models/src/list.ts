@@ -1,7 +1,11 @@
 import type { Page, PageRequest } from './page.ts';
-import { pageOf, windowOf } from './paging.ts';
-import type { Tables, Value } from './projection.ts';
+import { pageOf, windowOf, type Window } from './paging.ts';
+import { positionOf } from './model-reader.ts';
+import { FOREVER, type Tables, type Value } from './projection.ts';
 import { idsIn } from './unseen.ts';
+
+/** What a column must be. */
+type Wanted = string | boolean | null;
 
 export interface List<Row, T> {
   /** The span table and its key, which is the list's order and cursor. */
@@ -9,50 +13,80 @@ export interface List<Row, T> {
   readonly key: string & keyof Row;
   readonly position: number;
   /** Column -> what it must be; undefined: anything. */
-  readonly filter: Readonly<Record<string, Value | undefined>>;
+  readonly filter: Readonly<Record<string, Wanted | undefined>>;
   /** A column that must be one of these. */
   readonly among?: { readonly column: string; readonly values: readonly string[] } | undefined;
   /** Columns of which at least one must be that. */
-  readonly either?: { readonly columns: readonly string[]; readonly is: Value };
+  readonly either?: { readonly columns: readonly string[]; readonly is: string };
   /** What is not there for whoever asks, and the column that names it; null there is nothing of anybody's. */
   readonly without?: { readonly column: string; readonly ids: ReadonlySet<string> };
   readonly toNode: (row: Row) => T;
 }
 
-/** A page of the rows of a span table that held at a position and fit the filter, in the order of their key. */
+/**
+ * A page of the rows of a span table that held at a position and fit the filter, in the order of their key. Asked as of now,
+ * only rows that hold still are looked at, by the indexes of those alone.
+ */
 export function listPage<Row, T>(tables: Tables, list: List<Row, T>, request: PageRequest = {}): Page<T> {
-  const { table, key, position, toNode } = list;
+  const { key, position, toNode } = list;
   const window = windowOf(request);
-  const conditions = conditionsOf(list);
-  const rows = tables.all<Row>(
-    `SELECT * FROM ${table} WHERE ${key} > ? AND ${key} < ? AND from_position <= ? AND until > ?
+  const isNewest = () => positionOf(tables) <= position;
+  const rowsThat = (held: Condition) => tables.all<Row>(...queryOf(list, window, held));
+  let rows = isNewest() ? rowsThat(HOLDS_STILL) : undefined;
+  // What was written meanwhile ended rows that held at the position.
+  if (rows === undefined || !isNewest()) rows = rowsThat({ sql: 'until > ?', values: [position] });
+  return pageOf(rows, window, (row) => ({ cursor: Number(row[key]), node: toNode(row) }));
+}
+
+/** The statement of a page and its parameters. */
+function queryOf<Row, T>(list: List<Row, T>, window: Window, held: Condition): [string, ...Value[]] {
+  const { table, key, position } = list;
+  const conditions = [held, ...conditionsOf(list)];
+  return [
+    `SELECT * FROM ${table} WHERE ${key} > ? AND ${key} < ? AND from_position <= ?
        ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
      ORDER BY ${key} ${window.backwards ? 'DESC' : 'ASC'} LIMIT ?`,
     window.after,
     window.before,
     position,
-    position,
-    ...conditions.map(({ value }) => value),
+    ...conditions.flatMap(({ values }) => values),
     window.limit,
-  );
-  return pageOf(rows, window, (row) => ({ cursor: Number(row[key]), node: toNode(row) }));
+  ];
 }
 
 interface Condition {
   readonly sql: string;
-  /** What its one parameter is. */
-  readonly value: Value;
+  readonly values: readonly Value[];
 }
+
+const HOLDS_STILL: Condition = { sql: `until = ${FOREVER}`, values: [] };
 
 type Conditions = Pick<List<never, never>, 'filter' | 'among' | 'either' | 'without'>;
 
 function conditionsOf({ filter, among, either, without }: Conditions): Condition[] {
-  const wanted = Object.entries(filter).filter((each): each is [string, Value] => each[1] !== undefined);
+  const wanted = Object.entries(filter).filter((each): each is [string, Wanted] => each[1] !== undefined);
   const isOneOf = 'IN (SELECT value FROM json_each(?))';
   return [
-    ...(without ? [{ sql: `ifnull(${without.column}, '') NOT ${isOneOf}`, value: idsIn(without.ids) }] : []),
-    ...wanted.map(([column, value]) => ({ sql: `${column} IS ?`, value })),
-    ...(among ? [{ sql: `${among.column} ${isOneOf}`, value: JSON.stringify(among.values) }] : []),
-    ...(either ? [{ sql: `? IN (${either.columns.join(', ')})`, value: either.is }] : []),
+    ...(without
+      ? [{ sql: `ifnull(${without.column}, '') NOT ${isOneOf}`, values: [idsIn(without.ids)] }]
+      : []),
+    ...wanted.map(([column, value]) => conditionOf(column, value)),
+    ...(among ? [{ sql: `${among.column} ${isOneOf}`, values: [JSON.stringify(among.values)] }] : []),
+    ...(either
+      ? [
+          {
+            sql: `(${either.columns.map((column) => `${column} = ?`).join(' OR ')})`,
+            values: either.columns.map(() => either.is),
+          },
+        ]
+      : []),
   ];
+}
+
+/** A flag stands in the statement itself: SQLite looks into an index of rows with that flag only where it does. */
+function conditionOf(column: string, value: Wanted): Condition {
+  if (value === null) return { sql: `${column} IS NULL`, values: [] };
+  return typeof value === 'boolean'
+    ? { sql: `${column} = ${Number(value)}`, values: [] }
+    : { sql: `${column} = ?`, values: [value] };
 }

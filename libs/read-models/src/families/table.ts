@@ -44,9 +44,9 @@ export const familyTables = `
 `;
 
 export const familyIndexes = `
-  CREATE INDEX spans_of_keyworker ON spans (keyworker, opened) WHERE keyworker NOT NULL;
-  CREATE INDEX spans_of_cover ON spans (cover, opened) WHERE cover NOT NULL;
-  CREATE INDEX spans_of_agency ON spans (agency, opened) WHERE agency NOT NULL;
+  CREATE INDEX spans_of_keyworker ON spans (keyworker, until) WHERE keyworker NOT NULL;
+  CREATE INDEX spans_of_cover ON spans (cover, until) WHERE cover NOT NULL;
+  CREATE INDEX spans_of_agency ON spans (agency, until) WHERE agency NOT NULL;
 `;
 
 export type SpanRow = {

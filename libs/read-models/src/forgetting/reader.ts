@@ -39,10 +39,7 @@ export class ForgettingReader {
         table: 'holds',
         key: 'since',
         position,
-        filter: {
-          state,
-          release_proposed: releaseProposed === undefined ? undefined : Number(releaseProposed),
-        },
+        filter: { state, release_proposed: releaseProposed },
         toNode: holdOf,
       },
       page,

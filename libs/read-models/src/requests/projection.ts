@@ -18,7 +18,7 @@ function forEach(take: (fact: Fact, tables: Tables) => void): Handlers {
  */
 export const requests: Projection = {
   name: 'requests',
-  version: 13,
+  version: 14,
   tables: requestTables,
   indexes: requestIndexes,
   retold: [

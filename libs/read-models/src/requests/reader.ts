@@ -17,14 +17,13 @@ export class RequestsReader {
   /** In the order in which they came in. */
   list(filter: RequestFilter, position = NEWEST, page?: PageRequest): Page<RequestRow> {
     const { state, district, urgency, outcome, families, concern, waiting, unseen = nothingUnseen } = filter;
-    const is_waiting = waiting === undefined ? undefined : Number(waiting);
     return listPage<SpanRow, RequestRow>(
       this.#model.tables(),
       {
         table: 'spans',
         key: 'received',
         position,
-        filter: { state, district, urgency, outcome, concern, is_waiting },
+        filter: { state, district, urgency, outcome, concern, is_waiting: waiting },
         among: families && { column: 'family', values: families },
         without: { column: 'request', ids: unseen.requests },
         toNode: rowOf,

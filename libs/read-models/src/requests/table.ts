@@ -30,7 +30,9 @@ export const requestTables = `
 
 export const requestIndexes = `
   CREATE INDEX requests_of_sender ON request_references (sender_reference);
-  CREATE INDEX spans_waiting ON spans (family, received) WHERE until = ${FOREVER} AND is_waiting = 1;
+  CREATE INDEX spans_waiting ON spans (received) WHERE until = ${FOREVER} AND is_waiting = 1;
+  CREATE INDEX spans_waiting_of_family ON spans (family, received) WHERE until = ${FOREVER} AND is_waiting = 1;
+  CREATE INDEX spans_in_state ON spans (state, received) WHERE until = ${FOREVER};
 `;
 
 export type SpanRow = {

@@ -79,8 +79,8 @@ export class SharingReader {
           family,
           agency,
           state,
-          overridden: asked(filter.overridden),
-          in_error: asked(filter.inError),
+          overridden: filter.overridden,
+          in_error: filter.inError,
         },
         without: { column: 'family', ids: unseen.families },
         toNode: rowOf,
@@ -112,10 +112,6 @@ function useOf({
 }: GlassSpan): GlassUseRow {
   const { use, since, worker, family, outcome } = span;
   return { use, since, worker, family, usedAt, openUntil, outcome, reviewedBy };
-}
-
-function asked(flag: boolean | undefined): number | undefined {
-  return flag === undefined ? undefined : Number(flag);
 }
 
 function rowOf({ disclosure, family, agency, since, state, ...span }: DisclosureSpan): DisclosureRow {

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { CaseloadReader } from './caseload/reader.ts';
+import { Database } from './database.ts';
+import { FamiliesReader } from './families/reader.ts';
+import { familyIndexes, familyTables } from './families/table.ts';
+import { listPage } from './list.ts';
+import type { ModelRows } from './model-reader.ts';
+import { FOREVER, type Tables, type Value } from './projection.ts';
+import { RequestsReader } from './requests/reader.ts';
+import { requestIndexes, requestTables } from './requests/table.ts';
+
+let database: Database;
+beforeEach(() => {
+  database = new Database(':memory:');
+  database.exec('CREATE TABLE projection (position INTEGER NOT NULL); INSERT INTO projection VALUES (9)');
+});
+afterEach(() => database.close());
+
+/** Tables that say what each page would be looked up by. */
+function explained(plans: string[]): ModelRows {
+  const all = <Row>(sql: string, ...values: Value[]): Row[] => {
+    const steps = database.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+    plans.push(steps.map(({ detail }) => detail).join('; '));
+    return [];
+  };
+  const tables = { ...stubOf(database), all } as Tables;
+  return { tables: () => tables };
+}
+
+const stubOf = ({ memory }: Database) => ({
+  memory,
+  one: <Row>(sql: string, ...values: Value[]) => database.one<Row>(sql, ...values),
+});
+
+it.each([
+  [
+    'the caseload of a worker',
+    'spans_of_keyworker',
+    (model: ModelRows) => new CaseloadReader(model).ofWorker('w'),
+  ],
+  [
+    'the caseload of a worker who covers',
+    'spans_of_cover',
+    (model: ModelRows) => new CaseloadReader(model).ofWorker('w'),
+  ],
+  [
+    'the caseload of an agency',
+    'spans_of_agency',
+    (model: ModelRows) => new CaseloadReader(model).ofAgency('o'),
+  ],
+  [
+    'families by keyworker',
+    'spans_of_keyworker',
+    (model: ModelRows) => new FamiliesReader(model).list({ keyworker: 'w' }),
+  ],
+  [
+    'families by agency, as of a day',
+    'spans_of_agency',
+    (model: ModelRows) => new FamiliesReader(model).list({ agency: 'o' }, 5),
+  ],
+])('%s is found by an index', (_, index, ask) => {
+  database.exec(familyTables + familyIndexes);
+  const plans: string[] = [];
+  ask(explained(plans));
+  expect(plans).toEqual([expect.stringContaining(index)]);
+});
+
+it.each([
+  ['that wait', 'spans_waiting', { waiting: true }],
+  ['in a state', 'spans_in_state', { state: 'RECEIVED' }],
+] as const)('requests %s are found among those that do, not among all that ever came', (_, index, filter) => {
+  database.exec(requestTables + requestIndexes);
+  const plans: string[] = [];
+  new RequestsReader(explained(plans)).list({ ...filter });
+  expect(plans).toEqual([expect.stringContaining(`USING INDEX ${index} `)]);
+  expect(plans[0]).not.toContain('TEMP B-TREE');
+});
+
+it('a row that ended while the page was read still stands in it', () => {
+  database.exec(`
+    CREATE TABLE rows (key INTEGER, from_position INTEGER, until INTEGER);
+    INSERT INTO rows VALUES (1, 3, ${FOREVER})`);
+  let grows = true;
+  const tables = {
+    ...stubOf(database),
+    all: <Row>(sql: string, ...values: Value[]) => {
+      if (grows) database.exec('UPDATE projection SET position = 10; UPDATE rows SET until = 10');
+      grows = false;
+      return database.all<Row>(sql, ...values);
+    },
+  } as Tables;
+  const list = {
+    table: 'rows',
+    key: 'key',
+    position: 9,
+    filter: {},
+    toNode: ({ key }: { key: number }) => key,
+  };
+  expect(listPage(tables, list as Parameters<typeof listPage>[1]).edges.map(({ node }) => node)).toEqual([1]);
+});
