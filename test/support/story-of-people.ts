@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PersonaName } from '#libs/access';
 import { uuidv5, type CommandType, type JsonObject } from '#libs/contracts';
+import type { ServiceProcess } from './processes.ts';
 
 /** What tells part of the whole story. */
 export interface Story {
@@ -16,6 +17,20 @@ export async function tellPregnancies(story: Story, { unborn, lost }: Record<'un
     multipleIndex: 1,
   });
   await story.send('coordinator', 'EndPregnancyWithoutBirth', { person: lost, endedOn: '2026-03' });
+}
+
+const FORM = 'query ($request: ID!) { request(reference: $request, purpose: FAMILY_HELP) { form } }';
+
+/** Whichever child of a form came without a record is said to have one. */
+export async function tellOfSubject(
+  story: Story & { readonly service: Pick<ServiceProcess, 'ask'> },
+  request: string,
+  person: string,
+): Promise<void> {
+  const { data } = await story.service.ask('coordinator', FORM, { request });
+  const { form } = data?.['request'] as { form: { children: { subject?: string }[] } };
+  const { subject = '' } = form.children.find((child) => child.subject !== undefined) ?? {};
+  await story.send('coordinator', 'IdentifyOnRequest', { request, subject, person });
 }
 
 export async function tellLinks(

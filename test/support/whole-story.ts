@@ -7,7 +7,7 @@ import { tellOfPanels } from './panel-story.ts';
 import type { ServiceProcess } from './processes.ts';
 import { tellCorrections } from './story-of-corrections.ts';
 import { tellLeavingOut, tellPartings } from './story-of-families.ts';
-import { tellLinks, tellPregnancies } from './story-of-people.ts';
+import { tellLinks, tellOfSubject, tellPregnancies } from './story-of-people.ts';
 import { tellForgetting } from './story-of-forgetting.ts';
 import { tellSharing } from './story-of-sharing.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
@@ -130,6 +130,7 @@ export class WholeStory {
     await this.send('coordinator', 'AddMember', { ...member, livesHere: 'PART' });
     await this.send('coordinator', 'ChangeMemberRole', { ...member, livesHere: 'FULL' });
     await this.send('coordinator', 'LinkRequestToFamily', { request, family });
+    await tellOfSubject(this, request, sibling);
     return family;
   }
 

@@ -85,7 +85,7 @@ const TEXTS = ['name', 'text', 'document', 'date', 'partial-date', 'instant', 'p
 const ID_SHAPES: Readonly<Record<string, string>> = {
   user: 'name',
   reference: 'name',
-  subject: 'person',
+  subject: 'subject',
   event: 'uuid',
 };
 

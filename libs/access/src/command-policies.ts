@@ -181,11 +181,11 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   ReceiveRequest: asking,
   AcknowledgeRequest: triage,
   LinkRequestToFamily: triage,
+  IdentifyOnRequest: { ...triage, MANAGER: 'anyone', PRIVACY_OFFICER: 'anyone' },
   FlagDuplicateOfOpenWork: triage,
   TriageRequest: deciding,
   WithdrawRequest: ownRequest,
   ReceiveRequestInformation: { ...ownRequest, SOCIAL_WORKER: 'anyone' },
-
   RequestAgencyInformation: triage,
   ReceiveAgencyInformation: { ...triage, MANAGER: 'anyone', PARTNER: 'asked' },
   RecordInformationNotProvided: { ...triage, PARTNER: 'asked' },

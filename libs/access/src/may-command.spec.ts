@@ -88,6 +88,7 @@ const matrix = `
   ReceiveRequest                * * - * * * - - - - -
   AcknowledgeRequest            - * - - - - - - - - -
   LinkRequestToFamily           - * - - - - - - - - -
+  IdentifyOnRequest             - * - - - * - - * - -
   FlagDuplicateOfOpenWork       - * - - - - - - - - -
   TriageRequest                 - * * - - - - - - - -
   WithdrawRequest               - * - o - * - - - - -

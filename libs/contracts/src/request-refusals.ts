@@ -20,6 +20,14 @@ export const requestRefusals = {
     'A safeguarding concern about this request has not been passed to children’s services.',
     'Pass it on first, and record that; void it if it was recorded of the wrong child.',
   ],
+  NOT_ON_FORM: [
+    'Nobody without a record stands on a form of this request under that id.',
+    'Give the `subject` that the form shows beside a child or a parent.',
+  ],
+  ALREADY_IDENTIFIED: [
+    'It is on record already whose record that one on the form has.',
+    'Void that entry where it is wrong, and say it anew.',
+  ],
   NO_FEEDBACK_POSSIBLE: [
     'Whoever asked is anonymous or the child, and cannot be told.',
     'Leave the outcome in the record.',

@@ -11,6 +11,7 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   'partial-date': new RegExp(`^(\\d{4}|\\d{4}-(0[1-9]|1[0-2])|${DAY})$`),
   instant: new RegExp(`^${DAY}T([01]\\d|2[0-3])(:[0-5]\\d){2}(\\.\\d{1,3})?Z$`),
   person: new RegExp(`^${ID}$`),
+  subject: new RegExp(`^${ID}$`),
   family: new RegExp(`^family-${ID}$`),
   episode: new RegExp(`^episode-${ID}$`),
   request: new RegExp(`^request-${ID}$`),

@@ -4,20 +4,22 @@ import type {
   Command,
   Entry,
   Event,
+  JsonObject,
   OccurredAt,
   RefusalCode,
   StoredEvent,
 } from '#libs/contracts';
 import type { Reference } from '#libs/reference';
+import type { OrganisationFact, WorkerFact } from './acting.ts';
 import type { AgreementFact } from './agreement/fact.ts';
 import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
 import type { EventFact, OpenEpisodeFact, PersonFact } from './known.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
-import type { RequestFact, WaitingRequestFact } from './request/fact.ts';
+import type { PeopleOnForms, RequestFact, WaitingRequestFact } from './request/fact.ts';
 import type { HeldFact } from './seal/fact.ts';
 export type { AgreementFact, EventFact, PanelItemFact, PersonFact, RequestFact, WaitingRequestFact };
-export type { OpenEpisodeFact };
+export type { OpenEpisodeFact, OrganisationFact, WorkerFact };
 
 /** What comes in with every command: nothing in the domain asks a clock or makes an id. */
 export interface Circumstances {
@@ -95,30 +97,12 @@ export interface Needs {
   readonly panelItemsOf?: readonly string[];
   /** Families other than the command's own, of which the rule asks how they stand. */
   readonly families?: readonly string[];
+  /** A request, and the subject of somebody on its forms of whom the rule asks which record they have. */
+  readonly onForm?: readonly [request: string, subject: string];
   /** A request of which the rule asks who sent it. */
   readonly sourceOf?: string;
   /** Records of which the rule asks how long they are kept, what belongs to them, and which holds stand. */
   readonly erasing?: Records;
-}
-
-export interface WorkerFact {
-  /** The account the worker signs in with. */
-  readonly user?: string;
-  readonly agency: string;
-  readonly role: string;
-  readonly activeFrom: string;
-  readonly activeTo?: string;
-  /** Training code -> the day it was completed. */
-  readonly training: Readonly<Record<string, string>>;
-  /** Persons whom the worker knows outside work, where there are any. */
-  readonly connections?: readonly string[];
-}
-
-export interface OrganisationFact {
-  readonly agencyType: string;
-  readonly endedOn?: string;
-  /** Who took its work over. */
-  readonly successor?: string;
 }
 
 /** An event of the stream as it was recorded, for a rule about corrections; its sealed fields absent unless it is opened. */
@@ -183,6 +167,8 @@ export interface Facts {
   readonly families: ReadonlyMap<string, FamilyFact>;
   /** The code of who sent the request of `sourceOf`; absent once it was erased. */
   readonly source?: string;
+  /** Whom `onForm` names, where they stand on a form of that request. */
+  readonly onForm: PeopleOnForms;
   /** Those of `erasedAmong` whose keys are gone: nothing can be recorded of them. */
   readonly erased: ReadonlySet<string>;
   /** The records of `erasing`, and every hold that stands. */
@@ -226,6 +212,8 @@ export interface Aggregate<S, C, E, P> {
   seen(state: S, command: C): number | undefined;
   /** A fact as it is to be after a correction, in its stored form; throws Rejected where it could not have been recorded. */
   corrected?(event: E, around: Around, facts: Facts): E;
+  /** A corrected fact in which whoever has no record is the subject that they were. Asked also where something of it is erased. */
+  withSubjects?(event: Entry, stood: JsonObject, newId: (n: number) => string): JsonObject;
   /** Which rule a state between two commands breaks: asked of what corrections leave. */
   broken?(state: S): RefusalCode | undefined;
   /** Which rule an amendment breaks by what it makes of the state that it found. */

@@ -88,4 +88,7 @@ export { leavesAgenda } from './panel/state.ts';
 export { panelItemFact } from './panel/evolve.ts';
 export { requestFact } from './request/evolve.ts';
 export { isOpenWork } from './request/open-work.ts';
-export { cameAfterDeath, formFaults, namedOnTheForm } from './request/form.ts';
+export { cameAfterDeath, formFaults } from './request/form.ts';
+export { peopleOnForms } from './request/identified.ts';
+export type { OnForm, PeopleOnForms } from './request/fact.ts';
+export { subjectsOnTheForm } from './request/form-subjects.ts';

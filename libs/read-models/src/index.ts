@@ -11,7 +11,8 @@ export { openReaders } from './readers.ts';
 export type { Readers } from './readers.ts';
 
 export type { Change, ChangesRequest } from './timeline/changes.ts';
-export type { KnownThen, KnownThenRequest, TimelineReader } from './timeline/reader.ts';
+export type { KnownThen, KnownThenRequest } from './timeline/known.ts';
+export type { TimelineReader } from './timeline/reader.ts';
 export type { EntryPlace, TimelineEntry, TimelineRequest } from './timeline/table.ts';
 export type * from './timeline/family-rows.ts';
 export type { FamilyThen, OwnRecord, PersonThen } from './timeline/family-growth.ts';

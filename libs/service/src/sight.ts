@@ -157,7 +157,8 @@ export class Sight {
     if (families.size === 0 && persons.size === 0) return nothingUnseen;
     const { timeline } = this.#readers;
     const requests = new Set(timeline.requestsNaming([...families], [...persons]));
-    return { families, persons, requests };
+    const onForms = timeline.subjectsIdentifiedAs([...persons]);
+    return { families, persons: new Set([...persons, ...onForms]), requests };
   }
 }
 

@@ -60,17 +60,21 @@ export class KnownIds {
 }
 
 function idsIn(document: Uint8Array): [IdKind, string][] {
-  const { id, stream, actor } = decodeStoredEvent(document);
+  const { id, stream, actor, type, data } = decodeStoredEvent(document);
   const named = Buffer.from(document)
     .toString()
     .matchAll(new RegExp(`"(([a-z]+)-${ID})"`, 'g'));
   const person: [IdKind, string][] =
     streamCategory(stream) === 'person' ? [['person', streamSubject(stream)]] : [];
+  const { subject } = data;
+  const onForm: [IdKind, string][] =
+    type === 'IdentifiedOnRequest' && typeof subject === 'string' ? [['subject', subject]] : [];
   return [
     ['uuid', id],
     ['stream', stream],
     ['user', actor.user],
     ...person,
+    ...onForm,
     ...[...named].map(([, whole = '', kind = '']): [IdKind, string] => [kind, whole]),
   ];
 }

@@ -1,5 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { Principal } from '#libs/access';
+import { isList, isObject, type JsonObject } from '#libs/contracts';
 import type { AsOfPoint, RequestFilter, RequestRow, TimelineEntry } from '#libs/read-models';
 import { subjectsIn } from '#libs/service';
 import { entriesOf, hiddenItems, isAbout } from '../panels/item-entries.ts';
@@ -41,7 +42,7 @@ export class RequestsResolver {
           value: {
             ...this.summary(row, at),
             revision: own.at(-1)?.revision,
-            form: form?.data ?? {},
+            form: withRecords(form?.data ?? {}, timeline.identifiedIn(row.request, at)),
             redactions: form?.redactions ?? [],
             events: events.sort((one, other) => one.position - other.position),
           },
@@ -89,6 +90,21 @@ export class RequestsResolver {
   private summary(row: RequestRow, at: AsOfPoint): RequestSummary {
     return { ...row, id: row.request, keyworkerName: this.view.workerName(row.keyworker, at) };
   }
+}
+
+/** A form with the record beside whoever was without one when it came in and was found to have it. */
+function withRecords(form: JsonObject, identified: ReadonlyMap<string, string>): JsonObject {
+  const found = (somebody: JsonObject): JsonObject => {
+    const person = typeof somebody['subject'] === 'string' ? identified.get(somebody['subject']) : undefined;
+    return person === undefined ? somebody : { ...somebody, person };
+  };
+  const { children, parent } = form;
+  return {
+    ...found(form),
+    ...(children !== undefined &&
+      isList(children) && { children: children.map((each) => (isObject(each) ? found(each) : each)) }),
+    ...(isObject(parent) && { parent: found(parent) }),
+  };
 }
 
 function filterOf(asked: RequestsArgs): RequestFilter {

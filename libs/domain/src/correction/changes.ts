@@ -86,9 +86,17 @@ function checkFields(standing: RecordedEntry, next: RecordedEntry): void {
     const values = occurrencesOf(next.data, field.path).map(({ value }) => value);
     if (field.list && field.required && values.some((value) => isList(value) && value.length === 0))
       throw new Rejected('REQUIRED', { field: name });
-    if (isRecord(field) && idsAt(standing.data, field) !== idsAt(next.data, field))
+    if (isRecord(field) && !namesTheSame(field, standing.data, next.data))
       throw new Rejected('OTHER_RECORD', { field: name });
   }
+}
+
+/** Somebody without a record may be left out, or come new; nobody is named in their place who was not there. */
+function namesTheSame(field: EventField, before: JsonObject, now: JsonObject): boolean {
+  if (field.kind !== 'id' || field.of !== 'subject' || field.path.length === 1)
+    return idsAt(before, field) === idsAt(now, field);
+  const known = new Set(textsAt(before, field));
+  return textsAt(now, field).every((subject) => known.has(subject));
 }
 
 /** Ids that say who did something, not which record it is about. */

@@ -52,7 +52,8 @@ function correct(told: Told<CorrectEntry>, rules: AnyAggregate, facts: Facts): D
   const { entry, standing } = amended;
   if (standing === undefined) throw new Rejected('ENTRY_VOIDED');
   const type = standing.type as EventType;
-  const next = asRuled(rules, correctedEntry(standing, told.data, facts), facts);
+  const ruled = asRuled(rules, correctedEntry(standing, told.data, facts), facts);
+  const next = withSubjects(rules, ruled, { standing, told });
   const { replaced, cleared } = differenceOf(type, standing.data, next.data);
   const occurred =
     canonical(next.occurredAt) === canonical(standing.occurredAt) ? undefined : next.occurredAt;
@@ -126,6 +127,16 @@ function asRuled(rules: AnyAggregate, entry: RecordedEntry, facts: Facts): Recor
   if (rules.corrected === undefined || entry.erased || !isEvent(entry)) return entry;
   const data: object = rules.corrected(entry, entry, facts).data;
   return { ...entry, data: data as JsonObject };
+}
+
+/** The corrected entry in which nobody without a record became another subject. */
+function withSubjects(
+  rules: AnyAggregate,
+  entry: RecordedEntry,
+  { standing, told }: { readonly standing: RecordedEntry; readonly told: Circumstances },
+): RecordedEntry {
+  const data = rules.withSubjects?.(entry, standing.data, (n) => told.newId(n));
+  return data === undefined ? entry : { ...entry, data };
 }
 
 /** What corrects an event, and was checked field by field against its description, is an event of the type. */

@@ -11,6 +11,7 @@ import { checkSaid, isBlank, present } from '../checks.ts';
 import { dayOf, pastFault, today } from '../days.ts';
 import { activeWorker } from '../eligibility.ts';
 import { storedNumber } from '../numbers.ts';
+import { childrenOnTheForm, pupilAsSubject } from './form-subjects.ts';
 import { standing, type RequestState } from './state.ts';
 
 /** Someone asks about a child. Nobody need have agreed, and little need be known of the child. */
@@ -23,7 +24,8 @@ export function receiveContact(
   const { data } = told;
   checkSaid(data.concern, 'concern');
   data.children.forEach((child, at) => checkChild(told, child, `children.${at}.`));
-  return [{ type: 'ContactReceived', data: { ...data, ...cameFrom(told, facts) } }];
+  const children = childrenOnTheForm(data.children, (n) => told.newId(n));
+  return [{ type: 'ContactReceived', data: { ...data, children, ...cameFrom(told, facts) } }];
 }
 
 /** A file is read without a referral, so no agreement is needed; the pupil number is (The Grid, February 2026). */
@@ -32,7 +34,8 @@ export function seekAdvice(told: Told<SeekAdvice>, state: RequestState, facts: F
   const { data } = told;
   checkSaid(data.question, 'question');
   const upn = storedNumber('upn', data.upn);
-  return [{ type: 'AdviceSought', data: { ...data, upn, ...cameFrom(told, facts) } }];
+  const pupil = pupilAsSubject(data, (n) => told.newId(n));
+  return [{ type: 'AdviceSought', data: { ...data, upn, ...pupil, ...cameFrom(told, facts) } }];
 }
 
 export function giveAdvice(told: Told<GiveAdvice>, state: RequestState, facts: Facts): RequestEvent[] {

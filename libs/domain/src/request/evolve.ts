@@ -63,6 +63,7 @@ function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, 
     case 'RequestInformationReceived':
     case 'AgreementSought':
     case 'ReferrerInformedOfOutcome':
+    case 'IdentifiedOnRequest':
       return state;
   }
 }

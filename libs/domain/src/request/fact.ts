@@ -16,3 +16,13 @@ export interface WaitingRequestFact {
   /** Whether it is for children's services, who were not told yet. */
   readonly isConcern: boolean;
 }
+
+/** Somebody whom the forms of a request name under a subject. */
+export interface OnForm {
+  /** A child or a parent of a form, and not who referred, signed or called. */
+  readonly isOfForm: boolean;
+  /** The record that they are said to have; null where they are said to have none; absent where nobody said. */
+  readonly person?: string | null;
+}
+
+export type PeopleOnForms = ReadonlyMap<string, OnForm>;

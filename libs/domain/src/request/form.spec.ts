@@ -38,6 +38,22 @@ describe('a form for support', () => {
       data: { ...event.data, referrerName: 'Ms Patel', referrer: 'new-1', signatory: 'new-2' },
     });
   });
+  it('makes each child and parent without a record a subject of their own, and nobody else', () => {
+    const [noah, unborn] = form.children;
+    const [, stranger] = event.data.children;
+    if (noah === undefined || unborn === undefined || stranger === undefined) throw new Error('no children');
+    receiving({ children: [{ ...noah, person: 'noah' }, unborn], parent: { name: 'Isla Hill' } }).then({
+      type: 'RequestReceived',
+      data: {
+        ...event.data,
+        children: [
+          { ...noah, person: 'noah', nhsNumber: '9997783530', postcode: 'AL10 2LE', uprn: '130879568' },
+          stranger,
+        ],
+        parent: { name: 'Isla Hill', subject: 'new-3' },
+      },
+    });
+  });
   it('names who agreed when an agreement was given', () => {
     for (const agreement of ['GIVEN_SIGNED', 'GIVEN_VERBAL']) {
       receiving({ agreement, agreedBy: ' ' }).refuses('AGREED_BY_MISSING', { field: 'agreedBy' });
@@ -96,9 +112,10 @@ describe('a child on a form', () => {
       children: [{ familyName: 'Hill', expectedDeliveryDate, sex: 'U' }],
     });
     receiving(due('2027-03-18')).refuses('BEFORE_CONCEPTION', { field: 'children.0.expectedDeliveryDate' });
+    const [unborn] = due('2027-03-17').children;
     receiving(due('2027-03-17')).then({
       type: 'RequestReceived',
-      data: { ...event.data, ...due('2027-03-17') },
+      data: { ...event.data, children: [{ ...unborn, familyName: 'Hill', sex: 'U', subject: 'new-4' }] },
     });
     receivingChild({ dateOfBirth: '2026-06-15' }, on('2025-09-01')).refuses('BEFORE_CONCEPTION');
   });
@@ -106,7 +123,9 @@ describe('a child on a form', () => {
     const died = people(['noah', { dateOfDeath: '2026-06-09' }], ['lily', { dateOfDeath: '2026-06' }]);
     receivingChild({ person: 'noah' }, {}, died).refuses('AFTER_DEATH', { field: 'children.0.person' });
     for (const person of ['lily', 'someone-new']) {
-      const children = event.data.children.slice(0, 1).map((child) => ({ ...child, person }));
+      const children = event.data.children
+        .slice(0, 1)
+        .map(({ subject: _none, ...child }) => ({ ...child, person }));
       receivingChild({ person }, {}, died).then({
         type: 'RequestReceived',
         data: { ...event.data, children },

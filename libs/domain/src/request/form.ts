@@ -8,6 +8,7 @@ import { dayOf, today } from '../days.ts';
 import { isOver } from '../eligibility.ts';
 import { numberFaults, storedIfGiven } from '../numbers.ts';
 import { districtFrom } from './contact.ts';
+import { childrenOnTheForm, namedOnTheForm, parentOnTheForm } from './form-subjects.ts';
 
 type Form = Pick<ReceiveRequest, 'agreement' | 'agreedBy' | 'gss' | 'children' | 'answers'>;
 type Said<D> = Pick<Circumstances, 'occurredAt' | 'recordedAt'> & { readonly data: D };
@@ -32,21 +33,11 @@ export function formFaults(told: Said<Form>, facts: Facts): Fault[] {
 export function received(told: Told<ReceiveRequest>, facts: Facts): RequestEvent[] {
   const district = districtFrom(told.data.gss, told, facts);
   const { contact, ...form } = told.data;
-  const children = form.children.map(stored);
-  const named = namedOnTheForm(told.data, (n) => told.newId(n));
+  const newId = (n: number): string => told.newId(n);
+  const children = childrenOnTheForm(form.children.map(stored), newId);
+  const named = { ...namedOnTheForm(form, newId), ...parentOnTheForm(form.parent, newId) };
   const data = { ...form, ...named, children, reference: told.reference, district };
   return [{ type: 'RequestReceived', data }];
-}
-
-/** Who referred and who agreed have no record: each is a subject, to be forgotten alone. */
-export function namedOnTheForm(
-  { referrerName, agreedBy }: Pick<ReceiveRequest, 'referrerName' | 'agreedBy'>,
-  newId: (n: number) => string,
-): { referrer?: string; signatory?: string } {
-  return {
-    ...(referrerName !== undefined && { referrer: newId(1) }),
-    ...(agreedBy !== undefined && { signatory: newId(2) }),
-  };
 }
 
 function placeFaults(told: Said<Form>, { reference }: Facts): Fault[] {

@@ -19,7 +19,11 @@ const contact = {
 };
 const contacted: RequestEvent = {
   type: 'ContactReceived',
-  data: { ...contact, reference: 'R-1', district: 'herts.ff.stevenage', caller: 'new-1' },
+  data: {
+    ...contact,
+    ...{ reference: 'R-1', district: 'herts.ff.stevenage', caller: 'new-1' },
+    children: [{ familyName: 'Hill', subject: 'new-4' }],
+  },
 };
 const receiveContact = (changed: object = {}): RequestCommand => ({
   type: 'ReceiveContact',
@@ -34,7 +38,7 @@ const advice = {
 };
 const sought: RequestEvent = {
   type: 'AdviceSought',
-  data: { ...advice, reference: 'R-1', district: 'herts.ff.stevenage' },
+  data: { ...advice, reference: 'R-1', district: 'herts.ff.stevenage', subject: 'new-4' },
 };
 const staff: Partial<Facts> = {
   workers: new Map([['worker-1', keyworker]]),

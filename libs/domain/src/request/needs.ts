@@ -23,6 +23,8 @@ export function needs({ type, data }: RequestCommand, state: RequestState): Need
       return { workers: [data.passedBy] };
     case 'TriageRequest':
       return { workers: [data.decidedBy], ...ofPanel(state, data.request) };
+    case 'IdentifyOnRequest':
+      return { onForm: [data.request, data.subject], ...begun(data.person), ...amongErased(data.person) };
     case 'InformReferrer':
       return { sourceOf: data.request, ...ofPanel(state, data.request) };
     case 'WithdrawRequest':
@@ -43,6 +45,11 @@ function ofPanel({ status }: RequestState, request: string): Needs {
   return status === 'AT_PANEL' ? { panelItemsOf: [request] } : {};
 }
 
-function begun(persons: readonly string[] = []): Needs {
+function amongErased(person: string | undefined): Needs {
+  return person === undefined ? {} : { erasedAmong: [person] };
+}
+
+function begun(named: string | readonly string[] = []): Needs {
+  const persons = [named].flat();
   return persons.length === 0 ? {} : { begun: persons.map((person) => `person-${person}`) };
 }

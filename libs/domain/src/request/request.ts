@@ -17,6 +17,8 @@ import { giveAdvice, receiveContact, seekAdvice } from './contact.ts';
 import { checkVoided, corrected, relies } from './corrected.ts';
 import { evolve } from './evolve.ts';
 import { formFaults, received } from './form.ts';
+import { withSubjectsKept } from './form-subjects.ts';
+import { identify } from './identified.ts';
 import { needs } from './needs.ts';
 import { informReferrer, redirect, reopen, seekAgreement, triage, withdraw } from './outcome.ts';
 import { identifyConcern, passToChildrensServices } from './safeguarding.ts';
@@ -111,6 +113,8 @@ function decide(command: RequestCommand & Circumstances, state: RequestState, fa
       return informationNotProvided(command, state);
     case 'SeekAgreement':
       return seekAgreement(command, state, facts);
+    case 'IdentifyOnRequest':
+      return identify(command, state, facts);
     case 'IdentifySafeguardingConcern':
       return identifyConcern(command, state, facts);
     case 'PassToChildrensServices':
@@ -128,6 +132,7 @@ export const request: Aggregate<RequestState, RequestCommand, RequestEvent, Clea
   families: (state) => (state.status === 'NONE' || state.family === undefined ? [] : [state.family]),
   seen: () => undefined,
   corrected,
+  withSubjects: withSubjectsKept,
   relies,
   checkVoided,
 };

@@ -27,6 +27,13 @@ describe('what decides how long a record is kept', () => {
     });
   });
 
+  it('is not when somebody was found to be who stands on a form', () => {
+    const found = said('IdentifiedOnRequest', { subject: 's', person: 'ava' }, '2026-02-01', 'ava');
+    const life = lifeOf(['ava'], { adult: false }, [opened, found]);
+    expect(life).toMatchObject({ firstKnown: '2020-03-10', lastContact: '2020-03-10' });
+    expect(lifeOfText([opened, found])).toMatchObject({ lastContact: '2020-03-10' });
+  });
+
   it('is said under any of the person’s records, and of nobody else', () => {
     const mentions = [
       opened,

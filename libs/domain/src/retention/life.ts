@@ -29,9 +29,15 @@ export function lifeOfText(mentions: readonly Mention[]): Life {
 }
 
 function daysOf(mentions: readonly Mention[]): Pick<Life, 'firstKnown' | 'lastContact'> {
-  const days = mentions.map(({ day }) => day).sort();
+  const days = mentions
+    .filter(({ type }) => type !== OF_THE_RECORD)
+    .map(({ day }) => day)
+    .sort();
   return { firstKnown: days.at(0) ?? NEVER, lastContact: days.at(-1) ?? NEVER };
 }
+
+/** What is done about the record of somebody, in the stream of a request. */
+const OF_THE_RECORD = 'IdentifiedOnRequest';
 
 /** Of whom nothing is said: nothing is due by it. */
 const NEVER = '9999-01-01';

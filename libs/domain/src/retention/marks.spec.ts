@@ -13,6 +13,8 @@ const told = (type: Mention['type'], data: object, persons: string[] = [], strea
   data: data,
 });
 const form = (...children: object[]): Mention => told('RequestReceived', { children }, ['ava']);
+const identified = (subject: string, person?: string): Mention =>
+  told('IdentifiedOnRequest', { subject, ...(person && { person }) }, person === undefined ? [] : [person]);
 const registered = told('PersonRegistered', {}, ['ava'], 'person-ava');
 const concern = (...children: string[]): Mention =>
   told('SafeguardingConcernIdentified', children.length > 0 ? { children } : {}, children);
@@ -35,6 +37,7 @@ describe('a child about whom protection was considered', () => {
     ],
     ['whose first request named nobody with a record', [registered, told('RequestReceived', {}), concern()]],
     ['whose brother alone had a record then', [registered, form({ person: 'ben' }, {}), concern()]],
+    ['of a form whose child was found to be her', [form({ subject: 's' }), identified('s', 'ava'), passed]],
     ['whom a step up would protect', [stepUp('CP')]],
     ['whom a step up to the team for it would protect', [stepUp('MACPT')]],
   ])('is one %s', (_, mentions) => {
@@ -44,6 +47,11 @@ describe('a child about whom protection was considered', () => {
   it.each<[string, boolean, Mention[]]>([
     ['whose brother the concern was about', false, [form({ person: 'ava' }, {}), concern('ben')]],
     ['whose brother alone the request was about', false, [form({ person: 'ben' }), concern(), passed]],
+    [
+      'of a form on which her brother is the only one with a record',
+      false,
+      [form({ subject: 's' }, { subject: 't' }), identified('s', 'ben'), identified('t'), concern(), passed],
+    ],
     ['of a request that was decided otherwise', false, [form({ person: 'ava' }), triaged('SINGLE_AGENCY')]],
     ['who is grown up', true, [registered, form({}), concern(), passed]],
     ['who was stepped up to another service', false, [stepUp('IFST')]],

@@ -59,16 +59,32 @@ export function marksInText(mentions: readonly Mention[]): readonly string[] {
   return marked.some(({ marks }) => marks.includes('CONCERN')) ? CONSIDERED : [];
 }
 
-/** Request -> the children for whom it asks, where all of them have a record. */
+/** Request -> the children for whom it asks, where it is known of all of them which record they have. */
 function childrenOnForms(mentions: readonly Mention[]): Map<string, readonly string[]> {
   const forms = new Map<string, readonly string[]>();
+  const identified = identifiedIn(mentions);
   for (const { stream, type, data } of mentions) {
     if (type !== 'RequestReceived' && type !== 'ContactReceived') continue;
     // Where all that is said of all of them is sealed, nothing of them is left.
     const { children = [] } = data as Partial<DataOf<'RequestReceived' | 'ContactReceived'>>;
-    const known = children.flatMap(({ person }) => person ?? []);
-    if (known.length > 0 && known.length === children.length) forms.set(stream, known);
+    const known = children.map(({ person, subject = '' }) => person ?? identified.get(subject));
+    if (known.length > 0 && known.every((each) => each !== undefined))
+      forms.set(
+        stream,
+        known.filter((each) => each !== null),
+      );
     else forms.delete(stream);
   }
   return forms;
+}
+
+/** Subject on a form -> the record that the child has; null where there is none. */
+function identifiedIn(mentions: readonly Mention[]): ReadonlyMap<string, string | null> {
+  const identified = new Map<string, string | null>();
+  for (const { type, data } of mentions) {
+    if (type !== 'IdentifiedOnRequest') continue;
+    const { subject, person = null } = data as DataOf<'IdentifiedOnRequest'>;
+    identified.set(subject, person);
+  }
+  return identified;
 }

@@ -21,8 +21,8 @@ export interface KeptRecord {
    */
   readonly tied: Records;
   /**
-   * Whose keys go with it: its own, those of whom it alone names, and those of holds and erasures that name nothing that is
-   * left.
+   * Whose keys go with it: its own, those of whom it alone names or of a person those under which forms name the person, and
+   * those of holds and erasures that name nothing that is left.
    */
   readonly subjects: readonly string[];
   /** Its key is gone already. */

@@ -51,6 +51,7 @@ export const noFacts: Facts = {
   ledToHelp: false,
   panelItems: new Map(),
   families: new Map(),
+  onForm: new Map(),
   erased: new Set(),
   erasing: nothingToErase,
   head: 100,

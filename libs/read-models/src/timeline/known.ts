@@ -1,3 +1,4 @@
+import type { Page } from '../page.ts';
 import { readBy, type AsOfPoint } from '../as-of.ts';
 import { correctionsBy } from './entries.ts';
 import { numberOf } from './names.ts';
@@ -5,7 +6,19 @@ import { effectiveKey } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { referralsAbout } from './referrals.ts';
 import { together, type Scope } from './scope.ts';
-import type { TimelineEntry } from './table.ts';
+import type { PersonAsOf } from './person-rows.ts';
+import type { TimelineEntry, TimelineRequest } from './table.ts';
+
+/** What was known of a person: the person and the events known then, of the person and of the person's families as such. */
+export interface KnownThen {
+  readonly person: PersonAsOf;
+  readonly events: Page<TimelineEntry>;
+}
+
+export interface KnownThenRequest extends TimelineRequest {
+  /** Only events that this agency's own people recorded, or that were shared with it by then. */
+  readonly agency?: string | undefined;
+}
 
 /**
  * What was known of a person: the person's events, and those of the person's families, and of the requests by which these

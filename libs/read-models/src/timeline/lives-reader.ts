@@ -43,7 +43,7 @@ export class LivesReader {
       this.#model.tables().one(
         `SELECT 1 FROM json_each(?) asked CROSS JOIN person_events p
            ON p.person = ${numberOf('asked.value')} AND p.position <= ? AND p.occurred > ?
-         CROSS JOIN events e ON e.position = p.position
+         CROSS JOIN events e ON e.position = p.position AND e.type <> 'IdentifiedOnRequest'
          CROSS JOIN names s ON s.number = e.stream AND ${OF_LIVES} LIMIT 1`,
         JSON.stringify(records),
         position,

@@ -2,6 +2,7 @@ import { isAmending, type Fact } from '../fact.ts';
 import { FOREVER, type Handlers, type Projection, type Tables } from '../projection.ts';
 import { link } from '../links.ts';
 import { carryOn, merge, split, unmerge } from './lineage.ts';
+import { identifiedOnRequest, namesPerson } from './identified.ts';
 import { splitRecord, unlinkRecords } from './records.ts';
 import { fromRequest, linkedRequest } from './referrals.ts';
 import { tombstones } from './tombstones.ts';
@@ -12,6 +13,7 @@ import { numberFor } from './names.ts';
 const LASTING = { from: 'since', until: 'until' } as const;
 
 const REFERRALS = { table: 'referrals', where: 'stream = ?', spans: LASTING } as const;
+const IDENTIFIED = { ...REFERRALS, table: 'identified' } as const;
 
 const membership: Handlers = {
   MemberJoined: ({ data: { person }, stream, position }, tables) =>
@@ -35,7 +37,7 @@ const membership: Handlers = {
 /** One opened row an event, which families and persons it is about, and who was a member of which family when. */
 export const timeline: Projection = {
   name: 'timeline',
-  version: 16,
+  version: 17,
   keepsTime: true,
   tables: timelineTables,
   indexes: timelineIndexes,
@@ -45,7 +47,11 @@ export const timeline: Projection = {
       tables: [{ table: 'members', where: 'family = ?', spans: LASTING }, REFERRALS],
       on: { ...membership, ...fromRequest },
     },
-    { category: 'request', tables: [REFERRALS], on: linkedRequest },
+    {
+      category: 'request',
+      tables: [REFERRALS, IDENTIFIED],
+      on: { ...linkedRequest, ...identifiedOnRequest },
+    },
     { category: 'identity', tables: [{ table: 'links', where: 'identity = ?', spans: LASTING }] },
   ],
   each: (fact, tables) => {
@@ -78,6 +84,7 @@ export const timeline: Projection = {
     ...membership,
     ...fromRequest,
     ...linkedRequest,
+    ...identifiedOnRequest,
     ...tombstones,
     FamilySplit: split,
     FamiliesMerged: merge,
@@ -120,12 +127,13 @@ function writeRow(fact: Fact, stream: number, tables: Tables): void {
   );
 }
 
-function standInFamily({ position, occurred, persons }: Fact, family: number, tables: Tables): void {
+function standInFamily(fact: Fact, family: number, tables: Tables): void {
+  const { position, occurred } = fact;
   tables.run(
     'INSERT INTO family_events (family, position, occurred, names_person) VALUES (?, ?, ?, ?)',
     family,
     position,
     occurred,
-    persons.length > 0 ? 1 : 0,
+    namesPerson(fact) ? 1 : 0,
   );
 }

@@ -16,11 +16,12 @@ import {
   type PersonThen,
 } from './family-growth.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
+import { identifiedIn, subjectsIdentifiedAs } from './identified.ts';
 import { mergedInto, withLineage, withMerged, withSurvivors } from './lineage.ts';
 import { levelHistory } from './level-history.ts';
 import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
-import { knownOf } from './known.ts';
+import { knownOf, type KnownThen, type KnownThenRequest } from './known.ts';
 import { lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
@@ -30,17 +31,6 @@ import type { PersonAsOf } from './person-rows.ts';
 import type { EntryPlace, TimelineEntry, TimelineRequest } from './table.ts';
 import { nameOf, numberOf } from './names.ts';
 import { toldOf, type ToldOf } from './told-of.ts';
-
-/** What was known of a person: the person and the events known then, of the person and of the person's families as such. */
-export interface KnownThen {
-  readonly person: PersonAsOf;
-  readonly events: Page<TimelineEntry>;
-}
-
-export interface KnownThenRequest extends TimelineRequest {
-  /** Only events that this agency's own people recorded, or that were shared with it by then. */
-  readonly agency?: string | undefined;
-}
 
 const NOW = { position: NEWEST, view: 'AS_RECORDED' } as const;
 
@@ -98,8 +88,10 @@ export class TimelineReader {
   }
 
   #streams(sql: string, asked: string): string[] {
-    const rows = this.#model.tables().all<{ stream: string }>(sql, asked);
-    return rows.map(({ stream }) => stream);
+    return this.#model
+      .tables()
+      .all<{ stream: string }>(sql, asked)
+      .map(({ stream }) => stream);
   }
 
   /**
@@ -226,6 +218,16 @@ export class TimelineReader {
   /** Requests an event of which names any of these families or persons, and those that the families came of. */
   requestsNaming(families: readonly string[], persons: readonly string[]): string[] {
     return requestsNaming(this.#model.tables(), families, persons);
+  }
+
+  /** Subject on the forms of a request -> the record that was theirs by then. */
+  identifiedIn(request: string, at: Pick<AsOfPoint, 'position'>): ReadonlyMap<string, string> {
+    return identifiedIn(this.#model.tables(), request, at);
+  }
+
+  /** The subjects under which forms name any of these persons, as is known now. */
+  subjectsIdentifiedAs(persons: readonly string[]): string[] {
+    return subjectsIdentifiedAs(this.#model.tables(), persons);
   }
 
   /** Families in whose timeline the event stands by then. */

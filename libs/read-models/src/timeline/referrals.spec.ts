@@ -32,11 +32,11 @@ const triaged = {
 const linked = (family: string) => ({ type: 'RequestLinkedToFamily', data: { family } }) as const;
 
 /** A request about a child of whom nothing was in the record, and who was registered then. */
-function referred(): Story {
+function referred(about: Parameters<Story['tell']>[2] = {}): Story {
   const story = new Story();
   const { family, children, ...form } = request();
   const unknown = children.map(({ person, ...child }) => child);
-  story.tell(REQUEST, { type: 'RequestReceived', data: { ...form, children: unknown } });
+  story.tell(REQUEST, { type: 'RequestReceived', data: { ...form, children: unknown } }, about);
   story.tell(REQUEST, triaged);
   register(story, AVA, { given: 'Ava', family: 'Hill' }, { dateOfBirth: '2019-02-28', adult: false });
   register(story, MUM, { given: 'Mia', family: 'Hill' }, { adult: true });
@@ -50,6 +50,15 @@ const registered = (story: Story, from?: string, family = FAMILY): number =>
   ]);
 
 describe('a request by which a family came to be known', () => {
+  it('is known of who belongs to the family, though its form names somebody who has no record', () => {
+    const story = referred({ persons: ['subject-ava', 'subject-referrer'] });
+    registered(story, REQUEST);
+    expect(known(story, AVA)).toEqual(['RequestReceived', 'RequestTriaged']);
+    const named = referred({ persons: ['ben'] });
+    named.tell('person-ben', { type: 'PersonRegistered', data: { reference: 'N-BEN', adult: false } });
+    registered(named, REQUEST);
+    expect(known(named, AVA)).toEqual(['RequestTriaged']);
+  });
   it('is told of the family that was registered from it, with all that came before and comes after', () => {
     const story = referred();
     registered(story, REQUEST);

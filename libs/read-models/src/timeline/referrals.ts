@@ -88,13 +88,14 @@ export function eachReferral(
   );
 }
 
-/** All that requests tell of every family that one of these persons belonged to when it was linked, but for what names somebody. */
+/** All that requests tell of every family that one of these persons belonged to when it was linked, but for what names somebody with a record. */
 export function referralsAbout(persons: readonly string[], { position, unseen = nothingUnseen }: At): Scope {
   return {
     sql: `SELECT e.position, e.occurred FROM json_each(?) p CROSS JOIN members m ON m.person = p.value AND m.since <= ?
       CROSS JOIN referrals r ON r.family = m.family AND r.since < m.until ${ITS_EVENTS}
       WHERE ${REFERRED} AND e.position < m.until
-        AND NOT EXISTS (SELECT 1 FROM person_events named WHERE named.position = e.position)`,
+        AND NOT EXISTS (SELECT 1 FROM json_each(e.envelope, '$.subjects') named
+          CROSS JOIN names record ON record.name = 'person-' || named.value)`,
     values: [JSON.stringify(persons), position, position, position, position, idsIn(unseen.requests)],
   };
 }

@@ -165,6 +165,8 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   SafeguardingConcernIdentified: ({ concern }) => `Safeguarding concern identified${after(': ', concern)}`,
   PassedToChildrensServices: ({ route }, say) =>
     `Passed to children’s services${inBrackets(say('safeguarding-route', route))}`,
+  IdentifiedOnRequest: ({ person }) =>
+    person === undefined ? 'Somebody on the form found to have no record' : 'Somebody on the form identified',
   RequestSentToPanel: ({ district }, say) => `Request sent to the panel of ${say('district', district)}`,
   RequestRedirected: ({ district, reason }, say) =>
     `Request went to ${say('district', district)}${after(': ', say('redirect-reason', reason))}`,

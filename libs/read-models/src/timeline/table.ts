@@ -2,6 +2,7 @@ import type { Actor, JsonObject, OccurredAt, StoredEvent } from '#libs/contracts
 import type { PageRequest } from '../page.ts';
 import type { Citation } from './citations.ts';
 import { datedEvents } from './dates-unseen.ts';
+import { identifiedTables } from './identified.ts';
 import { lineageTables } from './lineage.ts';
 import { recordTables } from './records.ts';
 import { referralTables } from './referrals.ts';
@@ -42,6 +43,7 @@ export const timelineTables = `
   ${recordTables}
   ${lineageTables}
   ${referralTables}
+  ${identifiedTables}
   ${tombstoneTables}
   ${versionTables}
 `;

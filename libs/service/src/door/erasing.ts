@@ -25,6 +25,7 @@ import { pastAsCorrected } from './folds.ts';
 import { mentionsIn } from './mentions.ts';
 import { eventsOf } from './streams.ts';
 import { mergedWith } from './merged.ts';
+import { subjectsOnForms } from './on-forms.ts';
 import { familiesHelped, requestsOpen } from './open-work.ts';
 import { textsAmong, writtenLast } from './written-last.ts';
 
@@ -117,7 +118,7 @@ class Gathering {
       openHelp: await familiesHelped(families, this.#sources),
       openRequests: await requestsOpen(requests, families, this.#sources),
       tied: { persons: linked.filter((each) => each !== person), families, requests },
-      subjects: [person],
+      subjects: [person, ...(await subjectsOnForms(person, named, this.#sources))],
       erased: await this.#isErased(person),
     };
   }

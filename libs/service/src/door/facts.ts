@@ -21,6 +21,7 @@ import { isOf, readCompetence, readFamily, readSource } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { keptAlone } from './kept-alone.ts';
 import { readPersons } from './kin.ts';
+import { readOnForm } from './on-forms.ts';
 import { readPanelItem } from './panel-items.ts';
 import { readEvent } from './named-events.ts';
 import { eventsOf, placedIn } from './streams.ts';
@@ -80,6 +81,7 @@ export async function gatherFacts(
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, sources)),
     families: await each(needs.families, (family) => readFamily(family, store)),
+    onForm: await readOnForm(needs.onForm, sources),
     erased: await erasedAmong(needs, sources),
     erasing,
     waitingRequests: waitingRequests(needs, readers),

@@ -75,6 +75,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     ledToHelp: false,
     panelItems: new Map(),
     families: new Map(),
+    onForm: new Map(),
     erased: new Set(),
     erasing: nothingToErase,
     head: -1,

@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
 import { Rejected, streamSubject, type RefusalCode } from '#libs/contracts';
-import { namedOnTheForm } from '#libs/domain';
+import { subjectsOnTheForm } from '#libs/domain';
 import type { Order } from '../door/door.ts';
 import { eventId } from '../door/stored.ts';
 import type { FamilyRecord } from '../record.ts';
@@ -193,7 +193,7 @@ function newSubjects({ ids, data: { children, parent, family } }: Pick<Followed,
 
 /** Those whom a form names that have no record: the door gives them the same ids. */
 function formSubjects({ ids, data }: Resolved, vault: FamilyRecord['vault']): string[] {
-  return Object.values(namedOnTheForm(data, (n) => vault.mint(ids.commandId, n)));
+  return subjectsOnTheForm(data, (n) => vault.mint(ids.commandId, n));
 }
 
 /** Everyone a request names, and its family. */

@@ -43,7 +43,7 @@ const UNDECIDED: ReadonlySet<RequestRow['state']> = new Set([
 export function openWork({ readers, sight, caughtUp, flagOf }: OpenWorkParts): ProcessManager {
   return {
     name: NAME,
-    causes: ['ContactReceived', 'RequestReceived', 'RequestLinkedToFamily'],
+    causes: ['ContactReceived', 'RequestReceived', 'RequestLinkedToFamily', 'IdentifiedOnRequest'],
     async steps(cause) {
       if (cause.source === 'IMPORT') return [];
       await caughtUp();
@@ -92,7 +92,8 @@ function helpNamedIn(
 ): OpenEpisodeRow[] {
   const { episode = null } = (typeof data['family'] === 'string' && families.family(data['family'])) || {};
   const ofFamily = episode === null ? [] : families.openEpisode(episode);
-  const children = childrenOf(data['children']).flatMap((child) => people.recordsOf(child));
+  const named = [...childrenOf(data['children']), ...childrenOf([data])];
+  const children = named.flatMap((child) => people.recordsOf(child));
   return [...ofFamily, ...families.openEpisodesOf(children)];
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandOf } from '#libs/contracts';
+import type { Clear, CommandOf, StoredEvent } from '#libs/contracts';
 import { eventId } from '../door/stored.ts';
 import { coordinator, text, type Send } from './telling.ts';
 
@@ -51,6 +51,18 @@ export async function requestedAgain(send: Send, family: string, episode: string
   const { id: request } = await send('ReceiveRequest', form(), coordinator);
   await send('FlagDuplicateOfOpenWork', { request, family, episode }, coordinator);
   await send('WithdrawRequest', { request, reason: 'NEEDS_MET' }, coordinator);
+}
+
+/** Who came without a record by the last form is said to have one. */
+export async function identified(
+  send: Send,
+  events: readonly StoredEvent[],
+  { sibling: person }: { sibling: string },
+): Promise<void> {
+  const form = events.findLast(({ type }) => type === 'RequestReceived');
+  const [child] = (form?.data as Partial<Clear.RequestReceived>).children ?? [];
+  const said = { request: form?.stream ?? '', subject: child?.subject ?? '', person };
+  await send('IdentifyOnRequest', said, coordinator);
 }
 
 export async function matters(

@@ -5,7 +5,7 @@ import { forgetting } from './story-of-forgetting.ts';
 import { leavingOut, partings } from './story-of-families.ts';
 import { agencies, closing, endings, helping } from './story-of-help.ts';
 import { advised, contacted, convened, sat } from './story-of-panels.ts';
-import { family, form, matters, people, requested, requestedAgain } from './story-of-people.ts';
+import { family, form, identified, matters, people, requested, requestedAgain } from './story-of-people.ts';
 import { links } from './story-of-links.ts';
 import { agreements, disclosures } from './story-of-sharing.ts';
 import { MARKER, teamManager, type Send } from './telling.ts';
@@ -41,6 +41,7 @@ export async function tellWholeStory({
   const of = { ...help, ...known, request, family: await family(send, known, request) };
   const episode = await helping(send, of);
   await requestedAgain(send, of.family, episode);
+  await identified(send, await eventsOf(store), known);
   const helped = { ...of, episode };
   await leavingOut(send, helped);
   await advised(send, helped);
