@@ -12,10 +12,10 @@ export interface Unseen {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Of whom everything may be seen. */
+/** For a caller who may see everything. */
 export const nothingUnseen: Unseen = { families: NOTHING, persons: NOTHING, requests: NOTHING };
 
-/** What is unseen by one or by another. */
+/** What stands in either of the two. */
 export function both(one: Unseen, other: Unseen): Unseen {
   if (other === nothingUnseen) return one;
   return {
@@ -25,7 +25,7 @@ export function both(one: Unseen, other: Unseen): Unseen {
   };
 }
 
-/** Whether nothing of what is named so is unseen: a family's or a request's stream, a person's, or a person's bare id. */
+/** False where `name` is one of the unseen families, requests or persons: a stream, or a person's bare id. No name is seen. */
 export function isSeen({ families, persons, requests }: Unseen, name: string | null): boolean {
   if (name === null) return true;
   return !families.has(name) && !requests.has(name) && !persons.has(name.replace(/^person-/, ''));

@@ -54,7 +54,10 @@ export class Gathered {
     return this.#sight.isSealed(principal, record);
   }
 
-  /** Of these relations at least those that forbid: the others cost more, and are not asked of whom anything permits. */
+  /**
+   * Only the relations that can forbid a command; all of them for a partner. For use where a role alone permits it: the
+   * others cost more, and would change nothing.
+   */
   async bars(principal: Principal, record: string): Promise<Relations> {
     if (principal.role === 'PARTNER') return this.relations(principal, record);
     return { ...strangers, ...this.#forbidding(principal, record, concernedBy(record, this.#readers)) };

@@ -34,7 +34,7 @@ describe('the settings\u2019 pages', () => {
   const namesIn = (text: string): string[] => text.match(/FHR_[A-Z_]+/g) ?? [];
 
   it('are of every setting, and each name on them is one', () => {
-    const table = read('docs/interfaces.md').matchAll(/^\| *(`FHR_[^|]*)\|/gm);
+    const table = read('docs/settings.md').matchAll(/^\| *(`FHR_[^|]*)\|/gm);
     expect([...table].flatMap(([, named = '']) => namesIn(named)).sort()).toEqual([...settingNames].sort());
   });
 

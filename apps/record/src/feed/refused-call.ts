@@ -37,6 +37,10 @@ export function refusedCall(error: unknown, log: Log): ConnectError {
 }
 
 function codeOf(error: unknown, code: RefusalCode): Code {
-  if (!(error instanceof Rejected)) return Code.Internal;
+  return error instanceof Rejected ? callCodeOf(code) : Code.Internal;
+}
+
+/** The code of gRPC of a call that is refused with this code of the record. */
+export function callCodeOf(code: RefusalCode): Code {
   return CODES[code] ?? (isOutOfReach(code) ? Code.Unavailable : Code.InvalidArgument);
 }

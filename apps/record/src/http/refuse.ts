@@ -34,6 +34,10 @@ function retryAfter({ extensions }: ShownError, status: number): string | undefi
 }
 
 function statusOf(error: unknown): number {
-  if (!(error instanceof Rejected)) return 500;
-  return STATUS[error.code] ?? (isOutOfReach(error.code) ? 503 : 400);
+  return error instanceof Rejected ? statusOfCode(error.code) : 500;
+}
+
+/** The status of HTTP of a request that is refused with this code. */
+export function statusOfCode(code: RefusalCode): number {
+  return STATUS[code] ?? (isOutOfReach(code) ? 503 : 400);
 }

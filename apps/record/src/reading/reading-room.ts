@@ -189,7 +189,10 @@ export class ReadingRoom {
     return OF_ONE.has(kind) ? sight.sealedFrom(principal) : sight.unlistedFor(principal);
   }
 
-  /** What a list says no more of than that it is there: what is kept and not used, but for what the law leaves. */
+  /**
+   * Records whose processing is restricted (UK GDPR, Article 18): lists show that they are there and no details, unless the
+   * purpose is one that the law leaves.
+   */
   private restricted(kind: AskedFor['kind'], { purpose }: Told): Unseen {
     return LISTS.has(kind) && !isLeft(purpose) ? this.record.sight.restricted() : nothingUnseen;
   }

@@ -27,7 +27,7 @@ export interface Asked {
   readonly sighted: Sighted;
 }
 
-/** What is not there for whoever commands, and whether what is commanded about is. The record itself sees all of it. */
+/** What the caller may not see, and whether the caller may see what the command is about. The record itself sees everything. */
 export function sightedBy({ order, about }: Shaped, parts: SightParts): Sighted {
   const unseen = order.source === 'SYSTEM' ? nothingUnseen : parts.sealedFrom(callerOf(order));
   if (unseen === nothingUnseen || about === undefined) return { unseen, isThere: true };
@@ -39,7 +39,10 @@ export function isHidden(refusal: unknown, { unseen }: Sighted): boolean {
   return refusal instanceof Rejected && refusal.code === 'NOT_FOUND' && unseen !== nothingUnseen;
 }
 
-/** The order as it is carried out: about what nobody has, by a name like its own, where what it is about is not there. */
+/**
+ * The order as it is carried out. Where the caller may not see the record, its id is replaced by a like one that no record
+ * has, so that the command fails exactly as for an unknown id.
+ */
 export function orderSeen(shaped: Shaped, { isThere }: Sighted): Shaped {
   const { stream, about } = shaped;
   if (isThere || about === undefined) return shaped;

@@ -107,14 +107,14 @@ export class RecordDoor implements Door {
     });
   }
 
-  /** A refusal, and that it is already so, no append guards: it is a clash where another node wrote to the stream since. */
+  /** CONFLICT where another node wrote to the stream since it was folded: no append guards a refusal, or "already so". */
   async #checkWhole({ stream }: Shaped, fold: Fold): Promise<void> {
     const actual = await this.#parts.store.revision(stream);
     if (actual > fold.revision)
       throw new StoreError('CONFLICT', `${stream} is at revision ${actual}.`, { actual });
   }
 
-  /** While nothing is written to these streams on this node. No rule of theirs holds others, so nobody waits in a ring. */
+  /** Runs the task while it holds these queues on this node. They are of requests, whose rules hold none: no deadlock. */
   async #holding<T>([stream, ...rest]: readonly string[], task: () => Promise<T>): Promise<T> {
     if (stream === undefined) return task();
     return this.#queue.run(stream, () => this.#holding(rest, task));
@@ -130,7 +130,7 @@ export class RecordDoor implements Door {
     return { ...answerOf(stream, [], { ...this.#parts, position, minted: new Set() }), revision };
   }
 
-  /** A refusal, or that it is already so, that the read models had a part in is never of read models that are behind. */
+  /** Decides. A refusal, or "already so", that read models had a part in is never given from those that are behind. */
   async #decideOnFresh(shaped: Shaped, fold: Fold, asked: Asked): Promise<Decision> {
     const behind = asksReaders(asked.needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
     if (behind === undefined) return this.#decide(shaped, fold, asked);
@@ -236,7 +236,7 @@ export class RecordDoor implements Door {
   }
 }
 
-/** Of the time of recording rules see the London day, which changes on the hour, and that what has come stays so. */
+/** Rules see only the London day of recordedAt: where occurredAt was given, a decision holds until the hour changes. */
 function holdsAt(now: string, { told }: Decision, { occurredAt }: Shaped): boolean {
   const hour = 'YYYY-MM-DDTHH'.length;
   return (

@@ -22,8 +22,9 @@ export interface ProcessManager {
   /** The types of event it acts on. */
   readonly causes: readonly string[];
   /**
-   * That one of its steps waits would say by itself whom it is about: whatever the age of its cause it is done, once, and
-   * left where whom it is about is not there any more; what fails otherwise waits as every step of its cause.
+   * Naming one of its steps among those that wait would tell whom it is about (a sealed match). So a step is carried out
+   * whatever the age of its cause, and dropped where the record it is about is gone. Where it fails for another reason its
+   * cause waits as a whole, and the step is not named.
    */
   readonly isUntold?: boolean;
   steps(cause: StoredEvent): Promise<readonly Step[]>;

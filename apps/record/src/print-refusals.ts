@@ -1,0 +1,3 @@
+import { refusalsPage } from './feed/refusals-page.ts';
+
+process.stdout.write(refusalsPage());
