@@ -15,7 +15,7 @@ export const oversightPolicies: readonly ReadPolicy[] = [
     id: 'audit-frame',
     role: 'AUDITOR',
     purposes: ['AUDIT'],
-    kinds: ['population', 'caseload', 'openEpisode', 'accessLog', 'disclosures'],
+    kinds: ['population', 'caseload', 'openEpisode', 'accessLog', 'looked', 'disclosures'],
     relation: 'anyone',
     classes: none,
   },
@@ -38,7 +38,7 @@ export const oversightPolicies: readonly ReadPolicy[] = [
     classes: none,
   },
 
-  // Data protection answers people about their own record, and reviews who looked.
+  // Data protection answers people about their own record, and reviews who looked: at what is sealed as well.
   {
     id: 'subject-access',
     role: 'PRIVACY_OFFICER',
@@ -51,7 +51,7 @@ export const oversightPolicies: readonly ReadPolicy[] = [
     id: 'privacy-review',
     role: 'PRIVACY_OFFICER',
     purposes: ['SUBJECT_ACCESS', 'AUDIT'],
-    kinds: ['accessLog'],
+    kinds: ['accessLog', 'looked'],
     relation: 'anyone',
     classes: none,
   },

@@ -1,7 +1,7 @@
 /**
  * What a read opens: one family, person, request or event; a list over families or requests (`population`); the open
  * work of a worker or agency (`caseload`); a search for a person (`matching`); whether someone is being helped, and by
- * whom, without the record itself (`openEpisode`); who looked (`accessLog`); a panel with its agenda (`panel`); the
+ * whom, without the record itself (`openEpisode`); who looked (`accessLog`), and at one record (`looked`); a panel with its agenda (`panel`); the
  * steps of the record's own work that wait for a person (`parkedSteps`); what changed in the whole record, for whoever
  * keeps a copy (`changes`); the register of disclosures (`disclosures`); what an agency was asked about a request, and
  * nothing else of it (`question`); what is held, what is erased, and
@@ -18,6 +18,7 @@ export const resourceKinds = [
   'matching',
   'openEpisode',
   'accessLog',
+  'looked',
   'panel',
   'parkedSteps',
   'changes',

@@ -1,6 +1,6 @@
-import { all, record, work, type ReadPolicy } from './read-policy.ts';
+import { all, none, record, work, type ReadPolicy } from './read-policy.ts';
 
-/** Who opens what is sealed: its custodians, who see what they keep. Partners keep none. */
+/** Who opens what is sealed: its custodians, who see what they keep, and who looked at it. Partners keep none. */
 export const sealPolicies: readonly ReadPolicy[] = [
   ...(['KEYWORKER', 'COORDINATOR', 'SOCIAL_WORKER', 'MANAGER'] as const).flatMap((role): ReadPolicy[] => {
     const name = role.toLowerCase().replaceAll('_', '-');
@@ -20,6 +20,14 @@ export const sealPolicies: readonly ReadPolicy[] = [
         kinds: ['seals'],
         relation: 'custodian',
         classes: all,
+      },
+      {
+        id: `custodian-looked-${name}`,
+        role,
+        purposes: work,
+        kinds: ['looked'],
+        relation: 'custodian',
+        classes: none,
       },
     ];
   }),

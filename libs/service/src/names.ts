@@ -15,6 +15,8 @@ import type { Sight } from './sight.ts';
 export interface Naming {
   readonly principal: Principal;
   readonly unseen: string[];
+  /** What is sealed is named as anything else: of those who account for it. */
+  readonly sealedToo?: boolean;
 }
 
 interface NamesParts {
@@ -77,6 +79,7 @@ export class Names {
   }
 
   #seen(id: string, naming: Naming): string {
+    if (naming.sealedToo === true) return id;
     return isSeen(this.#parts.sight.sealedFrom(naming.principal), id) ? id : standIn(id, naming);
   }
 }

@@ -29,9 +29,9 @@ export class AccessLogResolver {
     const record = this.recordNamed(asked, asking);
     const page = this.room.page(asked, 'access');
     return this.room.open(asking, asked, {
-      resource: { kind: 'accessLog', record },
+      resource: { kind: 'looked', record },
       find: (at) => {
-        if (record === undefined) return undefined;
+        if (record === undefined || !this.isThere(record)) return undefined;
         const found = this.room.readers.access.whoSaw(this.everyName(record, at), periodOf(asked, at), page);
         return {
           value: this.room.connection(found, (row) => this.named(row, at), 'access'),
@@ -47,14 +47,14 @@ export class AccessLogResolver {
       'The access log: every read of the record and every refusal, newest first; of a person, family or request, a worker, an agency, a purpose and a period, as far as they are given.',
   })
   accessLog(@Reader() asking: Asking, @Args() asked: AccessLogArgs): Promise<AccessEntryConnection> {
-    const named = atMostOne(asked, ...OF_WHOM);
+    atMostOne(asked, ...OF_WHOM);
     const record = this.recordNamed(asked, asking);
     const page = this.room.page(asked, 'access');
     return this.room.open(asking, asked, {
-      resource: { kind: 'accessLog', record },
+      resource: { kind: record === undefined ? 'accessLog' : 'looked', record },
       find: (at) => {
         const user = this.userAsked(asked);
-        if ((named !== undefined && record === undefined) || user === null) return undefined;
+        if ((record !== undefined && !this.isThere(record)) || user === null) return undefined;
         const { access, accessPosition } = this.room.readers;
         const of = record === undefined ? undefined : this.everyName(record, at);
         const found = access.entries({ of, user, ...filterOf(asked), ...periodOf(asked, at) }, page);
@@ -86,13 +86,17 @@ export class AccessLogResolver {
     return { ...row, agencyName: this.view.agencyName(row.agency, at) };
   }
 
-  /** A record, and what is read with it by then: of a family those merged into it, of a person the linked ones. */
-  private everyName(record: string, at: AsOfPoint): readonly string[] {
+  /**
+   * A record, and what is read with it by then: of a family those merged into it, of a person the linked ones. Where it is
+   * itself sealed from whoever asks, who accounts for it, they are sealed with it.
+   */
+  private everyName(record: string, { position, unseen = nothingUnseen }: AsOfPoint): readonly string[] {
     const { timeline } = this.room.readers;
     const category = streamCategory(record);
-    if (category === 'family') return timeline.withMerged(record, at);
+    const told = isSeen(unseen, record) ? unseen : nothingUnseen;
+    if (category === 'family') return timeline.withMerged(record, { position, unseen: told });
     if (category === 'request') return [record];
-    return timeline.recordsOf(record, at).filter((each) => isSeen(at.unseen ?? nothingUnseen, each));
+    return timeline.recordsOf(record, { position }).filter((each) => isSeen(told, each));
   }
 
   /** The account asked for, by itself or its worker; null where no account is both, or the worker has none. */
@@ -103,13 +107,20 @@ export class AccessLogResolver {
   }
 
   private recordNamed({ person, family, request }: LookedAtArgs, asking: Asking): string | undefined {
-    const { people, families, requests } = this.room.readers;
     const { names } = this.room;
-    if (typeof person === 'string') return known(names.person(person, asking), (id) => people.person(id));
-    if (typeof family === 'string') return known(names.family(family, asking), (id) => families.family(id));
-    if (typeof request === 'string')
-      return known(names.request(request, asking), (id) => requests.request(id));
+    const naming = { ...asking, sealedToo: asking.principal.role === 'PRIVACY_OFFICER' };
+    if (typeof person === 'string') return names.person(person, naming);
+    if (typeof family === 'string') return names.family(family, naming);
+    if (typeof request === 'string') return names.request(request, naming);
     return undefined;
+  }
+
+  private isThere(record: string): boolean {
+    const { people, families, requests } = this.room.readers;
+    const category = streamCategory(record);
+    if (category === 'family') return families.family(record) !== undefined;
+    if (category === 'request') return requests.request(record) !== undefined;
+    return people.person(record) !== undefined;
   }
 }
 
@@ -136,8 +147,4 @@ function periodOf(
 
 function asksOfThePast(asOf: LookedAtArgs['asOf']): boolean {
   return typeof asOf?.position === 'number' || asOf?.knownAt instanceof Date;
-}
-
-function known(id: string, find: (id: string) => object | undefined): string | undefined {
-  return find(id) !== undefined ? id : undefined;
 }

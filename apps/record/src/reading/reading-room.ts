@@ -220,13 +220,8 @@ type OwnCursors = 'access' | 'due';
 
 /** Kinds that are one record. */
 const OF_ONE: ReadonlySet<string> = new Set([
-  'family',
-  'person',
-  'request',
-  'event',
-  'question',
-  'progress',
-  'accessLog',
+  ...['family', 'person', 'request', 'event', 'question', 'progress'],
+  ...['accessLog', 'looked'],
 ]);
 
 /** Kinds that are lists of what is held of people. */
