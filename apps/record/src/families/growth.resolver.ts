@@ -67,7 +67,8 @@ export class GrowthResolver {
             to,
           );
           const { reference } = found;
-          return foundIn(family, { ...compared, value: { ...compared.value, family, reference, from, to } });
+          const value = { ...compared.value, family, reference, from, to };
+          return { ...foundIn(family, { ...compared, value }), from: from.position };
         },
       },
     );

@@ -31,6 +31,8 @@ export interface Found<V> extends Named {
   readonly value: V;
   /** 1 where it is not a list. */
   readonly results?: number;
+  /** The position of another past that the answer compares with. */
+  readonly from?: number;
   /** It is figures of everybody, and names nobody. */
   readonly figures?: true;
   /** Classes of personal data in its masked fields. */
@@ -161,7 +163,7 @@ export class ReadingRoom {
             lag,
             erasedSince: found.figures
               ? this.readers.forgetting.erasedAfter(at.position)
-              : this.erasedSince({ families, persons }, at),
+              : this.erasedSince({ families, persons }, at, found.from),
           },
           families: families ?? [],
           persons: persons ?? [],
@@ -174,7 +176,12 @@ export class ReadingRoom {
   }
 
   /** When the first of whom an answer tells was erased after it was so. */
-  private erasedSince({ families = [], persons = [] }: Named, { position }: AsOfPoint): string | null {
+  private erasedSince(
+    { families = [], persons = [] }: Named,
+    at: AsOfPoint,
+    from = at.position,
+  ): string | null {
+    const position = Math.min(at.position, from);
     const { forgetting, families: known } = this.readers;
     if (forgetting.erasedAfter(position) === null) return null;
     const members = families.flatMap((family) => known.members(family, position));
