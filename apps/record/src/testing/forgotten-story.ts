@@ -29,8 +29,9 @@ export async function decideErasure(
   served: Served,
   records: { persons?: string[]; families?: string[]; requests?: string[] },
   texts: readonly string[] = [],
+  ground = 'RETENTION_ENDED',
 ): Promise<string> {
-  const proposed = { ...records, ground: 'RETENTION_ENDED', rationale: 'Nothing keeps it.' };
+  const proposed = { ...records, ground, rationale: 'Nothing keeps it.' };
   const { id: erasure } = await served.order('privacy-officer', 'proposeErasure', proposed);
   for (const textOf of texts) {
     const goes = Object.values(records).flat().includes(textOf);

@@ -24,11 +24,13 @@ import {
 import { checkKeeps } from '../seal/held.ts';
 import { checkGoesOnWithout } from '../without-agreement.ts';
 import { checkCarriedOn } from './carrying-on.ts';
+import { checkDeath, checkOutcomes, checkRequestsAllowClosing } from './closing.ts';
 import { checkBeginsBelow, checkDecision, levelDetails } from './levels.ts';
 import { checkMember } from './membership.ts';
 import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
+import { isLeftOf } from './splitting.ts';
 import { checkStepsAllowClosing } from './steps.ts';
-import type { FamilyState, OpenEpisode as Open, RegisteredFamily } from './state.ts';
+import type { FamilyState, RegisteredFamily } from './state.ts';
 
 /** Routes on which help begins by the family's own will: I2, none begins over a word that refused it. */
 const BEGUN_BY_THE_FAMILY: ReadonlySet<string> = new Set(['REQUEST', 'SELF']);
@@ -70,7 +72,7 @@ export function reopen(told: Told<ReopenEpisode>, state: FamilyState, facts: Fac
   if (closed.status !== 'CLOSED') throw new Rejected('EPISODE_OPEN', { episode });
   const family = registered(state);
   checkNoneOpen(told, family, facts);
-  const children = [...closed.children.keys()];
+  const children = [...closed.children.keys()].filter(isLeftOf(facts));
   for (const child of children) {
     checkMember(family, child);
     checkNotHelpedElsewhere(told.stream, child, facts);
@@ -154,31 +156,8 @@ export function close(told: Told<CloseEpisode>, state: FamilyState, facts: Facts
   checkCarriedOn(closed.reason, episode, { facts, on: dayOf(told) });
   checkRequestsAllowClosing(episode, closed.reason, facts);
   checkDeath(episode, closed.reason, facts);
-  const ids = closed.outcomes.map(({ child }) => child);
-  checkDistinct(ids, 'outcomes');
-  for (const child of ids) if (!episode.children.has(child)) throw new Rejected('NOT_IN_EPISODE', { child });
-  if (ids.length < episode.children.size) throw new Rejected('REQUIRED', { field: 'outcomes' });
-  closed.outcomes.forEach(({ outcome }, at) => checkSaid(outcome, `outcomes.${at}.outcome`));
+  checkOutcomes(closed.outcomes, episode, facts);
   return [{ type: 'EpisodeClosed', data: closed }];
-}
-
-/** Closures by which nothing more is needed. */
-const MET = new Set(['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND']);
-
-/**
- * Requests have streams of their own: one that comes at the same moment is let stand, and waits. The one that the help came
- * of is met with it, whether or not anybody wrote down that it was decided.
- */
-function checkRequestsAllowClosing(cameOf: Open, reason: string, { waitingRequests }: Facts): void {
-  for (const { request, isConcern } of waitingRequests) {
-    if (isConcern) throw new Rejected('CONCERN_NOT_PASSED', { request });
-    if (MET.has(reason) && request !== cameOf.request) throw new Rejected('OPEN_WORK', { request });
-  }
-}
-
-function checkDeath({ children }: Open, reason: string, { persons }: Facts): void {
-  const died = (child: string): boolean => persons.get(child)?.dateOfDeath !== undefined;
-  if (reason === 'CHILD_DIED' && ![...children.keys()].some(died)) throw new Rejected('NO_DEATH_RECORDED');
 }
 
 /** What another service knew: at any time, about any time, of an episode that is open or closed. */

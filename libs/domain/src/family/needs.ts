@@ -39,6 +39,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'CloseEpisode':
       return {
         waitingRequestsOf: data.family,
+        erasedAmong: childrenOf(state, data.episode),
         ...(data.reason === 'CHILD_DIED' && { persons: childrenOf(state, data.episode) }),
       };
     case 'DecideLevelOfNeed':
@@ -60,6 +61,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'ReopenEpisode': {
       return {
         ...helped(childrenOf(state, data.episode)),
+        erasedAmong: childrenOf(state, data.episode),
         ...onItsWay(data.family, state),
         workers: [data.keyworker],
         organisations: [data.agency],

@@ -1,0 +1,43 @@
+import { Rejected, type CloseEpisode } from '#libs/contracts';
+import type { Facts } from '../aggregate.ts';
+import { checkDistinct, checkSaid } from '../checks.ts';
+import { isLeftOf } from './splitting.ts';
+import type { OpenEpisode } from './state.ts';
+
+/** Closures by which nothing more is needed. */
+const MET = new Set(['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND']);
+
+/**
+ * Requests have streams of their own: one that comes at the same moment is let stand, and waits. The one that the help came
+ * of is met with it, whether or not anybody wrote down that it was decided.
+ */
+export function checkRequestsAllowClosing(
+  cameOf: OpenEpisode,
+  reason: string,
+  { waitingRequests }: Facts,
+): void {
+  for (const { request, isConcern } of waitingRequests) {
+    if (isConcern) throw new Rejected('CONCERN_NOT_PASSED', { request });
+    if (MET.has(reason) && request !== cameOf.request) throw new Rejected('OPEN_WORK', { request });
+  }
+}
+
+/** CHILD_DIED is said where a child of it did. */
+export function checkDeath({ children }: OpenEpisode, reason: string, { persons }: Facts): void {
+  const died = (child: string): boolean => persons.get(child)?.dateOfDeath !== undefined;
+  if (reason === 'CHILD_DIED' && ![...children.keys()].some(died)) throw new Rejected('NO_DEATH_RECORDED');
+}
+
+/** Each child has one, but whose key is gone: of them nothing can be said any more. */
+export function checkOutcomes(
+  outcomes: CloseEpisode['outcomes'],
+  { children }: OpenEpisode,
+  facts: Facts,
+): void {
+  const ids = outcomes.map(({ child }) => child);
+  checkDistinct(ids, 'outcomes');
+  for (const child of ids) if (!children.has(child)) throw new Rejected('NOT_IN_EPISODE', { child });
+  const left = [...children.keys()].filter(isLeftOf(facts));
+  if (!left.every((child) => ids.includes(child))) throw new Rejected('REQUIRED', { field: 'outcomes' });
+  outcomes.forEach(({ outcome }, at) => checkSaid(outcome, `outcomes.${at}.outcome`));
+}
