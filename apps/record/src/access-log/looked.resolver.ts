@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import { lookedOn, unusualOn, type LookedOn } from '#libs/access';
+import { lookedOn, unusualOn, type LookedOn, type ViewingExemption } from '#libs/access';
 import { Rejected } from '#libs/contracts';
 import { isSeen, nothingUnseen, type AsOfPoint } from '#libs/read-models';
 import { addMonths, endOfLondonDay, startOfLondonDay } from '#libs/reference';
@@ -16,6 +16,15 @@ import {
   WhoLookedArgs,
   type UnusualAccess,
 } from './looked.types.ts';
+
+/** What was decided of a family and of those that are merged into it. */
+interface Decided {
+  /** All of them. */
+  readonly parts: readonly string[];
+  /** The decisions that reach far enough, in the order in which they were taken. */
+  readonly decisions: readonly { readonly of: string; readonly position: number }[];
+  readonly exemptions: readonly ViewingExemption[];
+}
 
 /** How far back a family is told unless it asks otherwise. */
 const MONTHS = 12;
@@ -80,18 +89,42 @@ export class LookedResolver {
     const until = dayAsked(asked.until);
     const from = dayAsked(asked.from) ?? addMonths(until, -MONTHS);
     if (from > until) throw new Rejected('END_BEFORE_START', { field: 'until' });
-    const decided = await this.record.viewingExemptions(family, position);
-    if (decided === undefined || decided.until < until) throw new Rejected('EXEMPTIONS_UNDECIDED');
-    const { access, families, directory, timeline } = this.room.readers;
-    const names = timeline.withMerged(family, at);
-    const parts = names.filter((each) => each !== family);
-    const ofParts = await Promise.all(parts.map((each) => this.record.viewingExemptions(each, position)));
-    const exemptions = [decided, ...ofParts].flatMap((each) => each?.exemptions ?? []);
-    const members = families.members(family, position).map(({ person }) => person);
-    const records = members.flatMap((person) => this.readAs(person, at, decided.position));
+    const { access, families, directory } = this.room.readers;
+    const { parts, decisions, exemptions } = await this.decidedFor(family, until, at);
+    const weighed = new Map(
+      decisions.flatMap(({ of, position: decided }) =>
+        families.members(of, decided).map(({ person }) => [person, decided]),
+      ),
+    );
+    const records = families.members(family, position).flatMap(({ person }) => {
+      const decided = weighed.get(person);
+      return decided === undefined ? [] : this.readAs(person, at, decided);
+    });
     const period = { from: startOfLondonDay(from), to: endOfLondonDay(until) };
     const typeOf = (agency: string): string | null => directory.organisation(agency)?.agencyType ?? null;
-    return lookedOn(access.looksAt([...names, ...records], period), exemptions, typeOf);
+    return lookedOn(access.looksAt([...parts, ...records], period), exemptions, typeOf);
+  }
+
+  /**
+   * What was decided to leave out of what a family is told up to a day. Its decision speaks for the families merged into it
+   * by then, and one merged later needs a decision of its own. Rejected EXEMPTIONS_UNDECIDED.
+   */
+  private async decidedFor(family: string, until: string, at: AsOfPoint): Promise<Decided> {
+    const { timeline } = this.room.readers;
+    const parts = timeline.withMerged(family, at);
+    const found = await Promise.all(
+      parts.map(async (of) => ({ of, decided: await this.record.viewingExemptions(of, at.position) })),
+    );
+    const decisions = found
+      .flatMap(({ of, decided }) =>
+        decided === undefined || decided.until < until ? [] : [{ of, ...decided }],
+      )
+      .toSorted((one, other) => one.position - other.position);
+    const spokenFor = decisions.flatMap(({ of, position }) => timeline.withMerged(of, { ...at, position }));
+    const isWhole =
+      decisions.some(({ of }) => of === family) && parts.every((part) => spokenFor.includes(part));
+    if (!isWhole) throw new Rejected('EXEMPTIONS_UNDECIDED');
+    return { parts, decisions, exemptions: found.flatMap(({ decided }) => decided?.exemptions ?? []) };
   }
 
   /** A member’s own record, and those linked with it, but such as were not yet when it was decided what is left out. */
