@@ -76,6 +76,24 @@ describe('a person of whom what is held is kept, and not used', () => {
     });
   });
 
+  it('is told of by no flag, which says no more than that something is to be looked at', async () => {
+    const about = { flag: 'LATE_BEFORE_DECISION', persons: [story.mother.id] };
+    await served.order('coordinator', 'raiseDataQualityFlag', about);
+    await followed();
+    const flags = (purpose: string) =>
+      served.read(
+        'coordinator',
+        `{ dataQualityFlags(purpose: ${purpose}) { nodes { persons event { type } redactions { pointer } } } }`,
+      );
+    const flag = { persons: [story.mother.id] };
+    expect(await flags('FAMILY_HELP')).toEqual({
+      nodes: [{ ...flag, event: null, redactions: [{ pointer: '' }, { pointer: '/event' }] }],
+    });
+    expect(await flags('SAFEGUARDING')).toEqual({
+      nodes: [{ ...flag, event: { type: 'DataQualityFlagRaised' }, redactions: [] }],
+    });
+  });
+
   it('is found by whoever looks for her, who sees no more than that she is there', async () => {
     const match = `query ($purpose: Purpose!) {
       matchPerson(given: "Ngozi", family: "Okafor", dateOfBirth: "1990", purpose: $purpose) {

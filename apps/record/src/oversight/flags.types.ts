@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Process } from '../schema/field-class.ts';
 import { DateTimeScalar, Position } from '../schema/scalars.ts';
-import { TimelineEventView } from '../timeline/timeline.types.ts';
+import { Redaction, TimelineEventView } from '../timeline/timeline.types.ts';
 
 @ObjectType({ description: 'Something in the record that does not fit together, for a person to look at.' })
 export class DataQualityFlag {
@@ -32,6 +32,9 @@ export class DataQualityFlag {
 
   @Process(() => TimelineEventView, { nullable: true, description: 'What it says, and what showed it.' })
   event!: TimelineEventView | null;
+
+  @Process(() => [Redaction])
+  redactions?: readonly Redaction[];
 }
 
 @ObjectType('DataQualityFlagConnection')

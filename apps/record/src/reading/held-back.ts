@@ -1,7 +1,7 @@
 import { isSeen, type Unseen } from '#libs/read-models';
 
 /** What a list says of somebody beyond that they are there, and who helps. */
-const DETAILS = ['name', 'dateOfBirth', 'reasons', 'level', 'urgency', 'outcome', 'concern'];
+const DETAILS = ['name', 'dateOfBirth', 'reasons', 'level', 'urgency', 'outcome', 'concern', 'event'];
 
 /** Whether a list is asked for by any of that: then it finds nobody whose record is kept and not used. */
 export function isByDetails(asked: object): boolean {
@@ -32,7 +32,9 @@ function membersOf(value: object, restricted: Unseen): object {
 }
 
 function isAbout(element: object, restricted: Unseen): boolean {
-  return Object.values(element).some((member) => typeof member === 'string' && !isSeen(restricted, member));
+  return Object.values(element)
+    .flat()
+    .some((member) => typeof member === 'string' && !isSeen(restricted, member));
 }
 
 function withoutDetails(element: object): object {
