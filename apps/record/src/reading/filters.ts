@@ -3,10 +3,10 @@ import { Rejected } from '#libs/contracts';
 import type { Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
 
-/** Of which code set the codes are that a list is filtered by. */
+/** The code set of each argument that filters a list by a code. */
 const SETS = { district: 'district', level: 'level', urgency: 'urgency', outcome: 'triage-outcome' } as const;
 
-/** Arguments by which a list is filtered, and that name something there must be. */
+/** An argument that filters a list and must name a code of its set, or a worker or an agency that the record knows. */
 export type Filter = keyof typeof SETS | 'worker' | 'keyworker' | 'agency';
 
 interface Around {
@@ -19,7 +19,8 @@ interface Around {
 
 /**
  * Refuses a filter by which nothing could ever be found: UNKNOWN_CODE where no version of its set has the code, NOT_FOUND
- * where there is no such worker or agency, each with the argument. Whose the caller is needs no record.
+ * where there is no such worker or agency, each with the argument. The caller's own worker and agency pass, though the record may not
+ * know them.
  */
 export function checkFilters(asked: object, filters: readonly Filter[] | undefined, around: Around): void {
   const given = Object.entries(asked) as readonly [string, unknown][];

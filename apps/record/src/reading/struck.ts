@@ -1,18 +1,18 @@
 import { isSeen, type EntryPlace, type Unseen } from '#libs/read-models';
 
-/** Families, and persons by the bare id, that an answer tells of. */
+/** The families and persons (by bare id) that an answer tells of: the access record names them. */
 export interface Named {
   readonly families?: readonly string[] | undefined;
   readonly persons?: readonly string[] | undefined;
 }
 
-/** Whom an answer tells of still once nobody is in it who is not there for whoever asks. */
+/** The same without those that the caller may not see: the answer tells of them no more once `struck` has been over it. */
 export function namedIn({ families, persons }: Named, unseen: Unseen): Named {
   const seen = (names: readonly string[] | undefined) => names?.filter((name) => isSeen(unseen, name));
   return { families: seen(families), persons: seen(persons) };
 }
 
-/** Whom an entry names who is not there for whoever asks. */
+/** The records named by an entry that the caller may not see. */
 export function unseenIn(
   { stream, families, subjects }: Pick<EntryPlace, 'stream' | 'families' | 'subjects'>,
   unseen: Unseen,
@@ -21,8 +21,9 @@ export function unseenIn(
 }
 
 /**
- * An answer without what names somebody who is not there for whoever asks: of a list the element, of an object the member,
- * and whatever of a list is about them. The last of the ways in which they are left out, for what others' records say.
+ * The answer without anything that names a record the caller may not see. A list loses each element that is such a name or is
+ * about one; elsewhere the name becomes null. The readers leave such records out before this; here goes what other records
+ * say of them.
  */
 export function struck<V extends object>(value: V, unseen: Unseen): V {
   if (unseen.families.size === 0 && unseen.persons.size === 0) return value;
@@ -44,7 +45,7 @@ function membersOf(value: object, unseen: Unseen): object {
   );
 }
 
-/** Whether an element of a list is, or is about, somebody who is not there. */
+/** Whether an element of a list names, by itself or in a member of its own, a record that the caller may not see. */
 function isAbout(element: unknown, unseen: Unseen): boolean {
   if (typeof element === 'string') return !isSeen(unseen, element);
   if (!isPlain(element)) return false;

@@ -2,7 +2,7 @@ import type { Needs } from '#libs/domain';
 import { isLockedOut } from '../locked-out.ts';
 import type { FactSources } from './fact-sources.ts';
 
-/** The sealed records that a worker keeps, and nobody else who may read: who is suspended, or left, keeps nothing for anybody. */
+/** The sealed records that this worker keeps, and whose other custodians, if any, are all suspended or have left. */
 export async function keptAlone(
   { keptAloneBy: worker }: Needs,
   { store, readers }: Pick<FactSources, 'store' | 'readers'>,

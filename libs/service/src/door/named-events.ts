@@ -3,7 +3,10 @@ import type { EventFact } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
 import { eventsOf } from './streams.ts';
 
-/** An event that a command names, and of whom and what it and its corrections tell, by their envelopes; undefined where there is none. */
+/**
+ * An event that a command names, with the persons, families and classes of data that it and its corrections are about, as
+ * their envelopes say; undefined where there is no such event.
+ */
 export async function readEvent(id: string, sources: FactSources): Promise<EventFact | undefined> {
   const logged = await sources.store.event(id);
   if (logged === undefined) return undefined;
@@ -22,7 +25,7 @@ export async function readEvent(id: string, sources: FactSources): Promise<Event
   };
 }
 
-/** Whom events name of those who have a record of their own: not the family, nor a referrer. */
+/** The persons among the subjects of events: those with a record of their own, so no family and no referrer. */
 async function withRecord(
   told: readonly StoredEvent[],
   { store }: Pick<FactSources, 'store'>,

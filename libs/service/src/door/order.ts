@@ -91,7 +91,7 @@ function known(rules: Rules | undefined, aggregate: string): Rules {
   return rules;
 }
 
-/** The stream that two records of one person are compared in: one a pair, so that it guards the pair. */
+/** The stream in which two records of one person are compared. Each pair has one, so that it guards the pair. */
 export function streamOfPair(first: string, second: string, mint: (name: string) => string): string {
   return `identity-${mint([first, second].sort().join(' '))}`;
 }
@@ -103,7 +103,7 @@ const OF_THE_STORE: Readonly<Partial<Record<CommandType, string>>> = {
   NoteLedgerHeads: 'ledger-heads',
 };
 
-/** The stream a command starts: of the command's own id, or of what it is about where one stream guards that. */
+/** The stream a command starts, named by the command's own id; by what it is about where one stream must guard that. */
 function streamStarted({ type, data }: Command, commandId: string, mint: (name: string) => string): string {
   if (type === 'DetectPossibleDuplicate') return streamOfPair(data.first, data.second, mint);
   if (type === 'LinkPersonsAsSame') return streamOfPair(data.survivor, data.other, mint);
@@ -113,7 +113,7 @@ function streamStarted({ type, data }: Command, commandId: string, mint: (name: 
   return OF_THE_STORE[type] ?? `${commandTable[type].aggregate}-${mint(commandId)}`;
 }
 
-/** What the command's digest is of: all that was said, and when it was said to have happened, unless told otherwise. */
+/** What the command's digest covers: its data, `occurredAt` and `lateReason`, unless the order brings its own `digestOf`. */
 export function digested({ command, occurredAt, order }: Shaped): JsonObject {
   if (order.digestOf !== undefined) return order.digestOf;
   const { type, data } = command;
@@ -148,7 +148,7 @@ function streamNamed(
   return streamCategory(named) === category ? named : `${category}-${named}`;
 }
 
-/** Whoever decides to share, unasked, must stand to the family that it is about; anything else may be begun by its roles. */
+/** The family of a decision to share, unasked: its giver must stand to it. What else starts a stream needs a role alone. */
 function familyOf(command: Command): string | undefined {
   return command.type === 'DecideDisclosure' ? command.data.family : undefined;
 }

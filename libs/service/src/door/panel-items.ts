@@ -7,7 +7,7 @@ import { eventsOf } from './streams.ts';
 export interface PanelReaders {
   /** The position up to which the answers hold. */
   position(): number;
-  /** How the last panel with a request or an episode on its agenda is with it. */
+  /** How a request or an episode stands at the last panel that had it on its agenda. */
   panelItem(item: string): PanelItemFact | undefined;
 }
 
@@ -19,8 +19,9 @@ export interface PanelSources {
 }
 
 /**
- * How the last panel with a request or an episode on its agenda is with it, of no read model that is behind: what that
- * panel told since is read from its own stream; only where another panel told of the item are the models waited for.
+ * How a request or an episode stands at the last panel that had it on its agenda. It is never told from read models that are
+ * behind: what that panel recorded since is read from its own stream, and the models are waited for only where another panel
+ * may have recorded something of the item.
  */
 export async function readPanelItem(item: string, sources: PanelSources): Promise<PanelItemFact | undefined> {
   const { store, readers } = sources;
@@ -38,7 +39,7 @@ export async function readPanelItem(item: string, sources: PanelSources): Promis
   return readers.panelItem(item);
 }
 
-/** The panels with an event after the position of the item, or of a correction; undefined where that is far back. */
+/** The panels that recorded something of the item, or a correction, after the position; undefined where that is far back. */
 async function panelsToldOf(
   item: string,
   { after, store }: { readonly after: number; readonly store: EventStore },

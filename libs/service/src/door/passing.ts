@@ -8,14 +8,14 @@ const PASSING: ReadonlySet<RefusalCode> = new Set([
   'PENDING',
 ]);
 
-/** Whether a refusal says nothing of the order itself: sent again, with the same ids, it is answered sooner or later. */
+/** Whether a refusal is not of the order but of the moment: sent again with the same ids, the order is answered some time. */
 export function isPassing(error: unknown): error is Rejected {
   return error instanceof Rejected && PASSING.has(error.code);
 }
 
 const GONE: ReadonlySet<RefusalCode> = new Set(['NOT_FOUND', 'SUBJECT_ERASED']);
 
-/** Whether a refusal says that what the order is about is not there, or not any more: of a note, that nothing is left to do. */
+/** Whether an order was refused because what it is about is not there, or was erased: a note then has nothing left to do. */
 export function isGone(error: unknown): error is Rejected {
   return error instanceof Rejected && GONE.has(error.code);
 }

@@ -4,8 +4,8 @@ import type { Order } from './door.ts';
 import type { Shaped } from './order.ts';
 
 /**
- * I18: the version a form saw is of the matter it was about, where that is less than its whole stream; a correction may
- * be of any matter.
+ * CONFLICT where `expectedRevision` is not the last revision (I18): that of the matter the form was about, such as one episode,
+ * where that is less than its whole stream; or that of a later correction, which may be of any matter.
  */
 export function checkSeen({ rules, command, order }: Shaped, { state, revision, amended }: Fold): void {
   const seen = order.expectedRevision ?? undefined;
@@ -15,8 +15,8 @@ export function checkSeen({ rules, command, order }: Shaped, { state, revision, 
 }
 
 /**
- * Where another stream has what overtook it, a rule names that one's revision: to whoever named the version they saw it
- * is a conflict like any other.
+ * A rule that was overtaken in another stream refuses with that stream's revision. To a caller who named an expected revision
+ * it becomes CONFLICT, as for the stream itself.
  */
 export function asOvertaken(error: unknown, { expectedRevision }: Order): unknown {
   const revision = error instanceof Rejected ? error.details['revision'] : undefined;

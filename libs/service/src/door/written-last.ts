@@ -3,10 +3,10 @@ import type { KeptRecord } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
 import { placedIn } from './streams.ts';
 
-/** Streams that tell what becomes of a text, and hold nothing of it. */
+/** Streams that record what becomes of a text, and hold none of it. */
 const OF_NO_TEXT = new Set(['erasure', 'hold']);
 
-/** The families and requests among records, and those that belong to one of them. */
+/** The families and requests among these records, or tied to one of them: their shared texts. */
 export function textsAmong(records: ReadonlyMap<string, KeptRecord>): Set<string> {
   const tied = [...records.values()].flatMap(({ tied: { families, requests } }) => [
     ...families,
@@ -15,7 +15,7 @@ export function textsAmong(records: ReadonlyMap<string, KeptRecord>): Set<string
   return new Set([...records.keys(), ...tied].filter(isText));
 }
 
-/** Of each text the position of the last entry, in any stream, of which something is sealed as it is. */
+/** For each text, the position of the last entry, in any stream, of which a part is sealed under the text's own key. */
 export async function writtenLast(
   texts: Iterable<string>,
   { readers, store }: Pick<FactSources, 'readers' | 'store'>,
