@@ -10,6 +10,10 @@ export const forgettingRefusals = {
     'Another record is one with this one: the same person’s, or that of a family merged with it.',
     'Name it too, or reverse the link or the merge.',
   ],
+  MIXED_RECORDS: [
+    'Entries that are one person’s stand in the record of another since it was split, under one key: they go together, or stay.',
+    'Name the other person too.',
+  ],
   SHARED_TEXT_NOT_REVIEWED: [
     'Free text is shared with other people, and nobody has found that the erasure may go on.',
     'Read it, and record what you found.',

@@ -41,6 +41,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
     belongedTo: (family) => families.everMembers(family).flatMap((person) => people.recordsOf(person)),
     recordsOf: (person) => people.recordsOf(person),
+    mixedWith: (person) => readers.timeline.mixedWith(person),
     streamsAbout: (persons) => readers.timeline.streamsAbout(persons),
     streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
     isInStory: (family, position) => readers.timeline.isInStory(family, position),

@@ -30,7 +30,7 @@ export function keptOf(records: Records, facts: Facts): Kept[] {
 
 /**
  * I17: a legal hold, help or a request that is open, or a rule that has not ended, but where the ground goes before the rules; and a
- * record that is one with it and would be left: a person's linked one, or a family merged with it.
+ * record that is one with it and would be left: a person's linked one, one that it is mixed with, or a family merged with it.
  */
 export function obstacleTo(
   records: Records,
@@ -42,6 +42,7 @@ export function obstacleTo(
     heldBy(records, facts) ??
     openIn(records, facts) ??
     linked(records, facts) ??
+    mixed(records, facts) ??
     keeping(records, ground, told, facts)
   );
 }
@@ -77,6 +78,14 @@ function linked({ persons, families }: Records, facts: Facts): Obstacle | undefi
     .flatMap((each) => keptRecord(facts, each).tied.families)
     .filter((each) => !families.includes(each));
   return family === undefined ? undefined : { code: 'LINKED_RECORDS', details: { family } };
+}
+
+/** A key opens what is read as another's: alone it would leave what is its own, or take what is not. */
+function mixed({ persons }: Records, facts: Facts): Obstacle | undefined {
+  const kept = persons.map((each) => keptRecord(facts, each));
+  const person = kept.flatMap((each) => each.mixed).find((each) => !persons.includes(each));
+  if (person !== undefined) return { code: 'MIXED_RECORDS', details: { person } };
+  return kept.some((each) => each.isMixedWithUnseen) ? { code: 'MIXED_RECORDS', details: {} } : undefined;
 }
 
 function keeping(records: Records, ground: string, told: Circumstances, facts: Facts): Obstacle | undefined {

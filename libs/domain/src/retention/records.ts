@@ -9,7 +9,10 @@ export interface Records {
 
 /** What rules of erasing must know of one record. */
 export interface KeptRecord {
-  /** The lives that decide how long it is kept: of a person, of the members of a family, of those a request names. */
+  /**
+   * The lives that decide how long it is kept: of a person and of those it is mixed with, of the members of a family, of those
+   * a request names.
+   */
   readonly lives: readonly Life[];
   /** Families with an open episode of help that it belongs to. */
   readonly openHelp: readonly string[];
@@ -20,6 +23,13 @@ export interface KeptRecord {
    * family its members, those merged with it that are left, and the requests that name it.
    */
   readonly tied: Records;
+  /**
+   * Of a person, others some of whose entries stand in this one's record since it was split, or the other way: what stands
+   * there is under one key, whoever's it is read as.
+   */
+  readonly mixed: readonly string[];
+  /** One of those is not there for whoever commands, and named nowhere. */
+  readonly isMixedWithUnseen?: boolean;
   /**
    * Whose keys go with it: its own, those of whom it alone names or of a person those under which forms name the person, and
    * those of holds and erasures that name nothing that is left.
@@ -51,8 +61,8 @@ export function allOf({ persons, families, requests }: Records): string[] {
   return [...persons, ...families, ...requests];
 }
 
-/** Whether a hold keeps a record, or one that belongs to it. */
-export function isHeld(hold: StandingHold, record: string, { tied }: KeptRecord): boolean {
+/** Whether a hold keeps a record, or one that belongs to it or is mixed with it. */
+export function isHeld(hold: StandingHold, record: string, { tied, mixed }: KeptRecord): boolean {
   const named = new Set(allOf(hold));
-  return hold.everything || named.has(record) || allOf(tied).some((each) => named.has(each));
+  return hold.everything || [record, ...allOf(tied), ...mixed].some((each) => named.has(each));
 }

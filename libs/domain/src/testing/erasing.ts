@@ -23,6 +23,7 @@ export function record(changes: Partial<KeptRecord> = {}): KeptRecord {
     openHelp: [],
     openRequests: [],
     tied: nobody,
+    mixed: [],
     subjects: [],
     erased: false,
     ...changes,

@@ -23,7 +23,7 @@ import type { LevelSpan } from './level-span.ts';
 import { recordsOf } from '../links.ts';
 import { knownOf, type KnownThen, type KnownThenRequest } from './known.ts';
 import { lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts';
-import { aboutRecords } from './records.ts';
+import { aboutRecords, mixedWith } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import { familiesOfEvent, placeOf } from './place-of.ts';
 import { requestsNaming } from './requests-naming.ts';
@@ -109,6 +109,11 @@ export class TimelineReader {
   /** Every record that is read as this one's person, the survivor's first. */
   recordsOf(person: string, { position }: Pick<AsOfPoint, 'position'>): readonly string[] {
     return recordsOf(this.#model.tables(), person, position);
+  }
+
+  /** Other persons some of whose entries stand in this one's record, under its key, or the other way: all of them together. */
+  mixedWith(person: string, { position }: Pick<AsOfPoint, 'position'> = NOW): readonly string[] {
+    return mixedWith(this.#model.tables(), person, position);
   }
 
   /** One stream's own events: of a request, a worker, an organisation. */

@@ -86,6 +86,30 @@ function read(standing: string, persons: readonly string[], at: AsOfPoint): Scop
   };
 }
 
+const MOVED = 'm.since <= ?2 AND m.until > ?2';
+const LINKED = 'l.since <= ?2 AND l.until > ?2';
+
+/**
+ * Whoever, under a record of their own, is read as another's in this one's record, or the other way, and so on from one to
+ * the next; without what is linked with this one as the same person's.
+ */
+export function mixedWith(tables: Tables, person: string, position: number): string[] {
+  const rows = tables.all<{ person: string }>(
+    `WITH RECURSIVE mixed (person) AS (
+       VALUES (?1)
+       UNION SELECT m.person FROM mixed CROSS JOIN moved m ON m.origin = mixed.person AND ${MOVED}
+       UNION SELECT m.origin FROM mixed CROSS JOIN moved m ON m.person = mixed.person AND ${MOVED}
+       UNION SELECT l.survivor FROM mixed CROSS JOIN links l ON l.other = mixed.person AND ${LINKED}
+       UNION SELECT l.other FROM mixed CROSS JOIN links l ON l.survivor = mixed.person AND ${LINKED}
+     )
+     SELECT person FROM mixed ORDER BY person`,
+    person,
+    position,
+  );
+  const own = new Set(recordsOf(tables, person, position));
+  return rows.flatMap((row) => (own.has(row.person) ? [] : [row.person]));
+}
+
 interface Member {
   readonly person: string;
   /** The position before which the membership ended; the last where there were several. */

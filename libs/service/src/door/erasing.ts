@@ -1,28 +1,18 @@
-import {
-  streamCategory,
-  streamSubject,
-  type Clear,
-  type Json,
-  type JsonObject,
-  type StoredEvent,
-} from '#libs/contracts';
+import { streamCategory, streamSubject, type Json, type JsonObject, type StoredEvent } from '#libs/contracts';
 import {
   allOf,
   lifeOf,
   lifeOfText,
   nothingToErase,
-  standingHold,
   type ErasingFact,
   type KeptRecord,
   type Life,
-  type Past,
   type Records,
-  type StandingHold,
 } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
-import { isOf, readPerson } from './folded.ts';
-import { pastAsCorrected } from './folds.ts';
+import { readPerson } from './folded.ts';
 import { mentionsIn } from './mentions.ts';
+import { standingHolds } from './standing-holds.ts';
 import { eventsOf } from './streams.ts';
 import { mergedWith } from './merged.ts';
 import { subjectsOnForms } from './on-forms.ts';
@@ -53,20 +43,6 @@ export async function gatherErasing(
   }
   const texts = await writtenLast(textsAmong(found), sources);
   return { records: found, holds: await standingHolds(sources), texts };
-}
-
-async function standingHolds({ store }: FactSources): Promise<StandingHold[]> {
-  const holds: StandingHold[] = [];
-  for (const stream of await store.streams('hold-')) {
-    const past = pastAsCorrected(await eventsOf(stream, store)).filter(isOfHold);
-    const standing = standingHold(stream, past);
-    if (standing !== undefined) holds.push(standing);
-  }
-  return holds;
-}
-
-function isOfHold(event: Past<Clear.Event>): event is Past<Clear.HoldEvent> {
-  return isOf('hold', event);
 }
 
 /** The records that an event of a hold or an erasure names. */
@@ -110,17 +86,32 @@ class Gathering {
     const families = await this.#kept(streams.filter((stream) => streamCategory(stream) === 'family'));
     const named = streams.filter((stream) => streamCategory(stream) === 'request');
     const requests = await this.#kept([...new Set([...named, ...(await this.#requestsOf(families))])]);
-    const own = await this.#life(person);
-    // A grown-up's record goes no sooner than those of the children it was kept beside.
-    const beside = own?.adult === true ? await this.#livesIn(families) : [];
+    const mixed = await this.#unerased(this.#sources.readers.mixedWith(person));
+    const lives = await this.#livesKept(person, families);
+    for (const other of mixed)
+      lives.push(...(await this.#livesKept(other, await this.#familiesOfPerson(other))));
     return {
-      lives: [...(own === undefined ? [] : [own]), ...beside],
+      lives,
       openHelp: await familiesHelped(families, this.#sources),
       openRequests: await requestsOpen(requests, families, this.#sources),
       tied: { persons: linked.filter((each) => each !== person), families, requests },
+      mixed,
       subjects: [person, ...(await subjectsOnForms(person, named, this.#sources))],
       erased: await this.#isErased(person),
     };
+  }
+
+  async #familiesOfPerson(person: string): Promise<string[]> {
+    const { readers } = this.#sources;
+    const streams = readers.streamsAbout(readers.recordsOf(person));
+    return this.#kept(streams.filter((stream) => streamCategory(stream) === 'family'));
+  }
+
+  /** A grown-up's record goes no sooner than those of the children it was kept beside. */
+  async #livesKept(person: string, families: readonly string[]): Promise<Life[]> {
+    const own = await this.#life(person);
+    const beside = own?.adult === true ? await this.#livesIn(families) : [];
+    return [...(own === undefined ? [] : [own]), ...beside];
   }
 
   /** A family or a request: what is written of several people together, of a request also of its family. */
@@ -143,6 +134,7 @@ class Gathering {
         families: await this.#kept(families.filter((each) => each !== stream)),
         requests,
       },
+      mixed: [],
       subjects: [streamSubject(stream), ...others, ...(await this.#askersIn(around))],
       erased: await this.#isErased(streamSubject(stream)),
     };

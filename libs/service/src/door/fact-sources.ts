@@ -23,6 +23,8 @@ export interface FactReaders extends PanelReaders {
   belongedTo(family: string): readonly string[];
   /** All records linked with a person's, that one among them. */
   recordsOf(person: string): readonly string[];
+  /** Other persons some of whose entries stand in this one's record since it was split, or the other way. */
+  mixedWith(person: string): readonly string[];
   /** The records whose seals cover a family or a person. */
   sealsOver(record: string): readonly string[];
   /** Who keeps all the seals over a family or a person; undefined where there are none. */

@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
 import { Rejected, streamSubject } from '#libs/contracts';
-import type { Needs } from '#libs/domain';
+import type { ErasingFact, Needs } from '#libs/domain';
 import { isSeen, nothingUnseen, type Unseen } from '#libs/read-models';
 import type { FactSources } from './fact-sources.ts';
 import { gatherFacts, type GatheredFacts } from './facts.ts';
@@ -78,15 +78,26 @@ export async function gatherSeen(
 ): Promise<GatheredFacts> {
   const gathered = await gatherFacts(needs, sources, caller);
   if (unseen === nothingUnseen) return gathered;
-  const { openEpisodes, waitingRequests, ...facts } = gathered.facts;
+  const { openEpisodes, waitingRequests, erasing, ...facts } = gathered.facts;
   return {
     ...gathered,
     facts: {
       ...facts,
       openEpisodes: openEpisodes.filter(({ family }) => isSeen(unseen, family)),
       waitingRequests: waitingRequests.filter(({ request }) => isSeen(unseen, request)),
+      erasing: { ...erasing, records: mixedAsSeen(erasing.records, unseen) },
     },
   };
+}
+
+/** A record may not go without another that is not there for whoever commands; no refusal names that one. */
+function mixedAsSeen(records: ErasingFact['records'], unseen: Unseen): ErasingFact['records'] {
+  return new Map(
+    [...records].map(([record, kept]) => {
+      const mixed = kept.mixed.filter((each) => isSeen(unseen, each));
+      return [record, { ...kept, mixed, isMixedWithUnseen: mixed.length < kept.mixed.length }];
+    }),
+  );
 }
 
 type Names = string | readonly Names[] | { readonly [need: string]: Names };

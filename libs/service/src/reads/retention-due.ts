@@ -7,7 +7,7 @@ export interface RetentionDue extends Keeping {
   readonly person: string;
   /** The position at which the person was registered: the list's order and cursor. */
   readonly since: number;
-  /** Holds that stand on the person, on a family of the person's, or on everything. */
+  /** Holds that stand on the person or somebody who goes only with them, on a family of theirs, or on everything. */
   readonly holds: readonly string[];
 }
 
@@ -60,10 +60,13 @@ function dueOf(
 ): RetentionDue[] {
   const keeping = keepingAt(sources, person, by);
   if (keeping === undefined) return [];
-  const families = sources.timeline.personAsOf(person, by.at)?.families ?? [];
+  const together = [person, ...mixedWith(sources, person, by.at)];
+  const families = together.flatMap((each) => sources.timeline.personAsOf(each, by.at)?.families ?? []);
   const held = holds.filter(
     (each) =>
-      each.everything || each.persons.includes(person) || each.families.some((of) => families.includes(of)),
+      each.everything ||
+      each.persons.some((of) => together.includes(of)) ||
+      each.families.some((of) => families.includes(of)),
   );
   return [{ person, since, ...keeping, holds: held.map(({ hold }) => hold) }];
 }
@@ -82,11 +85,27 @@ function keepingAt(sources: Sources, person: string, { rules, on, at }: By): Kee
   const records = timeline.recordsOf(person, at);
   const horizon = latestEnd(rules, on);
   if (horizon !== undefined && lives.hadContactAfter(records, horizon, position)) return undefined;
-  const own = lifeAt(sources, records, at);
-  if (own === undefined) return undefined;
-  const beside = own.adult ? childrenBeside(sources, records, at) : [];
-  const keeping = keepingOf([own, ...beside], rules);
+  const own = livesKept(sources, records, at);
+  if (own.length === 0 || !isDue(keepingOf(own, rules), on)) return undefined;
+  const others = mixedWith(sources, person, at).flatMap((each) =>
+    livesKept(sources, timeline.recordsOf(each, at), at),
+  );
+  const keeping = keepingOf([...own, ...others], rules);
   return isDue(keeping, on) ? keeping : undefined;
+}
+
+/** Who goes with the person or not at all, as entries of one stand under the key of the other; without who is erased. */
+function mixedWith({ timeline, forgetting }: Sources, person: string, at: AsOfPoint): string[] {
+  const mixed = timeline.mixedWith(person, at);
+  const erased = new Set(forgetting.erased(mixed, at.position).map(({ subject }) => subject));
+  return mixed.filter((each) => !erased.has(each));
+}
+
+/** The lives by which a person's record is kept: the person's, and of a grown-up also those of the children beside. */
+function livesKept(sources: Sources, records: readonly string[], at: AsOfPoint): Life[] {
+  const own = lifeAt(sources, records, at);
+  if (own === undefined) return [];
+  return own.adult ? [own, ...childrenBeside(sources, records, at)] : [own];
 }
 
 /** The last instant at which anything may have been said of whom everybody's rule lets go on the day. */

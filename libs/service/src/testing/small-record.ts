@@ -52,6 +52,7 @@ export const noReaders: FactReaders = {
   membersOf: () => [],
   belongedTo: () => [],
   recordsOf: (person) => [person],
+  mixedWith: () => [],
   sealsOver: () => [],
   keepersOf: () => undefined,
   heldUnder: () => [],
