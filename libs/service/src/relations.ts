@@ -54,10 +54,7 @@ export class Gathered {
     return this.#sight.isSealed(principal, record);
   }
 
-  /**
-   * Only the relations that can forbid a command; all of them for a partner. For use where a role alone permits it: the
-   * others cost more, and would change nothing.
-   */
+  /** Only the relations that can forbid a command, or all for a partner. Enough where a role alone permits it; the rest cost more. */
   async bars(principal: Principal, record: string): Promise<Relations> {
     if (principal.role === 'PARTNER') return this.relations(principal, record);
     return { ...strangers, ...this.#forbidding(principal, record, concernedBy(record, this.#readers)) };

@@ -1,9 +1,9 @@
 import { isSeen, type Unseen } from '#libs/read-models';
 
-/** What a list says of somebody beyond that they are there, and who helps. */
+/** Fields by which a list says more of somebody than that they are there, and who helps. */
 const DETAILS = ['name', 'dateOfBirth', 'reasons', 'level', 'urgency', 'outcome', 'concern', 'event'];
 
-/** Whether a list is asked for by any of that: then it finds nobody whose record is kept and not used. */
+/** Whether a list is filtered by one of these: then it finds nobody who is restricted, for finding them would tell it. */
 export function isByDetails(asked: object): boolean {
   return Object.entries(asked).some(
     ([name, wanted]) => DETAILS.includes(name) && wanted !== undefined && wanted !== null,
@@ -11,8 +11,8 @@ export function isByDetails(asked: object): boolean {
 }
 
 /**
- * A list in which whatever names a record that is kept and not used stays, so that nobody is lost from sight, and says
- * so: `redactions` has the whole of it (an empty pointer) and each detail that is not shown, by the reason RESTRICTED.
+ * The list without the details of restricted records. Each element about one stays, so that nobody is lost from sight, and
+ * says so: its `redactions` name the whole of it (an empty pointer) and each detail that is not shown, as RESTRICTED.
  */
 export function heldBack<V extends object>(value: V, restricted: Unseen): V {
   if (restricted.persons.size === 0) return value;

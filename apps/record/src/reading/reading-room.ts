@@ -78,18 +78,18 @@ export class ReadingRoom {
     return this.record.sight.sealedFrom(principal);
   }
 
-  /** How whoever asks stands to an entry, by its position, that papers of a panel hold. */
+  /** Whether the entry at this position stands in the papers of what is before a panel of the caller's. */
   inPapers({ principal }: Asking, entry: number): Pick<AskedFor, 'tabled'> {
     return new AtPanels(this.readers, this.record.clock).cited(principal, entry);
   }
 
-  /** Who of those looked for is sealed, mostly nobody: their custodian is told, and whoever looked is not. */
+  /** Notes which of the persons looked for are sealed, mostly none: their custodian is told, and whoever looked is not. */
   async noteSealed({ principal: { user, role, agency } }: Asking, persons: readonly string[]): Promise<void> {
     const at = this.record.clock.now();
     await this.record.sealedSearches.note({ id: randomUUID(), at, actor: { user, role, agency }, persons });
   }
 
-  /** The point that is asked about beside the one a reading is as of: after the same waiting. */
+  /** A second point to answer as of, beside that of the reading itself; `atLeast` is waited for as there. */
   async at(asOf: AsOfInput, { atLeast }: Pick<Asked, 'atLeast'>): Promise<AsOfPoint> {
     const { lag, ...at } = await this.record.stamp({
       asOf: pointOf({ asOf }),
@@ -102,7 +102,7 @@ export class ReadingRoom {
     return this.record.reads.open(await this.reading(asking, asked, question));
   }
 
-  /** The same, decided alike, of a list that grows: undefined, and nothing is recorded, while nothing is in it. */
+  /** Opens a list that grows, by the same decision: undefined while it is empty, and then nothing is recorded. */
   async look<V extends object>(
     asking: Asking,
     asked: Told,
@@ -189,17 +189,14 @@ export class ReadingRoom {
     return forgetting.erasedAfter(position, named.map(streamSubject));
   }
 
-  /** What the answer says nothing of: of one record what is sealed, of lists what the caller may not open. */
+  /** What the answer leaves out: of one record, what is sealed from the caller; of a list, all that the caller may not open. */
   private unseen({ principal }: Asking, { kind }: AskedFor): Unseen {
     const { sight } = this.record;
     if (kind === 'seals') return nothingUnseen;
     return OF_ONE.has(kind) ? sight.sealedFrom(principal) : sight.unlistedFor(principal);
   }
 
-  /**
-   * Records whose processing is restricted (UK GDPR, Article 18): lists show that they are there and no details, unless the
-   * purpose is one that the law leaves.
-   */
+  /** Restricted records (UK GDPR, Article 18): lists show that they are there, without details, but for purposes the law leaves. */
   private restricted(kind: AskedFor['kind'], { purpose }: Told): Unseen {
     return LISTS.has(kind) && !isLeft(purpose) ? this.record.sight.restricted() : nothingUnseen;
   }

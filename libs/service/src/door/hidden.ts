@@ -14,14 +14,14 @@ export interface SightParts {
   sealedFrom(principal: Principal): Unseen;
 }
 
-/** What whoever commands may not know of. */
+/** What is hidden from whoever gives a command. */
 export interface Sighted {
   readonly unseen: Unseen;
-  /** Of what is commanded about: that it is not sealed from them. */
+  /** Whether what the command is about is not sealed from them. */
   readonly isThere: boolean;
 }
 
-/** What a rule needs, by names that may be told of. */
+/** What a rule needs, with no hidden record named in it. */
 export interface Asked {
   readonly needs: Needs;
   readonly sighted: Sighted;
@@ -34,7 +34,7 @@ export function sightedBy({ order, about }: Shaped, parts: SightParts): Sighted 
   return { unseen, isThere: !parts.isSealed(callerOf(order), recordOf(about)) };
 }
 
-/** Whether a refusal may be of something that was kept from whoever commands. */
+/** Whether a refusal may come of a record that was hidden from the caller. */
 export function isHidden(refusal: unknown, { unseen }: Sighted): boolean {
   return refusal instanceof Rejected && refusal.code === 'NOT_FOUND' && unseen !== nothingUnseen;
 }
@@ -50,8 +50,8 @@ export function orderSeen(shaped: Shaped, { isThere }: Sighted): Shaped {
 }
 
 /**
- * What a rule needs, with unknown names for what is not there for whoever commands: as much is asked for them, and the rule
- * says what it says of unknown ids.
+ * What a rule needs, each hidden id replaced by an unknown one: as much is asked of the readers, and the rule says what it
+ * says of unknown ids.
  */
 export function askedSeen(needs: Needs, sighted: Sighted): Asked {
   return { needs: needsSeen(needs, sighted.unseen), sighted };
@@ -68,8 +68,8 @@ function needsSeen(needs: Needs, unseen: Unseen): Needs {
 }
 
 /**
- * Gathers what a rule needs, without the help and the requests that are not there for whoever commands, so that no refusal
- * tells of them. What comes of it where they stand all the same is found by detection.
+ * Gathers what a rule needs, without hidden help and hidden requests, so that no refusal tells of them. What the rule would
+ * have refused because of them is found by detection.
  */
 export async function gatherSeen(
   { needs, sighted: { unseen } }: Asked,
@@ -115,7 +115,7 @@ function isList(names: Names): names is readonly Names[] {
 
 const LAST_FOUR = /[0-9a-hjkmnp-tv-z]{22}([0-9a-hjkmnp-tv-z]{4})/g;
 
-/** A name of the same form, one for each, that is never made. */
+/** An id of the same form that is never made: another for each name. */
 function unknownFor(name: string): string {
   return name.replace(LAST_FOUR, `${'0'.repeat(22)}$1`);
 }
