@@ -34,8 +34,8 @@ export class Gathered {
   }
 
   /**
-   * `record`: a stream or an episode; a person by the bare id. To what is not there everyone is a stranger. `position`: the
-   * one that is asked about, where the past may be.
+   * `record`: a stream, an episode, or a person by the bare id; to a record that is not there everyone is a stranger.
+   * `position`: the one asked about, where that may lie in the past.
    */
   async relations(principal: Principal, record: string, position?: number): Promise<Relations> {
     if (this.isSealed(principal, record)) return { ...strangers, sealed: true };

@@ -17,11 +17,10 @@ type Covered = Pick<Unseen, 'families' | 'persons'>;
 const NOTHING: Covered = nothingUnseen;
 
 /**
- * What is not there for a caller. A seal on a person covers that person under every record, and the families the person
- * belongs to; where it keeps an address, whoever lives with the person too, who has the same; one on a family covers whoever
- * belongs to it, and their families, and what was merged into any of these. Its custodians see it all; partners keep no seal.
- * What is covered is so whatever position is asked about; a family to which someone covered belonged once is there, without
- * them.
+ * What is sealed from a caller. A seal on a person covers that person under every linked record, and the families the person
+ * belongs to; one that keeps an address covers whoever lives there too. A seal on a family covers its members, their other
+ * families, and what was merged into any of these. Custodians see all of it; partners keep no seal. What is covered now is
+ * covered whatever position is asked about; a family to which a covered person belonged once is there, without that person.
  */
 export class Sight {
   readonly #readers: Readers;

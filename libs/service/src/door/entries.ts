@@ -6,8 +6,8 @@ import { pastOf } from './folds.ts';
 import { eventsOf } from './streams.ts';
 
 /**
- * Every event of a stream, for a rule about its corrections. The entry that is named, itself or by one of its
- * amendments, is opened in memory, and so are they; of all others nothing sealed is.
+ * Every event of a stream, for a rule about its corrections. The entry that the command names, directly or by one of its
+ * amendments, is opened in memory together with all its amendments. Nothing sealed of any other event is opened.
  */
 export async function readEntries(
   [stream, named]: readonly [stream: string, named: string],
@@ -20,7 +20,7 @@ export async function readEntries(
   return events.map((event) => recorded(event, opened.has(event.id) ? vault : undefined));
 }
 
-/** The ids of the entry that an event is or amends, and of all its amendments. */
+/** The ids of an entry and all its amendments, found by any one of them. */
 function openedWith(named: string, events: readonly Entry[]): ReadonlySet<string> {
   for (const [entry, amendments] of amendmentsByEntry(events)) {
     const all = new Set([entry, ...amendments.map(({ id }) => id)]);
@@ -29,7 +29,7 @@ function openedWith(named: string, events: readonly Entry[]): ReadonlySet<string
   return new Set([named]);
 }
 
-/** The workers whom an event of a stream names, and until when what is known of them counts: when it was recorded. */
+/** The workers named by an entry and its amendments, and when it was recorded: what is known of them counts until then. */
 export function actingIn(
   [, named]: readonly [stream: string, named: string],
   entries: readonly RecordedEntry[],

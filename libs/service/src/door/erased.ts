@@ -11,8 +11,8 @@ interface Asked {
 }
 
 /**
- * Refuses (SUBJECT_ERASED) to write to whose key is gone, and to judge by what is known of them: it would be judged by
- * what is missing. A rule that asked which of them are erased leaves those out itself.
+ * Refuses (SUBJECT_ERASED) a command to the stream of somebody whose key was destroyed, and one whose rule needs what was
+ * known of such a person: it would decide by what is missing. A rule that asks who is erased leaves them out itself.
  */
 export async function checkNotErased({ stream, revision, facts }: Asked, vault: Vault): Promise<void> {
   const isOfSomeone = revision >= 0 && ABOUT_SOMEONE.has(streamCategory(stream));

@@ -59,7 +59,7 @@ export class Folds {
     this.#limit = limit;
   }
 
-  /** The stream up to its last event. UPGRADE_NEEDED where it holds an event that this version does not know. */
+  /** Folds the stream up to its last event. UPGRADE_NEEDED where it holds an event that this version does not know. */
   async load(rules: Folding, stream: string): Promise<Fold> {
     const known = this.#kept.get(stream) ?? beginning(rules);
     let next = known;

@@ -7,8 +7,8 @@ import { readPerson } from './folded.ts';
 const MOST = 200;
 
 /**
- * What stands of the persons that a rule needs, and of their kin: whom their records name, and who names them, and theirs in
- * turn. Records that are sealed are passed over, whoever asks, so that no refusal tells of one.
+ * What stands of the persons that a rule needs, and of the kin it asks for: those whom their records name, those who name
+ * them, and the kin of these in turn. Sealed kin are passed over, whoever asks, so that no refusal tells of one.
  */
 export async function readPersons(
   { persons, kinOf = [], belongedTo }: Pick<Needs, 'persons' | 'kinOf' | 'belongedTo'>,
@@ -31,7 +31,7 @@ export async function readPersons(
   return needed;
 }
 
-/** Persons; of a rule about a family everybody who ever belonged to it, and they, under every record that is theirs. */
+/** The persons; for a rule about a family also their linked records, and everybody who ever belonged to the family. */
 function aroundThem(
   persons: readonly string[] = [],
   family: string | undefined,
@@ -57,7 +57,7 @@ class People {
     return this.#known.get(person);
   }
 
-  /** Whom the person's record names as kin, and whose records name the person so. */
+  /** Those whom the person's record names as kin, and those whose records name the person as kin; nobody who is sealed. */
   async kinOf(person: string, fact: PersonFact): Promise<string[]> {
     const kin = kinNamedBy(fact);
     for (const naming of namersOf(person, this.#sources)) {

@@ -5,13 +5,13 @@ import type { Shaped } from './order.ts';
 const REMEMBERED = 20_000;
 
 /**
- * The stream that each of the last commands from outside wrote to on this node. A command that comes again is known by its
- * stream; one id for two streams is a caller's mistake, and is found while it is remembered.
+ * Remembers to which stream each of the last commands from outside wrote on this node. A command sent again is found in its
+ * stream; one id used for two streams is a caller's mistake, and is found only while it is remembered here.
  */
 export class LastCommands {
   readonly #streams = new Map<string, string>();
 
-  /** Refuses (IDEMPOTENCY_MISMATCH) an id under which something else was written elsewhere. */
+  /** Refuses (IDEMPOTENCY_MISMATCH) an id that is remembered to have written to another stream. */
   check({ commandId, stream }: Shaped): void {
     if ((this.#streams.get(commandId) ?? stream) !== stream) throw new Rejected('IDEMPOTENCY_MISMATCH');
   }

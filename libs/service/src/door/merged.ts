@@ -2,8 +2,8 @@ import type { EventStore } from '#libs/event-store';
 import { readFamily } from './folded.ts';
 
 /**
- * The families that are one with a family since they were merged, itself among them: that which it was merged into, and those
- * merged into any of them, as far as no merge was reversed. Told by their streams alone.
+ * The families that are one with a family by merges that were not reversed, itself among them: those it was merged into, and
+ * those merged into any of these. Read from their streams alone.
  */
 export async function mergedWith(family: string, store: EventStore): Promise<string[]> {
   const found = new Set([family]);

@@ -20,7 +20,7 @@ export async function familiesHelped(
   return open;
 }
 
-/** Requests on which nobody decided, or whose concern was not passed on; help may have opened from them in these families. */
+/** Those of the requests that are open work: undecided, or with a concern not passed on. Help opened from one may stand in these families. */
 export async function requestsOpen(
   requests: readonly string[],
   families: readonly string[],
