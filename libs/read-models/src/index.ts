@@ -69,7 +69,6 @@ export type { CertificateAsOf, CopyHeld } from './timeline/erasure-certificate.t
 export type { LivesReader } from './timeline/lives-reader.ts';
 export type { RevisionsReader } from './timeline/revisions-reader.ts';
 export type { ForgettingReader } from './forgetting/reader.ts';
-export { erasureStates } from './forgetting/table.ts';
 export type {
   ErasedRow,
   ErasureFilter,

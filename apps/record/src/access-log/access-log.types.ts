@@ -9,10 +9,20 @@ export type Effect = 'GRANTED' | 'REFUSED';
 
 const WhatEnum = enumOf(
   'AccessKind',
-  ['READ', 'ORDER'] satisfies What[],
+  {
+    READ: 'A record, a list or a search was read, or the reading was refused.',
+    ORDER: 'An order was refused.',
+  } satisfies Record<What, string>,
   'A read, or an order that was refused.',
 );
-const EffectEnum = enumOf('AccessEffect', ['GRANTED', 'REFUSED'] satisfies Effect[], 'What access said.');
+const EffectEnum = enumOf(
+  'AccessEffect',
+  {
+    GRANTED: 'It was answered.',
+    REFUSED: 'It was refused.',
+  } satisfies Record<Effect, string>,
+  'What access said.',
+);
 
 const DOCUMENT_HASH =
   'SHA-256, as base64url, of what was asked with: of the query’s document as it was sent, in UTF-8 and without its variables; of the feed the call’s name and what it asked; of what the command line writes the verb.';

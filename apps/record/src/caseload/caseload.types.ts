@@ -76,8 +76,13 @@ export class CaseloadArgs extends AskedForPage {
 
 const OpenHelpAnswer = enumOf(
   'OpenHelpAnswer',
-  ['NONE', 'EXISTS', 'CANNOT_SAY'],
-  'Whether someone is being helped. CANNOT_SAY: the number stands on more than one person, or what is known of the family is not complete just now.',
+  {
+    NONE: 'No open help is known of anybody with the number; nor where nobody is known with it.',
+    EXISTS: 'Somebody with the number is being helped.',
+    CANNOT_SAY:
+      'The number stands on more than one person, or what is known of the family is not complete just now: ask by telephone.',
+  },
+  'Whether someone is being helped.',
 );
 
 @ObjectType({ description: 'Who to speak to. What the help is about is not said here.' })

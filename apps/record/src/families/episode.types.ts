@@ -8,19 +8,32 @@ import { Redaction } from '../timeline/timeline.types.ts';
 
 const EpisodeStatusEnum = enumOf(
   'EpisodeStatus',
-  ['OPEN', 'CLOSED', 'CONTINUED'] satisfies EpisodeAsOf['status'][],
-  'CONTINUED: it went on in another family, which says what became of it.',
+  {
+    OPEN: 'The family is being helped.',
+    CLOSED: 'The help has ended.',
+    CONTINUED: 'It went on in another family, which says what became of it.',
+  } satisfies Record<EpisodeAsOf['status'], string>,
+  'Whether an episode of help goes on.',
 );
 
 const StepDirectionEnum = enumOf(
   'StepDirection',
-  ['UP', 'DOWN'] satisfies StepAsOf['direction'][],
+  {
+    UP: 'To statutory services.',
+    DOWN: 'From statutory services.',
+  } satisfies Record<StepAsOf['direction'], string>,
   'To statutory services, or from them.',
 );
 
 const StepStatusEnum = enumOf(
   'StepStatus',
-  ['PROPOSED', 'ACCEPTED', 'DECLINED', 'ESCALATED', 'SUPERSEDED'] satisfies StepAsOf['status'][],
+  {
+    PROPOSED: 'It waits for an answer.',
+    ACCEPTED: 'The receiving service took it on.',
+    DECLINED: 'The receiving service did not take it on.',
+    ESCALATED: 'Whoever proposed it disagreed with the answer, or with the want of one.',
+    SUPERSEDED: 'Another step was proposed in its place.',
+  } satisfies Record<StepAsOf['status'], string>,
   'How far a step has come.',
 );
 

@@ -103,8 +103,12 @@ export class FamilyArgs extends Asked {
 
 const FamilyStatusEnum = enumOf(
   'FamilyStatus',
-  ['REGISTERED', 'OPEN', 'CLOSED'],
-  'REGISTERED: never helped yet. CLOSED: helped no longer, or in another family.',
+  {
+    REGISTERED: 'Never helped yet.',
+    OPEN: 'Being helped.',
+    CLOSED: 'Helped no longer, or in another family.',
+  },
+  'Whether a family is being helped.',
 );
 
 @ObjectType({ description: 'A family in a list.' })

@@ -11,8 +11,13 @@ const PATH =
 
 export const HowEnum = enumOf(
   'HowChanged',
-  ['RECORDED', 'CORRECTED', 'VOIDED', 'LINKED'],
-  'By an event; by a correction or a voiding of one; or because records of a person came to be read as one, or no longer.',
+  {
+    RECORDED: 'By an event.',
+    CORRECTED: 'By the correction of an event.',
+    VOIDED: 'By the voiding of an event.',
+    LINKED: 'Records of a person came to be read as one, or are so no longer.',
+  },
+  'How a value changed.',
 );
 
 export type How = keyof typeof HowEnum;

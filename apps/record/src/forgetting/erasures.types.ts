@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
-import { erasureStates } from '#libs/read-models';
+import type { ErasureState } from '#libs/read-models';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Process } from '../schema/field-class.ts';
@@ -10,8 +10,18 @@ import { NamesRecords } from './holds.types.ts';
 
 export const ErasureStateEnum = enumOf(
   'ErasureState',
-  erasureStates,
-  'How far an erasure is. DECIDED: by two people, and it waits for its day. HALTED: what was decided no longer held on the day. DESTROYED: the keys are gone, and what was read is being purged. CERTIFIED: nothing is left.',
+  {
+    REQUESTED: 'Somebody asked for it, and nobody has proposed it yet.',
+    REFUSED: 'It was refused, with the exemption.',
+    PROPOSED: 'One person proposed it, and another has yet to decide.',
+    WITHDRAWN: 'It was taken back before it was carried out.',
+    DECIDED: 'Two people decided it, and it waits for its day.',
+    HALTED: 'What was decided no longer held on the day: nothing was erased.',
+    BEGUN: 'It is being carried out.',
+    DESTROYED: 'The keys are gone, and what was read is being purged.',
+    CERTIFIED: 'Nothing is left.',
+  } satisfies Record<ErasureState, string>,
+  'How far an erasure is.',
 );
 
 @ObjectType({ description: 'An erasure of records; nothing of it is personal.' })

@@ -7,7 +7,10 @@ import { TimelineEventView } from '../timeline/timeline.types.ts';
 
 export const LegalHoldStateEnum = enumOf(
   'LegalHoldState',
-  ['STANDS', 'RELEASED'],
+  {
+    STANDS: 'Nothing that it names is erased.',
+    RELEASED: 'Two people released it.',
+  },
   'Whether a legal hold keeps what it names from being erased.',
 );
 

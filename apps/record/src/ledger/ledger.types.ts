@@ -6,7 +6,10 @@ export type LogName = 'RECORD' | 'ACCESS';
 
 const LogEnum = enumOf(
   'Log',
-  ['RECORD', 'ACCESS'] satisfies LogName[],
+  {
+    RECORD: 'The record: what happened.',
+    ACCESS: 'The access log: who looked.',
+  } satisfies Record<LogName, string>,
   'The record’s log, or the access log.',
 );
 

@@ -7,7 +7,12 @@ import { DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
 
 const GapReasonEnum = enumOf(
   'GapReason',
-  ['NO_KEYWORKER', 'NO_AGENCY', 'KEYWORKER_LEFT', 'AGENCY_ENDED'],
+  {
+    NO_KEYWORKER: 'No keyworker was assigned.',
+    NO_AGENCY: 'No agency was accountable.',
+    KEYWORKER_LEFT: 'The keyworker had left, and nobody covered.',
+    AGENCY_ENDED: 'The agency had ended, and none had come in its place.',
+  },
   'Why nobody held an open episode.',
 );
 

@@ -7,7 +7,12 @@ import { Owned, OwnedArgs } from './owned.types.ts';
 
 export const ClockEnum = enumOf(
   'Clock',
-  clockRules.map(({ clock }) => clock),
+  Object.fromEntries(
+    clockRules.map(({ clock }) => [
+      clock,
+      `Its words and its limit: \`${clock}\` in the code set \`clock\`.`,
+    ]),
+  ),
   'Something the work must come to within a time that the authority sets (code set `clock`).',
 );
 

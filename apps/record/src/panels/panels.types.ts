@@ -8,17 +8,31 @@ import { Redaction } from '../timeline/timeline.types.ts';
 
 const PanelStatusEnum = enumOf(
   'PanelStatus',
-  ['SCHEDULED', 'QUORATE', 'ADJOURNED', 'CLOSED'],
-  'How far a panel is. ADJOURNED: convened, with too few to decide.',
+  {
+    SCHEDULED: 'It has yet to meet.',
+    QUORATE: 'It met, with enough members to decide.',
+    ADJOURNED: 'It met, with too few to decide.',
+    CLOSED: 'It is over.',
+  },
+  'How far a panel is.',
 );
 const PanelMemberStandingEnum = enumOf(
   'PanelMemberStanding',
-  ['EXPECTED', 'ATTENDED', 'APOLOGISED'],
+  {
+    EXPECTED: 'The member is expected, or did not come and said nothing.',
+    ATTENDED: 'The member came.',
+    APOLOGISED: 'The member sent apologies.',
+  },
   'Whether a member came.',
 );
 const PanelItemStateEnum = enumOf(
   'PanelItemState',
-  ['TABLED', 'DEFERRED', 'DECIDED', 'WITHDRAWN'],
+  {
+    TABLED: 'It is on the agenda, and not decided.',
+    DEFERRED: 'It was put off, for something is needed first.',
+    DECIDED: 'The panel decided it.',
+    WITHDRAWN: 'It was withdrawn before it was decided.',
+  },
   'What became of an item.',
 );
 

@@ -6,8 +6,12 @@ import { Redaction } from '../timeline/timeline.types.ts';
 
 const Relation = enumOf(
   'MatchRelation',
-  ['SAME', 'REVIEW', 'OTHER'],
-  'SAME: recognised. REVIEW: to be put to a person. OTHER: alike, and no more.',
+  {
+    SAME: 'Recognised as this person.',
+    REVIEW: 'May be this person: to be put to somebody.',
+    OTHER: 'Alike, and no more.',
+  },
+  'How sure a match is.',
 );
 
 @ObjectType()

@@ -6,8 +6,13 @@ import { DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
 
 const ProgressStateEnum = enumOf(
   'ProgressState',
-  ['RECEIVED', 'IN_HAND', 'SETTLED', 'WITHDRAWN'],
-  'How far a request has come, for whoever sent it. IN_HAND: somebody looks at it. SETTLED: it was dealt with.',
+  {
+    RECEIVED: 'It came in, and nobody has looked at it yet.',
+    IN_HAND: 'Somebody looks at it.',
+    SETTLED: 'It was dealt with.',
+    WITHDRAWN: 'It was withdrawn.',
+  },
+  'How far a request has come, for whoever sent it.',
 );
 
 @ObjectType({

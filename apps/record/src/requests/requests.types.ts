@@ -8,32 +8,39 @@ import { Redaction, TimelineEventView } from '../timeline/timeline.types.ts';
 
 const RequestStateEnum = enumOf(
   'RequestState',
-  [
-    'CONTACT',
-    'ADVICE_SOUGHT',
-    'ADVISED',
-    'RECEIVED',
-    'ACKNOWLEDGED',
-    'TRIAGED',
-    'AT_PANEL',
-    'TABLED',
-    'DEFERRED',
-    'DECIDED',
-    'WITHDRAWN',
-    'REOPENED',
-  ],
-  'How far a request has come. AT_PANEL: sent to a panel, and on no agenda yet. DECIDED: by a panel.',
+  {
+    CONTACT: 'Somebody made contact, and no request for support has come of it yet.',
+    ADVICE_SOUGHT: 'Somebody asked for advice.',
+    ADVISED: 'The advice was given.',
+    RECEIVED: 'A request for support came in.',
+    ACKNOWLEDGED: 'The referrer was told that it came in.',
+    TRIAGED: 'Triage decided what becomes of it.',
+    AT_PANEL: 'It was sent to a panel, and is on no agenda yet.',
+    TABLED: 'It is on the agenda of a panel.',
+    DEFERRED: 'A panel put it off.',
+    DECIDED: 'A panel decided it.',
+    WITHDRAWN: 'It was withdrawn.',
+    REOPENED: 'It was withdrawn, or decided, and is looked at again.',
+  },
+  'How far a request has come.',
 );
 
 const ConcernEnum = enumOf(
   'SafeguardingConcern',
-  ['IDENTIFIED', 'PASSED'],
+  {
+    IDENTIFIED: 'Somebody identified it, and it is not passed on yet.',
+    PASSED: 'It was passed to children’s services.',
+  },
   'A concern, and whether it was passed to children’s services.',
 );
 
 export const AllocationAnswerEnum = enumOf(
   'AllocationAnswer',
-  ['OFFERED', 'ACCEPTED', 'DECLINED'],
+  {
+    OFFERED: 'The agency has yet to answer.',
+    ACCEPTED: 'The agency takes it on.',
+    DECLINED: 'The agency does not take it on.',
+  },
   'What became of a panel’s allocation.',
 );
 

@@ -84,7 +84,10 @@ export const REVISION =
 /** The views of entries, as arguments of what tells them. */
 export const ViewEnum = enumOf(
   'View',
-  ['AS_RECORDED', 'AS_CORRECTED'],
+  {
+    AS_RECORDED: 'Each entry as it was recorded, those that were voided since among them.',
+    AS_CORRECTED: 'Each entry as the corrections known by then make it, without what was voided.',
+  },
   'As each entry was recorded at the time, or as the corrections known by then make it, without what was voided.',
 );
 

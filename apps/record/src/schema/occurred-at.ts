@@ -5,7 +5,13 @@ import { enumOf } from './scalars.ts';
 
 export const PrecisionEnum: { readonly [p in Precision]: p } = enumOf(
   'Precision',
-  ['INSTANT', 'DATE', 'MONTH', 'YEAR', 'UNKNOWN'] satisfies Precision[],
+  {
+    INSTANT: 'To the second.',
+    DATE: 'The day is known.',
+    MONTH: 'The month is known.',
+    YEAR: 'The year is known.',
+    UNKNOWN: 'Not known, or not said in the clear: of a birth, a death, or the end of a pregnancy.',
+  } satisfies Record<Precision, string>,
   'How exactly a time is known.',
 );
 

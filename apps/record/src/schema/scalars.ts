@@ -1,7 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDate, GraphQLDateTime, GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
-import { purposes, type Purpose } from '#libs/access';
+import { type Purpose } from '#libs/access';
 
 export { GraphQLDate as DateScalar, GraphQLJSON as AnyJsonScalar, GraphQLJSONObject as JsonScalar };
 
@@ -46,19 +46,29 @@ export const Token = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => tokenFrom(node.kind === Kind.STRING ? node.value : undefined),
 });
 
-/** A GraphQL enum of words, each standing for itself. */
+/** A GraphQL enum of words, each standing for itself, with what each of them says. */
 export function enumOf<W extends string>(
   name: string,
-  words: readonly W[],
+  words: Readonly<Record<W, string>>,
   description: string,
 ): { readonly [w in W]: w } {
-  const values = Object.fromEntries(words.map((word) => [word, word])) as { [w in W]: w };
-  registerEnumType(values, { name, description });
+  const said = Object.entries<string>(words);
+  const values = Object.fromEntries(said.map(([word]) => [word, word])) as { [w in W]: w };
+  const valuesMap = Object.fromEntries(said.map(([word, says]) => [word, { description: says }]));
+  registerEnumType(values, { name, description, valuesMap: valuesMap as Record<W, { description: string }> });
   return values;
 }
 
 export const PurposeEnum: { readonly [p in Purpose]: p } = enumOf(
   'Purpose',
-  purposes,
+  {
+    FAMILY_HELP: 'To help the family: triage, a panel, the keyworker’s work.',
+    SAFEGUARDING: 'To protect a child.',
+    AUDIT: 'To audit a case: what was known on a day, by whom, and who looked.',
+    QUALITY: 'To assure the quality of help.',
+    SUBJECT_ACCESS: 'To answer a person who asks for what is held of them.',
+    COMMISSIONING: 'To plan services, by figures that name nobody.',
+    OPERATIONS: 'To run the service.',
+  } satisfies Record<Purpose, string>,
   'What a record is opened for. It is recorded with the read.',
 );

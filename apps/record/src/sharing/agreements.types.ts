@@ -7,7 +7,11 @@ import { Redaction } from '../timeline/timeline.types.ts';
 
 const SaysEnum = enumOf(
   'AgreementWord',
-  ['AGREES', 'REFUSES', 'WITHDREW'],
+  {
+    AGREES: 'They agree.',
+    REFUSES: 'They refused.',
+    WITHDREW: 'They had agreed, and withdrew it.',
+  },
   'What somebody said last about help for a person.',
 );
 

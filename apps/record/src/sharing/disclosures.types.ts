@@ -7,8 +7,13 @@ import { enumOf, Position } from '../schema/scalars.ts';
 
 export const DisclosureStateEnum = enumOf(
   'DisclosureState',
-  ['REQUESTED', 'WITHHELD', 'TO_DISCLOSE', 'DISCLOSED'],
-  'How far a disclosure is. TO_DISCLOSE: decided, and not shared yet.',
+  {
+    REQUESTED: 'Somebody asked, and it is not decided.',
+    WITHHELD: 'It was decided not to share.',
+    TO_DISCLOSE: 'It was decided to share, and it is not shared yet.',
+    DISCLOSED: 'It was shared.',
+  },
+  'How far a disclosure is.',
 );
 
 @ObjectType({ description: 'A decision to share or not to share. The last one holds.' })

@@ -7,8 +7,12 @@ import { Redaction } from './timeline.types.ts';
 
 const LevelChangeEnum = enumOf(
   'LevelChange',
-  ['DECIDED', 'STEPPED_UP', 'STEPPED_DOWN'],
-  'DECIDED: the first level, or one that was confirmed.',
+  {
+    DECIDED: 'The first level, or one that was confirmed.',
+    STEPPED_UP: 'A higher level than before.',
+    STEPPED_DOWN: 'A lower level than before.',
+  },
+  'How a level came about.',
 );
 
 @ObjectType({ description: 'One decision about a child’s level, and how long it held.' })

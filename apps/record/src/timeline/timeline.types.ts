@@ -8,14 +8,21 @@ import { DateTimeScalar, enumOf, JsonScalar, Position } from '../schema/scalars.
 
 export const TimelineOrder = enumOf(
   'TimelineOrder',
-  ['RECORDED', 'OCCURRED'],
+  {
+    RECORDED: 'By when it was recorded: the position.',
+    OCCURRED: 'By when it was true in the world.',
+  },
   'By when it was recorded (the position), or by when it was true in the world.',
 );
 
 const RedactionReasonEnum = enumOf(
   'RedactionReason',
-  ['WITHHELD', 'ERASED', 'RESTRICTED'],
-  'WITHHELD: not of a class you may read. ERASED: its key is destroyed. RESTRICTED: kept, and not used; an empty pointer is of the whole record.',
+  {
+    WITHHELD: 'It is of a class that you may not read.',
+    ERASED: 'Its key is destroyed.',
+    RESTRICTED: 'It is kept, and not used. An empty pointer is of the whole record.',
+  },
+  'Why something is not shown.',
 );
 
 @ObjectType({ description: 'A field that is recorded and not shown.' })
