@@ -14,10 +14,11 @@ export function namedIn({ families, persons }: Named, unseen: Unseen): Named {
 
 /** The records named by an entry that the caller may not see. */
 export function unseenIn(
-  { stream, families, subjects }: Pick<EntryPlace, 'stream' | 'families' | 'subjects'>,
+  { stream, families, subjects, givenTo }: Pick<EntryPlace, 'stream' | 'families' | 'subjects' | 'givenTo'>,
   unseen: Unseen,
 ): string[] {
-  return [...new Set([stream, ...families, ...subjects])].filter((name) => !isSeen(unseen, name));
+  const named = [stream, ...families, ...subjects, ...(givenTo === undefined ? [] : [givenTo])];
+  return [...new Set(named)].filter((name) => !isSeen(unseen, name));
 }
 
 /**

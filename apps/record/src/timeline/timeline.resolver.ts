@@ -104,9 +104,10 @@ export class TimelineResolver {
   }
 }
 
-/** What an event opens: the record in whose stream it stands; of one that is not there, no record, as of a family's. */
+/** What an event opens: the record as whose it is read, else the one in whose stream it stands; of one that is not there, no record, as of a family's. */
 function recordOf(entry: EntryPlace | undefined): AskedFor {
   if (entry === undefined) return { kind: 'event', record: NOWHERE, unseen: [] };
-  const record = streamCategory(entry.stream) === 'person' ? streamSubject(entry.stream) : entry.stream;
+  const isOfPerson = streamCategory(entry.stream) === 'person';
+  const record = entry.givenTo ?? (isOfPerson ? streamSubject(entry.stream) : entry.stream);
   return { kind: 'event', record, ...(entry.sensitivity === 'SEALED' && { sealed: true }) };
 }

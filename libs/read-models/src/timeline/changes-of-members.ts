@@ -1,4 +1,5 @@
-import type { Tables } from '../projection.ts';
+import { FOREVER, type Tables } from '../projection.ts';
+import { idsIn } from '../unseen.ts';
 import { AMENDMENTS, gathered, idsOutside, standingAt } from './changes-around.ts';
 import type { Around, ByPosition, Entries } from './changes-around.ts';
 import { andErasuresOf } from './changes-of-erased.ts';
@@ -11,18 +12,21 @@ export const OF_MEMBERS = `SELECT e.position, e.occurred FROM members m CROSS JO
 
 /** Position at which somebody became a member -> the earlier entries of their own record that are not voided. */
 export function broughtInto(tables: Tables, family: string, around: Around): Entries {
-  const { positions, standing, sealed } = around;
+  const { positions, standing, sealed, at } = around;
   const rows = tables.all<{ since: number; position: number }>(
     `SELECT m.since, e.position FROM members m
      CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")} AND e.position < m.since
      WHERE m.family = ?1 AND m.since IN (SELECT value FROM json_each(?2)) AND e.sealed <= ?3
        AND e.type NOT IN (SELECT value FROM json_each(?4)) AND NOT ${isVoid('m', '?5')}
+       AND NOT EXISTS (SELECT 1 FROM moved g CROSS JOIN json_each(?6) u ON u.value = g.person
+         WHERE g.event = e.id AND g.until = ${FOREVER})
      ORDER BY e.position`,
     family,
     JSON.stringify(positions),
     Number(sealed),
     AMENDMENTS,
     standing.position,
+    idsIn(at.unseen?.persons ?? new Set()),
   );
   return gathered(
     [...byPosition(rows)].map(([since, earlier]) => [

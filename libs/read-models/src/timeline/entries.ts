@@ -3,6 +3,7 @@ import { readBy, type AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { citationsIn, type Citation } from './citations.ts';
 import { nameFor } from './names.ts';
+import { givenNow } from './records.ts';
 import type { EventRow, StoredEnvelope, TimelineEntry } from './table.ts';
 import { correctedIn, VERSION_COLUMNS, versionOf, type Amendment, type Corrected } from './versions.ts';
 
@@ -65,7 +66,15 @@ interface Told extends Corrected {
 function entriesOf(rows: readonly EventRow[], tables: Tables, at: AtAndView): TimelineEntry[] {
   const told = rows.map((row) => toldOf(row, at));
   const cites = citationsIn(tables, told, at);
-  return told.map((each) => entryOf(each, cites.get(each) ?? NONE, tables));
+  const given = givenNow(
+    tables,
+    rows.map(({ id }) => id),
+  );
+  return told.map((each) => {
+    const givenTo = given.get(each.row.id);
+    const entry = entryOf(each, cites.get(each) ?? NONE, tables);
+    return givenTo === undefined ? entry : { ...entry, givenTo };
+  });
 }
 
 function toldOf(row: EventRow, at: AtAndView): Told {

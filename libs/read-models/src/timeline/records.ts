@@ -2,7 +2,7 @@ import { readBy, type AsOfPoint } from '../as-of.ts';
 import { FOREVER, type Tables } from '../projection.ts';
 import { linkTables, recordsOf, unlink } from '../links.ts';
 import type { FactOf } from '../fact.ts';
-import type { Scope } from './scope.ts';
+import { givenToSeen, type Scope } from './scope.ts';
 import { numberOf } from './names.ts';
 
 /** `event` stands in the stream of `origin` and is read as `person`'s. */
@@ -76,14 +76,25 @@ function read(standing: string, persons: readonly string[], at: AsOfPoint): Scop
   const by = readBy(at);
   const asked = JSON.stringify(persons);
   const moved = 'm.since <= ? AND m.until > ?';
+  const seen = givenToSeen(at);
   return {
-    sql: `SELECT position, occurred FROM (${standing}) WHERE position NOT IN (
+    sql: `SELECT position, occurred FROM (SELECT position, occurred FROM (${standing}) WHERE position NOT IN (
         SELECT e.position FROM json_each(?) r CROSS JOIN moved m ON m.origin = r.value AND ${moved}
         CROSS JOIN events e ON e.id = m.event WHERE m.person NOT IN (SELECT value FROM json_each(?)))
       UNION SELECT e.position, e.occurred FROM json_each(?) r CROSS JOIN moved m ON m.person = r.value AND ${moved}
-        CROSS JOIN events e ON e.id = m.event AND e.position <= ?`,
-    values: [asked, position, asked, by, by, asked, asked, by, by, position],
+        CROSS JOIN events e ON e.id = m.event AND e.position <= ?) WHERE ${seen.sql}`,
+    values: [asked, position, asked, by, by, asked, asked, by, by, position, ...seen.values],
   };
+}
+
+/** As whose each of these entries is read now, where it stands in another's stream: event -> person. */
+export function givenNow(tables: Tables, events: readonly string[]): ReadonlyMap<string, string> {
+  const rows = tables.all<{ event: string; person: string }>(
+    `SELECT m.event, m.person FROM json_each(?) asked
+     CROSS JOIN moved m ON m.event = asked.value AND m.until = ${FOREVER} AND m.person <> m.origin`,
+    JSON.stringify(events),
+  );
+  return new Map(rows.map(({ event, person }) => [event, person]));
 }
 
 const MOVED = 'm.since <= ?2 AND m.until > ?2';

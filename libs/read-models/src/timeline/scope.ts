@@ -1,5 +1,5 @@
 import type { AsOfPoint } from '../as-of.ts';
-import type { Value } from '../projection.ts';
+import { FOREVER, type Value } from '../projection.ts';
 import { idsIn, nothingUnseen } from '../unseen.ts';
 import { numberOf } from './names.ts';
 
@@ -19,13 +19,24 @@ export function together(scopes: readonly Scope[]): Scope {
   };
 }
 
-/** Of a row of a scope: its event names nobody who is not there for whoever asks. */
+/** Positions of entries that stand in another's stream and are given to any of these persons now; `?` is for their ids. */
+const GIVEN_TO = `SELECT e.position FROM json_each(?) u CROSS JOIN moved m ON m.person = u.value AND m.until = ${FOREVER}
+  CROSS JOIN events e ON e.id = m.event`;
+
+/** Of a row of a scope: its event was given to nobody who is not there for whoever asks, whatever position is asked about. */
+export function givenToSeen({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'>): Scope {
+  if (unseen.persons.size === 0) return { sql: 'TRUE', values: [] };
+  return { sql: `position NOT IN (${GIVEN_TO})`, values: [idsIn(unseen.persons)] };
+}
+
+/** Of a row of a scope: its event names nobody who is not there for whoever asks, nor was it given to any of them. */
 export function seenBy({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'>): Scope {
   if (unseen.families.size === 0 && unseen.persons.size === 0) return { sql: 'TRUE', values: [] };
   return {
     sql: `position NOT IN (
       SELECT f.position FROM json_each(?) u CROSS JOIN family_events f ON f.family = ${numberOf('u.value')}
-      UNION ALL SELECT p.position FROM json_each(?) u CROSS JOIN person_events p ON p.person = ${numberOf('u.value')})`,
-    values: [idsIn(unseen.families), idsIn(unseen.persons)],
+      UNION ALL SELECT p.position FROM json_each(?) u CROSS JOIN person_events p ON p.person = ${numberOf('u.value')}
+      UNION ALL ${GIVEN_TO})`,
+    values: [idsIn(unseen.families), idsIn(unseen.persons), idsIn(unseen.persons)],
   };
 }

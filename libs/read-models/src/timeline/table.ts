@@ -96,13 +96,18 @@ export interface TimelineRequest extends PageRequest {
 }
 
 /** Where an event stands, and of whom it is. */
-export type EntryPlace = Pick<TimelineEntry, 'position' | 'stream' | 'families' | 'subjects' | 'sensitivity'>;
+export type EntryPlace = Pick<
+  TimelineEntry,
+  'position' | 'stream' | 'families' | 'subjects' | 'sensitivity' | 'givenTo'
+>;
 
 /** One event as it is read: opened, beside both its times. Nothing is masked yet. */
 export interface TimelineEntry {
   readonly position: number;
   readonly id: string;
   readonly stream: string;
+  /** The person, by the bare id, as whose it is read now since a record was split, where it stands in another's stream. */
+  readonly givenTo?: string;
   readonly revision: number;
   readonly type: string;
   readonly version: number;

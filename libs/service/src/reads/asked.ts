@@ -25,9 +25,14 @@ export function subjectsAsked(record: string | undefined): string[] {
 
 const OF_SOMEBODY: ReadonlySet<string> = new Set(['person', 'agreement', 'restriction', 'request']);
 
-/** Subject ids of the persons whom an entry is about, and of the request whose own it is. */
-export function subjectsIn({ stream, subjects }: Pick<TimelineEntry, 'stream' | 'subjects'>): string[] {
+/** Subject ids of the persons whom an entry is about, or to whom it was given, and of the request whose own it is. */
+export function subjectsIn({
+  stream,
+  subjects,
+  givenTo,
+}: Pick<TimelineEntry, 'stream' | 'subjects' | 'givenTo'>): string[] {
   const isOfSomebody = OF_SOMEBODY.has(streamCategory(stream));
+  if (givenTo !== undefined) return [...new Set([...subjects, givenTo])];
   return isOfSomebody ? [...subjects] : subjects.filter((subject) => subject !== streamSubject(stream));
 }
 
