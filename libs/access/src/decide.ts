@@ -1,14 +1,12 @@
 import type { CommandType, DataClass } from '#libs/contracts';
 import { commandPolicies } from './command-policies.ts';
-import { forbid, type Decision, type Obligation, type Refusal, type Relation } from './decision.ts';
+import { forbid, type Action, type Decision, type Obligation } from './decision.ts';
+import type { Refusal, Relation } from './decision.ts';
 import { forbiddenBy, type Forbid } from './forbids.ts';
 import type { Principal, Purpose, Role } from './principal.ts';
 import { readPolicies } from './read-policies.ts';
 import { none, type ReadPolicy } from './read-policy.ts';
 import type { Context, Relations, Resource } from './resource.ts';
-
-/** To read a record, or to give a command about it. */
-export type Action = 'read' | CommandType;
 
 export interface Question {
   readonly principal: Principal;
@@ -37,7 +35,7 @@ export function decide(question: Question): Decision {
   if (typeof possible === 'string')
     return forbid(possible, possible === 'NOT_PERMITTED' ? 'no-role' : 'no-purpose');
   const holding = possible.filter(({ relation }) => isRelated(relation, resource));
-  const forbidden = forbiddenBy({ principal, resource, context, purpose: readFor(question) });
+  const forbidden = forbiddenBy({ principal, action, resource, context, purpose: readFor(question) });
   if (forbidden !== undefined) return forbid(codeOf(forbidden, holding), forbidden.id);
   if (holding.length === 0) return forbid('NOT_FOUND', 'no-relation');
   return permit(holding, action === 'read' ? ['RECORD'] : []);

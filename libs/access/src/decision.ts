@@ -1,4 +1,7 @@
-import type { DataClass, RefusalCode } from '#libs/contracts';
+import type { CommandType, DataClass, RefusalCode } from '#libs/contracts';
+
+/** To read a record, or to give a command about it. */
+export type Action = 'read' | CommandType;
 
 /**
  * How a caller must stand to a record for a policy to hold: keyworker of it now or at the position asked about, of the

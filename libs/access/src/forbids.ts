@@ -1,4 +1,6 @@
 import type { RefusalCode } from '#libs/contracts';
+import { isToTell } from './to-tell.ts';
+import type { Action } from './decision.ts';
 import { purposesLeft, type Principal, type Purpose, type Role } from './principal.ts';
 import { opensSomebody, type Context, type Relations, type Resource } from './resource.ts';
 
@@ -15,6 +17,7 @@ export interface Forbid {
 
 interface Asked {
   readonly principal: Principal;
+  readonly action: Action;
   readonly resource: Relations | Resource;
   /** What is read for; a command is given for none. */
   readonly purpose: Purpose | undefined;
@@ -43,7 +46,12 @@ export const forbids: readonly Forbid[] = [
     where: ({ resource }) => resource.conflicted === true,
   },
   // A partner is told on the strength of agreement: from when it is withdrawn, or narrowed past the partner, nothing more.
-  { id: 'agreement-ended', roles: ['PARTNER'], where: ({ resource }) => resource.agreementEnded === true },
+  // What the partner has to tell is heard all the same: protection outranks privacy.
+  {
+    id: 'agreement-ended-but-to-tell',
+    roles: ['PARTNER'],
+    where: ({ action, resource }) => resource.agreementEnded === true && !isToTell(action, resource),
+  },
   // What is kept and not used (UK GDPR, Article 18) may be added to, and read for what the law leaves. The last, as it alone
   // says why: to nobody whom another line forbids.
   {

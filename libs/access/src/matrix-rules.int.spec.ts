@@ -53,12 +53,15 @@ const EVERY_WAY = ['conflicted', 'ended', 'restricted'];
 /** For these a record is read while its processing is restricted (UK GDPR, Article 18(2)). */
 const LEFT = ['SAFEGUARDING', 'AUDIT', 'SUBJECT_ACCESS'];
 
+/** What rests on no agreement: what an agency was asked, and how far what it sent has come. */
+const NOT_BY_AGREEMENT = ['question', 'progress'];
+
 function isShut({ role, purpose, kind, standing }: Omit<Cell, 'expected'>): boolean {
   // Who looked at a sealed record is accounted for.
   if (standing === 'sealed' && kind === 'looked') return role !== 'PRIVACY_OFFICER';
   if (SHUT.includes(standing)) return true;
-  // Where agreement has ended a keyworker of the agency reads as before, and a partner nothing.
-  if (standing === 'ended') return role === 'PARTNER';
+  // Where agreement has ended a keyworker of the agency reads as before, and a partner nothing that rested on it.
+  if (standing === 'ended') return role === 'PARTNER' && !NOT_BY_AGREEMENT.includes(kind);
   // Who may not decide about it does not chair it.
   if (standing === 'conflicted') return role === 'PANEL_CHAIR';
   // What is restricted is not used for the work, a partner's own part neither.

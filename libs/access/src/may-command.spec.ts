@@ -220,13 +220,21 @@ describe('who may give which command', () => {
     }
   });
 
-  it('takes no order of a partner about whom agreement has ended, and others’ as before', () => {
+  it('takes of a partner about whom agreement has ended what they have to tell and no other order, and others’ as before', () => {
+    const telling =
+      `ReceiveInformation ProposeStepUp EscalateStepUp IdentifySafeguardingConcern PassToChildrensServices
+      ReceiveContact SeekAdvice ReceiveRequest ReceiveRequestInformation ReceiveAgencyInformation RecordInformationNotProvided
+      WithdrawRequest SeekAgreement AcknowledgeDisclosure NotifyDisclosureError`.split(/\s+/);
     const ended = { ...strangers, ...anyhow, agreementEnded: true };
     for (const { command, cells } of lines)
       for (const [at, role] of roles.entries()) {
-        const permitted = role === 'PARTNER' ? 'NOT_FOUND' : 'PERMIT';
+        const permitted = role === 'PARTNER' && !telling.includes(command) ? 'NOT_FOUND' : 'PERMIT';
         expect(answer(role, command, ended)).toBe(cells[at] === '-' ? 'NOT_PERMITTED' : permitted);
       }
+    for (const command of telling as CommandType[])
+      expect(answer('PARTNER', command, { ...ended, sealed: true })).toBe('NOT_FOUND');
+    for (const command of ['ReceiveInformation', 'IdentifySafeguardingConcern'] as const)
+      expect(answer('PARTNER', command, { ...strangers, agreementEnded: true })).toBe('NOT_FOUND');
   });
 
   it('takes no order from a role that is not of the code set', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide, type Action } from './decide.ts';
+import { decide } from './decide.ts';
+import type { Action } from './decision.ts';
 import type { Principal, Purpose } from './principal.ts';
 import { strangers, type Relations, type ResourceKind } from './resource.ts';
 

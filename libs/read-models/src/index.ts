@@ -67,6 +67,7 @@ export type { MonthRow, OverviewQuestion, OverviewRow } from './oversight/overvi
 export { clockRules } from './oversight/clock-rules.ts';
 export type { CertificateAsOf, CopyHeld } from './timeline/erasure-certificate.ts';
 export type { LivesReader } from './timeline/lives-reader.ts';
+export type { AskedAbout } from './timeline/around.ts';
 export type { RevisionsReader } from './timeline/revisions-reader.ts';
 export type { ForgettingReader } from './forgetting/reader.ts';
 export type {

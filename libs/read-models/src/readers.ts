@@ -23,6 +23,7 @@ import { sharing } from './sharing/projection.ts';
 import { SharingReader } from './sharing/reader.ts';
 import { knownAt, settle } from './time.ts';
 import { timeline } from './timeline/projection.ts';
+import { AroundReader } from './timeline/around.ts';
 import { LivesReader } from './timeline/lives-reader.ts';
 import { TimelineReader } from './timeline/reader.ts';
 import { RevisionsReader } from './timeline/revisions-reader.ts';
@@ -40,6 +41,7 @@ export interface Readers {
   readonly sharing: SharingReader;
   readonly forgetting: ForgettingReader;
   readonly lives: LivesReader;
+  readonly around: AroundReader;
   readonly revisions: RevisionsReader;
   readonly seals: SealsReader;
   readonly access: AccessReader;
@@ -92,6 +94,7 @@ export function openReaders(folder: string): Readers {
     forgetting: new ForgettingReader(models.forgetting),
     lives: new LivesReader(models.timeline),
     revisions: new RevisionsReader(models.timeline),
+    around: new AroundReader(models.timeline),
     seals: new SealsReader(models.seals),
     access: new AccessReader(views),
     position,

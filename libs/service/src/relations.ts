@@ -5,7 +5,7 @@ import type { FamilyRow, Readers } from '#libs/read-models';
 import { AtPanels } from './at-panels.ts';
 import type { Clock } from './clock.ts';
 import { concernedBy, isAmong, touches, type Concerned } from './concerned.ts';
-import { agenciesOf, agreementEndedOf } from './agreed.ts';
+import { Agreed } from './agreed.ts';
 import { familiesOpenBy, type Past } from '#libs/domain';
 import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
@@ -24,6 +24,7 @@ export class Gathered {
   readonly #clock: Clock;
   readonly #sight: Sight;
   readonly #panels: AtPanels;
+  readonly #agreed: Agreed;
 
   constructor(readers: Readers, store: EventStore, clock: Clock) {
     this.#readers = readers;
@@ -31,6 +32,7 @@ export class Gathered {
     this.#clock = clock;
     this.#sight = new Sight(readers);
     this.#panels = new AtPanels(readers, clock);
+    this.#agreed = new Agreed(readers);
   }
 
   /**
@@ -111,15 +113,15 @@ export class Gathered {
   async #related(principal: Principal, record: string): Promise<Related> {
     switch (streamCategory(record)) {
       case 'family':
-        return { ...this.#toFamilies(principal, [record]), ...this.#panels.tabled(principal, record) };
+        return { ...this.#toFamily(principal, record), ...this.#panels.tabled(principal, record) };
       case 'episode':
-        return this.#toFamilies(principal, [this.#readers.families.familyOfEpisode(record)]);
+        return this.#toFamily(principal, this.#readers.families.familyOfEpisode(record));
       case 'request':
         return this.#toRequest(principal, record);
       case 'panel':
         return this.#panels.toPanel(principal, record);
       case 'viewings':
-        return this.#toFamilies(principal, [streamSubject(record)]);
+        return this.#toFamily(principal, streamSubject(record));
       case 'agreement':
       case 'restriction':
         return this.#toPerson(principal, streamSubject(record));
@@ -141,31 +143,27 @@ export class Gathered {
     }
   }
 
+  #toFamily(principal: Principal, family: string | undefined): Related {
+    const hasEnded = this.#agreed.hasEndedForFamily(principal, family);
+    return { ...this.#toHelp(principal, family), ...ended(hasEnded) };
+  }
+
   /** Of a family that was merged into another, whoever holds the help that goes on there. */
-  #toFamilies(principal: Principal, families: readonly (string | undefined)[]): Related {
-    const there = families.filter((family) => family !== undefined);
+  #toHelp(principal: Principal, family: string | undefined): Related {
+    const there = family === undefined ? [] : [family];
     const work = this.#readers.families.familiesNamed(this.#readers.timeline.withSurvivors(there));
-    const members = () => this.#readers.families.membersOfAll(there);
-    return {
-      ...related(principal, work),
-      ...this.#manages(principal, work),
-      ...this.#agreement(principal, members),
-    };
+    return { ...related(principal, work), ...this.#manages(principal, work) };
   }
 
   #toPerson(principal: Principal, person: string): Related {
     const { families, people } = this.#readers;
     const records = people.recordsOf(person);
-    const episodes = families.openEpisodesOf(records);
     const named = families.familiesNamed(families.familiesOfAll(records));
-    const inEpisodes = related(principal, episodes);
-    const inFamilies = related(principal, named);
-    return {
-      assigned: inFamilies.assigned || inEpisodes.assigned,
-      ownAgency: inFamilies.ownAgency || inEpisodes.ownAgency,
-      ...this.#manages(principal, [...episodes, ...named]),
-      ...this.#agreement(principal, () => [person]),
-    };
+    const work = [...families.openEpisodesOf(records), ...named];
+    const stands = { ...related(principal, work), ...this.#manages(principal, work) };
+    const isTheirs = (each: Work) => each.agency === principal.agency || isHeldBy(principal, each);
+    const through = (stands.manages ? work : work.filter(isTheirs)).map(({ family }) => family);
+    return { ...stands, ...ended(this.#agreed.hasEndedForPerson(principal, person, through)) };
   }
 
   /** Whether the caller manages, in the same agency, whoever holds any of this. */
@@ -186,21 +184,11 @@ export class Gathered {
     return registered?.role === TEAM_MANAGER ? registered.agency : undefined;
   }
 
-  /** Whether partners may still be told of these persons: asked of partners alone. */
-  #agreement(principal: Principal, persons: () => readonly string[]): Pick<Relations, 'agreementEnded'> {
-    if (principal.role !== 'PARTNER') return {};
-    const { people, sharing } = this.#readers;
-    const records = [...people.recordsOfAll(persons()).values()];
-    return agreementEndedOf(records, agenciesOf(principal, this.#readers), sharing).length > 0
-      ? { agreementEnded: true }
-      : {};
-  }
-
   /** As to its family, beside whether it is for the caller's agency. */
   #toDisclosure(principal: Principal, disclosure: string): Related {
     const row = this.#readers.sharing.disclosure(disclosure);
     return {
-      ...this.#toFamilies(principal, [row?.family]),
+      ...this.#toFamily(principal, row?.family),
       ...(row?.agency === principal.agency && { asked: true }),
     };
   }
@@ -208,7 +196,7 @@ export class Gathered {
   /** Agencies that sent a request stand in the envelopes of its forms; those asked for information, in its events. */
   async #toRequest(principal: Principal, request: string): Promise<Related> {
     const row = this.#readers.requests.request(request);
-    const { assigned, ownAgency } = this.#toFamilies(principal, [row?.family ?? undefined]);
+    const { assigned, ownAgency } = this.#toHelp(principal, row?.family ?? undefined);
     const told = await eventsOf(request, this.#store);
     const asked = told.some(
       ({ type, data }) => type === 'AgencyInformationRequested' && data['agency'] === principal.agency,
@@ -218,6 +206,7 @@ export class Gathered {
       assigned,
       ownAgency: ownAgency || sent,
       ...this.#panels.tabled(principal, request),
+      ...ended(this.#agreed.hasEndedForRequest(principal, request)),
       ...(asked && { asked }),
       ...(sent && { sent }),
     };
@@ -235,11 +224,17 @@ const TEAM_MANAGER = 'TEAM_MANAGER';
 
 function related(principal: Principal, work: readonly Work[]): Related {
   return {
-    assigned:
-      principal.worker !== undefined &&
-      work.some(({ keyworker, cover }) => [keyworker, cover].includes(principal.worker ?? null)),
+    assigned: work.some((each) => isHeldBy(principal, each)),
     ownAgency: work.some(({ agency }) => agency === principal.agency),
   };
+}
+
+function isHeldBy({ worker }: Principal, { keyworker, cover }: Work): boolean {
+  return worker !== undefined && [keyworker, cover].includes(worker);
+}
+
+function ended(hasEnded: boolean): Pick<Relations, 'agreementEnded'> {
+  return hasEnded ? { agreementEnded: true } : {};
 }
 
 function isOfBreakGlass(event: Past<Clear.Event>): event is Past<Clear.BreakglassEvent> {

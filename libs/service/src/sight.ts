@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
 import { streamCategory, streamSubject } from '#libs/contracts';
-import { agenciesOf, agreementEndedOf } from './agreed.ts';
+import { Agreed } from './agreed.ts';
 import { concernedBy, isAmong } from './concerned.ts';
 import {
   isSeen,
@@ -24,15 +24,48 @@ const NOTHING: Covered = nothingUnseen;
  */
 export class Sight {
   readonly #readers: Readers;
+  readonly #agreed: Agreed;
 
   constructor(readers: Readers) {
     this.#readers = readers;
+    this.#agreed = new Agreed(readers);
   }
 
   /** What is sealed from the caller. */
   sealedFrom(principal: Principal): Unseen {
     const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
     return this.#unseen(this.#coveredBy(shut));
+  }
+
+  /**
+   * What the answer about one record says nothing of: what is sealed, and to partners whoever it may tell of and agreement
+   * has ended for, but of a request that rests on a child's safety. `subjects` are whom it names besides.
+   */
+  leftOutOf(principal: Principal, record: string, subjects: readonly string[] = []): Unseen {
+    const sealed = this.sealedFrom(principal);
+    if (principal.role !== 'PARTNER') return sealed;
+    const ended = this.#agreed.endedAround(principal, this.#tellsOf(record, subjects));
+    const onForms = this.#readers.timeline.subjectsIdentifiedAs([...ended]);
+    if (ended.size === 0) return sealed;
+    return { ...sealed, persons: new Set([...sealed.persons, ...ended, ...onForms]) };
+  }
+
+  #tellsOf(record: string, subjects: readonly string[]) {
+    const { families, persons } = concernedBy(record, this.#readers);
+    if (streamCategory(record) !== 'request') return { families, persons: [...persons, ...subjects] };
+    const { requests, around } = this.#readers;
+    const restsOnSafety = (requests.request(record)?.concern ?? null) !== null;
+    const named = around.childrenOnForm(record);
+    return restsOnSafety
+      ? { families: [], persons: [] }
+      : { families, persons: [...persons, ...named, ...subjects] };
+  }
+
+  /** Whether a request, or the family of an episode, is told to the caller no longer, as agreement has ended. */
+  isOver(principal: Principal, item: string): boolean {
+    return streamCategory(item) === 'request'
+      ? this.#agreed.hasEndedForRequest(principal, item)
+      : this.#agreed.hasEndedForFamily(principal, this.#readers.families.familyOfEpisode(item));
   }
 
   /** Whether a record, a stream or a person by the bare id, is sealed from the caller. */
@@ -86,15 +119,19 @@ export class Sight {
 
   /**
    * What a list leaves out for the caller, by the same decision as one record: what is sealed, whom the caller knows outside
-   * work, and of partners also those about whom agreement has ended.
+   * work, and of partners also those about whom agreement has ended, and the families of which it has for all.
    */
   unlistedFor(principal: Principal): Unseen {
     const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
-    const left = [this.#coveredBy(shut), this.#knownTo(principal), this.#endedFor(principal)];
-    return this.#unseen({
+    const ended = this.#endedFor(principal);
+    const left = [this.#coveredBy(shut), this.#knownTo(principal), { ...ended, persons: NOTHING.persons }];
+    const unseen = this.#unseen({
       families: new Set(left.flatMap(({ families }) => [...families])),
       persons: new Set(left.flatMap(({ persons }) => [...persons])),
     });
+    return ended.persons.size === 0
+      ? unseen
+      : { ...unseen, persons: new Set([...unseen.persons, ...ended.persons]) };
   }
 
   /** What is kept and not used now: whoever is restricted under every record, their families, and requests that name them. */
@@ -119,14 +156,9 @@ export class Sight {
   /** Partners are told on the strength of agreement: where it was refused, withdrawn or narrowed past them, nothing more. */
   #endedFor(principal: Principal): Covered {
     if (principal.role !== 'PARTNER') return NOTHING;
-    const { sharing, people, families } = this.#readers;
-    const asked = people.recordsOfAll(sharing.personsNotAgreedFor());
-    const persons = agreementEndedOf(
-      [...asked.values()],
-      agenciesOf(principal, this.#readers),
-      sharing,
-    ).flat();
-    return { persons: new Set(persons), families: new Set(families.everyFamilyOf(persons)) };
+    const { sharing, families } = this.#readers;
+    const persons = this.#agreed.endedAmong(principal, sharing.personsNotAgreedFor());
+    return { persons, families: this.#agreed.endedFamilies(principal, families.everyFamilyOf([...persons])) };
   }
 
   #over(record: string): SealInForce[] {

@@ -35,16 +35,27 @@ export function isNewsOf(item: string): (entry: TimelineEntry) => boolean {
   return (entry) => isOfIt(entry) || isAmendment(entry.type);
 }
 
+interface Looking {
+  readonly principal: Principal;
+  readonly unseen?: Unseen | undefined;
+  /** Whether an item is told to them no longer. */
+  readonly isOver?: (item: string) => boolean;
+}
+
 /** The items of a panel that are not there for the caller, by what is known now. */
 export function hiddenItems(
   panels: PanelsReader,
   panel: string,
-  { principal, unseen = nothingUnseen }: { principal: Principal; unseen?: Unseen | undefined },
+  { principal, unseen = nothingUnseen, isOver = () => false }: Looking,
 ): ReadonlySet<string> {
   const hidden = panels
     .items(panel)
     .filter(
-      (item) => !seesItem(principal, item) || !isSeen(unseen, item.item) || !isSeen(unseen, item.family),
+      (item) =>
+        !seesItem(principal, item) ||
+        !isSeen(unseen, item.item) ||
+        !isSeen(unseen, item.family) ||
+        isOver(item.item),
     );
   return new Set(hidden.map(({ item }) => item));
 }

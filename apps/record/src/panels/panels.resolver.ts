@@ -31,7 +31,9 @@ export class PanelsResolver {
         const { panels, timeline } = this.room.readers;
         const row = panels.panel(panel, at.position);
         if (row === undefined) return undefined;
-        const hidden = hiddenItems(panels, row.panel, { principal: asking.principal, unseen: at.unseen });
+        const { principal } = asking;
+        const isOver = (item: string) => this.room.sight.isOver(principal, item);
+        const hidden = hiddenItems(panels, row.panel, { principal, unseen: at.unseen, isOver });
         const items = panels.items(row.panel, at.position).filter(({ item }) => !hidden.has(item));
         const entries = entriesOf(timeline, row.panel, at).filter(
           ({ data: { item } }) => typeof item !== 'string' || !hidden.has(item),

@@ -88,7 +88,10 @@ export class PeopleResolver {
       find: async ({ unseen }) => {
         const { people } = this.room.readers;
         const matches = people.match(looked, { limit, unseen });
-        await this.room.noteSealed(asking, people.matchUnseen(looked, this.room.sealedFrom(asking)));
+        await this.room.noteSealed(
+          asking,
+          people.matchUnseen(looked, this.room.sight.sealedFrom(asking.principal)),
+        );
         return {
           value: { matches: this.view.matches(matches) },
           persons: matches.map(({ person }) => person),

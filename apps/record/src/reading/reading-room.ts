@@ -73,9 +73,8 @@ export class ReadingRoom {
     return londonDay(this.record.clock.now());
   }
 
-  /** What is not there for whoever asks, whatever is asked about. */
-  sealedFrom({ principal }: Asking): Unseen {
-    return this.record.sight.sealedFrom(principal);
+  get sight(): ServedRecord['sight'] {
+    return this.record.sight;
   }
 
   /** Whether the entry at this position stands in the papers of what is before a panel of the caller's. */
@@ -189,11 +188,14 @@ export class ReadingRoom {
     return forgetting.erasedAfter(position, named.map(streamSubject));
   }
 
-  /** What the answer leaves out: of one record, what is sealed from the caller; of a list, all that the caller may not open. */
-  private unseen({ principal }: Asking, { kind }: AskedFor): Unseen {
+  /** What the answer leaves out: of one record what is sealed or agreement ended for; of a list all that may not be opened. */
+  private unseen({ principal }: Asking, { kind, record }: AskedFor): Unseen {
     const { sight } = this.record;
     if (kind === 'seals') return nothingUnseen;
-    return OF_ONE.has(kind) ? sight.sealedFrom(principal) : sight.unlistedFor(principal);
+    if (!OF_ONE.has(kind)) return sight.unlistedFor(principal);
+    return BY_AGREEMENT.has(kind) && record !== undefined
+      ? sight.leftOutOf(principal, record)
+      : sight.sealedFrom(principal);
   }
 
   /** Restricted records (UK GDPR, Article 18): lists show that they are there, without details, but for purposes the law leaves. */
@@ -227,6 +229,9 @@ const OF_ONE: ReadonlySet<string> = new Set([
   ...['family', 'person', 'request', 'event', 'question', 'progress'],
   ...['accessLog', 'looked'],
 ]);
+
+/** Of these, those that partners read on the strength of agreement. */
+const BY_AGREEMENT: ReadonlySet<string> = new Set(['family', 'person', 'request', 'event']);
 
 /** Kinds that are lists of what is held of people. */
 const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching']);

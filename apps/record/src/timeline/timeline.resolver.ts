@@ -81,7 +81,8 @@ export class TimelineResolver {
     const which = /^\d+$/.test(asked.id) ? Number(asked.id) : asked.id;
     const place = timeline.placeOf(which);
     // Asked whether or not there is such an event, so that no statement tells.
-    const unseen = this.room.sealedFrom(asking);
+    const { record = NOWHERE } = recordOf(place);
+    const unseen = this.room.sight.leftOutOf(asking.principal, record, place?.subjects);
     const sealed = place === undefined ? [] : unseenIn(place, unseen);
     asking.unseen.push(...sealed);
     const seen = sealed.length > 0 ? undefined : place;

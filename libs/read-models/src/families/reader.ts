@@ -1,6 +1,7 @@
 import { listPage } from '../list.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import { nothingUnseen } from '../unseen.ts';
+import { childrenIn, type ChildRow } from './children-in.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type {
   FamilyFilter,
@@ -170,6 +171,11 @@ export class FamiliesReader {
         position,
       )
       .map(rowOf);
+  }
+
+  /** The children of these families, and who of them is helped. */
+  childrenIn(families: readonly string[]): ChildRow[] {
+    return childrenIn(this.#model.tables(), families);
   }
 
   members(family: string, position = NEWEST): MemberRow[] {

@@ -159,6 +159,8 @@ export const clockRules: readonly ClockRule[] = [
     stops: { TemporaryCoverArranged: always, TemporaryCoverEnded: always, KeyworkerHandedOver: always },
     due: (fact) => (fact.type === 'TemporaryCoverArranged' ? (fact.data.until ?? null) : null),
   },
+  // Agreements have streams of their own: see `agreementsEnded`.
+  { clock: 'AGREEMENT_ENDED', about: 'episode', starts: {}, stops: {} },
 ];
 
 export type Mark = 'START' | 'START_FIRST' | 'START_AGAIN' | 'RESTART' | 'STOP' | 'FORGET';

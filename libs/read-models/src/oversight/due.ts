@@ -6,6 +6,7 @@ import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
 import { sinceAgreed } from './agreed.ts';
+import { agreementsEnded } from './agreement-ended.ts';
 import { clockRules } from './clock-rules.ts';
 import { episodesOfNobody } from './living.ts';
 import { practiceAt, type Practice } from './practice.ts';
@@ -87,11 +88,13 @@ function running(tables: Tables, at: AsOfPoint): Running[] {
       AND o.since IN (SELECT since FROM held_since WHERE family = q.family)
     WHERE r.from_position <= ?1 AND r.until > ?1 AND r.started_on <= ?2 AND ${stopped}
       AND NOT (r.clock = 'REFERRER_TOLD' AND q.tellable IS 0)`;
-  return tables.all<Running>(
+  const runs = tables.all<Running>(
     `${select('r.stopped_on IS NULL')} UNION ALL ${select('r.stopped_on > ?2')}`,
     position,
     day,
   );
+  const ofNoRequest = { of_request: null, its_family: null };
+  return [...runs, ...agreementsEnded(tables, at).map((run) => ({ ...run, ...ofNoRequest }))];
 }
 
 function dueRow(

@@ -14,6 +14,23 @@ function ended(kind: 'DIED' | 'LOST' | 'LIVES', person: string): Happening {
   return { kind, about: streamSubject(person), family: null, asRecorded: true };
 }
 
+type Spoken = FactOf<'AgreementGiven' | 'AgreementScopeChanged' | 'AgreementRefused' | 'AgreementWithdrawn'>;
+
+/** About the child, by whom, and which agencies they let be told. */
+function said(kind: HappeningKind, { stream, data }: Spoken): Happening {
+  const { family, by } = data;
+  const agencies = 'agencies' in data ? data.agencies : [];
+  return { kind, family, about: streamSubject(stream), value: JSON.stringify({ by, agencies }) };
+}
+
+/** Whom an agency is to be told of, where one is. */
+function toDisclose({ decision, family, persons, recipientAgency }: Deciding): Happening {
+  const about = decision === 'DISCLOSE' ? (recipientAgency ?? null) : null;
+  return { kind: 'TO_DISCLOSE', family, about, value: JSON.stringify(persons) };
+}
+
+type Deciding = FactOf<'DisclosureDecided' | 'DisclosureOverridden'>['data'];
+
 /** What an event is in an overview; events of a family's stream are of that family without saying so. */
 const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening } = {
   RequestReceived: ({ stream, data: { family = null, district } }) => ({
@@ -71,7 +88,18 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   AccountableAgencyChanged: ({ data: { episode, to } }) => ({ kind: 'AGENCY', episode, value: to }),
   KeyworkerAssigned: ({ data: { episode, worker } }) => ({ kind: 'KEYWORKER', episode, value: worker }),
   KeyworkerHandedOver: ({ data: { episode, to } }) => ({ kind: 'HANDED_OVER', episode, value: to }),
-  AgreementGiven: ({ data: { family } }) => ({ kind: 'AGREED', family }),
+  AgreementGiven: (fact) => said('AGREED', fact),
+  AgreementScopeChanged: (fact) => said('RESCOPED', fact),
+  AgreementRefused: (fact) => said('DISAGREED', fact),
+  AgreementWithdrawn: (fact) => said('DISAGREED', fact),
+  ParentalResponsibilityEnded: ({ stream, data: { holder } }) => ({
+    kind: 'LAPSED',
+    family: null,
+    about: streamSubject(stream),
+    value: holder,
+  }),
+  DisclosureDecided: ({ data }) => toDisclose(data),
+  DisclosureOverridden: ({ data }) => toDisclose(data),
   AgreementReviewed: ({ data: { family } }) => ({ kind: 'AGREED', family }),
   DeathRecorded: ({ stream }) => ended('DIED', stream),
   PregnancyEndedWithoutBirth: ({ stream }) => ended('LOST', stream),

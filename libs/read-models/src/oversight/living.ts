@@ -41,6 +41,18 @@ function goneBy(
 export function episodesOfNobody(tables: Tables, at: AsOfPoint): ReadonlySet<string> {
   const gone = goneBy(tables, { position: at.position, day: dayOfPoint(at) }, ['DIED', 'LOST']);
   if (gone.size === 0) return gone;
+  const nobody = [...helpedWith(tables, at, [...gone])].filter(([, children]) =>
+    [...children].every((child) => gone.has(child)),
+  );
+  return new Set(nobody.map(([episode]) => episode));
+}
+
+/** The episodes in which any of these children ever was helped: episode -> who is helped in it. */
+export function helpedWith(
+  tables: Tables,
+  at: AsOfPoint,
+  children: readonly string[],
+): ReadonlyMap<string, ReadonlySet<string>> {
   const rows = tables.all<{ kind: string; episode: string; about: string }>(
     `SELECT kind, episode, about FROM happenings
      WHERE episode IN (
@@ -49,15 +61,14 @@ export function episodesOfNobody(tables: Tables, at: AsOfPoint): ReadonlySet<str
      ORDER BY position`,
     at.position,
     dayOfPoint(at),
-    JSON.stringify([...gone]),
+    JSON.stringify(children),
   );
   const helped = new Map<string, Set<string>>();
   for (const { kind, episode, about } of rows) {
-    const children = helped.get(episode) ?? new Set();
-    helped.set(episode, children);
-    if (kind === 'LEVEL') children.add(about);
-    else children.delete(about);
+    const there = helped.get(episode) ?? new Set();
+    helped.set(episode, there);
+    if (kind === 'LEVEL') there.add(about);
+    else there.delete(about);
   }
-  const nobody = [...helped].filter(([, children]) => [...children].every((child) => gone.has(child)));
-  return new Set(nobody.map(([episode]) => episode));
+  return helped;
 }

@@ -68,6 +68,8 @@ export const oversightIndexes = `
   CREATE INDEX happenings_from_request ON happenings (about) WHERE kind = 'OPENED';
   CREATE INDEX happenings_linking ON happenings (about, position) WHERE kind = 'LINKED';
   CREATE INDEX happenings_agreeing ON happenings (family, occurred_on) WHERE kind = 'AGREED';
+  CREATE INDEX happenings_speaking ON happenings (about, position)
+    WHERE kind IN ('AGREED', 'DISAGREED', 'RESCOPED', 'LAPSED');
   CREATE INDEX happenings_continuing ON happenings (episode) WHERE kind = 'CONTINUED';
   CREATE INDEX happenings_levelling ON happenings (about) WHERE kind = 'LEVEL';
   CREATE INDEX happenings_in_episode ON happenings (episode) WHERE episode NOT NULL;
@@ -153,6 +155,10 @@ export type HappeningKind =
   | 'MERGED'
   | 'TAKEN_APART'
   | 'AGREED'
+  | 'RESCOPED'
+  | 'DISAGREED'
+  | 'LAPSED'
+  | 'TO_DISCLOSE'
   | 'DIED'
   | 'LOST'
   | 'LIVES';
@@ -162,9 +168,9 @@ export interface HappeningRow {
   readonly kind: HappeningKind;
   readonly family: string | null;
   readonly episode: string | null;
-  /** The child, the request, the step or the other family; of cover the last day meant. */
+  /** The child, the request, the step, the other family, or the agency to be told; of cover the last day meant. */
   readonly about: string | null;
-  /** The district, level, service, worker or agency. */
+  /** The district, level, service, worker or agency; JSON of what was said of agreement, and of whom an agency is to be told. */
   readonly value: string | null;
   /** Milliseconds since 1970, and the first and the last London day that it may mean. */
   readonly occurred: number;

@@ -201,8 +201,7 @@ export class TimelineReader {
     const tables = this.#model.tables();
     const known = personAsOf(tables, person, at);
     if (known === undefined) return undefined;
-    const events = timelinePage(tables, knownOf(known.records, at, agency), at, request);
-    return { person: known, events };
+    return { person: known, events: timelinePage(tables, knownOf(known.records, at, agency), at, request) };
   }
 
   /** What an agency had been told of an entry by then; undefined where it had not. */
@@ -215,7 +214,7 @@ export class TimelineReader {
     return entryAt(this.#model.tables(), which, at);
   }
 
-  /** Where an event stands, by its id or its position: one statement, whether or not it is there. */
+  /** Where an event stands: one statement, whether or not it is there. */
   placeOf(which: string | number): EntryPlace | undefined {
     return placeOf(this.#model.tables(), which);
   }

@@ -1,4 +1,5 @@
 import { isForAnyone, mayCommand, strangers, type Principal, type Relations } from '#libs/access';
+import type { Command } from '#libs/contracts';
 import { tellDecision } from '../told.ts';
 import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
@@ -19,10 +20,28 @@ export async function checkPermitted({ command, order, about }: Shaped, parts: S
   const suspended = await parts.isLockedOut(caller);
   const principal = { ...caller, suspended };
   const asked = isForAnyone(principal, command.type) ? 'bars' : 'relations';
-  const standing = about === undefined ? strangers : await parts[asked](principal, recordOf(about));
+  const stands = about === undefined ? strangers : await parts[asked](principal, recordOf(about));
+  const child = childOf(command);
+  const standing = child === undefined ? stands : { ...stands, ...(await toChild(principal, child, parts)) };
   const decision = mayCommand(principal, command.type, standing.sealed ? strangers : standing);
   tellDecision('ORDER', decision);
   if (decision.effect === 'FORBID') throw new Forbidden(decision);
+}
+
+/** The child of a family whom an order is about. */
+function childOf({ data }: Command): string | undefined {
+  return 'child' in data && typeof data.child === 'string' ? data.child : undefined;
+}
+
+/** Agreement is judged child by child: a partner goes on helping one, and not another for whom it has ended. */
+async function toChild(
+  principal: Principal,
+  child: string,
+  parts: Standing,
+): Promise<Pick<Relations, 'agreementEnded'>> {
+  if (principal.role !== 'PARTNER') return {};
+  const { agreementEnded } = await parts.relations(principal, child);
+  return agreementEnded === true ? { agreementEnded } : {};
 }
 
 /** What the access log keeps of an order that was refused. */

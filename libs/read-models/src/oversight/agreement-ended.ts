@@ -1,0 +1,141 @@
+import type { AsOfPoint } from '../as-of.ts';
+import type { Tables } from '../projection.ts';
+import { isSeen, nothingUnseen } from '../unseen.ts';
+import { openOn } from './held.ts';
+import { diedBy, helpedWith } from './living.ts';
+import { dayOfPoint } from './places.ts';
+import type { HappeningKind, HappeningRow, HeldRow, RunRow } from './table.ts';
+
+/** Runs for each child who is helped and for whom agreement has ended: what a manager does about it ends it. */
+const CLOCK = 'AGREEMENT_ENDED';
+
+export type EndedRun = RunRow & Pick<HeldRow, 'agency' | 'keyworker' | 'cover'>;
+
+type Told = Pick<HappeningRow, 'position' | 'kind' | 'about' | 'value' | 'occurred_on'>;
+
+/**
+ * Since when agreement has ended for a child in an open episode: nobody whose word counts agrees, or lets the agency that
+ * leads be told any longer. It runs until somebody agrees again, the child is helped no more, the help is handed over to
+ * another agency, or it is decided that the agency be told of the child on another basis.
+ */
+export function agreementsEnded(tables: Tables, at: AsOfPoint): EndedRun[] {
+  const { unseen = nothingUnseen } = at;
+  const asked = voicesAbout(tables, at);
+  if (asked.size === 0) return [];
+  const died = diedBy(tables, { position: at.position, day: dayOfPoint(at) });
+  const helped = [...helpedWith(tables, at, [...asked.keys()])];
+  return helped.flatMap(([episode, children]) => {
+    const held = heldAt(tables, episode, at);
+    if (held === undefined) return [];
+    return [...children]
+      .filter((child) => !died.has(child) && isSeen(unseen, child))
+      .flatMap((child) => {
+        const since = endedSince(child, held, asked.get(child) ?? []);
+        return since === undefined || isSettled(tables, { held, child, since }, at) ? [] : runOf(held, since);
+      });
+  });
+}
+
+function runOf({ episode, family, agency, keyworker, cover }: HeldRow, since: Told): EndedRun {
+  const { position: started, occurred_on: started_on } = since;
+  const run = { clock: CLOCK, about: episode, started, started_on, due_on: null, stopped_on: null };
+  return { ...run, family, episode, request: null, agency, keyworker, cover };
+}
+
+/** Child -> what was said of agreement about it, and by whose parental responsibility that stands, in order. */
+function voicesAbout(tables: Tables, at: AsOfPoint): ReadonlyMap<string, readonly Told[]> {
+  const rows = tables.all<Told & { readonly about: string }>(
+    `SELECT h.position, h.kind, h.about, h.value, h.occurred_on FROM (
+       SELECT DISTINCT about FROM happenings
+       WHERE kind IN ('DISAGREED', 'RESCOPED', 'LAPSED') AND position <= ?1 AND until > ?1
+     ) asked CROSS JOIN happenings h ON h.about = asked.about
+     WHERE h.kind IN ('AGREED', 'DISAGREED', 'RESCOPED', 'LAPSED') AND h.position <= ?1 AND h.until > ?1
+       AND h.occurred_on <= ?2
+     ORDER BY h.position`,
+    at.position,
+    dayOfPoint(at),
+  );
+  return Map.groupBy(rows, ({ about }) => about);
+}
+
+interface Voice {
+  readonly agrees: boolean;
+  readonly agencies: readonly string[];
+}
+
+const AGREES: ReadonlySet<HappeningKind> = new Set<HappeningKind>(['AGREED', 'RESCOPED']);
+
+/** What ended it last; undefined where it stands, or nobody was asked. */
+function endedSince(child: string, { agency }: HeldRow, said: readonly Told[]): Told | undefined {
+  const voices = new Map<string, Voice>();
+  const named = new Set<string>();
+  let since: Told | undefined;
+  for (const each of said.filter(isOfWhoSpoke)) {
+    const { by, agencies } = wordsOf(each);
+    voices.set(by, { agrees: AGREES.has(each.kind), agencies });
+    for (const name of agencies) named.add(name);
+    const isNamed = named.has(agency ?? '');
+    since = stands(child, voices, isNamed ? agency : null) ? undefined : (since ?? each);
+  }
+  return since;
+}
+
+/** The end of a responsibility is something only where whoever held it spoke before. */
+function isOfWhoSpoke(each: Told, at: number, said: readonly Told[]): boolean {
+  return each.kind !== 'LAPSED' || said.slice(0, at).some((earlier) => wordsOf(earlier).by === each.value);
+}
+
+/** The child's own word goes before anybody else's. `agency` is one that was named, which somebody must name still. */
+function stands(child: string, voices: ReadonlyMap<string, Voice>, agency: string | null): boolean {
+  const own = voices.get(child);
+  const deciding = own === undefined ? [...voices.values()] : [own];
+  return deciding.some(({ agrees, agencies }) => agrees && (agency === null || agencies.includes(agency)));
+}
+
+/** Of a lapse the value is whose responsibility ended. */
+function wordsOf({ kind, value }: Told): { readonly by: string; readonly agencies: readonly string[] } {
+  if (kind === 'LAPSED') return { by: value ?? '', agencies: [] };
+  return JSON.parse(value ?? '{"by":"","agencies":[]}') as { by: string; agencies: string[] };
+}
+
+interface Ended {
+  readonly held: HeldRow;
+  readonly child: string;
+  readonly since: Told;
+}
+
+/** Whether somebody of another agency holds the help since, or the agency is told on another basis. */
+function isSettled(tables: Tables, { held, child, since }: Ended, at: AsOfPoint): boolean {
+  const rows = tables.all<Told>(
+    `SELECT position, kind, about, value, occurred_on FROM happenings
+     WHERE (episode = ?1 AND kind IN ('AGENCY', 'KEYWORKER', 'HANDED_OVER') OR family = ?2 AND kind = 'TO_DISCLOSE')
+       AND position <= ?3 AND until > ?3 AND occurred_on <= ?4 ORDER BY position`,
+    held.episode,
+    held.family,
+    at.position,
+    dayOfPoint(at),
+  );
+  const later = rows.filter(({ position }) => position > since.position);
+  const isTold = later.some(
+    ({ kind, about, value }) =>
+      kind === 'TO_DISCLOSE' && about === held.agency && value?.includes(JSON.stringify(child)) === true,
+  );
+  return isTold || agencyOfHolder(rows) !== agencyOfHolder(rows.filter((row) => !later.includes(row)));
+}
+
+/** Of which agency whoever took the help last was then. */
+function agencyOfHolder(rows: readonly Told[]): string | null {
+  const last = rows.findLast(({ kind }) => kind === 'KEYWORKER' || kind === 'HANDED_OVER');
+  const then = rows.filter(({ position }) => position < (last?.position ?? 0));
+  return then.findLast(({ kind }) => kind === 'AGENCY')?.value ?? null;
+}
+
+function heldAt(tables: Tables, episode: string, at: AsOfPoint): HeldRow | undefined {
+  const rows = tables.all<HeldRow>(
+    `SELECT h.* FROM held_since l CROSS JOIN held h ON h.since = l.since AND h.from_position <= ?2 AND h.until > ?2
+     WHERE l.id > ?1 || ' ' AND l.id < ?1 || '!' AND h.status <> 'CONTINUED'`,
+    episode,
+    at.position,
+  );
+  return rows.flatMap((row) => openOn(row, dayOfPoint(at)) ?? []).at(-1);
+}
