@@ -73,8 +73,18 @@ function entriesOf(rows: readonly EventRow[], tables: Tables, at: AtAndView): Ti
   return told.map((each) => {
     const givenTo = given.get(each.row.id);
     const entry = entryOf(each, cites.get(each) ?? NONE, tables);
-    return givenTo === undefined ? entry : { ...entry, givenTo };
+    return givenTo === undefined ? entry : asGiven(entry, givenTo);
   });
+}
+
+/** What was given to somebody who was erased says nothing, though the key of the stream in which it stands is left. */
+function asGiven(
+  entry: TimelineEntry,
+  { person, erased }: { person: string; erased: number },
+): TimelineEntry {
+  if (erased === 0) return { ...entry, givenTo: person };
+  const gone = Object.keys(entry.data).map((name) => `/${name}`);
+  return { ...entry, givenTo: person, data: {}, erased: gone, lateReason: null };
 }
 
 function toldOf(row: EventRow, at: AtAndView): Told {

@@ -87,14 +87,20 @@ function read(standing: string, persons: readonly string[], at: AsOfPoint): Scop
   };
 }
 
-/** As whose each of these entries is read now, where it stands in another's stream: event -> person. */
-export function givenNow(tables: Tables, events: readonly string[]): ReadonlyMap<string, string> {
-  const rows = tables.all<{ event: string; person: string }>(
-    `SELECT m.event, m.person FROM json_each(?) asked
+/** As whose an entry is read now, and whether that one's key was destroyed. */
+interface Given {
+  readonly person: string;
+  readonly erased: number;
+}
+
+/** As whose each of these entries is read now, where it stands in another's stream, by its id. */
+export function givenNow(tables: Tables, events: readonly string[]): ReadonlyMap<string, Given> {
+  const rows = tables.all<Given & { event: string }>(
+    `SELECT m.event, m.person, EXISTS (SELECT 1 FROM tombstones t WHERE t.subject = m.person) AS erased FROM json_each(?) asked
      CROSS JOIN moved m ON m.event = asked.value AND m.until = ${FOREVER} AND m.person <> m.origin`,
     JSON.stringify(events),
   );
-  return new Map(rows.map(({ event, person }) => [event, person]));
+  return new Map(rows.map(({ event, ...given }) => [event, given]));
 }
 
 const MOVED = 'm.since <= ?2 AND m.until > ?2';

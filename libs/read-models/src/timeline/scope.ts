@@ -23,10 +23,20 @@ export function together(scopes: readonly Scope[]): Scope {
 const GIVEN_TO = `SELECT e.position FROM json_each(?) u CROSS JOIN moved m ON m.person = u.value AND m.until = ${FOREVER}
   CROSS JOIN events e ON e.id = m.event`;
 
-/** Of a row of a scope: its event was given to nobody who is not there for whoever asks, whatever position is asked about. */
+/** Positions of entries that are given now to somebody whose key was destroyed: the key of the stream opens them still. */
+const GIVEN_TO_ERASED = `SELECT e.position FROM moved m
+  CROSS JOIN tombstones t ON t.subject = m.person CROSS JOIN events e ON e.id = m.event
+  WHERE m.until = ${FOREVER} AND m.person <> m.origin`;
+
+/**
+ * Of a row of a scope: its event was given to nobody who is not there for whoever asks, nor to anybody who was erased,
+ * whatever position is asked about.
+ */
 export function givenToSeen({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'>): Scope {
-  if (unseen.persons.size === 0) return { sql: 'TRUE', values: [] };
-  return { sql: `position NOT IN (${GIVEN_TO})`, values: [idsIn(unseen.persons)] };
+  return {
+    sql: `position NOT IN (${GIVEN_TO} UNION ALL ${GIVEN_TO_ERASED})`,
+    values: [idsIn(unseen.persons)],
+  };
 }
 
 /** Of a row of a scope: its event names nobody who is not there for whoever asks, nor was it given to any of them. */
