@@ -5,6 +5,8 @@ export interface WorkerFact {
   readonly role: string;
   readonly activeFrom: string;
   readonly activeTo?: string;
+  /** The account is suspended: they read and order nothing. */
+  readonly suspended?: true;
   /** Training code -> the day it was completed. */
   readonly training: Readonly<Record<string, string>>;
   /** Persons whom the worker knows outside work, where there are any. */

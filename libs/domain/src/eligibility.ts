@@ -31,8 +31,20 @@ export function activeWorkerOf(facts: Facts, agency: string, worker: string, on:
   return fact;
 }
 
-/** I11: a keyworker is active, of the accountable agency, and trained by then. */
+/** Whoever reads and orders nothing is given nothing to do: WORKER_NOT_ELIGIBLE. */
+export function checkNotSuspended(facts: Facts, worker: string): void {
+  if (facts.workers.get(worker)?.suspended === true)
+    throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'SUSPENDED' });
+}
+
+/** I11: whoever is made keyworker could be one on the date, and is not suspended. */
 export function checkKeyworker(facts: Facts, agency: string, worker: string, on: string): void {
+  checkCouldBeKeyworker(facts, agency, worker, on);
+  checkNotSuspended(facts, worker);
+}
+
+/** I11: a keyworker is active, of the accountable agency, and trained by then. */
+export function checkCouldBeKeyworker(facts: Facts, agency: string, worker: string, on: string): void {
   const trainedOn = activeWorkerOf(facts, agency, worker, on).training[KEYWORKER_TRAINING];
   if (trainedOn === undefined || trainedOn > latestDay(on)) {
     throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'NOT_TRAINED' });

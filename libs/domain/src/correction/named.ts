@@ -1,7 +1,7 @@
 import { Rejected } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import { dayOf } from '../days.ts';
-import { activeOrganisation, activeWorker, checkKeyworker } from '../eligibility.ts';
+import { activeOrganisation, activeWorker, checkCouldBeKeyworker } from '../eligibility.ts';
 import type { Known } from './stood.ts';
 
 // Only a worker and an agency that a correction names are looked up: what stands as it stood was judged when it was
@@ -23,7 +23,7 @@ export function checkAtWork(worker: string, { around, facts }: Known, agency?: s
 export function checkAssigned(agency: string, worker: string, known: Known): void {
   const { around, facts } = known;
   checkAgency(agency, known);
-  if (facts.workers.has(worker)) checkKeyworker(facts, agency, worker, dayOf(around));
+  if (facts.workers.has(worker)) checkCouldBeKeyworker(facts, agency, worker, dayOf(around));
   else checkStillOf(agency, worker, facts);
 }
 

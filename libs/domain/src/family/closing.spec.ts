@@ -227,6 +227,9 @@ describe('reopening an episode', () => {
     ended.when(reopen(''), {}, around).refuses('NO_OWNER');
     ended.when(reopen('untrained'), {}, around).refuses('WORKER_NOT_ELIGIBLE');
     ended
+      .when(reopen('suspended'), {}, around)
+      .refuses('WORKER_NOT_ELIGIBLE', { worker: 'suspended', because: 'SUSPENDED' });
+    ended
       .when(reopen('of-closed-agency', 'organisation-ended'), {}, around)
       .refuses('ORGANISATION_NOT_ACTIVE');
   });

@@ -39,7 +39,7 @@ describe('temporary cover', () => {
     hills
       .when(arrange('worker-1'), {}, around)
       .refuses('WORKER_NOT_ELIGIBLE', { worker: 'worker-1', because: 'IS_KEYWORKER' });
-    for (const worker of ['untrained', 'left', 'not-yet', 'social-worker']) {
+    for (const worker of ['untrained', 'left', 'not-yet', 'suspended', 'social-worker']) {
       hills.when(arrange(worker), {}, around).refuses('WORKER_NOT_ELIGIBLE');
     }
   });
@@ -66,6 +66,12 @@ describe('the end of temporary cover', () => {
   it('is refused once the keyworker has left, for nobody would hold the episode', () => {
     given(family, ...helped, arranged('worker-3'))
       .when(end, {}, gone)
+      .refuses('NO_OWNER', { episode });
+  });
+  it('is refused while the keyworker is suspended, who could do nothing for it', () => {
+    const workers = new Map([['worker-1', { ...keyworker, suspended: true as const }]]);
+    given(family, ...helped, arranged('worker-3'))
+      .when(end, {}, { ...around, workers })
       .refuses('NO_OWNER', { episode });
   });
   it('comes with the hand-over to a new keyworker', () => {

@@ -27,13 +27,14 @@ export function arrangeCover(
   return [{ type: 'TemporaryCoverArranged', data: { episode, worker, reason, ...present({ until }) } }];
 }
 
-/** The keyworker takes the episode back, if still at work: otherwise it is handed over first. */
+/** The keyworker takes the episode back, if still at work, and not suspended: otherwise it is handed over first. */
 export function endCover(told: Told<EndTemporaryCover>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { episode, reason } = told.data;
   const { keyworker, cover } = openEpisode(state, episode);
   if (cover === undefined) throw new Rejected('NOT_RECORDED');
   const fact = facts.workers.get(keyworker);
-  if (fact === undefined || !isAtWork(fact, dayOf(told))) throw new Rejected('NO_OWNER', { episode });
+  if (fact === undefined || fact.suspended === true || !isAtWork(fact, dayOf(told)))
+    throw new Rejected('NO_OWNER', { episode });
   checkKeeps(facts, told.stream, keyworker);
   return [{ type: 'TemporaryCoverEnded', data: { episode, worker: cover.worker, reason } }];
 }

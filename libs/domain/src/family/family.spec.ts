@@ -76,13 +76,14 @@ describe('what the rules of a family ask of others', () => {
       ...needs,
       persons: ['ava', 'ben'],
       openEpisodesOf: ['ava', 'ben'],
+      erasedAmong: ['ava', 'ben'],
       keepersOf: [id],
     });
-    const nobody = { persons: [], openEpisodesOf: [], keepersOf: [id] };
+    const nobody = { persons: [], openEpisodesOf: [], erasedAmong: [], keepersOf: [id] };
     expect(asks({ type: 'ReopenEpisode', data }, [])).toEqual({ ...needs, ...nobody });
   });
-  it('is which requests of the family wait, where help ends', () => {
-    expect(asks(close)).toEqual({ waitingRequestsOf: 'family-1' });
+  it('is which requests of the family wait, and which children were erased, where help ends', () => {
+    expect(asks(close)).toEqual({ waitingRequestsOf: 'family-1', erasedAmong: ['ava', 'ben'] });
   });
   it('is nothing for what the family itself knows', () => {
     expect(asks(remove)).toEqual({});

@@ -16,6 +16,7 @@ import {
   activeOrganisation,
   activeWorker,
   activeWorkerOf,
+  checkNotSuspended,
   livingAmong,
   livingPerson,
 } from '../eligibility.ts';
@@ -74,6 +75,7 @@ export function acceptStepUp(told: Told<AcceptStepUp>, state: FamilyState, facts
   const children = livingAmong(facts, found.children, dayOf(told));
   activeOrganisation(facts, receivingAgency, dayOf(told));
   activeWorkerOf(facts, receivingAgency, receivingWorker, dayOf(told));
+  checkNotSuspended(facts, receivingWorker);
   checkReceiving(found, told.data, open, { facts, on: dayOf(told) });
   checkDecision(told, { ...told.data, level: told.data.to }, facts);
   const accepted = { episode, step, receivingAgency, receivingWorker, ...present({ receivingReference }) };
@@ -88,6 +90,7 @@ export function acceptStepDown(told: Told<AcceptStepDown>, state: FamilyState, f
   checkOpen(found, step);
   const children = livingAmong(facts, found.children, dayOf(told));
   activeWorker(facts, receivingWorker, dayOf(told));
+  checkNotSuspended(facts, receivingWorker);
   for (const child of children) checkThroughChildInNeed(childOf(open, child).statutory ?? found.service, to);
   checkDecision(told, { ...told.data, level: to }, facts);
   return [

@@ -14,7 +14,7 @@ import type {
 import type { Aggregate, Circumstances, Facts, Needs, Past, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeWorker, checkFourEyes } from '../eligibility.ts';
+import { activeWorker, checkFourEyes, checkNotSuspended } from '../eligibility.ts';
 import { checkReviewBy } from '../review-by.ts';
 import { checkHoldersKeep } from './held.ts';
 
@@ -41,10 +41,21 @@ function seal(told: Told<SealRecord>, state: SealState, facts: Facts): SealEvent
   checkFourEyes(told, facts);
   checkRationale(sealed.reason, 'reason');
   checkDistinct(sealed.custodians, 'custodians');
-  for (const custodian of sealed.custodians) activeWorker(facts, custodian, dayOf(told));
+  checkCustodians(sealed.custodians, facts, dayOf(told));
   checkHoldersKeep(facts.held, dayOf(told), (worker) => sealed.custodians.includes(worker));
   checkReviewBy(told, sealed.reviewBy);
   return [{ type: 'RecordSealed', data: { ...of(record), ...sealed } }];
+}
+
+/** Whoever holds the help keeps what covers it though they are suspended: not alone, for then nobody could read it. */
+function checkCustodians(custodians: readonly string[], facts: Facts, on: string): void {
+  const holders = facts.held.flatMap(({ keyworker, cover }) => [keyworker, cover?.worker]);
+  for (const custodian of custodians) {
+    activeWorker(facts, custodian, on);
+    if (!holders.includes(custodian)) checkNotSuspended(facts, custodian);
+  }
+  if (custodians.every((custodian) => facts.workers.get(custodian)?.suspended === true))
+    throw new Rejected('NO_CUSTODIAN');
 }
 
 function review(told: Told<ReviewSeal>, state: Sealed, facts: Facts): SealEvent[] {
@@ -59,6 +70,7 @@ function appoint(told: Told<AppointCustodian>, { custodians }: Sealed, facts: Fa
   const { record, ...appointed } = told.data;
   if (custodians.has(appointed.custodian)) return [];
   activeWorker(facts, appointed.custodian, dayOf(told));
+  checkNotSuspended(facts, appointed.custodian);
   checkRationale(appointed.reason, 'reason');
   return [{ type: 'CustodianAppointed', data: { ...of(record), ...appointed } }];
 }

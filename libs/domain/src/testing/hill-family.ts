@@ -94,6 +94,7 @@ export const around: Partial<Facts> = {
     ['untrained', { ...untrained, training: {} }],
     ['trained-tomorrow', { ...keyworker, training: { FFA_KEYWORKER: '2026-06-17' } }],
     ['left', { ...keyworker, activeTo: '2026-06-15' }],
+    ['suspended', { ...keyworker, suspended: true }],
     ['not-yet', { ...keyworker, activeFrom: '2026-06-17' }],
     ['social-worker', { ...keyworker, agency: 'organisation-care', role: 'SOCIAL_WORKER', training: {} }],
     ['of-closed-agency', { ...keyworker, agency: 'organisation-ended' }],

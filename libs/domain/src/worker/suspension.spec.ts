@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { WorkerCommand, WorkerEvent } from '#libs/contracts';
 import { given, placed } from '../testing/specification.ts';
-import { isLockedOutBy, worker } from './worker.ts';
+import { isLockedOutBy, worker, workerFact } from './worker.ts';
 
 const id = 'worker-1';
 const known: WorkerEvent = {
@@ -67,5 +67,9 @@ describe('a worker whose account is suspended', () => {
     expect(isLockedOutBy([known, suspended, reinstated].map(placed))).toBe(false);
     expect(isLockedOutBy([known, suspended, ended].map(placed))).toBe(true);
     expect(isLockedOutBy([known, ended].map(placed))).toBe(true);
+  });
+  it('is known as such to whoever would give them work', () => {
+    expect(workerFact([known, suspended].map(placed))).toMatchObject({ suspended: true });
+    expect(workerFact([known, suspended, reinstated].map(placed))).not.toHaveProperty('suspended');
   });
 });

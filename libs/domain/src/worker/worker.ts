@@ -212,20 +212,26 @@ export function workerFact(events: Iterable<Past<Clear.WorkerEvent>>): WorkerFac
   for (const event of events) state = evolve(state, event);
   if (state.status === 'NONE') return undefined;
   const { user, agency, role, activeFrom } = state;
-  const training: Record<string, string> = {};
-  for (const { training: course, completedOn } of state.training) {
-    const earlier = training[course];
-    if (earlier === undefined || completedOn < earlier) training[course] = completedOn;
-  }
   return {
     ...present({ user }),
     agency,
     role,
     activeFrom,
-    training,
+    training: firstDaysOf(state.training),
     ...(state.connections.size > 0 && { connections: [...state.connections] }),
+    ...(state.suspended && { suspended: true as const }),
     ...(state.status === 'ENDED' ? { activeTo: state.activeTo } : {}),
   };
+}
+
+/** Each training, and the first day on which it was completed. */
+function firstDaysOf(completed: readonly Clear.TrainingRecorded[]): Record<string, string> {
+  const days: Record<string, string> = {};
+  for (const { training, completedOn } of completed) {
+    const earlier = days[training];
+    if (earlier === undefined || completedOn < earlier) days[training] = completedOn;
+  }
+  return days;
 }
 
 /** Whether a worker reads and orders nothing, by the worker's stream: their account is suspended, or their work has ended. */
