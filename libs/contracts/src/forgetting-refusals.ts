@@ -18,6 +18,10 @@ export const forgettingRefusals = {
     'Free text is shared with other people, and nobody has found that the erasure may go on.',
     'Read it, and record what you found.',
   ],
+  FORM_NOT_IDENTIFIED: [
+    'Somebody on the form may be whom is erased: nobody has said whose record is theirs.',
+    'Say it with identifyOnRequest, or that there is none; of an early form name the others whom it tells of.',
+  ],
   NOT_SHARED_TEXT: ['That text is not one the erasure shares with others.', 'Check whose text it is.'],
   TEXT_STAYS: [
     'That is found of text that goes, and this one stays: it is not of the erasure.',

@@ -69,7 +69,7 @@ export type { Keeping, Life } from './retention/retention.ts';
 export { allOf, nothingToErase } from './retention/records.ts';
 export { lifeOf, lifeOfText } from './retention/life.ts';
 export type { Mention } from './retention/mention.ts';
-export type { ErasingFact, KeptRecord, Records, StandingHold } from './retention/records.ts';
+export type { ErasingFact, KeptRecord, Records, StandingHold, UnknownOnForms } from './retention/records.ts';
 export { familiesOpenBy, glassReviewDueOn } from './breakglass/breakglass.ts';
 export { arePapersClosed } from './panel/sitting.ts';
 export { agenciesLeftOut, agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';

@@ -103,7 +103,10 @@ describe('copies of a family', () => {
     standAt(served, '2062-04-01T10:00:00.000Z');
     await served.record.erasures.look();
     await copies.follow();
-    expect(copies.erased).toEqual([child.id, child.id]);
+    // Under the record, and as whom the form named without one.
+    const told = [child.id, expect.stringMatching(/^[0-9a-z]{26}$/)];
+    expect(copies.erased).toEqual([...told, ...told]);
+    expect(new Set(copies.erased).size).toBe(2);
     for (const gone of ['Canary Lane', '9990000018', 'Ava sleeps well.'])
       expect(copies.text).not.toContain(gone);
     expect(copies.text).toContain('Ngozi');

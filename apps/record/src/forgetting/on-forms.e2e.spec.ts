@@ -38,6 +38,18 @@ describe('whoever has no record when a form comes in', () => {
     expect(subjects).not.toContain(undefined);
   });
 
+  it('may be whom is erased: nothing is found of the form before it is said whose record is theirs', async () => {
+    const { ben, request } = referral;
+    const proposed = { persons: [ben], ground: 'UNLAWFUL', rationale: 'He was another child.' };
+    const { id: erasure } = await served.order('privacy-officer', 'proposeErasure', proposed);
+    const review = (outcome: string) =>
+      served.order('privacy-officer', 'reviewSharedText', { erasure, textOf: request.id, outcome });
+    for (const outcome of ['NOTHING_OF_THEM', 'TAKEN_OUT'])
+      await expect(review(outcome)).rejects.toThrow('FORM_NOT_IDENTIFIED');
+    await review('NEEDED_BY_OTHERS');
+    await served.order('privacy-officer', 'withdrawErasure', { erasure, reason: 'It waits.' });
+  });
+
   it('is shown with the record that they were said to have, from then on', async () => {
     await identified(served, referral);
     await corrected(served, referral);

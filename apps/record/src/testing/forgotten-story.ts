@@ -15,9 +15,23 @@ export async function helpEnded(served: Served): Promise<Story> {
     outcomes: [{ child: story.child.id, outcome: 'Ava sleeps well.' }],
     familyView: 'Glad of it.',
   });
+  await childIdentified(served, story);
   await served.record.projector.reached(await served.record.store.head());
   standAt(served, LONG_AFTER);
   return story;
+}
+
+/** The child on the form by which help came is the one who was registered then. */
+export async function childIdentified(
+  served: Pick<Served, 'order' | 'read'>,
+  { request, child }: Pick<Story, 'request' | 'child'>,
+): Promise<void> {
+  const query = `query ($request: ID!) { request(reference: $request, purpose: FAMILY_HELP) { form } }`;
+  const { form } = await served.read<{ form: { children: { subject?: string }[] } }>('coordinator', query, {
+    request: request.id,
+  });
+  const said = { request: request.id, subject: form.children[0]?.subject, person: child.id };
+  await served.order('coordinator', 'identifyOnRequest', said);
 }
 
 export function standAt({ record }: Served, instant: string): void {

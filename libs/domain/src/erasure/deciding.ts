@@ -12,8 +12,8 @@ import { addDays, bankHolidays, durationOf, lastDayOf, workingDays } from '#libs
 import type { Circumstances, Decided, Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid, present } from '../checks.ts';
 import { today } from '../days.ts';
-import { checkMayGo, keptOf, sharedTexts, unreadText } from './judging.ts';
-import { allOf } from '../retention/records.ts';
+import { checkMayGo, keptOf, sharedTexts, unknownOnForm, unreadText } from './judging.ts';
+import { allOf, type Records } from '../retention/records.ts';
 import { checkNamed, namedRecords, recordsIn } from './named.ts';
 import type { ErasureState } from './state.ts';
 
@@ -54,6 +54,7 @@ export function review(told: Told<ReviewSharedText>, state: ErasureState, facts:
   const proposal = proposed(state);
   if (!sharedTexts(proposal, facts).includes(textOf)) throw new Rejected('NOT_SHARED_TEXT');
   checkSaidOfIt(outcome, allOf(proposal).includes(textOf), told, facts);
+  checkKnownOnForm(proposal, told, facts);
   checkDistinct(others, 'others');
   if (position > facts.head) throw new Rejected('POSITION_AHEAD', { position: facts.head });
   checkBegun(facts, ...others.map((person) => `person-${person}`));
@@ -67,6 +68,14 @@ function checkSaidOfIt(outcome: string, goes: boolean, told: Circumstances, { re
   const effect = reference.ownerOf('shared-text-outcome', outcome, today(told));
   if (effect === 'GOES' && !goes) throw new Rejected('TEXT_STAYS');
   if (effect === 'STAYS' && goes) throw new Rejected('TEXT_GOES');
+}
+
+/** Of a form that stays nothing is found that lets an erasure go on before it is known who is on it. */
+function checkKnownOnForm(records: Records, told: Told<ReviewSharedText>, facts: Facts): void {
+  const { textOf, others = [], outcome } = told.data;
+  if (facts.reference.ownerOf('shared-text-outcome', outcome, today(told)) === 'BLOCKS') return;
+  const unknown = unknownOnForm(records, textOf, facts, others.length);
+  if (unknown !== undefined) throw new Rejected(unknown.code, unknown.details);
 }
 
 /** The second of two people. What has changed since it was proposed is judged again. */

@@ -71,6 +71,7 @@ const HALTS: Readonly<Partial<Record<RefusalCode, string>>> = {
   OPEN_WORK: 'OPEN_HELP',
   RETENTION_NOT_ENDED: 'RETENTION_RUNS',
   SHARED_TEXT_NOT_REVIEWED: 'SHARED_TEXT',
+  FORM_NOT_IDENTIFIED: 'SHARED_TEXT',
 };
 
 /** The code of the set `erasure-halt`. A request that came in is no help yet. */

@@ -120,7 +120,26 @@ export function sharedTexts(records: Records, facts: Facts): string[] {
 /** Effects of what was found by which an erasure may go on. */
 const CLEARING = ['GOES', 'STAYS', 'CLEARS'];
 
-/** Whose text nobody has read yet, or not what was written since, or may not go: SHARED_TEXT_NOT_REVIEWED. */
+/**
+ * Somebody on the form of a request that stays, of whom nobody said which record is theirs, or that there is none: it may be
+ * of whom is erased, and would go on naming them (FORM_NOT_IDENTIFIED). Whom an early form names under no subject no key can
+ * be destroyed of alone: `others` are how many a reader says that it tells of.
+ */
+export function unknownOnForm(
+  records: Records,
+  text: string,
+  facts: Facts,
+  others = Infinity,
+): Obstacle | undefined {
+  const code = 'FORM_NOT_IDENTIFIED';
+  const form = facts.erasing.forms.get(text);
+  if (form === undefined || records.persons.length === 0 || allOf(records).includes(text)) return undefined;
+  const [subject] = form.unidentified;
+  if (subject !== undefined) return { code, details: { record: text, subject } };
+  return others < form.nameless ? { code, details: { record: text, others: form.nameless } } : undefined;
+}
+
+/** Whose text nobody has read yet, or not what was written since, or may not go: SHARED_TEXT_NOT_REVIEWED, FORM_NOT_IDENTIFIED. */
 export function unreadText(
   records: Records,
   reviews: ReadonlyMap<string, Review>,
@@ -134,6 +153,8 @@ export function unreadText(
     const owner = outcome && reference.ownerOf('shared-text-outcome', outcome, today(told));
     return wasRead && CLEARING.some((each) => each === owner);
   };
-  const record = sharedTexts(records, facts).find((text) => !clears(text));
-  return record === undefined ? undefined : { code: 'SHARED_TEXT_NOT_REVIEWED', details: { record } };
+  const texts = sharedTexts(records, facts);
+  const record = texts.find((text) => !clears(text));
+  if (record !== undefined) return { code: 'SHARED_TEXT_NOT_REVIEWED', details: { record } };
+  return texts.map((text) => unknownOnForm(records, text, facts)).find((each) => each !== undefined);
 }

@@ -52,9 +52,24 @@ export interface ErasingFact {
   readonly holds: readonly StandingHold[];
   /** Of each family and request among them, or that belongs to one: the position of what was written last under its key. */
   readonly texts: ReadonlyMap<string, number>;
+  /** Of each request among them: whom its forms name without a record. */
+  readonly forms: ReadonlyMap<string, UnknownOnForms>;
 }
 
-export const nothingToErase: ErasingFact = { records: new Map(), holds: [], texts: new Map() };
+/** Children and parents whom the forms of a request name, of whom it is not known which record they have. */
+export interface UnknownOnForms {
+  /** The subjects of those of whom nobody said it, and of whom something can still be read. */
+  readonly unidentified: readonly string[];
+  /** How many an early form names under no subject of their own. */
+  readonly nameless: number;
+}
+
+export const nothingToErase: ErasingFact = {
+  records: new Map(),
+  holds: [],
+  texts: new Map(),
+  forms: new Map(),
+};
 
 /** Every record named, by its id. */
 export function allOf({ persons, families, requests }: Records): string[] {

@@ -42,7 +42,7 @@ export function found(
   const all = Object.entries(records).map(
     ([id, changes]) => [id, record({ subjects: [id], ...changes })] as const,
   );
-  return { erasing: { records: new Map(all), holds, texts: new Map() } };
+  return { erasing: { records: new Map(all), holds, texts: new Map(), forms: new Map() } };
 }
 
 /** The second of two people. */

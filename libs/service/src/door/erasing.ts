@@ -15,7 +15,7 @@ import { mentionsIn } from './mentions.ts';
 import { standingHolds } from './standing-holds.ts';
 import { eventsOf } from './streams.ts';
 import { mergedWith } from './merged.ts';
-import { subjectsOnForms } from './on-forms.ts';
+import { subjectsOnForms, unknownOnForms } from './on-forms.ts';
 import { familiesHelped, requestsOpen } from './open-work.ts';
 import { textsAmong, writtenLast } from './written-last.ts';
 
@@ -41,8 +41,10 @@ export async function gatherErasing(
     const papers = await gathering.papersEndingWith(record, going);
     found.set(record, { ...kept, subjects: [...kept.subjects, ...papers] });
   }
-  const texts = await writtenLast(textsAmong(found), sources);
-  return { records: found, holds: await standingHolds(sources), texts };
+  const texts = textsAmong(found);
+  const written = await writtenLast(texts, sources);
+  const forms = await unknownOnForms(texts, sources);
+  return { records: found, holds: await standingHolds(sources), texts: written, forms };
 }
 
 /** The records that an event of a hold or an erasure names. */

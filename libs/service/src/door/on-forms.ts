@@ -1,9 +1,11 @@
-import { asCorrected } from '#libs/contracts';
-import { peopleOnForms, type Needs, type PeopleOnForms } from '#libs/domain';
+import { asCorrected, streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
+import { peopleOnForms, type Needs, type PeopleOnForms, type UnknownOnForms } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
 import { eventsOf } from './streams.ts';
 
-type Sources = Pick<FactSources, 'store'>;
+interface Sources {
+  readonly store: Pick<FactSources['store'], 'readTexts'>;
+}
 
 /** Whom the forms of a request name under subjects of their own, and which records they are said to have. */
 export async function peopleOn(request: string, { store }: Sources): Promise<PeopleOnForms> {
@@ -29,4 +31,36 @@ export async function subjectsOnForms(
   return people.flatMap((each) =>
     [...each].flatMap(([subject, known]) => (known.person === person ? [subject] : [])),
   );
+}
+
+/** Of each request among texts whom its forms name, and nobody said which record they have. */
+export async function unknownOnForms(
+  texts: Iterable<string>,
+  { store, vault }: Sources & { readonly vault: Pick<FactSources['vault'], 'prepare' | 'holds'> },
+): Promise<ReadonlyMap<string, UnknownOnForms>> {
+  const unknown = new Map<string, UnknownOnForms>();
+  for (const request of texts) {
+    if (streamCategory(request) !== 'request') continue;
+    const open = [...(await peopleOn(request, { store }))]
+      .filter(([, { isOfForm, person }]) => isOfForm && person === undefined)
+      .map(([subject]) => subject);
+    await vault.prepare(open);
+    const unidentified = open.filter((subject) => vault.holds(subject));
+    unknown.set(request, { unidentified, nameless: namelessIn(await eventsOf(request, store)) });
+  }
+  return unknown;
+}
+
+/** Where a form says something of a child or a parent. */
+const OF_SOMEBODY = /^\/(?:(?:children\/\d+|parent)\/(?!possibleDuplicates)|upn$)/;
+
+/** The most people whom one form of a request names under the request itself. */
+function namelessIn(events: readonly StoredEvent[]): number {
+  return Math.max(0, ...events.map(namelessOn));
+}
+
+function namelessOn({ stream, sealed }: StoredEvent): number {
+  const own = sealed.filter(({ subject }) => subject === streamSubject(stream));
+  const pointers = own.flatMap(({ fields }) => Object.keys(fields)).filter((each) => OF_SOMEBODY.test(each));
+  return new Set(pointers.map((pointer) => pointer.slice(0, pointer.lastIndexOf('/')))).size;
 }
