@@ -6,13 +6,14 @@ const tests = '\\.(spec|contract)\\.ts$|/testing/';
 const mayImport = {
   contracts: '',
   ledger: '',
+  sampling: '',
   reference: 'contracts',
   domain: 'contracts|reference',
   vault: 'contracts|ledger',
   'event-store': 'contracts|ledger',
   'read-models': 'contracts|reference|event-store|vault',
   access: 'contracts|reference',
-  service: 'contracts|reference|domain|event-store|ledger|vault|access|read-models',
+  service: 'contracts|reference|domain|event-store|ledger|sampling|vault|access|read-models',
 };
 
 const folderRules = Object.entries(mayImport).map(([name, others]) => ({

@@ -61,8 +61,17 @@ async function ask({ field, path }: IdPlace, { role, purpose }: Stranger, id: st
   const needed = Object.entries(neededBy(root, purpose, ids)).filter(
     ([name]) => oneOf[field]?.includes(argument) !== true || !oneOf[field].includes(name),
   );
-  const given = { ...Object.fromEntries(needed), [argument]: deeper[0] === '*' ? [id] : id };
+  const given = Object.fromEntries(needed);
+  given[argument] = withId(given[argument], deeper, id);
   return attempts.of(role, queryOf(root, given));
+}
+
+/** What is needed of an argument, with an id in its place. */
+function withId(needed: unknown, [step, ...rest]: readonly string[], id: string): unknown {
+  if (step === undefined) return id;
+  if (step === '*') return [withId(undefined, rest, id)];
+  const members = needed as Readonly<Record<string, unknown>>;
+  return { ...members, [step]: withId(members[step], rest, id) };
 }
 
 describe(`an id of a record that may not be opened, in ${cases.length} ways`, () => {

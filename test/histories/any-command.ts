@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { commandTable, type CommandField, type CommandType, type Json } from '#libs/contracts';
 import { readCodeSets } from '#libs/reference';
 import type { Chance } from './chance.ts';
@@ -93,6 +94,10 @@ function valueOf(field: CommandField, path: readonly string[], saying: Saying): 
   return there.length === 0 ? undefined : there.filter((value, at) => there.indexOf(value) === at);
 }
 
+/** Of a sample: one seed for all, so that some draw and others find it used. */
+const SEED = 'one-seed-for-every-sample-of-a-history';
+const COMMITMENT = createHash('sha256').update(SEED).digest('hex');
+
 function oneValue(field: CommandField, path: readonly string[], saying: Saying): Json | undefined {
   const { shape, name, fields = [] } = field;
   const { chance, now, stream, entry } = saying;
@@ -106,6 +111,8 @@ function oneValue(field: CommandField, path: readonly string[], saying: Saying):
     'partial-date': () => day(now, /birth/i.test(name) ? -4000 : -60, 0, chance),
     code: () => codeAt(path, saying),
     gss: () => 'E07000243',
+    sha256: () => COMMITMENT,
+    seed: () => SEED,
     precision: () => 'DATE',
     resolution: () => chance.oneOf(['NEW', 'KNOWN', 'REVIEW']),
     stream: () => stream,

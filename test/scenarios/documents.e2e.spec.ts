@@ -77,6 +77,16 @@ const FORGETTING = [
   'approve-erasure',
 ];
 const OF_FORGETTING = ['retention-due', 'erasure'];
+/** What is said of a sample of cases, in its order. */
+const SAMPLING = [
+  'design-sample',
+  'commit-seed',
+  'freeze-frame',
+  'draw-sample',
+  'replace-case',
+  'close-sample',
+];
+const OF_SAMPLES = ['sample-frame', 'samples', 'sample', 'sample-check'];
 
 let scenario: Scenario;
 
@@ -88,9 +98,8 @@ afterAll(() => scenario[Symbol.asyncDispose]());
 it('every document of this folder is used', () => {
   const twins = OF_TWINS.map(([document]) => document);
   const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, ...CORRECTIONS, FLAG];
-  expect([...documents].sort()).toEqual(
-    [...used, ...PARTINGS, ...APART, REDIRECT, ...FORGETTING, ...OF_FORGETTING].sort(),
-  );
+  const told = [...used, ...PARTINGS, ...APART, REDIRECT, ...SAMPLING, ...OF_SAMPLES];
+  expect([...documents].sort()).toEqual([...told, ...FORGETTING, ...OF_FORGETTING].sort());
 });
 
 /** Who takes a child on as a statutory service. */
@@ -212,6 +221,15 @@ it('a request goes to another district, for its panel', async () => {
   expect(await scenario.read('request', { reference })).toMatchObject({ district: 'herts.ff.st-albans' });
   expect(codeOf(await scenario.try(REDIRECT, { district: 'herts.ff.nowhere' }))).toBe('UNKNOWN_CODE');
   expect(codeOf(await scenario.try(REDIRECT, {}, 'practitioner'))).toBe('NOT_PERMITTED');
+});
+
+it('a sample is designed, drawn and done with, each order as it stands', async () => {
+  for (const document of SAMPLING) {
+    await scenario.send(document, document === 'design-sample' ? { filter: { on: '2026-03-20' } } : {});
+    const { cases } = await scenario.read<{ cases: { episode: string }[] }>('sample');
+    scenario.names.set('drawn', cases[0]?.episode ?? '');
+  }
+  for (const document of OF_SAMPLES) expect(await scenario.read(document)).not.toBeNull();
 });
 
 it('a record is held, let go, and forgotten, each order as it stands', async () => {

@@ -38,7 +38,10 @@ const REFERENCE_KINDS: Readonly<Record<string, 'F' | 'P' | 'R'>> = {
 /** Words that a field's name asks for; anything else gets a plain text. */
 const WORDS: readonly [name: RegExp, words: readonly [string, ...string[]]][] = [
   [/^(from|to|due|until)$|On$|^active|^date|Date$/, ['2019-02-28']],
-  [/^reviewBy$/, ['2019-02-28']],
+  [/^(reviewBy|on|openedFrom|openedTo|closedFrom|closedTo)$/, ['2019-02-28']],
+  [/^(commitment|root)$/, ['6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d']],
+  [/^seed$/, ['395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7']],
+  [/^stratum$/, ['district=herts.ff.dacorum/level=L2', 'district=herts.ff.stevenage/level=NONE']],
   [/^given/, ['Zoë', 'Bartłomiej']],
   [/^familyName$|^family$/, ['O’Brien', 'Łuczak']],
   [/^nhsNumber$/, ['9434765919']],
@@ -202,6 +205,8 @@ function idFor(kind: string, type: EventType, name: string): string {
       return uuidv5(COMMAND, name);
     case 'reference':
       return referenceOf(REFERENCE_KINDS[eventTable[type].aggregate] ?? 'F', 37) ?? id;
+    case 'holder':
+      return `family-${id}`;
     default:
       return `${kind}-${id}`;
   }

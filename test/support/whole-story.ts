@@ -9,6 +9,7 @@ import { tellCorrections } from './story-of-corrections.ts';
 import { tellLeavingOut, tellPartings } from './story-of-families.ts';
 import { tellLinks, tellOfSubject, tellPregnancies } from './story-of-people.ts';
 import { tellForgetting } from './story-of-forgetting.ts';
+import { tellSampling } from './story-of-sampling.ts';
 import { tellSharing } from './story-of-sharing.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
 
@@ -43,6 +44,7 @@ export class WholeStory {
     await this.#matters(people);
     await tellForgetting(this, people);
     await tellLinks(this, { ...help, ...people });
+    await tellSampling(this, help);
     return { ...help, ...people, request, family, episode };
   }
 

@@ -26,6 +26,7 @@ const NAMES_A_RECORD = [
   'hold',
   'erasure',
   'match',
+  'sample',
   'record',
   'uuid',
 ];

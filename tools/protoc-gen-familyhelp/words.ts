@@ -22,6 +22,7 @@ export const FORMS: Readonly<Record<string, string>> = {
   hold: 'the id of a legal hold',
   erasure: 'the id of an erasure',
   match: 'the id of a match',
+  sample: 'the id of a sample',
   node: 'the id of a node',
   record: 'the id of a person or a family',
   uuid: 'the id of an event',
@@ -30,6 +31,8 @@ export const FORMS: Readonly<Record<string, string>> = {
   precision: 'how exactly it is known',
   resolution: 'KNOWN, NEW or REVIEW',
   hash: '43 characters of base64url',
+  sha256: '64 lower-case hexadecimal digits',
+  seed: '32 to 200 printable characters of ASCII without a space',
   gss: 'a GSS code such as E07000241',
 };
 

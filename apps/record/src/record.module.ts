@@ -26,6 +26,7 @@ import { resolvers } from './resolvers.ts';
 import { withhold } from './schema/withhold.ts';
 import { ServedRecord } from './served-record.ts';
 import { ForgettingView } from './forgetting/forgetting.view.ts';
+import { SamplesView } from './samples/samples.view.ts';
 import { SharingView } from './sharing/sharing.view.ts';
 import { TimelineView } from './timeline/timeline.view.ts';
 
@@ -66,6 +67,7 @@ export class RecordModule {
         OversightView,
         SharingView,
         ForgettingView,
+        SamplesView,
         ...feedProviders,
         ...resolvers,
       ],

@@ -18,6 +18,7 @@ import { PeopleResolver } from './people/people.resolver.ts';
 import { ProgressResolver } from './requests/progress.resolver.ts';
 import { QuestionsResolver } from './requests/questions.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
+import { SamplesResolver } from './samples/samples.resolver.ts';
 import { SealsResolver } from './seals/seals.resolver.ts';
 import { SharingResolver } from './sharing/sharing.resolver.ts';
 import { TimelineResolver } from './timeline/timeline.resolver.ts';
@@ -37,6 +38,7 @@ export const resolvers = [
   SharingResolver,
   ForgettingResolver,
   SealsResolver,
+  SamplesResolver,
   CaseloadResolver,
   OversightResolver,
   FlagsResolver,

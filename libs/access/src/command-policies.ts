@@ -1,7 +1,7 @@
 import type { CommandType } from '#libs/contracts';
 import type { CommandPolicy } from './command-policy.ts';
 import { forgettingPolicies } from './forgetting-policies.ts';
-import { glassBreakers } from './read-policy.ts';
+import { watchingPolicies } from './watching-policies.ts';
 
 const administration: CommandPolicy = { ADMINISTRATOR: 'anyone', MANAGER: 'anyone' };
 /** A worker declares their own; whoever keeps workers anybody's. */
@@ -227,11 +227,8 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   WithdrawAgreement: agreeing,
   AssessCompetence: agreeing,
 
-  BreakGlass: Object.fromEntries(glassBreakers.map((role) => [role, 'assigned'])),
-  ReviewBreakGlass: { PRIVACY_OFFICER: 'anyone' },
-  DecideViewingExemptions: { PRIVACY_OFFICER: 'anyone' },
-
   ...forgettingPolicies,
+  ...watchingPolicies,
 
   SealRecord: protecting,
   ReviewSeal: { ...keepingSealed, PRIVACY_OFFICER: 'anyone' },

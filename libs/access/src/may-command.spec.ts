@@ -145,6 +145,12 @@ const matrix = `
   ReviewAgreement               a * - a a * - - - - -
   WithdrawAgreement             a * - a a * - - - - -
   AssessCompetence              a * - a a * - - - - -
+  DesignSample                  - - - - - - - * - - -
+  CommitSeed                    - - - - - - - * - - -
+  FreezeFrame                   - - - - - - - * - - -
+  DrawSample                    - - - - - - - * - - -
+  ReplaceCase                   - - - - - - - * - - -
+  CloseSample                   - - - - - - - * - - -
   PlaceLegalHold                - - - - - * - - * - -
   ReviewLegalHold               - - - - - - - - * - -
   ProposeLegalHoldRelease       - - - - - - - - * - -

@@ -5,7 +5,8 @@
  * steps of the record's own work that wait for a person (`parkedSteps`); what changed in the whole record, for whoever
  * keeps a copy (`changes`); the register of disclosures (`disclosures`); what an agency was asked about a request, and
  * nothing else of it (`question`); what is held, what is erased, and
- * what need not be kept (`retention`); the seals on records (`seals`); or how far a request has come and what its sender
+ * what need not be kept (`retention`); the seals on records (`seals`); what quality assurance draws its cases from, and which
+ * it drew (`samples`); or how far a request has come and what its sender
  * was told, and nothing else of it (`progress`).
  */
 export const resourceKinds = [
@@ -26,6 +27,7 @@ export const resourceKinds = [
   'question',
   'retention',
   'seals',
+  'samples',
   'progress',
 ] as const;
 

@@ -2,6 +2,7 @@ import { askingRefusals } from './asking-refusals.ts';
 import { forgettingRefusals } from './forgetting-refusals.ts';
 import { peopleRefusals } from './people-refusals.ts';
 import { requestRefusals } from './request-refusals.ts';
+import { samplingRefusals } from './sampling-refusals.ts';
 import { sharingRefusals } from './sharing-refusals.ts';
 import { steppingRefusals } from './stepping-refusals.ts';
 
@@ -138,6 +139,7 @@ export const refusals = {
   ...sharingRefusals,
   ...peopleRefusals,
   ...forgettingRefusals,
+  ...samplingRefusals,
   // Levels and steps
   SAME_LEVEL: ['The child is at that level already.', 'Confirm the level at a review instead.'],
   WRONG_LEVEL: ['The child is not at the level the step starts from.', 'Read the child\u2019s level again.'],

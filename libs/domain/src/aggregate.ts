@@ -17,6 +17,7 @@ import type { ErasingFact, Records } from './retention/records.ts';
 import type { EventFact, OpenEpisodeFact, PersonFact } from './known.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
 import type { PeopleOnForms, RequestFact, WaitingRequestFact } from './request/fact.ts';
+import type { SamplingFacts, SamplingNeeds } from './sample/fact.ts';
 import type { HeldFact } from './seal/fact.ts';
 export type { AgreementFact, EventFact, PanelItemFact, PersonFact, RequestFact, WaitingRequestFact };
 export type { OpenEpisodeFact, OrganisationFact, WorkerFact };
@@ -44,7 +45,7 @@ export interface Circumstances {
 export type Told<D> = Circumstances & { readonly data: D };
 
 /** What a rule may need from elsewhere; a command declares which. */
-export interface Needs {
+export interface Needs extends SamplingNeeds {
   readonly persons?: readonly string[];
   /** Persons of whose parents and children, and of theirs in turn, the rule asks. */
   readonly kinOf?: readonly string[];
@@ -121,7 +122,7 @@ export interface RecordedEntry extends Entry {
 }
 
 /** Facts from elsewhere, as read at one position; a record that is not there has no entry. */
-export interface Facts {
+export interface Facts extends SamplingFacts {
   readonly reference: Reference;
   readonly persons: ReadonlyMap<string, PersonFact>;
   readonly workers: ReadonlyMap<string, WorkerFact>;

@@ -14,6 +14,7 @@ import { panel } from './panel/panel.ts';
 import { person } from './person/person.ts';
 import { request } from './request/request.ts';
 import { restriction } from './restriction/restriction.ts';
+import { sample } from './sample/sample.ts';
 import { sealing } from './seal/seal.ts';
 import { store } from './store/store.ts';
 import { viewings } from './viewings/viewings.ts';
@@ -39,6 +40,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   hold,
   erasure,
   restriction,
+  sample,
   seal: sealing,
 };
 
@@ -62,6 +64,8 @@ export { ownersGone } from './family/owners-gone.ts';
 export { roleBeforeBirth, roleOnceBorn } from './family/membership.ts';
 export type { FamilyState } from './family/state.ts';
 export { standingHold } from './hold/hold.ts';
+export { designed } from './sample/design.ts';
+export type { CaseFact, DrawFact, DrawNeed, FrameFact, FrameNeed, SamplingFacts } from './sample/fact.ts';
 export { isRestrictedBy } from './restriction/restriction.ts';
 export { isLockedOutBy } from './worker/worker.ts';
 export { isDue, keepingOf } from './retention/retention.ts';

@@ -60,6 +60,7 @@ export type { ConnectionRow, OrganisationRow, WorkerRow } from './directory/tabl
 export type { OversightReader } from './oversight/reader.ts';
 export type { DriftQuestion, DriftRow } from './oversight/drift.ts';
 export type { DueQuestion, DueRow } from './oversight/due.ts';
+export type { FrameFilter, FrameRow } from './oversight/frame.ts';
 export type { GapReason, GapRow } from './oversight/gaps.ts';
 export type { FlagQuestion, FlagRow } from './oversight/flags.ts';
 export type { LateQuestion, LateRow } from './oversight/late.ts';
@@ -80,6 +81,16 @@ export type {
 } from './forgetting/table.ts';
 export type { SharingReader } from './sharing/reader.ts';
 export type { DisclosureFilter, DisclosureRow, GlassFilter, GlassUseRow, VoiceRow } from './sharing/table.ts';
+export type { SamplesReader } from './samples/reader.ts';
+export { sampleStates } from './samples/table.ts';
+export type {
+  FrozenFrameRow,
+  SampleCaseRow,
+  SampleDesignRow,
+  SampleFilter,
+  SampleRow,
+  SampleState,
+} from './samples/table.ts';
 export type { SealsReader } from './seals/reader.ts';
 export type { SealedMatchRow, SealFilter, SealInForce, SealRow } from './seals/table.ts';
 export { both, isSeen, nothingUnseen } from './unseen.ts';

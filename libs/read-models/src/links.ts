@@ -41,20 +41,21 @@ export function recordsOf(tables: Tables, person: string, position: number): rea
   return rows.map((row) => row.person);
 }
 
-/** The same of several persons, as linked now, in one statement and in no order: record -> records. */
+/** The same of several persons, in one statement and in no order: record -> records. */
 export function recordsOfAll(
   tables: Tables,
   persons: readonly string[],
+  position: number,
 ): ReadonlyMap<string, readonly string[]> {
   const rows = tables.all<{ root: string; person: string }>(
     `WITH RECURSIVE same (root, person) AS (
        SELECT DISTINCT value, value FROM json_each(?1)
-       UNION SELECT same.root, l.survivor FROM same CROSS JOIN links l ON l.other = same.person AND l.until = ?2
-       UNION SELECT same.root, l.other FROM same CROSS JOIN links l ON l.survivor = same.person AND l.until = ?2
+       UNION SELECT same.root, l.survivor FROM same CROSS JOIN links l ON l.other = same.person AND ${LINKED}
+       UNION SELECT same.root, l.other FROM same CROSS JOIN links l ON l.survivor = same.person AND ${LINKED}
      )
      SELECT root, person FROM same`,
     JSON.stringify(persons),
-    FOREVER,
+    position,
   );
   const records = Map.groupBy(rows, ({ root }) => root);
   return new Map([...records].map(([root, found]) => [root, found.map(({ person }) => person)]));

@@ -6,6 +6,7 @@ import { oversight } from './oversight/projection.ts';
 import { panels } from './panels/projection.ts';
 import { people } from './people/projection.ts';
 import { requests } from './requests/projection.ts';
+import { samples } from './samples/projection.ts';
 import { seals } from './seals/projection.ts';
 import { sharing } from './sharing/projection.ts';
 import { timeline } from './timeline/projection.ts';
@@ -23,6 +24,7 @@ export const recordProjections: readonly Projection[] = [
   sharing,
   forgetting,
   seals,
+  samples,
 ];
 
 /** The read models of the access log. */

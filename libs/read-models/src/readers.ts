@@ -17,6 +17,8 @@ import { people } from './people/projection.ts';
 import { PeopleReader } from './people/reader.ts';
 import { requests } from './requests/projection.ts';
 import { RequestsReader } from './requests/reader.ts';
+import { samples } from './samples/projection.ts';
+import { SamplesReader } from './samples/reader.ts';
 import { seals } from './seals/projection.ts';
 import { SealsReader } from './seals/reader.ts';
 import { sharing } from './sharing/projection.ts';
@@ -44,6 +46,7 @@ export interface Readers {
   readonly around: AroundReader;
   readonly revisions: RevisionsReader;
   readonly seals: SealsReader;
+  readonly samples: SamplesReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   readonly position: () => number;
@@ -75,6 +78,7 @@ export function openReaders(folder: string): Readers {
     sharing: new ModelReader(folder, sharing),
     forgetting: new ModelReader(folder, forgetting),
     seals: new ModelReader(folder, seals),
+    samples: new ModelReader(folder, samples),
   };
   const views = new ModelReader(folder, access);
   const letGo = (): void => {
@@ -96,6 +100,7 @@ export function openReaders(folder: string): Readers {
     revisions: new RevisionsReader(models.timeline),
     around: new AroundReader(models.timeline),
     seals: new SealsReader(models.seals),
+    samples: new SamplesReader(models.samples),
     access: new AccessReader(views),
     position,
     accessPosition: () => views.position(),

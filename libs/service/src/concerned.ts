@@ -48,6 +48,7 @@ export function concernedBy(record: string, readers: Readers): Concerned {
     case 'organisation':
     case 'panel':
     case 'seal':
+    case 'sample':
       return { own: [], persons: [], families: [] };
     default: {
       const persons = people.recordsOf(record.replace(/^(agreement|restriction)-/, ''));

@@ -1,5 +1,6 @@
 import type { Projector, Readers } from '#libs/read-models';
 import type { FactReaders } from './door/fact-sources.ts';
+import { frameEpisodes } from './sampling/episodes.ts';
 import type { Sight } from './sight.ts';
 
 /** The open episodes in which a child is helped, under whichever of the child's records. */
@@ -46,6 +47,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     streamsOfFamily: (family) => readers.timeline.streamsOfFamily(family),
     isInStory: (family, position) => readers.timeline.isInStory(family, position),
     papersNaming: (record) => readers.forgetting.papersNaming(record),
+    frameEpisodes: frameEpisodes(readers, sight),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
     sealsOver: (record) => sight.sealsOver(record),
     keepersOf: (record) => sight.keepersOf(record),

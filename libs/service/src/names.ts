@@ -73,7 +73,7 @@ export class Names {
   }
 
   /** A stream that is named by nothing but its id: INVALID_REFERENCE where it is none. */
-  stream(kind: 'hold' | 'erasure', id: string, naming: Naming): string {
+  stream(kind: 'hold' | 'erasure' | 'sample', id: string, naming: Naming): string {
     if (shapeFault(kind, id) !== undefined) throw new Rejected('INVALID_REFERENCE');
     return this.#parts.sight.isSealed(naming.principal, id) ? standIn(id, naming) : id;
   }

@@ -137,6 +137,7 @@ export class Gathered {
       case 'organisation':
         return { assigned: false, ownAgency: record === principal.agency };
       case 'seal':
+      case 'sample':
         return { assigned: false, ownAgency: false };
       default:
         return this.#toPerson(principal, record);

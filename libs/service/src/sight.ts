@@ -84,6 +84,11 @@ export class Sight {
     return this.#unseen(this.#coveredBy(this.#readers.seals.inForce()));
   }
 
+  /** Families that seals in force at a position covered, by what was known then: whatever was sealed or unsealed since. */
+  familiesSealedAt(position: number): ReadonlySet<string> {
+    return this.#coveredBy(this.#readers.seals.inForce(position), position).families;
+  }
+
   /** The records whose seals cover a family or a person. */
   sealsOver(record: string): string[] {
     return this.#over(record).map((seal) => seal.record);
@@ -167,7 +172,7 @@ export class Sight {
       .filter((seal) => !isSeen({ ...nothingUnseen, ...this.#coveredBy([seal]) }, record));
   }
 
-  #coveredBy(seals: readonly SealInForce[]): Covered {
+  #coveredBy(seals: readonly SealInForce[], position?: number): Covered {
     if (seals.length === 0) return NOTHING;
     const { people, families, timeline } = this.#readers;
     const named = Map.groupBy(seals, ({ record }) => streamCategory(record) === 'family');
@@ -176,12 +181,15 @@ export class Sight {
     const ofWhereTheyLive = (named.get(false) ?? []).filter(keepsWhereTheyLive).map(({ record }) => record);
     const covered = [
       ...sealedPersons,
-      ...families.livingWith([...people.recordsOfAll(ofWhereTheyLive).values()].flat()),
-      ...families.membersOfAll(sealedFamilies),
+      ...families.livingWith([...people.recordsOfAll(ofWhereTheyLive, position).values()].flat(), position),
+      ...families.membersOfAll(sealedFamilies, position),
     ];
-    const persons = [...people.recordsOfAll(covered).values()].flat();
-    const theirs = [...sealedFamilies, ...families.everyFamilyOf(persons)];
-    return { families: new Set([...theirs, ...timeline.mergedInto(theirs)]), persons: new Set(persons) };
+    const persons = [...people.recordsOfAll(covered, position).values()].flat();
+    const theirs = [...sealedFamilies, ...families.everyFamilyOf(persons, position)];
+    return {
+      families: new Set([...theirs, ...timeline.mergedInto(theirs, position)]),
+      persons: new Set(persons),
+    };
   }
 
   #unseen({ families, persons }: Covered): Unseen {

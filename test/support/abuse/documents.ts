@@ -83,7 +83,7 @@ export function fitting(
 function fittingOne(name: string, type: GraphQLInputType, id: () => string): unknown {
   const named = getNamedType(type);
   if (isEnumType(named)) return named.getValues()[0]?.name;
-  if (isInputObjectType(named)) return { position: '20' };
+  if (isInputObjectType(named)) return named.name === 'AsOf' ? { position: '20' } : { on: '2026-03-01' };
   switch (named.name) {
     case 'ID':
       return id();

@@ -81,6 +81,8 @@ const SAYINGS: ReadonlySet<string> = new Set([
   'pointer',
   'precision',
   'resolution',
+  'seed',
+  'sha256',
   'text',
 ]);
 
@@ -97,6 +99,7 @@ function idFields(fields: readonly CommandField[], path: readonly string[]): Omi
 
 /** Words for records that are not what their ids begin with. */
 const NAMED: Readonly<Record<string, IdKind>> = {
+  agencies: 'organisation',
   agency: 'organisation',
   child: 'person',
   keyworker: 'worker',

@@ -91,6 +91,10 @@ const refusing: Readonly<Record<string, Query>> = {
   request: ['coordinator', 'FAMILY_HELP', () => ({ reference: story.request.id }), ''],
   requestProgress: ['partner', 'FAMILY_HELP', () => ({ request: sent }), ''],
   requests: ['manager', 'OPERATIONS', nothing, ''],
+  sample: ['quality', 'QUALITY', () => ({ sample: `sample-${NOWHERE}` }), ''],
+  sampleCheck: ['quality', 'QUALITY', () => ({ sample: `sample-${NOWHERE}` }), ''],
+  sampleFrame: ['quality', 'QUALITY', () => ({ filter: { on: '2026-03-02' } }), ''],
+  samples: ['quality', 'QUALITY', nothing, ''],
   seals: ['privacy-officer', 'AUDIT', nothing, ''],
   unusualAccess: ['auditor', 'AUDIT', () => ({ on: '2026-03-02' }), ''],
   whoLooked: ['privacy-officer', 'SUBJECT_ACCESS', () => ({ ...ofFamily(), until: '2026-03-02' }), ''],
@@ -99,7 +103,7 @@ const refusing: Readonly<Record<string, Query>> = {
 
 const literal = (said: object): string =>
   Object.entries(said)
-    .map(([name, value]) => `, ${name}: ${JSON.stringify(value)}`)
+    .map(([name, value]) => `, ${name}: ${JSON.stringify(value).replaceAll(/"(\w+)":/g, '$1:')}`)
     .join('');
 function ask(name: string, [persona, purpose, args, fields]: Query, point = ''): Promise<Answer> {
   const asOf = point === '' ? '' : `, asOf: { ${point} }`;

@@ -106,8 +106,8 @@ export class FamiliesReader {
   }
 
   /** The same, and those merged into another since: what is kept from somebody is kept under each name it has. */
-  everyFamilyOf(persons: readonly string[]): string[] {
-    return this.#joinedBy(persons, NEWEST, 'TRUE');
+  everyFamilyOf(persons: readonly string[], position = NEWEST): string[] {
+    return this.#joinedBy(persons, position, 'TRUE');
   }
 
   #joinedBy(persons: readonly string[], position: number, condition: string): string[] {
@@ -136,13 +136,15 @@ export class FamiliesReader {
    * Whoever lives where any of these persons lives, all or part of the time, themselves among them: each family's members
    * of whom it is not said that they live elsewhere.
    */
-  livingWith(persons: readonly string[]): string[] {
+  livingWith(persons: readonly string[], position = NEWEST): string[] {
     const rows = this.#model.tables().all<{ person: string }>(
       `SELECT DISTINCT o.person FROM json_each(?1) asked
-       CROSS JOIN members m ON m.person = asked.value AND m.until > ?2 AND m.lives_here IS NOT 'NO'
-       CROSS JOIN members o ON o.family = m.family AND o.until > ?2 AND o.lives_here IS NOT 'NO'`,
+       CROSS JOIN members m ON m.person = asked.value AND m.from_position <= ?2 AND m.until > ?2
+         AND m.lives_here IS NOT 'NO'
+       CROSS JOIN members o ON o.family = m.family AND o.from_position <= ?2 AND o.until > ?2
+         AND o.lives_here IS NOT 'NO'`,
       JSON.stringify(persons),
-      NEWEST,
+      position,
     );
     return rows.map(({ person }) => person);
   }
@@ -222,10 +224,10 @@ export class FamiliesReader {
     return rows.map(({ episode }) => episode);
   }
 
-  /** The family that holds the episode, or held it last. */
-  familyOfEpisode(episode: string): string | undefined {
-    const sql = 'SELECT family FROM episodes WHERE episode = ? ORDER BY since DESC LIMIT 1';
-    return this.#model.tables().one<{ family: string }>(sql, episode)?.family;
+  /** The family that holds the episode, or held it last, by then. */
+  familyOfEpisode(episode: string, position = NEWEST): string | undefined {
+    const sql = 'SELECT family FROM episodes WHERE episode = ? AND since <= ? ORDER BY since DESC LIMIT 1';
+    return this.#model.tables().one<{ family: string }>(sql, episode, position)?.family;
   }
 }
 

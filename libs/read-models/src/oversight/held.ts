@@ -109,9 +109,14 @@ function stretchesBefore({ earlier }: Pick<HeldRow, 'earlier'>): Stretch[] {
 
 /** An episode as it was open on a day, as far as it is known by the row; undefined where it was not. */
 export function openOn(row: HeldRow, day: string): HeldRow | undefined {
+  const stood = stoodOn(row, day);
+  return stood !== undefined && (stood.closed_on === null || stood.closed_on > day) ? stood : undefined;
+}
+
+/** The same of one that may have been closed by then; undefined where it was not opened yet. */
+export function stoodOn(row: HeldRow, day: string): HeldRow | undefined {
   const stretch = [...stretchesBefore(row), stretchOf(row)].findLast(({ opened_on }) => opened_on <= day);
-  if (stretch === undefined || (stretch.closed_on !== null && stretch.closed_on <= day)) return undefined;
-  return { ...row, ...stretch };
+  return stretch && { ...row, ...stretch };
 }
 
 function letGo(

@@ -6,6 +6,7 @@ import type { Page, PageRequest } from '../page.ts';
 import { driftPage, type DriftQuestion, type DriftRow } from './drift.ts';
 import { duePage, type DueQuestion, type DueRow } from './due.ts';
 import { flagPage, type FlagQuestion, type FlagRow } from './flags.ts';
+import { frameAt, type FrameFilter, type FrameRow } from './frame.ts';
 import { daysWithoutOwner, gapsAt, type GapRow } from './gaps.ts';
 import { holidaysAt, practiceAt } from './practice.ts';
 import { latePage, type LateQuestion, type LateRow } from './late.ts';
@@ -56,6 +57,11 @@ export class OversightReader {
   /** What does not fit together, in the order in which it was flagged. */
   flags(question: FlagQuestion, at: AsOfPoint, page?: PageRequest): Page<FlagRow> {
     return flagPage(this.#model.tables(), question, at, page);
+  }
+
+  /** The episodes that cases are drawn from, by what was known at a position. */
+  frame(filter: FrameFilter, position: number): FrameRow[] {
+    return frameAt(this.#model.tables(), filter, position);
   }
 
   /** What a district did in a period. Rejected INVALID_DATE, END_BEFORE_START, QUERY_TOO_COMPLEX over ten years. */

@@ -81,8 +81,8 @@ export class PeopleReader {
   }
 
   /** Every record of each of these persons, at once: asked-for record -> its person's records, that one among them. */
-  recordsOfAll(persons: readonly string[]): ReadonlyMap<string, readonly string[]> {
-    return recordsOfAll(this.#model.tables(), persons);
+  recordsOfAll(persons: readonly string[], position = NEWEST): ReadonlyMap<string, readonly string[]> {
+    return recordsOfAll(this.#model.tables(), persons, position);
   }
 
   /**

@@ -1,7 +1,6 @@
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
-import { FOREVER } from '../projection.ts';
 import type { SealedMatchRow, SealFilter, SealInForce, SealRow, SealSpan } from './table.ts';
 
 type MatchRow = Omit<SealedMatchRow, 'recordedAt' | 'foundIn' | 'byRole' | 'byAgency' | 'settled'> & {
@@ -20,10 +19,11 @@ export class SealsReader {
     this.#model = model;
   }
 
-  /** Every record that is sealed now. */
-  inForce(): SealInForce[] {
-    const sql = 'SELECT record, custodians, ground FROM seals WHERE until = ? AND in_force = 1';
-    const rows = this.#model.tables().all<Pick<SealSpan, 'record' | 'custodians' | 'ground'>>(sql, FOREVER);
+  /** Every record that is sealed, now or by then. */
+  inForce(position = NEWEST): SealInForce[] {
+    const sql = `SELECT record, custodians, ground FROM seals
+      WHERE until > ?1 AND from_position <= ?1 AND in_force = 1`;
+    const rows = this.#model.tables().all<Pick<SealSpan, 'record' | 'custodians' | 'ground'>>(sql, position);
     return rows.map((row) => ({ ...row, custodians: listIn(row.custodians) }));
   }
 

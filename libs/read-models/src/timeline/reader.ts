@@ -72,9 +72,9 @@ export class TimelineReader {
     return tables.one(`SELECT 1 FROM (${sql}) WHERE position = ?`, ...values, position) !== undefined;
   }
 
-  /** Families that are merged into any of these now, or into one that is. */
-  mergedInto(families: readonly string[]): string[] {
-    return mergedInto(this.#model.tables(), families, NEWEST);
+  /** Families that are merged into any of these, or into one that is, now or by then. */
+  mergedInto(families: readonly string[], position = NEWEST): string[] {
+    return mergedInto(this.#model.tables(), families, position);
   }
 
   /** The family, and those merged into it, now or by then, as far as they are there for whoever asks: read as one. */

@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
 import type { HeldFact, OpenEpisodeFact, WaitingRequestFact } from '#libs/domain';
-import type { SealInForce } from '#libs/read-models';
+import type { FrameFilter, FrameRow, SealInForce } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { PanelReaders, PanelSources } from './panel-items.ts';
@@ -44,6 +44,8 @@ export interface FactReaders extends PanelReaders {
   isInStory(family: string, position: number): boolean;
   /** Holds and erasures that ever named a record. */
   papersNaming(record: string): readonly string[];
+  /** Episodes that cases may be drawn from, by what was known at a position, without what seals covered then. */
+  readonly frameEpisodes: (filter: FrameFilter, position: number) => readonly FrameRow[];
   /** Families that began with a request, or that it was linked to. */
   familiesOfRequest(request: string): readonly string[];
 }

@@ -24,6 +24,7 @@ import { readPersons } from './kin.ts';
 import { readOnForm } from './on-forms.ts';
 import { readPanelItem } from './panel-items.ts';
 import { readEvent } from './named-events.ts';
+import { gatherSampling } from './sampling-facts.ts';
 import { eventsOf, placedIn } from './streams.ts';
 
 export interface GatheredFacts {
@@ -36,7 +37,7 @@ export interface GatheredFacts {
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
   const { erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo } = needs;
-  const { waitingRequestsOf, openedFrom, keptAloneBy } = needs;
+  const { waitingRequestsOf, openedFrom, keptAloneBy, frame, draw } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
     ...[
@@ -50,6 +51,8 @@ export function asksReaders(needs: Needs): boolean {
       waitingRequestsOf,
       openedFrom,
       keptAloneBy,
+      frame,
+      draw,
     ],
   ].some((need) => need !== undefined);
 }
@@ -69,6 +72,7 @@ export async function gatherFacts(
     fromReaders ||
     Object.values(needs as Record<string, readonly string[] | string>).some((need) => need.length > 0);
   const erasing = await gatherErasing(needs.erasing, sources);
+  const sampling = await gatherSampling(needs, sources);
   const head = asked ? await store.head() : -1;
   const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
   const entries = needs.entry === undefined ? [] : await readEntries(needs.entry, sources);
@@ -84,6 +88,7 @@ export async function gatherFacts(
     onForm: await readOnForm(needs.onForm, sources),
     erased: await erasedAmong(needs, sources),
     erasing,
+    ...sampling,
     waitingRequests: waitingRequests(needs, readers),
     ledToHelp: ledToHelp(needs, readers),
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),

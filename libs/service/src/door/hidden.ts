@@ -100,11 +100,12 @@ function mixedAsSeen(records: ErasingFact['records'], unseen: Unseen): ErasingFa
   );
 }
 
-type Names = string | readonly Names[] | { readonly [need: string]: Names };
+type Names = string | number | readonly Names[] | { readonly [need: string]: Names };
 
 function namesIn<N extends Names>(names: N, seen: (name: string) => string): N;
 function namesIn(names: Names, seen: (name: string) => string): Names {
   if (typeof names === 'string') return seen(names);
+  if (typeof names === 'number') return names;
   if (isList(names)) return names.map((each) => namesIn(each, seen));
   return Object.fromEntries(Object.entries(names).map(([need, each]) => [need, namesIn(each, seen)]));
 }

@@ -62,6 +62,7 @@ export const noReaders: FactReaders = {
   streamsOfFamily: () => [],
   isInStory: () => false,
   papersNaming: () => [],
+  frameEpisodes: () => [],
   familiesOfRequest: () => [],
 };
 

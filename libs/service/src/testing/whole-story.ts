@@ -7,6 +7,7 @@ import { agencies, closing, endings, helping } from './story-of-help.ts';
 import { advised, contacted, convened, sat } from './story-of-panels.ts';
 import { family, form, identified, matters, people, requested, requestedAgain } from './story-of-people.ts';
 import { links } from './story-of-links.ts';
+import { sampling } from './story-of-sampling.ts';
 import { agreements, disclosures } from './story-of-sharing.ts';
 import { MARKER, teamManager, type Send } from './telling.ts';
 
@@ -44,6 +45,7 @@ export async function tellWholeStory({
   await identified(send, await eventsOf(store), known);
   const helped = { ...of, episode };
   await leavingOut(send, helped);
+  await sampling(send, of, store);
   await advised(send, helped);
   const panel = await convened(send, helped);
   const followed = async () => managers.reached(await store.head());

@@ -1,0 +1,110 @@
+import type { AsOfPoint } from '../as-of.ts';
+import type { Tables } from '../projection.ts';
+import { stoodOn } from './held.ts';
+import { districtsAt } from './places.ts';
+import { practiceAt } from './practice.ts';
+import type { HappeningRow, HeldRow } from './table.ts';
+
+/** Which episodes a frame has; days are included on both ends. */
+export interface FrameFilter {
+  /** The day on which an episode is open or closed, and of which its district and level are. */
+  readonly on: string;
+  readonly status?: string | undefined;
+  readonly openedFrom?: string | undefined;
+  readonly openedTo?: string | undefined;
+  readonly closedFrom?: string | undefined;
+  readonly closedTo?: string | undefined;
+  readonly districts?: readonly string[] | undefined;
+  readonly levels?: readonly string[] | undefined;
+  readonly agencies?: readonly string[] | undefined;
+}
+
+/** An episode that a case may be. Nothing of it is personal, and nothing of it goes with a key. */
+export interface FrameRow {
+  readonly episode: string;
+  /** The family that held it at the position. */
+  readonly family: string;
+  readonly status: 'OPEN' | 'CLOSED';
+  readonly openedOn: string;
+  readonly closedOn: string | null;
+  readonly district: string | null;
+  /** The highest level of any child in it, dead or living: whether one has died is erased with the child. */
+  readonly level: string | null;
+  readonly agency: string | null;
+}
+
+/**
+ * The episodes of a frame, in order of their ids. It is of what the log says up to the position, whatever comes later, and
+ * of nothing that an erasure takes away: so it is the same whenever it is asked for.
+ */
+export function frameAt(tables: Tables, filter: FrameFilter, position: number): FrameRow[] {
+  const { on } = filter;
+  const at: AsOfPoint = { position, knownAt: null, effectiveAt: on, provisional: false };
+  const districts = districtsAt(tables, at);
+  const levels = levelsAt(tables, on, position);
+  const rows = tables.all<HeldRow>(
+    `SELECT * FROM held WHERE from_position <= ?1 AND until > ?1 AND status <> 'CONTINUED'`,
+    position,
+  );
+  return rows
+    .flatMap((row): FrameRow[] => {
+      const stood = stoodOn(row, on);
+      if (stood === undefined) return [];
+      const { episode, family, agency, opened_on: openedOn, closed_on } = stood;
+      const closedOn = closed_on !== null && closed_on <= on ? closed_on : null;
+      const [district, level] = [districts.get(family) ?? null, levels.get(episode) ?? null];
+      const status = closedOn === null ? 'OPEN' : 'CLOSED';
+      return [{ episode, family, status, openedOn, closedOn, district, level, agency }];
+    })
+    .filter((row) => isIn(row, filter))
+    .sort((one, other) => (one.episode < other.episode ? -1 : 1));
+}
+
+function isIn(row: FrameRow, filter: FrameFilter): boolean {
+  return (
+    (filter.status === undefined || row.status === filter.status) &&
+    isWithin(row.openedOn, filter.openedFrom, filter.openedTo) &&
+    isWithin(row.closedOn, filter.closedFrom, filter.closedTo) &&
+    isOneOf(row.district, filter.districts) &&
+    isOneOf(row.level, filter.levels) &&
+    isOneOf(row.agency, filter.agencies)
+  );
+}
+
+function isWithin(day: string | null, from: string | undefined, to: string | undefined): boolean {
+  if (from === undefined && to === undefined) return true;
+  return day !== null && day >= (from ?? day) && day <= (to ?? day);
+}
+
+function isOneOf(value: string | null, wanted: readonly string[] | undefined): boolean {
+  return wanted === undefined || wanted.length === 0 || (value !== null && wanted.includes(value));
+}
+
+type Levelled = Pick<HappeningRow, 'kind' | 'value' | 'occurred_on' | 'occurred_by'> & {
+  readonly episode: string;
+  readonly about: string;
+};
+
+/** Episode -> the highest level of its children on a day; one told late of an earlier day changes nothing since. */
+function levelsAt(tables: Tables, on: string, position: number): ReadonlyMap<string, string | undefined> {
+  const rows = tables.all<Levelled>(
+    `SELECT kind, episode, about, value, occurred_on, occurred_by FROM happenings
+     WHERE kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT') AND episode NOT NULL
+       AND position <= ?1 AND until > ?1 AND occurred_on <= ?2 ORDER BY position`,
+    position,
+    on,
+  );
+  const scheme = practiceAt(tables, position).levels;
+  const episodes = new Map<string, Map<string, Levelled>>();
+  for (const row of rows) {
+    const children = episodes.get(row.episode) ?? new Map<string, Levelled>();
+    episodes.set(row.episode, children);
+    if (row.kind === 'LEFT_OUT') children.delete(row.about);
+    else if (row.occurred_by >= (children.get(row.about)?.occurred_on ?? '')) children.set(row.about, row);
+  }
+  return new Map([...episodes].map(([episode, children]) => [episode, highest(children.values(), scheme)]));
+}
+
+function highest(levels: Iterable<Levelled>, scheme: readonly string[]): string | undefined {
+  return scheme[Math.max(-1, ...[...levels].map(({ value }) => scheme.indexOf(String(value))))];
+}
