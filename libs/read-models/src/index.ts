@@ -82,7 +82,6 @@ export type {
 export type { SharingReader } from './sharing/reader.ts';
 export type { DisclosureFilter, DisclosureRow, GlassFilter, GlassUseRow, VoiceRow } from './sharing/table.ts';
 export type { SamplesReader } from './samples/reader.ts';
-export { sampleStates } from './samples/table.ts';
 export type {
   FrozenFrameRow,
   SampleCaseRow,

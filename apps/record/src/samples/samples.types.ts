@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { sampleStates } from '#libs/read-models';
-import { caseStandings } from '#libs/service';
+import type { SampleState } from '#libs/read-models';
+import type { CaseStanding } from '#libs/service';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Process } from '../schema/field-class.ts';
@@ -8,12 +8,28 @@ import { DateScalar, DateTimeScalar, enumOf, Position } from '../schema/scalars.
 import { TimelineEventView } from '../timeline/timeline.types.ts';
 import { FrameStratum } from './frame.types.ts';
 
-export const SampleStateEnum = enumOf('SampleState', sampleStates, 'How far a sample is.');
+export const SampleStateEnum = enumOf(
+  'SampleState',
+  {
+    DESIGNED: 'It is said what is wanted.',
+    COMMITTED: 'A seed is committed, and not shown.',
+    FROZEN: 'It is settled which episodes there are to draw from.',
+    DRAWN: 'The seed was shown, and its cases are recorded.',
+    CLOSED: 'It is done with, or given up.',
+  } satisfies Record<SampleState, string>,
+  'How far a sample is.',
+);
 
 export const CaseStandingEnum = enumOf(
   'CaseStanding',
-  caseStandings,
-  'What became of a case since it was drawn. MERGED, CONTINUED: its family was merged, or it goes on in another; it is followed there. UNKNOWN: it is not in the record, for whoever asks.',
+  {
+    AS_DRAWN: 'The same family holds it.',
+    MERGED: 'Its family was merged into another, in whose record it is followed.',
+    CONTINUED: 'It goes on in another family, in whose record it is followed.',
+    ERASED: 'What was sealed of the family is gone.',
+    UNKNOWN: 'It is not in the record, for whoever asks.',
+  } satisfies Record<CaseStanding['standing'], string>,
+  'What became of a case since it was drawn.',
 );
 
 @ObjectType({ description: 'Which episodes a sample is drawn from; days are included on both ends.' })

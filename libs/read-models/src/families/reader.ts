@@ -139,10 +139,8 @@ export class FamiliesReader {
   livingWith(persons: readonly string[], position = NEWEST): string[] {
     const rows = this.#model.tables().all<{ person: string }>(
       `SELECT DISTINCT o.person FROM json_each(?1) asked
-       CROSS JOIN members m ON m.person = asked.value AND m.from_position <= ?2 AND m.until > ?2
-         AND m.lives_here IS NOT 'NO'
-       CROSS JOIN members o ON o.family = m.family AND o.from_position <= ?2 AND o.until > ?2
-         AND o.lives_here IS NOT 'NO'`,
+       CROSS JOIN members m ON m.person = asked.value AND m.from_position <= ?2 AND m.until > ?2 AND m.lives_here IS NOT 'NO'
+       CROSS JOIN members o ON o.family = m.family AND o.from_position <= ?2 AND o.until > ?2 AND o.lives_here IS NOT 'NO'`,
       JSON.stringify(persons),
       position,
     );

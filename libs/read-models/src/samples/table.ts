@@ -24,8 +24,7 @@ export const sampleTables = `
 `;
 
 /** How far a sample is. */
-export const sampleStates = ['DESIGNED', 'COMMITTED', 'FROZEN', 'DRAWN', 'CLOSED'] as const;
-export type SampleState = (typeof sampleStates)[number];
+export type SampleState = 'DESIGNED' | 'COMMITTED' | 'FROZEN' | 'DRAWN' | 'CLOSED';
 
 export type SampleSpan = {
   readonly since: number;

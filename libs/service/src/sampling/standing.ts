@@ -2,10 +2,8 @@ import { streamSubject } from '#libs/contracts';
 import { isSeen, nothingUnseen, type AsOfPoint, type Readers } from '#libs/read-models';
 
 /** What became of a case since it was drawn. */
-export const caseStandings = ['AS_DRAWN', 'MERGED', 'CONTINUED', 'ERASED', 'UNKNOWN'] as const;
-
 export interface CaseStanding {
-  readonly standing: (typeof caseStandings)[number];
+  readonly standing: 'AS_DRAWN' | 'MERGED' | 'CONTINUED' | 'ERASED' | 'UNKNOWN';
   /** Whose record it is to be looked for in: the family that held it, or by link the one that it goes on in; null of one that is not there. */
   readonly family: string | null;
 }

@@ -15,22 +15,26 @@ export async function sampling(
   const helped = [];
   for (const given of ['Lea', 'Mia']) helped.push(await opened(send, given, { agency, keyworker }));
   const design = { purpose: 'ROUTINE', method: 'SIMPLE_RANDOM', size: 1, reserves: 1 };
-  const [, last] = (await eventsOf(store)).slice(-2);
-  const filter = { on: last?.recordedAt.slice(0, 10) ?? '' };
+  const filter = { on: String((await eventsOf(store)).at(-1)?.recordedAt).slice(0, 10) };
   const { id: sample } = await send('DesignSample', { ...design, filter }, quality);
   const commitment = createHash('sha256').update(SEED).digest('hex');
   await send('CommitSeed', { sample, commitment }, quality);
   await send('FreezeFrame', { sample }, quality);
   await send('DrawSample', { sample, seed: SEED }, quality);
-  const drawn = (await eventsOf(store)).find(({ type }) => type === 'SampleDrawn');
-  const [first] = (drawn?.data['selected'] ?? []) as { episode: string }[];
-  await send('ReplaceCase', { sample, episode: first?.episode ?? '', reason: 'OUT_OF_SCOPE' }, quality);
+  const episode = await drawnFrom(store);
+  await send('ReplaceCase', { sample, episode, reason: 'OUT_OF_SCOPE' }, quality);
   await send('CloseSample', { sample }, quality);
   for (const { child, ...help } of helped)
     await send('CloseEpisode', {
       ...{ ...help, reason: 'OUTCOMES_MET', familyView: text('Glad.') },
       outcomes: [{ child, outcome: text('Better.') }],
     });
+}
+
+async function drawnFrom(store: EventStore): Promise<string> {
+  const drawn = (await eventsOf(store)).find(({ type }) => type === 'SampleDrawn');
+  const [first] = (drawn?.data['selected'] ?? []) as { episode: string }[];
+  return first?.episode ?? '';
 }
 
 async function opened(
