@@ -1,7 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDate, GraphQLDateTime, GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
-import { type Purpose } from '#libs/access';
+import type { Purpose } from '#libs/access';
 
 export { GraphQLDate as DateScalar, GraphQLJSON as AnyJsonScalar, GraphQLJSONObject as JsonScalar };
 
