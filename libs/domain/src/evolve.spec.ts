@@ -39,6 +39,7 @@ describe('what facts mean to later rules', () => {
       'person',
       'request',
       'restriction',
+      'sample',
       'seal',
       'store',
       'viewings',

@@ -27,6 +27,10 @@ const STANDING = [
   'registered',
   'rules',
   'restrictions',
+  'samples',
+  'samples_since',
+  'cases',
+  'replacements',
 ];
 /** Tables whose rows several streams tell of: told again by what follows an amendment of any of them. */
 const COMPOSED: Readonly<Record<string, readonly string[]>> = { requests: ['spans', 'spans_since'] };
