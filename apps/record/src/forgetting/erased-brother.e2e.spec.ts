@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { decideErasure, standAt } from '../testing/forgotten-story.ts';
+import { childIdentified, decideErasure, standAt } from '../testing/forgotten-story.ts';
 import { Served, type Receipt } from '../testing/served.ts';
 import { helpOpens, type Story } from '../testing/story.ts';
 
@@ -23,6 +23,7 @@ beforeAll(async () => {
     ...{ level: 'L2', indicators: ['L2.01'], rationale: 'He is tired as well.' },
   });
   closed = await closes([child.id, brother]);
+  await childIdentified(served, story);
   await decideErasure(served, { persons: [brother] }, [family.id, request.id], 'UNLAWFUL');
   standAt(served, '2026-05-02T09:00:00.000Z');
   await served.record.erasures.look();
