@@ -16,11 +16,12 @@ import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
 interface Sent {
   readonly persona: PersonaName;
   readonly input: JsonObject;
+  id?: string;
 }
 
 /** One story in which every command that people send is sent through the public API, with marked texts. */
 export class WholeStory {
-  /** Of each command, what was sent last, and by whom. */
+  /** Of each command, what was sent last, by whom, and the id of what it made. */
   readonly told = new Map<CommandType, Sent>();
   service: Pick<ServiceProcess, 'ask'>;
 
@@ -50,9 +51,9 @@ export class WholeStory {
 
   /** Gives a command; answers the id of what it made. */
   async send(persona: PersonaName, type: CommandType, given: JsonObject = {}): Promise<string> {
-    const sent = { persona, input: { commandId: randomUUID(), ...markedInput(type, given) } };
+    const sent: Sent = { persona, input: { commandId: randomUUID(), ...markedInput(type, given) } };
     this.told.set(type, sent);
-    return this.#sent(type, sent);
+    return (sent.id = await this.#sent(type, sent));
   }
 
   /** Gives a command as it was given last, under the same command id. */
@@ -76,10 +77,8 @@ export class WholeStory {
     const agency = await this.send('administrator', 'RegisterOrganisation', school);
     const care = { ...named, agencyType: 'SOCIAL_CARE' };
     const other = await this.send('administrator', 'RegisterOrganisation', care);
-    await this.send('administrator', 'RenameOrganisation', {
-      organisation: other,
-      name: 'Reed Family Centre',
-    });
+    const renamed = { organisation: other, name: 'Reed Family Centre' };
+    await this.send('administrator', 'RenameOrganisation', renamed);
     const worker = (of: string, user: string, more: JsonObject = {}) =>
       this.send('administrator', 'RegisterWorker', { agency: of, user, ...KEYWORKER, ...more });
     const keyworker = await worker(agency, 'practitioner');
