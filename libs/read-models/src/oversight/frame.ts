@@ -1,6 +1,7 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { stoodOn } from './held.ts';
+import { highestOf, takeLevel, type Levelled, type Levels } from './highest-level.ts';
 import { districtsAt } from './places.ts';
 import { practiceAt } from './practice.ts';
 import type { HappeningRow, HeldRow } from './table.ts';
@@ -80,14 +81,11 @@ function isOneOf(value: string | null, wanted: readonly string[] | undefined): b
   return wanted === undefined || wanted.length === 0 || (value !== null && wanted.includes(value));
 }
 
-type Levelled = Pick<HappeningRow, 'kind' | 'value' | 'occurred_on' | 'occurred_by'> & {
-  readonly episode: string;
-  readonly about: string;
-};
+type Told = Levelled & Pick<HappeningRow, 'kind'> & { readonly episode: string; readonly about: string };
 
 /** Episode -> the highest level of its children on a day; one told late of an earlier day changes nothing since. */
-function levelsAt(tables: Tables, on: string, position: number): ReadonlyMap<string, string | undefined> {
-  const rows = tables.all<Levelled>(
+function levelsAt(tables: Tables, on: string, position: number): ReadonlyMap<string, string | null> {
+  const rows = tables.all<Told>(
     `SELECT kind, episode, about, value, occurred_on, occurred_by FROM happenings
      WHERE kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT') AND episode NOT NULL
        AND position <= ?1 AND until > ?1 AND occurred_on <= ?2 ORDER BY position`,
@@ -95,16 +93,12 @@ function levelsAt(tables: Tables, on: string, position: number): ReadonlyMap<str
     on,
   );
   const scheme = practiceAt(tables, position).levels;
-  const episodes = new Map<string, Map<string, Levelled>>();
+  const episodes = new Map<string, Levels>();
   for (const row of rows) {
-    const children = episodes.get(row.episode) ?? new Map<string, Levelled>();
+    const children: Levels = episodes.get(row.episode) ?? new Map<string, Levelled>();
     episodes.set(row.episode, children);
     if (row.kind === 'LEFT_OUT') children.delete(row.about);
-    else if (row.occurred_by >= (children.get(row.about)?.occurred_on ?? '')) children.set(row.about, row);
+    else takeLevel(children, row.about, row);
   }
-  return new Map([...episodes].map(([episode, children]) => [episode, highest(children.values(), scheme)]));
-}
-
-function highest(levels: Iterable<Levelled>, scheme: readonly string[]): string | undefined {
-  return scheme[Math.max(-1, ...[...levels].map(({ value }) => scheme.indexOf(String(value))))];
+  return new Map([...episodes].map(([episode, children]) => [episode, highestOf(children.values(), scheme)]));
 }

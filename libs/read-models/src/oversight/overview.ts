@@ -2,6 +2,7 @@ import { addMonths } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { idsIn, isSeen, nothingUnseen, type Unseen } from '../unseen.ts';
+import { highestOf, takeLevel, type Levels } from './highest-level.ts';
 import { diedBy } from './living.ts';
 import { dayOfPoint } from './places.ts';
 import { practiceAt } from './practice.ts';
@@ -51,7 +52,7 @@ type Counted = Exclude<keyof MonthRow, 'month'>;
 interface Episode {
   family: string | null;
   isOpen: boolean;
-  readonly levels: Map<string, Pick<HappeningRow, 'value' | 'occurred_on'>>;
+  readonly levels: Levels;
 }
 
 interface Fold {
@@ -163,12 +164,7 @@ function follow(episodes: Map<string, Episode>, row: HappeningRow): void {
   if (HOLDING.includes(kind)) Object.assign(episode, { family, isOpen: true });
   if (kind === 'CLOSED') episode.isOpen = false;
   if (kind === 'LEFT_OUT') episode.levels.delete(String(about));
-  if (LEVELLED.includes(kind)) level(episode, row);
-}
-
-function level({ levels }: Episode, row: HappeningRow): void {
-  const child = String(row.about);
-  if (row.occurred_by >= (levels.get(child)?.occurred_on ?? '')) levels.set(child, row);
+  if (LEVELLED.includes(kind)) takeLevel(episode.levels, String(about), row);
 }
 
 /** Of the children who are living. */
@@ -177,8 +173,10 @@ function highest(
   { scheme, gone }: { readonly scheme: readonly string[]; readonly gone: ReadonlySet<string> },
 ): string | null {
   const living = [...levels].filter(([child]) => !gone.has(child));
-  const ranks = living.map(([, { value }]) => scheme.indexOf(String(value)));
-  return scheme[Math.max(-1, ...ranks)] ?? null;
+  return highestOf(
+    living.map(([, decided]) => decided),
+    scheme,
+  );
 }
 
 function emptyMonths({ from, to }: OverviewQuestion): Fold['months'] {

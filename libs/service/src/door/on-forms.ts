@@ -9,7 +9,10 @@ interface Sources {
 
 /** Whom the forms of a request name under subjects of their own, and which records they are said to have. */
 export async function peopleOn(request: string, { store }: Sources): Promise<PeopleOnForms> {
-  const events = await eventsOf(request, store);
+  return peopleIn(await eventsOf(request, store));
+}
+
+function peopleIn(events: readonly StoredEvent[]): PeopleOnForms {
   return peopleOnForms(events, asCorrected(events));
 }
 
@@ -41,12 +44,13 @@ export async function unknownOnForms(
   const unknown = new Map<string, UnknownOnForms>();
   for (const request of texts) {
     if (streamCategory(request) !== 'request') continue;
-    const open = [...(await peopleOn(request, { store }))]
+    const events = await eventsOf(request, store);
+    const open = [...peopleIn(events)]
       .filter(([, { isOfForm, person }]) => isOfForm && person === undefined)
       .map(([subject]) => subject);
     await vault.prepare(open);
     const unidentified = open.filter((subject) => vault.holds(subject));
-    unknown.set(request, { unidentified, nameless: namelessIn(await eventsOf(request, store)) });
+    unknown.set(request, { unidentified, nameless: namelessIn(events) });
   }
   return unknown;
 }
