@@ -8,6 +8,7 @@ export { isPersona, personaAgencies, personaNames, personas, type PersonaName } 
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
 export { mappedAgency, mappedRole, type RoleMapping } from './role-mapping.ts';
 export { seesItem } from './panel-items.ts';
+export { accountsForSealed, readsEvery } from './sees-all.ts';
 export { policyVersion } from './policy-version.ts';
 export { matters, readPolicies } from './read-policies.ts';
 export type { ReadPolicy } from './read-policy.ts';

@@ -1,4 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import { accountsForSealed } from '#libs/access';
 import { streamCategory } from '#libs/contracts';
 import { isSeen, nothingUnseen, type AccessFilter, type AccessRow, type AsOfPoint } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
@@ -106,9 +107,10 @@ export class AccessLogResolver {
     return typeof user === 'string' && user !== ofWorker ? null : ofWorker;
   }
 
-  private recordNamed({ person, family, request }: LookedAtArgs, asking: Asking): string | undefined {
+  private recordNamed(asked: LookedAtArgs, asking: Asking): string | undefined {
+    const { person, family, request, purpose } = asked;
     const { names } = this.room;
-    const naming = { ...asking, sealedToo: asking.principal.role === 'PRIVACY_OFFICER' };
+    const naming = { ...asking, sealedToo: accountsForSealed(asking.principal, purpose) };
     if (typeof person === 'string') return names.person(person, naming);
     if (typeof family === 'string') return names.family(family, naming);
     if (typeof request === 'string') return names.request(request, naming);

@@ -1,4 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import { accountsForSealed } from '#libs/access';
 import { glassReviewDueOn } from '#libs/domain';
 import { isSeen, nothingUnseen, type GlassUseRow } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
@@ -15,7 +16,7 @@ export class BrokenGlassResolver {
   })
   brokenGlass(@Reader() asking: Asking, @Args() asked: BrokenGlassArgs): Promise<BrokenGlassConnection> {
     const page = this.room.page(asked);
-    const seesEveryUse = asking.principal.role === 'PRIVACY_OFFICER';
+    const seesEveryUse = accountsForSealed(asking.principal, asked.purpose);
     return this.room.open(asking, asked, {
       resource: { kind: 'accessLog' },
       filters: ['worker'],

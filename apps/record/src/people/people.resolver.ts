@@ -1,4 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import { matters } from '#libs/access';
 import type { DataClass } from '#libs/contracts';
 import type { AsOfPoint, PersonAsOf } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
@@ -107,7 +108,7 @@ export class PeopleResolver {
   }
 }
 
-/** The agency of a partner who asks for no more than what its own people recorded, or what was shared with it. */
+/** The own agency of whoever reads by what it recorded, or was shared with it, and asks for no more than that. */
 function ownPart({ principal }: Asking, { agency }: KnowledgeArgs): string | undefined {
-  return principal.role === 'PARTNER' && agency === principal.agency ? agency : undefined;
+  return matters('ownPart', principal) && agency === principal.agency ? agency : undefined;
 }

@@ -1,4 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import { readsEvery } from '#libs/access';
 import { streamCategory } from '#libs/contracts';
 import type { SealedMatchRow, SealRow } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
@@ -20,9 +21,9 @@ export class SealsResolver {
   })
   seals(@Reader() asking: Asking, @Args() asked: SealsArgs): Promise<SealConnection> {
     const page = this.room.page(asked);
-    const { role, worker = '' } = asking.principal;
+    const { worker = '' } = asking.principal;
     const filter = {
-      custodian: role === 'PRIVACY_OFFICER' ? undefined : worker,
+      custodian: readsEvery(asking.principal, asked.purpose, 'seals') ? undefined : worker,
       reviewBy: asked.reviewBy ? dayAsked(asked.reviewBy) : undefined,
     };
     return this.room.open(asking, asked, {
