@@ -81,9 +81,18 @@ function numbersOf(tables: Tables, asked?: string): IdentifierRow[] {
   const columns = 'each.person, each.scheme, each.value';
   return rowsOf<IdentifierRow>(
     tables,
-    { columns, table: 'identifiers', where: `each.until = ${FOREVER}`, order: 'each.from_position' },
+    { columns, table: 'numbers', where: holds('each', String(FOREVER - 1)), order: 'each.at' },
     asked,
   );
+}
+
+/** Whether a row of `numbers` says what somebody holds at a position: it was recorded, and not withdrawn since. */
+export function holds(row: string, position: string): string {
+  const standing = (each: string): string =>
+    `${each}.from_position <= ${position} AND ${each}.until > ${position}`;
+  return `${row}.withdrawn = 0 AND ${standing(row)} AND NOT EXISTS (SELECT 1 FROM numbers w
+    WHERE w.person = ${row}.person AND w.scheme = ${row}.scheme AND w.value = ${row}.value AND w.withdrawn = 1
+      AND w.at > ${row}.at AND ${standing('w')})`;
 }
 
 function nameOf({ given, family }: NameRow): PersonName[] {

@@ -1,23 +1,26 @@
 import { streamSubject } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
-import { link, unlink } from '../links.ts';
-import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
+import { link } from '../links.ts';
+import { AT_ITS_EVENTS, SPAN, type Projection, type Tables } from '../projection.ts';
+import { addBirth, addNumber, forget, giveBack, giveTo, ownerOf, setBirths } from './given.ts';
 import { keysOf } from './names.ts';
 import { peopleIndexes, peopleTables } from './table.ts';
 
 /** Everyone in the record as known now, and by what they can be found. */
 export const people: Projection = {
   name: 'people',
-  version: 6,
+  version: 7,
   tables: peopleTables,
   indexes: peopleIndexes,
   retold: [
     {
       category: 'person',
       tables: [
-        ...['people', 'names', 'keys'].map((table) => ({ table, where: 'person = ?' })),
-        { table: 'identifiers', where: 'person = ?', spans: SPAN },
+        ...['people', 'keys'].map((table) => ({ table, where: 'person = ?' })),
+        ...['names', 'births'].map((table) => ({ table, ...AT_ITS_EVENTS })),
+        { table: 'numbers', where: 'at IN (SELECT value FROM json_each(?))', byPositions: true, spans: SPAN },
       ],
+      then: ({ persons: [person = ''] }, tables) => setBirths(tables, person),
     },
     {
       category: 'identity',
@@ -33,38 +36,31 @@ export const people: Projection = {
       const { dateOfBirth = null, expectedDeliveryDate = null, sex = null, adult } = data;
       const [person = ''] = persons;
       tables.run(
-        `INSERT INTO people (person, registered, reference, date_of_birth, expected_delivery_date, sex, adult, expected_by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO people (person, registered, reference, expected_delivery_date, adult, expected_by)
+         VALUES (?, ?, ?, ?, ?, ?)`,
         person,
         position,
         data.reference,
-        dateOfBirth,
         expectedDeliveryDate,
-        sex,
         adult === undefined ? null : Number(adult),
         fact.stored.id,
       );
+      addBirth(fact, { recorded: false, dateOfBirth, sex }, tables);
       for (const [ordinal, name] of (data.names ?? []).entries())
-        addName({ person, position, ordinal, born: dateOfBirth }, name, tables);
+        addName(fact, { ...name, ordinal, born: dateOfBirth }, tables);
     },
-    PersonNameRecorded: ({ persons: [person = ''], position, data }, tables) =>
-      addName({ person, position, ordinal: 0, born: bornOf(person, tables) }, data, tables),
-    IdentifierRecorded: ({ persons: [person = ''], position, data: { scheme, value } }, tables) => {
-      if (scheme === undefined || value === undefined) return;
-      const sql =
-        'INSERT INTO identifiers (person, scheme, value, from_position, until) VALUES (?, ?, ?, ?, ?)';
-      tables.run(sql, person, scheme, value, position, FOREVER);
+    PersonNameRecorded: (fact, tables) => {
+      const [person = ''] = fact.persons;
+      addName(fact, { ...fact.data, ordinal: 0, born: bornOf(person, tables) }, tables);
     },
-    IdentifierWithdrawn: ({ persons: [person = ''], position, data: { scheme, value } }, tables) => {
-      if (scheme === undefined || value === undefined) return;
-      const sql =
-        'UPDATE identifiers SET until = ? WHERE person = ? AND scheme = ? AND value = ? AND until = ?';
-      tables.run(sql, position, person, scheme, value, FOREVER);
-    },
+    IdentifierRecorded: (fact, tables) => addNumber(fact, fact.data, tables),
+    IdentifierWithdrawn: (fact, tables) => addNumber(fact, fact.data, tables),
     ExpectedDeliveryDateRevised: ({ stream, stored, data: { expectedDeliveryDate = null } }, tables) =>
       set(tables, stream, { expected_delivery_date: expectedDeliveryDate, expected_by: stored.id }),
-    BirthRecorded: ({ stream, data: { dateOfBirth = null, sex = null } }, tables) => {
-      set(tables, stream, { date_of_birth: dateOfBirth, sex });
+    BirthRecorded: (fact, tables) => {
+      const { stream, data } = fact;
+      const { dateOfBirth = null, sex = null } = data;
+      addBirth(fact, { recorded: true, dateOfBirth, sex }, tables);
       for (const { given, family } of namesOf(tables, streamSubject(stream)))
         addKeys(tables, streamSubject(stream), { given, family, born: dateOfBirth });
     },
@@ -79,27 +75,23 @@ export const people: Projection = {
       link(fact, tables);
       decide(fact, tables);
     },
-    PersonLinkReversed: unlink,
+    PersonLinkReversed: giveBack,
+    PersonRecordSplit: giveTo,
+    SubjectKeyDestroyed: forget,
   },
 };
 
-interface NamePlace {
-  readonly person: string;
-  readonly position: number;
-  readonly ordinal: number;
-  /** The date of birth, as far as it is known. */
-  readonly born: string | null;
-}
-
 interface RecordedName {
+  readonly ordinal: number;
   readonly use?: string;
   readonly given?: string;
   readonly family?: string;
   readonly to?: string;
+  /** The date of birth, as far as it is known. */
+  readonly born: string | null;
 }
 
-type Column =
-  'expected_by' | 'date_of_birth' | 'expected_delivery_date' | 'sex' | 'date_of_death' | 'pregnancy_ended';
+type Column = 'expected_by' | 'expected_delivery_date' | 'date_of_death' | 'pregnancy_ended';
 
 function set(
   tables: Tables,
@@ -120,12 +112,14 @@ function namesOf(tables: Tables, person: string): StoredName[] {
   return tables.all<StoredName>('SELECT given, family FROM names WHERE person = ?', person);
 }
 
-function addName({ person, position, ordinal, born }: NamePlace, name: RecordedName, tables: Tables): void {
-  const { use, given, family, to } = name;
+function addName(fact: Fact, name: RecordedName, tables: Tables): void {
+  const { ordinal, use, given, family, to, born } = name;
+  const [person = ''] = fact.persons;
   tables.run(
-    'INSERT INTO names (person, position, ordinal, use, given, family, used_to) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    person,
-    position,
+    'INSERT INTO names (event, person, position, ordinal, use, given, family, used_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    fact.stored.id,
+    ownerOf(fact, tables),
+    fact.position,
     ordinal,
     use ?? null,
     given ?? null,

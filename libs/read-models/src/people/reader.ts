@@ -1,7 +1,7 @@
 import { recordsOf, recordsOfAll } from '../links.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import { isSeen, nothingUnseen, type Unseen } from '../unseen.ts';
-import { asOne, knownPeople, namesOf, UPN_SCHEMES, type NameRow } from './known.ts';
+import { asOne, holds, knownPeople, namesOf, UPN_SCHEMES, type NameRow } from './known.ts';
 import { exchangedName, matchOf, type Described, type KnownPerson, type Match } from './matching.ts';
 import { nameInUse } from './name-in-use.ts';
 import { keysOf } from './names.ts';
@@ -92,8 +92,8 @@ export class PeopleReader {
   byIdentifier(scheme: string, value: string, position = NEWEST): string[] {
     const schemes = UPN_SCHEMES.includes(scheme) ? UPN_SCHEMES : [scheme];
     const rows = this.#model.tables().all<{ person: string }>(
-      `SELECT DISTINCT person FROM identifiers WHERE value = ?1 AND scheme IN (SELECT value FROM json_each(?2))
-         AND from_position <= ?3 AND until > ?3 ORDER BY person`,
+      `SELECT DISTINCT n.person FROM numbers n WHERE n.value = ?1 AND n.scheme IN (SELECT value FROM json_each(?2))
+         AND ${holds('n', '?3')} ORDER BY n.person`,
       value,
       JSON.stringify(schemes),
       position,
@@ -186,14 +186,14 @@ export class PeopleReader {
     return new Map(linked.map(({ person }) => [person, this.recordsOf(person, position)[0] ?? person]));
   }
 
+  /** Those whose streams hold it, and whoever was given anything that stands there. */
   #underKeys(keys: readonly string[]): string[] {
-    const rows = this.#model
-      .tables()
-      .all<{ person: string }>(
-        'SELECT DISTINCT person FROM keys WHERE key IN (SELECT value FROM json_each(?)) LIMIT ?',
-        JSON.stringify(keys),
-        MOST_CANDIDATES,
-      );
+    const rows = this.#model.tables().all<{ person: string }>(
+      `WITH found AS (SELECT DISTINCT person FROM keys WHERE key IN (SELECT value FROM json_each(?)) LIMIT ?)
+       SELECT person FROM found UNION SELECT m.person FROM found CROSS JOIN moved m ON m.origin = found.person`,
+      JSON.stringify(keys),
+      MOST_CANDIDATES,
+    );
     return rows.map(({ person }) => person);
   }
 }

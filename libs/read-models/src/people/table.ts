@@ -1,6 +1,11 @@
 import { linkTables } from '../links.ts';
 
-/** `identifiers` has a row for each that was recorded, from then until it was withdrawn. `keys` holds what people of like names or the same birth date have in common: where a match is looked for. */
+/**
+ * `names`, `births` and `numbers` have a row for what each event said, under whose record it is read; `at` and `position`
+ * are the event's own. `moved` holds what stands in another's stream, and by what that one's record is read. Of a number
+ * that was recorded there is a row, and of its withdrawal another. `keys` holds what people of like names or the same
+ * birth date have in common, by the stream: where a match is looked for.
+ */
 export const peopleTables = `
   CREATE TABLE people (
     person TEXT PRIMARY KEY, registered INTEGER NOT NULL, reference TEXT NOT NULL, date_of_birth TEXT,
@@ -8,14 +13,26 @@ export const peopleTables = `
     pregnancy_ended TEXT, expected_by TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE names (
-    person TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, use TEXT, given TEXT,
+    event TEXT NOT NULL, person TEXT NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL, use TEXT, given TEXT,
     family TEXT, used_to TEXT
   ) STRICT;
   CREATE INDEX names_of_person ON names (person, position, ordinal);
-  CREATE TABLE identifiers (
-    person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, from_position INTEGER NOT NULL,
-    until INTEGER NOT NULL, PRIMARY KEY (person, scheme, value, from_position)
+  CREATE INDEX names_at ON names (position);
+  CREATE TABLE births (
+    event TEXT NOT NULL, person TEXT NOT NULL, position INTEGER NOT NULL, own INTEGER NOT NULL, recorded INTEGER NOT NULL,
+    date_of_birth TEXT, sex TEXT
+  ) STRICT;
+  CREATE INDEX births_of_person ON births (person);
+  CREATE INDEX births_at ON births (position);
+  CREATE TABLE numbers (
+    event TEXT NOT NULL, person TEXT NOT NULL, scheme TEXT NOT NULL, value TEXT NOT NULL, withdrawn INTEGER NOT NULL,
+    at INTEGER NOT NULL, from_position INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (person, scheme, value, at, from_position)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX numbers_at ON numbers (at);
+  CREATE TABLE moved (event TEXT PRIMARY KEY, origin TEXT NOT NULL, person TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX moved_from ON moved (origin, person);
+  CREATE INDEX moved_to ON moved (person, event);
   ${linkTables}
   CREATE TABLE keys (key TEXT NOT NULL, person TEXT NOT NULL) STRICT;
   CREATE INDEX keys_of_person ON keys (person);
@@ -28,7 +45,7 @@ export const peopleTables = `
 export const peopleIndexes = `
   CREATE INDEX people_expected ON people (expected_delivery_date) WHERE date_of_birth IS NULL AND expected_delivery_date NOT NULL;
   CREATE UNIQUE INDEX people_by_reference ON people (reference);
-  CREATE INDEX identifiers_by_value ON identifiers (value, scheme);
+  CREATE INDEX numbers_by_value ON numbers (value, scheme);
   CREATE INDEX people_by_key ON keys (key, person);
 `;
 
