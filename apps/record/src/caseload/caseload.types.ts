@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
-import { Personal, Process } from '../schema/field-class.ts';
+import { Detail, Process, WorkerName } from '../schema/field-class.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
 
@@ -10,7 +10,7 @@ export class CaseloadChild {
   @Process(() => ID)
   child!: string;
 
-  @Process(() => String, { nullable: true })
+  @Detail(() => String)
   level!: string | null;
 }
 
@@ -34,13 +34,13 @@ export class CaseloadItem {
   @Process(() => ID, { nullable: true })
   keyworker!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   keyworkerName!: string | null;
 
   @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
   cover!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   coverName!: string | null;
 
   @Process(() => ID, { nullable: true })
@@ -55,7 +55,7 @@ export class CaseloadItem {
   @Process(() => [CaseloadChild])
   children!: readonly CaseloadChild[];
 
-  @Process(() => String, { nullable: true, description: 'The highest of the children’s.' })
+  @Detail(() => String, { description: 'The highest of the children’s.' })
   level!: string | null;
 
   @Process(() => [Redaction])
@@ -96,13 +96,13 @@ export class OpenHelp {
   @Process(() => ID)
   keyworker!: string;
 
-  @Personal('general', () => String)
+  @WorkerName()
   keyworkerName!: string | null;
 
   @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
   cover!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   coverName!: string | null;
 
   @Process(() => [Redaction])

@@ -1,7 +1,7 @@
 import { ID, Int, ObjectType } from '@nestjs/graphql';
 import type { EpisodeAsOf, StepAsOf } from '#libs/read-models';
 import { REVISION } from '../schema/as-of.ts';
-import { Personal, Process } from '../schema/field-class.ts';
+import { Personal, Process, WorkerName } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
@@ -153,7 +153,7 @@ export class Episode {
   @Process(() => ID, { nullable: true })
   keyworker!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   keyworkerName!: string | null;
 
   @Process(() => OccurredAtAnswer)

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Asked, REVISION, Stamped, ViewEnum } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
-import { Personal, Process } from '../schema/field-class.ts';
+import { Detail, Personal, Process, WorkerName } from '../schema/field-class.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
 import { Episode } from './episode.types.ts';
@@ -143,10 +143,10 @@ export class FamilySummary {
   @Process(() => ID, { nullable: true })
   keyworker!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   keyworkerName!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'The highest of its children’s.' })
+  @Detail(() => String, { description: 'The highest of its children’s.' })
   level!: string | null;
 
   @Process(() => ID, { nullable: true, description: 'The family that it was merged into.' })

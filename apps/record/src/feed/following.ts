@@ -70,6 +70,7 @@ export function askingFor({ principal, read }: FeedCaller, opened: boolean, aske
       .digest('base64url'),
     unseen: [],
     classes: () => ({ personal: new Set(), masked: opened }),
+    details: () => new Set(),
     grant: () => undefined,
   };
 }

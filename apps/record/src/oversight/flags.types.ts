@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
-import { Process } from '../schema/field-class.ts';
+import { Detail, Process } from '../schema/field-class.ts';
 import { DateTimeScalar, Position } from '../schema/scalars.ts';
 import { Redaction, TimelineEventView } from '../timeline/timeline.types.ts';
 
@@ -30,7 +30,7 @@ export class DataQualityFlag {
   @Process(() => Boolean, { description: 'Whether somebody has yet to say how it was resolved.' })
   open!: boolean;
 
-  @Process(() => TimelineEventView, { nullable: true, description: 'What it says, and what showed it.' })
+  @Detail(() => TimelineEventView, { description: 'What it says, and what showed it.' })
   event!: TimelineEventView | null;
 
   @Process(() => [Redaction])

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, ArgsType } from '@nestjs/graphql';
 import { AskedForPage } from '../schema/connection.ts';
-import { Personal, Process } from '../schema/field-class.ts';
+import { Process, WorkerName } from '../schema/field-class.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
 
 /** Whose a piece of work is, as of the answer. */
@@ -18,13 +18,13 @@ export abstract class Owned {
   @Process(() => ID, { nullable: true })
   keyworker!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   keyworkerName!: string | null;
 
   @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
   cover!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   coverName!: string | null;
 
   @Process(() => [Redaction])

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Asked, REVISION, Stamped } from '../schema/as-of.ts';
-import { Personal, Process } from '../schema/field-class.ts';
+import { Personal, Process, WorkerName } from '../schema/field-class.ts';
 import { DateScalar, enumOf, Position } from '../schema/scalars.ts';
 import { AllocationAnswerEnum } from '../requests/requests.types.ts';
 import { TimelineEventView } from '../timeline/timeline.types.ts';
@@ -116,7 +116,7 @@ export class PanelItem {
   @Process(() => ID, { nullable: true })
   keyworker!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   keyworkerName!: string | null;
 
   @Process(() => AllocationAnswerEnum, { nullable: true, description: 'What the agency answered.' })

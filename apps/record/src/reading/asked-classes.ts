@@ -7,13 +7,27 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { DataClass } from '#libs/contracts';
-import { classOf, personalClassOf } from '../schema/withhold.ts';
+import { classOf, isDetail, personalClassOf } from '../schema/withhold.ts';
 
 export interface AskedClasses {
   /** Classes of the personal fields that were asked for. */
   readonly personal: ReadonlySet<DataClass>;
   /** Whether a field was asked for that its view masks itself. */
   readonly masked: boolean;
+}
+
+/** The names of fields by which what a root field answers tells details of somebody: to be asked by one tells it too. */
+export function detailsTold(
+  type: GraphQLNamedType,
+  known = new Set<GraphQLNamedType>(),
+): ReadonlySet<string> {
+  if (!isObjectType(type) || known.has(type)) return new Set();
+  known.add(type);
+  return new Set(
+    Object.values(type.getFields()).flatMap((field) =>
+      isDetail(field) ? [field.name] : [...detailsTold(getNamedType(field.type), known)],
+    ),
+  );
 }
 
 /** Which classes of personal data a root field's selection asks for. */

@@ -1,9 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
-import type { GraphQLResolveInfo } from 'graphql';
+import { getNamedType, type GraphQLResolveInfo } from 'graphql';
 import type { DataClass } from '#libs/contracts';
 import type { ReadingDoor } from '#libs/service';
-import { askedClasses, type AskedClasses } from './asked-classes.ts';
+import { askedClasses, detailsTold, type AskedClasses } from './asked-classes.ts';
 import type { KnownRequest, RequestContext } from './request-context.ts';
 import { rootKey } from './root-key.ts';
 
@@ -15,6 +15,8 @@ export interface Asking extends KnownRequest {
   /** What it named and is not there for the caller: noted by `Names`, for the record of the read. */
   readonly unseen: string[];
   classes(): AskedClasses;
+  /** The fields of the answer that tell details of somebody, by name. */
+  details(): ReadonlySet<string>;
   /** Lets fields of these classes out from under this root field. */
   grant(classes: ReadonlySet<DataClass>): void;
 }
@@ -30,6 +32,7 @@ export const Reader = createParamDecorator((_: unknown, execution: ExecutionCont
     door: 'GRAPHQL',
     unseen: [],
     classes: () => askedClasses(info),
+    details: () => detailsTold(getNamedType(info.returnType)),
     grant: (classes) => void grants.set(rootKey(info.path), classes),
   };
 });

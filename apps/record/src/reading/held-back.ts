@@ -1,34 +1,31 @@
 import { isSeen, type Unseen } from '#libs/read-models';
 
-/** Fields by which a list says more of somebody than that they are there, and who helps. */
-const DETAILS = ['name', 'dateOfBirth', 'reasons', 'level', 'urgency', 'outcome', 'concern', 'event'];
+/** On whatever tells of a record that is restricted, in a list: the schema withholds its details (`withhold`). */
+const HELD_BACK: unique symbol = Symbol('held back');
 
-/** Whether a list is filtered by one of these: then it finds nobody who is restricted, for finding them would tell it. */
-export function isByDetails(asked: object): boolean {
-  return Object.entries(asked).some(
-    ([name, wanted]) => DETAILS.includes(name) && wanted !== undefined && wanted !== null,
-  );
+/** How it is about somebody who is restricted: by itself, or as a part of what is. */
+type Held = 'WHOLE' | 'PART';
+
+/** Whether a value of a list is about a restricted record, so that no detail of it is shown. */
+export function heldBackOf(value: unknown): Held | undefined {
+  return isPlain(value) && HELD_BACK in value ? (value[HELD_BACK] as Held) : undefined;
 }
 
 /**
- * The list without the details of restricted records. Each element about one stays, so that nobody is lost from sight, and
- * says so: its `redactions` name the whole of it (an empty pointer) and each detail that is not shown, as RESTRICTED.
+ * The list with every element marked that names a restricted record, in whichever member, and whatever that holds. Each stays,
+ * so that nobody is lost from sight; which of its fields tell a detail is for the schema to say.
  */
 export function heldBack<V extends object>(value: V, restricted: Unseen): V {
   if (restricted.persons.size === 0) return value;
-  return membersOf(value, restricted) as V;
+  return membersOf(value, (member) => within(member, restricted)) as V;
 }
 
 function within(value: unknown, restricted: Unseen): unknown {
   if (Array.isArray(value)) return value.map((each: unknown) => within(each, restricted));
   if (!isPlain(value)) return value;
-  return isAbout(value, restricted) ? withoutDetails(value) : membersOf(value, restricted);
-}
-
-function membersOf(value: object, restricted: Unseen): object {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, within(member, restricted)]),
-  );
+  return isAbout(value, restricted)
+    ? marked(value, 'WHOLE')
+    : membersOf(value, (member) => within(member, restricted));
 }
 
 function isAbout(element: object, restricted: Unseen): boolean {
@@ -37,23 +34,17 @@ function isAbout(element: object, restricted: Unseen): boolean {
     .some((member) => typeof member === 'string' && !isSeen(restricted, member));
 }
 
-function withoutDetails(element: object): object {
-  const held = Object.entries(element).filter(([name, said]) => DETAILS.includes(name) && said !== null);
-  return {
-    ...(stripped(element) as object),
-    redactions: ['', ...held.map(([name]) => `/${name}`)].map((pointer) => ({
-      pointer,
-      reason: 'RESTRICTED',
-    })),
-  };
+function marked(value: object, held: Held): object {
+  return { ...membersOf(value, part), [HELD_BACK]: held };
 }
 
-function stripped(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(stripped);
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, DETAILS.includes(name) ? null : stripped(member)]),
-  );
+function part(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(part);
+  return isPlain(value) ? marked(value, 'PART') : value;
+}
+
+function membersOf(value: object, told: (member: unknown) => unknown): object {
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, told(member)]));
 }
 
 function isPlain(value: unknown): value is object {

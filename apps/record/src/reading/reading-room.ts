@@ -19,8 +19,8 @@ import { ServedRecord } from '../served-record.ts';
 import { checkPast, pointOf, type Past, type AsOfInput, type Asked, type Stamped } from '../schema/as-of.ts';
 import { connected, type AskedForPage, type Connection } from '../schema/connection.ts';
 import type { Asking } from './asking.ts';
-import { checkFilters, type Filter } from './filters.ts';
-import { heldBack, isByDetails } from './held-back.ts';
+import { checkFilters, isByDetails, type Filter } from './filters.ts';
+import { heldBack } from './held-back.ts';
 import { namedIn, struck, type Named } from './struck.ts';
 import { Names } from './names.ts';
 
@@ -128,8 +128,8 @@ export class ReadingRoom {
     });
     const { kind } = question.resource;
     const restricted = this.restricted(kind, asked);
-    const unlisted = this.unseen(asking, question.resource);
-    const unseen = kind === 'population' && isByDetails(asked) ? both(unlisted, restricted) : unlisted;
+    const isByThem = kind === 'population' && isByDetails(asking.details(), asked);
+    const unseen = both(this.unseen(asking, question.resource), isByThem ? restricted : nothingUnseen);
     return {
       principal: asking.principal,
       purpose: asked.purpose,

@@ -2,7 +2,7 @@ import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { JsonObject } from '#libs/contracts';
 import { Asked, REVISION, StampedToo } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
-import { Masked, Personal, Process } from '../schema/field-class.ts';
+import { Detail, Masked, Process, WorkerName } from '../schema/field-class.ts';
 import { DateTimeScalar, enumOf, JsonScalar, Position } from '../schema/scalars.ts';
 import { Redaction, TimelineEventView } from '../timeline/timeline.types.ts';
 
@@ -61,13 +61,13 @@ export class RequestSummary {
   @Process(() => RequestStateEnum)
   state!: keyof typeof RequestStateEnum;
 
-  @Process(() => String, { nullable: true })
+  @Detail(() => String)
   outcome!: string | null;
 
-  @Process(() => String, { nullable: true })
+  @Detail(() => String)
   level!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'None where advice was sought.' })
+  @Detail(() => String, { description: 'None where advice was sought.' })
   urgency!: string | null;
 
   @Process(() => String)
@@ -85,7 +85,7 @@ export class RequestSummary {
   @Process(() => ID, { nullable: true })
   keyworker!: string | null;
 
-  @Personal('general', () => String)
+  @WorkerName()
   keyworkerName!: string | null;
 
   @Process(() => ID, { nullable: true, description: 'The panel whose agenda it is on, or was last.' })
@@ -97,7 +97,7 @@ export class RequestSummary {
   @Process(() => AllocationAnswerEnum, { nullable: true })
   allocation!: keyof typeof AllocationAnswerEnum | null;
 
-  @Process(() => ConcernEnum, { nullable: true })
+  @Detail(() => ConcernEnum)
   concern!: keyof typeof ConcernEnum | null;
 
   @Process(() => DateTimeScalar, {

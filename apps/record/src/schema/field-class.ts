@@ -31,14 +31,32 @@ export function Personal(ofClass: DataClass, type: ReturnTypeFunc, options: Opti
   return classed(ofClass, type, { ...options, nullable: true });
 }
 
+/**
+ * A field about the work by which a list tells more of somebody than that they are there, and who helps: null where what is
+ * held of them is restricted.
+ */
+export function Detail(type: ReturnTypeFunc, options: Options = {}): Decorator {
+  return classed('process', type, { ...options, nullable: true }, { detail: true });
+}
+
+/** What somebody who works with a person is called: a name, and no detail of whom they work with. */
+export function WorkerName(options: Options = {}): Decorator {
+  return classed('general', () => String, { ...options, nullable: true }, { detail: false });
+}
+
 /** A field whose parts its view withheld by their classes. */
 export function Masked(type: ReturnTypeFunc, options: FieldOptions = {}): Decorator {
   return classed('masked', type, options);
 }
 
-function classed(ofClass: FieldClass, type: ReturnTypeFunc, options: FieldOptions): Decorator {
+function classed(
+  ofClass: FieldClass,
+  type: ReturnTypeFunc,
+  options: FieldOptions,
+  { detail } = { detail: ofClass !== 'process' },
+): Decorator {
   return (target: object, key: string | symbol, descriptor?: PropertyDescriptor): void => {
     Field(type, options)(target, key, descriptor ?? {});
-    Extensions({ class: ofClass })(target, key, descriptor ?? {});
+    Extensions({ class: ofClass, detail })(target, key, descriptor ?? {});
   };
 }

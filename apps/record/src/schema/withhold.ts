@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { DataClass } from '#libs/contracts';
+import { heldBackOf } from '../reading/held-back.ts';
 import { rootKey } from '../reading/root-key.ts';
 import { fieldClasses, type FieldClass } from './field-class.ts';
 
@@ -19,6 +20,11 @@ export interface Grants {
 }
 
 type Field = GraphQLField<unknown, Grants>;
+
+interface RedactionShown {
+  readonly pointer: string;
+  readonly reason: string;
+}
 
 /** The class a field says it is of; undefined where it says none. */
 export function classOf(field: Pick<Field, 'extensions'>): FieldClass | undefined {
@@ -31,6 +37,11 @@ export function personalClassOf(field: Pick<Field, 'extensions'>): DataClass | u
   return named === 'process' || named === 'masked' ? undefined : named;
 }
 
+/** Whether a field tells more of somebody than that they are there, and who helps. */
+export function isDetail(field: Pick<Field, 'extensions'>): boolean {
+  return field.extensions['detail'] === true;
+}
+
 /** Every object type of the schema but the roots, which open records and hold no data themselves. */
 export function answerTypes(schema: GraphQLSchema): GraphQLObjectType<unknown, Grants>[] {
   const roots: unknown[] = [schema.getQueryType(), schema.getMutationType()];
@@ -41,8 +52,8 @@ export function answerTypes(schema: GraphQLSchema): GraphQLObjectType<unknown, G
 }
 
 /**
- * Withholds every personal field whose class the root field it stands under was not granted. Throws, so that nothing
- * starts, where a field says no class or a personal one could not be null.
+ * Withholds every personal field whose class the root field it stands under was not granted, and in a list every detail of
+ * whom is restricted. Throws, so that nothing starts, where a field says no class or a personal one could not be null.
  */
 export function withhold(schema: GraphQLSchema): GraphQLSchema {
   for (const type of answerTypes(schema)) {
@@ -58,9 +69,12 @@ function withholdField(type: GraphQLObjectType<unknown, Grants>, field: Field): 
   if (ofClass !== undefined) {
     if (isNonNullType(field.type)) throw new TypeError(`${place} could not be withheld`);
     field.resolve = unlessWithheld(ofClass, field.resolve ?? defaultFieldResolver);
-  } else if (getNamedType(field.type).name === 'Redaction') {
+  }
+  if (isDetail(field)) field.resolve = unlessHeldBack(field.resolve ?? defaultFieldResolver);
+  if (getNamedType(field.type).name === 'Redaction') {
     field.resolve = (source: unknown, _, context, info) => [
       ...foundIn(source, info.fieldName),
+      ...restrictedIn(type, source),
       ...redactionsOf(type, source, { context, info }),
     ];
   }
@@ -74,6 +88,13 @@ function unlessWithheld(
     isGranted(ofClass, context, info) ? resolve(source, args, context, info) : null;
 }
 
+function unlessHeldBack(
+  resolve: GraphQLFieldResolver<unknown, Grants>,
+): GraphQLFieldResolver<unknown, Grants> {
+  return (source, args: Record<string, unknown>, context, info) =>
+    heldBackOf(source) === undefined ? resolve(source, args, context, info) : null;
+}
+
 function isGranted(ofClass: DataClass, { grants }: Grants, { path }: GraphQLResolveInfo): boolean {
   return grants.get(rootKey(path))?.has(ofClass) === true;
 }
@@ -84,17 +105,32 @@ function foundIn(source: unknown, name: string): readonly unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
-/** The fields of a value that are recorded and not shown. */
+/** Of what tells of somebody who is restricted: that it does, and the details that are recorded. */
+function restrictedIn(type: GraphQLObjectType<unknown, Grants>, source: unknown): RedactionShown[] {
+  const held = heldBackOf(source);
+  if (held === undefined) return [];
+  const details = Object.values(type.getFields())
+    .filter((field) => isDetail(field) && holdsSomething(memberOf(source, field.name)))
+    .map(({ name }) => `/${name}`);
+  return [...(held === 'WHOLE' ? [''] : []), ...details].map((pointer) => ({
+    pointer,
+    reason: 'RESTRICTED',
+  }));
+}
+
+/** The other fields of a value that are recorded and not shown. */
 function redactionsOf(
   type: GraphQLObjectType<unknown, Grants>,
   source: unknown,
   { context, info }: { context: Grants; info: GraphQLResolveInfo },
-): { pointer: string; reason: string }[] {
+): RedactionShown[] {
+  const isHeld = heldBackOf(source) !== undefined;
   return Object.values(type.getFields())
     .filter((field) => {
       const ofClass = personalClassOf(field);
       return (
         ofClass !== undefined &&
+        !(isHeld && isDetail(field)) &&
         holdsSomething(memberOf(source, field.name)) &&
         !isGranted(ofClass, context, info)
       );
