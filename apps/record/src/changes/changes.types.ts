@@ -27,13 +27,13 @@ export class ChangeView {
 
   @Process(() => [TimelineEventView], {
     description:
-      'In a copy of one family, entries as they stand: from before, of the own record of whoever became a member by this, of a family that was merged into it, or of a request that was linked with it; and those that tell of whoever’s key was destroyed by it. A copy keeps each under its id.',
+      'In a copy of one family, entries as they stand: from before, of the own record of whoever became a member by this, of a family that was merged into it, of a request that was linked with it, or of somebody else’s record and a member’s since it was split; and those that tell of whoever’s key was destroyed by it. A copy keeps each under its id.',
   })
   brought!: TimelineEventView[];
 
   @Process(() => [ID], {
     description:
-      'In a copy of one family: entries of the own record of somebody who, as it turns out, was never a member, of a family that is merged into it no longer, or of a request that is linked with it no longer. A copy takes them out.',
+      'In a copy of one family: entries of the own record of somebody who, as it turns out, was never a member, of a family that is merged into it no longer, of a request that is linked with it no longer, or of a member’s record and somebody else’s since it was split. A copy takes them out.',
   })
   takenBack!: string[];
 

@@ -3,6 +3,7 @@ import type { Event } from '../generated/familyhelp/feed/v1/feed_service_pb.ts';
 import { feedClient, listed } from '../testing/feed-clients.ts';
 import { decideErasure, helpEnded, standAt } from '../testing/forgotten-story.ts';
 import { Served } from '../testing/served.ts';
+import { mixedUp } from '../testing/split-story.ts';
 import { helpOpens, type Story } from '../testing/story.ts';
 
 const CHANGES = `query ($family: ID!, $after: Token) {
@@ -138,6 +139,19 @@ describe('copies of a family', () => {
     await linkElsewhere(form.id);
     await copies.follow();
     expect(copies.text).not.toContain('Ava missed a week.');
+    expect(copies.rows).toEqual(await afresh(story));
+  });
+
+  it('give back what a split gave to another girl, and are not told of her', async () => {
+    const story = await helpOpens(served);
+    const { family, child } = story;
+    const girls = await mixedUp(served, child.id);
+    const copies = await new Copies(family.id).follow();
+    expect(copies.rows.every((rows) => JSON.stringify(rows).includes('Evas Lane'))).toBe(true);
+    await girls.split();
+    await copies.follow();
+    expect(copies.text).not.toMatch(/Evas Lane|Evelina/);
+    expect(copies.text).not.toContain(girls.eva);
     expect(copies.rows).toEqual(await afresh(story));
   });
 });

@@ -53,6 +53,26 @@ function withErasures(events: readonly StoredEvent[], erased: readonly { person:
   return log;
 }
 
+/** A log in which entries of persons' own records were given to these, each after so many events. */
+function withSplits(events: readonly StoredEvent[], splits: readonly { into: string; after: number }[]) {
+  const identity = new Story();
+  const log = [...events];
+  const two = { requestedBy: 'worker-1', approvedBy: 'worker-2' };
+  for (const { into, after } of splits) {
+    const { id, stream } = log.slice(0, after).findLast((each) => each.stream.startsWith('person-')) ?? {};
+    const from = stream?.replace('person-', '');
+    if (id === undefined || from === undefined || from === into) continue;
+    const data = { from, into, reallocated: [id], reason: 'Two.', ...two };
+    identity.tell('identity-1', { type: 'PersonRecordSplit', data });
+    log.splice(after, 0, ...identity.events.slice(-1));
+  }
+  return log;
+}
+
+const splits = fc.array(fc.record({ into: fc.constantFrom(...PERSONS), after: fc.nat(45) }), {
+  maxLength: 4,
+});
+
 const erasures = fc.array(fc.record({ person: fc.constantFrom(...PERSONS), after: fc.nat(45) }), {
   maxLength: 3,
 });
@@ -60,23 +80,30 @@ const erasures = fc.array(fc.record({ person: fc.constantFrom(...PERSONS), after
 describe('after any history', () => {
   it('a copy that followed it all along is as one that begins afresh, and holds what stands as corrected', () => {
     fc.assert(
-      fc.property(histories, fc.integer({ min: 1, max: 9 }), erasures, (story, pace, erased) => {
-        const events = withErasures(story.events, erased);
-        const head = events.length - 1;
-        const reader = new TimelineReader(new Projected(timeline, head).follow(events));
-        for (const family of [undefined, ...FAMILIES]) {
-          const asked = { first: pace, ...(family !== undefined && { family }) };
-          const following = new Copy();
-          for (let position = 0; position < head; position += pace) following.follow(reader, position, asked);
-          following.follow(reader, head, asked);
-          const fresh = new Copy();
-          fresh.follow(reader, head, asked);
-          expect(following.inOrder).toEqual(fresh.inOrder);
-          const standing = asCorrected(events).filter(({ type }) => type !== known.type);
-          if (family === undefined)
-            expect([...fresh.rows.keys()].sort()).toEqual(standing.map(({ id }) => id).sort());
-        }
-      }),
+      fc.property(
+        histories,
+        fc.integer({ min: 1, max: 9 }),
+        erasures,
+        splits,
+        (story, pace, erased, given) => {
+          const events = withErasures(withSplits(story.events, given), erased);
+          const head = events.length - 1;
+          const reader = new TimelineReader(new Projected(timeline, head).follow(events));
+          for (const family of [undefined, ...FAMILIES]) {
+            const asked = { first: pace, ...(family !== undefined && { family }) };
+            const following = new Copy();
+            for (let position = 0; position < head; position += pace)
+              following.follow(reader, position, asked);
+            following.follow(reader, head, asked);
+            const fresh = new Copy();
+            fresh.follow(reader, head, asked);
+            expect(following.inOrder).toEqual(fresh.inOrder);
+            const standing = asCorrected(events).filter(({ type }) => type !== known.type);
+            if (family === undefined)
+              expect([...fresh.rows.keys()].sort()).toEqual(standing.map(({ id }) => id).sort());
+          }
+        },
+      ),
       RUNS,
     );
   });

@@ -5,9 +5,10 @@ import type { Tables } from '../projection.ts';
 import { AMENDMENTS } from './changes-around.ts';
 import type { ByPosition, Entries, Standing } from './changes-around.ts';
 import { amendedBy, toldAgain, withErasures } from './changes-of-erased.ts';
-import { broughtInto, OF_MEMBERS, takenBackFrom } from './changes-of-members.ts';
+import { broughtInto, ofMembers, takenBackFrom } from './changes-of-members.ts';
 import { broughtByMerge, takenBackByReversal } from './changes-of-merged.ts';
 import { broughtByLink, referralsTo, takenBackByUnlinking } from './changes-of-requests.ts';
+import { broughtByGiving, givingsOf, isGiving, takenBackByGiving } from './changes-of-splits.ts';
 import { namingFamilies, withMerged } from './lineage.ts';
 import { entriesAt, entryAt } from './entries.ts';
 import { referralsOf } from './referrals.ts';
@@ -29,7 +30,8 @@ export interface Change {
   readonly brought: readonly TimelineEntry[];
   /**
    * Ids of entries that a copy takes out: of the own record of somebody who was never a member, as it turns out, of a
-   * family that is merged into it no longer, or of a request that is linked with it no longer.
+   * family that is merged into it no longer, or of a request that is linked with it no longer; and what stood in a member's
+   * record and is another's.
    */
   readonly takenBack: readonly string[];
 }
@@ -55,26 +57,28 @@ export function changesPage(
   const window = windowOf(page);
   const by: Standing = { standing: { position: at.position, view: 'AS_CORRECTED' }, sealed, at };
   if (family === undefined)
-    return shown(tables, positionsOf(tables, everything(at), { window, by }), { window, by });
+    return shown(tables, positionsOf(tables, [everything(at)], { window, by }), { window, by });
   const families = withMerged(tables, family, at);
   const referrals = referralsTo(tables, families, at);
   const entries = ofFamily(families, family, at);
   const told = withErasures(entries, by);
   const listed = isErasedAfter(tables, window.after) ? told : entries;
-  const positions = positionsOf(tables, listed, { window, by });
+  const positions = positionsOf(tables, [listed, givingsOf(family, at)], { window, by });
   const around = { ...by, positions, told };
   return shown(tables, positions, {
-    ...{ window, by },
+    ...{ window, by, ofFamily: true },
     brought: [
       broughtInto(tables, family, around),
       broughtByMerge(tables, families, around),
       broughtByLink(tables, referrals, around),
       toldAgain(tables, entries, around),
+      broughtByGiving(tables, family, around),
     ],
     takenBack: [
       takenBackFrom(tables, family, around),
       takenBackByReversal(tables, families, around),
       takenBackByUnlinking(tables, referrals, around),
+      takenBackByGiving(tables, family, around),
     ],
   });
 }
@@ -84,15 +88,21 @@ interface Listing {
   readonly by: Standing;
 }
 
-/** The positions of one page of a scope, and one more, of what is there for whoever asks. */
-function positionsOf(tables: Tables, { sql, values }: Scope, { window, by }: Listing): number[] {
+/** The positions of one page of a scope, and one more, of what is there for whoever asks; and of what is `besides`. */
+function positionsOf(
+  tables: Tables,
+  [{ sql, values }, besides]: readonly [Scope, Scope?],
+  { window, by }: Listing,
+): number[] {
   const seen = seenBy(by.at);
   const rows = tables.all<{ position: number }>(
-    `SELECT e.position FROM (SELECT position FROM (${sql}) WHERE ${seen.sql}) s CROSS JOIN events e ON e.position = s.position
+    `SELECT e.position FROM (SELECT position FROM (${sql}) WHERE ${seen.sql}
+       ${besides === undefined ? '' : `UNION ${besides.sql}`}) s CROSS JOIN events e ON e.position = s.position
      WHERE s.position > ? AND s.position < ? AND e.sealed <= ?
      ORDER BY e.position ${window.backwards ? 'DESC' : ''} LIMIT ?`,
     ...values,
     ...seen.values,
+    ...(besides?.values ?? []),
     window.after,
     window.before,
     Number(by.sealed),
@@ -102,19 +112,22 @@ function positionsOf(tables: Tables, { sql, values }: Scope, { window, by }: Lis
 }
 
 interface Shown extends Listing {
+  readonly ofFamily?: boolean;
   readonly brought?: readonly Entries[];
   readonly takenBack?: readonly ByPosition<string>[];
 }
 
 function shown(tables: Tables, positions: readonly number[], how: Shown): Page<Change> {
-  const { window, by, brought = [], takenBack = [] } = how;
+  const { window, by, ofFamily = false, brought = [], takenBack = [] } = how;
   const { standing } = by;
+  const told = (event: TimelineEntry): TimelineEntry =>
+    amendedBy(event, (id) => entryAt(tables, id, standing));
   return pageOf(entriesAt(tables, positions, standing), window, (event) => ({
     cursor: event.position,
     node: {
       position: event.position,
       event: event.id,
-      entry: { ...amendedBy(event, (id) => entryAt(tables, id, standing)), cites: [] },
+      entry: { ...(ofFamily && isGiving(event.type) ? { ...event, voided: true } : told(event)), cites: [] },
       brought: brought.flatMap((each) => each.get(event.position) ?? []),
       takenBack: takenBack.flatMap((each) => each.get(event.position) ?? []),
     },
@@ -127,20 +140,15 @@ function shown(tables: Tables, positions: readonly number[], how: Shown): Page<C
  */
 function ofFamily(families: readonly string[], family: string, at: AsOfPoint): Scope {
   const naming = together([namingFamilies(families, at), ...families.map((each) => referralsOf(each, at))]);
+  const members = ofMembers(family, at);
   return {
     sql: `WITH entries AS (
-        SELECT f.position FROM (${naming.sql} UNION ${OF_MEMBERS}) f CROSS JOIN events e ON e.position = f.position
+        SELECT f.position FROM (${naming.sql} UNION ${members.sql}) f CROSS JOIN events e ON e.position = f.position
         WHERE e.type NOT IN (SELECT value FROM json_each(?))
       )
       SELECT position FROM entries UNION
       SELECT v.from_position FROM entries CROSS JOIN versions v ON v.target = entries.position WHERE v.from_position <= ?`,
-    values: [
-      ...naming.values,
-      family,
-      ...[at.position, at.position, at.position, at.position],
-      AMENDMENTS,
-      at.position,
-    ],
+    values: [...naming.values, ...members.values, AMENDMENTS, at.position],
   };
 }
 
