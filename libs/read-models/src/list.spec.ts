@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { CaseloadReader } from './caseload/reader.ts';
 import { Database } from './database.ts';
 import { FamiliesReader } from './families/reader.ts';
@@ -8,29 +8,15 @@ import type { ModelRows } from './model-reader.ts';
 import { FOREVER, type Tables, type Value } from './projection.ts';
 import { RequestsReader } from './requests/reader.ts';
 import { requestIndexes, requestTables } from './requests/table.ts';
+import { Explained } from './testing/explained.ts';
 
-let database: Database;
-beforeEach(() => {
-  database = new Database(':memory:');
-  database.exec('CREATE TABLE projection (position INTEGER NOT NULL); INSERT INTO projection VALUES (9)');
-});
-afterEach(() => database.close());
-
-/** Tables that say what each page would be looked up by. */
-function explained(plans: string[]): ModelRows {
-  const all = <Row>(sql: string, ...values: Value[]): Row[] => {
-    const steps = database.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
-    plans.push(steps.map(({ detail }) => detail).join('; '));
-    return [];
-  };
-  const tables = { ...stubOf(database), all } as Tables;
-  return { tables: () => tables };
+/** The plan of each statement that is asked. */
+function plansOf(tables: string, ask: (model: ModelRows) => unknown): string[] {
+  const model = new Explained(tables);
+  ask(model);
+  model.close();
+  return model.plans.map((steps) => steps.join('; '));
 }
-
-const stubOf = ({ memory }: Database) => ({
-  memory,
-  one: <Row>(sql: string, ...values: Value[]) => database.one<Row>(sql, ...values),
-});
 
 it.each([
   [
@@ -59,9 +45,7 @@ it.each([
     (model: ModelRows) => new FamiliesReader(model).list({ agency: 'o' }, 5),
   ],
 ])('%s is found by an index', (_, index, ask) => {
-  database.exec(familyTables + familyIndexes);
-  const plans: string[] = [];
-  ask(explained(plans));
+  const plans = plansOf(familyTables + familyIndexes, ask);
   expect(plans).toEqual([expect.stringContaining(index)]);
 });
 
@@ -69,20 +53,23 @@ it.each([
   ['that wait', 'spans_waiting', { waiting: true }],
   ['in a state', 'spans_in_state', { state: 'RECEIVED' }],
 ] as const)('requests %s are found among those that do, not among all that ever came', (_, index, filter) => {
-  database.exec(requestTables + requestIndexes);
-  const plans: string[] = [];
-  new RequestsReader(explained(plans)).list({ ...filter });
+  const tables = requestTables + requestIndexes;
+  const plans = plansOf(tables, (model) => new RequestsReader(model).list({ ...filter }));
   expect(plans).toEqual([expect.stringContaining(`USING INDEX ${index} `)]);
   expect(plans[0]).not.toContain('TEMP B-TREE');
 });
 
 it('a row that ended while the page was read still stands in it', () => {
+  const database = new Database(':memory:');
   database.exec(`
+    CREATE TABLE projection (position INTEGER NOT NULL);
+    INSERT INTO projection VALUES (9);
     CREATE TABLE rows (key INTEGER, from_position INTEGER, until INTEGER);
     INSERT INTO rows VALUES (1, 3, ${FOREVER})`);
   let grows = true;
   const tables = {
-    ...stubOf(database),
+    memory: database.memory,
+    one: <Row>(sql: string, ...values: Value[]) => database.one<Row>(sql, ...values),
     all: <Row>(sql: string, ...values: Value[]) => {
       if (grows) database.exec('UPDATE projection SET position = 10; UPDATE rows SET until = 10');
       grows = false;
@@ -97,4 +84,5 @@ it('a row that ended while the page was read still stands in it', () => {
     toNode: ({ key }: { key: number }) => key,
   };
   expect(listPage(tables, list as Parameters<typeof listPage>[1]).edges.map(({ node }) => node)).toEqual([1]);
+  database.close();
 });

@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from './page.ts';
 import { pageOf, windowOf, type Window } from './paging.ts';
-import { positionOf } from './model-reader.ts';
-import { FOREVER, type Tables, type Value } from './projection.ts';
+import { HOLDS_STILL, readAt } from './newest.ts';
+import type { Tables, Value } from './projection.ts';
 import { idsIn } from './unseen.ts';
 
 /** What a column must be. */
@@ -30,11 +30,10 @@ export interface List<Row, T> {
 export function listPage<Row, T>(tables: Tables, list: List<Row, T>, request: PageRequest = {}): Page<T> {
   const { key, position, toNode } = list;
   const window = windowOf(request);
-  const isNewest = () => positionOf(tables) <= position;
-  const rowsThat = (held: Condition) => tables.all<Row>(...queryOf(list, window, held));
-  let rows = isNewest() ? rowsThat(HOLDS_STILL) : undefined;
-  // What was written meanwhile ended rows that held at the position.
-  if (rows === undefined || !isNewest()) rows = rowsThat({ sql: 'until > ?', values: [position] });
+  const rows = readAt(tables, position, (isNewest) => {
+    const held = isNewest ? { sql: HOLDS_STILL, values: [] } : { sql: 'until > ?', values: [position] };
+    return tables.all<Row>(...queryOf(list, window, held));
+  });
   return pageOf(rows, window, (row) => ({ cursor: Number(row[key]), node: toNode(row) }));
 }
 
@@ -58,8 +57,6 @@ interface Condition {
   readonly sql: string;
   readonly values: readonly Value[];
 }
-
-const HOLDS_STILL: Condition = { sql: `until = ${FOREVER}`, values: [] };
 
 type Conditions = Pick<List<never, never>, 'filter' | 'among' | 'either' | 'without'>;
 

@@ -1,13 +1,13 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
-import { openOn } from './held.ts';
-import { diedBy, helpedWith } from './living.ts';
+import { diedBy, helpedIn } from './living.ts';
+import { openAt, type Holder } from './open-help.ts';
 import { dayOfPoint } from './places.ts';
 import type { HappeningKind, HappeningRow, HeldRow, RunRow } from './table.ts';
 
 /** Runs for each child who is helped and for whom agreement has ended: what a manager does about it ends it. */
-const CLOCK = 'AGREEMENT_ENDED';
+export const AGREEMENT_ENDED = 'AGREEMENT_ENDED';
 
 export type EndedRun = RunRow & Pick<HeldRow, 'agency' | 'keyworker' | 'cover'>;
 
@@ -18,42 +18,50 @@ type Told = Pick<HappeningRow, 'position' | 'kind' | 'about' | 'value' | 'occurr
  * leads be told any longer. It runs until somebody agrees again, the child is helped no more, the help is handed over to
  * another agency, or it is decided that the agency be told of the child on another basis.
  */
-export function agreementsEnded(tables: Tables, at: AsOfPoint): EndedRun[] {
+export function agreementsEnded(tables: Tables, holder: Holder, at: AsOfPoint): EndedRun[] {
   const { unseen = nothingUnseen } = at;
-  const asked = voicesAbout(tables, at);
-  if (asked.size === 0) return [];
-  const died = diedBy(tables, { position: at.position, day: dayOfPoint(at) });
-  const helped = [...helpedWith(tables, at, [...asked.keys()])];
-  return helped.flatMap(([episode, children]) => {
-    const held = heldAt(tables, episode, at);
-    if (held === undefined) return [];
-    return [...children]
+  const open = new Map(openAt(tables, holder, at).map((held) => [held.episode, held]));
+  const helped = helpedIn(tables, at, open.keys());
+  const asked = voicesAbout(
+    tables,
+    [...helped.values()].flatMap(({ still }) => [...still]),
+    at,
+  );
+  const died = diedBy(tables, { position: at.position, day: dayOfPoint(at) }, asked.keys());
+  return [...open.values()].flatMap((held) =>
+    [...(helped.get(held.episode)?.still ?? [])]
       .filter((child) => !died.has(child) && isSeen(unseen, child))
       .flatMap((child) => {
         const since = endedSince(child, held, asked.get(child) ?? []);
         return since === undefined || isSettled(tables, { held, child, since }, at) ? [] : runOf(held, since);
-      });
-  });
+      }),
+  );
 }
 
 function runOf({ episode, family, agency, keyworker, cover }: HeldRow, since: Told): EndedRun {
   const { position: started, occurred_on: started_on } = since;
-  const run = { clock: CLOCK, about: episode, started, started_on, due_on: null, stopped_on: null };
+  const run = { clock: AGREEMENT_ENDED, about: episode, started, started_on, due_on: null, stopped_on: null };
   return { ...run, family, episode, request: null, agency, keyworker, cover };
 }
 
-/** Child -> what was said of agreement about it, and by whose parental responsibility that stands, in order. */
-function voicesAbout(tables: Tables, at: AsOfPoint): ReadonlyMap<string, readonly Told[]> {
+/** Of these children: child -> what was said of agreement about it, and by whose parental responsibility that stands, in order. */
+function voicesAbout(
+  tables: Tables,
+  children: readonly string[],
+  at: AsOfPoint,
+): ReadonlyMap<string, readonly Told[]> {
   const rows = tables.all<Told & { readonly about: string }>(
     `SELECT h.position, h.kind, h.about, h.value, h.occurred_on FROM (
-       SELECT DISTINCT about FROM happenings
-       WHERE kind IN ('DISAGREED', 'RESCOPED', 'LAPSED') AND position <= ?1 AND until > ?1
+       SELECT DISTINCT e.about FROM json_each(?3) helped CROSS JOIN happenings e ON e.about = helped.value
+       WHERE e.kind IN ('AGREED', 'DISAGREED', 'RESCOPED', 'LAPSED') AND e.kind <> 'AGREED'
+         AND e.position <= ?1 AND e.until > ?1
      ) asked CROSS JOIN happenings h ON h.about = asked.about
      WHERE h.kind IN ('AGREED', 'DISAGREED', 'RESCOPED', 'LAPSED') AND h.position <= ?1 AND h.until > ?1
        AND h.occurred_on <= ?2
      ORDER BY h.position`,
     at.position,
     dayOfPoint(at),
+    JSON.stringify(children),
   );
   return Map.groupBy(rows, ({ about }) => about);
 }
@@ -128,14 +136,4 @@ function agencyOfHolder(rows: readonly Told[]): string | null {
   const last = rows.findLast(({ kind }) => kind === 'KEYWORKER' || kind === 'HANDED_OVER');
   const then = rows.filter(({ position }) => position < (last?.position ?? 0));
   return then.findLast(({ kind }) => kind === 'AGENCY')?.value ?? null;
-}
-
-function heldAt(tables: Tables, episode: string, at: AsOfPoint): HeldRow | undefined {
-  const rows = tables.all<HeldRow>(
-    `SELECT h.* FROM held_since l CROSS JOIN held h ON h.since = l.since AND h.from_position <= ?2 AND h.until > ?2
-     WHERE l.id > ?1 || ' ' AND l.id < ?1 || '!' AND h.status <> 'CONTINUED'`,
-    episode,
-    at.position,
-  );
-  return rows.flatMap((row) => openOn(row, dayOfPoint(at)) ?? []).at(-1);
 }

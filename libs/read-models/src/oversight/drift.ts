@@ -3,17 +3,16 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
-import { looksAt, openOn } from './held.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
+import { looksAt } from './held.ts';
 import { episodesOfNobody } from './living.ts';
-import { dayOfPoint, districtsAt, survivorsAt } from './places.ts';
+import { openAt, type Holder } from './open-help.ts';
+import { dayOfPoint, districtsOf, survivorsAt } from './places.ts';
 import { practiceAt, type Practice } from './practice.ts';
 import type { HeldRow } from './table.ts';
 
-export interface DriftQuestion {
+export interface DriftQuestion extends Holder {
   readonly district?: string | undefined;
-  readonly agency?: string | undefined;
-  readonly worker?: string | undefined;
 }
 
 /** One sign that help has drifted, and since which day. */
@@ -58,37 +57,32 @@ interface Looked extends HeldRow {
 /** Episodes open on a day, as known at a position, that show signs of drift, in the order of opening. */
 export function driftPage(
   tables: Tables,
-  { district, agency, worker }: DriftQuestion,
+  { district, ...holder }: DriftQuestion,
   at: AsOfPoint,
   page: PageRequest = {},
 ): Page<DriftRow> {
-  const known = knownAt(tables, at);
-  const districts = districtsAt(tables, at);
   const { unseen = nothingUnseen } = at;
-  const ofNobody = episodesOfNobody(tables, at);
-  const rows = openAt(tables, at)
-    .filter(({ family, episode }) => isSeen(unseen, family) && !ofNobody.has(episode))
-    .map((row) => driftRow(row, districts.get(row.family) ?? null, known))
-    .filter(({ signs }) => signs.length > 0)
-    .filter(
-      (row) =>
-        (district === undefined || row.district === district) &&
-        (agency === undefined || row.agency === agency) &&
-        (worker === undefined || [row.keyworker, row.cover].includes(worker)),
-    );
-  return pageIn(rows, ({ opened }) => opened, page);
-}
-
-/** What was open on the day, as it is known by the position: closed since, too. */
-function openAt(tables: Tables, at: AsOfPoint): HeldRow[] {
-  const day = dayOfPoint(at);
-  const rows = tables.all<HeldRow>(
-    `SELECT * FROM held WHERE from_position <= ?1 AND until > ?1 AND status <> 'CONTINUED'
-       AND (opened_on <= ?2 AND (closed_on IS NULL OR closed_on > ?2) OR earlier <> '[]')`,
-    at.position,
-    day,
+  const open = openAt(tables, holder, at).filter(({ family }) => isSeen(unseen, family));
+  const known = knownAt(tables, at);
+  const drifting = open.flatMap((row) => driftOf(row, known));
+  const ofNobody = episodesOfNobody(
+    tables,
+    at,
+    drifting.map(({ episode }) => episode),
   );
-  return rows.flatMap((row) => openOn(row, day) ?? []);
+  const rows = drifting.filter(({ episode }) => !ofNobody.has(episode));
+  const districts = districtsOf(
+    tables,
+    rows.map(({ family }) => family),
+    at,
+  );
+  return pageIn(
+    rows
+      .map((row) => ({ ...row, district: districts.get(row.family) ?? null }))
+      .filter((row) => district === undefined || row.district === district),
+    ({ opened }) => opened,
+    page,
+  );
 }
 
 function knownAt(tables: Tables, at: AsOfPoint): Known {
@@ -97,13 +91,13 @@ function knownAt(tables: Tables, at: AsOfPoint): Known {
   return { today, practice, waiting: waitingSteps(tables, at, practice), requests: requestsOf(tables, at) };
 }
 
-function driftRow(row: HeldRow, district: string | null, known: Known): DriftRow {
+function driftOf(row: HeldRow, known: Known): Omit<DriftRow, 'district'>[] {
   const { episode, family, opened, opened_on: openedOn, agency, keyworker, cover } = row;
   const looked = lookedBy(row, known.today);
   const signs = [openLong, reviewedWithoutChange, waitingForAnswer, repeatRequests].flatMap(
     (sign) => sign(looked, known) ?? [],
   );
-  return { episode, family, opened, openedOn, district, agency, keyworker, cover, signs };
+  return signs.length === 0 ? [] : [{ episode, family, opened, openedOn, agency, keyworker, cover, signs }];
 }
 
 /** What had become of it by a day. Levels confirmed on one day are one review; those decided as it opened are none. */

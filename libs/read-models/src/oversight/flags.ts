@@ -5,7 +5,7 @@ import { pageIn } from '../paging.ts';
 import { FOREVER, type Handlers, type Tables } from '../projection.ts';
 import { Spans, type SpanTable } from '../spans.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
-import { districtsAt } from './places.ts';
+import { districtsOf } from './places.ts';
 
 /** `flags`: what does not fit together, by spans; whom it is about, as JSON, and nothing of what it is. */
 export const flagTables = `
@@ -86,8 +86,9 @@ export function flagPage(
   page: PageRequest = {},
 ): Page<FlagRow> {
   const { unseen = nothingUnseen } = at;
-  const districts = districtsAt(tables, at);
-  const rows = flagsAt(tables, open, at)
+  const found = flagsAt(tables, open, at);
+  const districts = districtsOf(tables, found.map(homeOf), at);
+  const rows = found
     .map((row) => rowOf(row, districts))
     .filter(({ families, persons, request }) =>
       [...families, ...persons, request].every((each) => isSeen(unseen, each)),
@@ -105,6 +106,11 @@ function flagsAt(tables: Tables, open: boolean | undefined, { position }: AsOfPo
      WHERE f.from_position <= ?1 AND f.until > ?1 ${open === undefined ? '' : `AND f.is_open = ${Number(open)}`}`,
     Math.min(position, FOREVER - 1),
   );
+}
+
+function homeOf({ of_request, families }: Found): string | null {
+  const [first = null] = JSON.parse(families) as string[];
+  return of_request === null ? first : null;
 }
 
 function rowOf(found: Found, districts: ReadonlyMap<string, string>): FlagRow {

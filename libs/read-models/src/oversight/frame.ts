@@ -2,7 +2,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { stoodOn } from './held.ts';
 import { highestOf, takeLevel, type Levelled, type Levels } from './highest-level.ts';
-import { districtsAt } from './places.ts';
+import { districtsOf } from './places.ts';
 import { practiceAt } from './practice.ts';
 import type { HappeningRow, HeldRow } from './table.ts';
 
@@ -41,33 +41,42 @@ export interface FrameRow {
 export function frameAt(tables: Tables, filter: FrameFilter, position: number): FrameRow[] {
   const { on } = filter;
   const at: AsOfPoint = { position, knownAt: null, effectiveAt: on, provisional: false };
-  const districts = districtsAt(tables, at);
-  const levels = levelsAt(tables, on, position);
   const rows = tables.all<HeldRow>(
     `SELECT * FROM held WHERE from_position <= ?1 AND until > ?1 AND status <> 'CONTINUED'`,
     position,
   );
-  return rows
-    .flatMap((row): FrameRow[] => {
-      const stood = stoodOn(row, on);
-      if (stood === undefined) return [];
-      const { episode, family, agency, opened_on: openedOn, closed_on } = stood;
-      const closedOn = closed_on !== null && closed_on <= on ? closed_on : null;
-      const [district, level] = [districts.get(family) ?? null, levels.get(episode) ?? null];
-      const status = closedOn === null ? 'OPEN' : 'CLOSED';
-      return [{ episode, family, status, openedOn, closedOn, district, level, agency }];
-    })
-    .filter((row) => isIn(row, filter))
+  const stood = rows.flatMap((row) => stoodAs(row, on)).filter((row) => isIn(row, filter));
+  const districts = districtsOf(
+    tables,
+    stood.map(({ family }) => family),
+    at,
+  );
+  const levels = levelsAt(tables, on, position);
+  return stood
+    .map((row) => ({
+      ...row,
+      district: districts.get(row.family) ?? null,
+      level: levels.get(row.episode) ?? null,
+    }))
+    .filter(({ district, level }) => isOneOf(district, filter.districts) && isOneOf(level, filter.levels))
     .sort((one, other) => (one.episode < other.episode ? -1 : 1));
 }
 
-function isIn(row: FrameRow, filter: FrameFilter): boolean {
+type Stood = Omit<FrameRow, 'district' | 'level'>;
+
+function stoodAs(row: HeldRow, on: string): Stood[] {
+  const stood = stoodOn(row, on);
+  if (stood === undefined) return [];
+  const { episode, family, agency, opened_on: openedOn, closed_on } = stood;
+  const closedOn = closed_on !== null && closed_on <= on ? closed_on : null;
+  return [{ episode, family, status: closedOn === null ? 'OPEN' : 'CLOSED', openedOn, closedOn, agency }];
+}
+
+function isIn(row: Stood, filter: FrameFilter): boolean {
   return (
     (filter.status === undefined || row.status === filter.status) &&
     isWithin(row.openedOn, filter.openedFrom, filter.openedTo) &&
     isWithin(row.closedOn, filter.closedFrom, filter.closedTo) &&
-    isOneOf(row.district, filter.districts) &&
-    isOneOf(row.level, filter.levels) &&
     isOneOf(row.agency, filter.agencies)
   );
 }

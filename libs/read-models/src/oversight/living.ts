@@ -1,11 +1,11 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { dayOfPoint } from './places.ts';
-import type { HappeningKind, HappeningRow } from './table.ts';
+import type { HappeningKind } from './table.ts';
 
-/** Who had died, as far as was recorded by a position and on a day. */
-export function diedBy(tables: Tables, at: Known): ReadonlySet<string> {
-  return goneBy(tables, at, ['DIED']);
+/** Who of these persons had died, as far as was recorded by a position and on a day. */
+export function diedBy(tables: Tables, at: Known, persons: Iterable<string>): ReadonlySet<string> {
+  return goneBy(tables, { ...at, kinds: ['DIED'] }, persons);
 }
 
 interface Known {
@@ -16,59 +16,73 @@ interface Known {
 /** By when it was recorded: what is retracted never was so. */
 function goneBy(
   tables: Tables,
-  { position, day }: Known,
-  kinds: readonly HappeningKind[],
+  { position, day, kinds }: Known & { readonly kinds: readonly HappeningKind[] },
+  persons: Iterable<string>,
 ): ReadonlySet<string> {
-  const rows = tables.all<Pick<HappeningRow, 'kind' | 'about'>>(
-    `SELECT kind, about FROM happenings
-     WHERE kind IN (SELECT value FROM json_each(?3)) AND position <= ?1 AND until > ?1
-       AND (occurred_on <= ?2 OR kind = 'LIVES') ORDER BY position`,
+  const rows = tables.all<{ kind: HappeningKind; about: string }>(
+    `SELECT h.kind, h.about FROM json_each(?3) asked CROSS JOIN happenings h ON h.about = asked.value
+     WHERE h.kind IN ('DIED', 'LOST', 'LIVES') AND h.position <= ?1 AND h.until > ?1
+       AND (h.occurred_on <= ?2 OR h.kind = 'LIVES') ORDER BY h.position`,
     position,
     day,
-    JSON.stringify([...kinds, 'LIVES']),
+    JSON.stringify([...new Set(persons)]),
   );
   const gone = new Set<string>();
   for (const { kind, about } of rows) {
-    if (kind === 'LIVES') gone.delete(String(about));
-    else gone.add(String(about));
+    if (kind === 'LIVES') gone.delete(about);
+    else if (kinds.includes(kind)) gone.add(about);
   }
   return gone;
 }
 
 /**
- * Episodes in which no living child is helped: nobody is reminded of any. What is retracted brings all of it back.
+ * Which of these episodes are ones in which no living child is helped: nobody is reminded of any. What is retracted brings
+ * all of it back.
  */
-export function episodesOfNobody(tables: Tables, at: AsOfPoint): ReadonlySet<string> {
-  const gone = goneBy(tables, { position: at.position, day: dayOfPoint(at) }, ['DIED', 'LOST']);
-  if (gone.size === 0) return gone;
-  const nobody = [...helpedWith(tables, at, [...gone])].filter(([, children]) =>
-    [...children].every((child) => gone.has(child)),
+export function episodesOfNobody(
+  tables: Tables,
+  at: AsOfPoint,
+  episodes: Iterable<string | null>,
+): ReadonlySet<string> {
+  const helped = helpedIn(tables, at, episodes);
+  const children = [...helped.values()].flatMap(({ ever }) => [...ever]);
+  const known = { position: at.position, day: dayOfPoint(at) };
+  const gone = goneBy(tables, { ...known, kinds: ['DIED', 'LOST'] }, children);
+  const nobody = [...helped].filter(
+    ([, { ever, still }]) =>
+      [...ever].some((child) => gone.has(child)) && [...still].every((child) => gone.has(child)),
   );
   return new Set(nobody.map(([episode]) => episode));
 }
 
-/** The episodes in which any of these children ever was helped: episode -> who is helped in it. */
-export function helpedWith(
+/** Bare ids of the children who are, or ever were, helped in an episode. */
+interface Helped {
+  readonly ever: Set<string>;
+  readonly still: Set<string>;
+}
+
+/** Who is helped in each of these episodes: episode -> children; an episode in which nobody was is not there. */
+export function helpedIn(
   tables: Tables,
   at: AsOfPoint,
-  children: readonly string[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const rows = tables.all<{ kind: string; episode: string; about: string }>(
-    `SELECT kind, episode, about FROM happenings
-     WHERE episode IN (
-       SELECT h.episode FROM json_each(?3) asked CROSS JOIN happenings h ON h.kind = 'LEVEL' AND h.about = asked.value
-     ) AND kind IN ('LEVEL', 'LEFT_OUT') AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
-     ORDER BY position`,
+  episodes: Iterable<string | null>,
+): ReadonlyMap<string, Helped> {
+  const rows = tables.all<{ kind: HappeningKind; episode: string; about: string }>(
+    `SELECT h.kind, h.episode, h.about FROM json_each(?3) asked
+     CROSS JOIN happenings h INDEXED BY happenings_levelling ON h.episode = asked.value
+     WHERE h.kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT') AND h.position <= ?1 AND h.until > ?1
+       AND h.occurred_on <= ?2 ORDER BY h.position`,
     at.position,
     dayOfPoint(at),
-    JSON.stringify(children),
+    JSON.stringify([...new Set(episodes)]),
   );
-  const helped = new Map<string, Set<string>>();
+  const helped = new Map<string, Helped>();
   for (const { kind, episode, about } of rows) {
-    const there = helped.get(episode) ?? new Set();
+    if (kind !== 'LEVEL' && kind !== 'LEFT_OUT') continue;
+    const there = helped.get(episode) ?? { ever: new Set(), still: new Set() };
     helped.set(episode, there);
-    if (kind === 'LEVEL') there.add(about);
-    else there.delete(about);
+    if (kind === 'LEFT_OUT') there.still.delete(about);
+    else for (const children of [there.ever, there.still]) children.add(about);
   }
   return helped;
 }

@@ -91,7 +91,8 @@ export function overviewAt(tables: Tables, question: OverviewQuestion, at: AsOfP
     isSeen(unseen, family),
   );
   const open = openAtEnd(happened, fold);
-  const gone = diedBy(tables, { position, day: to });
+  const children = open.flatMap(({ levels }) => [...levels.keys()]);
+  const gone = diedBy(tables, { position, day: to }, children);
   const byLevel = Map.groupBy(open, (episode) => highest(episode, { scheme, gone }));
   return {
     ...question,

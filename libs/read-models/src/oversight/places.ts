@@ -30,14 +30,22 @@ export function survivorsAt(tables: Tables, at: AsOfPoint): (family: string) => 
   return readFor;
 }
 
-/** Where each family lived on the day of an answer, by what was known then, of one day the later told: family -> district. */
-export function districtsAt(tables: Tables, at: AsOfPoint): ReadonlyMap<string, string> {
-  const rows = tables.all<{ family: string; value: string }>(
-    `SELECT family, value FROM happenings
-     WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED') AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
-     ORDER BY occurred_on, position`,
+/** Where these families lived on the day of an answer, by what was known then, of one day the later told: family -> district. */
+export function districtsOf(
+  tables: Tables,
+  families: Iterable<string | null>,
+  at: AsOfPoint,
+): ReadonlyMap<string, string> {
+  const rows = tables.all<{ family: string; district: string | null }>(
+    `SELECT asked.value AS family, (
+       SELECT h.value FROM happenings h
+       WHERE h.family = asked.value AND h.kind IN ('OPENED', 'CONTINUED', 'MOVED')
+         AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2
+       ORDER BY h.occurred_on DESC, h.position DESC LIMIT 1
+     ) AS district FROM json_each(?3) asked`,
     at.position,
     dayOfPoint(at),
+    JSON.stringify([...new Set(families)].filter((family) => family !== null)),
   );
-  return new Map(rows.map(({ family, value }) => [family, value]));
+  return new Map(rows.flatMap(({ family, district }) => (district === null ? [] : [[family, district]])));
 }

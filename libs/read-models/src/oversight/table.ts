@@ -60,6 +60,12 @@ export const oversightTables = `
 `;
 
 export const oversightIndexes = `
+  CREATE INDEX held_by_keyworker ON held (keyworker) WHERE until = ${FOREVER};
+  CREATE INDEX held_by_cover ON held (cover) WHERE until = ${FOREVER};
+  CREATE INDEX held_by_agency ON held (agency) WHERE until = ${FOREVER};
+  CREATE INDEX held_by_closing ON held (closed_on) WHERE until = ${FOREVER};
+  CREATE INDEX held_by_opening ON held (opened_on) WHERE until = ${FOREVER};
+  CREATE INDEX requests_of_family ON requests (family) WHERE until = ${FOREVER};
   CREATE INDEX runs_of_clock ON runs (clock);
   CREATE INDEX runs_running ON runs (from_position, until) WHERE stopped_on IS NULL;
   CREATE INDEX runs_stopped ON runs (stopped_on) WHERE stopped_on NOT NULL;
@@ -71,7 +77,11 @@ export const oversightIndexes = `
   CREATE INDEX happenings_speaking ON happenings (about, position)
     WHERE kind IN ('AGREED', 'DISAGREED', 'RESCOPED', 'LAPSED');
   CREATE INDEX happenings_continuing ON happenings (episode) WHERE kind = 'CONTINUED';
-  CREATE INDEX happenings_levelling ON happenings (about) WHERE kind = 'LEVEL';
+  CREATE INDEX happenings_levelling ON happenings (episode)
+    WHERE kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT');
+  CREATE INDEX happenings_living ON happenings (about, position) WHERE kind IN ('DIED', 'LOST', 'LIVES');
+  CREATE INDEX happenings_placing ON happenings (family, occurred_on, position)
+    WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED');
   CREATE INDEX happenings_in_episode ON happenings (episode) WHERE episode NOT NULL;
   CREATE INDEX late_by_days ON late (days);
 `;

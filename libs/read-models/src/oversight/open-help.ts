@@ -1,0 +1,67 @@
+import type { AsOfPoint } from '../as-of.ts';
+import { HOLDS_STILL, readAt } from '../newest.ts';
+import type { Tables } from '../projection.ts';
+import { openOn } from './held.ts';
+import { dayOfPoint } from './places.ts';
+import type { HeldRow } from './table.ts';
+
+/** Whose help is asked for: everybody's, where nothing is said. */
+export interface Holder {
+  readonly agency?: string | undefined;
+  /** A keyworker, or who covers for one. */
+  readonly worker?: string | undefined;
+}
+
+/** Whether help is theirs. */
+export function isOf(
+  { agency, keyworker, cover }: Pick<HeldRow, 'agency' | 'keyworker' | 'cover'>,
+  holder: Holder,
+): boolean {
+  return (
+    (holder.agency === undefined || agency === holder.agency) &&
+    (holder.worker === undefined || [keyworker, cover].includes(holder.worker))
+  );
+}
+
+/**
+ * Help that was open on the day, and theirs then, as it is known by the position: closed since, too. Who held it before it
+ * was taken up again stands in the row itself: what was taken up since is looked at whoever holds it now.
+ */
+export function openAt(tables: Tables, holder: Holder, at: AsOfPoint): HeldRow[] {
+  const { position } = at;
+  const day = dayOfPoint(at);
+  const arms = [...armsOf(holder, day), { sql: 'opened_on > ?', is: [day] }];
+  const values = arms.flatMap(({ is }) => is);
+  const rows = readAt(tables, position, (isNewest) =>
+    isNewest
+      ? tables.all<HeldRow>(
+          `SELECT * FROM held WHERE since IN (${arms.map(({ sql }) => stillWhere(sql)).join(' UNION ALL ')})
+             AND ${HOLDS_STILL} AND from_position <= ? AND status <> 'CONTINUED'`,
+          ...values,
+          position,
+        )
+      : tables.all<HeldRow>(
+          `SELECT * FROM held WHERE (${arms.map(({ sql }) => sql).join(' OR ')})
+             AND until > ? AND from_position <= ? AND status <> 'CONTINUED'`,
+          ...values,
+          position,
+          position,
+        ),
+  );
+  return rows.flatMap((row) => openOn(row, day) ?? []).filter((row) => isOf(row, holder));
+}
+
+/** SQLite looks into an index of those that hold still for each of these alone, not for one or another of them. */
+function stillWhere(sql: string): string {
+  return `SELECT since FROM held WHERE ${HOLDS_STILL} AND ${sql}`;
+}
+
+function armsOf({ agency, worker }: Holder, day: string): { sql: string; is: string[] }[] {
+  if (worker !== undefined)
+    return ['keyworker', 'cover'].map((column) => ({ sql: `${column} = ?`, is: [worker] }));
+  if (agency !== undefined) return [{ sql: 'agency = ?', is: [agency] }];
+  return [
+    { sql: 'closed_on IS NULL', is: [] },
+    { sql: 'closed_on > ?', is: [day] },
+  ];
+}

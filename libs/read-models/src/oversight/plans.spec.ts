@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import type { AsOfPoint } from '../as-of.ts';
+import { Explained } from '../testing/explained.ts';
+import { flagIndexes, flagTables } from './flags.ts';
+import { OversightReader } from './reader.ts';
+import { oversightIndexes, oversightTables } from './table.ts';
+
+const knownAt = '2026-03-09T10:00:00.000Z';
+const NOW: AsOfPoint = { position: 9, knownAt, effectiveAt: null, provisional: false };
+
+let model: Explained;
+let reader: OversightReader;
+beforeEach(() => {
+  model = new Explained(oversightTables + flagTables + oversightIndexes + flagIndexes);
+  reader = new OversightReader(model);
+});
+afterEach(() => model.close());
+
+/** What goes through all that there ever was, of the log or of a kind. */
+const GROWS =
+  /SCAN (h|o|q|held|held_since|runs|requests|happenings|flags)\b|AUTOMATIC|of_clock|running|by_kind/;
+const grows = (): string[] => model.steps.filter((step) => GROWS.test(step));
+
+it.each([
+  ['a worker', ['held_by_keyworker', 'held_by_cover'], { worker: 'w' }],
+  ['an agency', ['held_by_agency'], { agency: 'o' }],
+])('what is due of %s is found by whose it is, not among all that runs', (_, indexes, question) => {
+  reader.due(question, NOW);
+  expect(grows()).toEqual([]);
+  const used = [...indexes, 'held_by_opening', 'runs_still_of_episode', 'runs_of_request', 'runs_of_item'];
+  expect(model.steps.join('; ')).toEqual(
+    expect.stringMatching(used.map((index) => `(?=.*INDEX ${index} )`).join('')),
+  );
+});
+
+it('what is due of a county is found among what runs still, and whose it is for that alone', () => {
+  reader.due({}, NOW);
+  expect(grows()).toEqual(['SCAN runs USING INDEX runs_still']);
+  expect(model.steps).toEqual(
+    expect.arrayContaining([
+      'SEARCH held USING COVERING INDEX held_by_closing (closed_on=?)',
+      'SEARCH h USING INDEX happenings_levelling (episode=? AND rowid<?)',
+      'SEARCH h USING INDEX happenings_living (about=? AND position<?)',
+      'SEARCH h USING INDEX happenings_placing (family=? AND occurred_on<?)',
+    ]),
+  );
+});
