@@ -95,6 +95,24 @@ describe('a step that waits for a person', () => {
   });
 });
 
+describe('a step of which nobody can be told who asked for it', () => {
+  it('is not done', async () => {
+    await using other = await Served.start();
+    const waiting = { manager: 'agency-ended', step: 'worker', cause: 'ended' };
+    const done: unknown[] = [];
+    Object.defineProperties(other.record.managers, {
+      parked: { value: () => [{ ...waiting, code: 'TOO_OLD' }] },
+      retry: { value: async (...asked: unknown[]) => void done.push(asked) },
+    });
+    const asked = () => other.ask('manager', RETRY, { input: waiting });
+    expect((await asked()).errors).toBeUndefined();
+    expect(done).toEqual([[waiting, 'manager']]);
+    await other.record.accessStore.close();
+    expect((await asked()).errors?.[0]?.extensions).toMatchObject({ code: 'AUDIT_UNAVAILABLE' });
+    expect(done).toHaveLength(1);
+  });
+});
+
 describe('a step of a family whose record is sealed', () => {
   it('is there for its custodian alone, however the step is named', async () => {
     await using other = await Served.start();
@@ -108,5 +126,8 @@ describe('a step of a family whose record is sealed', () => {
     await sealed(other, story.family.id, await custodians(other, story));
     await other.record.projector.reached(await other.record.store.head());
     expect([await shown('manager'), await shown('administrator')]).toEqual([3, 0]);
+    const [{ code: _, ...input } = {}] = waiting;
+    const { errors } = await other.ask('administrator', RETRY, { input });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
   });
 });

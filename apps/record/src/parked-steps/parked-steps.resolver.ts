@@ -40,31 +40,37 @@ export class ParkedStepsResolver {
     nullable: true,
     description: 'Does a parked step now, whatever its age; answers what is parked still.',
   })
-  retryParkedStep(
+  async retryParkedStep(
     @Reader() asking: Asking,
     @Args('input') input: RetryParkedStepInput,
   ): Promise<ParkedStepsAnswer> {
-    return this.room.open(
+    let left = () => this.parked();
+    // Who asks for it is on record before anything is done.
+    const opened = await this.room.open(
       asking,
       { purpose: 'OPERATIONS' },
       {
         resource: { kind: 'parkedSteps' },
         find: async ({ unseen }) => {
-          await this.record.managers.retry(input);
-          return this.parked(unseen);
+          left = () => this.parked(unseen);
+          return this.seen(unseen).some((each) => isIt(each, input)) ? left() : undefined;
         },
       },
     );
+    await this.record.managers.retry(input, asking.principal.user);
+    return { ...opened, ...(await left()).value };
   }
 
-  private async parked(
-    unseen: Unseen = nothingUnseen,
-  ): Promise<Found<Omit<ParkedStepsAnswer, 'asOf' | 'lag'>>> {
-    const { managers } = this.record;
-    // A step's name may be of several ids.
-    const seen = managers.parked().filter(({ step }) => step.split(' ').every((id) => isSeen(unseen, id)));
-    const steps = await Promise.all(seen.map((each) => this.item(each)));
-    return { value: { steps, dealtWith: managers.position() }, results: steps.length };
+  private async parked(unseen?: Unseen): Promise<Found<Omit<ParkedStepsAnswer, 'asOf' | 'lag'>>> {
+    const steps = await Promise.all(this.seen(unseen).map((each) => this.item(each)));
+    return { value: { steps, dealtWith: this.record.managers.position() }, results: steps.length };
+  }
+
+  /** A step's name may be of several ids. */
+  private seen(unseen: Unseen = nothingUnseen): ParkedStep[] {
+    return this.record.managers
+      .parked()
+      .filter(({ step }) => step.split(' ').every((id) => isSeen(unseen, id)));
   }
 
   private async item(parked: ParkedStep): Promise<ParkedStepItem> {
@@ -79,6 +85,10 @@ export class ParkedStepsResolver {
       mend,
     };
   }
+}
+
+function isIt({ manager, step, cause }: ParkedStep, asked: RetryParkedStepInput): boolean {
+  return manager === asked.manager && step === asked.step && cause === asked.cause;
 }
 
 function sentencesOf(code: string): readonly string[] {

@@ -16,7 +16,7 @@ import {
 } from '../testing/small-record.ts';
 import { workFailures } from '../told.ts';
 import { ProcessManagers, type ManagerParts } from './managers.ts';
-import type { ProcessManager } from './manager.ts';
+import { systemActor, type ProcessManager } from './manager.ts';
 
 let record: SmallRecord;
 let folder: string;
@@ -164,7 +164,7 @@ describe('a step that is not done', () => {
 
     const second = managers({ file: join(folder, '0.json') });
     expect(second.parked()).toEqual(first.parked());
-    if (parked !== undefined) await second.retry(parked);
+    if (parked !== undefined) await second.retry(parked, 'u-7');
     expect(second.parked()).toEqual([]);
     expect(await flags()).toHaveLength(1);
     expect(JSON.parse(readFileSync(join(folder, '0.json'), 'utf8'))).toMatchObject({ parked: [] });
@@ -176,7 +176,8 @@ describe('a step that is not done', () => {
     followers.start();
     await followers.reached(position);
     const [parked] = followers.parked();
-    if (parked !== undefined) expect(await refusal(followers.retry(parked))).toEqual({ code: 'NOT_FOUND' });
+    if (parked !== undefined)
+      expect(await refusal(followers.retry(parked, 'u-7'))).toEqual({ code: 'NOT_FOUND' });
     expect(followers.parked()).toHaveLength(1);
   });
 
@@ -189,8 +190,8 @@ describe('a step that is not done', () => {
     expect(followers.parked()).toMatchObject([{ code: 'TOO_OLD' }]);
     expect(await flags()).toEqual([]);
     const [parked] = followers.parked();
-    if (parked !== undefined) await followers.retry(parked);
-    expect(await flags()).toHaveLength(1);
+    if (parked !== undefined) await followers.retry(parked, 'u-7');
+    expect(await flags()).toMatchObject([{ actor: { ...systemActor, onBehalfOf: 'u-7' } }]);
   });
 
   it('is done where its cause is a day old and no older', async () => {
@@ -245,6 +246,6 @@ describe('a step that is not done', () => {
     await register();
     const [cause] = await record.events();
     const asked = { manager: 'flagging', step: 'flag', cause: cause?.id ?? '' };
-    expect(await refusal(managers().retry(asked))).toEqual({ code: 'NOT_FOUND' });
+    expect(await refusal(managers().retry(asked, 'u-7'))).toEqual({ code: 'NOT_FOUND' });
   });
 });

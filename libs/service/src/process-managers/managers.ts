@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { decodeStoredEvent, Rejected, type RefusalCode, type StoredEvent } from '#libs/contracts';
+import { decodeStoredEvent, Rejected, type Actor, type RefusalCode, type StoredEvent } from '#libs/contracts';
 import { StoreError, type EventStore, type LoggedEvent } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
@@ -88,8 +88,14 @@ export class ProcessManagers {
     this.#keep({ ...this.#at, position });
   }
 
-  /** Does a parked step now, whatever its age. Throws `Rejected`, and leaves it parked, where it is refused again. */
-  async retry({ manager, step, cause }: Pick<ParkedStep, 'manager' | 'step' | 'cause'>): Promise<void> {
+  /**
+   * Does a parked step now, whatever its age, on behalf of whoever asks. Throws `Rejected`, and leaves it parked, where it is
+   * refused again.
+   */
+  async retry(
+    { manager, step, cause }: Pick<ParkedStep, 'manager' | 'step' | 'cause'>,
+    onBehalfOf: string,
+  ): Promise<void> {
     const logged = await this.#parts.store.event(cause);
     const isIt = (each: ParkedStep): boolean =>
       each.manager === manager && each.step === step && each.cause === cause;
@@ -97,7 +103,7 @@ export class ProcessManagers {
     const event = decodeStoredEvent(logged.document);
     for (const found of this.#parts.managers.filter(({ name }) => name === manager))
       for (const each of await found.steps(event))
-        if (step === EVERY_STEP || each.name === step) await this.#give(found, each, event);
+        if (step === EVERY_STEP || each.name === step) await this.#give(found, each, event, { onBehalfOf });
     this.#keep({ ...this.#at, parked: this.#at.parked.filter((each) => !isIt(each)) });
   }
 
@@ -185,9 +191,15 @@ export class ProcessManagers {
     }
   }
 
-  async #give(manager: ProcessManager, step: Step, cause: StoredEvent): Promise<void> {
+  async #give(
+    manager: ProcessManager,
+    step: Step,
+    cause: StoredEvent,
+    asked: Pick<Actor, 'onBehalfOf'> = {},
+  ): Promise<void> {
+    const order = this.#orderOf(manager, cause, step);
     try {
-      await this.#parts.door.send(this.#orderOf(manager, cause, step));
+      await this.#parts.door.send({ ...order, actor: { ...order.actor, ...asked } });
     } catch (error) {
       if (!isWrittenOtherwise(error) && !(manager.isUntold && isGone(error))) throw error;
     }

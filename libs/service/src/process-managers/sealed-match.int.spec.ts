@@ -96,7 +96,7 @@ describe('whoever is registered apart, and may be somebody whose record is seale
       ['sealed-match', '*', 'INTERNAL'],
     ]);
     expect(readFileSync(join(folder, 'others.json'), 'utf8')).not.toContain(sealed);
-    for (const each of parked) await others(record.door).retry(each);
+    for (const each of parked) await others(record.door).retry(each, 'u-7');
     expect(await matches()).toHaveLength(1);
     expect(others(record.door).parked()).toEqual([]);
   });
