@@ -59,6 +59,16 @@ it.each([
   expect(plans[0]).not.toContain('TEMP B-TREE');
 });
 
+it('requests under a sender’s own reference are found by it, not among all that ever came', () => {
+  database.exec(requestTables + requestIndexes);
+  const plans: string[] = [];
+  new RequestsReader(explained(plans)).list({ senderReference: 'RFS-1' });
+  expect(plans).toEqual([
+    expect.stringContaining('USING INDEX requests_of_sender '),
+    expect.stringMatching(/USING INDEX spans_in_order \(received=\?/),
+  ]);
+});
+
 it('a row that ended while the page was read still stands in it', () => {
   const database = new Database(':memory:');
   database.exec(`

@@ -14,8 +14,14 @@ export interface List<Row, T> {
   readonly position: number;
   /** Column -> what it must be; undefined: anything. */
   readonly filter: Readonly<Record<string, Wanted | undefined>>;
-  /** A column that must be one of these. */
-  readonly among?: { readonly column: string; readonly values: readonly string[] } | undefined;
+  /** Columns, each of which must be one of these; undefined: anything. */
+  readonly among?: readonly (
+    { readonly column: string; readonly values: readonly (string | number)[] } | undefined
+  )[];
+  /** A column that must lie between these, inclusive. */
+  readonly between?:
+    | { readonly column: string; readonly from?: string | undefined; readonly to?: string | undefined }
+    | undefined;
   /** Columns of which at least one must be that. */
   readonly either?: { readonly columns: readonly string[]; readonly is: string };
   /** What is not there for whoever asks, and the column that names it; null there is nothing of anybody's. */
@@ -58,9 +64,9 @@ interface Condition {
   readonly values: readonly Value[];
 }
 
-type Conditions = Pick<List<never, never>, 'filter' | 'among' | 'either' | 'without'>;
+type Conditions = Pick<List<never, never>, 'filter' | 'among' | 'between' | 'either' | 'without'>;
 
-function conditionsOf({ filter, among, either, without }: Conditions): Condition[] {
+function conditionsOf({ filter, among = [], between, either, without }: Conditions): Condition[] {
   const wanted = Object.entries(filter).filter((each): each is [string, Wanted] => each[1] !== undefined);
   const isOneOf = 'IN (SELECT value FROM json_each(?))';
   return [
@@ -68,7 +74,11 @@ function conditionsOf({ filter, among, either, without }: Conditions): Condition
       ? [{ sql: `ifnull(${without.column}, '') NOT ${isOneOf}`, values: [idsIn(without.ids)] }]
       : []),
     ...wanted.map(([column, value]) => conditionOf(column, value)),
-    ...(among ? [{ sql: `${among.column} ${isOneOf}`, values: [JSON.stringify(among.values)] }] : []),
+    ...among
+      .filter((each) => each !== undefined)
+      .map(({ column, values }) => ({ sql: `${column} ${isOneOf}`, values: [JSON.stringify(values)] })),
+    ...(between?.from === undefined ? [] : [{ sql: `${between.column} >= ?`, values: [between.from] }]),
+    ...(between?.to === undefined ? [] : [{ sql: `${between.column} <= ?`, values: [between.to] }]),
     ...(either
       ? [
           {

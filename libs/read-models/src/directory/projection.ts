@@ -15,7 +15,7 @@ const workers = new Spans<WorkerSpan>(workerTable);
 /** Agencies and workers, by spans of positions. */
 export const directory: Projection = {
   name: 'directory',
-  version: 3,
+  version: 4,
   tables: directoryTables,
   indexes: directoryIndexes,
   retold: [
@@ -41,12 +41,17 @@ export const directory: Projection = {
     WorkerRegistered: (fact, tables) => {
       const { name = null, user = null, agency, role, activeFrom: active_from } = fact.data;
       const { position: registered, stream: worker } = fact;
-      workers.begin(tables, { registered, worker, name, user, agency, role, active_from, active_to: null });
+      const post = { agency, role, active_from, active_to: null };
+      workers.begin(tables, { registered, worker, name, user, ...post, suspended: 0 });
     },
     WorkerMoved: ({ position, stream, data: { agency, role } }, tables) =>
       workers.change(tables, position, stream, () => ({ agency, role })),
     WorkerEnded: ({ position, stream, data: { activeTo: active_to } }, tables) =>
       workers.change(tables, position, stream, () => ({ active_to })),
+    WorkerSuspended: ({ position, stream }, tables) =>
+      workers.change(tables, position, stream, () => ({ suspended: 1 })),
+    WorkerReinstated: ({ position, stream }, tables) =>
+      workers.change(tables, position, stream, () => ({ suspended: 0 })),
     PersonalConnectionDeclared: ({ position, stream, data: { person, connection = null } }, tables) =>
       tables.run(
         'INSERT INTO connections (worker, person, connection, since, until) VALUES (?, ?, ?, ?, ?)',

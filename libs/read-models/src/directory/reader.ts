@@ -1,5 +1,14 @@
+import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
-import type { ConnectionRow, OrganisationRow, OrganisationSpan, WorkerRow, WorkerSpan } from './table.ts';
+import type { Page, PageRequest } from '../page.ts';
+import type {
+  ConnectionRow,
+  OrganisationRow,
+  OrganisationSpan,
+  WorkerRow,
+  WorkerSpan,
+  WorkerStanding,
+} from './table.ts';
 
 const HOLDS = 'from_position <= ? AND until > ?';
 
@@ -18,9 +27,9 @@ export class DirectoryReader {
   }
 
   /** In the order of registration. */
-  organisations(position = NEWEST): OrganisationRow[] {
-    const sql = `SELECT * FROM organisations WHERE ${HOLDS} ORDER BY registered`;
-    return this.#model.tables().all<OrganisationSpan>(sql, position, position).map(organisationOf);
+  organisations(position = NEWEST, page?: PageRequest): Page<OrganisationRow> {
+    const all = { table: 'organisations', key: 'registered', filter: {}, toNode: organisationOf } as const;
+    return listPage<OrganisationSpan, OrganisationRow>(this.#model.tables(), { ...all, position }, page);
   }
 
   worker(worker: string, position = NEWEST): WorkerRow | undefined {
@@ -39,6 +48,12 @@ export class DirectoryReader {
   workersOf(agency: string, position = NEWEST): WorkerRow[] {
     const sql = `SELECT * FROM workers WHERE agency = ? AND ${HOLDS} ORDER BY registered`;
     return this.#model.tables().all<WorkerSpan>(sql, agency, position, position).map(workerOf);
+  }
+
+  /** The same, page by page. */
+  pageOfWorkers(agency: string, position = NEWEST, page?: PageRequest): Page<WorkerRow> {
+    const all = { table: 'workers', key: 'registered', filter: { agency }, toNode: workerOf } as const;
+    return listPage<WorkerSpan, WorkerRow>(this.#model.tables(), { ...all, position }, page);
   }
 
   /** The agencies of these workers, each once. */
@@ -67,5 +82,15 @@ function organisationOf(span: OrganisationSpan): OrganisationRow {
 
 function workerOf(span: WorkerSpan): WorkerRow {
   const { worker, name, user, agency, role, active_from: activeFrom, active_to: activeTo } = span;
-  return { worker, name, user, agency, role, activeFrom, activeTo };
+  return { worker, name, user, agency, role, activeFrom, activeTo, suspended: span.suspended === 1 };
+}
+
+/** How a worker stands on a day: whose work has ended is ended, whether or not the account was suspended before. */
+export function standingOf(
+  { activeFrom, activeTo, suspended }: Pick<WorkerRow, 'activeFrom' | 'activeTo' | 'suspended'>,
+  day: string,
+): WorkerStanding {
+  if (activeTo !== null && activeTo < day) return 'ENDED';
+  if (suspended) return 'SUSPENDED';
+  return activeFrom > day ? 'NOT_YET' : 'ACTIVE';
 }

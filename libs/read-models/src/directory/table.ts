@@ -11,7 +11,8 @@ export const directoryTables = `
   CREATE INDEX organisations_in_order ON organisations (registered, from_position);
   CREATE TABLE workers (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, registered INTEGER NOT NULL, worker TEXT NOT NULL,
-    name TEXT, user TEXT, agency TEXT NOT NULL, role TEXT NOT NULL, active_from TEXT NOT NULL, active_to TEXT
+    name TEXT, user TEXT, agency TEXT NOT NULL, role TEXT NOT NULL, active_from TEXT NOT NULL, active_to TEXT,
+    suspended INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX workers_in_order ON workers (registered, from_position);
   CREATE TABLE connections (
@@ -42,6 +43,7 @@ export type WorkerSpan = {
   readonly role: string;
   readonly active_from: string;
   readonly active_to: string | null;
+  readonly suspended: 0 | 1;
 };
 
 export const organisationTable: SpanTable<OrganisationSpan> = {
@@ -55,7 +57,17 @@ export const workerTable: SpanTable<WorkerSpan> = {
   table: 'workers',
   id: 'worker',
   since: 'registered',
-  columns: ['registered', 'worker', 'name', 'user', 'agency', 'role', 'active_from', 'active_to'],
+  columns: [
+    'registered',
+    'worker',
+    'name',
+    'user',
+    'agency',
+    'role',
+    'active_from',
+    'active_to',
+    'suspended',
+  ],
 };
 
 /** Somebody whom a worker knows outside work. */
@@ -82,4 +94,8 @@ export interface WorkerRow {
   readonly role: string;
   readonly activeFrom: string;
   readonly activeTo: string | null;
+  /** Whether the account was suspended, and is not reinstated. */
+  readonly suspended: boolean;
 }
+
+export type WorkerStanding = 'ACTIVE' | 'NOT_YET' | 'SUSPENDED' | 'ENDED';

@@ -45,6 +45,28 @@ describe('a panel', () => {
     expect(reader.panel(PANEL, first - 1)).toBeUndefined();
   });
 
+  it('is listed by its district and the days from which and until which it sits', () => {
+    const story = hillFamily();
+    scheduled(story, 'panel-2', '2026-03-17');
+    const last = scheduled(story);
+    story.tell('panel-2', { type: 'PanelClosed', data: {} });
+    const told = (filter: object, position?: number) =>
+      read(story)
+        .list(filter, position)
+        .edges.map(({ node }) => [node.date, node.status]);
+    const [second, first] = [
+      ['2026-03-17', 'CLOSED'],
+      ['2026-03-10', 'SCHEDULED'],
+    ];
+    expect(told({})).toEqual([second, first]);
+    expect(told({ district: DISTRICT }, last)).toEqual([['2026-03-17', 'SCHEDULED'], first]);
+    expect(told({ district: 'herts.ff.dacorum' })).toEqual([]);
+    expect(told({ from: '2026-03-10', to: '2026-03-10' })).toEqual([first]);
+    expect(told({ from: '2026-03-11' })).toEqual([second]);
+    expect(told({ to: '2026-03-16' })).toEqual([first]);
+    expect(told({}, last - 1)).toHaveLength(1);
+  });
+
   it('is the next of its district while it is still to sit', () => {
     const story = hillFamily();
     scheduled(story, 'panel-2', '2026-03-17');

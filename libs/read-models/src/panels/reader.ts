@@ -1,10 +1,13 @@
+import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
+import type { Page, PageRequest } from '../page.ts';
 import { FOREVER, type Value } from '../projection.ts';
 import type {
   Board,
   ItemSpan,
   MemberSpan,
   PanelItemRow,
+  PanelFilter,
   PanelMemberRow,
   PanelRow,
   PanelSpan,
@@ -28,6 +31,14 @@ export class PanelsReader {
       position,
     );
     return row && panelOf(row);
+  }
+
+  /** In the order in which they were scheduled. */
+  list({ district, from, to }: PanelFilter, position = NEWEST, page?: PageRequest): Page<PanelRow> {
+    const between = { column: 'date', from, to };
+    const asked = { filter: { district }, between, position, toNode: panelOf };
+    const tables = this.#model.tables();
+    return listPage<PanelSpan, PanelRow>(tables, { table: 'spans', key: 'scheduled', ...asked }, page);
   }
 
   /** The panel's stream. */

@@ -162,6 +162,13 @@ export interface PanelRow {
   readonly lacking: readonly string[];
 }
 
+/** The days are inclusive. */
+export interface PanelFilter {
+  readonly district?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 /** Who may be a member of panels: a worker, or whoever is of an agency where they are no worker of the record's. */
 export interface Sitter {
   readonly worker?: string | undefined;

@@ -82,13 +82,14 @@ describe('a request that panels have before them, once an entry about it was ame
     const before = read(story).request(REQUEST);
     const at = voided(story, REQUEST, 'RequestReceived');
     expect(read(story).request(REQUEST)).toBeUndefined();
-    expect(read(story).bySenderReference('RFS-1')).toEqual([]);
+    expect(read(story).list({ senderReference: 'RFS-1' }).edges).toEqual([]);
+    expect(read(story).list({ senderReference: 'RFS-1' }, at - 1).edges).toHaveLength(1);
     voided(story, REQUEST, 'EntryVoided');
     const reader = read(story);
     expect(reader.request(REQUEST)).toEqual(before);
     expect([at - 1, at].map((position) => reader.request(REQUEST, position))).toEqual([before, undefined]);
     expect(reader.byReference('R-1')).toBe(REQUEST);
-    expect(reader.bySenderReference('RFS-1')).toEqual([REQUEST]);
+    expect(reader.list({ senderReference: 'RFS-1' }).edges).toHaveLength(1);
   });
 
   it('is still read as of before by its reference, where how it came in is voided', () => {

@@ -106,7 +106,8 @@ describe('a request', () => {
       urgency: 'ROUTINE',
       waitingSince: since,
     });
-    expect(reader.bySenderReference('RFS-2')).toEqual([stream]);
+    const sent = reader.list({ senderReference: 'RFS-2' }).edges;
+    expect(sent.map(({ node: { request } }) => request)).toEqual([stream]);
   });
 
   it('for advice waits until it is given', () => {

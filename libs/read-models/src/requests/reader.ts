@@ -17,6 +17,8 @@ export class RequestsReader {
   /** In the order in which they came in. */
   list(filter: RequestFilter, position = NEWEST, page?: PageRequest): Page<RequestRow> {
     const { state, district, urgency, outcome, families, concern, waiting, unseen = nothingUnseen } = filter;
+    const { senderReference } = filter;
+    const sent = senderReference === undefined ? undefined : this.#sentUnder(senderReference);
     return listPage<SpanRow, RequestRow>(
       this.#model.tables(),
       {
@@ -24,7 +26,10 @@ export class RequestsReader {
         key: 'received',
         position,
         filter: { state, district, urgency, outcome, concern, is_waiting: waiting },
-        among: families && { column: 'family', values: families },
+        among: [
+          families && { column: 'family', values: families },
+          sent && { column: 'received', values: sent },
+        ],
         without: { column: 'request', ids: unseen.requests },
         toNode: rowOf,
       },
@@ -67,15 +72,14 @@ export class RequestsReader {
     return this.#model.tables().one<{ request: string }>(sql, reference)?.request;
   }
 
-  /** Requests that came in under the sender's own reference, but for those that were voided. */
-  bySenderReference(reference: string): string[] {
-    const sql = `SELECT r.request FROM request_references r CROSS JOIN spans_since f ON f.id = r.request
-      CROSS JOIN spans s ON s.received = f.since AND s.until = ${FOREVER}
-      WHERE r.sender_reference = ? ORDER BY r.reference`;
+  /** Positions at which requests came in under a sender's own reference, as it stands now. */
+  #sentUnder(reference: string): number[] {
+    const sql = `SELECT f.since FROM request_references r CROSS JOIN spans_since f ON f.id = r.request
+      WHERE r.sender_reference = ?`;
     return this.#model
       .tables()
-      .all<{ request: string }>(sql, reference)
-      .map(({ request }) => request);
+      .all<{ since: number }>(sql, reference)
+      .map(({ since }) => since);
   }
 }
 

@@ -172,7 +172,11 @@ describe('a request', () => {
     story.tell(REQUEST, { type: 'RequestWithdrawn', data: { reason: 'MOVED_AWAY' } });
     const reader = read(story);
     expect(reader.byReference('R-1')).toBe(REQUEST);
-    expect(reader.bySenderReference('RFS-1')).toEqual([REQUEST]);
+    expect(reader.list({ senderReference: 'RFS-1' }).edges.map(({ node }) => node.request)).toEqual([
+      REQUEST,
+    ]);
+    expect(reader.list({ senderReference: 'RFS-1', families: ['family-reed'] }).edges).toEqual([]);
+    expect(reader.list({ senderReference: 'RFS' }).edges).toEqual([]);
     expect(reader.list({ families: ['family-reed', FAMILY] }).edges).toHaveLength(1);
     expect(reader.list({ families: ['family-reed'] }).edges).toEqual([]);
     expect(reader.list({ families: [] }).edges).toEqual([]);

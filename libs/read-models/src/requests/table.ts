@@ -142,6 +142,8 @@ export interface RequestFilter {
   readonly outcome?: string | undefined;
   /** Of any of these families. */
   readonly families?: readonly string[] | undefined;
+  /** The number under which the sender keeps it. */
+  readonly senderReference?: string | undefined;
   readonly concern?: 'IDENTIFIED' | 'PASSED' | undefined;
   readonly waiting?: boolean | undefined;
 }
