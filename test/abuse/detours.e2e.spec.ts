@@ -43,8 +43,13 @@ const [KEYWORKER, ...others] = strangers;
 const SYSTEM = others.find(({ role }) => role === 'SYSTEM');
 const asking = [KEYWORKER, SYSTEM].filter((each): each is Stranger => each !== undefined);
 
-/** What some may read of everybody: nothing of it is about a person, or only what they keep themselves. */
-const READABLE = ['SYSTEM changesSince', 'SYSTEM parkedSteps', 'KEYWORKER openEpisodeFor', 'KEYWORKER seals'];
+/** What some may read of everybody: nothing of it is about whoever is helped, or only what they keep themselves. */
+const READABLE = [
+  ...['SYSTEM changesSince', 'SYSTEM parkedSteps', 'KEYWORKER openEpisodeFor', 'KEYWORKER seals'],
+  ...['SYSTEM', 'KEYWORKER'].flatMap((role) =>
+    ['organisations', 'workers', 'panels'].map((query) => `${role} ${query}`),
+  ),
+];
 const mayRead = (field: RootField, { role }: Stranger): boolean => READABLE.includes(`${role} ${field.name}`);
 
 /** Another way to write the same query. */

@@ -27,9 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => served[Symbol.asyncDispose]());
 
-/** What some may be told of anybody: that a child is being helped, by whom and where to turn. */
+/** What some may be told of anybody: that a child is being helped, by whom, where to turn, and who works there. */
 const TOLD: Readonly<Record<string, readonly Role[]>> = {
   openEpisodeFor: ['KEYWORKER', 'PARTNER', 'SOCIAL_WORKER'],
+  workers: ['KEYWORKER', 'SOCIAL_WORKER', 'ADMINISTRATOR', 'SYSTEM'],
 };
 
 const places = idPlacesOfQueries();

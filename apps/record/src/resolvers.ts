@@ -4,6 +4,7 @@ import { LookedResolver } from './access-log/looked.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { ChangesResolver } from './changes/changes.resolver.ts';
 import { CodeSetsResolver } from './code-sets/code-sets.resolver.ts';
+import { DirectoryResolver } from './directory/directory.resolver.ts';
 import { FamiliesResolver } from './families/families.resolver.ts';
 import { GrowthResolver } from './families/growth.resolver.ts';
 import { HouseholdResolver } from './families/household.resolver.ts';
@@ -48,5 +49,6 @@ export const resolvers = [
   BrokenGlassResolver,
   LedgerResolver,
   CodeSetsResolver,
+  DirectoryResolver,
   ...mutationResolvers,
 ];

@@ -10,7 +10,7 @@ export { mappedAgency, mappedRole, type RoleMapping } from './role-mapping.ts';
 export { seesItem } from './panel-items.ts';
 export { accountsForSealed, readsEvery } from './sees-all.ts';
 export { policyVersion } from './policy-version.ts';
-export { matters, readPolicies } from './read-policies.ts';
+export { matters, purposesOf, readPolicies } from './read-policies.ts';
 export type { ReadPolicy } from './read-policy.ts';
 export { commandPolicies } from './command-policies.ts';
 export type { CommandPolicy } from './command-policy.ts';

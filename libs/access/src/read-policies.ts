@@ -1,7 +1,8 @@
 import type { Relation } from './decision.ts';
+import { directoryPolicies } from './directory-policies.ts';
 import { oversightPolicies } from './oversight-policies.ts';
 import { panelPolicies } from './panel-policies.ts';
-import type { Principal } from './principal.ts';
+import { purposes, type Principal, type Purpose } from './principal.ts';
 import { sealPolicies } from './seal-policies.ts';
 import { all, glassBreakers, help, none, record, work, type ReadPolicy } from './read-policy.ts';
 
@@ -217,8 +218,15 @@ export const readPolicies: readonly ReadPolicy[] = [
   })),
   ...sealPolicies,
   ...oversightPolicies,
+  ...directoryPolicies,
   // ADMINISTRATOR and SYSTEM open no record of people.
 ];
+
+/** What somebody of the role may open anything for; nothing where the role is none of the record's. */
+export function purposesOf({ role }: Pick<Principal, 'role'>): Purpose[] {
+  const own = new Set(readPolicies.filter((each) => each.role === role).flatMap((each) => each.purposes));
+  return purposes.filter((purpose) => own.has(purpose));
+}
 
 /** Whether how somebody of the role stands so to a record decides what they read: of others it need not be asked. */
 export function matters(relation: Relation, { role }: Pick<Principal, 'role'>): boolean {

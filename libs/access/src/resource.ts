@@ -6,8 +6,9 @@
  * keeps a copy (`changes`); the register of disclosures (`disclosures`); what an agency was asked about a request, and
  * nothing else of it (`question`); what is held, what is erased, and
  * what need not be kept (`retention`); the seals on records (`seals`); what quality assurance draws its cases from, and which
- * it drew (`samples`); or how far a request has come and what its sender
- * was told, and nothing else of it (`progress`).
+ * it drew (`samples`); how far a request has come and what its sender
+ * was told, and nothing else of it (`progress`); which agencies there are, and when panels sit (`directory`); or the workers
+ * of an agency (`workers`).
  */
 export const resourceKinds = [
   'family',
@@ -29,6 +30,8 @@ export const resourceKinds = [
   'seals',
   'samples',
   'progress',
+  'directory',
+  'workers',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];
@@ -41,7 +44,7 @@ export interface Relations {
   readonly assigned: boolean;
   /** The caller's worker was keyworker of it, or covered for one, at the position asked about. */
   readonly assignedThen?: boolean;
-  /** The caller's agency is accountable for an open episode in it, or sent the request; of a caseload: it is the agency's. */
+  /** The caller's agency is accountable for an open episode in it, or sent the request; of a caseload, or of workers: they are the agency's. */
   readonly ownAgency: boolean;
   /** The caller's agency was asked something about it (for information, or to take a family on), or is told by it. */
   readonly asked?: boolean;

@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Rejected, streamCategory } from '#libs/contracts';
-import type { AsOfPoint, PanelItemRow, PanelMemberRow } from '#libs/read-models';
+import type { AsOfPoint, PanelFilter, PanelItemRow, PanelMemberRow, PanelRow } from '#libs/read-models';
 import { subjectsIn } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { exactlyOne } from '../reading/one-of.ts';
@@ -8,6 +8,7 @@ import { ReadingRoom } from '../reading/reading-room.ts';
 import { dayAsked } from '../schema/as-of.ts';
 import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
 import { entriesOf, hiddenItems, isAbout, isNewsOf } from './item-entries.ts';
+import { PanelConnection, PanelsArgs, type PanelSummary } from './panel-list.types.ts';
 import { PanelAgenda, PanelAgendaArgs, type PanelItem, type PanelMember } from './panels.types.ts';
 
 @Resolver()
@@ -65,6 +66,30 @@ export class PanelsResolver {
     });
   }
 
+  @Query(() => PanelConnection, {
+    nullable: true,
+    description:
+      'Panels and the days on which they sit, in the order in which they were scheduled: nothing of what is before them.',
+  })
+  panels(@Reader() asking: Asking, @Args() asked: PanelsArgs): Promise<PanelConnection> {
+    const page = this.room.page(asked);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'directory' },
+      filters: ['district'],
+      find: (at) => {
+        const found = this.room.readers.panels.list(filterOf(asked), at.position, page);
+        return {
+          value: this.room.connection(found, (row) => this.panel(row, at)),
+          results: found.edges.length,
+        };
+      },
+    });
+  }
+
+  private panel({ panel: id, scheduled: _, lacking: __, ...row }: PanelRow, at: AsOfPoint): PanelSummary {
+    return { ...row, id, chairName: this.view.workerName(row.chair, at) };
+  }
+
   private panelNamed({ panel, district, date }: PanelAgendaArgs): string {
     exactlyOne({ panel, 'district and date': district ?? date }, 'panel', 'district and date');
     if (typeof panel === 'string') return this.room.names.panel(panel);
@@ -93,4 +118,12 @@ export class PanelsResolver {
       keyworkerName: this.view.workerName(row.keyworker, at),
     };
   }
+}
+
+/** Rejected END_BEFORE_START where the days are the wrong way round. */
+function filterOf({ district, from, to }: PanelsArgs): PanelFilter {
+  const days = { from: dayAsked(from), to: dayAsked(to) };
+  if (days.from !== undefined && days.to !== undefined && days.to < days.from)
+    throw new Rejected('END_BEFORE_START', { field: 'to' });
+  return { district: district ?? undefined, ...days };
 }

@@ -6,7 +6,7 @@ import { AllocationAnswerEnum } from '../requests/requests.types.ts';
 import { TimelineEventView } from '../timeline/timeline.types.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
 
-const PanelStatusEnum = enumOf(
+export const PanelStatusEnum = enumOf(
   'PanelStatus',
   {
     SCHEDULED: 'It has yet to meet.',

@@ -22,6 +22,8 @@ const QUERIES: Readonly<Record<string, readonly [PersonaName, string]>> = {
   dataQualityFlags: ['manager', 'purpose: FAMILY_HELP'],
   districtOverview: ['manager', 'purpose: FAMILY_HELP, from: "2026-01-01", to: "2026-03-31"'],
   panelAgenda: ['chair', 'purpose: FAMILY_HELP, date: "2026-03-10"'],
+  panels: ['manager', 'purpose: FAMILY_HELP'],
+  workers: ['manager', 'purpose: FAMILY_HELP'],
   caseload: ['manager', 'purpose: FAMILY_HELP'],
   brokenGlass: ['auditor', 'purpose: AUDIT'],
   disclosureRegister: ['manager', 'purpose: OPERATIONS'],
@@ -48,6 +50,7 @@ describe('a list that is filtered by a code', () => {
     ['dataQualityFlags', 'district'],
     ['districtOverview', 'district'],
     ['panelAgenda', 'district'],
+    ['panels', 'district'],
   ])('refuses %s by a %s that no version of its set has', async (query, field) => {
     const refused = { code: 'UNKNOWN_CODE', details: { field } };
     expect(await refusalOf(query, field, 'herts.ff.stevenage ')).toEqual(refused);
@@ -81,6 +84,7 @@ describe('a list that is filtered by whose it is', () => {
     ['caseload', 'agency', `organisation-${NOBODY}`],
     ['brokenGlass', 'worker', `worker-${NOBODY}`],
     ['disclosureRegister', 'agency', `organisation-${NOBODY}`],
+    ['workers', 'agency', `organisation-${NOBODY}`],
   ])('refuses %s by a %s that the record does not know', async (query, field, value) => {
     expect(await refusalOf(query, field, value)).toEqual({ code: 'NOT_FOUND', details: { field } });
   });
@@ -94,7 +98,7 @@ describe('a list that is filtered by whose it is', () => {
       ['brokenGlass', 'worker'],
     ] as const)
       expect(await refusalOf(query, argument, story.keyworker)).toBeUndefined();
-    for (const query of ['families', 'due', 'drift', 'caseload', 'disclosureRegister'] as const)
+    for (const query of ['families', 'due', 'drift', 'caseload', 'disclosureRegister', 'workers'] as const)
       for (const agency of [story.agency, personas.manager.agency])
         expect(await refusalOf(query, 'agency', agency)).toBeUndefined();
   });

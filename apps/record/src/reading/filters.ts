@@ -54,7 +54,11 @@ function checkFilter(field: Filter, value: string, { principal, record }: Around
 
 const ANY_DAY = '2026';
 
-/** Whether a list is asked for by a detail that it tells: then it finds nobody who is restricted, for finding them would tell it. */
+/** Details by which a list is asked for, and which it does not tell. */
+const ASKED_ALONE = ['senderReference'];
+
+/** Whether a list is asked for by a detail: then it finds nobody who is restricted, for finding them would tell it. */
 export function isByDetails(told: ReadonlySet<string>, asked: object): boolean {
-  return Object.entries(asked).some(([name, wanted]) => (wanted ?? null) !== null && told.has(name));
+  const isDetail = (name: string): boolean => told.has(name) || ASKED_ALONE.includes(name);
+  return Object.entries(asked).some(([name, wanted]) => (wanted ?? null) !== null && isDetail(name));
 }

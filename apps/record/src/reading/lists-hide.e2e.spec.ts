@@ -22,7 +22,7 @@ const ASKED: Readonly<Record<string, string>> = {
   matchPerson: 'given: $given, family: "Okafor"',
   districtOverview: `district: "${DISTRICT}", from: "2026-03-01", to: "2026-03-31"`,
 };
-const NOT_OF_PEOPLE = ['checkpoint', 'consistencyProof', 'codeSets', 'inclusionProof'];
+const NOT_OF_PEOPLE = ['checkpoint', 'consistencyProof', 'codeSets', 'inclusionProof', 'me'];
 /** They may not read it, or it asks for one record, by one of several names. */
 const NO_LIST = new Set<unknown>(['NOT_PERMITTED', 'PURPOSE_NOT_PERMITTED', 'INVALID_INPUT', 'REQUIRED']);
 const DEEP = 7;

@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { Principal } from '#libs/access';
-import { isList, isObject, type JsonObject } from '#libs/contracts';
+import { isList, isObject, Rejected, type JsonObject } from '#libs/contracts';
 import type { AsOfPoint, RequestFilter, RequestRow, TimelineEntry } from '#libs/read-models';
 import { subjectsIn } from '#libs/service';
 import { entriesOf, hiddenItems, isAbout } from '../panels/item-entries.ts';
@@ -65,7 +65,10 @@ export class RequestsResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'population' },
       filters: ['district', 'urgency', 'outcome'],
-      find: (at) => {
+      terms: typeof asked.senderReference === 'string' ? [asked.senderReference] : [],
+      find: (at, classes) => {
+        if (typeof asked.senderReference === 'string' && !classes.has('general'))
+          throw new Rejected('NOT_PERMITTED', { field: 'senderReference' });
         const { requests, timeline } = this.room.readers;
         const families = family === undefined ? undefined : timeline.withMerged(family, at);
         const found = requests.list({ ...filterOf(asked), families, unseen: at.unseen }, at.position, page);
@@ -108,12 +111,13 @@ function withRecords(form: JsonObject, identified: ReadonlyMap<string, string>):
 }
 
 function filterOf(asked: RequestsArgs): RequestFilter {
-  const { state, district, urgency, outcome, concern, waiting } = asked;
+  const { state, district, urgency, outcome, senderReference, concern, waiting } = asked;
   return {
     state: state ?? undefined,
     district: district ?? undefined,
     urgency: urgency ?? undefined,
     outcome: outcome ?? undefined,
+    senderReference: senderReference ?? undefined,
     concern: concern ?? undefined,
     waiting: waiting ?? undefined,
   };

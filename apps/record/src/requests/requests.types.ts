@@ -162,6 +162,13 @@ export class RequestsArgs extends AskedForPage {
   @Field(() => ID, { nullable: true, description: 'The family’s reference (F-…) or id.' })
   family?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only those that came in under this reference of the sender’s own, as it stands now; of who reads nothing personal in lists NOT_PERMITTED.',
+  })
+  senderReference?: string | null;
+
   @Field(() => ConcernEnum, { nullable: true, description: 'Only those of which a concern stands so.' })
   concern?: keyof typeof ConcernEnum | null;
 

@@ -87,7 +87,9 @@ const refusing: Readonly<Record<string, Query>> = {
   legalHold: ['privacy-officer', 'OPERATIONS', () => ({ hold: `hold-${NOWHERE}` }), ''],
   legalHolds: ['privacy-officer', 'OPERATIONS', nothing, ''],
   openEpisodeFor: ['coordinator', 'FAMILY_HELP', ofChild, ''],
+  organisations: ['manager', 'OPERATIONS', nothing, ''],
   panelAgenda: ['chair', 'FAMILY_HELP', () => ({ panel: `panel-${NOWHERE}` }), ''],
+  panels: ['manager', 'OPERATIONS', nothing, ''],
   request: ['coordinator', 'FAMILY_HELP', () => ({ reference: story.request.id }), ''],
   requestProgress: ['partner', 'FAMILY_HELP', () => ({ request: sent }), ''],
   requests: ['manager', 'OPERATIONS', nothing, ''],
@@ -99,6 +101,7 @@ const refusing: Readonly<Record<string, Query>> = {
   unusualAccess: ['auditor', 'AUDIT', () => ({ on: '2026-03-02' }), ''],
   whoLooked: ['privacy-officer', 'SUBJECT_ACCESS', () => ({ ...ofFamily(), until: '2026-03-02' }), ''],
   whoSaw: ['auditor', 'AUDIT', ofFamily, ''],
+  workers: ['manager', 'OPERATIONS', () => ({ agency: story.agency }), ''],
 };
 
 const literal = (said: object): string =>
