@@ -60,9 +60,8 @@ it.each([
 });
 
 it('requests under a sender’s own reference are found by it, not among all that ever came', () => {
-  database.exec(requestTables + requestIndexes);
-  const plans: string[] = [];
-  new RequestsReader(explained(plans)).list({ senderReference: 'RFS-1' });
+  const tables = requestTables + requestIndexes;
+  const plans = plansOf(tables, (model) => new RequestsReader(model).list({ senderReference: 'RFS-1' }));
   expect(plans).toEqual([
     expect.stringContaining('USING INDEX requests_of_sender '),
     expect.stringMatching(/USING INDEX spans_in_order \(received=\?/),
