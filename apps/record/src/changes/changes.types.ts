@@ -27,7 +27,7 @@ export class ChangeView {
 
   @Process(() => [TimelineEventView], {
     description:
-      'In a copy of one family, entries as they stand: from before, of the own record of whoever became a member by this, of a family that was merged into it, of a request that was linked with it, or of somebody else’s record and a member’s since it was split; and those that tell of whoever’s key was destroyed by it. A copy keeps each under its id.',
+      'In a copy of one family, entries as they stand: from before, of the own record of whoever became a member by this, of a family that was merged into it, of a request that was linked with it, or of somebody else’s record and a member’s since it was split; those that tell of whoever’s key was destroyed by it; and, by the first of a page, those from before that told of an address which is kept from somebody of the family since. A copy keeps each under its id.',
   })
   brought!: TimelineEventView[];
 

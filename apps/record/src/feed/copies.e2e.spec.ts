@@ -154,6 +154,25 @@ describe('copies of a family', () => {
     expect(copies.text).not.toContain(girls.eva);
     expect(copies.rows).toEqual(await afresh(story));
   });
+
+  it('are told again without the address what told of a place that is kept since', async () => {
+    const story = await helpOpens(served);
+    const { family, child, mother } = story;
+    const names = [{ use: 'LEGAL', given: 'Tom', family: 'Okafor' }];
+    const father = await served.order('coordinator', 'registerPerson', { names, sex: 'M', adult: true });
+    const joins = { family: family.id, person: father.id, role: 'FATHER', livesHere: 'NO' };
+    await served.order('coordinator', 'addMember', joins);
+    const place = { line: '3 Safe Way', postcode: 'SG1 1AB' };
+    const lives = (person: string, address: object) =>
+      served.order('coordinator', 'recordAddress', { person, ...address });
+    await lives(child.id, { type: 'HOME', ...place });
+    const copies = await new Copies(family.id).follow();
+    expect(copies.rows.every((rows) => JSON.stringify(rows).includes('3 Safe Way'))).toBe(true);
+    await lives(mother.id, { type: 'REFUGE', ...place, confidentialFrom: [father.id] });
+    await copies.follow();
+    expect(copies.text).not.toContain('3 Safe Way');
+    expect(copies.rows).toEqual(await afresh(story));
+  });
 });
 
 /** Links a request with a family that is registered for it. */

@@ -5,6 +5,7 @@ import type { Tables } from '../projection.ts';
 import { AMENDMENTS } from './changes-around.ts';
 import type { ByPosition, Entries, Standing } from './changes-around.ts';
 import { amendedBy, toldAgain, withErasures } from './changes-of-erased.ts';
+import { toldWithAddresses } from './changes-of-addresses.ts';
 import { broughtInto, ofMembers, takenBackFrom } from './changes-of-members.ts';
 import { broughtByMerge, takenBackByReversal } from './changes-of-merged.ts';
 import { broughtByLink, referralsTo, takenBackByUnlinking } from './changes-of-requests.ts';
@@ -25,7 +26,8 @@ export interface Change {
   readonly entry: TimelineEntry;
   /**
    * Of one family, entries as they stand now: from before, of the own record of whoever became a member by it, of a family
-   * merged into it, or of a request that was linked with it; and those that tell of whoever's key was destroyed.
+   * merged into it, or of a request that was linked with it; those that tell of whoever's key was destroyed; what stood in
+   * another's record and is a member's; and, by the first of a page, what told of an address that is kept since.
    */
   readonly brought: readonly TimelineEntry[];
   /**
@@ -73,6 +75,7 @@ export function changesPage(
       broughtByLink(tables, referrals, around),
       toldAgain(tables, entries, around),
       broughtByGiving(tables, family, around),
+      toldWithAddresses(tables, family, { ...around, after: window.after }),
     ],
     takenBack: [
       takenBackFrom(tables, family, around),
