@@ -7,8 +7,9 @@ import { isSeen, nothingUnseen } from '../unseen.ts';
 import { looksAt } from './held.ts';
 import { episodesOfNobody } from './living.ts';
 import { openAt, type Holder } from './open-help.ts';
-import { dayOfPoint, districtsOf, survivorsAt } from './places.ts';
+import { dayOfPoint, districtsOf, mergedWith, survivorsAt } from './places.ts';
 import { practiceAt, type Practice } from './practice.ts';
+import { runsAt } from './running.ts';
 import type { HeldRow } from './table.ts';
 
 export interface DriftQuestion extends Holder {
@@ -63,7 +64,7 @@ export function driftPage(
 ): Page<DriftRow> {
   const { unseen = nothingUnseen } = at;
   const open = openAt(tables, holder, at).filter(({ family }) => isSeen(unseen, family));
-  const known = knownAt(tables, at);
+  const known = knownAt(tables, open, at);
   const drifting = open.flatMap((row) => driftOf(row, known));
   const ofNobody = episodesOfNobody(
     tables,
@@ -85,10 +86,12 @@ export function driftPage(
   );
 }
 
-function knownAt(tables: Tables, at: AsOfPoint): Known {
+function knownAt(tables: Tables, open: readonly HeldRow[], at: AsOfPoint): Known {
   const practice = practiceAt(tables, at.position);
   const today = dayOfPoint(at);
-  return { today, practice, waiting: waitingSteps(tables, at, practice), requests: requestsOf(tables, at) };
+  const families = new Set(open.map(({ family }) => family));
+  const requests = requestsOf(tables, families, at);
+  return { today, practice, waiting: waitingSteps(tables, at, practice), requests };
 }
 
 function driftOf(row: HeldRow, known: Known): Omit<DriftRow, 'district'>[] {
@@ -150,45 +153,48 @@ function repeatRequests(
 /** Steps up without an answer whose time is over. */
 function waitingSteps(tables: Tables, at: AsOfPoint, practice: Practice): Known['waiting'] {
   const today = dayOfPoint(at);
-  const runs = tables.all<{ clock: string; episode: string; started_on: string }>(
-    `SELECT clock, episode, started_on FROM runs
-     WHERE clock IN ('STEP_UP_ANSWER', 'STEP_UP_ANSWER_URGENT') AND from_position <= ?1 AND until > ?1
-       AND started_on <= ?2 AND (stopped_on IS NULL OR stopped_on > ?2)
-     ORDER BY started_on, started`,
-    at.position,
-    today,
-  );
+  const runs = runsAt(tables, STEP_UPS, at);
   const late = runs.flatMap(({ clock, episode, started_on }) => {
     const dueOn = practice.dueOn(clock, started_on);
-    return dueOn === undefined || dueOn >= today ? [] : [{ episode, since: dueOn }];
+    return episode === null || dueOn === undefined || dueOn >= today ? [] : [{ key: episode, since: dueOn }];
   });
-  return daysBy(late, ({ episode }) => episode);
+  return daysBy(late);
 }
 
-/** A request counts for the family that it names, or was linked to since; of one that was merged, for the survivor. */
-function requestsOf(tables: Tables, at: AsOfPoint): Known['requests'] {
-  const rows = tables.all<{ family: string; since: string }>(
-    `SELECT coalesce(l.family, r.family) AS family, r.occurred_on AS since FROM happenings r
-     LEFT JOIN (
-       SELECT about, max(position) AS position FROM happenings
-       WHERE kind = 'LINKED' AND position <= ?1 AND until > ?1 GROUP BY about
-     ) newest ON newest.about = r.about
-     LEFT JOIN happenings l ON l.position = newest.position
-     WHERE r.kind = 'REQUESTED' AND r.position <= ?1 AND r.until > ?1 AND r.occurred_on <= ?2
+const STEP_UPS = ['STEP_UP_ANSWER', 'STEP_UP_ANSWER_URGENT'];
+
+/**
+ * Of these families: a request counts for the family that it names, or was linked to since; of one that was merged, for the
+ * survivor.
+ */
+function requestsOf(tables: Tables, families: ReadonlySet<string>, at: AsOfPoint): Known['requests'] {
+  const near = mergedWith(tables, families);
+  const rows = tables.all<{ family: string | null; since: string }>(
+    `SELECT coalesce((
+       SELECT l.family FROM happenings l INDEXED BY happenings_asking
+       WHERE l.about = r.about AND l.kind IN ('REQUESTED', 'LINKED') AND l.kind = 'LINKED'
+         AND l.position <= ?1 AND l.until > ?1 ORDER BY l.position DESC LIMIT 1
+     ), r.family) AS family, r.occurred_on AS since FROM (
+       SELECT DISTINCT a.about FROM json_each(?3) near
+       CROSS JOIN happenings a INDEXED BY happenings_asking_of_family ON a.family = near.value
+       WHERE a.kind IN ('REQUESTED', 'LINKED') AND a.family NOT NULL
+     ) asked CROSS JOIN happenings r INDEXED BY happenings_asking ON r.about = asked.about
+     WHERE r.kind IN ('REQUESTED', 'LINKED') AND r.kind = 'REQUESTED'
+       AND r.position <= ?1 AND r.until > ?1 AND r.occurred_on <= ?2
      ORDER BY r.occurred_on, r.position`,
     at.position,
     dayOfPoint(at),
+    JSON.stringify(near),
   );
-  const survivorOf = survivorsAt(tables, at);
+  const survivorOf = survivorsAt(tables, near, at);
   return daysBy(
-    rows.filter(({ family }) => family !== null),
-    ({ family }) => survivorOf(family),
+    rows.flatMap(({ family, since }) => (family === null ? [] : [{ key: survivorOf(family), since }])),
   );
 }
 
-function daysBy<R extends { since: string }>(
-  rows: readonly R[],
-  keyOf: (row: R) => string,
+function daysBy(
+  rows: readonly { readonly key: string; readonly since: string }[],
 ): ReadonlyMap<string, readonly string[]> {
-  return new Map([...Map.groupBy(rows, keyOf)].map(([key, found]) => [key, found.map(({ since }) => since)]));
+  const byKey = Map.groupBy(rows, ({ key }) => key);
+  return new Map([...byKey].map(([key, found]) => [key, found.map(({ since }) => since)]));
 }

@@ -1,11 +1,12 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { FactOf } from '../fact.ts';
+import { HOLDS_STILL, readAt } from '../newest.ts';
 import type { Page, PageRequest } from '../page.ts';
-import { pageIn } from '../paging.ts';
-import { FOREVER, type Handlers, type Tables } from '../projection.ts';
+import { pageOf, windowOf, type Window } from '../paging.ts';
+import { FOREVER, type Handlers, type Tables, type Value } from '../projection.ts';
 import { Spans, type SpanTable } from '../spans.ts';
-import { isSeen, nothingUnseen } from '../unseen.ts';
-import { districtsOf } from './places.ts';
+import { idsIn, nothingUnseen } from '../unseen.ts';
+import { dayOfPoint } from './places.ts';
 
 /** `flags`: what does not fit together, by spans; whom it is about, as JSON, and nothing of what it is. */
 export const flagTables = `
@@ -18,7 +19,7 @@ export const flagTables = `
 `;
 
 export const flagIndexes = `
-  CREATE INDEX flags_open ON flags (from_position) WHERE is_open = 1;
+  CREATE INDEX flags_still ON flags (is_open, raised) WHERE until = ${FOREVER};
 `;
 
 type FlagSpan = {
@@ -81,42 +82,52 @@ export interface FlagRow {
 /** What was flagged by a position, in the order of raising, but for what names somebody who is not there. */
 export function flagPage(
   tables: Tables,
-  { open, district }: FlagQuestion,
+  question: FlagQuestion,
   at: AsOfPoint,
   page: PageRequest = {},
 ): Page<FlagRow> {
-  const { unseen = nothingUnseen } = at;
-  const found = flagsAt(tables, open, at);
-  const districts = districtsOf(tables, found.map(homeOf), at);
-  const rows = found
-    .map((row) => rowOf(row, districts))
-    .filter(({ families, persons, request }) =>
-      [...families, ...persons, request].every((each) => isSeen(unseen, each)),
-    )
-    .filter((row) => district === undefined || row.district === district);
-  return pageIn(rows, ({ raised }) => raised, page);
-}
-
-type Found = FlagSpan & { readonly of_request: string | null };
-
-function flagsAt(tables: Tables, open: boolean | undefined, { position }: AsOfPoint): Found[] {
-  return tables.all<Found>(
-    `SELECT f.*, q.district AS of_request FROM flags f
-     LEFT JOIN requests q ON q.request = f.request AND q.from_position <= ?1 AND q.until > ?1
-     WHERE f.from_position <= ?1 AND f.until > ?1 ${open === undefined ? '' : `AND f.is_open = ${Number(open)}`}`,
-    Math.min(position, FOREVER - 1),
+  const window = windowOf(page);
+  const rows = readAt(tables, at.position, (isNewest) =>
+    tables.all<Found>(statement(question, { isNewest, window }), ...valuesOf(question, at, window)),
   );
+  return pageOf(rows, window, (found) => ({ cursor: found.raised, node: rowOf(found) }));
 }
 
-function homeOf({ of_request, families }: Found): string | null {
-  const [first = null] = JSON.parse(families) as string[];
-  return of_request === null ? first : null;
+type Found = FlagSpan & { readonly district: string | null };
+
+function statement(
+  { open }: FlagQuestion,
+  { isNewest, window }: { readonly isNewest: boolean; readonly window: Window },
+): string {
+  const holds = isNewest ? HOLDS_STILL : 'until > ?1';
+  const named = (column: string, unseen: string) => `NOT EXISTS (
+    SELECT 1 FROM json_each(f.${column}) n WHERE n.value IN (SELECT value FROM json_each(${unseen})))`;
+  return `SELECT * FROM (
+      SELECT f.*, coalesce(q.district, (
+        SELECT h.value FROM happenings h
+        WHERE h.family = json_extract(f.families, '$[0]') AND h.kind IN ('OPENED', 'CONTINUED', 'MOVED')
+          AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2
+        ORDER BY h.occurred_on DESC, h.position DESC LIMIT 1
+      )) AS district FROM flags f
+      LEFT JOIN requests q ON q.request = f.request AND q.from_position <= ?1 AND +q.until > ?1
+      WHERE f.raised > ?3 AND f.raised < ?4 AND f.from_position <= ?1 AND f.${holds}
+        ${open === undefined ? '' : `AND f.is_open = ${Number(open)}`}
+        AND ${named('families', '?7')} AND ${named('persons', '?8')}
+        AND ifnull(f.request, '') NOT IN (SELECT value FROM json_each(?9))
+    ) WHERE ?5 IS NULL OR district = ?5
+    ORDER BY raised ${window.backwards ? 'DESC' : 'ASC'} LIMIT ?6`;
 }
 
-function rowOf(found: Found, districts: ReadonlyMap<string, string>): FlagRow {
-  const { flag, raised, raised_at: raisedAt, request, is_open, of_request } = found;
+function valuesOf({ district }: FlagQuestion, at: AsOfPoint, { after, before, limit }: Window): Value[] {
+  const { unseen = nothingUnseen } = at;
+  return [
+    ...[at.position, dayOfPoint(at), after, before, district ?? null, limit],
+    ...[unseen.families, unseen.persons, unseen.requests].map(idsIn),
+  ];
+}
+
+function rowOf({ flag, raised, raised_at: raisedAt, request, district, is_open, ...found }: Found): FlagRow {
   const families = JSON.parse(found.families) as string[];
   const persons = JSON.parse(found.persons) as string[];
-  const district = of_request ?? districts.get(families[0] ?? '') ?? null;
   return { flag, raised, raisedAt, families, persons, request, district, open: is_open === 1 };
 }

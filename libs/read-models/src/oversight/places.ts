@@ -7,14 +7,41 @@ export function dayOfPoint({ effectiveAt, knownAt }: AsOfPoint): string {
   return effectiveAt ?? (knownAt === null ? '0001-01-01' : londonDay(knownAt));
 }
 
-/** Which family is read for a family that was merged, by then, as merges were recorded; for any other the family itself. */
-export function survivorsAt(tables: Tables, at: AsOfPoint): (family: string) => string {
+/**
+ * Families with all that any of them was ever merged with, or taken apart from: those whose merges may say which is read for
+ * one of them.
+ */
+export function mergedWith(tables: Tables, families: Iterable<string>): string[] {
+  const rows = tables.all<{ family: string }>(
+    `WITH RECURSIVE near (family) AS (
+       SELECT value FROM json_each(?1)
+       UNION SELECT h.about FROM near CROSS JOIN happenings h INDEXED BY happenings_merging ON h.family = near.family
+         WHERE h.kind IN ('MERGED', 'TAKEN_APART')
+       UNION SELECT h.family FROM near CROSS JOIN happenings h INDEXED BY happenings_merged ON h.about = near.family
+         WHERE h.kind IN ('MERGED', 'TAKEN_APART')
+     ) SELECT family FROM near`,
+    JSON.stringify([...families]),
+  );
+  return rows.map(({ family }) => family);
+}
+
+/**
+ * Which family is read for one that was merged, by then, as merges were recorded; for any other the family itself. Asked of
+ * these families, with all that they were merged with.
+ */
+export function survivorsAt(
+  tables: Tables,
+  families: readonly string[],
+  at: AsOfPoint,
+): (family: string) => string {
   const rows = tables.all<{ kind: 'MERGED' | 'TAKEN_APART'; family: string; about: string }>(
-    `SELECT kind, family, about FROM happenings
-     WHERE kind IN ('MERGED', 'TAKEN_APART') AND position <= ?1 AND until > ?1 AND occurred_on <= ?2
-     ORDER BY position`,
+    `SELECT h.kind, h.family, h.about FROM json_each(?3) asked
+     CROSS JOIN happenings h INDEXED BY happenings_merging ON h.family = asked.value
+     WHERE h.kind IN ('MERGED', 'TAKEN_APART') AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2
+     ORDER BY h.position`,
     at.position,
     dayOfPoint(at),
+    JSON.stringify(families),
   );
   const merged = new Map<string, string>();
   for (const { kind, family, about } of rows) {

@@ -45,3 +45,18 @@ it('what is due of a county is found among what runs still, and whose it is for 
     ]),
   );
 });
+
+it('drift is looked for in help that is open, and what was asked before by those families', () => {
+  reader.drift({}, NOW);
+  expect(grows()).toEqual([]);
+});
+
+it.each([[{ open: true }], [{ open: false, district: 'd' }], [{}]])(
+  'flags are read in their order, a page of them: %j',
+  (question) => {
+    reader.flags(question, NOW, { first: 2 });
+    expect(grows()).toEqual([]);
+    expect(model.steps[0]).toMatch(/flags_(still|in_order)/);
+    expect(model.steps.join()).not.toContain('ORDER BY');
+  },
+);

@@ -30,7 +30,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 31,
+  version: 32,
   tables: oversightTables + flagTables,
   indexes: oversightIndexes + flagIndexes,
   retold: [

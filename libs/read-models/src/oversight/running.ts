@@ -32,6 +32,20 @@ export function runningAt(tables: Tables, wanted: Wanted, at: AsOfPoint): Runnin
   );
 }
 
+/** Of these clocks, those alone, in the order in which they began: whose they are is not said. */
+export function runsAt(tables: Tables, clocks: readonly string[], at: AsOfPoint): RunRow[] {
+  return readAt(tables, at.position, (isNewest) =>
+    tables.all<RunRow>(
+      `SELECT * FROM (${(isNewest ? stillRunning({}) : RAN).runs})
+       WHERE clock IN (SELECT value FROM json_each(?3)) AND from_position <= ?1 AND started_on <= ?2
+       ORDER BY started_on, started`,
+      at.position,
+      dayOfPoint(at),
+      JSON.stringify(clocks),
+    ),
+  );
+}
+
 /** Runs, and which rows of all else stand for them. */
 interface From {
   readonly runs: string;

@@ -72,7 +72,11 @@ export const oversightIndexes = `
   CREATE INDEX happenings_of_family ON happenings (family, occurred, position);
   CREATE INDEX happenings_by_kind ON happenings (kind, value);
   CREATE INDEX happenings_from_request ON happenings (about) WHERE kind = 'OPENED';
-  CREATE INDEX happenings_linking ON happenings (about, position) WHERE kind = 'LINKED';
+  CREATE INDEX happenings_asking ON happenings (about) WHERE kind IN ('REQUESTED', 'LINKED');
+  CREATE INDEX happenings_asking_of_family ON happenings (family)
+    WHERE kind IN ('REQUESTED', 'LINKED') AND family NOT NULL;
+  CREATE INDEX happenings_merging ON happenings (family) WHERE kind IN ('MERGED', 'TAKEN_APART');
+  CREATE INDEX happenings_merged ON happenings (about) WHERE kind IN ('MERGED', 'TAKEN_APART');
   CREATE INDEX happenings_agreeing ON happenings (family, occurred_on) WHERE kind = 'AGREED';
   CREATE INDEX happenings_speaking ON happenings (about, position)
     WHERE kind IN ('AGREED', 'DISAGREED', 'RESCOPED', 'LAPSED');
