@@ -1,6 +1,6 @@
 import type { CommandType, DataClass } from '#libs/contracts';
 import { commandPolicies } from './command-policies.ts';
-import { forbid, type Action, type Decision, type Obligation } from './decision.ts';
+import { forbid, type Action, type Decision } from './decision.ts';
 import type { Refusal, Relation } from './decision.ts';
 import { forbiddenBy, type Forbid } from './forbids.ts';
 import type { Principal, Purpose, Role } from './principal.ts';
@@ -19,7 +19,7 @@ export interface Question {
 }
 
 /** A line of a table that permits, as far as its relation holds. */
-type Permit = Pick<ReadPolicy, 'id' | 'relation' | 'classes' | 'obligations'>;
+type Permit = Pick<ReadPolicy, 'id' | 'relation' | 'classes'>;
 
 const readsOfRole = Map.groupBy(readPolicies, ({ role }) => role as string);
 const NOTHING: Context = {};
@@ -38,7 +38,7 @@ export function decide(question: Question): Decision {
   const forbidden = forbiddenBy({ principal, action, resource, context, purpose: readFor(question) });
   if (forbidden !== undefined) return forbid(codeOf(forbidden, holding), forbidden.id);
   if (holding.length === 0) return forbid('NOT_FOUND', 'no-relation');
-  return permit(holding, action === 'read' ? ['RECORD'] : []);
+  return permit(holding);
 }
 
 /** Commands are given for no purpose that forbids them. */
@@ -72,13 +72,12 @@ function ordersFor({ role }: Principal, action: CommandType): readonly Permit[] 
   return relation === undefined ? 'NOT_PERMITTED' : [{ id: `command-${action}`, relation, classes: none }];
 }
 
-function permit(policies: readonly Permit[], obligations: readonly Obligation[]): Decision {
+function permit(policies: readonly Permit[]): Decision {
   return {
     effect: 'PERMIT',
     policyIds: policies.map(({ id }) => id),
     classes: distinct<DataClass>(policies.flatMap(({ classes }) => classes)),
     relationships: distinct(policies.map(({ relation }) => relation)),
-    obligations: distinct([...obligations, ...policies.flatMap((each) => each.obligations ?? [])]),
   };
 }
 

@@ -25,16 +25,12 @@ export const relations = [
 
 export type Relation = (typeof relations)[number];
 
-/** What the one who answers must do besides: leave a record of it, and tell the privacy officer. */
-export type Obligation = 'RECORD' | 'TELL_PRIVACY_OFFICER';
-
 interface Outcome {
   /** The policies that decided, for the read record. */
   readonly policyIds: readonly string[];
   /** Classes of personal data the answer may hold. */
   readonly classes: readonly DataClass[];
   readonly relationships: readonly Relation[];
-  readonly obligations: readonly Obligation[];
 }
 
 export type Refusal = Extract<
@@ -67,6 +63,5 @@ export function forbid(code: Refusal, policyId: string): Decision {
     policyIds: [policyId],
     classes: [],
     relationships: [],
-    obligations: ['RECORD'],
   };
 }

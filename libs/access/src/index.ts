@@ -1,6 +1,6 @@
 export { decide, type Question } from './decide.ts';
 export { isLeft } from './forbids.ts';
-export { isWhateverRecord, type Action, type Decision, type Obligation, type Relation } from './decision.ts';
+export { isWhateverRecord, type Action, type Decision, type Relation } from './decision.ts';
 export { isForAnyone, mayCommand } from './may-command.ts';
 export { lookedOn, type LookedAt, type LookedOn, type ViewingExemption } from './looked-on.ts';
 export { unusualOn, type Acquaintance, type Look, type Unusual } from './unusual.ts';

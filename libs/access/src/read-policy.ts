@@ -1,5 +1,5 @@
 import type { DataClass } from '#libs/contracts';
-import type { Obligation, Relation } from './decision.ts';
+import type { Relation } from './decision.ts';
 import type { Purpose, Role } from './principal.ts';
 import type { ResourceKind } from './resource.ts';
 
@@ -11,7 +11,6 @@ export interface ReadPolicy {
   readonly kinds: readonly ResourceKind[];
   readonly relation: Relation;
   readonly classes: readonly DataClass[];
-  readonly obligations?: readonly Obligation[];
 }
 
 /** Roles of the authority and of social care that may break the glass. */

@@ -200,7 +200,7 @@ export function openDoors(
   );
   const beingErased = new Set<string>();
   const reads = new RecordedReads({
-    ...whatReadsGoBy(gathered, { store, readers }),
+    ...whatReadsGoBy(gathered, { store, readers, authority }),
     records: new ReadRecords({ log, vault }),
     beingErased,
   });

@@ -16,7 +16,11 @@ export class CommandDesk {
     private readonly record: ServedRecord,
   ) {}
 
-  async send(type: CommandType, input: CommandInput, { worker, ...caller }: Principal): Promise<Receipt> {
+  async send(
+    type: CommandType,
+    input: CommandInput,
+    { worker, authority, ...caller }: Principal,
+  ): Promise<Receipt> {
     const { commandId, expectedRevision, occurredAt, lateReason, ...data } = input;
     const { user, role, agency, onBehalfOf, authTime } = caller;
     const order = new SendOrder({
@@ -25,6 +29,7 @@ export class CommandDesk {
       commandId,
       actor: { user, role, agency, ...(onBehalfOf !== undefined && { onBehalfOf }) },
       worker,
+      authority,
       occurredAt: occurredAt ? told(occurredAt) : undefined,
       lateReason: lateReason ?? undefined,
       expectedRevision: expectedRevision ?? undefined,

@@ -9,6 +9,8 @@ export interface Order {
   readonly actor: Actor;
   /** The actor's own worker record, `worker-…`, where there is one. */
   readonly worker?: string | undefined;
+  /** The actor's authority, where the token says it. */
+  readonly authority?: string | undefined;
   /** Now, where left out. */
   readonly occurredAt?: OccurredAt | undefined;
   readonly lateReason?: string | undefined;

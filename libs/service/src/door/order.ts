@@ -121,8 +121,8 @@ export function digested({ command, occurredAt, order }: Shaped): JsonObject {
 }
 
 /** Who gives an order. */
-export function callerOf({ actor, worker }: Order): Principal {
-  return { ...actor, ...(worker !== undefined && { worker }) };
+export function callerOf({ actor, worker, authority }: Order): Principal {
+  return { ...actor, ...(worker !== undefined && { worker }), ...(authority !== undefined && { authority }) };
 }
 
 /** Who gives the order; undefined where the record itself does. */

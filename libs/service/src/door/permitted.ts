@@ -5,6 +5,8 @@ import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
 
 export interface Standing {
+  /** The authority whose record it is: nobody of another orders anything of it. */
+  readonly authority: string;
   /** How a caller stands to a record: a stream, a person by the bare id. */
   relations(principal: Principal, record: string): Promise<Relations>;
   /** Of these at least what forbids an order whoever permits it. */
@@ -23,7 +25,7 @@ export async function checkPermitted({ command, order, about }: Shaped, parts: S
   const stands = about === undefined ? strangers : await parts[asked](principal, recordOf(about));
   const child = childOf(command);
   const standing = child === undefined ? stands : { ...stands, ...(await toChild(principal, child, parts)) };
-  const decision = mayCommand(principal, command.type, standing.sealed ? strangers : standing);
+  const decision = mayCommand(principal, command.type, standing.sealed ? strangers : standing, parts);
   tellDecision('ORDER', decision);
   if (decision.effect === 'FORBID') throw new Forbidden(decision);
 }

@@ -227,6 +227,12 @@ describe('an order that access refuses', () => {
     await refuser.close();
   });
 
+  it('is one of somebody of another authority, whatever their role', async () => {
+    const elsewhere = order('RegisterPerson', ava, { authority: '881' });
+    expect(await refusal(record.door.send(elsewhere))).toEqual({ code: 'NOT_FOUND' });
+    await record.door.send({ ...elsewhere, authority: '919' });
+  });
+
   it('is AUDIT_UNAVAILABLE where that may not be on record', async () => {
     const refuser = await refusing(() => Promise.reject(new Rejected('AUDIT_UNAVAILABLE')));
     expect(await refusal(refuser.door.send(sent))).toEqual({ code: 'AUDIT_UNAVAILABLE' });

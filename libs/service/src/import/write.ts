@@ -127,11 +127,12 @@ export class Writer {
     { ids, form }: Named,
     command: Pick<Order, 'type' | 'data' | 'commandId' | 'stream' | 'digestOf' | 'causationId'>,
   ): Promise<void> {
-    const { worker, user, role, agency, onBehalfOf } = this.#principal;
+    const { worker, authority, user, role, agency, onBehalfOf } = this.#principal;
     const { events, position } = await this.#record.door.send({
       ...command,
       actor: { user, role, agency, ...(onBehalfOf !== undefined && { onBehalfOf }) },
       worker,
+      authority,
       occurredAt: { precision: 'INSTANT', value: form.receivedAt },
       lateAs: 'BATCH',
       correlationId: ids.commandId,

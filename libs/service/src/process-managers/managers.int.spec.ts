@@ -62,9 +62,7 @@ async function register(): Promise<number> {
   return (await record.door.send(order('RegisterOrganisation', school, { actor: manager }))).position;
 }
 
-async function flags(): Promise<StoredEvent[]> {
-  return openedOf(record, 'DataQualityFlagRaised');
-}
+const flags = (): Promise<StoredEvent[]> => openedOf(record, 'DataQualityFlagRaised');
 
 describe('what follows from an event', () => {
   it('is caused by it, and says so where that is sealed: of a flag, what caused it may be what it says', async () => {
@@ -176,8 +174,8 @@ describe('a step that is not done', () => {
     followers.start();
     await followers.reached(position);
     const [parked] = followers.parked();
-    if (parked !== undefined)
-      expect(await refusal(followers.retry(parked, 'u-7'))).toEqual({ code: 'NOT_FOUND' });
+    if (parked === undefined) throw new TypeError('nothing is parked');
+    expect(await refusal(followers.retry(parked, 'u-7'))).toEqual({ code: 'NOT_FOUND' });
     expect(followers.parked()).toHaveLength(1);
   });
 

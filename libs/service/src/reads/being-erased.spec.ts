@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { strangers } from '#libs/access';
-import { smallRecord, eventsOf, type SmallRecord } from '../testing/small-record.ts';
+import { smallRecord, eventsOf, unbarred, type SmallRecord } from '../testing/small-record.ts';
 import { AccessLog } from './access-log.ts';
 import type { Reading } from './read-door.ts';
 import { ReadRecords } from './read-records.ts';
@@ -22,8 +22,7 @@ beforeEach(async () => {
     records: new ReadRecords({ log, vault: record.vault }),
     beingErased,
     relations: async () => strangers,
-    isLockedOut: async () => false,
-    isRestricted: async () => false,
+    ...unbarred,
     position: () => 41,
   });
 });

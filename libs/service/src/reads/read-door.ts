@@ -9,7 +9,6 @@ export interface Granted {
   readonly classes: readonly DataClass[];
   readonly relationships: readonly string[];
   readonly policyIds: readonly string[];
-  readonly obligations: readonly string[];
 }
 
 /** An answer, and what the access record says of it. */

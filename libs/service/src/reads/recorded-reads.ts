@@ -23,6 +23,8 @@ export interface ReadParts {
   isLockedOut(principal: Principal): Promise<boolean>;
   /** Whether what is held of somebody in a record is kept, and not used. */
   isRestricted(record: string): Promise<boolean>;
+  /** The authority whose record it is: nobody of another reads it. */
+  readonly authority: string;
   /** The position of the read models. */
   position(): number;
   /** Throws `Rejected` STALE where access may have been withdrawn that this node does not know of. */
@@ -99,14 +101,16 @@ export class RecordedReads implements ReadDoor {
 
   async #decide(reading: Asked): Promise<Decision> {
     const { purpose, resource } = reading;
+    const context = { authority: this.#parts.authority };
     const suspended = await this.#parts.isLockedOut(reading.principal);
     const principal = { ...reading.principal, suspended };
     const { kind, record, unseen: _, position, ...known } = resource;
-    const toAnybody = decide({ principal, action: 'read', purpose, resource: { ...strangers, kind } });
+    const by = { principal, action: 'read', purpose, context } as const;
+    const toAnybody = decide({ ...by, resource: { ...strangers, kind } });
     if (isWhateverRecord(toAnybody)) return toAnybody;
     const relations =
       record === undefined ? strangers : await this.#parts.relations(principal, record, position);
-    const asked = { principal, action: 'read', purpose, resource: { ...relations, ...known, kind } } as const;
+    const asked = { ...by, resource: { ...relations, ...known, kind } };
     const decision = decide(asked);
     if (record === undefined) return decision;
     const more =

@@ -9,10 +9,10 @@ import { whatReadsGoBy } from './what-reads-go-by.ts';
  * The read door of an open record as it would be if it left no record of a read, to measure what that costs. TypeError for
  * a record that does not live by a simulated clock: what is held of real people is never read unrecorded.
  */
-export function unrecordedReads({ clock, readers, store }: FamilyRecord): ReadDoor {
+export function unrecordedReads({ clock, readers, store, authority }: FamilyRecord): ReadDoor {
   if (!isSimulated(clock)) throw new TypeError('only a simulated record is read unrecorded');
   return new RecordedReads({
-    ...whatReadsGoBy(new Gathered(readers, store, clock), { store, readers }),
+    ...whatReadsGoBy(new Gathered(readers, store, clock), { store, readers, authority }),
     records: { keep: () => Promise.resolve() },
   });
 }

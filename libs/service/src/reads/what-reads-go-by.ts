@@ -9,9 +9,10 @@ import type { ReadParts } from './recorded-reads.ts';
 /** What is asked before a read of a record is answered. */
 export function whatReadsGoBy(
   gathered: Gathered,
-  { store, readers }: { readonly store: EventStore; readonly readers: Readers },
+  { store, readers, authority }: Pick<ReadParts, 'authority'> & { store: EventStore; readers: Readers },
 ): Omit<ReadParts, 'records' | 'beingErased'> {
   return {
+    authority,
     relations: gathered.relations.bind(gathered),
     hasBrokenGlass: gathered.hasBrokenGlass.bind(gathered),
     isLockedOut: (principal) => isLockedOut(principal, store),

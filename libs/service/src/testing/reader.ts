@@ -28,6 +28,7 @@ const log = new AccessLog({
 const reads = new RecordedReads({
   records: new ReadRecords({ log, vault }),
   relations: async () => strangers,
+  authority: '919',
   isLockedOut: async () => false,
   isRestricted: async () => false,
   position: () => 0,

@@ -26,7 +26,11 @@ export const manager: Actor = { user: 'u-2', role: 'MANAGER', agency: 'organisat
 const reference = referenceOf(readCodeSets());
 
 /** Of a caller nobody suspended, and of records whose use nobody restricted. */
-export const unbarred = { isLockedOut: async () => false, isRestricted: async () => false };
+export const unbarred = {
+  authority: '919',
+  isLockedOut: async () => false,
+  isRestricted: async () => false,
+};
 
 /** A record of the door alone: the log and the keys in memory, the clock standing, read models as the test says. */
 export interface SmallRecord {
