@@ -90,10 +90,11 @@ export class CaseloadResolver {
     return [...new Map(open.map((each) => [each.episode, each])).values()];
   }
 
+  /** Of whoever is not known here, or sealed, nobody knows whether they are helped. */
   private canBeSaid(children: readonly string[]): boolean {
     const { families } = this.room.readers;
     return (
-      children.length < 2 &&
+      children.length === 1 &&
       !children.some((child) => families.familiesOf(child).some((family) => families.isStale(family)))
     );
   }
@@ -102,7 +103,7 @@ export class CaseloadResolver {
     exactlyOne(asked, 'person', 'nhsNumber', 'upn');
     if (typeof asked.person === 'string') {
       const person = this.room.names.person(asked.person, asking);
-      return { term: asked.person, childrenAt: () => [person] };
+      return { term: asked.person, childrenAt: (position) => this.knownBy(position, person) };
     }
     if (typeof asked.nhsNumber === 'string') {
       const number = nhsNumber(asked.nhsNumber);
@@ -112,6 +113,11 @@ export class CaseloadResolver {
     const number = upn(asked.upn ?? '');
     if (!number.ok) throw new Rejected('INVALID_UPN');
     return this.numbered('UPN', number.value);
+  }
+
+  private knownBy(position: number, person: string): string[] {
+    const row = this.room.readers.people.person(person);
+    return row !== undefined && row.registered <= position ? [person] : [];
   }
 
   private numbered(scheme: string, value: string): ChildrenNamed {

@@ -77,10 +77,10 @@ export class CaseloadArgs extends AskedForPage {
 const OpenHelpAnswer = enumOf(
   'OpenHelpAnswer',
   {
-    NONE: 'No open help is known of anybody with the number; nor where nobody is known with it.',
-    EXISTS: 'Somebody with the number is being helped.',
+    NONE: 'They are known here, and no open help of theirs is.',
+    EXISTS: 'They are being helped.',
     CANNOT_SAY:
-      'The number stands on more than one person, or what is known of the family is not complete just now: ask by telephone.',
+      'Nobody is known here by that, more than one person has the number, or what is known of the family is not complete just now: ask by telephone.',
   },
   'Whether someone is being helped.',
 );

@@ -142,7 +142,7 @@ describe('the other ways to look', () => {
       help: [{ agencyName: 'Families First Stevenage', keyworkerName: 'Kit Wardley' }],
     });
     expect(await served.read('partner', query, { n: '9990000026' })).toMatchObject({
-      answer: 'NONE',
+      answer: 'CANNOT_SAY',
       help: [],
     });
   });

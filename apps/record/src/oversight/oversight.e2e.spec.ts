@@ -111,6 +111,21 @@ describe('whether a child is being helped', () => {
     });
   });
 
+  it('cannot be said of whoever is not known, by a number or by an id, or was not yet', async () => {
+    const of = async (asked: string, asOf?: object) => {
+      const query = `query ($asOf: AsOf) { openEpisodeFor(${asked}, asOf: $asOf, purpose: FAMILY_HELP) { answer } }`;
+      return (await served.read<{ answer: string }>('partner', query, { asOf })).answer;
+    };
+    const { child, mother } = story;
+    const before = { position: story.request.position };
+    expect(await of('nhsNumber: "9434765919"')).toBe('CANNOT_SAY');
+    expect(await of(`person: "${'0'.repeat(26)}"`)).toBe('CANNOT_SAY');
+    expect(await of(`person: "${child.id}"`, before)).toBe('CANNOT_SAY');
+    expect(await of(`nhsNumber: "${number}"`, before)).toBe('CANNOT_SAY');
+    expect(await of(`person: "${child.id}"`)).toBe('EXISTS');
+    expect(await of(`person: "${mother.id}"`)).toBe('NONE');
+  });
+
   it('cannot be said where the number stands on two people, and could be before it did', async () => {
     const { asOf } = await served.read<{ asOf: { position: string } }>('partner', LATEST, { number });
     const identifiers = [{ scheme: 'NHS', value: number, verification: 'UNVERIFIED' }];

@@ -82,7 +82,9 @@ describe('a sealed family', () => {
   it('is matched with nobody, and each who was looked for waits for its custodian', async () => {
     expect(await served.read('coordinator', MATCH)).toEqual({ matches: [] });
     expect(await served.read('coordinator', NAMED)).toEqual({ matches: [] });
-    expect(await served.read('coordinator', HELPED)).toEqual({ answer: 'NONE', help: [] });
+    const asOfNobody = await served.read('coordinator', HELPED.replace('9990000018', '9434765919'));
+    expect(asOfNobody).toEqual({ answer: 'CANNOT_SAY', help: [] });
+    expect(await served.read('coordinator', HELPED)).toEqual(asOfNobody);
     const matches = await matchesOnce(2);
     for (const match of matches)
       expect(match).toMatchObject({
