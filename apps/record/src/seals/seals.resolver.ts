@@ -30,8 +30,10 @@ export class SealsResolver {
       resource: { kind: 'seals', custodian: true },
       find: (at) => {
         const { position } = at;
-        const { seals } = this.room.readers;
-        const found = seals.register(filter, position, page);
+        const { seals, directory } = this.room.readers;
+        const isOut = (worker: string): boolean => directory.isLockedOut(worker, position);
+        const unkept = asked.unkept === true ? { allCustodians: isOut } : {};
+        const found = seals.register({ ...filter, ...unkept }, position, page);
         const rows = found.edges.map(({ node }) => node);
         const matches = seals.matchesOn(
           rows.map(({ seal }) => seal),
@@ -40,7 +42,7 @@ export class SealsResolver {
         const references = this.referencesOf(rows);
         const records = Map.groupBy(rows, ({ record }) => streamCategory(record) === 'family');
         return {
-          value: this.room.connection(found, (row) => this.seal(row, { matches, references, at })),
+          value: this.room.connection(found, (row) => this.seal(row, { matches, references, isOut, at })),
           families: (records.get(true) ?? []).map(({ record }) => record),
           persons: [
             ...(records.get(false) ?? []).map(({ record }) => record),
@@ -57,12 +59,14 @@ export class SealsResolver {
     told: {
       matches: readonly SealedMatchRow[];
       references: ReadonlyMap<string, string>;
+      isOut: (worker: string) => boolean;
       at: Known;
     },
   ): Seal {
     return {
       ...row,
       reference: told.references.get(row.record) ?? null,
+      unkept: row.custodians.every(told.isOut),
       reviewBy: new Date(reviewBy),
       matches: told.matches.filter((match) => match.seal === seal).map((match) => this.match(match, told.at)),
     };

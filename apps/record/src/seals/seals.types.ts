@@ -65,6 +65,12 @@ export class Seal {
   @Process(() => [ID])
   custodians!: readonly string[];
 
+  @Process(() => Boolean, {
+    description:
+      'Each custodian is suspended, or has left: nobody may read the record until another is appointed.',
+  })
+  unkept!: boolean;
+
   @Process(() => ID)
   requestedBy!: string;
 
@@ -91,4 +97,10 @@ export class SealConnection extends ConnectionOf(Seal, 'Seal') {}
 export class SealsArgs extends AskedForPage {
   @Field(() => DateScalar, { nullable: true, description: 'Only those to be reviewed by this day.' })
   reviewBy?: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Where it is true, only those of which each custodian is suspended, or has left.',
+  })
+  unkept?: boolean | null;
 }

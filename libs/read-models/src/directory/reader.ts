@@ -32,6 +32,12 @@ export class DirectoryReader {
     return listPage<OrganisationSpan, OrganisationRow>(this.#model.tables(), { ...all, position }, page);
   }
 
+  /** Whether nothing is read or ordered by a worker any more: the account is suspended, or the work has ended. */
+  isLockedOut(worker: string, position = NEWEST): boolean {
+    const known = this.worker(worker, position);
+    return known !== undefined && (known.suspended || known.activeTo !== null);
+  }
+
   worker(worker: string, position = NEWEST): WorkerRow | undefined {
     const sql = `SELECT * FROM workers WHERE registered = (SELECT since FROM workers_since WHERE id = ?) AND ${HOLDS}`;
     const row = this.#model.tables().one<WorkerSpan>(sql, worker, position, position);

@@ -28,14 +28,16 @@ export class SealsReader {
   }
 
   /** Those in force at the position, in the order in which they were first sealed. */
-  register({ custodian, reviewBy }: SealFilter, position = NEWEST, page?: PageRequest): Page<SealRow> {
+  register(filter: SealFilter, position = NEWEST, page?: PageRequest): Page<SealRow> {
+    const { custodian, reviewBy, allCustodians } = filter;
     const sql = 'SELECT * FROM seals WHERE from_position <= ? AND until > ? AND in_force = 1';
     const rows = this.#model
       .tables()
       .all<SealSpan>(sql, position, position)
       .map(rowOf)
       .filter((row) => custodian === undefined || row.custodians.includes(custodian))
-      .filter((row) => reviewBy === undefined || row.reviewBy <= reviewBy);
+      .filter((row) => reviewBy === undefined || row.reviewBy <= reviewBy)
+      .filter((row) => allCustodians === undefined || row.custodians.every(allCustodians));
     return pageIn(rows, ({ since }) => since, page);
   }
 

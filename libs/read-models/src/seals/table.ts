@@ -105,4 +105,6 @@ export interface SealFilter {
   readonly custodian?: string | undefined;
   /** Only those to be reviewed by this day. */
   readonly reviewBy?: string | undefined;
+  /** Only those of whose custodians this is so for each. */
+  readonly allCustodians?: ((custodian: string) => boolean) | undefined;
 }
