@@ -17,11 +17,11 @@ export class AtPanels {
     this.#clock = clock;
   }
 
-  /** Members of a panel and their agencies, until it is long over; and agencies that it asked to take a family on. */
+  /** Members of a panel and their agencies, until its papers are closed; and agencies that it asked to take a family on. */
   toPanel(principal: Principal, panel: string): Pick<Relations, 'assigned' | 'ownAgency' | 'asked'> {
     const { panels } = this.#readers;
     const found = panels.panel(panel);
-    const members = found !== undefined && this.#isLongOver(found) ? [] : panels.members(panel);
+    const members = found !== undefined && this.#arePapersClosed(found) ? [] : panels.members(panel);
     return {
       assigned: members.some(({ member }) => member === principal.worker),
       ownAgency: members.some(({ agency }) => agency === principal.agency),
@@ -36,7 +36,7 @@ export class AtPanels {
     if (!matters('tabled', principal)) return {};
     const { panels, families } = this.#readers;
     const items = streamCategory(record) === 'family' ? families.episodesHeldBy(record) : [record];
-    return panels.boardsOf(items, principal).some((board) => !this.#isLongOver(board))
+    return panels.boardsOf(items, principal).some((board) => !this.#arePapersClosed(board))
       ? { tabled: true }
       : {};
   }
@@ -45,7 +45,7 @@ export class AtPanels {
   cited(principal: Principal, entry: number): Pick<Relations, 'tabled'> {
     if (!matters('tabled', principal)) return {};
     const boards = this.#readers.panels.boardsCiting(entry, principal);
-    return boards.some((board) => !this.#isLongOver(board)) ? { tabled: true } : {};
+    return boards.some((board) => !this.#arePapersClosed(board)) ? { tabled: true } : {};
   }
 
   /** Whether a chair may not decide about it, or about a family that it is of: asked of chairs alone. */
@@ -61,7 +61,7 @@ export class AtPanels {
     return isOne ? { conflicted: true } : {};
   }
 
-  #isLongOver(panel: Closing): boolean {
+  #arePapersClosed(panel: Closing): boolean {
     return arePapersClosed(panel, londonDay(this.#clock.now()));
   }
 }

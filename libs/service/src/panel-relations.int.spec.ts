@@ -38,7 +38,7 @@ describe('how someone stands to a panel', () => {
     expect(await toPanel({})).toEqual(strange);
   });
 
-  it('is as a stranger to one that closed four weeks ago, but for the agency that it asked', async () => {
+  it('is as a stranger to one of more than four weeks ago, but for the agency that it asked', async () => {
     const [, school = ''] = desk.agencies;
     await desk.send(
       'ClosePanel',

@@ -14,15 +14,12 @@ import { checkDate, dayOf } from '../days.ts';
 import { activeOrganisation, activeWorker, activeWorkerOf } from '../eligibility.ts';
 import { isOpen, lackingOf, openPanel, scheduled, type Member, type PanelState } from './state.ts';
 
-/** How long members go on reading the papers of a panel that is closed: time to do what it asked of them. */
+/** How long members go on reading the papers of a panel after its day: time to do what it asked of them. */
 const DAYS_AFTER_PANEL = 28;
 
-/** Whether the papers of a panel are closed to its members on a day. */
-export function arePapersClosed(
-  { status, date }: { readonly status: string; readonly date: string },
-  today: string,
-): boolean {
-  return status === 'CLOSED' && addDays(date, DAYS_AFTER_PANEL) < today;
+/** Whether the papers of a panel are closed to its members on a day: also of one that nobody closed. */
+export function arePapersClosed({ date }: { readonly date: string }, today: string): boolean {
+  return addDays(date, DAYS_AFTER_PANEL) < today;
 }
 
 /** One panel a district and day: guarded by the stream, which is named after both. */
