@@ -30,6 +30,6 @@ describe('the page of hard cases', () => {
 
   it('passes over none of the items', () => {
     const items = new Set(rows.map(({ item }) => item));
-    expect([...items]).toEqual([6, 7, 10, 11, 12, 13, 14, 15, 18, 19, 24, 28, 31, 32, 33, 34]);
+    expect([...items]).toEqual([6, 7, 10, 11, 12, 13, 14, 15, 18, 19, 20, 24, 28, 31, 32, 33, 34]);
   });
 });

@@ -48,3 +48,39 @@ export async function tellLinks(
   const split = { from: child, into: sibling, reallocated: [event] };
   await story.send('manager', 'SplitPersonRecord', { ...split, ...asked });
 }
+
+/** What is recorded of a person's life. */
+export async function tellMatters(
+  story: Story,
+  { child, sibling, parent }: Record<'child' | 'sibling' | 'parent', string>,
+): Promise<void> {
+  const number = { person: child, scheme: 'NHS', value: '9434765919' };
+  for (const [type, given] of [
+    ['RecordPersonName', { use: 'KNOWN_AS' }],
+    ['RecordIdentifier', number],
+    ['WithdrawIdentifier', number],
+    ['RecordAddress', { type: 'TEMPORARY', confidentialFrom: [parent] }],
+    ['EndAddress', { type: 'TEMPORARY' }],
+    ['RecordRelationship', { other: parent, type: 'MOTHER' }],
+    ['EndRelationship', { other: parent, type: 'MOTHER' }],
+    ['RecordParentalResponsibility', { holder: parent }],
+    ['EndParentalResponsibility', { holder: parent }],
+    ['RecordEthnicity', {}],
+    ['RecordSendStatus', {}],
+    ['RecordLanguageNeed', {}],
+    ['RegisterYoungCarer', { caresFor: parent }],
+    ['EndYoungCarer', {}],
+    ['RecordContactBar', { barred: parent }],
+    ['LiftContactBar', { barred: parent }],
+    ['RecordWarning', {}],
+    ['EndWarning', {}],
+  ] as const)
+    await story.send('coordinator', type, { person: child, ...given });
+  const link = await story.send('coordinator', 'DetectPossibleDuplicate', { first: child, second: sibling });
+  await story.send('coordinator', 'ConfirmNotDuplicate', { link });
+  const flag = await story.send('coordinator', 'RaiseDataQualityFlag', { persons: [child] });
+  await story.send('coordinator', 'ResolveDataQualityFlag', { flag });
+  await story.send('coordinator', 'RecordUpnUnknownReason', { person: sibling });
+  await story.send('coordinator', 'RecordDeath', { person: parent, dateOfDeath: '2026-03' });
+  await story.send('coordinator', 'RetractDeath', { person: parent });
+}

@@ -7,8 +7,9 @@ import { tellOfPanels } from './panel-story.ts';
 import type { ServiceProcess } from './processes.ts';
 import { tellCorrections } from './story-of-corrections.ts';
 import { tellLeavingOut, tellPartings } from './story-of-families.ts';
-import { tellLinks, tellOfSubject, tellPregnancies } from './story-of-people.ts';
+import { tellLinks, tellMatters, tellOfSubject, tellPregnancies } from './story-of-people.ts';
 import { tellForgetting } from './story-of-forgetting.ts';
+import { tellPlans } from './story-of-plans.ts';
 import { tellSampling } from './story-of-sampling.ts';
 import { tellSharing } from './story-of-sharing.ts';
 import { KEYWORKER, UNBORN, CHILD, FORM } from './story-values.ts';
@@ -38,11 +39,12 @@ export class WholeStory {
     await this.#steps({ ...help, ...people, request, family, episode });
     await tellCorrections(this, family);
     await tellOfPanels(this.send.bind(this), { ...help, ...people, family, episode });
+    await tellPlans(this, { ...help, ...people, family, episode });
     await tellSharing(this, { ...help, ...people, family });
     await tellPartings(this, { ...help, ...people, family });
     await this.#endings({ ...help, ...people, request, family, episode });
     await tellPregnancies(this, people);
-    await this.#matters(people);
+    await tellMatters(this, people);
     await tellForgetting(this, people);
     await tellLinks(this, { ...help, ...people });
     await tellSampling(this, help);
@@ -210,38 +212,6 @@ export class WholeStory {
     await this.send('administrator', 'EndWorker', { worker: second });
     await this.send('administrator', 'EndOrganisation', { organisation: agency, successor: other });
     await this.send('administrator', 'StrikeOffNode', { node: `node-${'0'.repeat(26)}` });
-  }
-
-  async #matters({ child, sibling, parent }: Record<'child' | 'sibling' | 'parent', string>) {
-    const number = { person: child, scheme: 'NHS', value: '9434765919' };
-    for (const [type, given] of [
-      ['RecordPersonName', { use: 'KNOWN_AS' }],
-      ['RecordIdentifier', number],
-      ['WithdrawIdentifier', number],
-      ['RecordAddress', { type: 'TEMPORARY', confidentialFrom: [parent] }],
-      ['EndAddress', { type: 'TEMPORARY' }],
-      ['RecordRelationship', { other: parent, type: 'MOTHER' }],
-      ['EndRelationship', { other: parent, type: 'MOTHER' }],
-      ['RecordParentalResponsibility', { holder: parent }],
-      ['EndParentalResponsibility', { holder: parent }],
-      ['RecordEthnicity', {}],
-      ['RecordSendStatus', {}],
-      ['RecordLanguageNeed', {}],
-      ['RegisterYoungCarer', { caresFor: parent }],
-      ['EndYoungCarer', {}],
-      ['RecordContactBar', { barred: parent }],
-      ['LiftContactBar', { barred: parent }],
-      ['RecordWarning', {}],
-      ['EndWarning', {}],
-    ] as const)
-      await this.send('coordinator', type, { person: child, ...given });
-    const link = await this.send('coordinator', 'DetectPossibleDuplicate', { first: child, second: sibling });
-    await this.send('coordinator', 'ConfirmNotDuplicate', { link });
-    const flag = await this.send('coordinator', 'RaiseDataQualityFlag', { persons: [child] });
-    await this.send('coordinator', 'ResolveDataQualityFlag', { flag });
-    await this.send('coordinator', 'RecordUpnUnknownReason', { person: sibling });
-    await this.send('coordinator', 'RecordDeath', { person: parent, dateOfDeath: '2026-03' });
-    await this.send('coordinator', 'RetractDeath', { person: parent });
   }
 }
 

@@ -17,6 +17,8 @@ const NAMES_A_RECORD = [
   'worker',
   'organisation',
   'step',
+  'goal',
+  'action',
   'panel',
   'item',
   'flag',

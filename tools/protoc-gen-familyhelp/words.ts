@@ -13,6 +13,8 @@ export const FORMS: Readonly<Record<string, string>> = {
   worker: 'the id of a worker',
   organisation: 'the id of an agency',
   step: 'the id of a step up or down',
+  goal: 'the id of a goal of a plan',
+  action: 'the id of an action of a plan',
   panel: 'the id of a panel',
   item: 'the id of a request or an episode before a panel',
   flag: 'the id of a flag',
@@ -68,6 +70,10 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   score: 'How alike the two records are, up to 1000',
   selfDefined: 'Whether the person said it of themselves',
   urgent: 'Whether it cannot wait',
+  version: 'Which version of the plan of this help it is: the first is 1',
+  familyPresent: 'Whether somebody of the family was there',
+  childrenAbsent: 'The children helped who were not there, and why',
+  progress: 'How far each goal has come',
 };
 
 /** What other fields are, by name, or by name with the code set or the shape where the name alone says several things. */
@@ -81,6 +87,7 @@ export const CALLED: Readonly<Record<string, string>> = {
   asked: 'Who was asked, by name',
   assessedBy: 'Who assessed it',
   barred: 'Who may not have contact',
+  baseline: 'How it is now',
   by: 'Who speaks: the person, or someone who may speak for the person',
   callerName: 'Who called, by name',
   callerOrganisation: 'For which organisation they called',
@@ -111,7 +118,9 @@ export const CALLED: Readonly<Record<string, string>> = {
   'into: person': 'Whose it is',
   label: 'What the family is called',
   language: 'The language',
+  ledBy: 'Who led the meeting',
   line: 'The address without its postcode',
+  measure: 'By what it is seen that it is better',
   name: 'The name',
   nature: 'What interest it is',
   needed: 'What is still needed',
@@ -149,5 +158,7 @@ export const CALLED: Readonly<Record<string, string>> = {
   uprn: 'The unique property reference number of the address',
   user: 'The account with which the worker signs in',
   value: 'The number itself',
+  wanted: 'What is to be better',
+  what: 'What is to be done',
   words: 'What they said',
 };

@@ -16,6 +16,7 @@ import { OversightResolver } from './oversight/oversight.resolver.ts';
 import { PanelsResolver } from './panels/panels.resolver.ts';
 import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
+import { PlansResolver } from './plans/plans.resolver.ts';
 import { ProgressResolver } from './requests/progress.resolver.ts';
 import { QuestionsResolver } from './requests/questions.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
@@ -36,6 +37,7 @@ export const resolvers = [
   QuestionsResolver,
   ProgressResolver,
   PanelsResolver,
+  PlansResolver,
   SharingResolver,
   ForgettingResolver,
   SealsResolver,

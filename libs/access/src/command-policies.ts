@@ -1,6 +1,7 @@
 import type { CommandType } from '#libs/contracts';
 import type { CommandPolicy } from './command-policy.ts';
 import { forgettingPolicies } from './forgetting-policies.ts';
+import { planPolicies } from './plan-policies.ts';
 import { watchingPolicies } from './watching-policies.ts';
 
 const administration: CommandPolicy = { ADMINISTRATOR: 'anyone', MANAGER: 'anyone' };
@@ -52,7 +53,6 @@ const safeguarding: CommandPolicy = {
 };
 const clerking: CommandPolicy = { COORDINATOR: 'anyone', PANEL_CHAIR: 'anyone' };
 const attending: CommandPolicy = { PARTNER: 'ownAgency', SOCIAL_WORKER: 'assigned', KEYWORKER: 'assigned' };
-const sitting: CommandPolicy = { ...clerking, ...attending };
 const chairing: CommandPolicy = { PANEL_CHAIR: 'anyone' };
 const answering: CommandPolicy = { PARTNER: 'asked', MANAGER: 'anyone' };
 const minding: CommandPolicy = { COORDINATOR: 'anyone', MANAGER: 'anyone' };
@@ -77,8 +77,7 @@ const sharing: CommandPolicy = {
   KEYWORKER: 'assigned',
   SOCIAL_WORKER: 'anyone',
 };
-/** Those who may ask that a record be sealed; whoever keeps one that is. */
-const protecting: CommandPolicy = { MANAGER: 'anyone', SOCIAL_WORKER: 'anyone', PRIVACY_OFFICER: 'anyone' };
+/** Whoever keeps a record that is sealed. */
 const keepingSealed: CommandPolicy = {
   MANAGER: 'custodian',
   SOCIAL_WORKER: 'custodian',
@@ -203,7 +202,7 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   ConvenePanel: clerking,
   TableItem: { ...clerking, MANAGER: 'anyone', SYSTEM: 'anyone' },
   WithdrawItem: machine,
-  DeclareConflictOfInterest: sitting,
+  DeclareConflictOfInterest: { ...clerking, ...attending },
   DecideItem: chairing,
   ReviewDecision: chairing,
   DeferItem: chairing,
@@ -229,8 +228,9 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
 
   ...forgettingPolicies,
   ...watchingPolicies,
+  ...planPolicies,
 
-  SealRecord: protecting,
+  SealRecord: { MANAGER: 'anyone', SOCIAL_WORKER: 'anyone', PRIVACY_OFFICER: 'anyone' },
   ReviewSeal: { ...keepingSealed, PRIVACY_OFFICER: 'anyone' },
   AppointCustodian: { MANAGER: 'custodian', SOCIAL_WORKER: 'custodian', PRIVACY_OFFICER: 'anyone' },
   RelieveCustodian: { MANAGER: 'custodian', SOCIAL_WORKER: 'custodian', PRIVACY_OFFICER: 'anyone' },

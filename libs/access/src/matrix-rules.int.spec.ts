@@ -6,41 +6,43 @@ import { lettersOf, matrix, questionOf, type Cell } from './testing/matrix.ts';
 // What the access model of domain.md and safeguards.md 3.2 say of a record, by hand: role, purpose, how the reader stands
 // to it, of which kind of record, and the classes. Whoever opens anybody's record stands as `anyone`.
 const RULES = `
-  KEYWORKER       FAMILY_HELP    keyworker family,person,request,event GAHTS
-  KEYWORKER       FAMILY_HELP    tabled    family,request,event        GAHTS
-  KEYWORKER       SAFEGUARDING   keyworker family,person,request,event GAHPTS
-  KEYWORKER       SAFEGUARDING   tabled    family,request,event        GAHTS
-  KEYWORKER       SAFEGUARDING   then      family,person,request,event GAHTS
-  KEYWORKER       SAFEGUARDING   glass     family,person,request,event GAHPTS
-  SOCIAL_WORKER   FAMILY_HELP    keyworker family,person,request,event GAHTS
-  SOCIAL_WORKER   FAMILY_HELP    tabled    family,request,event        GAHTS
-  SOCIAL_WORKER   FAMILY_HELP    sent      progress                    0
-  SOCIAL_WORKER   SAFEGUARDING   anyone    family,person,request,event GAHPTS
-  SOCIAL_WORKER   SAFEGUARDING   sent      progress                    0
-  COORDINATOR     FAMILY_HELP    anyone    family,person,request,event GAHTS
-  COORDINATOR     SAFEGUARDING   anyone    family,person,request,event GAHPTS
-  MANAGER         FAMILY_HELP    anyone    family,person,request,event GAHTS
-  MANAGER         SAFEGUARDING   anyone    family,person,request,event GAHPTS
-  PANEL_CHAIR     FAMILY_HELP    anyone    family,person,request,event GAHTS
-  PANEL_CHAIR     SAFEGUARDING   anyone    family,person,request,event GAHTS
-  PARTNER         FAMILY_HELP    keyworker family,person,event         GS
-  PARTNER         SAFEGUARDING   keyworker family,person,event         GS
-  PARTNER         FAMILY_HELP    manages   family,person,event         GS
-  PARTNER         SAFEGUARDING   manages   family,person,event         GS
-  PARTNER         FAMILY_HELP    tabled    family,request,event        GS
-  PARTNER         SAFEGUARDING   tabled    family,request,event        GS
-  PARTNER         FAMILY_HELP    ownPart   person                      GAHPTS
-  PARTNER         SAFEGUARDING   ownPart   person                      GAHPTS
-  PARTNER         FAMILY_HELP    asked     question                    GS
-  PARTNER         SAFEGUARDING   asked     question                    GS
-  PARTNER         FAMILY_HELP    sent      progress                    0
-  PARTNER         SAFEGUARDING   sent      progress                    0
-  AUDITOR         AUDIT          anyone    family,person,request,event GAHPTS
-  AUDITOR         AUDIT          anyone    looked                      0
-  QUALITY         QUALITY        anyone    family,person,request,event GHS
-  PRIVACY_OFFICER SUBJECT_ACCESS anyone    family,person,request,event GAHPTS
-  PRIVACY_OFFICER SUBJECT_ACCESS anyone    looked                      0
-  PRIVACY_OFFICER AUDIT          anyone    looked                      0
+  KEYWORKER       FAMILY_HELP    keyworker family,person,request,event,plan GAHTS
+  KEYWORKER       FAMILY_HELP    tabled    family,request,event             GAHTS
+  KEYWORKER       SAFEGUARDING   keyworker family,person,request,event,plan GAHPTS
+  KEYWORKER       SAFEGUARDING   tabled    family,request,event             GAHTS
+  KEYWORKER       SAFEGUARDING   then      family,person,request,event,plan GAHTS
+  KEYWORKER       SAFEGUARDING   glass     family,person,request,event,plan GAHPTS
+  SOCIAL_WORKER   FAMILY_HELP    keyworker family,person,request,event,plan GAHTS
+  SOCIAL_WORKER   FAMILY_HELP    tabled    family,request,event             GAHTS
+  SOCIAL_WORKER   FAMILY_HELP    sent      progress                         0
+  SOCIAL_WORKER   SAFEGUARDING   anyone    family,person,request,event,plan GAHPTS
+  SOCIAL_WORKER   SAFEGUARDING   sent      progress                         0
+  COORDINATOR     FAMILY_HELP    anyone    family,person,request,event,plan GAHTS
+  COORDINATOR     SAFEGUARDING   anyone    family,person,request,event,plan GAHPTS
+  MANAGER         FAMILY_HELP    anyone    family,person,request,event,plan GAHTS
+  MANAGER         SAFEGUARDING   anyone    family,person,request,event,plan GAHPTS
+  PANEL_CHAIR     FAMILY_HELP    anyone    family,person,request,event,plan GAHTS
+  PANEL_CHAIR     SAFEGUARDING   anyone    family,person,request,event,plan GAHTS
+  PARTNER         FAMILY_HELP    keyworker family,person,event,plan         GS
+  PARTNER         SAFEGUARDING   keyworker family,person,event,plan         GS
+  PARTNER         FAMILY_HELP    manages   family,person,event,plan         GS
+  PARTNER         SAFEGUARDING   manages   family,person,event,plan         GS
+  PARTNER         FAMILY_HELP    tabled    family,request,event             GS
+  PARTNER         SAFEGUARDING   tabled    family,request,event             GS
+  PARTNER         FAMILY_HELP    ownPart   person                           GAHPTS
+  PARTNER         SAFEGUARDING   ownPart   person                           GAHPTS
+  PARTNER         FAMILY_HELP    team      plan                             GS
+  PARTNER         SAFEGUARDING   team      plan                             GS
+  PARTNER         FAMILY_HELP    asked     question                         GS
+  PARTNER         SAFEGUARDING   asked     question                         GS
+  PARTNER         FAMILY_HELP    sent      progress                         0
+  PARTNER         SAFEGUARDING   sent      progress                         0
+  AUDITOR         AUDIT          anyone    family,person,request,event,plan GAHPTS
+  AUDITOR         AUDIT          anyone    looked                           0
+  QUALITY         QUALITY        anyone    family,person,request,event,plan GHS
+  PRIVACY_OFFICER SUBJECT_ACCESS anyone    family,person,request,event,plan GAHPTS
+  PRIVACY_OFFICER SUBJECT_ACCESS anyone    looked                           0
+  PRIVACY_OFFICER AUDIT          anyone    looked                           0
 `;
 const rules = RULES.trim()
   .split('\n')
@@ -101,7 +103,7 @@ describe('the rules of who may read a record, written by hand', () => {
       const decision = decide({ ...question, resource: { ...kept, kind } });
       const keeps =
         ['KEYWORKER', 'COORDINATOR', 'SOCIAL_WORKER', 'MANAGER'].includes(cell.role) &&
-        ['family', 'person', 'request', 'event', 'looked'].includes(kind);
+        ['family', 'person', 'request', 'event', 'looked', 'plan'].includes(kind);
       const isWork = ['FAMILY_HELP', 'SAFEGUARDING'].includes(cell.purpose);
       const answer = decision.effect === 'PERMIT' ? lettersOf(decision.classes) : '-';
       expect([cell.role, cell.purpose, answer]).toEqual([

@@ -99,7 +99,7 @@ export const readPolicies: readonly ReadPolicy[] = [
     id: 'partner-lead',
     role: 'PARTNER',
     purposes: work,
-    kinds: ['family', 'person', 'event'],
+    kinds: ['family', 'person', 'event', 'plan'],
     relation: 'assigned',
     classes: ['general', 'special'],
   },
@@ -107,8 +107,17 @@ export const readPolicies: readonly ReadPolicy[] = [
     id: 'partner-team',
     role: 'PARTNER',
     purposes: work,
-    kinds: ['family', 'person', 'event'],
+    kinds: ['family', 'person', 'event', 'plan'],
     relation: 'manages',
+    classes: ['general', 'special'],
+  },
+  // Of the team around a family: its plan, and nothing else of the family, while those who agreed let the agency be told.
+  {
+    id: 'partner-in-team',
+    role: 'PARTNER',
+    purposes: work,
+    kinds: ['plan'],
+    relation: 'inTeam',
     classes: ['general', 'special'],
   },
   // What it recorded itself, and what was shared with it: of whichever class that is.

@@ -16,7 +16,7 @@ export interface ReadPolicy {
 /** Roles of the authority and of social care that may break the glass. */
 export const glassBreakers: readonly Role[] = ['KEYWORKER', 'SOCIAL_WORKER'];
 export const work: readonly Purpose[] = ['FAMILY_HELP', 'SAFEGUARDING'];
-export const record: readonly ResourceKind[] = ['family', 'person', 'request', 'event'];
+export const record: readonly ResourceKind[] = ['family', 'person', 'request', 'event', 'plan'];
 
 export const none: readonly DataClass[] = [];
 export const help: readonly DataClass[] = ['general', 'address', 'health', 'third-party', 'special'];

@@ -9,6 +9,8 @@
  * it drew (`samples`); how far a request has come and what its sender
  * was told, and nothing else of it (`progress`); which agencies there are, and when panels sit (`directory`); or the workers
  * of an agency (`workers`).
+ * it drew (`samples`); how far a request has come and what its sender was told, and nothing else of it (`progress`); or the
+ * action plan of a family's help with its team (`plan`).
  */
 export const resourceKinds = [
   'family',
@@ -32,6 +34,7 @@ export const resourceKinds = [
   'progress',
   'directory',
   'workers',
+  'plan',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];
@@ -60,6 +63,8 @@ export interface Relations {
   readonly sent?: boolean;
   /** The caller manages, in the same agency, whoever holds an open episode in it. */
   readonly manages?: boolean;
+  /** The caller's agency is of the team around the family, and those who agreed to its help let the agency be told. */
+  readonly inTeam?: boolean;
   /** The caller broke the glass for it, and it is open still. */
   readonly glassBroken?: boolean;
   /** It is sealed, and the caller is one of its custodians. */
@@ -81,7 +86,15 @@ export interface Resource extends Relations {
 }
 
 /** Kinds in which what is held of somebody is read. */
-const OF_SOMEBODY: readonly ResourceKind[] = ['family', 'person', 'request', 'event', 'question', 'progress'];
+const OF_SOMEBODY: readonly ResourceKind[] = [
+  'family',
+  'person',
+  'request',
+  'event',
+  'question',
+  'progress',
+  'plan',
+];
 
 /** Whether to read it is to read what is held of somebody. */
 export function opensSomebody(resource: Relations | Resource): boolean {

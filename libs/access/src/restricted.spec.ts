@@ -11,7 +11,7 @@ describe('a record whose processing is restricted', () => {
   const asked = (role: string, purpose: Purpose, relations: Relations, kind: ResourceKind = 'person') =>
     decide({ principal: someone(role), action: 'read', resource: { kind, ...relations }, purpose });
 
-  it.each(['family', 'person', 'request', 'event', 'question', 'progress'] as const)(
+  it.each(['family', 'person', 'request', 'event', 'question', 'progress', 'plan'] as const)(
     'is not read for the work, and says so to whom it would open: %s',
     (kind) => {
       const role = kind === 'question' || kind === 'progress' ? 'PARTNER' : 'KEYWORKER';

@@ -1,6 +1,7 @@
 import { askingRefusals } from './asking-refusals.ts';
 import { forgettingRefusals } from './forgetting-refusals.ts';
 import { peopleRefusals } from './people-refusals.ts';
+import { planRefusals } from './plan-refusals.ts';
 import { requestRefusals } from './request-refusals.ts';
 import { samplingRefusals } from './sampling-refusals.ts';
 import { sharingRefusals } from './sharing-refusals.ts';
@@ -151,6 +152,7 @@ export const refusals = {
     'Choose indicators of the scheme in use.',
   ],
   ...steppingRefusals,
+  ...planRefusals,
   // Corrections
   UNKNOWN_ENTRY: ['There is no such entry in this record.', 'Check the entry and the record it stands in.'],
   ENTRY_VOIDED: ['The entry was voided.', 'Void the voiding to bring the entry back, then correct it.'],

@@ -18,6 +18,8 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   worker: new RegExp(`^worker-${ID}$`),
   organisation: new RegExp(`^organisation-${ID}$`),
   step: new RegExp(`^step-${ID}$`),
+  goal: new RegExp(`^goal-${ID}$`),
+  action: new RegExp(`^action-${ID}$`),
   panel: new RegExp(`^panel-${ID}$`),
   item: new RegExp(`^(request|episode)-${ID}$`),
   flag: new RegExp(`^flag-${ID}$`),

@@ -66,6 +66,10 @@ export interface Needs extends SamplingNeeds {
   readonly belongedTo?: string;
   /** Persons of whom the rule asks whether those who may agree do. */
   readonly agreementsOf?: readonly string[];
+  /** A family, and an episode of its: the rule asks of each of the children helped whether those who may agree do. */
+  readonly agreementsIn?: readonly [family: string, episode: string];
+  /** An episode of whose plan the rule asks which actions are open. */
+  readonly openActionsOf?: string;
   /** A child of whom the rule asks for which matters the child was found competent. */
   readonly competenceOf?: string;
   /** Persons whose links with other records the rule asks about. */
@@ -137,8 +141,10 @@ export interface Facts extends SamplingFacts {
   readonly belonged: readonly string[];
   /** Persons of the family of `membersOf`, under every record that is theirs. */
   readonly members: readonly string[];
-  /** Those of `agreementsOf` about whom anybody was asked. */
+  /** Those of `agreementsOf` and `agreementsIn` about whom anybody was asked. */
   readonly agreements: ReadonlyMap<string, AgreementFact>;
+  /** Actions of the plan of `openActionsOf` that are neither done nor cancelled. */
+  readonly openActions: readonly string[];
   /** Matters for which the child of `competenceOf` was last found competent. */
   readonly competence: ReadonlySet<string>;
   /** Person -> all records that are linked with the person's, that one among them. */

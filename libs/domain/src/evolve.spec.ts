@@ -37,6 +37,7 @@ describe('what facts mean to later rules', () => {
       'organisation',
       'panel',
       'person',
+      'plan',
       'request',
       'restriction',
       'sample',

@@ -12,6 +12,7 @@ import { ledger } from './ledger/ledger.ts';
 import { organisation } from './organisation/organisation.ts';
 import { panel } from './panel/panel.ts';
 import { person } from './person/person.ts';
+import { plan } from './plan/plan.ts';
 import { request } from './request/request.ts';
 import { restriction } from './restriction/restriction.ts';
 import { sample } from './sample/sample.ts';
@@ -30,6 +31,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   family,
   request,
   panel,
+  plan,
   identity,
   flag,
   agreement,
@@ -79,6 +81,8 @@ export { arePapersClosed } from './panel/sitting.ts';
 export { agenciesLeftOut, agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';
 export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';
+export { openActions, planStanding } from './plan/state.ts';
+export type { PlanState } from './plan/state.ts';
 export { kinNamedBy } from './person/kin.ts';
 export { overdueSince } from './person/pregnancy.ts';
 export { numbersOfLiving, personFact, verifiedNumber, verifiedNumbers } from './person/standing.ts';

@@ -19,6 +19,7 @@ export type { FamilyThen, OwnRecord, PersonThen } from './timeline/family-growth
 export type * from './timeline/person-rows.ts';
 export type * from './timeline/agreements-as-of.ts';
 export type * from './timeline/disclosures-as-of.ts';
+export type * from './timeline/plan-rows.ts';
 export { isInForce } from './timeline/in-force.ts';
 export type { Period } from './timeline/in-force.ts';
 export type { LevelSpan } from './timeline/level-span.ts';
@@ -66,7 +67,7 @@ export type { GapReason, GapRow } from './oversight/gaps.ts';
 export type { FlagQuestion, FlagRow } from './oversight/flags.ts';
 export type { LateQuestion, LateRow } from './oversight/late.ts';
 export type { MonthRow, OverviewQuestion, OverviewRow } from './oversight/overview.ts';
-export { clockRules } from './oversight/clock-rules.ts';
+export { clocks } from './oversight/due.ts';
 export type { CertificateAsOf, CopyHeld } from './timeline/erasure-certificate.ts';
 export type { LivesReader } from './timeline/lives-reader.ts';
 export type { AskedAbout } from './timeline/around.ts';

@@ -27,6 +27,7 @@ import { knownAt, settle } from './time.ts';
 import { timeline } from './timeline/projection.ts';
 import { AroundReader } from './timeline/around.ts';
 import { LivesReader } from './timeline/lives-reader.ts';
+import { PlansReader } from './timeline/plans-reader.ts';
 import { TimelineReader } from './timeline/reader.ts';
 import { RevisionsReader } from './timeline/revisions-reader.ts';
 
@@ -43,6 +44,7 @@ export interface Readers {
   readonly sharing: SharingReader;
   readonly forgetting: ForgettingReader;
   readonly lives: LivesReader;
+  readonly plans: PlansReader;
   readonly around: AroundReader;
   readonly revisions: RevisionsReader;
   readonly seals: SealsReader;
@@ -97,6 +99,7 @@ export function openReaders(folder: string): Readers {
     sharing: new SharingReader(models.sharing),
     forgetting: new ForgettingReader(models.forgetting),
     lives: new LivesReader(models.timeline),
+    plans: new PlansReader(models.timeline),
     revisions: new RevisionsReader(models.timeline),
     around: new AroundReader(models.timeline),
     seals: new SealsReader(models.seals),

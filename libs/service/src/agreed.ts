@@ -121,7 +121,7 @@ function isOver(children: readonly Child[], standing: ReadonlyMap<string, Standi
 }
 
 /** The agencies of a caller: by the token, and where the worker is registered. */
-function agenciesOf({ worker, agency }: Principal, { directory }: Known): string[] {
+export function agenciesOf({ worker, agency }: Principal, { directory }: Known): string[] {
   const registered = worker === undefined ? undefined : directory.worker(worker)?.agency;
   return registered === undefined || registered === agency ? [agency] : [agency, registered];
 }

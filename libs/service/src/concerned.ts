@@ -33,6 +33,8 @@ export function concernedBy(record: string, readers: Readers): Concerned {
       return ofFamily(record);
     case 'episode':
       return ofFamily(families.familyOfEpisode(record));
+    case 'plan':
+      return ofFamily(families.familyOfEpisode(streamSubject(record)));
     case 'request':
       return { ...ofFamily(requests.request(record)?.family), request: record };
     case 'viewings':

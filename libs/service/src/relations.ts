@@ -1,5 +1,5 @@
 import { matters, strangers, type Principal, type Relations } from '#libs/access';
-import { eventTable, streamCategory, streamSubject, type Clear } from '#libs/contracts';
+import { streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { FamilyRow, Readers } from '#libs/read-models';
 import { AtPanels } from './at-panels.ts';
@@ -7,8 +7,10 @@ import type { Clock } from './clock.ts';
 import { concernedBy, isAmong, touches, type Concerned } from './concerned.ts';
 import { Agreed } from './agreed.ts';
 import { familiesOpenBy, type Past } from '#libs/domain';
+import { isOf } from './door/folded.ts';
 import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
+import { inTeam } from './in-team.ts';
 import { Sight } from './sight.ts';
 
 type Related = Omit<Relations, 'sealed'>;
@@ -71,8 +73,7 @@ export class Gathered {
   async hasBrokenGlass({ worker }: Principal, record: string): Promise<boolean> {
     const events = worker === undefined ? [] : await eventsOf(`breakglass-${worker}`, this.#store);
     if (events.length === 0) return false;
-    const past = pastAsCorrected(events).filter(isOfBreakGlass);
-    const open = familiesOpenBy(past, this.#clock.now());
+    const open = familiesOpenBy(pastAsCorrected(events).filter(isOfBreakGlass), this.#clock.now());
     const { families } = concernedBy(record, this.#readers);
     return families.length > 0 && families.some((family) => open.has(family));
   }
@@ -113,9 +114,13 @@ export class Gathered {
   async #related(principal: Principal, record: string): Promise<Related> {
     switch (streamCategory(record)) {
       case 'family':
-        return { ...this.#toFamily(principal, record), ...this.#panels.tabled(principal, record) };
+        return { ...this.#toFamily(principal, record), ...this.#besides(principal, record) };
       case 'episode':
-        return this.#toFamily(principal, this.#readers.families.familyOfEpisode(record));
+      case 'plan':
+        return this.#toFamily(
+          principal,
+          this.#readers.families.familyOfEpisode(record.replace(/^plan-/, '')),
+        );
       case 'request':
         return this.#toRequest(principal, record);
       case 'panel':
@@ -127,18 +132,16 @@ export class Gathered {
         return this.#toPerson(principal, streamSubject(record));
       case 'hold':
       case 'erasure':
+      case 'seal':
+      case 'sample':
         return { assigned: false, ownAgency: false };
       case 'disclosure':
         return this.#toDisclosure(principal, record);
       case 'worker':
-        return this.#toWorker(principal, record);
       case 'breakglass':
-        return this.#toWorker(principal, streamSubject(record));
+        return this.#toWorker(principal, record.replace(/^breakglass-/, ''));
       case 'organisation':
         return { assigned: false, ownAgency: record === principal.agency };
-      case 'seal':
-      case 'sample':
-        return { assigned: false, ownAgency: false };
       default:
         return this.#toPerson(principal, record);
     }
@@ -147,6 +150,10 @@ export class Gathered {
   #toFamily(principal: Principal, family: string | undefined): Related {
     const hasEnded = this.#agreed.hasEndedForFamily(principal, family);
     return { ...this.#toHelp(principal, family), ...ended(hasEnded) };
+  }
+
+  #besides(principal: Principal, family: string): Partial<Relations> {
+    return { ...this.#panels.tabled(principal, family), ...inTeam(principal, family, this.#readers) };
   }
 
   /** Of a family that was merged into another, whoever holds the help that goes on there. */
@@ -238,6 +245,5 @@ function ended(hasEnded: boolean): Pick<Relations, 'agreementEnded'> {
   return hasEnded ? { agreementEnded: true } : {};
 }
 
-function isOfBreakGlass(event: Past<Clear.Event>): event is Past<Clear.BreakglassEvent> {
-  return eventTable[event.type].aggregate === 'breakglass';
-}
+const isOfBreakGlass = (event: Past<Clear.Event>): event is Past<Clear.BreakglassEvent> =>
+  isOf('breakglass', event);

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { clockRules } from '#libs/read-models';
+import { clocks } from '#libs/read-models';
 import { ConnectionOf } from '../schema/connection.ts';
 import { Process } from '../schema/field-class.ts';
 import { DateScalar, enumOf, Position } from '../schema/scalars.ts';
@@ -8,10 +8,7 @@ import { Owned, OwnedArgs } from './owned.types.ts';
 export const ClockEnum = enumOf(
   'Clock',
   Object.fromEntries(
-    clockRules.map(({ clock }) => [
-      clock,
-      `Its words and its limit: \`${clock}\` in the code set \`clock\`.`,
-    ]),
+    clocks.map((clock) => [clock, `Its words and its limit: \`${clock}\` in the code set \`clock\`.`]),
   ),
   'Something the work must come to within a time that the authority sets (code set `clock`).',
 );
@@ -24,7 +21,7 @@ export class DueItem extends Owned {
   @Process(() => String, { description: 'The clock in words.' })
   title!: string;
 
-  @Process(() => ID, { description: 'The request, episode or step it runs for.' })
+  @Process(() => ID, { description: 'The request, episode, step or action it runs for.' })
   about!: string;
 
   @Process(() => String, { nullable: true, description: 'The family’s reference, or the request’s.' })

@@ -43,6 +43,7 @@ describe('a manager', () => {
       nodes: [
         expect.objectContaining({ clock: 'REQUEST_ACKNOWLEDGED', reference: story.request.reference }),
         expect.objectContaining({ clock: 'REQUEST_TRIAGED', dueOn: '2026-03-05', daysOverdue: 425 }),
+        expect.objectContaining({ clock: 'FIRST_TAF', reference, dueOn: '2026-04-13', daysOverdue: 386 }),
         {
           clock: 'AGREEMENT_REVIEW',
           title: 'Agreement reviewed with the family',
@@ -88,7 +89,7 @@ describe('a keyworker', () => {
       worker: story.keyworker,
       purpose,
     });
-    expect(nodes.map(({ clock }) => clock)).toEqual(['AGREEMENT_REVIEW', 'DRIFT']);
+    expect(nodes.map(({ clock }) => clock)).toEqual(['FIRST_TAF', 'AGREEMENT_REVIEW', 'DRIFT']);
     const other = 'worker-00000000000000000000000009';
     expect(await codeOf('practitioner', DUE, { worker: other, purpose })).toBe('NOT_FOUND');
     expect(await codeOf('practitioner', DUE, { district: DISTRICT, purpose })).toBe('NOT_PERMITTED');

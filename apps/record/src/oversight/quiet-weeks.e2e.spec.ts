@@ -56,7 +56,7 @@ describe('after weeks in which nothing was recorded', () => {
 
   it('what is due is read on from a cursor, forwards and backwards', async () => {
     const page = `query ($first: Int, $after: Token, $last: Int, $before: Token) {
-      due(first: $first, after: $after, last: $last, before: $before, purpose: FAMILY_HELP) {
+      due(clocks: [REQUEST_ACKNOWLEDGED, REQUEST_TRIAGED], first: $first, after: $after, last: $last, before: $before, purpose: FAMILY_HELP) {
         nodes { clock } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }`;
     const read = (asked: object) => served.read<Paged>('manager', page, asked);
     const [first, last] = [await read({ first: 1 }), await read({ last: 1 })];

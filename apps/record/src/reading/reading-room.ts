@@ -226,12 +226,12 @@ type OwnCursors = 'access' | 'due';
 
 /** Kinds that are one record. */
 const OF_ONE: ReadonlySet<string> = new Set([
-  ...['family', 'person', 'request', 'event', 'question', 'progress'],
+  ...['family', 'person', 'request', 'event', 'question', 'progress', 'plan'],
   ...['accessLog', 'looked'],
 ]);
 
 /** Of these, those that partners read on the strength of agreement. */
-const BY_AGREEMENT: ReadonlySet<string> = new Set(['family', 'person', 'request', 'event']);
+const BY_AGREEMENT: ReadonlySet<string> = new Set(['family', 'person', 'request', 'event', 'plan']);
 
 /** Kinds that are lists of what is held of people. */
 const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching']);

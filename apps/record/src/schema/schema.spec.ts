@@ -112,6 +112,7 @@ describe('every query', () => {
       'panels',
       'parkedSteps',
       'person',
+      'plan',
       'request',
       'requestProgress',
       'requests',

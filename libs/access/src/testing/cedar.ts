@@ -16,7 +16,18 @@ const FILES = ['reads', 'commands', 'forbids'];
 const SET = 'family-help';
 
 const FLAGS = [
-  ...['sealed', 'assigned', 'assignedThen', 'ownAgency', 'asked', 'ownPart', 'tabled', 'sent', 'manages'],
+  ...[
+    'sealed',
+    'assigned',
+    'assignedThen',
+    'ownAgency',
+    'asked',
+    'ownPart',
+    'tabled',
+    'sent',
+    'manages',
+    'inTeam',
+  ],
   ...['glassBroken', 'custodian', 'own', 'ownFamily', 'conflicted', 'agreementEnded', 'restricted'],
 ] as const;
 

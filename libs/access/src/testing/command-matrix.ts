@@ -81,6 +81,18 @@ export const commandMatrix = `
   RecordSupervision             - - - - - * - - - - -
   RecordNonEngagement           a - - a - * - - - - -
   AcknowledgeDrift              - - - - - * - - - - -
+  AgreePlan                     a - - a - * - - - - -
+  SetGoal                       a - - a - * - - - - -
+  AddAction                     a - - a - * - - - - -
+  ProgressAction                a - - a - * - - - - -
+  CompleteAction                a - - a - * - - - - -
+  MissAction                    a - - a - * - - - - -
+  CancelAction                  a - - a - * - - - - -
+  HoldTaf                       a - - a - * - - - - -
+  CompleteReview                a - - a - * - - - - -
+  SharePlanCopy                 a - - a - * - - - - -
+  WithholdPlanCopy              a - - a - * - - - - -
+  EndPlan                       a - - a - * - - - - -
   ReceiveRequest                * * - * * * - - - - -
   AcknowledgeRequest            - * - - - - - - - - -
   LinkRequestToFamily           - * - - - - - - - - -

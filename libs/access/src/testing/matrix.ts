@@ -9,7 +9,7 @@ type Standing = Partial<Relations> & { readonly suspended?: true; readonly elsew
 /** Whatever lets anybody in. */
 const EVERY_WAY: Standing = {
   ...{ assigned: true, assignedThen: true, ownAgency: true, asked: true, ownPart: true },
-  ...{ tabled: true, sent: true, manages: true, glassBroken: true },
+  ...{ tabled: true, sent: true, manages: true, glassBroken: true, inTeam: true },
 };
 
 /** How a caller may stand to a record, and, though they stand in every way, what may be so of it: a column each. */
@@ -32,11 +32,7 @@ export const standings: Readonly<Record<string, Standing>> = {
   restricted: { ...EVERY_WAY, restricted: true },
   suspended: { ...EVERY_WAY, suspended: true },
   elsewhere: { ...EVERY_WAY, elsewhere: true },
-};
-
-/** Ways of standing that the record cannot tell yet, and why: to them everybody is a stranger. */
-export const later: Readonly<Record<string, string>> = {
-  team: 'no event says who belongs to the team around a family, nor what its plan is: both come with plans',
+  team: { inTeam: true },
 };
 
 const LETTERS: Readonly<Record<DataClass, string>> = {

@@ -47,6 +47,7 @@ export function anyQuestion(chance: () => number): Required<Question> {
       tabled: happens(RELATED),
       sent: happens(RELATED),
       manages: happens(RELATED),
+      inTeam: happens(RELATED),
       glassBroken: happens(RELATED),
       custodian: happens(RELATED),
       sealed: happens(FORBIDDEN),

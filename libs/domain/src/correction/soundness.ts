@@ -1,4 +1,4 @@
-import { asCorrected, isObject, occurrencesOf, eventTable, Rejected } from '#libs/contracts';
+import { asCorrected, isObject, occurrencesOf, eventTable, Rejected, streamSubject } from '#libs/contracts';
 import type { Clear, EventType, Json, RefusalCode } from '#libs/contracts';
 import type { AnyAggregate, Past, RecordedEntry } from '../aggregate.ts';
 
@@ -57,15 +57,18 @@ export function checkNotReliedOn(
   if (found !== undefined) throw new Rejected('ENTRY_RELIED_ON', { event: found.id });
 }
 
-/** Ids of what is made inside a stream (an episode, a step): prefixed with their kind, and no stream of their own. */
+/**
+ * Ids of what is made inside a stream (an episode, a step): prefixed with their kind, and no stream of their own, nor what
+ * the stream is named after.
+ */
 const OWN_STREAMS = ['family', 'request', 'worker', 'organisation', 'flag', 'identity', 'panel'];
 
-function madeIdsOf({ type, data }: RecordedEntry): string[] {
+function madeIdsOf({ type, data, stream }: RecordedEntry): string[] {
   return eventTable[type as EventType].fields.flatMap((field) => {
     if (field.kind !== 'id' || OWN_STREAMS.includes(field.of)) return [];
     return occurrencesOf(data, field.path)
       .flatMap(({ value }) => listed(value))
-      .filter((id) => id.startsWith(`${field.of}-`));
+      .filter((id) => id.startsWith(`${field.of}-`) && id !== streamSubject(stream));
   });
 }
 

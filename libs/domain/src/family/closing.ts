@@ -7,15 +7,22 @@ import type { OpenEpisode } from './state.ts';
 /** Closures by which nothing more is needed. */
 const MET = new Set(['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND']);
 
+/** I7: help that ends leaves no concern behind that was not passed on, and is not met while there is work to do. */
+export function checkNothingLeft(episode: OpenEpisode, reason: string, facts: Facts): void {
+  checkRequestsAllowClosing(episode, reason, facts);
+  checkActionsAllowClosing(reason, facts);
+}
+
+/** The plan has a stream of its own: an action that is added at the same moment ends with it, undone, for all to see. */
+function checkActionsAllowClosing(reason: string, { openActions: [action] }: Facts): void {
+  if (MET.has(reason) && action !== undefined) throw new Rejected('OPEN_WORK', { action });
+}
+
 /**
  * Requests have streams of their own: one that comes at the same moment is let stand, and waits. The one that the help came
  * of is met with it, whether or not anybody wrote down that it was decided.
  */
-export function checkRequestsAllowClosing(
-  cameOf: OpenEpisode,
-  reason: string,
-  { waitingRequests }: Facts,
-): void {
+function checkRequestsAllowClosing(cameOf: OpenEpisode, reason: string, { waitingRequests }: Facts): void {
   for (const { request, isConcern } of waitingRequests) {
     if (isConcern) throw new Rejected('CONCERN_NOT_PASSED', { request });
     if (MET.has(reason) && request !== cameOf.request) throw new Rejected('OPEN_WORK', { request });

@@ -24,7 +24,7 @@ import {
 import { checkKeeps } from '../seal/held.ts';
 import { checkGoesOnWithout } from '../without-agreement.ts';
 import { checkCarriedOn } from './carrying-on.ts';
-import { checkDeath, checkOutcomes, checkRequestsAllowClosing } from './closing.ts';
+import { checkDeath, checkNothingLeft, checkOutcomes } from './closing.ts';
 import { checkBeginsBelow, checkDecision, levelDetails } from './levels.ts';
 import { checkMember } from './membership.ts';
 import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
@@ -154,7 +154,7 @@ export function close(told: Told<CloseEpisode>, state: FamilyState, facts: Facts
   checkOrder(episode.openedOn, dayOf(told), 'occurredAt');
   checkStepsAllowClosing(episode, closed.reason);
   checkCarriedOn(closed.reason, episode, { facts, on: dayOf(told) });
-  checkRequestsAllowClosing(episode, closed.reason, facts);
+  checkNothingLeft(episode, closed.reason, facts);
   checkDeath(episode, closed.reason, facts);
   checkOutcomes(closed.outcomes, episode, facts);
   return [{ type: 'EpisodeClosed', data: closed }];

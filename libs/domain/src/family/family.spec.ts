@@ -82,8 +82,12 @@ describe('what the rules of a family ask of others', () => {
     const nobody = { persons: [], openEpisodesOf: [], erasedAmong: [], keepersOf: [id] };
     expect(asks({ type: 'ReopenEpisode', data }, [])).toEqual({ ...needs, ...nobody });
   });
-  it('is which requests of the family wait, and which children were erased, where help ends', () => {
-    expect(asks(close)).toEqual({ waitingRequestsOf: 'family-1', erasedAmong: ['ava', 'ben'] });
+  it('is which requests of the family wait, what its plan leaves undone, and which children were erased, where help ends', () => {
+    expect(asks(close)).toEqual({
+      waitingRequestsOf: 'family-1',
+      openActionsOf: 'episode-1',
+      erasedAmong: ['ava', 'ben'],
+    });
   });
   it('is nothing for what the family itself knows', () => {
     expect(asks(remove)).toEqual({});

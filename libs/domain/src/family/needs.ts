@@ -40,6 +40,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
       return {
         waitingRequestsOf: data.family,
         erasedAmong: childrenOf(state, data.episode),
+        openActionsOf: data.episode,
         ...(data.reason === 'CHILD_DIED' && { persons: childrenOf(state, data.episode) }),
       };
     case 'DecideLevelOfNeed':

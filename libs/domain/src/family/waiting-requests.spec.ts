@@ -44,3 +44,17 @@ describe('the end of help, of requests that wait', () => {
       .refuses('CONCERN_NOT_PASSED', { request: 'request-9' });
   });
 });
+
+describe('the end of help, of its plan', () => {
+  it('is not met while an action is open', () => {
+    for (const reason of ['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND'])
+      hills
+        .when(close({ reason }), {}, { openActions: ['action-1'] })
+        .refuses('OPEN_WORK', { action: 'action-1' });
+    const reason = 'DISENGAGED_NEEDS_UNMET';
+    hills
+      .when(close({ reason }), {}, { openActions: ['action-1'] })
+      .then({ type: 'EpisodeClosed', data: { episode, reason, outcomes } });
+    hills.when(close()).then(closed);
+  });
+});

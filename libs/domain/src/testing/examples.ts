@@ -36,6 +36,7 @@ export const noFacts: Facts = {
   belonged: [],
   members: [],
   agreements: new Map(),
+  openActions: [],
   competence: new Set(),
   links: new Map(),
   seals: new Map(),

@@ -9,6 +9,7 @@ import { AGREEMENT_ENDED, agreementsEnded } from './agreement-ended.ts';
 import { clockRules } from './clock-rules.ts';
 import { episodesOfNobody } from './living.ts';
 import type { Holder } from './open-help.ts';
+import { planClocks, planRuns } from './plan-clocks.ts';
 import { dayOfPoint, districtsOf } from './places.ts';
 import { practiceAt } from './practice.ts';
 import { runningAt, type Running } from './running.ts';
@@ -24,7 +25,7 @@ export interface DueQuestion extends Holder {
 /** A clock that is due or overdue. Nothing of it is personal. */
 export interface DueRow {
   readonly clock: string;
-  /** The request, episode or step it runs for. */
+  /** The request, episode, step or action it runs for. */
   readonly about: string;
   readonly started: number;
   readonly startedOn: string;
@@ -53,7 +54,7 @@ export function duePage(
   const { by = today, district } = question;
   const { unseen = nothingUnseen } = at;
   const whenDue = (run: Running): Due[] => {
-    const dueOn = run.due_on ?? practice.dueOn(run.clock, run.started_on);
+    const dueOn = sooner(run.due_on ?? undefined, practice.dueOn(run.clock, run.started_on));
     return dueOn === undefined || dueOn > by ? [] : [{ ...run, dueOn }];
   };
   const seen = running(tables, question, at).filter(({ family, its_family, request, about }) =>
@@ -76,9 +77,19 @@ type Due = Running & { readonly dueOn: string };
 const ofNoRequest = { of_request: null, its_family: null };
 
 function running(tables: Tables, question: DueQuestion, at: AsOfPoint): Running[] {
-  const isAsked = question.clocks?.includes(AGREEMENT_ENDED) ?? true;
-  const ended = isAsked ? agreementsEnded(tables, question, at) : [];
-  return [...runningAt(tables, question, at), ...ended.map((run) => ({ ...run, ...ofNoRequest }))];
+  const { clocks } = question;
+  const isAsked = (clock: string): boolean => clocks === undefined || clocks.includes(clock);
+  const told = [
+    ...(isAsked(AGREEMENT_ENDED) ? agreementsEnded(tables, question, at) : []),
+    ...(planClocks.some(isAsked) ? planRuns(tables, question, at) : []),
+  ].filter(({ clock }) => isAsked(clock));
+  return [...runningAt(tables, question, at), ...told.map((run) => ({ ...run, ...ofNoRequest }))];
+}
+
+/** A day that was named puts the authority's own off no further. */
+function sooner(said: string | undefined, limit: string | undefined): string | undefined {
+  if (said === undefined || limit === undefined) return said ?? limit;
+  return said < limit ? said : limit;
 }
 
 function ofSomebody<R extends Running>(tables: Tables, runs: readonly R[], at: AsOfPoint): R[] {
@@ -117,7 +128,10 @@ function dueRow(run: Due, told: { today: string; districts: ReadonlyMap<string, 
 const EPOCH = '2000-01-01';
 const POSITIONS = 2 ** 32;
 const CLOCKS = 2 ** 5;
-const numbers = new Map(clockRules.map(({ clock }, number) => [clock, number]));
+
+/** Every clock there is. */
+export const clocks: readonly string[] = [...clockRules.map(({ clock }) => clock), ...planClocks];
+const numbers = new Map(clocks.map((clock, number) => [clock, number]));
 
 /** One number that orders by day, then by when it began: what one event starts differs by its clock. */
 function cursorOf({ dueOn, started, clock }: DueRow): number {

@@ -31,6 +31,11 @@ function toDisclose({ decision, family, persons, recipientAgency }: Deciding): H
 
 type Deciding = FactOf<'DisclosureDecided' | 'DisclosureOverridden'>['data'];
 
+function actionOver({ data }: FactOf<'ActionCompleted' | 'ActionCancelled'>): Happening {
+  const { family, episode, action: about } = data;
+  return { kind: 'ACTION_OVER', family, episode, about };
+}
+
 /** What an event is in an overview; events of a family's stream are of that family without saying so. */
 const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening } = {
   RequestReceived: ({ stream, data: { family = null, district } }) => ({
@@ -101,6 +106,38 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   DisclosureDecided: ({ data }) => toDisclose(data),
   DisclosureOverridden: ({ data }) => toDisclose(data),
   AgreementReviewed: ({ data: { family } }) => ({ kind: 'AGREED', family }),
+  TafHeld: ({ data: { family, episode } }) => ({ kind: 'TAF', family, episode }),
+  ReviewCompleted: ({ data: { family, episode, nextDue } }) => ({
+    kind: 'REVIEWED',
+    family,
+    episode,
+    value: nextDue,
+  }),
+  PlanCopyShared: ({ data: { family, episode } }) => ({ kind: 'COPY', family, episode }),
+  // Where somebody else is to have one, it is still to be given.
+  PlanCopyWithheld: ({ data: { family, episode, nobodyElse } }) => ({
+    kind: nobodyElse ? 'COPY' : 'COPY_WITHHELD',
+    family,
+    episode,
+  }),
+  ActionAdded: ({ data: { family, episode, action, due } }) => ({
+    kind: 'ACTION',
+    family,
+    episode,
+    about: action,
+    value: due,
+  }),
+  ActionMissed: ({ data: { family, episode, action, due = null } }) => ({
+    kind: 'ACTION_PUT_OFF',
+    family,
+    episode,
+    about: action,
+    value: due,
+  }),
+  ActionCompleted: actionOver,
+  ActionCancelled: actionOver,
+  PlanAgreed: ({ data: { family, episode } }) => ({ kind: 'PLAN', family, episode }),
+  PlanEnded: ({ data: { family, episode } }) => ({ kind: 'PLAN_OVER', family, episode }),
   DeathRecorded: ({ stream }) => ended('DIED', stream),
   PregnancyEndedWithoutBirth: ({ stream }) => ended('LOST', stream),
   DeathRecordRetracted: ({ stream }) => ended('LIVES', stream),

@@ -30,7 +30,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 32,
+  version: 33,
   tables: oversightTables + flagTables,
   indexes: oversightIndexes + flagIndexes,
   retold: [
@@ -60,6 +60,7 @@ export const oversight: Projection = {
     { category: 'panel', tables: [ITEM_MARKS], each: lookAfter, heeds: lookedAfter, then: retellItems },
     { category: 'person', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'agreement', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
+    { category: 'plan', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'flag', tables: flagsRetold, on: flagging },
     { category: 'worker', tables: ENDS },
     { category: 'organisation', tables: ENDS },

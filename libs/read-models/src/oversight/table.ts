@@ -173,6 +173,15 @@ export type HappeningKind =
   | 'DISAGREED'
   | 'LAPSED'
   | 'TO_DISCLOSE'
+  | 'TAF'
+  | 'REVIEWED'
+  | 'COPY'
+  | 'COPY_WITHHELD'
+  | 'ACTION'
+  | 'ACTION_PUT_OFF'
+  | 'ACTION_OVER'
+  | 'PLAN'
+  | 'PLAN_OVER'
   | 'DIED'
   | 'LOST'
   | 'LIVES';
@@ -182,9 +191,12 @@ export interface HappeningRow {
   readonly kind: HappeningKind;
   readonly family: string | null;
   readonly episode: string | null;
-  /** The child, the request, the step, the other family, or the agency to be told; of cover the last day meant. */
+  /** The child, the request, the step, the action, the other family, or the agency to be told; of cover the last day meant. */
   readonly about: string | null;
-  /** The district, level, service, worker or agency; JSON of what was said of agreement, and of whom an agency is to be told. */
+  /**
+   * The district, level, service, worker or agency; of a review or an action the last day in time; JSON of what was said of
+   * agreement, and of whom an agency is to be told.
+   */
   readonly value: string | null;
   /** Milliseconds since 1970, and the first and the last London day that it may mean. */
   readonly occurred: number;

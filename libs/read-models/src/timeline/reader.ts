@@ -37,7 +37,6 @@ const NOW = { position: NEWEST, view: 'AS_RECORDED' } as const;
 /** Every answer is what stood in the record by `at.position` and had occurred by `at.effectiveAt`. */
 export class TimelineReader {
   readonly #model: ModelRows;
-
   constructor(model: ModelRows) {
     this.#model = model;
   }

@@ -1,6 +1,7 @@
 import { eventTable, type EventType, type Opened } from '#libs/contracts';
 import { forgettingSummaries } from './forgetting-summaries.ts';
 import type { MaskedEntry } from './mask.ts';
+import { planSummaries } from './plan-summaries.ts';
 import { samplingSummaries } from './sampling-summaries.ts';
 import { sharingSummaries } from './sharing-summaries.ts';
 import { after, count, lower, type Say } from './wording.ts';
@@ -90,6 +91,7 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   ConfirmedNotDuplicate: ({ reason }) => `Confirmed to be two people${after(': ', reason)}`,
 
   ...sharingSummaries,
+  ...planSummaries,
   ...forgettingSummaries,
   ...samplingSummaries,
   PersonsLinkedAsSame: ({ evidence = [] }) =>

@@ -23,6 +23,7 @@ import { keptAlone } from './kept-alone.ts';
 import { readPersons } from './kin.ts';
 import { readOnForm } from './on-forms.ts';
 import { readPanelItem } from './panel-items.ts';
+import { readOpenActions, whoseAgreement } from './plan-facts.ts';
 import { readEvent } from './named-events.ts';
 import { gatherSampling } from './sampling-facts.ts';
 import { eventsOf, placedIn } from './streams.ts';
@@ -76,6 +77,7 @@ export async function gatherFacts(
   const head = asked ? await store.head() : -1;
   const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
   const entries = needs.entry === undefined ? [] : await readEntries(needs.entry, sources);
+  const families = await each(needs.families, (family) => readFamily(family, store));
   const facts: Facts = {
     reference: sources.reference(),
     persons: await readPersons(needs, sources),
@@ -84,7 +86,7 @@ export async function gatherFacts(
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
     begun: new Set((await each(needs.begun, (stream) => begun(stream, store))).keys()),
     requests: await each(needs.requests, (request) => readRequest(request, sources)),
-    families: await each(needs.families, (family) => readFamily(family, store)),
+    families,
     onForm: await readOnForm(needs.onForm, sources),
     erased: await erasedAmong(needs, sources),
     erasing,
@@ -94,7 +96,8 @@ export async function gatherFacts(
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
     belonged: belonged(needs, readers),
-    agreements: await each(needs.agreementsOf, (person) => readAgreement(person, store)),
+    agreements: await each(whoseAgreement(needs, families), (person) => readAgreement(person, store)),
+    openActions: await readOpenActions(needs.openActionsOf, store),
     competence: await readCompetence(needs.competenceOf, sources),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     seals: await each(needs.sealsOver, async (record) => readers.sealsOver(record)),

@@ -5,7 +5,7 @@ import type { KeyStore, Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
 import { orderIdOf, orderOf, stepIdOf } from '../process-managers/manager.ts';
 import type { Nodes } from '../nodes.ts';
-import type { Copy } from './disclosure-copies.ts';
+import type { Copy } from './copies-given.ts';
 import { erasureIn, type Erasure } from './standing.ts';
 import type { ErasureStep } from './steps.ts';
 

@@ -1,6 +1,6 @@
 import type { EventStore } from '#libs/event-store';
 import type { AccessReader, ViewingRow } from '#libs/read-models';
-import type { Copy } from './disclosure-copies.ts';
+import type { Copy } from './copies-given.ts';
 
 type Kind = Copy['kind'];
 

@@ -4,7 +4,7 @@ import type { FactSources } from '../door/fact-sources.ts';
 import { forgetTerms } from '../reads/forget-terms.ts';
 import { bearsOnErasing } from './came-meanwhile.ts';
 import { copiesHeld, named } from './copies.ts';
-import { disclosureCopies } from './disclosure-copies.ts';
+import { copiesGiven } from './copies-given.ts';
 import { Erasures, type ErasuresParts } from './erasures.ts';
 import type { Erasure } from './standing.ts';
 
@@ -30,7 +30,7 @@ export function erasuresOf({ accessStore, told, facts, ...record }: ErasingRecor
     await projector.accessReached(await accessStore.head(), CATCHING_UP_MS);
     const whom = [...erasure.subjects, ...erasure.families];
     const held = await copiesHeld(whom, { access: readers.access, accessStore });
-    return named([...held, ...(await disclosureCopies(erasure, { store, readers }))]);
+    return named([...held, ...(await copiesGiven(erasure, { store, readers }))]);
   };
   return new Erasures({
     ...record,

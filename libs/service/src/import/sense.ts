@@ -72,6 +72,7 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     entries: [],
     requests: new Map(),
     waitingRequests: [],
+    openActions: [],
     ledToHelp: false,
     panelItems: new Map(),
     families: new Map(),

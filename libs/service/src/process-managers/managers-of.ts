@@ -15,6 +15,7 @@ import { openWork } from './open-work.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
 import { partedFamilies } from './parted-families.ts';
+import { planOver } from './plan-over.ts';
 import { pastOrder } from './past-order.ts';
 import { restedOn } from './rested-on.ts';
 import { sharedNumber } from './shared-number.ts';
@@ -83,6 +84,7 @@ export function managersOf({
     bornMember(common),
     twoEpisodes(common),
     partedFamilies(common),
+    planOver(common),
     stepUpAccepted({
       ...common,
       family: async (stream) => (await folds.load(family, stream)).state as FamilyState,

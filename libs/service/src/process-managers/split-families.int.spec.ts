@@ -74,6 +74,7 @@ describe('a family that splits', () => {
     expect(due.map(({ clock, family, startedOn }) => [clock, family, startedOn]).sort()).toEqual([
       ['AGREEMENT_REVIEW', part, '2026-03-09'],
       ['DRIFT', part, '2026-03-09'],
+      ['FIRST_TAF', part, '2026-03-09'],
     ]);
     expect(oversight.ownershipGaps(now)).toEqual({ gaps: [], daysWithoutOwner: 0 });
     expect(desk.record.readers.timeline.levelHistory(child, asOf()).map(({ to }) => to)).toEqual([null]);

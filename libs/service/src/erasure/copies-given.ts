@@ -14,10 +14,10 @@ interface Erased {
 }
 
 /**
- * What was shared about those erased, and with whom: which disclosures tell of them the read models say, what was shared
- * the log.
+ * What was given of those erased, and to whom: which disclosures and plans tell of them the read models say, what was
+ * shared the log.
  */
-export async function disclosureCopies(
+export async function copiesGiven(
   { subjects, families }: Erased,
   { store, readers }: { readonly store: EventStore; readonly readers: Pick<Readers, 'timeline'> },
 ): Promise<Copy[]> {
@@ -25,21 +25,40 @@ export async function disclosureCopies(
   const streams = [
     ...timeline.streamsAbout(subjects),
     ...families.flatMap((family) => timeline.streamsOfFamily(family)),
-  ].filter((stream) => streamCategory(stream) === 'disclosure');
+  ].filter((stream) => GIVING.has(streamCategory(stream)));
   const told: StoredEvent[] = [];
   for (const stream of new Set(streams)) told.push(...(await eventsOf(stream, store)));
   const whom = new Set([...subjects, ...families.map(streamSubject)]);
-  return told.filter((event) => event.type === 'InformationDisclosed' && isAbout(event, whom)).map(copyOf);
+  return told.flatMap((event) => {
+    if (event.type === 'PlanCopyShared') return [planCopy(event)];
+    return event.type === 'InformationDisclosed' && isAbout(event, whom) ? [disclosed(event)] : [];
+  });
 }
+
+const GIVING: ReadonlySet<string> = new Set(['disclosure', 'plan']);
 
 function isAbout({ subjects, families }: StoredEvent, whom: ReadonlySet<string>): boolean {
   return [...subjects, ...families.map(streamSubject)].some((each) => whom.has(each));
 }
 
-function copyOf({ id, occurredAt, actor, data }: StoredEvent): Copy {
-  const { recipientAgency: agency, recipientPerson: person } = data;
+function disclosed(event: StoredEvent): Copy {
+  const { recipientAgency, recipientPerson } = event.data;
+  return copyOf(event, 'DISCLOSURE', { agency: recipientAgency, person: recipientPerson });
+}
+
+/** Whoever is named anywhere in a plan may be in each copy of it. */
+function planCopy(event: StoredEvent): Copy {
+  return copyOf(event, 'PLAN', { person: event.data['to'] });
+}
+
+interface Holder {
+  readonly agency?: unknown;
+  readonly person?: unknown;
+}
+
+function copyOf({ id, occurredAt, actor }: StoredEvent, kind: string, { agency, person }: Holder): Copy {
   return {
-    kind: 'DISCLOSURE',
+    kind,
     entry: id,
     precision: occurredAt.precision,
     ...(occurredAt.value !== undefined && { at: occurredAt.value }),

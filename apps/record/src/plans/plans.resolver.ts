@@ -1,0 +1,37 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Reader, type Asking } from '../reading/asking.ts';
+import { ReadingRoom } from '../reading/reading-room.ts';
+import { FamilyPlan, PlanArgs } from './plans.types.ts';
+import { PlansView } from './plans.view.ts';
+
+@Resolver()
+export class PlansResolver {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly view: PlansView,
+  ) {}
+
+  @Query(() => FamilyPlan, {
+    nullable: true,
+    description: 'The action plan of a family’s help by then, and the team that carries it out.',
+  })
+  plan(@Reader() asking: Asking, @Args() asked: PlanArgs): Promise<object> {
+    const family = this.room.names.family(asked.family, asking);
+    return this.room.open(asking, asked, {
+      resource: { kind: 'plan', record: family },
+      past: 'OF_BOTH_AXES',
+      find: (at) => {
+        const { timeline, plans } = this.room.readers;
+        const found = timeline.familyAsOf(family, at);
+        const episodes = found?.episodes.map(({ episode }) => episode) ?? [];
+        const episode = asked.episode ?? episodes.at(-1);
+        if (found === undefined || episode === undefined || !episodes.includes(episode)) return undefined;
+        return {
+          value: this.view.plan(family, plans.plan({ family, episode }, at), at),
+          families: [family],
+          persons: found.members.map(({ person }) => person),
+        };
+      },
+    });
+  }
+}

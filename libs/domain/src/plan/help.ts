@@ -1,0 +1,54 @@
+import { Rejected } from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkOrder, dayOf } from '../days.ts';
+import { recordsOf } from '../disclosure/bars.ts';
+import { couldBeLiving, knownFamily } from '../eligibility.ts';
+import { openEpisode, type OpenEpisode } from '../family/state.ts';
+
+// The help that a plan is of stands in its family's stream, which is another: a fact of the moment. Where the episode
+// closes, or goes on in another family, at the same moment, that is found by detection: a process manager ends a plan that
+// is in force though its help is closed.
+
+interface OfHelp {
+  readonly family: string;
+  readonly episode: string;
+}
+
+/** I6, I8: the family's open episode, begun by then: NOT_FOUND, EPISODE_CLOSED, EPISODE_CONTINUED, END_BEFORE_START. */
+export function helpFor(told: Told<OfHelp>, facts: Facts): OpenEpisode {
+  const { family, episode } = told.data;
+  const open = openEpisode(knownFamily(facts, family), episode);
+  checkOrder(open.openedOn, dayOf(told), 'occurredAt');
+  return open;
+}
+
+/** I2: those who may agree to help for each living child of the help do: NO_AGREEMENT. */
+export function checkAgreed({ children }: OpenEpisode, told: Told<OfHelp>, facts: Facts): void {
+  for (const child of children.keys()) {
+    if (!couldBeLiving(facts.persons.get(child), dayOf(told))) continue;
+    if (facts.agreements.get(child)?.isLive !== true) throw new Rejected('NO_AGREEMENT', { person: child });
+  }
+}
+
+/** Whoever belongs to the family, under whichever record: NOT_A_MEMBER. */
+export function checkBelongs(person: string, facts: Facts): void {
+  if (!facts.members.includes(person)) throw new Rejected('NOT_A_MEMBER', { person });
+}
+
+/** Whoever belongs to the family, or is responsible as a parent for somebody of it: NOT_A_MEMBER. */
+export function checkOfFamily(person: string, facts: Facts): void {
+  const records = recordsOf(person, facts);
+  const isResponsible = [...facts.persons.values()].some(({ standing }) =>
+    [...standing.values()].some(
+      ({ type, data }) => type === 'ParentalResponsibilityRecorded' && records.includes(data.holder ?? ''),
+    ),
+  );
+  if (!isResponsible) checkBelongs(person, facts);
+}
+
+/** The child of the help that a record is of: NOT_IN_EPISODE. */
+export function childHelped(person: string, { children }: OpenEpisode, facts: Facts): string {
+  const child = recordsOf(person, facts).find((record) => children.has(record));
+  if (child === undefined) throw new Rejected('NOT_IN_EPISODE', { child: person });
+  return child;
+}

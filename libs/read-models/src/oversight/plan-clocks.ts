@@ -1,0 +1,123 @@
+import type { AsOfPoint } from '../as-of.ts';
+import type { Tables } from '../projection.ts';
+import { openAt, type Holder } from './open-help.ts';
+import { dayOfPoint } from './places.ts';
+import type { HappeningRow, HeldRow, RunRow } from './table.ts';
+
+/**
+ * The clocks of a family's action plan (HCC, "Timescales"): the team first meets, the plan is reviewed, a copy goes to the
+ * parents, and each action is done by its day. They are told from what happened when they are asked for: two streams move
+ * them, and an episode may go on in another family.
+ */
+export const planClocks = ['FIRST_TAF', 'PLAN_REVIEW', 'PLAN_COPY', 'PLAN_ACTION'] as const;
+
+type Helped = Pick<HeldRow, 'family' | 'episode' | 'opened' | 'opened_on' | 'agency' | 'keyworker' | 'cover'>;
+type Happened = Pick<HappeningRow, 'position' | 'kind' | 'episode' | 'about' | 'value' | 'occurred_on'>;
+
+/** A clock of a plan that runs, and whose help it is of. */
+export type PlanRun = RunRow & Pick<HeldRow, 'agency' | 'keyworker' | 'cover'>;
+
+/** Those of a holder's help, or of all, that by the position were known to run on the day, of help that is open. */
+export function planRuns(tables: Tables, holder: Holder, at: AsOfPoint): PlanRun[] {
+  const helped = openAt(tables, holder, at);
+  const happened = tables.all<Happened>(
+    `SELECT p.position, p.kind, p.episode, p.about, p.value, p.occurred_on
+     FROM json_each(?1) e CROSS JOIN happenings p INDEXED BY happenings_in_episode ON p.episode = e.value
+     WHERE p.kind IN ('TAF', 'REVIEWED', 'COPY', 'ACTION', 'ACTION_PUT_OFF', 'ACTION_OVER', 'PLAN', 'PLAN_OVER')
+       AND p.position <= ?2 AND p.until > ?2 AND p.occurred_on <= ?3 ORDER BY p.position`,
+    JSON.stringify(helped.map(({ episode }) => episode)),
+    at.position,
+    dayOfPoint(at),
+  );
+  const byEpisode = Map.groupBy(happened, ({ episode }) => episode);
+  return helped.flatMap((help) => runsOf(help, byEpisode.get(help.episode) ?? []));
+}
+
+/** What was before the help was taken up again was of the help that had closed. */
+function runsOf(help: Helped, ever: readonly Happened[]): PlanRun[] {
+  const happened = ever.filter(({ occurred_on: on }) => on >= help.opened_on);
+  const met = happened.filter(({ kind }) => kind === 'TAF');
+  if (met.length === 0) return [firstMeeting(help), ...actionsOf(help, happened)];
+  return [...reviewOf(help, happened), ...copyOf(help, happened), ...actionsOf(help, happened)];
+}
+
+interface Begun {
+  readonly about?: string;
+  readonly started: number;
+  readonly startedOn: string;
+  readonly dueOn?: string | null;
+}
+
+function run(help: Helped, clock: (typeof planClocks)[number], begun: Begun): PlanRun {
+  const { family, episode, agency, keyworker, cover } = help;
+  const { about = episode, started, startedOn, dueOn = null } = begun;
+  return {
+    ...{ clock, about, started, started_on: startedOn, due_on: dueOn, stopped_on: null },
+    ...{ family, episode, request: null, agency, keyworker, cover },
+  };
+}
+
+/** There is no assessment yet, from whose start the guidance counts: it runs from when help opened. */
+function firstMeeting(help: Helped): PlanRun {
+  return run(help, 'FIRST_TAF', { started: help.opened, startedOn: help.opened_on });
+}
+
+/** From the last meeting or review; by the day that a review named, where that is sooner. */
+function reviewOf(help: Helped, happened: readonly Happened[]): PlanRun[] {
+  if (happened.findLast(({ kind }) => kind === 'PLAN' || kind === 'PLAN_OVER')?.kind === 'PLAN_OVER')
+    return [];
+  const last = lastOf(happened, (kind) => kind === 'TAF' || kind === 'REVIEWED');
+  if (last === undefined) return [];
+  const { position: started, occurred_on: startedOn, value: dueOn } = last;
+  return [run(help, 'PLAN_REVIEW', { started, startedOn, dueOn })];
+}
+
+/** From the first meeting since the last copy went to somebody. */
+function copyOf(help: Helped, happened: readonly Happened[]): PlanRun[] {
+  const copied = lastOf(happened, (kind) => kind === 'COPY');
+  const [first] = happened
+    .filter(({ kind }) => kind === 'TAF')
+    .filter((met) => copied === undefined || isAfter(met, copied))
+    .sort((one, other) => (isAfter(one, other) ? 1 : -1));
+  if (first === undefined) return [];
+  return [run(help, 'PLAN_COPY', { started: first.position, startedOn: first.occurred_on })];
+}
+
+function actionsOf(help: Helped, happened: readonly Happened[]): PlanRun[] {
+  const open = new Map<string, PlanRun>();
+  for (const each of happened) {
+    const action = each.about ?? '';
+    const next = afterwards(each, open.get(action), help);
+    if (next === undefined) open.delete(action);
+    else open.set(action, next);
+    if (each.kind === 'PLAN_OVER') open.clear();
+  }
+  return [...open.values()];
+}
+
+/** The clock of an action once something happened to it. */
+function afterwards(each: Happened, before: PlanRun | undefined, help: Helped): PlanRun | undefined {
+  const { kind, about, value: dueOn, position: started, occurred_on: startedOn } = each;
+  if (kind === 'ACTION') return run(help, 'PLAN_ACTION', { about: about ?? '', started, startedOn, dueOn });
+  if (kind === 'ACTION_OVER') return undefined;
+  return kind === 'ACTION_PUT_OFF' && before ? { ...before, due_on: dueOn ?? before.due_on } : before;
+}
+
+/** By the day on which it was; of one day what was recorded later. */
+function isAfter(one: Happened, other: Happened): boolean {
+  return one.occurred_on === other.occurred_on
+    ? one.position > other.position
+    : one.occurred_on > other.occurred_on;
+}
+
+function lastOf(
+  happened: readonly Happened[],
+  is: (kind: Happened['kind']) => boolean,
+): Happened | undefined {
+  return happened
+    .filter(({ kind }) => is(kind))
+    .reduce<Happened | undefined>(
+      (last, each) => (last === undefined || isAfter(each, last) ? each : last),
+      undefined,
+    );
+}

@@ -1,0 +1,41 @@
+import { matters, type Principal, type Relations } from '#libs/access';
+import { agreementStanding } from '#libs/domain';
+import type { Readers } from '#libs/read-models';
+import { agenciesOf } from './agreed.ts';
+
+/**
+ * Whether the caller's agency is of the team around a family: it was at a meeting of the team that the family's open help
+ * has, or was missed there, or has an action of the plan; and for every child helped those who agreed let it be told. What
+ * is asked of the read models does not depend on whether the family is there.
+ */
+export function inTeam(principal: Principal, family: string, readers: Readers): Pick<Relations, 'inTeam'> {
+  if (!matters('inTeam', principal)) return {};
+  const { timeline, plans, families, directory } = readers;
+  const own = agenciesOf(principal, readers);
+  const wholes = timeline.withSurvivors([family]);
+  const episodes = families.familiesNamed(wholes).flatMap(({ episode }) => episode ?? []);
+  const { workers, agencies } = plans.teamsOf(episodes);
+  const team = new Set([...agencies, ...directory.agenciesOf([...workers])]);
+  const theirs = own.filter((agency) => team.has(agency));
+  const helped = families
+    .openEpisodesOf(families.membersOfAll(wholes))
+    .flatMap(({ episode, child }) => (episodes.includes(episode) ? [child] : []));
+  const mayBeTold = eachMayBeTold(helped, theirs, readers);
+  return theirs.length > 0 && helped.length > 0 && mayBeTold ? { inTeam: true } : {};
+}
+
+function eachMayBeTold(
+  children: readonly string[],
+  agencies: readonly string[],
+  { people, sharing }: Readers,
+): boolean {
+  const records = [...people.recordsOfAll(children).values()];
+  const voices = Map.groupBy(sharing.voicesAbout(records.flat()), ({ person }) => person);
+  return records.every((theirs) => {
+    const standing = agreementStanding(
+      theirs,
+      theirs.flatMap((record) => voices.get(record) ?? []),
+    );
+    return standing?.isLive === true && agencies.some((agency) => standing.agencies.includes(agency));
+  });
+}
