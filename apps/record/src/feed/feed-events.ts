@@ -1,13 +1,13 @@
 import type { JsonObject as StructJson } from '@bufbuild/protobuf';
 import { Injectable } from '@nestjs/common';
 import { canonical, canonicalBytes, parseStoredEvent, type Json, type StoredEvent } from '#libs/contracts';
-import type { TimelineEntry, Unseen } from '#libs/read-models';
+import { isSeen, type TimelineEntry, type Unseen } from '#libs/read-models';
 import { tokenOf } from '#libs/service';
 import type { Classes } from '../reading/reading-room.ts';
 import { struck } from '../reading/struck.ts';
 import { ServedRecord } from '../served-record.ts';
 import type { TimelineEventView } from '../timeline/timeline.types.ts';
-import { TimelineView, type Known } from '../timeline/timeline.view.ts';
+import { streamShown, TimelineView, type Known } from '../timeline/timeline.view.ts';
 
 /** What is told at one position. */
 export interface Told {
@@ -107,7 +107,7 @@ export class FeedEvents {
     return {
       ...place,
       ...joining,
-      ...(await this.stored(event, how.unseen)),
+      ...(await this.stored(event, { entry, unseen: how.unseen })),
       ...(how.open && { opened: openedOf(how.open(entry)) }),
     };
   }
@@ -124,14 +124,15 @@ export class FeedEvents {
   }
 
   /** What of an event is told by its stored document. */
-  private async stored(id: string, unseen: Unseen) {
+  private async stored(id: string, { entry, unseen }: { entry: TimelineEntry; unseen: Unseen }) {
     const logged = await this.record.store.event(id);
     if (logged === undefined) throw new TypeError('an event of the read models is not in the journal');
     const text = Buffer.from(logged.document).toString('utf8');
     const stored = parseStoredEvent(text);
-    const { recordedAt, type, version, stream } = stored;
+    const { recordedAt, type, version } = stored;
+    const stream = isSeen(unseen, stored.stream) ? stored.stream : streamShown(entry);
     const erased = await this.erased(stored);
-    const shown = struck(stored, unseen);
+    const shown = struck({ ...stored, stream }, unseen);
     const exact = JSON.stringify(shown) === text;
     return {
       ...{ recordedAt, type, version, stream, exact },

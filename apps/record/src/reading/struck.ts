@@ -1,3 +1,4 @@
+import { streamSubject } from '#libs/contracts';
 import { isSeen, type EntryPlace, type Unseen } from '#libs/read-models';
 
 /** The families and persons (by bare id) that an answer tells of: the access record names them. */
@@ -12,12 +13,16 @@ export function namedIn({ families, persons }: Named, unseen: Unseen): Named {
   return { families: seen(families), persons: seen(persons) };
 }
 
-/** The records named by an entry that the caller may not see. */
+/** The records named by an entry that the caller may not see; not in whose stream it stands, where it was given to another. */
 export function unseenIn(
   { stream, families, subjects, givenTo }: Pick<EntryPlace, 'stream' | 'families' | 'subjects' | 'givenTo'>,
   unseen: Unseen,
 ): string[] {
-  const named = [stream, ...families, ...subjects, ...(givenTo === undefined ? [] : [givenTo])];
+  const own = streamSubject(stream);
+  const named =
+    givenTo === undefined
+      ? [stream, ...families, ...subjects]
+      : [...families, ...subjects.filter((subject) => subject !== own), givenTo];
   return [...new Set(named)].filter((name) => !isSeen(unseen, name));
 }
 

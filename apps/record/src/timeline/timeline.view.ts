@@ -73,6 +73,7 @@ export class TimelineView {
     const { user, role, agency, onBehalfOf } = masked.actor;
     return {
       ...masked,
+      stream: streamShown(masked),
       occurredAt: occurredAtShown(masked.occurredAt),
       correctedBy: masked.amendments.filter(({ how }) => how === 'CORRECTED'),
       voidedBy: masked.amendments.findLast(({ how }) => how === 'VOIDED') ?? null,
@@ -99,6 +100,11 @@ export class TimelineView {
   workerName(worker: string | null, { position }: Known): string | null {
     return (worker && this.record.readers.directory.worker(worker, position)?.name) || null;
   }
+}
+
+/** Under whose record an entry is told: what a split gave to somebody is theirs, wherever it stands. */
+export function streamShown({ stream, givenTo }: Pick<TimelineEntry, 'stream' | 'givenTo'>): string {
+  return givenTo === undefined ? stream : `person-${givenTo}`;
 }
 
 /** The classes of personal data that events hold, of those granted. */

@@ -39,14 +39,24 @@ export function givenToSeen({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'
   };
 }
 
-/** Of a row of a scope: its event names nobody who is not there for whoever asks, nor was it given to any of them. */
-export function seenBy({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'>): Scope {
+/** By whose stream, and at which position, what any of these persons' streams hold was given by then to another for good. */
+const GIVEN_FROM = `SELECT m.origin, e.position FROM json_each(?) o
+  CROSS JOIN moved m ON m.origin = o.value AND m.person <> m.origin AND m.since <= ? AND m.until = ${FOREVER}
+  CROSS JOIN events e ON e.id = m.event`;
+
+/**
+ * Of a row of a scope: its event names nobody who is not there for whoever asks, nor was it given to any of them. Whoever
+ * had it in their own record before it was given to somebody else is not named by it.
+ */
+export function seenBy({ position, unseen = nothingUnseen }: Pick<AsOfPoint, 'position' | 'unseen'>): Scope {
   if (unseen.families.size === 0 && unseen.persons.size === 0) return { sql: 'TRUE', values: [] };
+  const persons = idsIn(unseen.persons);
   return {
     sql: `position NOT IN (
       SELECT f.position FROM json_each(?) u CROSS JOIN family_events f ON f.family = ${numberOf('u.value')}
       UNION ALL SELECT p.position FROM json_each(?) u CROSS JOIN person_events p ON p.person = ${numberOf('u.value')}
+        WHERE (u.value, p.position) NOT IN (${GIVEN_FROM})
       UNION ALL ${GIVEN_TO})`,
-    values: [idsIn(unseen.families), idsIn(unseen.persons), idsIn(unseen.persons)],
+    values: [idsIn(unseen.families), persons, persons, position, persons],
   };
 }
