@@ -107,8 +107,9 @@ function checksOf(field: Field): string[] {
 
 function valueChecks(field: Field): string[] {
   const each = field.list ? '{ each: true }' : '';
+  const beside = each && `, ${each}`;
   if (field.message) return [`@ValidateNested(${each})`, `@Type(() => ${field.message.name})`];
   if (field.value === 'boolean') return [`@IsBoolean(${each})`];
-  if (field.value === 'integer') return [`@IsInt(${each})`, '@Min(0)', '@Max(2147483647)'];
-  return [`@Shape('${shapeOf(field)}'${each && `, ${each}`})`];
+  if (field.value === 'integer') return [`@IsInt(${each})`, `@Min(0${beside})`, `@Max(2147483647${beside})`];
+  return [`@Shape('${shapeOf(field)}'${beside})`];
 }
