@@ -6,31 +6,10 @@ const suite = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   testMatch,
   testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  testEnvironment: 'node',
-  setupFiles: ['<rootDir>/test/support/seed.mjs'],
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: '<rootDir>/test/support/jest/environment.mjs',
+  testRunner: '<rootDir>/test/support/jest/framework.mjs',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      {
-        swcrc: false,
-        jsc: {
-          target: 'es2024',
-          experimental: { keepImportAttributes: true },
-          parser: { syntax: 'typescript', decorators: true },
-          transform: {
-            legacyDecorator: true,
-            decoratorMetadata: true,
-            useDefineForClassFields: true,
-            verbatimModuleSyntax: true,
-          },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
+  transform: {},
 });
 
 const deeper = ['\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'];
@@ -41,6 +20,7 @@ export default {
   testTimeout: 60_000,
   // A worker that has nothing left to do (it was looked at) takes more than the usual half second to give its memory back.
   workerGracefulExitTimeout: 10_000,
+  testSequencer: '<rootDir>/test/support/jest/longest-first.mjs',
   projects: [
     suite('unit', ['<rootDir>/{apps,libs,test,tools}/**/*.spec.ts'], deeper),
     suite('integration', ['<rootDir>/{apps,libs,test}/**/*.int.spec.ts']),
