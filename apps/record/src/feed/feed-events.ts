@@ -1,7 +1,7 @@
 import type { JsonObject as StructJson } from '@bufbuild/protobuf';
 import { Injectable } from '@nestjs/common';
 import { canonical, canonicalBytes, parseStoredEvent, type Json, type StoredEvent } from '#libs/contracts';
-import { isSeen, type TimelineEntry, type Unseen } from '#libs/read-models';
+import type { TimelineEntry, Unseen } from '#libs/read-models';
 import { tokenOf } from '#libs/service';
 import type { Classes } from '../reading/reading-room.ts';
 import { struck } from '../reading/struck.ts';
@@ -130,7 +130,7 @@ export class FeedEvents {
     const text = Buffer.from(logged.document).toString('utf8');
     const stored = parseStoredEvent(text);
     const { recordedAt, type, version } = stored;
-    const stream = isSeen(unseen, stored.stream) ? stored.stream : streamShown(entry);
+    const stream = streamShown(entry, unseen);
     const erased = await this.erased(stored);
     const shown = struck({ ...stored, stream }, unseen);
     const exact = JSON.stringify(shown) === text;

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { eventTable, occurrencesOf, type DataClass, type EventDescription } from '#libs/contracts';
 import {
+  isSeen,
   isToldBy,
   maskEntry,
+  nothingUnseen,
   type AsOfPoint,
   summaryOf,
   type LevelSpan,
   type MaskedEntry,
   type TimelineEntry,
+  type Unseen,
 } from '#libs/read-models';
 import type { Classes } from '../reading/reading-room.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
@@ -17,8 +20,8 @@ import type { TimelineEventView } from './timeline.types.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Up to which position something is known. */
-export type Known = Pick<AsOfPoint, 'position'>;
+/** Up to which position something is known, and what is not there for whoever asks. */
+export type Known = Pick<AsOfPoint, 'position' | 'unseen'>;
 
 /** Events as a reader of some classes sees them. */
 @Injectable()
@@ -48,7 +51,7 @@ export class TimelineView {
       return name;
     };
     return (entry) =>
-      this.shown(maskEntry(entry, addressesKept.has(entry.stream) ? withoutAddress : classes), nameOf);
+      this.shown(maskEntry(entry, addressesKept.has(entry.stream) ? withoutAddress : classes), nameOf, at);
   }
 
   /**
@@ -69,11 +72,15 @@ export class TimelineView {
     };
   }
 
-  private shown(masked: MaskedEntry, nameOf: (agency: string) => string | null): TimelineEventView {
+  private shown(
+    masked: MaskedEntry,
+    nameOf: (agency: string) => string | null,
+    { unseen }: Known,
+  ): TimelineEventView {
     const { user, role, agency, onBehalfOf } = masked.actor;
     return {
       ...masked,
-      stream: streamShown(masked),
+      stream: streamShown(masked, unseen),
       occurredAt: occurredAtShown(masked.occurredAt),
       correctedBy: masked.amendments.filter(({ how }) => how === 'CORRECTED'),
       voidedBy: masked.amendments.findLast(({ how }) => how === 'VOIDED') ?? null,
@@ -102,9 +109,12 @@ export class TimelineView {
   }
 }
 
-/** Under whose record an entry is told: what a split gave to somebody is theirs, wherever it stands. */
-export function streamShown({ stream, givenTo }: Pick<TimelineEntry, 'stream' | 'givenTo'>): string {
-  return givenTo === undefined ? stream : `person-${givenTo}`;
+/** The stream an entry stands in; where that is not there for whoever asks, that of the person to whom a split gave it. */
+export function streamShown(
+  { stream, givenTo }: Pick<TimelineEntry, 'stream' | 'givenTo'>,
+  unseen: Unseen = nothingUnseen,
+): string {
+  return givenTo === undefined || isSeen(unseen, stream) ? stream : `person-${givenTo}`;
 }
 
 /** The classes of personal data that events hold, of those granted. */
