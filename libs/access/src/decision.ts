@@ -6,8 +6,8 @@ export type Action = 'read' | CommandType;
 /**
  * How a caller must stand to a record for a policy to hold: keyworker of it now or at the position asked about, of the
  * agency it belongs to, asked or told about it, asking only for what the own agency recorded or was told, member of a panel
- * that it is before, of the agency that sent it, managing whoever helps, of an agency of the team around the family, let in by breaking the glass, or a custodian of the
- * seal on it.
+ * that it is before, of the agency that sent it, managing whoever helps, of an agency of the team around the family, let in by
+ * breaking the glass, or a custodian of the seal on it.
  */
 export const relations = [
   'anyone',

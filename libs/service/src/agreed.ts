@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
 import { agenciesLeftOut, agreementStanding } from '#libs/domain';
-import type { AskedAbout, Readers } from '#libs/read-models';
+import type { AskedAbout, Readers, VoiceRow } from '#libs/read-models';
 
 type Known = Pick<
   Readers,
@@ -85,20 +85,36 @@ export class Agreed {
   }
 
   #standing(principal: Principal, persons: readonly string[]): ReadonlyMap<string, Standing> {
-    const { people, sharing } = this.#readers;
     const agencies = agenciesOf(principal, this.#readers);
-    const known = people.recordsOfAll(persons);
-    const voices = Map.groupBy(sharing.voicesAbout([...known.values()].flat()), ({ person }) => person);
     return new Map(
-      [...known].map(([person, records]) => {
-        const theirs = records.flatMap((record) => voices.get(record) ?? []);
-        const agreement = agreementStanding(records, theirs);
-        const isLeftOut = agenciesLeftOut(records, theirs).some((agency) => agencies.includes(agency));
+      [...voicesFor(persons, this.#readers)].map(([person, { records, voices }]) => {
+        const agreement = agreementStanding(records, voices);
+        const isLeftOut = agenciesLeftOut(records, voices).some((agency) => agencies.includes(agency));
         const hasEnded = agreement && (!agreement.isLive || isLeftOut);
         return [person, { records, hasEnded }];
       }),
     );
   }
+}
+
+interface Spoken {
+  readonly records: readonly string[];
+  readonly voices: readonly VoiceRow[];
+}
+
+/** Person -> every record that is theirs, and what was said of agreement about them under any: one statement for all. */
+export function voicesFor(
+  persons: readonly string[],
+  { people, sharing }: Pick<Known, 'people' | 'sharing'>,
+): ReadonlyMap<string, Spoken> {
+  const known = people.recordsOfAll(persons);
+  const voices = Map.groupBy(sharing.voicesAbout([...known.values()].flat()), ({ person }) => person);
+  return new Map(
+    [...known].map(([person, records]) => [
+      person,
+      { records, voices: records.flatMap((record) => voices.get(record) ?? []) },
+    ]),
+  );
 }
 
 interface Standing {

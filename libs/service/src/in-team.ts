@@ -1,7 +1,7 @@
 import { matters, type Principal, type Relations } from '#libs/access';
 import { agreementStanding } from '#libs/domain';
 import type { Readers } from '#libs/read-models';
-import { agenciesOf } from './agreed.ts';
+import { agenciesOf, voicesFor } from './agreed.ts';
 
 /**
  * Whether the caller's agency is of the team around a family: it was at a meeting of the team that the family's open help
@@ -24,18 +24,9 @@ export function inTeam(principal: Principal, family: string, readers: Readers): 
   return theirs.length > 0 && helped.length > 0 && mayBeTold ? { inTeam: true } : {};
 }
 
-function eachMayBeTold(
-  children: readonly string[],
-  agencies: readonly string[],
-  { people, sharing }: Readers,
-): boolean {
-  const records = [...people.recordsOfAll(children).values()];
-  const voices = Map.groupBy(sharing.voicesAbout(records.flat()), ({ person }) => person);
-  return records.every((theirs) => {
-    const standing = agreementStanding(
-      theirs,
-      theirs.flatMap((record) => voices.get(record) ?? []),
-    );
+function eachMayBeTold(children: readonly string[], agencies: readonly string[], readers: Readers): boolean {
+  return [...voicesFor(children, readers).values()].every(({ records, voices }) => {
+    const standing = agreementStanding(records, voices);
     return standing?.isLive === true && agencies.some((agency) => standing.agencies.includes(agency));
   });
 }

@@ -16,19 +16,23 @@ const FILES = ['reads', 'commands', 'forbids'];
 const SET = 'family-help';
 
 const FLAGS = [
-  ...[
-    'sealed',
-    'assigned',
-    'assignedThen',
-    'ownAgency',
-    'asked',
-    'ownPart',
-    'tabled',
-    'sent',
-    'manages',
-    'inTeam',
-  ],
-  ...['glassBroken', 'custodian', 'own', 'ownFamily', 'conflicted', 'agreementEnded', 'restricted'],
+  'sealed',
+  'assigned',
+  'assignedThen',
+  'ownAgency',
+  'asked',
+  'ownPart',
+  'tabled',
+  'sent',
+  'manages',
+  'inTeam',
+  'glassBroken',
+  'custodian',
+  'own',
+  'ownFamily',
+  'conflicted',
+  'agreementEnded',
+  'restricted',
 ] as const;
 
 /** What the policies are written about. */
