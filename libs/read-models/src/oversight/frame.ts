@@ -2,6 +2,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { stoodOn } from './held.ts';
 import { highestOf, takeLevel, type Levelled, type Levels } from './highest-level.ts';
+import { heldWhere, type Arm } from './open-help.ts';
 import { districtsOf } from './places.ts';
 import { practiceAt } from './practice.ts';
 import type { HappeningRow, HeldRow } from './table.ts';
@@ -41,25 +42,41 @@ export interface FrameRow {
 export function frameAt(tables: Tables, filter: FrameFilter, position: number): FrameRow[] {
   const { on } = filter;
   const at: AsOfPoint = { position, knownAt: null, effectiveAt: on, provisional: false };
-  const rows = tables.all<HeldRow>(
-    `SELECT * FROM held WHERE from_position <= ?1 AND until > ?1 AND status <> 'CONTINUED'`,
-    position,
-  );
+  // Taken up again since, it is looked at whatever it is now: how it stood is in the row itself.
+  const rows = heldWhere(tables, [...armsOf(filter), { sql: 'opened_on > ?', is: [on] }], position);
   const stood = rows.flatMap((row) => stoodAs(row, on)).filter((row) => isIn(row, filter));
   const districts = districtsOf(
     tables,
     stood.map(({ family }) => family),
     at,
   );
-  const levels = levelsAt(tables, on, position);
-  return stood
-    .map((row) => ({
-      ...row,
-      district: districts.get(row.family) ?? null,
-      level: levels.get(row.episode) ?? null,
-    }))
-    .filter(({ district, level }) => isOneOf(district, filter.districts) && isOneOf(level, filter.levels))
+  const there = stood
+    .map((row) => ({ ...row, district: districts.get(row.family) ?? null }))
+    .filter(({ district }) => isOneOf(district, filter.districts));
+  const levels = levelsAt(
+    tables,
+    there.map(({ episode }) => episode),
+    { on, position },
+  );
+  return there
+    .map((row) => ({ ...row, level: levels.get(row.episode) ?? null }))
+    .filter(({ level }) => isOneOf(level, filter.levels))
     .sort((one, other) => (one.episode < other.episode ? -1 : 1));
+}
+
+/** By which of its conditions a frame is looked for: the one of the fewest. What it finds fits the others or does not. */
+function armsOf(filter: FrameFilter): readonly Arm[] {
+  const { on, status, openedFrom, openedTo, closedFrom, closedTo, agencies = [] } = filter;
+  const isClosed = status === 'CLOSED' || closedFrom !== undefined || closedTo !== undefined;
+  if (status === 'OPEN')
+    return [
+      { sql: 'closed_on IS NULL', is: [] },
+      { sql: 'closed_on > ?', is: [on] },
+    ];
+  if (isClosed) return [{ sql: 'closed_on BETWEEN ? AND ?', is: [closedFrom ?? '', closedTo ?? on] }];
+  if (agencies.length > 0)
+    return [{ sql: 'agency IN (SELECT value FROM json_each(?))', is: [JSON.stringify(agencies)] }];
+  return [{ sql: 'opened_on BETWEEN ? AND ?', is: [openedFrom ?? '', openedTo ?? on] }];
 }
 
 type Stood = Omit<FrameRow, 'district' | 'level'>;
@@ -93,13 +110,19 @@ function isOneOf(value: string | null, wanted: readonly string[] | undefined): b
 type Told = Levelled & Pick<HappeningRow, 'kind'> & { readonly episode: string; readonly about: string };
 
 /** Episode -> the highest level of its children on a day; one told late of an earlier day changes nothing since. */
-function levelsAt(tables: Tables, on: string, position: number): ReadonlyMap<string, string | null> {
+function levelsAt(
+  tables: Tables,
+  asked: readonly string[],
+  { on, position }: { readonly on: string; readonly position: number },
+): ReadonlyMap<string, string | null> {
   const rows = tables.all<Told>(
-    `SELECT kind, episode, about, value, occurred_on, occurred_by FROM happenings
-     WHERE kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT') AND episode NOT NULL
-       AND position <= ?1 AND until > ?1 AND occurred_on <= ?2 ORDER BY position`,
+    `SELECT h.kind, h.episode, h.about, h.value, h.occurred_on, h.occurred_by FROM json_each(?3) asked
+     CROSS JOIN happenings h INDEXED BY happenings_levelling ON h.episode = asked.value
+     WHERE h.kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT')
+       AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2 ORDER BY h.position`,
     position,
     on,
+    JSON.stringify(asked),
   );
   const scheme = practiceAt(tables, position).levels;
   const episodes = new Map<string, Levels>();

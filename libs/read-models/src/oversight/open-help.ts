@@ -28,11 +28,21 @@ export function isOf(
  * was taken up again stands in the row itself: what was taken up since is looked at whoever holds it now.
  */
 export function openAt(tables: Tables, holder: Holder, at: AsOfPoint): HeldRow[] {
-  const { position } = at;
   const day = dayOfPoint(at);
-  const arms = [...armsOf(holder, day), { sql: 'opened_on > ?', is: [day] }];
+  const rows = heldWhere(tables, [...armsOf(holder, day), { sql: 'opened_on > ?', is: [day] }], at.position);
+  return rows.flatMap((row) => openOn(row, day) ?? []).filter((row) => isOf(row, holder));
+}
+
+/** A condition on the columns of help, and the values of its `?`. */
+export interface Arm {
+  readonly sql: string;
+  readonly is: readonly string[];
+}
+
+/** Help as it stood by the position, of which one of the conditions holds; as of now each is looked for by an index. */
+export function heldWhere(tables: Tables, arms: readonly Arm[], position: number): HeldRow[] {
   const values = arms.flatMap(({ is }) => is);
-  const rows = readAt(tables, position, (isNewest) =>
+  return readAt(tables, position, (isNewest) =>
     isNewest
       ? tables.all<HeldRow>(
           `SELECT * FROM held WHERE since IN (${arms.map(({ sql }) => stillWhere(sql)).join(' UNION ALL ')})
@@ -42,13 +52,13 @@ export function openAt(tables: Tables, holder: Holder, at: AsOfPoint): HeldRow[]
         )
       : tables.all<HeldRow>(
           `SELECT * FROM held WHERE (${arms.map(({ sql }) => sql).join(' OR ')})
-             AND until > ? AND from_position <= ? AND status <> 'CONTINUED'`,
+             AND since <= ? AND until > ? AND from_position <= ? AND status <> 'CONTINUED'`,
           ...values,
+          position,
           position,
           position,
         ),
   );
-  return rows.flatMap((row) => openOn(row, day) ?? []).filter((row) => isOf(row, holder));
 }
 
 /** SQLite looks into an index of those that hold still for each of these alone, not for one or another of them. */
@@ -56,7 +66,7 @@ function stillWhere(sql: string): string {
   return `SELECT since FROM held WHERE ${HOLDS_STILL} AND ${sql}`;
 }
 
-function armsOf({ agency, worker }: Holder, day: string): { sql: string; is: string[] }[] {
+function armsOf({ agency, worker }: Holder, day: string): Arm[] {
   if (worker !== undefined)
     return ['keyworker', 'cover'].map((column) => ({ sql: `${column} = ?`, is: [worker] }));
   if (agency !== undefined) return [{ sql: 'agency = ?', is: [agency] }];

@@ -60,3 +60,21 @@ it.each([[{ open: true }], [{ open: false, district: 'd' }], [{}]])(
     expect(model.steps.join()).not.toContain('ORDER BY');
   },
 );
+
+it.each([
+  ['held_by_closing', { status: 'OPEN' }],
+  ['held_by_closing', { status: 'CLOSED', closedFrom: '2026-01-01' }],
+  ['held_by_opening', { openedFrom: '2026-01-01', agencies: [] }],
+  ['held_by_agency', { agencies: ['o'] }],
+])('a frame is of what %s finds, each with its own levels: %j', (index, filter) => {
+  reader.frame({ on: '2026-03-09', ...filter }, NOW.position);
+  expect(grows()).toEqual([]);
+  expect(model.steps.join('; ')).toMatch(
+    new RegExp(`INDEX ${index} .*INDEX happenings_levelling \\(episode=`),
+  );
+});
+
+it('a frame as of the past is of what had begun by then', () => {
+  reader.frame({ on: '2026-03-09' }, NOW.position - 1);
+  expect(model.steps[0]).toBe('SEARCH held USING PRIMARY KEY (since<?)');
+});
