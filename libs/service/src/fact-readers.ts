@@ -48,6 +48,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     isInStory: (family, position) => readers.timeline.isInStory(family, position),
     papersNaming: (record) => readers.forgetting.papersNaming(record),
     frameEpisodes: frameEpisodes(readers, sight),
+    committedFirst: (commitment) => readers.samples.committedFirst(commitment),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
     sealsOver: (record) => sight.sealsOver(record),
     keepersOf: (record) => sight.keepersOf(record),

@@ -48,7 +48,7 @@ export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from
 export { checkSample, type FrameLine, type SampleCheck } from './sampling/check.ts';
 export { frameEpisodes } from './sampling/episodes.ts';
 export { previewFrame, type AskedFrame, type FramePreview } from './sampling/preview.ts';
-export { standingOf, type CaseStanding } from './sampling/standing.ts';
+export { standingsOf, type CaseStanding } from './sampling/standing.ts';
 export { retentionDue, type RetentionDue } from './reads/retention-due.ts';
 export { unrecordedReads } from './reads/unrecorded-reads.ts';
 export { recordNodes, type RecordNode } from './record-nodes.ts';

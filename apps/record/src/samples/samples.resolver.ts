@@ -61,9 +61,7 @@ export class SamplesResolver {
       find: (at, classes) => {
         const row = this.room.readers.samples.sample(sample, at.position);
         if (row === undefined) return undefined;
-        const cases = this.room.readers.samples
-          .cases(sample, at.position)
-          .map((each) => this.view.case(each, at));
+        const cases = this.view.cases(this.room.readers.samples.cases(sample, at.position), at);
         const entries = entriesOf(this.room.readers.timeline, sample, at);
         return {
           value: {

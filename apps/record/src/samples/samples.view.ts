@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { leafHashOfText } from '#libs/ledger';
 import { isSeen, nothingUnseen, type AsOfPoint, type SampleCaseRow, type SampleRow } from '#libs/read-models';
-import { checkSample, frameEpisodes, previewFrame, standingOf } from '#libs/service';
-import type { AskedFrame, CaseStanding, FrameLine, FramePreview } from '#libs/service';
+import { checkSample, frameEpisodes, previewFrame, standingsOf } from '#libs/service';
+import type { AskedFrame, FrameLine, FramePreview } from '#libs/service';
 import { ServedRecord } from '../served-record.ts';
 import type { SampleCase, SampleCheckAnswer, SampleView } from './samples.types.ts';
 
@@ -28,24 +28,25 @@ export class SamplesView {
     return { id: sample, since, state, ...wanted, strata, least, commitment, frame, seed, designedAt };
   }
 
-  case(row: SampleCaseRow, at: AsOfPoint): SampleCase {
-    const { heldBy, reserve, ...shown } = row;
-    const { standing, family } = this.standing(row, at);
-    const reference = family && this.record.readers.families.family(family, at.position)?.reference;
-    return {
-      ...shown,
+  cases(rows: readonly SampleCaseRow[], at: AsOfPoint): SampleCase[] {
+    const { readers } = this.record;
+    const cases = standingsOf(rows, readers, at);
+    const families = new Set(cases.flatMap(({ family }) => family ?? []));
+    const named = readers.families.familiesNamed([...families], at.position);
+    const references = new Map(named.map(({ family, reference }) => [family, reference]));
+    return cases.map(({ heldBy, reserve, ...row }) => ({
+      ...row,
       selected: row.replacedBy === null && (!reserve || row.replaces !== null),
-      standing,
-      drawnFrom: family === null ? null : heldBy,
-      family,
-      reference: reference ?? null,
-    };
+      drawnFrom: row.family === null ? null : heldBy,
+      reference: references.get(row.family ?? '') ?? null,
+    }));
   }
 
   check(row: SampleRow, at: AsOfPoint): Omit<SampleCheckAnswer, 'asOf' | 'lag' | 'erasedSince'> {
-    const cases = this.record.readers.samples.cases(row.sample, at.position);
+    const { readers } = this.record;
+    const cases = readers.samples.cases(row.sample, at.position);
     const found = checkSample(row, cases, this.find());
-    const erased = cases.filter((each) => this.standing(each, at).standing === 'ERASED').length;
+    const erased = standingsOf(cases, readers, at).filter(({ standing }) => standing === 'ERASED').length;
     const { frameSame, seedSame, drawSame } = found;
     const remarks = [
       ...(frameSame === false ? ['The frame that was frozen does not come out the same.'] : []),
@@ -53,18 +54,15 @@ export class SamplesView {
       ...(drawSame === false ? ['The cases that the seed draws are not those recorded.'] : []),
       ...(erased > 0 ? [`Of ${erased} of its cases what was sealed has been erased since.`] : []),
     ];
-    const lines = found.lines?.map((each) => this.line(each, at)) ?? null;
+    const lines = found.lines === null ? null : this.lines(found.lines, at);
     return { ...found, lines, same: ![frameSame, seedSame, drawSame].includes(false), erased, remarks };
   }
 
   /** Of a case that is not there for whoever asks only its leaf: the root is to be had with it, and nothing else. */
-  private line({ line, episode, heldBy }: FrameLine, at: AsOfPoint): string {
-    const isThere = this.standing({ episode, heldBy }, at).standing !== 'UNKNOWN';
-    return isThere ? line : Buffer.from(leafHashOfText(line)).toString('hex');
-  }
-
-  private standing(row: Pick<SampleCaseRow, 'episode' | 'heldBy'>, at: AsOfPoint): CaseStanding {
-    return standingOf(row, this.record.readers, at);
+  private lines(lines: readonly FrameLine[], at: AsOfPoint): string[] {
+    return standingsOf(lines, this.record.readers, at).map(({ line, standing }) =>
+      standing === 'UNKNOWN' ? Buffer.from(leafHashOfText(line)).toString('hex') : line,
+    );
   }
 
   private find() {

@@ -2,6 +2,7 @@ import { listPage } from '../list.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import { nothingUnseen } from '../unseen.ts';
 import { childrenIn, type ChildRow } from './children-in.ts';
+import { heldLastBy, holdersOf } from './holders.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type {
   FamilyFilter,
@@ -213,19 +214,17 @@ export class FamiliesReader {
 
   /** The episodes that a family holds, or held last. */
   episodesHeldBy(family: string): string[] {
-    const rows = this.#model.tables().all<{ episode: string }>(
-      `SELECT DISTINCT episode FROM episodes e WHERE family = ?1 AND ?1 = (
-         SELECT family FROM episodes WHERE episode = e.episode ORDER BY since DESC LIMIT 1
-       )`,
-      family,
-    );
-    return rows.map(({ episode }) => episode);
+    return heldLastBy(this.#model.tables(), family);
   }
 
   /** The family that holds the episode, or held it last, by then. */
   familyOfEpisode(episode: string, position = NEWEST): string | undefined {
-    const sql = 'SELECT family FROM episodes WHERE episode = ? AND since <= ? ORDER BY since DESC LIMIT 1';
-    return this.#model.tables().one<{ family: string }>(sql, episode, position)?.family;
+    return this.familiesOfEpisodes([episode], position).get(episode);
+  }
+
+  /** The same of several episodes at once: episode -> family. */
+  familiesOfEpisodes(episodes: readonly string[], position = NEWEST): ReadonlyMap<string, string> {
+    return holdersOf(this.#model.tables(), episodes, position);
   }
 }
 

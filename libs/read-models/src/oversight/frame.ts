@@ -67,16 +67,22 @@ export function frameAt(tables: Tables, filter: FrameFilter, position: number): 
 /** By which of its conditions a frame is looked for: the one of the fewest. What it finds fits the others or does not. */
 function armsOf(filter: FrameFilter): readonly Arm[] {
   const { on, status, openedFrom, openedTo, closedFrom, closedTo, agencies = [] } = filter;
-  const isClosed = status === 'CLOSED' || closedFrom !== undefined || closedTo !== undefined;
   if (status === 'OPEN')
     return [
       { sql: 'closed_on IS NULL', is: [] },
       { sql: 'closed_on > ?', is: [on] },
     ];
-  if (isClosed) return [{ sql: 'closed_on BETWEEN ? AND ?', is: [closedFrom ?? '', closedTo ?? on] }];
+  if (status === 'CLOSED' || (closedFrom ?? closedTo) !== undefined)
+    return [between('closed_on', [closedFrom, closedTo], on)];
   if (agencies.length > 0)
     return [{ sql: 'agency IN (SELECT value FROM json_each(?))', is: [JSON.stringify(agencies)] }];
-  return [{ sql: 'opened_on BETWEEN ? AND ?', is: [openedFrom ?? '', openedTo ?? on] }];
+  return [between('opened_on', [openedFrom, openedTo], on)];
+}
+
+type Period = readonly [from: string | undefined, to: string | undefined];
+
+function between(column: string, [from = '', to]: Period, on: string): Arm {
+  return { sql: `${column} BETWEEN ? AND ?`, is: [from, to ?? on] };
 }
 
 type Stood = Omit<FrameRow, 'district' | 'level'>;

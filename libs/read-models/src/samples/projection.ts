@@ -1,15 +1,16 @@
 import type { FactOf } from '../fact.ts';
 import type { Projection, Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
-import { sampleTable, sampleTables, type SampleSpan } from './table.ts';
+import { sampleIndexes, sampleTable, sampleTables, type SampleSpan } from './table.ts';
 
 const spans = new Spans<SampleSpan>(sampleTable);
 
 /** Samples of quality assurance, how far each is, and its cases. Its events are never amended, and nothing in it is personal. */
 export const samples: Projection = {
   name: 'samples',
-  version: 1,
+  version: 2,
   tables: sampleTables,
+  indexes: sampleIndexes,
   retold: [],
   on: {
     SampleDesigned: ({ stream: sample, position, data, stored }, tables) => {

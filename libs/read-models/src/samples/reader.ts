@@ -44,6 +44,12 @@ export class SamplesReader {
     return row && rowOf(row);
   }
 
+  /** The sample for which a seed was committed first, in the order of the log. */
+  committedFirst(commitment: string): string | undefined {
+    const sql = 'SELECT sample FROM samples WHERE commitment = ? ORDER BY from_position LIMIT 1';
+    return this.#model.tables().one<{ sample: string }>(sql, commitment)?.sample;
+  }
+
   /** All that were drawn, those that stand by among them: by stratum, and in each by rank. */
   cases(sample: string, position = NEWEST): SampleCaseRow[] {
     const rows = this.#model.tables().all<CaseRow>(

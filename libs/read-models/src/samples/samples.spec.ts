@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { hillFamily } from '../testing/hill.ts';
+import { Explained } from '../testing/explained.ts';
 import { project } from '../testing/project.ts';
 import type { Story, TestEvent } from '../testing/story.ts';
 import { samples } from './projection.ts';
 import { SamplesReader } from './reader.ts';
+import { sampleIndexes, sampleTables } from './table.ts';
 
 const SAMPLE = 'sample-1';
 const read = (story: Story): SamplesReader => new SamplesReader(project(samples, story.events));
@@ -72,6 +74,28 @@ describe('samples', () => {
     expect(names({})).toEqual([SAMPLE, 'sample-2']);
     expect(names({ state: 'DESIGNED' })).toEqual(['sample-2']);
     expect(names({ purpose: 'ROUTINE' })).toEqual([SAMPLE]);
+  });
+
+  it('say for which of them a seed was committed first, whatever became of it', () => {
+    const { story } = told();
+    expect(read(story).committedFirst('c')).toBe(SAMPLE);
+    story.tell('sample-0', designed);
+    story.tell('sample-0', { ...committed, data: { ...committed.data, commitment: 'c0' } });
+    story.tell('sample-2', designed);
+    story.tell('sample-2', committed);
+    const reader = read(story);
+    expect(['c', 'c0', 'd'].map((each) => reader.committedFirst(each))).toEqual([
+      SAMPLE,
+      'sample-0',
+      undefined,
+    ]);
+  });
+
+  it('find one by its commitment, not among all that there are', () => {
+    const model = new Explained(sampleTables + sampleIndexes);
+    new SamplesReader(model).committedFirst('c');
+    model.close();
+    expect(model.steps).toEqual(['SEARCH samples USING INDEX samples_by_commitment (commitment=?)']);
   });
 
   it('say who came in whose place, by then', () => {

@@ -23,6 +23,10 @@ export const sampleTables = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+export const sampleIndexes = `
+  CREATE INDEX samples_by_commitment ON samples (commitment, from_position) WHERE commitment NOT NULL;
+`;
+
 /** How far a sample is. */
 export type SampleState = 'DESIGNED' | 'COMMITTED' | 'FROZEN' | 'DRAWN' | 'CLOSED';
 

@@ -19,13 +19,22 @@ export class Explained implements ModelRows {
     const { memory } = this.database;
     return {
       memory,
-      one: <Row>(sql: string, ...values: Value[]) => this.database.one<Row>(sql, ...values),
+      one: <Row>(sql: string, ...values: Value[]) => {
+        // How far the model is.
+        if (sql.includes('FROM projection')) return this.database.one<Row>(sql, ...values);
+        this.#explain(sql, values);
+        return undefined;
+      },
       all: <Row>(sql: string, ...values: Value[]): Row[] => {
-        const steps = this.database.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
-        this.plans.push(steps.map(({ detail }) => detail));
+        this.#explain(sql, values);
         return [];
       },
     } as Tables;
+  }
+
+  #explain(sql: string, values: readonly Value[]): void {
+    const steps = this.database.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+    this.plans.push(steps.map(({ detail }) => detail));
   }
 
   get steps(): string[] {

@@ -46,6 +46,8 @@ export interface FactReaders extends PanelReaders {
   papersNaming(record: string): readonly string[];
   /** Episodes that cases may be drawn from, by what was known at a position, without what seals covered then. */
   readonly frameEpisodes: (filter: FrameFilter, position: number) => readonly FrameRow[];
+  /** The sample for which a seed was committed first. */
+  committedFirst(commitment: string): string | undefined;
   /** Families that began with a request, or that it was linked to. */
   familiesOfRequest(request: string): readonly string[];
 }

@@ -38,7 +38,7 @@ export interface GatheredFacts {
 export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
   const { erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo } = needs;
-  const { waitingRequestsOf, openedFrom, keptAloneBy, frame, draw } = needs;
+  const { waitingRequestsOf, openedFrom, keptAloneBy, frame, draw, seedOf } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
     ...[
@@ -54,6 +54,7 @@ export function asksReaders(needs: Needs): boolean {
       keptAloneBy,
       frame,
       draw,
+      seedOf,
     ],
   ].some((need) => need !== undefined);
 }

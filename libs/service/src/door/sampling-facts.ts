@@ -1,14 +1,12 @@
 import type { CaseFact, DrawFact, DrawNeed, FrameFact, FrameNeed, Needs, SamplingFacts } from '#libs/domain';
-import type { EventStore } from '#libs/event-store';
 import { commitmentOf, draw, type Drawn, type FrameCase } from '#libs/sampling';
 import { frameAt, type Frame } from '../sampling/frame.ts';
 import type { FactSources } from './fact-sources.ts';
-import { placedIn } from './streams.ts';
 
 /** What rules of sampling must know: a frame as the record stands now, what is drawn of one, and whose a seed is. */
 export async function gatherSampling(needs: Needs, sources: FactSources): Promise<SamplingFacts> {
   const { frame, draw: drawing, seedOf } = needs;
-  const first = seedOf === undefined ? undefined : await committedFor(seedOf, sources.store);
+  const first = seedOf === undefined ? undefined : await committedFor(seedOf, sources);
   return {
     ...(frame !== undefined && { frame: await frameNow(frame, sources) }),
     ...(drawing !== undefined && { draw: await drawnFrom(drawing, sources) }),
@@ -43,15 +41,8 @@ function caseOf({ episode, family, stratum, rank }: Drawn<FrameCase & Frame['cas
   return { episode, heldBy: family, stratum, rank };
 }
 
-/** The sample for which a commitment was made first, in the order of the log. */
-async function committedFor(commitment: string, store: EventStore): Promise<string | undefined> {
-  const made: { stream: string; position: number }[] = [];
-  for (const stream of await store.streams('sample-')) {
-    const events = await placedIn(stream, store);
-    const found = events.find(
-      ({ event }) => event.type === 'SeedCommitted' && event.data['commitment'] === commitment,
-    );
-    if (found !== undefined) made.push({ stream, position: found.position });
-  }
-  return made.sort((one, other) => one.position - other.position)[0]?.stream;
+/** The sample for which a commitment was made first, of all that is in the log. */
+async function committedFor(commitment: string, sources: FactSources): Promise<string | undefined> {
+  await sources.reached(await sources.store.head());
+  return sources.readers.committedFirst(commitment);
 }

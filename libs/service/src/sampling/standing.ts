@@ -13,47 +13,66 @@ interface Drawn {
   readonly heldBy: string;
 }
 
+type Asked = Pick<Readers, 'families' | 'forgetting' | 'timeline'>;
+
 /**
- * What became of a drawn case by then. One whose family was merged, or that goes on in another, is followed by that link, and
- * never replaced in silence. One that is sealed from whoever asks is as one that is not in the record.
+ * Drawn cases, each with what became of it by then. One whose family was merged, or that goes on in another, is followed by
+ * that link, and never replaced in silence. One that is sealed from whoever asks is as one that is not in the record.
  */
-export function standingOf(
-  { episode, heldBy }: Drawn,
-  readers: Pick<Readers, 'families' | 'forgetting'>,
+export function standingsOf<T extends Drawn>(
+  cases: readonly T[],
+  readers: Asked,
   { position, unseen = nothingUnseen }: AsOfPoint,
-): CaseStanding {
-  const { families } = readers;
-  const holder = families.familyOfEpisode(episode, position);
-  const family = holder === undefined ? undefined : survivorOf(holder, families, position);
-  const isThere = family !== undefined && isSeen(unseen, heldBy) && isSeen(unseen, family);
-  if (!isThere) return { standing: 'UNKNOWN', family: null };
-  return { standing: becameOf({ heldBy, family, position }, readers), family };
+): (T & CaseStanding)[] {
+  const { families, forgetting, timeline } = readers;
+  const holders = families.familiesOfEpisodes(
+    cases.map(({ episode }) => episode),
+    position,
+  );
+  const named = [...new Set([...holders.values(), ...cases.map(({ heldBy }) => heldBy)])];
+  const rows = families.familiesNamed(timeline.withSurvivors(named, position), position);
+  const merged = new Map(
+    rows.flatMap(({ family, mergedInto }) => (mergedInto ? [[family, mergedInto]] : [])),
+  );
+  const erased = new Set(
+    forgetting
+      .erased([...new Set([...named, ...merged.values()])].map(streamSubject), position)
+      .map(({ subject }) => subject),
+  );
+  return cases.map((each) => {
+    const { episode, heldBy } = each;
+    const holder = holders.get(episode);
+    const family = holder === undefined ? undefined : survivorOf(holder, merged);
+    const isThere = family !== undefined && isSeen(unseen, heldBy) && isSeen(unseen, family);
+    if (!isThere) return { ...each, standing: 'UNKNOWN', family: null };
+    return { ...each, standing: becameOf({ heldBy, family }, { erased, merged }), family };
+  });
 }
 
-interface Followed {
-  readonly heldBy: string;
-  readonly family: string;
-  readonly position: number;
+interface Links {
+  /** Subjects whose keys are gone. */
+  readonly erased: ReadonlySet<string>;
+  /** Family -> the one it is merged into. */
+  readonly merged: ReadonlyMap<string, string>;
 }
 
 function becameOf(
-  { heldBy, family, position }: Followed,
-  { families, forgetting }: Pick<Readers, 'families' | 'forgetting'>,
+  { heldBy, family }: Readonly<Record<'heldBy' | 'family', string>>,
+  { erased, merged }: Links,
 ): CaseStanding['standing'] {
-  if (forgetting.erased([heldBy, family].map(streamSubject), position).length > 0) return 'ERASED';
+  if ([heldBy, family].some((each) => erased.has(streamSubject(each)))) return 'ERASED';
   if (family === heldBy) return 'AS_DRAWN';
-  const into = families.family(heldBy, position)?.mergedInto ?? null;
-  return into === null ? 'CONTINUED' : 'MERGED';
+  return merged.has(heldBy) ? 'MERGED' : 'CONTINUED';
 }
 
 /** Which family is read for one that was merged, into another that may have been merged in turn. */
-function survivorOf(family: string, families: Readers['families'], position: number): string {
-  const passed = new Set<string>();
-  let read = family;
-  for (;;) {
-    const next = families.family(read, position)?.mergedInto ?? null;
-    if (next === null || passed.has(next)) return read;
-    passed.add(read);
-    read = next;
-  }
+function survivorOf(
+  family: string,
+  merged: Links['merged'],
+  passed: ReadonlySet<string> = new Set(),
+): string {
+  const next = merged.get(family);
+  return next === undefined || passed.has(next)
+    ? family
+    : survivorOf(next, merged, new Set([...passed, family]));
 }

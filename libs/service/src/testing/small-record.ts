@@ -67,6 +67,7 @@ export const noReaders: FactReaders = {
   isInStory: () => false,
   papersNaming: () => [],
   frameEpisodes: () => [],
+  committedFirst: () => undefined,
   familiesOfRequest: () => [],
 };
 
