@@ -4,6 +4,8 @@ export { checkEventData, type DataFault } from './event-check.ts';
 export * from './command-fields.ts';
 export * from './stored-event.ts';
 export * from './ids.ts';
+export * from './streams.ts';
+export * from './request-forms.ts';
 export * from './refusals.ts';
 export * from './upcasters.ts';
 export * from './corrections.ts';

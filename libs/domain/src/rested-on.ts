@@ -1,4 +1,4 @@
-import type { Clear } from '#libs/contracts';
+import { REQUEST_FORMS, type Clear } from '#libs/contracts';
 import type { Past } from './aggregate.ts';
 import { DECISIONS } from './past-order.ts';
 
@@ -6,9 +6,7 @@ type Fact = Past<Clear.Event>;
 
 /** What people decide by: what was asked for and told, how a child stood, and what was tried. */
 const GROUNDS: ReadonlySet<Fact['type']> = new Set([
-  'ContactReceived',
-  'AdviceSought',
-  'RequestReceived',
+  ...REQUEST_FORMS,
   'RequestInformationReceived',
   'AgencyInformationReceived',
   'AgreementSought',

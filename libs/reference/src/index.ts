@@ -7,6 +7,7 @@ export {
   daysLate,
   endOfLondonDay,
   isOfEarlierDay,
+  lastPossibleDay,
   londonDay,
   londonTime,
   startOfLondonDay,

@@ -72,6 +72,18 @@ export function codesJudgedOn(occurredAt: Occurred, recordedAt: string): string 
   return occurredAt.precision === 'INSTANT' ? londonDay(occurredAt.value) : occurredAt.value;
 }
 
+/**
+ * The last day on which something may have happened, never after its recording; the London day of that where it is sealed
+ * or unknown when it happened.
+ */
+export function lastPossibleDay({ precision, value, end }: Occurred, recordedAt: string): string {
+  const recorded = londonDay(recordedAt);
+  if (value === undefined) return recorded;
+  const last = end ?? value;
+  const day = precision === 'INSTANT' ? londonDay(last) : latestDay(last);
+  return day < recorded ? day : recorded;
+}
+
 /** Whether one certainly was so on an earlier day than the other: of two that may be of one day the later told counts. */
 export function isOfEarlierDay(one: Stamped, other: Stamped): boolean {
   return isCertainlyAfter(

@@ -1,4 +1,4 @@
-import type { Projector, Readers } from '#libs/read-models';
+import { waitsForDecision, type Projector, type Readers } from '#libs/read-models';
 import type { FactReaders } from './door/fact-sources.ts';
 import { frameEpisodes } from './sampling/episodes.ts';
 import type { Sight } from './sight.ts';
@@ -7,12 +7,6 @@ import type { Sight } from './sight.ts';
 function openEpisodesOf(child: string, { families, people }: Readers) {
   return families.openEpisodesOf(people.recordsOf(child)).map((episode) => ({ ...episode, child }));
 }
-
-/** Where a request that waits was not decided on: advice is asked for beside help, and an agency after a decision. */
-const UNDECIDED: ReadonlySet<string> = new Set([
-  ...['CONTACT', 'RECEIVED', 'ACKNOWLEDGED', 'REOPENED', 'TRIAGED'],
-  ...['AT_PANEL', 'TABLED', 'DEFERRED'],
-]);
 
 /** The facts of the read models in the words of the rules. */
 export function factReaders(readers: Readers, projector: Projector, sight: Sight): FactReaders {
@@ -35,7 +29,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     waitingRequestsOf: (family) =>
       requests
         .waitingOf(family)
-        .filter(({ isConcern, state }) => isConcern || UNDECIDED.has(state))
+        .filter(({ isConcern, state }) => isConcern || waitsForDecision.has(state))
         .map(({ request, isConcern }) => ({ request, isConcern })),
     ledToHelp: (request) => requests.ledToHelp(request),
     panelItem: (item) => panels.item(item),

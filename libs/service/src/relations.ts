@@ -1,5 +1,5 @@
 import { matters, strangers, type Principal, type Relations } from '#libs/access';
-import { streamCategory, streamSubject, type Clear } from '#libs/contracts';
+import { isRequestForm, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { FamilyRow, Readers } from '#libs/read-models';
 import { AtPanels } from './at-panels.ts';
@@ -117,10 +117,7 @@ export class Gathered {
         return { ...this.#toFamily(principal, record), ...this.#besides(principal, record) };
       case 'episode':
       case 'plan':
-        return this.#toFamily(
-          principal,
-          this.#readers.families.familyOfEpisode(record.replace(/^plan-/, '')),
-        );
+        return this.#toFamily(principal, this.#readers.families.familyOfEpisode(streamSubject(record)));
       case 'request':
         return this.#toRequest(principal, record);
       case 'panel':
@@ -209,7 +206,7 @@ export class Gathered {
     const asked = told.some(
       ({ type, data }) => type === 'AgencyInformationRequested' && data['agency'] === principal.agency,
     );
-    const sent = told.some(({ type, actor }) => FORMS.has(type) && actor.agency === principal.agency);
+    const sent = told.some(({ type, actor }) => isRequestForm(type) && actor.agency === principal.agency);
     return {
       assigned,
       ownAgency: ownAgency || sent,
@@ -226,8 +223,6 @@ export class Gathered {
   }
 }
 
-/** What a request comes in as, each with who sent it in its envelope. */
-const FORMS: ReadonlySet<string> = new Set(['ContactReceived', 'AdviceSought', 'RequestReceived']);
 const TEAM_MANAGER = 'TEAM_MANAGER';
 
 function related(principal: Principal, work: readonly Work[]): Related {

@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import type { EventType, Opened } from '#libs/contracts';
+import { FORMS_FOR_CHILDREN, type EventType, type Opened } from '#libs/contracts';
 import type { TimelineEntry } from '#libs/read-models';
 import { entriesOf } from '../panels/item-entries.ts';
 import { Reader, type Asking } from '../reading/asking.ts';
@@ -67,13 +67,12 @@ function questionsTo(agency: string, entries: readonly TimelineEntry[]): Questio
 }
 
 const ANSWERS = new Set(['AgencyInformationReceived', 'AgencyInformationNotProvided']);
-const FORMS = ['RequestReceived', 'ContactReceived'] as const;
 
 type Child = Opened.RequestReceived['children'][number] | Opened.ContactReceived['children'][number];
 
 /** Of a contact that became a request, those of the form for support. */
 function childrenIn(entries: readonly TimelineEntry[]): readonly Child[] {
-  const form = FORMS.flatMap((type) => entries.findLast((entry) => isOf(entry, type)) ?? [])[0];
+  const form = FORMS_FOR_CHILDREN.flatMap((type) => entries.findLast((entry) => isOf(entry, type)) ?? [])[0];
   return form?.data.children ?? [];
 }
 

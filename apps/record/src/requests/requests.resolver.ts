@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { Principal } from '#libs/access';
-import { isList, isObject, Rejected, type JsonObject } from '#libs/contracts';
+import { isList, isObject, isRequestForm, Rejected, type JsonObject } from '#libs/contracts';
 import type { AsOfPoint, RequestFilter, RequestRow, TimelineEntry } from '#libs/read-models';
 import { subjectsIn } from '#libs/service';
 import { entriesOf, hiddenItems, isAbout } from '../panels/item-entries.ts';
@@ -14,9 +14,6 @@ import {
   RequestsArgs,
   RequestSummary,
 } from './requests.types.ts';
-
-/** What a request came in as: of a contact that became one, the form for support is the last. */
-const FORMS = new Set(['ContactReceived', 'AdviceSought', 'RequestReceived']);
 
 @Resolver()
 export class RequestsResolver {
@@ -37,7 +34,7 @@ export class RequestsResolver {
         const own = entriesOf(timeline, row.request, at);
         const entries = [...own, ...this.atPanels(row.request, at, asking.principal)];
         const events = entries.map(this.view.telling(at, classes));
-        const form = events.findLast(({ type }) => FORMS.has(type));
+        const form = events.findLast(({ type }) => isRequestForm(type));
         return {
           value: {
             ...this.summary(row, at),

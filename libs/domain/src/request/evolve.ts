@@ -1,15 +1,18 @@
-import type { Clear } from '#libs/contracts';
+import { isRequestForm, type Clear, type RequestForm } from '#libs/contracts';
 import { codesJudgedOn } from '#libs/reference';
 import type { Past, RequestFact } from '../aggregate.ts';
 import { DEFERRED, PANEL, type ReceivedRequest, type RequestState } from './state.ts';
 
-type Entry = Extract<Clear.RequestEvent, { type: 'ContactReceived' | 'AdviceSought' | 'RequestReceived' }>;
+type Entry = Extract<Clear.RequestEvent, { type: RequestForm }>;
 
 export function evolve(state: RequestState, event: Past<Clear.RequestEvent>): RequestState {
-  const { type } = event;
-  if (type === 'RequestReceived') return entered(state, event, 'UNDECIDED');
-  if (type === 'ContactReceived' || type === 'AdviceSought') return entered(state, event, 'CONTACT');
+  if (isEntry(event))
+    return entered(state, event, event.type === 'RequestReceived' ? 'UNDECIDED' : 'CONTACT');
   return state.status === 'NONE' ? state : worked(state, event);
+}
+
+function isEntry(event: Past<Clear.RequestEvent>): event is Past<Entry> {
+  return isRequestForm(event.type);
 }
 
 /** A contact that becomes a request stays known as of the day on which someone first asked. */

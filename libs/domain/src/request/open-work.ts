@@ -1,4 +1,4 @@
-import type { Clear } from '#libs/contracts';
+import { asksForHelp, type Clear } from '#libs/contracts';
 import type { PanelItemFact, Past } from '../aggregate.ts';
 import { evolve } from './evolve.ts';
 import type { RequestState } from './state.ts';
@@ -21,11 +21,9 @@ export function isOpenWork(events: readonly Past<Clear.RequestEvent>[], elsewher
   if (state.status === 'NONE') return false;
   if (state.hasConcern) return true;
   return (
-    !isSettled(state, elsewhere) && !isMet(events, elsewhere) && events.some(({ type }) => ASKS.has(type))
+    !isSettled(state, elsewhere) && !isMet(events, elsewhere) && events.some(({ type }) => asksForHelp(type))
   );
 }
-
-const ASKS: ReadonlySet<string> = new Set(['ContactReceived', 'RequestReceived']);
 
 function isSettled(
   { status, sending }: Exclude<RequestState, { status: 'NONE' }>,

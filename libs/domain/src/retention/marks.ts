@@ -1,4 +1,4 @@
-import type { Clear } from '#libs/contracts';
+import { asksForHelp, type Clear } from '#libs/contracts';
 import type { Mention } from './mention.ts';
 
 /** The person whose marks are looked for, by the bare ids of all the person's records. */
@@ -64,7 +64,7 @@ function childrenOnForms(mentions: readonly Mention[]): Map<string, readonly str
   const forms = new Map<string, readonly string[]>();
   const identified = identifiedIn(mentions);
   for (const { stream, type, data } of mentions) {
-    if (type !== 'RequestReceived' && type !== 'ContactReceived') continue;
+    if (!asksForHelp(type)) continue;
     // Where all that is said of all of them is sealed, nothing of them is left.
     const { children = [] } = data as Partial<DataOf<'RequestReceived' | 'ContactReceived'>>;
     const known = children.map(({ person, subject = '' }) => person ?? identified.get(subject));

@@ -1,3 +1,4 @@
+import type { RequestForm } from '#libs/contracts';
 import { codesJudgedOn, daysLate, earliestDay } from '#libs/reference';
 import type { Fact, FactOf } from '../fact.ts';
 import {
@@ -93,10 +94,7 @@ export const oversight: Projection = {
 const CANNOT_BE_TOLD = new Set(['1C', '9']);
 
 /** A form that grew out of a contact is of the form's district. */
-function receive(
-  { stream, position, data }: FactOf<'ContactReceived' | 'AdviceSought' | 'RequestReceived'>,
-  tables: Tables,
-): void {
+function receive({ stream, position, data }: FactOf<RequestForm>, tables: Tables): void {
   const { source, urgency, district, family } = data as {
     readonly source?: string;
     readonly urgency?: string;

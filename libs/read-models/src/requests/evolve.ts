@@ -1,4 +1,4 @@
-import type { EventType } from '#libs/contracts';
+import { isRequestForm, type EventType, type RequestForm } from '#libs/contracts';
 import type { Mark } from './marks.ts';
 import type { RequestState, SpanRow } from './table.ts';
 
@@ -12,23 +12,17 @@ const NOT_ALLOCATED = { agency: null, allocation: null } as const;
 
 /** The row of a request after one more thing was said of it; undefined before it came in. */
 export function evolve(row: SpanRow | undefined, mark: Mark): SpanRow | undefined {
-  const state = ENTERING[mark.type];
-  if (row === undefined) return state && begun(mark, state);
+  if (row === undefined) return isRequestForm(mark.type) ? begun(mark, ENTERING[mark.type]) : undefined;
   // What a panel does with a withdrawn request leaves it so.
   if (mark.panel !== null && row.state === 'WITHDRAWN') return row;
   return { ...row, ...changes[mark.type]?.(mark, row) };
 }
 
-const ENTERING: Readonly<Partial<Record<EventType, RequestState>>> = {
+const ENTERING: Readonly<Record<RequestForm, RequestState>> = {
   ContactReceived: 'CONTACT',
   AdviceSought: 'ADVICE_SOUGHT',
   RequestReceived: 'RECEIVED',
 };
-
-/** Whether a request comes in by events of the type. */
-export function isEntry(type: EventType): boolean {
-  return ENTERING[type] !== undefined;
-}
 
 type Changing = (mark: Mark, row: SpanRow) => Partial<SpanRow>;
 

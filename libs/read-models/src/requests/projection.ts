@@ -1,7 +1,8 @@
+import { isRequestForm } from '#libs/contracts';
 import type { Amending, Fact } from '../fact.ts';
 import type { Handlers, Projection, Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
-import { evolve, isEntry, marking } from './evolve.ts';
+import { evolve, marking } from './evolve.ts';
 import { MARKS, marksOf, note, requestOf } from './marks.ts';
 import { requestIndexes, requestTables, spanTable, type SpanRow } from './table.ts';
 
@@ -45,7 +46,7 @@ export const requests: Projection = {
 
 /** A form that grew out of a contact has the contact's reference. */
 function refer({ type, stream, data }: Fact, tables: Tables): void {
-  if (!isEntry(type)) return;
+  if (!isRequestForm(type)) return;
   const { reference, requestRef = null } = data as {
     readonly reference: string;
     readonly requestRef?: string;

@@ -102,6 +102,17 @@ export type RequestState =
   | 'WITHDRAWN'
   | 'REOPENED';
 
+/** States of a request that nobody has triaged: neither decided on, nor put off, nor sent to a panel. */
+export const waitsForTriage: ReadonlySet<RequestState> = new Set([
+  ...(['CONTACT', 'RECEIVED', 'ACKNOWLEDGED', 'REOPENED'] as const),
+]);
+
+/** States in which a request that waits has not been decided on: triaged, and waiting, it was put off. */
+export const waitsForDecision: ReadonlySet<RequestState> = new Set([
+  ...waitsForTriage,
+  ...(['TRIAGED', 'AT_PANEL', 'TABLED', 'DEFERRED'] as const),
+]);
+
 /** A request for support in a list, as of a position. */
 export interface RequestRow {
   readonly request: string;

@@ -1,6 +1,9 @@
+import { FORMS_FOR_CHILDREN } from '#libs/contracts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import { identifiedIn } from './identified.ts';
 import { numberOf } from './names.ts';
+
+const FORMS = FORMS_FOR_CHILDREN.map((type) => `'${type}'`).join(', ');
 
 /** Families and persons whom somebody asks about. */
 export interface AskedAbout {
@@ -39,7 +42,7 @@ export class AroundReader {
     const rows = tables.all<{ person: string | null; subject: string | null }>(
       `SELECT c.value ->> '$.person' AS person, c.value ->> '$.subject' AS subject
        FROM events e CROSS JOIN json_each(e.data, '$.children') c
-       WHERE e.stream = ${numberOf('?1')} AND e.type IN ('ContactReceived', 'RequestReceived')
+       WHERE e.stream = ${numberOf('?1')} AND e.type IN (${FORMS})
        UNION SELECT data ->> '$.person', NULL FROM events
        WHERE stream = ${numberOf('?1')} AND type = 'AdviceSought'`,
       request,

@@ -1,3 +1,4 @@
+import { planOf } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import type { FactOf } from '../fact.ts';
 import { FOREVER, type Tables } from '../projection.ts';
@@ -164,7 +165,7 @@ function carriedInto(tables: Tables, family: string, { position }: At): Scope[] 
           CROSS JOIN legs l ON l.family = c.origin AND l.episode = c.episode AND l.position < c.position
       )
       SELECT e.position, e.occurred FROM carried c
-      CROSS JOIN events e ON e.stream IN (${numberOf('c.origin')}, ${numberOf("'plan-' || c.episode")}) AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
+      CROSS JOIN events e ON e.stream IN (${numberOf('c.origin')}, ${numberOf(`'${planOf('')}' || c.episode`)}) AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
   return [{ sql, values: [family, position] }];
 }
 

@@ -1,5 +1,5 @@
-import { latestDay, londonDay } from '#libs/reference';
-import type { Clear, OccurredAt } from '#libs/contracts';
+import { lastPossibleDay } from '#libs/reference';
+import { OF_LIVES, type Clear, type OccurredAt } from '#libs/contracts';
 import type { ModelRows } from '../model-reader.ts';
 import { numberOf } from './names.ts';
 
@@ -22,9 +22,7 @@ interface Row {
   readonly subjects: string;
 }
 
-/** Streams that tell of a life, and not of the record of it. */
-const OF_LIVES = `(s.name GLOB 'person-*' OR s.name GLOB 'family-*' OR s.name GLOB 'request-*'
-  OR s.name GLOB 'agreement-*')`;
+const IS_OF_LIFE = `(${OF_LIVES.map((kind) => `s.name GLOB '${kind}-*'`).join(' OR ')})`;
 
 const CONTACT = `s.name AS stream, e.type, e.data, e.envelope ->> '$.occurredAt' AS occurred_at, e.recorded_at,
   e.envelope ->> '$.subjects' AS subjects`;
@@ -44,7 +42,7 @@ export class LivesReader {
         `SELECT 1 FROM json_each(?) asked CROSS JOIN person_events p
            ON p.person = ${numberOf('asked.value')} AND p.position <= ? AND p.occurred > ?
          CROSS JOIN events e ON e.position = p.position AND e.type <> 'IdentifiedOnRequest'
-         CROSS JOIN names s ON s.number = e.stream AND ${OF_LIVES} LIMIT 1`,
+         CROSS JOIN names s ON s.number = e.stream AND ${IS_OF_LIFE} LIMIT 1`,
         JSON.stringify(records),
         position,
         instant,
@@ -58,7 +56,7 @@ export class LivesReader {
       `SELECT ${CONTACT}
        FROM json_each(?) asked CROSS JOIN person_events p ON p.person = ${numberOf('asked.value')} AND p.position <= ?
        CROSS JOIN events e ON e.position = p.position
-         CROSS JOIN names s ON s.number = e.stream AND ${OF_LIVES} ORDER BY e.position`,
+         CROSS JOIN names s ON s.number = e.stream AND ${IS_OF_LIFE} ORDER BY e.position`,
       JSON.stringify(records),
       position,
     );
@@ -102,15 +100,7 @@ function contactOf({ stream, type, data, occurred_at, recorded_at, subjects }: R
     stream,
     type,
     data: JSON.parse(data) as ContactRow['data'],
-    day: dayOf(JSON.parse(occurred_at) as OccurredAt, recorded_at),
+    day: lastPossibleDay(JSON.parse(occurred_at) as OccurredAt, recorded_at),
     persons: JSON.parse(subjects) as string[],
   };
-}
-
-function dayOf({ precision, value, end }: OccurredAt, recordedAt: string): string {
-  const recorded = londonDay(recordedAt);
-  if (value === undefined) return recorded;
-  const last = end ?? value;
-  const day = precision === 'INSTANT' ? londonDay(last) : latestDay(last);
-  return day < recorded ? day : recorded;
 }

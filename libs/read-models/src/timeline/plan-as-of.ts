@@ -1,5 +1,5 @@
 import { londonDay } from '#libs/reference';
-import type { OccurredAt } from '#libs/contracts';
+import { planOf, type OccurredAt } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
@@ -98,8 +98,7 @@ const telling: Telling<Draft> = {
  * episode went on in another family, what was planned there is that one's.
  */
 export function planAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPoint): PlanAsOf {
-  const plan = `plan-${episode}`;
-  const scope = within(withLineage(tables, family, at), plan);
+  const scope = within(withLineage(tables, family, at), planOf(episode));
   const draft: Draft = {
     ...{ status: 'NONE', ended: undefined, goals: new Map(), actions: new Map() },
     ...{ versions: [], tafs: [], reviews: [], copies: [], withheld: [] },

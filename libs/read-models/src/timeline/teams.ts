@@ -1,3 +1,4 @@
+import { planOf } from '#libs/contracts';
 import { NEWEST } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
 import { ofStreams } from './pages.ts';
@@ -29,7 +30,7 @@ const telling: Telling<Draft> = {
 /** The teams of episodes of help: one statement, however many. */
 export function teamsOf(tables: Tables, episodes: readonly string[]): Teams {
   const at = { position: NEWEST, knownAt: null, effectiveAt: null, provisional: false };
-  const streams = episodes.map((episode) => `plan-${episode}`);
+  const streams = episodes.map(planOf);
   const draft = { workers: new Set<string>(), agencies: new Set<string>() };
   return tell(tables, { scope: ofStreams(streams, at), at, telling }, draft);
 }

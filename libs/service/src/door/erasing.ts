@@ -1,4 +1,11 @@
-import { streamCategory, streamSubject, type Json, type JsonObject, type StoredEvent } from '#libs/contracts';
+import {
+  isOfLife,
+  streamCategory,
+  streamSubject,
+  type Json,
+  type JsonObject,
+  type StoredEvent,
+} from '#libs/contracts';
 import {
   allOf,
   lifeOf,
@@ -18,9 +25,6 @@ import { mergedWith } from './merged.ts';
 import { subjectsOnForms, unknownOnForms } from './on-forms.ts';
 import { familiesHelped, requestsOpen } from './open-work.ts';
 import { textsAmong, writtenLast } from './written-last.ts';
-
-/** Kinds of stream that tell of a life, and not of the record of it. */
-const OF_LIVES = new Set(['person', 'family', 'request', 'agreement']);
 
 /**
  * What rules of erasing must know of these records, and the holds that stand. All of it is folded from the log itself; only
@@ -217,7 +221,7 @@ class Gathering {
     const fact = await readPerson(`person-${person}`, this.#sources);
     if (fact === undefined) return undefined;
     const records = readers.recordsOf(person);
-    const about = readers.streamsAbout(records).filter((stream) => OF_LIVES.has(streamCategory(stream)));
+    const about = readers.streamsAbout(records).filter(isOfLife);
     const requests = await this.#requestsOf(about.filter((stream) => streamCategory(stream) === 'family'));
     const streams = [...new Set([...about, ...requests])];
     const events = await Promise.all(streams.map((stream) => eventsOf(stream, store)));

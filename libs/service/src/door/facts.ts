@@ -17,7 +17,7 @@ import type { EventStore } from '#libs/event-store';
 import { actingIn, readEntries } from './entries.ts';
 import { gatherErasing } from './erasing.ts';
 import type { FactReaders, FactSources } from './fact-sources.ts';
-import { isOf, readCompetence, readFamily, readSource } from './folded.ts';
+import { isOf, isOfRequest, readCompetence, readFamily, readSource } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { keptAlone } from './kept-alone.ts';
 import { readPersons } from './kin.ts';
@@ -240,7 +240,6 @@ async function readAgreement(person: string, store: EventStore): Promise<Agreeme
   );
 }
 
-const isOfRequest = (event: Past<Clear.Event>): event is Past<Clear.RequestEvent> => isOf('request', event);
 type TellingOfAgreement = Parameters<typeof agreementFact>[1][number];
 const tellsOfAgreement = (event: Past<Clear.Event>): event is TellingOfAgreement =>
   event.type === 'ParentalResponsibilityEnded' || isOf('agreement', event);

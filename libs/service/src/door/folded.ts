@@ -2,6 +2,7 @@ import {
   amendmentsByEntry,
   asCorrected,
   eventTable,
+  isRequestForm,
   standingOf,
   type Clear,
   type Entry,
@@ -47,12 +48,11 @@ function everSaidIn(told: readonly Entry[]): Entry[] {
 
 /** Who sent a request, as corrected, opened in memory; of a contact that became one, the form's own. */
 export async function readSource(stream: string, sources: Sources): Promise<{ source?: string }> {
-  const told = asCorrected(await opened(stream, sources)).filter(({ type }) => SAYS_SOURCE.has(type));
+  const told = asCorrected(await opened(stream, sources)).filter(({ type }) => isRequestForm(type));
   const source = told.map(({ data }) => data['source']).findLast(isText);
   return source === undefined ? {} : { source };
 }
 
-const SAYS_SOURCE = new Set<string>(['ContactReceived', 'AdviceSought', 'RequestReceived']);
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** UPGRADE_NEEDED where any of it is not known, as of a stream that is not sealed. */
@@ -73,6 +73,8 @@ export async function readFamily(stream: string, store: EventStore) {
 
 const isOfFamily = (event: Past<Clear.Event>): event is Past<Clear.FamilyEvent> => isOf('family', event);
 const isOfPerson = (event: Entry): event is OpenedOfPerson => isOf('person', event);
+export const isOfRequest = (event: Past<Clear.Event>): event is Past<Clear.RequestEvent> =>
+  isOf('request', event);
 const isAssessment = (event: Entry): event is OpenedAssessment => event.type === 'CompetenceAssessed';
 
 type OpenedOfPerson = Entry & Opened.PersonEvent;

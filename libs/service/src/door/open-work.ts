@@ -1,7 +1,7 @@
-import { asCorrected, type Clear } from '#libs/contracts';
-import { isOpenWork, type Past } from '#libs/domain';
+import { asCorrected } from '#libs/contracts';
+import { isOpenWork } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
-import { isOf, readFamily } from './folded.ts';
+import { isOfRequest, readFamily } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { readPanelItem } from './panel-items.ts';
 import { eventsOf } from './streams.ts';
@@ -49,8 +49,4 @@ async function openedFrom(
     for (const { type, data, recordedAt } of asCorrected(await eventsOf(family, store)))
       if (type === 'EpisodeOpened' && data['request'] === request) opened.push(recordedAt);
   return opened;
-}
-
-function isOfRequest(event: Past<Clear.Event>): event is Past<Clear.RequestEvent> {
-  return isOf('request', event);
 }

@@ -1,4 +1,4 @@
-import type { Clear } from '#libs/contracts';
+import { planOf, type Clear } from '#libs/contracts';
 import { openActions, type Facts, type Needs, type Past } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import { isOf } from './folded.ts';
@@ -23,11 +23,6 @@ export async function readOpenActions(
 ): Promise<Facts['openActions']> {
   if (episode === undefined) return [];
   return openActions(pastAsCorrected(await eventsOf(planOf(episode), store)).filter(isOfPlan));
-}
-
-/** The stream of an episode's plan. */
-export function planOf(episode: string): string {
-  return `plan-${episode}`;
 }
 
 const isOfPlan = (event: Past<Clear.Event>): event is Past<Clear.PlanEvent> => isOf('plan', event);

@@ -1,6 +1,7 @@
 import { isList, isObject, type Json, type StoredEvent } from '#libs/contracts';
 import {
   isSeen,
+  waitsForTriage,
   type FamiliesReader,
   type OpenEpisodeRow,
   type PeopleReader,
@@ -26,14 +27,6 @@ export interface OpenWorkParts {
 const NAME = 'open-work';
 const TWO_FAMILIES = 'CHILDREN_OF_TWO_FAMILIES';
 
-/** Where nobody decided on a request, nor sent it to a panel. */
-const UNDECIDED: ReadonlySet<RequestRow['state']> = new Set([
-  'CONTACT',
-  'RECEIVED',
-  'ACKNOWLEDGED',
-  'REOPENED',
-]);
-
 /**
  * A request about a child or a family whom somebody helps already is pointed at that help and linked to its family, and so
  * is among what is due of its keyworker until it is triaged (domain.md, Process managers). Of two families that are helped
@@ -48,7 +41,7 @@ export function openWork({ readers, sight, caughtUp, flagOf }: OpenWorkParts): P
       if (cause.source === 'IMPORT') return [];
       await caughtUp();
       const row = readers.requests.request(cause.stream);
-      if (row === undefined || !UNDECIDED.has(row.state)) return [];
+      if (row === undefined || !waitsForTriage.has(row.state)) return [];
       const sealed = sight.sealed();
       // Help that began after it may have come of it.
       const helped = helpNamedIn(cause, readers).filter(

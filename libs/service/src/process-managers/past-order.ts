@@ -9,7 +9,7 @@ import {
 } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { FamiliesReader, PanelsReader } from '#libs/read-models';
-import { isOf } from '../door/folded.ts';
+import { isOfRequest } from '../door/folded.ts';
 import { Folds, pastAsCorrected, pastOf } from '../door/folds.ts';
 import { eventsOf, placedIn } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager } from './manager.ts';
@@ -118,8 +118,4 @@ function itemOf({ item, family }: JsonObject): { families?: string[]; request?: 
     ...(typeof item === 'string' && streamCategory(item) === 'request' && { request: item }),
     ...(typeof family === 'string' && { families: [family] }),
   };
-}
-
-function isOfRequest(event: Fact): event is Past<Clear.RequestEvent> {
-  return isOf('request', event);
 }

@@ -1,9 +1,8 @@
-import { streamSubject, type Clear, type StoredEvent } from '#libs/contracts';
+import { planOf, streamSubject, type Clear, type StoredEvent } from '#libs/contracts';
 import { planStanding, type Past } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import { isOf, readFamily } from '../door/folded.ts';
 import { pastAsCorrected } from '../door/folds.ts';
-import { planOf } from '../door/plan-facts.ts';
 import { eventsOf } from '../door/streams.ts';
 import type { ProcessManager, Step } from './manager.ts';
 
