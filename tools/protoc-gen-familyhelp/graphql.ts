@@ -41,23 +41,27 @@ export function inputs(model: Model): string {
     `import { Field, ID, InputType, Int } from '@nestjs/graphql';`,
     `import { CommandInput } from '../commands/command-input.ts';`,
     `import { PrecisionEnum } from '../schema/occurred-at.ts';\n`,
-    ...commands.map((each) => inputClasses(each, ' extends CommandInput')),
+    ...commands.map((each) =>
+      inputClasses(each, `What \`${lower(each.name)}\` takes.`, ' extends CommandInput'),
+    ),
   ].join('\n');
 }
 
-function inputClasses(message: Message, base: string): string {
-  const nested = message.fields.flatMap((field) => (field.message ? [inputClasses(field.message, '')] : []));
+function inputClasses(message: Message, says: string, base = ''): string {
+  const whole = base === '' ? `${message.name}Input` : lower(message.name);
+  const nested = message.fields.flatMap(({ name, list, message: part }) =>
+    part ? [inputClasses(part, `${list ? 'One of the' : 'The'} \`${name}\` that \`${whole}\` takes.`)] : [],
+  );
   const lines = message.fields.map((field) => {
     const type = field.message ? `${field.message.name}Input` : scalarOf(field);
     const plain = field.message ? type : PLAIN[scalarOf(field)];
-    const says = describeField(field, message.name);
-    const options = `{ ${field.optional ? 'nullable: true, ' : ''}description: ${JSON.stringify(says)} }`;
+    const said = describeField(field, message.name);
+    const options = `{ ${field.optional ? 'nullable: true, ' : ''}description: ${JSON.stringify(said)} }`;
     const mark = field.optional ? '?' : '!';
     return `  @Field(() => ${field.list ? `[${type}]` : type}, ${options})\n  ${field.name}${mark}: ${plain}${field.list ? '[]' : ''};\n`;
   });
-  return [...nested, `@InputType()\nexport class ${message.name}Input${base} {\n${lines.join('')}}\n`].join(
-    '\n',
-  );
+  const own = `@InputType({ description: ${JSON.stringify(says)} })\nexport class ${message.name}Input${base} {\n${lines.join('')}}\n`;
+  return [...nested, own].join('\n');
 }
 
 function scalarOf(field: Field): 'String' | 'Int' | 'Boolean' | 'ID' | 'PrecisionEnum' {
@@ -83,7 +87,7 @@ export function mutations(model: Model): string {
         .filter((each) => !each.internal)
         .map(
           (each) =>
-            `  @Mutation(() => Receipt, { nullable: true, description: ${JSON.stringify(describeCommand(each))} })\n  ${lower(each.name)}(@Args('input') input: inputs.${each.name}Input, @Caller() caller: Principal): Promise<Receipt> {\n    return this.desk.send('${each.name}', input, caller);\n  }\n`,
+            `  @Mutation(() => Receipt, { nullable: true, description: ${JSON.stringify(describeCommand(each))} })\n  ${lower(each.name)}(@Args('input', { description: 'What is to be recorded.' }) input: inputs.${each.name}Input, @Caller() caller: Principal): Promise<Receipt> {\n    return this.desk.send('${each.name}', input, caller);\n  }\n`,
         );
       return `@Resolver()\nexport class ${pascal(aggregate.name)}Mutations {\n  constructor(private readonly desk: CommandDesk) {}\n\n${methods.join('\n')}}\n`;
     }),

@@ -30,31 +30,42 @@ const DOCUMENT_HASH =
 /** What the access log says of whoever asked, of the record and of the answer. */
 @ObjectType({ isAbstract: true })
 abstract class Logged {
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it was asked: an instant, in UTC.' })
   at!: string;
 
   @Process(() => ID, { description: 'The pseudonym of the account.' })
   user!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The role that the account had: a code of the set role.' })
   role!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, {
+    description:
+      'The agency that the account was of, as its token said: an id (`organisation-…`), or a name that the record does not know.',
+  })
   agency!: string;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The account on whose behalf it was asked; null where there was none.',
+  })
   onBehalfOf!: string | null;
 
-  @Process(() => EffectEnum)
+  @Process(() => EffectEnum, { description: 'Whether it was answered or refused.' })
   effect!: string;
 
-  @Process(() => String)
+  @Process(() => String, {
+    description:
+      'By which way it was asked: GRAPHQL, CLI, OPERATOR or FEED; of an order that the service gave itself SYSTEM.',
+  })
   door!: string;
 
-  @Process(() => [String])
+  @Process(() => [String], {
+    description: 'How the account stood to what it opened, in the words of the policies, such as `assigned`.',
+  })
   relationships!: readonly string[];
 
   @Process(() => [String], {
@@ -87,7 +98,7 @@ abstract class Logged {
 
 @ObjectType({ description: 'One read of a record, or one that was refused.' })
 export class Viewing extends Logged {
-  @Process(() => PurposeEnum)
+  @Process(() => PurposeEnum, { description: 'What it was opened for.' })
   purpose!: string;
 
   @Process(() => [String], { description: 'What was asked for, by the name of the query’s field.' })
@@ -109,10 +120,10 @@ export class AccessEntry extends Logged {
   @Process(() => Position, { description: 'Its place in the access log, which has positions of its own.' })
   position!: number;
 
-  @Process(() => WhatEnum)
+  @Process(() => WhatEnum, { description: 'Whether it was a read, or an order that was refused.' })
   what!: What;
 
-  @Process(() => PurposeEnum, { nullable: true, description: 'null of an order.' })
+  @Process(() => PurposeEnum, { nullable: true, description: 'What it was opened for; null of an order.' })
   purpose!: string | null;
 
   @Process(() => [String], {
@@ -135,10 +146,10 @@ export class AccessEntry extends Logged {
   documentHash!: string | null;
 }
 
-@ObjectType('ViewingConnection')
+@ObjectType('ViewingConnection', { description: 'A page of reads, the newest first.' })
 export class ViewingConnection extends ConnectionOf(Viewing, 'Viewing') {}
 
-@ObjectType('AccessEntryConnection')
+@ObjectType('AccessEntryConnection', { description: 'A page of the access log, the newest first.' })
 export class AccessEntryConnection extends ConnectionOf(AccessEntry, 'AccessEntry') {
   @Process(() => Position, { description: 'The access log’s own last position that could be answered from.' })
   logPosition!: number;
@@ -174,13 +185,19 @@ export class WhoSawArgs extends LookedAtArgs {}
 
 @ArgsType()
 export class AccessLogArgs extends LookedAtArgs {
-  @Field(() => ID, { nullable: true, description: 'A worker, by the account she signs in with: her id.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A worker’s id (worker-…): what was done with the account that they sign in with.',
+  })
   worker?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The pseudonym of an account.' })
   user?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Whose people looked.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The agency whose people looked or ordered, as the entries call it.',
+  })
   agency?: string | null;
 
   @Field(() => PurposeEnum, { nullable: true, description: 'What they looked for.' })

@@ -8,19 +8,22 @@ import { DateScalar, DateTimeScalar, Position } from '../schema/scalars.ts';
     'One time a worker broke the glass for a family. References only: why stands in the family’s own story.',
 })
 export class BrokenGlass {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The id of this use: what a review of it names.' })
   use!: string;
 
-  @Process(() => Position, { description: 'The entry that says so.' })
+  @Process(() => Position, { description: 'The place in the log of the event by which it was broken.' })
   since!: number;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker who broke the glass (`worker-…`).' })
   worker!: string;
 
-  @Process(() => ID, { nullable: true, description: 'Null where it is sealed from whoever asks.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The family (`family-…`); null where it is sealed from whoever asks.',
+  })
   family!: string | null;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When the glass was broken: an instant, in UTC.' })
   usedAt!: string;
 
   @Process(() => DateTimeScalar, { description: 'Until when it opens the family.' })
@@ -34,11 +37,11 @@ export class BrokenGlass {
 
   @Process(() => String, {
     nullable: true,
-    description: 'Of the code set break-glass-outcome; null until it was reviewed.',
+    description: 'What the review found: a code of the set break-glass-outcome; null until it was reviewed.',
   })
   outcome!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, { nullable: true, description: 'The worker who reviewed it; null until somebody has.' })
   reviewedBy!: string | null;
 }
 

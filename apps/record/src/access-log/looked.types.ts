@@ -14,7 +14,7 @@ export class UnusualAccess {
   @Process(() => String, { description: 'A code of the set unusual-access-rule.' })
   rule!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What the rule is called.' })
   title!: string;
 
   @Process(() => ID, { description: 'The pseudonym of the account.' })
@@ -26,31 +26,34 @@ export class UnusualAccess {
   })
   worker!: string | null;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The role that the account had: a code of the set role.' })
   role!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, {
+    description:
+      'The agency that the account was of, as its token said: an id (`organisation-…`), or a name that the record does not know.',
+  })
   agency!: string;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => Int)
+  @Process(() => Int, { description: 'How many times they looked, of what the rule counts.' })
   looks!: number;
 
   @Process(() => Int, { description: 'How many families they were of.' })
   families!: number;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'The first of those times: an instant, in UTC.' })
   firstAt!: string;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'The last of those times: an instant, in UTC.' })
   lastAt!: string;
 }
 
-@ObjectType()
+@ObjectType({ description: 'What was unusual about who looked on a day.' })
 export class UnusualAccessAnswer extends Stamped {
-  @Process(() => [UnusualAccess])
+  @Process(() => [UnusualAccess], { description: 'What the rules found.' })
   found!: readonly UnusualAccess[];
 }
 
@@ -69,20 +72,25 @@ export class WhoLookedArgs extends Asked {
   until!: Date;
 }
 
-@ObjectType({ description: 'On a day somebody of a kind of agency looked.' })
+@ObjectType({ description: 'A day on which somebody of a kind of agency looked.' })
 export class LookedOnDay {
-  @Process(() => DateScalar)
+  @Process(() => DateScalar, { description: 'The Europe/London day.' })
   day!: string;
 
   @Process(() => String, { nullable: true, description: 'A code of the set agency-type.' })
   agencyType!: string | null;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'What that kind of agency is called; null where the kind is not known.',
+  })
   title!: string | null;
 }
 
-@ObjectType()
+@ObjectType({
+  description: 'On which days which kinds of agency looked at a family: what the family may be given.',
+})
 export class WhoLookedAnswer extends Stamped {
-  @Process(() => [LookedOnDay])
+  @Process(() => [LookedOnDay], { description: 'The days, each with a kind of agency that looked.' })
   days!: readonly LookedOnDay[];
 }

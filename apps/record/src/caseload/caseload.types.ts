@@ -5,12 +5,14 @@ import { Detail, Process, WorkerName } from '../schema/field-class.ts';
 import { enumOf, Position } from '../schema/scalars.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
 
-@ObjectType()
+@ObjectType({ description: 'A child whom the help is for, and the level of need.' })
 export class CaseloadChild {
   @Process(() => ID)
   child!: string;
 
-  @Detail(() => String)
+  @Detail(() => String, {
+    description: 'The level of need: a code of the set level; null where you are not told.',
+  })
   level!: string | null;
 }
 
@@ -22,13 +24,16 @@ export class CaseloadItem {
   @Process(() => ID)
   family!: string;
 
-  @Process(() => String, { description: 'The family’s.' })
+  @Process(() => String, { description: 'What people call the family: `F-` and ten characters.' })
   reference!: string;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the event that opened the help.' })
   opened!: number;
 
-  @Process(() => String, { nullable: true, description: 'As exact as it is known.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'When the help began, as exactly as it is known: an instant, a day, a month or a year.',
+  })
   openedAt!: string | null;
 
   @Process(() => ID, { nullable: true })
@@ -37,32 +42,46 @@ export class CaseloadItem {
   @WorkerName()
   keyworkerName!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who acts for the keyworker for a while (`worker-…`); null where nobody does.',
+  })
   cover!: string | null;
 
   @WorkerName()
   coverName!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency accountable for the help (`organisation-…`); null where none is.',
+  })
   agency!: string | null;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'Where the family lives: a code of the set district; null where it is not known.',
+  })
   district!: string | null;
 
-  @Process(() => [CaseloadChild])
+  @Process(() => [CaseloadChild], { description: 'The children whom the help is for.' })
   children!: readonly CaseloadChild[];
 
-  @Detail(() => String, { description: 'The highest of the children’s.' })
+  @Detail(() => String, {
+    description:
+      'The highest level of need of the children: a code of the set level; null while none is decided, or where you are not told.',
+  })
   level!: string | null;
 
   @Process(() => [Redaction])
   redactions?: readonly Redaction[];
 }
 
-@ObjectType('CaseloadConnection')
+@ObjectType('CaseloadConnection', {
+  description: 'A page of open episodes, in the order in which they opened.',
+})
 export class CaseloadConnection extends ConnectionOf(CaseloadItem, 'Caseload') {}
 
 @ArgsType()
@@ -87,19 +106,22 @@ const OpenHelpAnswer = enumOf(
 
 @ObjectType({ description: 'Who to speak to. What the help is about is not said here.' })
 export class OpenHelp {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The agency accountable for the help (`organisation-…`).' })
   agency!: string;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker who holds the help (`worker-…`).' })
   keyworker!: string;
 
   @WorkerName()
   keyworkerName!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who acts for the keyworker for a while (`worker-…`); null where nobody does.',
+  })
   cover!: string | null;
 
   @WorkerName()
@@ -109,12 +131,14 @@ export class OpenHelp {
   redactions?: readonly Redaction[];
 }
 
-@ObjectType()
+@ObjectType({ description: 'Whether a child is being helped, and whom to speak to.' })
 export class OpenEpisodeAnswer extends Stamped {
-  @Process(() => OpenHelpAnswer)
+  @Process(() => OpenHelpAnswer, { description: 'Whether the child is being helped.' })
   answer!: keyof typeof OpenHelpAnswer;
 
-  @Process(() => [OpenHelp])
+  @Process(() => [OpenHelp], {
+    description: 'Who helps, one for each open episode; empty unless the answer is EXISTS.',
+  })
   help!: readonly OpenHelp[];
 }
 

@@ -6,7 +6,7 @@ import { TimelineEventView } from '../timeline/timeline.types.ts';
 
 @ObjectType('Change', { description: 'What became of one entry of the record.' })
 export class ChangeView {
-  @Process(() => Position, { description: 'Of the event that says it.' })
+  @Process(() => Position, { description: 'The place in the log of the event that says it.' })
   position!: number;
 
   @Process(() => ID, { description: 'The event that says it: the entry, or its correction or voiding.' })
@@ -15,7 +15,9 @@ export class ChangeView {
   @Process(() => ID, { description: 'The entry that it is about: the key of a copy’s row.' })
   id!: string;
 
-  @Process(() => Boolean, { description: 'The entry is void: a copy takes it out, with all it held of it.' })
+  @Process(() => Boolean, {
+    description: 'Whether the entry is void: a copy takes it out, with all it held of it.',
+  })
   purge!: boolean;
 
   @Process(() => TimelineEventView, {
@@ -44,7 +46,7 @@ export class ChangeView {
   erased!: string[];
 }
 
-@ObjectType('ChangeConnection')
+@ObjectType('ChangeConnection', { description: 'A page of changes, in the order of the log.' })
 export class ChangeConnection extends ConnectionOf(ChangeView, 'Change') {}
 
 @ArgsType()

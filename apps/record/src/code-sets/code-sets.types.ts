@@ -5,7 +5,7 @@ import { DateScalar, Token } from '../schema/scalars.ts';
 
 @ObjectType({ description: 'A code of a set. It may stand more than once, for periods that do not overlap.' })
 export class PublishedCode {
-  @Process(() => String)
+  @Process(() => String, { description: 'The code: what events record, and what orders take.' })
   code!: string;
 
   @Process(() => String, { description: 'What people read for it.' })
@@ -29,28 +29,30 @@ export class PublishedCode {
 
 @ObjectType({ description: 'A set of codes, in the version that was in force.' })
 export class PublishedCodeSet {
-  @Process(() => String, { description: 'As descriptions of arguments and fields call it.' })
+  @Process(() => String, {
+    description: 'The name of the set, as descriptions of fields call it, such as `level`.',
+  })
   name!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The version of the set that was in force, such as 2026.1.' })
   version!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the set.' })
   title!: string;
 
-  @Process(() => String, { description: 'Where it comes from.' })
+  @Process(() => String, { description: 'Where the set comes from.' })
   source!: string;
 
   @Process(() => String, { nullable: true, description: 'The set of whose codes its own are parts.' })
   belongsTo!: string | null;
 
-  @Process(() => [PublishedCode])
+  @Process(() => [PublishedCode], { description: 'Its codes, in the order in which forms show them.' })
   codes!: readonly PublishedCode[];
 }
 
 @ObjectType({ description: 'Sets of codes, by their names.' })
 export class CodeSets extends Stamped {
-  @Process(() => [PublishedCodeSet])
+  @Process(() => [PublishedCodeSet], { description: 'The sets, in the order of their names.' })
   sets!: readonly PublishedCodeSet[];
 }
 

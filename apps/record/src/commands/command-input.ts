@@ -2,7 +2,7 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import type { Precision } from '#libs/contracts';
 import { PrecisionEnum } from '../schema/occurred-at.ts';
 
-@InputType()
+@InputType({ description: 'When something was true in the world, as exactly as it is known.' })
 export class OccurredAtInput {
   @Field(() => String, { nullable: true, description: '2026-03-10T09:30:00Z, 2026-03-10, 2026-03 or 2026.' })
   value?: string | null;

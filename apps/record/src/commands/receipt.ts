@@ -4,10 +4,12 @@ import { Position, Token } from '../schema/scalars.ts';
 
 @ObjectType({ description: 'What a command came to. It can be read, here, from this position on.' })
 export class Receipt {
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the last event that came of it.' })
   position!: number;
 
-  @Process(() => Token, { description: 'For `atLeast`.' })
+  @Process(() => Token, {
+    description: 'What to give as `atLeast`, so that an answer holds what was recorded.',
+  })
   token!: string;
 
   @Process(() => Int, { description: 'The stream’s last revision: for the next `expectedRevision`.' })

@@ -22,7 +22,7 @@ export class Organisation {
   @Process(() => ID, { description: 'What orders and other queries call it: `organisation-…`.' })
   id!: string;
 
-  @Process(() => String, { description: 'As it was called by then.' })
+  @Process(() => String, { description: 'What the agency was called by then.' })
   name!: string;
 
   @Process(() => String, { description: 'A code of the set agency-type.' })
@@ -48,7 +48,9 @@ export class Worker {
   @Process(() => ID, { description: 'What orders and other queries call them: `worker-…`.' })
   id!: string;
 
-  @WorkerName({ description: 'As they were called by then; null once it is erased.' })
+  @WorkerName({
+    description: 'What they were called by then; null once it is erased, or you may not read it.',
+  })
   name!: string | null;
 
   @Process(() => ID, { description: 'The agency that they work for.' })

@@ -37,78 +37,108 @@ const StepStatusEnum = enumOf(
   'How far a step has come.',
 );
 
-@ObjectType()
+@ObjectType({ description: 'A child whom the help is for, and how the child stood by then.' })
 export class EpisodeChild {
   @Process(() => ID)
   child!: string;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'The level of need: a code of the set level; null while none is decided.',
+  })
   level!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'Version of the level scheme.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'The version of the code set level by which it was decided; null while none is.',
+  })
   scheme!: string | null;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'A code of the set statutory-status; NONE until another is noted.' })
   statutoryStatus!: string;
 }
 
 @ObjectType({ description: 'A hand-over to or from statutory services: proposed, and then answered.' })
 export class Step {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The id of the step: what orders about it name.' })
   step!: string;
 
-  @Process(() => StepDirectionEnum)
+  @Process(() => StepDirectionEnum, {
+    description: 'Whether it goes up to statutory services, or down from them.',
+  })
   direction!: string;
 
-  @Process(() => StepStatusEnum)
+  @Process(() => StepStatusEnum, { description: 'How far it has come.' })
   status!: string;
 
-  @Process(() => [ID])
+  @Process(() => [ID], { description: 'The children whom it is still about, by their ids.' })
   children!: readonly string[];
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'Of a step up, the service that is asked to take over: a code of the set step-target.',
+  })
   target!: string | null;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'Of a step down, what the children step down from: a code of the set statutory-status.',
+  })
   from!: string | null;
 
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'Whether it cannot wait; false of a step down.' })
   urgent!: boolean;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who proposed a step up (`worker-…`); null of a step down.',
+  })
   proposedBy!: string | null;
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'When it was proposed.' })
   proposedAt!: OccurredAtAnswer;
 
-  @Process(() => OccurredAtAnswer, { nullable: true })
+  @Process(() => OccurredAtAnswer, {
+    nullable: true,
+    description: 'When it was answered, escalated or superseded; null while it waits.',
+  })
   answeredAt!: OccurredAtAnswer | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency that accepted a step up (`organisation-…`); null otherwise.',
+  })
   receivingAgency!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who takes the family on (`worker-…`); null until it is accepted.',
+  })
   receivingWorker!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, { description: 'Why it was proposed, in words.' })
   reason!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, {
+    description: 'Why it was declined, or why it was escalated, in words.',
+  })
   answer!: string | null;
 
   @Process(() => [Redaction])
   redactions?: readonly Redaction[];
 }
 
-@ObjectType()
+@ObjectType({ description: 'What came of the help for a child.' })
 export class ChildOutcomeView {
   @Process(() => ID)
   child!: string;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, { description: 'What came of it: a code of the set headline-outcome.' })
   outcome!: string | null;
 
-  @Personal('general', () => [String])
+  @Personal('general', () => [String], {
+    description: 'Which of the Outcome Bees were reached: codes of the set outcome-bee.',
+  })
   bees!: readonly string[];
 
   @Process(() => [Redaction])
@@ -117,13 +147,15 @@ export class ChildOutcomeView {
 
 @ObjectType({ description: 'An episode of help.' })
 export class Episode {
-  @Process(() => ID)
+  @Process(() => ID, {
+    description: 'The episode’s id (`episode-…`): what orders and other queries call it.',
+  })
   id!: string;
 
   @Process(() => Int, { description: `${REVISION} Another matter of the family leaves it as it is.` })
   revision!: number;
 
-  @Process(() => EpisodeStatusEnum)
+  @Process(() => EpisodeStatusEnum, { description: 'Whether it was open by then.' })
   status!: string;
 
   @Process(() => ID, { nullable: true, description: 'The family in which it went on.' })
@@ -135,16 +167,22 @@ export class Episode {
   })
   continuedFrom!: string | null;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'How the help came about: a code of the set episode-route.' })
   route!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The district in which it opened: a code of the set district.' })
   district!: string;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The request that it came of (`request-…`); null where it came of none.',
+  })
   request!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency accountable for the help (`organisation-…`); null where none is.',
+  })
   agency!: string | null;
 
   @Process(() => String, { nullable: true })
@@ -156,28 +194,36 @@ export class Episode {
   @WorkerName()
   keyworkerName!: string | null;
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'When the help began.' })
   openedAt!: OccurredAtAnswer;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the event that opened it.' })
   opened!: number;
 
-  @Process(() => OccurredAtAnswer, { nullable: true })
+  @Process(() => OccurredAtAnswer, {
+    nullable: true,
+    description: 'When the help ended; null while it is not closed.',
+  })
   closedAt!: OccurredAtAnswer | null;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'Why the help ended: a code of the set closure-reason.',
+  })
   closureReason!: string | null;
 
-  @Process(() => [ChildOutcomeView])
+  @Process(() => [ChildOutcomeView], {
+    description: 'What came of the help for each child, once it is closed.',
+  })
   outcomes!: readonly ChildOutcomeView[];
 
-  @Process(() => [EpisodeChild])
+  @Process(() => [EpisodeChild], { description: 'The children whom the help is for.' })
   children!: readonly EpisodeChild[];
 
   @Process(() => [ID], { description: 'Brothers and sisters left out of the help at the parents’ wish.' })
   excluded!: readonly string[];
 
-  @Process(() => [Step])
+  @Process(() => [Step], { description: 'The steps up to statutory services, and down from them.' })
   steps!: readonly Step[];
 
   @Process(() => [Redaction])

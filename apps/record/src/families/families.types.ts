@@ -6,36 +6,51 @@ import { enumOf, Position } from '../schema/scalars.ts';
 import { Redaction } from '../timeline/timeline.types.ts';
 import { Episode } from './episode.types.ts';
 
-@ObjectType()
+@ObjectType({ description: 'Somebody who belongs to a family, and what the record calls them.' })
 export class FamilyMember {
   @Process(() => ID)
   person!: string;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'What people call the person: `N-` and ten characters; null where the person was not known by then.',
+  })
   reference!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, {
+    description: 'The name that the person goes by; null where none is known, or you may not read it.',
+  })
   name!: string | null;
 
-  @Personal('general', () => String, { description: 'A partial date.' })
+  @Personal('general', () => String)
   dateOfBirth!: string | null;
 
-  @Personal('health', () => String)
+  @Personal('health', () => String, {
+    description: 'The day on which a birth is, or was, expected; null where none was said.',
+  })
   expectedDeliveryDate!: string | null;
 
-  @Personal('general', () => Boolean)
+  @Personal('general', () => Boolean, { description: 'Whether they were registered as an adult.' })
   adult!: boolean | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, {
+    description: 'What the person is in the family: a code of the set family-role.',
+  })
   role!: string | null;
 
-  @Personal('address', () => String)
+  @Personal('address', () => String, {
+    description:
+      'How much of the time the person lives with the family: FULL, PART or NO (the set lives-here); null where it is not known.',
+  })
   livesHere!: string | null;
 
-  @Personal('general', () => String, { description: 'A partial date.' })
+  @Personal('general', () => String, {
+    description: 'Since when the person belongs to it, as exactly as it is known; null where it is not.',
+  })
   from!: string | null;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the event by which the person joined.' })
   joined!: number;
 
   @Process(() => [Redaction])
@@ -44,19 +59,21 @@ export class FamilyMember {
 
 @ObjectType({ description: 'A family as it was on a day, as known then.' })
 export class Family extends Stamped {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The family’s id (`family-…`): what orders and other queries call it.' })
   id!: string;
 
   @Process(() => Int, { description: `${REVISION} An order that names an episode expects the episode’s.` })
   revision!: number;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the family: `F-` and ten characters.' })
   reference!: string;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of its registration.' })
   registered!: number;
 
-  @Personal('general', () => String, { description: 'What the family is called; its reference stays.' })
+  @Personal('general', () => String, {
+    description: 'What the family is called in words, which may change; its reference stays.',
+  })
   label!: string | null;
 
   @Process(() => ID, { nullable: true, description: 'The family that it was part of until a split.' })
@@ -71,20 +88,27 @@ export class Family extends Stamped {
   @Process(() => [ID], { description: 'Families that are merged into it.' })
   mergedFrom!: readonly string[];
 
-  @Process(() => [FamilyMember])
+  @Process(() => [FamilyMember], {
+    description: 'Who belongs to it; of a person with several linked records once, by the survivor’s.',
+  })
   members!: readonly FamilyMember[];
 
-  @Process(() => Episode, { nullable: true, description: 'The one that is open.' })
+  @Process(() => Episode, {
+    nullable: true,
+    description: 'The episode of help that is open; null where none is.',
+  })
   episode!: Episode | null;
 
-  @Process(() => [Episode])
+  @Process(() => [Episode], {
+    description: 'Its episodes of help, those that are closed or went on elsewhere among them.',
+  })
   episodes!: readonly Episode[];
 
-  @Process(() => [ID])
+  @Process(() => [ID], { description: 'The requests that are linked with it, by their ids (`request-…`).' })
   requests!: readonly string[];
 
   @Process(() => Boolean, {
-    description: 'An event of the family could not be taken in: something may be missing.',
+    description: 'Whether an event of the family could not be taken in: something may be missing.',
   })
   stale!: boolean;
 
@@ -113,28 +137,38 @@ const FamilyStatusEnum = enumOf(
 
 @ObjectType({ description: 'A family in a list.' })
 export class FamilySummary {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The family’s id (`family-…`): what orders and other queries call it.' })
   id!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the family: `F-` and ten characters.' })
   reference!: string;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of its registration.' })
   registered!: number;
 
-  @Process(() => FamilyStatusEnum)
+  @Process(() => FamilyStatusEnum, { description: 'Whether the family was being helped by then.' })
   status!: keyof typeof FamilyStatusEnum;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'Where it last moved to or was helped, else that of its request: a code of the set district.',
+  })
   district!: string | null;
 
   @Process(() => Int, { description: 'How many belong to it.' })
   members!: number;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The open episode (`episode-…`); null where none is open.',
+  })
   episode!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency accountable for the open help (`organisation-…`); null where none is.',
+  })
   agency!: string | null;
 
   @Process(() => String, { nullable: true })
@@ -146,7 +180,10 @@ export class FamilySummary {
   @WorkerName()
   keyworkerName!: string | null;
 
-  @Detail(() => String, { description: 'The highest of its children’s.' })
+  @Detail(() => String, {
+    description:
+      'The highest level of need of the children: a code of the set level; null while none is decided, or where you are not told.',
+  })
   level!: string | null;
 
   @Process(() => ID, { nullable: true, description: 'The family that it was merged into.' })
@@ -156,7 +193,7 @@ export class FamilySummary {
   redactions?: readonly Redaction[];
 }
 
-@ObjectType('FamilyConnection')
+@ObjectType('FamilyConnection', { description: 'A page of families, in the order of their registration.' })
 export class FamilyConnection extends ConnectionOf(FamilySummary, 'Family') {}
 
 @ArgsType()

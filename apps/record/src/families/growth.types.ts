@@ -24,7 +24,7 @@ export type How = keyof typeof HowEnum;
 
 @ObjectType({ description: 'What a field showed before.' })
 export class SupersededValue {
-  @Masked(() => AnyJsonScalar, { nullable: true })
+  @Masked(() => AnyJsonScalar, { nullable: true, description: 'The value that was shown.' })
   value!: Json;
 
   @Process(() => Position, { description: 'From which position on the record showed it.' })
@@ -45,10 +45,10 @@ export class FamilyFieldReason extends Stamped {
   @Process(() => ID)
   family!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The field that was asked about.' })
   path!: string;
 
-  @Masked(() => AnyJsonScalar, { nullable: true, description: 'As `family` shows it.' })
+  @Masked(() => AnyJsonScalar, { nullable: true, description: 'What the field shows, as `family` shows it.' })
   value!: Json;
 
   @Process(() => TimelineEventView, {
@@ -84,13 +84,13 @@ export class FieldChange {
   @Process(() => String, { description: PATH })
   path!: string;
 
-  @Masked(() => AnyJsonScalar, { nullable: true })
+  @Masked(() => AnyJsonScalar, { nullable: true, description: 'What it showed at the first point.' })
   before!: Json;
 
-  @Masked(() => AnyJsonScalar, { nullable: true })
+  @Masked(() => AnyJsonScalar, { nullable: true, description: 'What it shows at the second point.' })
   after!: Json;
 
-  @Process(() => HowEnum)
+  @Process(() => HowEnum, { description: 'How it came to change.' })
   how!: How;
 
   @Process(() => TimelineEventView, { nullable: true, description: 'The event that made it so.' })
@@ -102,16 +102,16 @@ export class FamilyComparison extends Stamped {
   @Process(() => ID)
   family!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the family: `F-` and ten characters.' })
   reference!: string;
 
-  @Process(() => AsOfAnswer)
+  @Process(() => AsOfAnswer, { description: 'The first point.' })
   from!: AsOfAnswer;
 
-  @Process(() => AsOfAnswer)
+  @Process(() => AsOfAnswer, { description: 'The second point.' })
   to!: AsOfAnswer;
 
-  @Process(() => [FieldChange])
+  @Process(() => [FieldChange], { description: 'The fields that show something else, each once.' })
   changed!: readonly FieldChange[];
 
   @Process(() => [TimelineEventView], {

@@ -12,24 +12,35 @@ export class HouseholdMember {
   @Process(() => ID)
   person!: string;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'What people call the person: `N-` and ten characters; null where the person was not known by then.',
+  })
   reference!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, {
+    description: 'The name that the person goes by; null where none is known, or you may not read it.',
+  })
   name!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, {
+    description: 'What the person is in the family: a code of the set family-role.',
+  })
   role!: string | null;
 
-  @Personal('health', () => Boolean, { description: 'Expected, and neither born nor lost.' })
+  @Personal('health', () => Boolean, { description: 'Whether a birth is expected: neither born nor lost.' })
   unborn!: boolean | null;
 
-  @Personal('address', () => String, { description: 'In the household: FULL, PART or NO; null: not known.' })
+  @Personal('address', () => String, {
+    description:
+      'How much of the time the person lives with the family: FULL, PART or NO (the set lives-here); null where it is not known.',
+  })
   livesHere!: string | null;
 
   @Personal('address', () => [AddressView], {
     description:
-      'In force on the day. One that must be kept from someone of the family is not among them: it stands with the person.',
+      'Where the person lives on the day. An address that must be kept from someone of the family is not among them: it stands with the person.',
   })
   addresses!: readonly AddressView[];
 
@@ -47,13 +58,16 @@ export class Household extends Stamped {
   @Process(() => ID)
   family!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the family: `F-` and ten characters.' })
   reference!: string;
 
-  @Process(() => DateScalar, { nullable: true, description: 'The Europe/London day that was asked about.' })
+  @Process(() => DateScalar, {
+    nullable: true,
+    description: 'The Europe/London day that was asked about, else that up to which all is known.',
+  })
   day!: string | null;
 
-  @Process(() => [HouseholdMember])
+  @Process(() => [HouseholdMember], { description: 'Who belonged to it on the day.' })
   members!: readonly HouseholdMember[];
 }
 

@@ -26,22 +26,26 @@ export const ErasureStateEnum = enumOf(
 
 @ObjectType({ description: 'An erasure of records; nothing of it is personal.' })
 export class ErasureView extends NamesRecords {
-  @Process(() => ID)
+  @Process(() => ID, {
+    description: 'The erasure’s id (`erasure-…`): what orders and other queries call it.',
+  })
   id!: string;
 
-  @Process(() => Position, { description: 'The entry by which it was asked for, or proposed.' })
+  @Process(() => Position, {
+    description: 'The place in the log of the event by which it was asked for, or proposed.',
+  })
   since!: number;
 
-  @Process(() => ErasureStateEnum)
+  @Process(() => ErasureStateEnum, { description: 'How far the erasure was by then.' })
   state!: keyof typeof ErasureStateEnum;
 
   @Process(() => String, {
     nullable: true,
-    description: 'Of the code set erasure-ground, once it is proposed.',
+    description: 'On what ground: a code of the set erasure-ground; null until it is proposed.',
   })
   ground!: string | null;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it was asked for, or proposed: an instant, in UTC.' })
   askedAt!: string;
 
   @Process(() => DateScalar, {
@@ -50,7 +54,10 @@ export class ErasureView extends NamesRecords {
   })
   answerBy!: string | null;
 
-  @Process(() => DateScalar, { nullable: true, description: 'The first day on which it may begin.' })
+  @Process(() => DateScalar, {
+    nullable: true,
+    description: 'The first day on which it may begin; null until it is decided.',
+  })
   notBefore!: string | null;
 }
 
@@ -64,25 +71,25 @@ export class DestroyedKey {
   })
   subject!: string;
 
-  @Process(() => Position, { description: 'The entry that says so.' })
+  @Process(() => Position, { description: 'The place in the log of the event that says so.' })
   position!: number;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it was destroyed: an instant, in UTC.' })
   at!: string;
 }
 
 @ObjectType({ description: 'A node whose read models, indexes and caches hold nothing of it any more.' })
 export class PurgedNode {
-  @Process(() => String)
+  @Process(() => String, { description: 'The name of the node.' })
   node!: string;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it was purged: an instant, in UTC.' })
   at!: string;
 }
 
 @ObjectType({ description: 'What had left the record before, and who has it.' })
 export class HeldCopy {
-  @Process(() => String, { description: 'Of the code set copy-kind.' })
+  @Process(() => String, { description: 'What kind of copy it is: a code of the set copy-kind.' })
   kind!: string;
 
   @Process(() => ID, { description: 'The entry, of this log or of the access log, that says so.' })
@@ -91,19 +98,29 @@ export class HeldCopy {
   @Process(() => OccurredAtAnswer, { description: 'When it left; of a disclosure when it occurred.' })
   at!: OccurredAtAnswer;
 
-  @Process(() => ID, { nullable: true, description: 'The account that took it out.' })
+  @Process(() => ID, { nullable: true, description: 'The account that took it out; null where none did.' })
   user!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description:
+      'The agency that has it: an id (`organisation-…`), or a name that the record does not know; null where no agency has.',
+  })
   agency!: string | null;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'The person who was given it.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The person who was given it, by the id; null where none was.',
+  })
   person!: string | null;
 
-  @Process(() => DateTimeScalar, { nullable: true, description: 'When its holder was told of the erasure.' })
+  @Process(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When its holder was told of the erasure: an instant, in UTC; null until then.',
+  })
   notifiedAt!: string | null;
 }
 
@@ -118,13 +135,13 @@ export class ErasureCertificate {
   @Process(() => [String], { description: 'The rules of retention that had ended, with their version.' })
   rules!: readonly string[];
 
-  @Process(() => [DestroyedKey])
+  @Process(() => [DestroyedKey], { description: 'The keys that were destroyed.' })
   destroyed!: readonly DestroyedKey[];
 
-  @Process(() => [PurgedNode])
+  @Process(() => [PurgedNode], { description: 'The nodes that were purged.' })
   purged!: readonly PurgedNode[];
 
-  @Process(() => [HeldCopy])
+  @Process(() => [HeldCopy], { description: 'Who has copies; told once it is certified.' })
   copies!: readonly HeldCopy[];
 
   @Process(() => DateTimeScalar, { nullable: true, description: 'When nothing was left; null until then.' })
@@ -133,13 +150,16 @@ export class ErasureCertificate {
 
 @ObjectType({ description: 'An erasure with all that was said of it.' })
 export class ErasureAnswer extends Stamped {
-  @Process(() => ErasureView)
+  @Process(() => ErasureView, { description: 'The erasure.' })
   erasure!: ErasureView;
 
-  @Process(() => ErasureCertificate, { nullable: true, description: 'Once it has begun.' })
+  @Process(() => ErasureCertificate, {
+    nullable: true,
+    description: 'What was destroyed, and who had copies; null until it has begun.',
+  })
   certificate!: ErasureCertificate | null;
 
-  @Process(() => [TimelineEventView], { description: 'In the order in which it was recorded.' })
+  @Process(() => [TimelineEventView], { description: 'What was recorded of it, in that order.' })
   entries!: readonly TimelineEventView[];
 }
 

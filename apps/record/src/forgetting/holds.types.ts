@@ -16,34 +16,36 @@ export const LegalHoldStateEnum = enumOf(
 
 @ObjectType({ isAbstract: true })
 export abstract class NamesRecords {
-  @Process(() => [ID], { description: 'Persons, by their ids.' })
+  @Process(() => [ID], { description: 'The persons, by their ids.' })
   persons!: readonly string[];
 
-  @Process(() => [ID], { description: 'Families, by their ids.' })
+  @Process(() => [ID], { description: 'The families, by their ids (`family-…`).' })
   families!: readonly string[];
 
-  @Process(() => [ID], { description: 'Requests, by their ids.' })
+  @Process(() => [ID], { description: 'The requests, by their ids (`request-…`).' })
   requests!: readonly string[];
 }
 
 @ObjectType({ description: 'A legal hold: nothing that it names is erased while it stands.' })
 export class LegalHoldView extends NamesRecords {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The hold’s id (`hold-…`): what orders and other queries call it.' })
   id!: string;
 
-  @Process(() => Position, { description: 'The entry by which it was placed.' })
+  @Process(() => Position, { description: 'The place in the log of the event by which it was placed.' })
   since!: number;
 
-  @Process(() => Boolean, { description: 'It keeps every record of the authority.' })
+  @Process(() => Boolean, { description: 'Whether it keeps every record of the authority.' })
   everything!: boolean;
 
-  @Process(() => LegalHoldStateEnum)
+  @Process(() => LegalHoldStateEnum, { description: 'Whether the hold stood by then.' })
   state!: keyof typeof LegalHoldStateEnum;
 
-  @Process(() => Boolean, { description: 'Somebody proposed to let it go; another has to decide.' })
+  @Process(() => Boolean, {
+    description: 'Whether somebody proposed to release it, and another has to decide.',
+  })
   releaseProposed!: boolean;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it was placed: an instant, in UTC.' })
   placedAt!: string;
 
   @Process(() => DateTimeScalar, { description: 'When it was last reviewed, or placed.' })
@@ -58,10 +60,10 @@ export class LegalHoldConnection extends ConnectionOf(LegalHoldView, 'LegalHold'
 
 @ObjectType({ description: 'A legal hold with all that was said of it.' })
 export class LegalHoldAnswer extends Stamped {
-  @Process(() => LegalHoldView)
+  @Process(() => LegalHoldView, { description: 'The hold.' })
   hold!: LegalHoldView;
 
-  @Process(() => [TimelineEventView], { description: 'In the order in which it was recorded.' })
+  @Process(() => [TimelineEventView], { description: 'What was recorded of it, in that order.' })
   entries!: readonly TimelineEventView[];
 }
 

@@ -10,16 +10,18 @@ export class RetentionDueView {
   @Process(() => ID)
   person!: string;
 
-  @Process(() => Position, { description: 'The entry by which the person was registered.' })
+  @Process(() => Position, { description: 'The place in the log of the person’s registration.' })
   since!: number;
 
-  @Process(() => String, { description: 'Of the code set retention-rule: the one that ended last.' })
+  @Process(() => String, { description: 'The rule that ended last: a code of the set retention-rule.' })
   rule!: string;
 
   @Personal('general', () => DateScalar, { description: 'The last day on which it had to be kept.' })
   until!: string | null;
 
-  @Process(() => [ID], { description: 'Legal holds that stand on it: it may not be erased.' })
+  @Process(() => [ID], {
+    description: 'The legal holds that stand on it, by their ids (`hold-…`): it may not be erased.',
+  })
   holds!: readonly string[];
 
   @Process(() => [Redaction])
@@ -28,7 +30,7 @@ export class RetentionDueView {
 
 @ObjectType({
   description:
-    'In the order in which they were registered. A page may hold fewer than were asked for while there are more.',
+    'A page of persons in the order of their registration. It may hold fewer than were asked for while there are more.',
 })
 export class RetentionDueConnection extends ConnectionOf(RetentionDueView, 'RetentionDue') {}
 

@@ -14,7 +14,6 @@ const LogEnum = enumOf(
 );
 
 const SIZE = 'A number of events: that of the last checkpoint, where left out.';
-const BASE64 = 'Base64.';
 
 @ArgsType()
 export class CheckpointArgs {
@@ -48,7 +47,7 @@ abstract class LogHead {
   @Process(() => Position, { description: 'The number of events that the root is over.' })
   size!: number;
 
-  @Process(() => String, { description: BASE64 })
+  @Process(() => String, { description: 'The root of the tree over those events, in base64.' })
   root!: string;
 
   @Process(() => String, { description: 'The last checkpoint that was signed: a C2SP signed note.' })
@@ -57,30 +56,33 @@ abstract class LogHead {
 
 @ObjectType({ description: 'The head of a log’s Merkle tree (RFC 6962), as the log signed it last.' })
 export class LogCheckpoint extends LogHead {
-  @Process(() => String, { nullable: true, description: 'The last that witnesses cosigned.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'The last checkpoint that witnesses cosigned; null where none is.',
+  })
   cosigned!: string | null;
 }
 
 @ObjectType({ description: 'Shows that an event is in the log (RFC 6962, 2.1.1).' })
 export class InclusionProof extends LogHead {
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place of the event in that log.' })
   position!: number;
 
-  @Process(() => String, { description: 'SHA-256 of 0x00 and the stored document. Base64.' })
+  @Process(() => String, { description: 'SHA-256 of the byte 0x00 and the stored document, in base64.' })
   leafHash!: string;
 
-  @Process(() => [String], { description: 'From the leaf up. Base64.' })
+  @Process(() => [String], { description: 'The hashes beside the path from the leaf up, in base64.' })
   hashes!: readonly string[];
 }
 
 @ObjectType({ description: 'Shows that the log only grew since it had `from` events (RFC 6962, 2.1.2).' })
 export class ConsistencyProof extends LogHead {
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The number of events that the log had before.' })
   from!: number;
 
-  @Process(() => String, { description: 'The root over the first `from` events. Base64.' })
+  @Process(() => String, { description: 'The root of the tree over the first `from` events, in base64.' })
   fromRoot!: string;
 
-  @Process(() => [String], { description: BASE64 })
+  @Process(() => [String], { description: 'The hashes that lead from the one root to the other, in base64.' })
   hashes!: readonly string[];
 }

@@ -24,19 +24,24 @@ export class OwnershipGap {
   @Process(() => ID)
   family!: string;
 
-  @Process(() => GapReasonEnum)
+  @Process(() => GapReasonEnum, { description: 'Why nobody held it.' })
   because!: keyof typeof GapReasonEnum;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'Since when nobody held it: an instant, in UTC.' })
   from!: string;
 
-  @Process(() => DateTimeScalar, { nullable: true, description: 'Null while it lasts.' })
+  @Process(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when: an instant, in UTC; null while it lasts.',
+  })
   to!: string | null;
 }
 
-@ObjectType({ description: 'Of a sound record there is none.' })
+@ObjectType({
+  description: 'The stretches of time in which an open episode had no owner: of a sound record none.',
+})
 export class OwnershipGapsAnswer extends Stamped {
-  @Process(() => [OwnershipGap])
+  @Process(() => [OwnershipGap], { description: 'The stretches of time, each once.' })
   gaps!: readonly OwnershipGap[];
 
   @Process(() => Int, {
@@ -48,46 +53,68 @@ export class OwnershipGapsAnswer extends Stamped {
 @ArgsType()
 export class OwnershipGapsArgs extends Asked {}
 
-@ObjectType({ description: 'An entry recorded later than it was so. What it says is in its timeline.' })
+@ObjectType({
+  description: 'An entry that was recorded later than it occurred. What it says stands in its timeline.',
+})
 export class LateEntry {
   @Process(() => Position)
   position!: number;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What kind of event it is, such as `EpisodeOpened`.' })
   type!: string;
 
-  @Process(() => Int, { description: 'Whole days of London between.' })
+  @Process(() => Int, {
+    description: 'How many whole Europe/London days later it was recorded than it occurred.',
+  })
   days!: number;
 
   @Process(() => DateTimeScalar)
   recordedAt!: string;
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, {
+    description: 'When it was true in the world, as exactly as it is known.',
+  })
   occurredAt!: OccurredAtAnswer;
 
-  @Process(() => String, { nullable: true, description: 'Why it was late, a code of `late-reason`.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'Why it was recorded late: a code of the set late-reason; null where none was given.',
+  })
   reason!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The family that it is about (`family-…`); null where it is about none.',
+  })
   family!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The request that it is about (`request-…`); null where it is about none.',
+  })
   request!: string | null;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'The district of that family or request: a code of the set district; null where it has none.',
+  })
   district!: string | null;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The role of whoever recorded it: a code of the set role.' })
   role!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, {
+    description:
+      'The agency of whoever recorded it: an id (`organisation-…`), or a name that the record does not know.',
+  })
   agency!: string;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 }
 
-@ObjectType('LateEntryConnection')
+@ObjectType('LateEntryConnection', { description: 'A page of late entries, in the order of recording.' })
 export class LateEntryConnection extends ConnectionOf(LateEntry, 'LateEntry') {}
 
 @ArgsType()

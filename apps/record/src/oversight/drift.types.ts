@@ -6,16 +6,19 @@ import { Owned, OwnedArgs } from './owned.types.ts';
 
 @ObjectType({ description: 'A sign that help has drifted, by a rule of the code set `drift-rule`.' })
 export class DriftSignItem {
-  @Process(() => String)
+  @Process(() => String, { description: 'A code of the set drift-rule.' })
   rule!: string;
 
-  @Process(() => String, { description: 'The rule in words.' })
+  @Process(() => String, { description: 'What the rule is called.' })
   title!: string;
 
-  @Process(() => DateScalar)
+  @Process(() => DateScalar, { description: 'The day since which it is so.' })
   since!: string;
 
-  @Process(() => Int, { nullable: true, description: 'How many reviews, requests or waiting steps.' })
+  @Process(() => Int, {
+    nullable: true,
+    description: 'How many reviews, requests or waiting steps it counts; null where the rule counts none.',
+  })
   count!: number | null;
 }
 
@@ -27,20 +30,25 @@ export class DriftItem extends Owned {
   @Process(() => ID)
   family!: string;
 
-  @Process(() => String, { nullable: true, description: 'The family’s.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'What people call the family: `F-` and ten characters.',
+  })
   reference!: string | null;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the event that opened the help.' })
   opened!: number;
 
-  @Process(() => DateScalar)
+  @Process(() => DateScalar, { description: 'The day on which the help began.' })
   openedOn!: string;
 
-  @Process(() => [DriftSignItem])
+  @Process(() => [DriftSignItem], { description: 'The signs, each once.' })
   signs!: readonly DriftSignItem[];
 }
 
-@ObjectType('DriftConnection')
+@ObjectType('DriftConnection', {
+  description: 'A page of drifting episodes, in the order in which they opened.',
+})
 export class DriftConnection extends ConnectionOf(DriftItem, 'Drift') {}
 
 @ArgsType()

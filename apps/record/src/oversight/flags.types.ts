@@ -6,25 +6,32 @@ import { Redaction, TimelineEventView } from '../timeline/timeline.types.ts';
 
 @ObjectType({ description: 'Something in the record that does not fit together, for a person to look at.' })
 export class DataQualityFlag {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The flag’s id (`flag-…`): what orders and other queries call it.' })
   id!: string;
 
-  @Process(() => Position, { description: 'Where it was raised.' })
+  @Process(() => Position, { description: 'The place in the log of the event that raised it.' })
   position!: number;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it was raised: an instant, in UTC.' })
   raisedAt!: string;
 
-  @Process(() => [ID])
+  @Process(() => [ID], { description: 'The families that it is about, by their ids (`family-…`).' })
   families!: readonly string[];
 
-  @Process(() => [ID])
+  @Process(() => [ID], { description: 'The persons whom it is about, by their ids.' })
   persons!: readonly string[];
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The request that it is about (`request-…`); null where it is about none.',
+  })
   request!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'Of the request, else of the first family.' })
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'The district of the request, else of the first family: a code of the set district; null where it is not known.',
+  })
   district!: string | null;
 
   @Process(() => Boolean, { description: 'Whether somebody has yet to say how it was resolved.' })
@@ -37,7 +44,9 @@ export class DataQualityFlag {
   redactions?: readonly Redaction[];
 }
 
-@ObjectType('DataQualityFlagConnection')
+@ObjectType('DataQualityFlagConnection', {
+  description: 'A page of flags, in the order in which they were raised.',
+})
 export class DataQualityFlagConnection extends ConnectionOf(DataQualityFlag, 'DataQualityFlag') {}
 
 @ArgsType()

@@ -3,33 +3,34 @@ import { Asked, Stamped } from '../schema/as-of.ts';
 import { Process } from '../schema/field-class.ts';
 import { DateScalar } from '../schema/scalars.ts';
 
-@ObjectType()
+@ObjectType({ description: 'How many episodes were open at a level.' })
 export class EpisodesAtLevel {
   @Process(() => String, {
     nullable: true,
-    description: 'The highest of the children’s; null while none is decided.',
+    description:
+      'The highest level of need of an episode’s children: a code of the set level; null while none is decided.',
   })
   level!: string | null;
 
-  @Process(() => Int)
+  @Process(() => Int, { description: 'How many episodes are open at that level.' })
   episodes!: number;
 }
 
 @ObjectType({ description: 'What happened in a month, in families that lived in the district on the day.' })
 export class OverviewMonth {
-  @Process(() => String, { description: '2026-03' })
+  @Process(() => String, { description: 'The month, such as 2026-03.' })
   month!: string;
 
   @Process(() => Int, { description: 'Episodes opened, or opened again.' })
   opened!: number;
 
-  @Process(() => Int)
+  @Process(() => Int, { description: 'Episodes closed.' })
   closed!: number;
 
   @Process(() => Int, { description: 'Changes of a child’s level, upwards.' })
   steppedUp!: number;
 
-  @Process(() => Int)
+  @Process(() => Int, { description: 'Changes of a child’s level, downwards.' })
   steppedDown!: number;
 
   @Process(() => Int, { description: 'Times that social care was asked to take a child on.' })
@@ -50,22 +51,24 @@ export class OverviewMonth {
 
 @ObjectType({ description: 'A district in a period, as of what was known.' })
 export class DistrictOverview extends Stamped {
-  @Process(() => String)
+  @Process(() => String, { description: 'The district that was asked about: a code of the set district.' })
   district!: string;
 
-  @Process(() => DateScalar)
+  @Process(() => DateScalar, { description: 'The first day of the period.' })
   from!: string;
 
-  @Process(() => DateScalar)
+  @Process(() => DateScalar, { description: 'The last day of the period.' })
   to!: string;
 
   @Process(() => Int, { description: 'Episodes open at the end of the period.' })
   open!: number;
 
-  @Process(() => [EpisodesAtLevel])
+  @Process(() => [EpisodesAtLevel], {
+    description: 'How many episodes were open at the end of the period, by level.',
+  })
   byLevel!: readonly EpisodesAtLevel[];
 
-  @Process(() => [OverviewMonth])
+  @Process(() => [OverviewMonth], { description: 'The months of the period, the earliest first.' })
   months!: readonly OverviewMonth[];
 
   @Process(() => Int, { description: 'Requests received in the period.' })

@@ -6,10 +6,17 @@ import { Redaction } from '../timeline/timeline.types.ts';
 /** Whose a piece of work is, as of the answer. */
 @ObjectType({ isAbstract: true })
 export abstract class Owned {
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'The district of the request, or where the family lives: a code of the set district; null where it is not known.',
+  })
   district!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency accountable for the help (`organisation-…`); null where nobody is helped yet.',
+  })
   agency!: string | null;
 
   @Process(() => String, { nullable: true })
@@ -21,7 +28,10 @@ export abstract class Owned {
   @WorkerName()
   keyworkerName!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'Who acts for the keyworker for a while.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who acts for the keyworker for a while (`worker-…`); null where nobody does.',
+  })
   cover!: string | null;
 
   @WorkerName()

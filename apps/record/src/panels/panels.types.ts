@@ -38,100 +38,138 @@ const PanelItemStateEnum = enumOf(
 
 @ObjectType({ description: 'Somebody who was expected at a panel, came, or sent apologies.' })
 export class PanelMember {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The member: a worker (`worker-…`).' })
   member!: string;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, {
+    description: 'What the record called the member by then; null where you may not read it.',
+  })
   memberName!: string | null;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The agency that the member sat for (`organisation-…`).' })
   agency!: string;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'Of those who came.' })
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'What kind of agency that is: a code of the set agency-type; null of those who did not come.',
+  })
   agencyType!: string | null;
 
-  @Process(() => PanelMemberStandingEnum)
+  @Process(() => PanelMemberStandingEnum, { description: 'Whether the member came.' })
   standing!: keyof typeof PanelMemberStandingEnum;
 
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'Whether the member chairs it.' })
   chairing!: boolean;
 
-  @Process(() => Boolean, { description: 'From afar, and as present as in the room.' })
+  @Process(() => Boolean, {
+    description: 'Whether the member took part from afar: as present as in the room.',
+  })
   remote!: boolean;
 
   @Process(() => [Redaction])
   redactions?: readonly Redaction[];
 }
 
-@ObjectType()
+@ObjectType({ description: 'A child, and the level that a panel decided.' })
 export class PanelChild {
   @Process(() => ID)
   child!: string;
 
-  @Process(() => String)
+  @Process(() => String, {
+    description: 'The level of need that the panel decided: a code of the set level.',
+  })
   level!: string;
 }
 
 @ObjectType({ description: 'A request or an episode before a panel.' })
 export class PanelItem {
-  @Process(() => ID, { description: 'The request, or the episode.' })
+  @Process(() => ID, { description: 'The request (`request-…`) or the episode (`episode-…`).' })
   item!: string;
 
-  @Process(() => String, { nullable: true, description: 'The request’s.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'What people call the request: `R-` and ten characters; null of an episode.',
+  })
   reference!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The family that it is about (`family-…`); null where it is of none yet.',
+  })
   family!: string | null;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the event that put it on the agenda.' })
   tabled!: number;
 
-  @Process(() => [Position], { description: 'The entries that the panel’s papers held.' })
+  @Process(() => [Position], {
+    description: 'The places in the log of the entries that the panel’s papers held.',
+  })
   evidence!: readonly number[];
 
-  @Process(() => PanelItemStateEnum)
+  @Process(() => PanelItemStateEnum, { description: 'What became of it by then.' })
   state!: keyof typeof PanelItemStateEnum;
 
   @Process(() => Int, { description: REVISION })
   revision!: number;
 
-  @Process(() => [ID], { description: 'Members who declared a conflict of interest.' })
+  @Process(() => [ID], {
+    description: 'The members who declared a conflict of interest, by their ids (`worker-…`).',
+  })
   conflicted!: readonly string[];
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'What the panel decided: a code of the set triage-outcome; null until it has.',
+  })
   outcome!: string | null;
 
-  @Process(() => [PanelChild])
+  @Process(() => [PanelChild], { description: 'The level that the panel decided for each child.' })
   levels!: readonly PanelChild[];
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency that the panel gave it to (`organisation-…`); null where it gave it to none.',
+  })
   agency!: string | null;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker whom the panel named to hold the help (`worker-…`); null where it named none.',
+  })
   keyworker!: string | null;
 
   @WorkerName()
   keyworkerName!: string | null;
 
-  @Process(() => AllocationAnswerEnum, { nullable: true, description: 'What the agency answered.' })
+  @Process(() => AllocationAnswerEnum, {
+    nullable: true,
+    description: 'What the agency answered; null where none was asked.',
+  })
   allocation!: keyof typeof AllocationAnswerEnum | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who decided it for the panel (`worker-…`); null until it is decided.',
+  })
   decidedBy!: string | null;
 
-  @Process(() => Boolean, { description: 'The decision stands in place of an earlier one.' })
+  @Process(() => Boolean, { description: 'Whether the decision stands in place of an earlier one.' })
   reviewed!: boolean;
 
-  @Process(() => DateScalar, { nullable: true })
+  @Process(() => DateScalar, {
+    nullable: true,
+    description: 'The day until which it is put off; null where it is not, or no day was named.',
+  })
   deferredUntil!: string | null;
 
-  @Process(() => [TimelineEventView], { description: 'All that the panel recorded of it.' })
+  @Process(() => [TimelineEventView], { description: 'What the panel recorded of it, in that order.' })
   events!: readonly TimelineEventView[];
 
   @Process(() => [Redaction])
@@ -140,40 +178,49 @@ export class PanelItem {
 
 @ObjectType({ description: 'A panel: who came, whether it could decide, and what became of its agenda.' })
 export class PanelAgenda extends Stamped {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The panel’s id (`panel-…`): what orders and other queries call it.' })
   id!: string;
 
   @Process(() => Int, { description: `${REVISION} An order that names an item expects the item’s.` })
   revision!: number;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the panel: `P-` and ten characters.' })
   reference!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The district that it decides for: a code of the set district.' })
   district!: string;
 
-  @Process(() => DateScalar)
+  @Process(() => DateScalar, { description: 'The day on which it sits.' })
   date!: string;
 
-  @Process(() => String)
+  @Process(() => String, {
+    description: 'How often the district’s panel sits: a code of the set panel-cadence.',
+  })
   cadence!: string;
 
-  @Process(() => String, { description: 'Who must be there for it to decide.' })
+  @Process(() => String, {
+    description: 'Who must be there for it to decide: a code of the set quorum-rule.',
+  })
   quorumRule!: string;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who is to chair it (`worker-…`); null where none was named.',
+  })
   chair!: string | null;
 
-  @Process(() => PanelStatusEnum)
+  @Process(() => PanelStatusEnum, { description: 'How far it was by then.' })
   status!: keyof typeof PanelStatusEnum;
 
   @Process(() => [String], { description: 'What its quorum lacked when it was last convened.' })
   lacking!: readonly string[];
 
-  @Process(() => [PanelMember])
+  @Process(() => [PanelMember], {
+    description: 'Who was expected, came, or sent apologies, in the order in which it was recorded.',
+  })
   members!: readonly PanelMember[];
 
-  @Process(() => [PanelItem])
+  @Process(() => [PanelItem], { description: 'What is before it, in the order in which it was tabled.' })
   items!: readonly PanelItem[];
 }
 

@@ -42,7 +42,7 @@ export class ParkedStepsResolver {
   })
   async retryParkedStep(
     @Reader() asking: Asking,
-    @Args('input') input: RetryParkedStepInput,
+    @Args('input', { description: 'Which step.' }) input: RetryParkedStepInput,
   ): Promise<ParkedStepsAnswer> {
     let left = () => this.parked();
     // Who asks for it is on record before anything is done.

@@ -14,24 +14,30 @@ const Relation = enumOf(
   'How sure a match is.',
 );
 
-@ObjectType()
+@ObjectType({ description: 'Somebody who may be the one described.' })
 export class PersonMatch {
   @Process(() => ID)
   person!: string;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description:
+      'What people call the person: `N-` and ten characters; null where the person was not known by then.',
+  })
   reference!: string | null;
 
-  @Process(() => Relation)
+  @Process(() => Relation, { description: 'Whether this is the person described, or may be.' })
   relation!: keyof typeof Relation;
 
-  @Process(() => Int, { description: '0 to 1000.' })
+  @Process(() => Int, { description: 'How alike they are: 0 to 1000.' })
   score!: number;
 
-  @Personal('general', () => [String], { description: 'Codes of the set duplicate-reason.' })
+  @Personal('general', () => [String], { description: 'Why: codes of the set duplicate-reason.' })
   reasons!: readonly string[];
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, {
+    description: 'The name that the person goes by; null where none is known, or you may not read it.',
+  })
   name!: string | null;
 
   @Personal('general', () => String)
@@ -43,7 +49,7 @@ export class PersonMatch {
 
 @ObjectType({ description: 'People who may be the one described, the likeliest first.' })
 export class PersonMatches extends Stamped {
-  @Process(() => [PersonMatch])
+  @Process(() => [PersonMatch], { description: 'Whoever may be meant, the likeliest first.' })
   matches!: readonly PersonMatch[];
 }
 

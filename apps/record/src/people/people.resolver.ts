@@ -18,7 +18,7 @@ export class PeopleResolver {
     private readonly timeline: TimelineView,
   ) {}
 
-  @Query(() => Person, { nullable: true, description: 'A person as she was on a day, as known then.' })
+  @Query(() => Person, { nullable: true, description: 'A person as they were on a day, as known then.' })
   person(@Reader() asking: Asking, @Args() asked: PersonArgs): Promise<object> {
     const person = this.room.names.person(asked.reference, asking);
     return this.room.open(asking, asked, {

@@ -22,16 +22,16 @@ import { Redaction, TimelineConnection, TimelineOrder } from '../timeline/timeli
 
 @ObjectType({ description: 'A person as known then.' })
 export class KnownPerson {
-  @Process(() => ID, { description: 'Of several linked records the survivor’s.' })
+  @Process(() => ID, { description: 'The person’s id; of several linked records the survivor’s.' })
   id!: string;
 
   @Process(() => [ID], { description: 'All records linked as the same person, the survivor’s first.' })
   records!: readonly string[];
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the person: `N-` and ten characters.' })
   reference!: string;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the person’s registration.' })
   registered!: number;
 
   @Personal('general', () => String, {
@@ -39,43 +39,61 @@ export class KnownPerson {
   })
   name!: string | null;
 
-  @Personal('general', () => [PersonNameView])
+  @Personal('general', () => [PersonNameView], {
+    description: 'All names of the person, former ones among them; null where you may not read them.',
+  })
   names!: readonly PersonNameView[];
 
-  @Personal('general', () => String, { description: 'A partial date.' })
+  @Personal('general', () => String)
   dateOfBirth!: string | null;
 
-  @Personal('health', () => String)
+  @Personal('health', () => String, {
+    description: 'The day on which a birth is, or was, expected; null where none was said.',
+  })
   expectedDeliveryDate!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, { description: 'A code of the set sex.' })
   sex!: string | null;
 
-  @Personal('general', () => Boolean)
+  @Personal('general', () => Boolean, { description: 'Whether they were registered as an adult.' })
   adult!: boolean | null;
 
-  @Personal('general', () => [IdentifierView])
+  @Personal('general', () => [IdentifierView], {
+    description:
+      'The numbers by which the person is known elsewhere, such as the NHS number, but for those withdrawn.',
+  })
   identifiers!: readonly IdentifierView[];
 
-  @Personal('address', () => [AddressView])
+  @Personal('address', () => [AddressView], { description: 'Where the person lives or lived.' })
   addresses!: readonly AddressView[];
 
-  @Personal('general', () => [RelationshipView])
+  @Personal('general', () => [RelationshipView], { description: 'What the person is to others.' })
   relationships!: readonly RelationshipView[];
 
-  @Personal('general', () => [ParentalResponsibilityView])
+  @Personal('general', () => [ParentalResponsibilityView], {
+    description: 'Who has parental responsibility for the person.',
+  })
   parentalResponsibility!: readonly ParentalResponsibilityView[];
 
-  @Personal('special', () => EthnicityView)
+  @Personal('special', () => EthnicityView, {
+    description: 'The person’s ethnicity; null where none is recorded, or you may not read it.',
+  })
   ethnicity!: EthnicityView | null;
 
-  @Personal('special', () => SendStatusView)
+  @Personal('special', () => SendStatusView, {
+    description: 'Special educational needs; null where nothing is recorded, or you may not read it.',
+  })
   sendStatus!: SendStatusView | null;
 
-  @Personal('general', () => [LanguageNeedView])
+  @Personal('general', () => [LanguageNeedView], {
+    description: 'The languages in which the person is to be spoken with.',
+  })
   languageNeeds!: readonly LanguageNeedView[];
 
-  @Personal('special', () => YoungCarerView)
+  @Personal('special', () => YoungCarerView, {
+    description:
+      'That the person cares for somebody; null where nothing is recorded, or you may not read it.',
+  })
   youngCarer!: YoungCarerView | null;
 
   @Personal('general', () => String, {
@@ -83,18 +101,20 @@ export class KnownPerson {
   })
   upnUnknownReason!: string | null;
 
-  @Personal('special', () => [ContactBarView])
+  @Personal('special', () => [ContactBarView], {
+    description: 'Who may not have contact with the person, or not learn of them.',
+  })
   contactBars!: readonly ContactBarView[];
 
-  @Personal('general', () => [WarningView])
+  @Personal('general', () => [WarningView], { description: 'What to know before a visit or meeting.' })
   warnings!: readonly WarningView[];
 
-  @Personal('health', () => Boolean, { description: 'Expected, and neither born nor lost.' })
+  @Personal('health', () => Boolean, { description: 'Whether a birth is expected: neither born nor lost.' })
   unborn!: boolean | null;
 
   @Personal('health', () => Boolean, {
     description:
-      'Within the first 1001 days, from conception to the second birthday, on the day asked about.',
+      'Whether the day asked about is within the first 1001 days, from conception to the second birthday; null where that is not known.',
   })
   inFirst1001Days!: boolean | null;
 
@@ -113,17 +133,19 @@ export class KnownPerson {
   })
   pregnancyEnded!: PregnancyEndView | null;
 
-  @Personal('health', () => DeathView)
+  @Personal('health', () => DeathView, {
+    description: 'That the person died; null where nothing is recorded, or you may not read it.',
+  })
   death!: DeathView | null;
 
-  @Process(() => [ID])
+  @Process(() => [ID], { description: 'The families that the person belongs to, by their ids (`family-…`).' })
   families!: readonly string[];
 
-  @Process(() => Boolean, { description: 'The key of at least one field was destroyed.' })
+  @Process(() => Boolean, { description: 'Whether something that was recorded of the person is erased.' })
   erased!: boolean;
 
   @Process(() => Boolean, {
-    description: 'An event of the person could not be taken in: something may be missing.',
+    description: 'Whether an event of the person could not be taken in: something may be missing.',
   })
   stale!: boolean;
 
@@ -131,7 +153,7 @@ export class KnownPerson {
   redactions!: readonly Redaction[];
 }
 
-@ObjectType({ description: 'A person as she was on a day, as known then.' })
+@ObjectType({ description: 'A person as they were on a day, as known then.' })
 export class Person extends StampedToo(KnownPerson) {
   @Process(() => Int, {
     description: `${REVISION} Of several linked records that of \`id\`: each has a version of its own.`,
@@ -156,7 +178,10 @@ export class Knowledge extends TimelineConnection {
   })
   person!: KnownPerson | null;
 
-  @Process(() => [ID])
+  @Process(() => [ID], {
+    description:
+      'The families that the person belonged to by then, by their ids (`family-…`); none to a partner who asks for what its own agency recorded or was told.',
+  })
   families!: readonly string[];
 }
 

@@ -25,16 +25,16 @@ const PlanStatusEnum = enumOf(
   description: 'What the family agreed to: the first plan, or a version in the place of the one before.',
 })
 export class PlanVersion {
-  @Process(() => Int)
+  @Process(() => Int, { description: 'Which version it is: the first is 1.' })
   version!: number;
 
-  @Process(() => [ID], { description: 'Who of the family agreed.' })
+  @Process(() => [ID], { description: 'Who of the family agreed, by their ids.' })
   agreedBy!: readonly string[];
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'When it was agreed.' })
   on!: OccurredAtAnswer;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker to whom it was said (`worker-…`).' })
   takenBy!: string;
 
   @Personal('general', () => Boolean, { description: 'Whether somebody of the family was there.' })
@@ -49,55 +49,55 @@ export class PlanVersion {
 
 @ObjectType({ description: 'How far the goals had come, and by when they are looked at again.' })
 export class PlanReview {
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'When the plan was reviewed.' })
   on!: OccurredAtAnswer;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker who reviewed it (`worker-…`).' })
   reviewedBy!: string;
 
-  @Process(() => DateScalar)
+  @Process(() => DateScalar, { description: 'The day by which it is looked at again.' })
   nextDue!: string;
 
-  @Process(() => [GoalProgressView])
+  @Process(() => [GoalProgressView], { description: 'How far each goal had come.' })
   progress!: readonly GoalProgressView[];
 }
 
 @ObjectType({ description: 'Somebody was given a copy of the plan.' })
 export class PlanCopy {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'Who was given it: the id of a person.' })
   to!: string;
 
-  @Process(() => Int, { description: 'Of which version.' })
+  @Process(() => Int, { description: 'Which version of the plan it is of.' })
   version!: number;
 
-  @Process(() => String, { description: 'Of the code set contact-method.' })
+  @Process(() => String, { description: 'How it was given: a code of the set contact-method.' })
   how!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker who gave it (`worker-…`).' })
   sharedBy!: string;
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'When it was given.' })
   on!: OccurredAtAnswer;
 }
 
 @ObjectType({ description: 'Somebody was given no copy of the plan.' })
 export class PlanCopyWithheldView {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'Who is given none: the id of a person.' })
   from!: string;
 
-  @Process(() => Int)
+  @Process(() => Int, { description: 'Which version of the plan it is about.' })
   version!: number;
 
-  @Process(() => Boolean, { description: 'Nobody else of the family was to have one either.' })
+  @Process(() => Boolean, { description: 'Whether nobody else of the family was to have one either.' })
   nobodyElse!: boolean;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker who decided it (`worker-…`).' })
   decidedBy!: string;
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'When it was decided.' })
   on!: OccurredAtAnswer;
 
-  @Personal('special', () => String)
+  @Personal('special', () => String, { description: 'Why, in words.' })
   reason!: string | null;
 
   @Process(() => [Redaction])
@@ -112,34 +112,44 @@ export class FamilyPlan extends Stamped {
   @Process(() => ID)
   episode!: string;
 
-  @Process(() => PlanStatusEnum)
+  @Process(() => PlanStatusEnum, { description: 'Whether a plan was in force by then.' })
   status!: PlanAsOf['status'];
 
   @Process(() => Int, { nullable: true, description: REVISION })
   revision!: number | null;
 
-  @Process(() => OccurredAtAnswer, { nullable: true })
+  @Process(() => OccurredAtAnswer, {
+    nullable: true,
+    description: 'When the plan ended; null where none did, or another was agreed since.',
+  })
   endedOn!: OccurredAtAnswer | null;
 
-  @Personal('general', () => String, { description: 'Of the code set plan-end-reason.' })
+  @Personal('general', () => String, {
+    description: 'Why the plan ended: a code of the set plan-end-reason.',
+  })
   endReason!: string | null;
 
-  @Process(() => [PlanVersion], { description: 'The last one is in force, or was.' })
+  @Process(() => [PlanVersion], {
+    description: 'The versions that were agreed to, the first one first: the last is in force, or was.',
+  })
   versions!: readonly PlanVersion[];
 
-  @Process(() => [PlanGoalView])
+  @Process(() => [PlanGoalView], {
+    description:
+      'The goals, in the order in which they were set; `standing` says which are of the plan in force.',
+  })
   goals!: readonly PlanGoalView[];
 
-  @Process(() => [TafView], { description: 'When the team met.' })
+  @Process(() => [TafView], { description: 'The meetings of the team, in the order of recording.' })
   tafs!: readonly TafView[];
 
-  @Process(() => [PlanReview])
+  @Process(() => [PlanReview], { description: 'When the plan was reviewed, in the order of recording.' })
   reviews!: readonly PlanReview[];
 
-  @Process(() => [PlanCopy])
+  @Process(() => [PlanCopy], { description: 'Who was given a copy of it.' })
   copies!: readonly PlanCopy[];
 
-  @Process(() => [PlanCopyWithheldView])
+  @Process(() => [PlanCopyWithheldView], { description: 'Who is given no copy of it.' })
   withheld!: readonly PlanCopyWithheldView[];
 
   @Process(() => [Redaction])

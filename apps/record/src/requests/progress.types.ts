@@ -7,9 +7,9 @@ import { DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
 const ProgressStateEnum = enumOf(
   'ProgressState',
   {
-    RECEIVED: 'It came in, and nobody has looked at it yet.',
-    IN_HAND: 'Somebody looks at it.',
-    SETTLED: 'It was dealt with.',
+    RECEIVED: 'It came in, and was not acknowledged yet.',
+    IN_HAND: 'It was acknowledged, or reopened, and is not decided yet.',
+    SETTLED: 'Triage or a panel decided it, or the advice was given.',
     WITHDRAWN: 'It was withdrawn.',
   },
   'How far a request has come, for whoever sent it.',
@@ -19,25 +19,28 @@ const ProgressStateEnum = enumOf(
   description: 'What whoever sent a request was told came of it, as it stood when they were told.',
 })
 export class SenderTold {
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the event that says so.' })
   position!: number;
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'When they were told.' })
   toldAt!: OccurredAtAnswer;
 
-  @Process(() => String, { description: 'How they were told: a code of contact-method.' })
+  @Process(() => String, { description: 'How they were told: a code of the set contact-method.' })
   how!: string;
 
-  @Process(() => String, { description: 'How much they were told: a code of feedback-content.' })
+  @Process(() => String, { description: 'How much they were told: a code of the set feedback-content.' })
   content!: string;
 
   @Process(() => String, {
     nullable: true,
-    description: 'A code of triage-outcome, where they were told it.',
+    description: 'What was decided: a code of the set triage-outcome; null where they were not told it.',
   })
   outcome!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'The agency that helps, where they were told which.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency that helps (`organisation-…`); null where they were not told which.',
+  })
   agency!: string | null;
 
   @Process(() => String, { nullable: true })
@@ -48,19 +51,19 @@ export class SenderTold {
   description: 'How far a request has come, and what whoever sent it was told: nothing of the family.',
 })
 export class RequestProgress extends Stamped {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The request’s id (`request-…`).' })
   request!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the request: `R-` and ten characters.' })
   reference!: string;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it came in: an instant, in UTC.' })
   receivedAt!: string;
 
-  @Process(() => ProgressStateEnum)
+  @Process(() => ProgressStateEnum, { description: 'How far it was by then.' })
   state!: keyof typeof ProgressStateEnum;
 
-  @Process(() => [SenderTold], { description: 'The earliest first.' })
+  @Process(() => [SenderTold], { description: 'What they were told, the earliest first.' })
   told!: readonly SenderTold[];
 }
 

@@ -7,13 +7,13 @@ import { Redaction } from '../timeline/timeline.types.ts';
 
 @ObjectType({ description: 'A child of the request, by what an agency needs to find it among its own.' })
 export class QuestionChild {
-  @Personal('general', () => String)
+  @Personal('general', () => String, { description: 'The given names.' })
   givenName!: string | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, { description: 'The family name.' })
   familyName!: string | null;
 
-  @Personal('general', () => String, { description: 'A partial date.' })
+  @Personal('general', () => String)
   dateOfBirth!: string | null;
 
   @Process(() => [Redaction])
@@ -30,21 +30,21 @@ export class QuestionAsked {
   @Process(() => DateTimeScalar)
   recordedAt!: string;
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'When the agency was asked.' })
   askedAt!: OccurredAtAnswer;
 
-  @Personal('special', () => String)
+  @Personal('special', () => String, { description: 'What is asked, in words.' })
   question!: string | null;
 
   @Personal('general', () => String, {
-    description: 'On what basis the agency may answer: a code of sharing-basis.',
+    description: 'On what basis the agency may answer: a code of the set sharing-basis.',
   })
   basis!: string | null;
 
   @Process(() => DateScalar, { description: 'The day by which the answer is wanted.' })
   due!: string;
 
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'Whether the agency answered since, or said that it will not.' })
   answered!: boolean;
 
   @Process(() => [Redaction])
@@ -55,16 +55,16 @@ export class QuestionAsked {
   description: 'What the caller’s agency was asked about a request: the questions, and whom they are about.',
 })
 export class AgencyQuestions extends Stamped {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The request’s id (`request-…`).' })
   request!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the request: `R-` and ten characters.' })
   reference!: string;
 
-  @Process(() => [QuestionChild])
+  @Process(() => [QuestionChild], { description: 'The children whom the request is about.' })
   children!: readonly QuestionChild[];
 
-  @Process(() => [QuestionAsked], { description: 'The earliest first.' })
+  @Process(() => [QuestionAsked], { description: 'The questions, the earliest first.' })
   questions!: readonly Omit<QuestionAsked, 'redactions'>[];
 }
 

@@ -14,7 +14,7 @@ const RequestStateEnum = enumOf(
     ADVISED: 'The advice was given.',
     RECEIVED: 'A request for support came in.',
     ACKNOWLEDGED: 'The referrer was told that it came in.',
-    TRIAGED: 'Triage decided what becomes of it.',
+    TRIAGED: 'Triage decided what becomes of it, or put it off until more is known.',
     AT_PANEL: 'It was sent to a panel, and is on no agenda yet.',
     TABLED: 'It is on the agenda of a panel.',
     DEFERRED: 'A panel put it off.',
@@ -46,63 +46,94 @@ export const AllocationAnswerEnum = enumOf(
 
 @ObjectType({ description: 'A request for support in a list.' })
 export class RequestSummary {
-  @Process(() => ID)
+  @Process(() => ID, {
+    description: 'The request’s id (`request-…`): what orders and other queries call it.',
+  })
   id!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What people call the request: `R-` and ten characters.' })
   reference!: string;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the event by which it came in.' })
   received!: number;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it came in: an instant, in UTC.' })
   receivedAt!: string;
 
-  @Process(() => RequestStateEnum)
+  @Process(() => RequestStateEnum, { description: 'How far it was by then.' })
   state!: keyof typeof RequestStateEnum;
 
-  @Detail(() => String)
+  @Detail(() => String, {
+    description:
+      'What triage, or a panel after it, decided: a code of the set triage-outcome; null until one has.',
+  })
   outcome!: string | null;
 
-  @Detail(() => String)
+  @Detail(() => String, {
+    description: 'The level of need that triage decided: a code of the set level; null until it has.',
+  })
   level!: string | null;
 
-  @Detail(() => String, { description: 'None where advice was sought.' })
+  @Detail(() => String, {
+    description:
+      'How urgent it is: a code of the set urgency; null where advice was sought, or where you are not told.',
+  })
   urgency!: string | null;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'How it came in: a code of the set channel.' })
   channel!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The district that it is for: a code of the set district.' })
   district!: string;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The family that it is of (`family-…`); null while none is known.',
+  })
   family!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'The open episode it duplicates.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The open episode that it duplicates (`episode-…`); null where it duplicates none.',
+  })
   episode!: string | null;
 
-  @Process(() => ID, { nullable: true })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who holds the open episode that it duplicates (`worker-…`).',
+  })
   keyworker!: string | null;
 
   @WorkerName()
   keyworkerName!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'The panel whose agenda it is on, or was last.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The panel whose agenda it is on, or was last (`panel-…`); null where it was on none.',
+  })
   panel!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'The agency that a panel allocated.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency that a panel allocated (`organisation-…`); null where none did.',
+  })
   agency!: string | null;
 
-  @Process(() => AllocationAnswerEnum, { nullable: true })
+  @Process(() => AllocationAnswerEnum, {
+    nullable: true,
+    description: 'What the agency that a panel allocated has answered; null where none was asked.',
+  })
   allocation!: keyof typeof AllocationAnswerEnum | null;
 
-  @Detail(() => ConcernEnum)
+  @Detail(() => ConcernEnum, {
+    description: 'Whether a safeguarding concern was passed on; null where none was identified.',
+  })
   concern!: keyof typeof ConcernEnum | null;
 
   @Process(() => DateTimeScalar, {
     nullable: true,
-    description: 'When whoever asked was last told of the outcome.',
+    description:
+      'When whoever asked was last told of the outcome: an instant, in UTC; null where they were not.',
   })
   toldAt!: string | null;
 
@@ -129,7 +160,9 @@ export class RequestAnswer extends StampedToo(RequestSummary) {
   })
   form!: JsonObject;
 
-  @Process(() => [TimelineEventView], { description: 'Its own events, and what panels recorded of it.' })
+  @Process(() => [TimelineEventView], {
+    description: 'What was recorded of it, by itself and by panels, in that order.',
+  })
   events!: readonly TimelineEventView[];
 }
 
@@ -139,7 +172,9 @@ export class RequestArgs extends Asked {
   reference!: string;
 }
 
-@ObjectType('RequestConnection')
+@ObjectType('RequestConnection', {
+  description: 'A page of requests for support, in the order they came in.',
+})
 export class RequestConnection extends ConnectionOf(RequestSummary, 'Request') {}
 
 @ArgsType()

@@ -1,16 +1,18 @@
-import { ArgsType, Field, Float, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DesignSampleFilterInput } from '../generated/inputs.ts';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { Process } from '../schema/field-class.ts';
+import { DateScalar, Position } from '../schema/scalars.ts';
 
 @ObjectType({ description: 'Cases that have the same values of all that a sample is stratified by.' })
 export class FrameStratum {
   @Process(() => String, {
-    description: 'Such as district=herts.ff.stevenage/level=L2; all, where there are none.',
+    description:
+      'The values that its cases have in common, such as district=herts.ff.stevenage/level=L2; `all` where it is not stratified.',
   })
   stratum!: string;
 
-  @Process(() => Int)
+  @Process(() => Int, { description: 'How many cases are in it.' })
   count!: number;
 
   @Process(() => Int, {
@@ -20,15 +22,92 @@ export class FrameStratum {
   take!: number | null;
 }
 
+@ObjectType({
+  description: 'Which episodes a sample is drawn from: those that are as each field says that is not null.',
+})
+export class SampleFilterView {
+  @Process(() => DateScalar, {
+    description: 'The day on which they are open or closed, and of which their district and level are.',
+  })
+  on!: string;
+
+  @Process(() => String, {
+    nullable: true,
+    description: 'Open on that day, or closed by then: a code of the set sample-status; null for either.',
+  })
+  status?: string | null;
+
+  @Process(() => DateScalar, {
+    nullable: true,
+    description: 'Only those that opened, or were last reopened, on this day or later.',
+  })
+  openedFrom?: string | null;
+
+  @Process(() => DateScalar, {
+    nullable: true,
+    description: 'Only those that opened, or were last reopened, on this day or earlier.',
+  })
+  openedTo?: string | null;
+
+  @Process(() => DateScalar, { nullable: true, description: 'Only those that closed on this day or later.' })
+  closedFrom?: string | null;
+
+  @Process(() => DateScalar, {
+    nullable: true,
+    description: 'Only those that closed on this day or earlier.',
+  })
+  closedTo?: string | null;
+
+  @Process(() => [String], {
+    nullable: true,
+    description: 'Only where the family lived in one of these: codes of the set district.',
+  })
+  districts?: readonly string[] | null;
+
+  @Process(() => [String], {
+    nullable: true,
+    description: 'Only where the highest level of its children was one of these: codes of the set level.',
+  })
+  levels?: readonly string[] | null;
+
+  @Process(() => [ID], {
+    nullable: true,
+    description: 'Only where one of these was accountable, by their ids (`organisation-…`).',
+  })
+  agencies?: readonly string[] | null;
+}
+
+@ObjectType({ description: 'What a sample is drawn from, settled as of a position.' })
+export class FrozenFrame {
+  @Process(() => Position, { description: 'The place in the log of the last entry that counts.' })
+  position!: number;
+
+  @Process(() => Int, { description: 'How many cases there are.' })
+  count!: number;
+
+  @Process(() => String, {
+    description: 'RFC 6962 tree head over its lines, 64 hexadecimal digits: may be published.',
+  })
+  root!: string;
+
+  @Process(() => Boolean, {
+    description: 'Whether all cases are taken: as many were wanted as there are, or more.',
+  })
+  whole!: boolean;
+
+  @Process(() => [FrameStratum], { description: 'The strata, each with the cases in it.' })
+  strata!: readonly FrameStratum[];
+}
+
 @ObjectType({ description: 'What there is to draw cases from: in counts, and nobody by name.' })
 export class SampleFrame extends Stamped {
-  @Process(() => Int)
+  @Process(() => Int, { description: 'How many cases there are.' })
   count!: number;
 
   @Process(() => Int, { description: 'How many cases that is drawn with.' })
   size!: number;
 
-  @Process(() => [FrameStratum])
+  @Process(() => [FrameStratum], { description: 'The strata, each with the cases in it.' })
   strata!: readonly FrameStratum[];
 
   @Process(() => Float, {

@@ -4,9 +4,9 @@ import type { CaseStanding } from '#libs/service';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Process } from '../schema/field-class.ts';
-import { DateScalar, DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
+import { DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
 import { TimelineEventView } from '../timeline/timeline.types.ts';
-import { FrameStratum } from './frame.types.ts';
+import { FrozenFrame, SampleFilterView } from './frame.types.ts';
 
 export const SampleStateEnum = enumOf(
   'SampleState',
@@ -32,77 +32,29 @@ export const CaseStandingEnum = enumOf(
   'What became of a case since it was drawn.',
 );
 
-@ObjectType({ description: 'Which episodes a sample is drawn from; days are included on both ends.' })
-export class SampleFilterView {
-  @Process(() => DateScalar, { description: 'The day on which they are open or closed.' })
-  on!: string;
-
-  @Process(() => String, { nullable: true, description: 'A code of `sample-status`.' })
-  status?: string | null;
-
-  @Process(() => DateScalar, { nullable: true })
-  openedFrom?: string | null;
-
-  @Process(() => DateScalar, { nullable: true })
-  openedTo?: string | null;
-
-  @Process(() => DateScalar, { nullable: true })
-  closedFrom?: string | null;
-
-  @Process(() => DateScalar, { nullable: true })
-  closedTo?: string | null;
-
-  @Process(() => [String], { nullable: true })
-  districts?: readonly string[] | null;
-
-  @Process(() => [String], { nullable: true })
-  levels?: readonly string[] | null;
-
-  @Process(() => [ID], { nullable: true })
-  agencies?: readonly string[] | null;
-}
-
-@ObjectType({ description: 'What a sample is drawn from, settled as of a position.' })
-export class FrozenFrame {
-  @Process(() => Position, { description: 'The last entry that counts.' })
-  position!: number;
-
-  @Process(() => Int)
-  count!: number;
-
-  @Process(() => String, {
-    description: 'RFC 6962 tree head over its lines, 64 hexadecimal digits: may be published.',
-  })
-  root!: string;
-
-  @Process(() => Boolean, { description: 'As many were wanted as there are, or more: all are taken.' })
-  whole!: boolean;
-
-  @Process(() => [FrameStratum])
-  strata!: readonly FrameStratum[];
-}
-
 @ObjectType({ description: 'A sample of cases for quality assurance, without the cases.' })
 export class SampleView {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The sample’s id (`sample-…`): what orders and other queries call it.' })
   id!: string;
 
-  @Process(() => Position, { description: 'The entry by which it was designed.' })
+  @Process(() => Position, { description: 'The place in the log of the event by which it was designed.' })
   since!: number;
 
-  @Process(() => SampleStateEnum)
+  @Process(() => SampleStateEnum, { description: 'How far the sample was by then.' })
   state!: keyof typeof SampleStateEnum;
 
-  @Process(() => String, { description: 'A code of `sample-purpose`.' })
+  @Process(() => String, { description: 'What it is for: a code of the set sample-purpose.' })
   purpose!: string;
 
-  @Process(() => SampleFilterView)
+  @Process(() => SampleFilterView, { description: 'Which episodes its cases are drawn from.' })
   filter!: SampleFilterView;
 
-  @Process(() => [String], { description: 'Codes of `sample-stratum`, in the order of the design.' })
+  @Process(() => [String], {
+    description: 'By what the cases are put into strata, in this order: codes of the set sample-stratum.',
+  })
   strata!: readonly string[];
 
-  @Process(() => String, { description: 'A code of `sample-method`.' })
+  @Process(() => String, { description: 'How it is drawn: a code of the set sample-method.' })
   method!: string;
 
   @Process(() => Int, { description: 'How many cases are wanted.' })
@@ -111,19 +63,31 @@ export class SampleView {
   @Process(() => Int, { description: 'How many of each stratum stand by.' })
   reserves!: number;
 
-  @Process(() => Int, { nullable: true, description: 'How many of each stratum at least.' })
+  @Process(() => Int, {
+    nullable: true,
+    description: 'How many of each stratum are drawn at least; null where that was not said.',
+  })
   least!: number | null;
 
-  @Process(() => String, { nullable: true, description: 'SHA-256 of the seed’s text, once it is committed.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'SHA-256 of the seed’s text, 64 hexadecimal digits; null until it is committed.',
+  })
   commitment!: string | null;
 
-  @Process(() => FrozenFrame, { nullable: true })
+  @Process(() => FrozenFrame, {
+    nullable: true,
+    description: 'What it is drawn from; null until that is settled.',
+  })
   frame!: FrozenFrame | null;
 
-  @Process(() => String, { nullable: true, description: 'Once it is drawn.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'The text that the draw came of; null until it is drawn.',
+  })
   seed!: string | null;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it was designed: an instant, in UTC.' })
   designedAt!: string;
 }
 
@@ -135,27 +99,36 @@ export class SampleCase {
   @Process(() => ID)
   episode!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The stratum that it is in.' })
   stratum!: string;
 
   @Process(() => Int, { description: 'Its place in the order that the seed gives its stratum, from 1.' })
   rank!: number;
 
   @Process(() => Boolean, {
-    description: 'It is to be looked at: drawn and not replaced, or come in for one that was.',
+    description: 'Whether it is to be looked at: drawn and not replaced, or come in for one that was.',
   })
   selected!: boolean;
 
-  @Process(() => ID, { nullable: true, description: 'The case in whose place it came.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The case in whose place it came (`episode-…`); null where it came in none’s.',
+  })
   replaces!: string | null;
 
-  @Process(() => ID, { nullable: true, description: 'The reserve that came in its place.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The reserve that came in its place (`episode-…`); null where none did.',
+  })
   replacedBy!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'Why: a code of `sample-replacement-reason`.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'Why it was replaced: a code of the set sample-replacement-reason; null where it was not.',
+  })
   reason!: string | null;
 
-  @Process(() => CaseStandingEnum)
+  @Process(() => CaseStandingEnum, { description: 'What became of it since it was drawn.' })
   standing!: keyof typeof CaseStandingEnum;
 
   @Process(() => ID, { nullable: true, description: 'The family that held it when the frame was frozen.' })
@@ -164,37 +137,46 @@ export class SampleCase {
   @Process(() => ID, { nullable: true, description: 'The family in whose record it stands now.' })
   family!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'That family’s.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'What people call that family: `F-` and ten characters.',
+  })
   reference!: string | null;
 }
 
 @ObjectType({ description: 'A sample with its cases, and all that was recorded of it.' })
 export class SampleAnswer extends Stamped {
-  @Process(() => SampleView)
+  @Process(() => SampleView, { description: 'The sample.' })
   sample!: SampleView;
 
   @Process(() => [SampleCase], { description: 'By stratum, and in each by rank; none before it is drawn.' })
   cases!: readonly SampleCase[];
 
-  @Process(() => [TimelineEventView], { description: 'In the order in which it was recorded.' })
+  @Process(() => [TimelineEventView], { description: 'What was recorded of it, in that order.' })
   entries!: readonly TimelineEventView[];
 }
 
 @ObjectType({ description: 'Whether a sample comes out the same when it is made again from the log.' })
 export class SampleCheckAnswer extends Stamped {
-  @Process(() => Boolean, { description: 'All that was done of it comes out the same.' })
+  @Process(() => Boolean, { description: 'Whether all that was done of it comes out the same.' })
   same!: boolean;
 
-  @Process(() => Boolean, { nullable: true, description: 'The frame does; null while it is not frozen.' })
+  @Process(() => Boolean, {
+    nullable: true,
+    description: 'Whether the frame comes out the same; null while it is not frozen.',
+  })
   frameSame!: boolean | null;
 
   @Process(() => Boolean, {
     nullable: true,
-    description: 'The seed is the one committed; null before the draw.',
+    description: 'Whether the seed is the one that was committed; null before the draw.',
   })
   seedSame!: boolean | null;
 
-  @Process(() => Boolean, { nullable: true, description: 'The cases are the same; null before the draw.' })
+  @Process(() => Boolean, {
+    nullable: true,
+    description: 'Whether the cases come out the same; null before the draw.',
+  })
   drawSame!: boolean | null;
 
   @Process(() => String, { nullable: true, description: 'The root of the frame as the log gives it now.' })

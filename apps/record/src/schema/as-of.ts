@@ -22,18 +22,26 @@ export class AsOfInput {
   effectiveAt?: Date;
 }
 
-@ObjectType('AsOfPoint')
+@ObjectType('AsOfPoint', { description: 'A past: what was known by a position, and a day in the world.' })
 export class AsOfAnswer {
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The last event of the log that counted; -1 of an empty log.' })
   position!: number;
 
-  @Process(() => DateTimeScalar, { nullable: true })
+  @Process(() => DateTimeScalar, {
+    nullable: true,
+    description: 'What was recorded by this instant counted; null of an empty log.',
+  })
   knownAt!: string | null;
 
-  @Process(() => DateScalar, { nullable: true })
+  @Process(() => DateScalar, {
+    nullable: true,
+    description: 'What had occurred by the end of this day counted; null where no day was asked about.',
+  })
   effectiveAt!: string | null;
 
-  @Process(() => Boolean, { description: 'A later event may still carry an earlier time of recording.' })
+  @Process(() => Boolean, {
+    description: 'Whether a later event may still carry an earlier time of recording.',
+  })
   provisional!: boolean;
 }
 
@@ -51,7 +59,7 @@ const ERASED_SINCE =
 /** What every answer says of itself. */
 @ObjectType({ isAbstract: true })
 export abstract class Stamped {
-  @Process(() => AsOfAnswer)
+  @Process(() => AsOfAnswer, { description: 'The past that this answers for.' })
   asOf!: AsOfAnswer;
 
   @Process(() => Int, { description: LAG })
@@ -65,7 +73,7 @@ export abstract class Stamped {
 export function StampedToo<T extends object>(told: Type<T>): Type<T & Stamped> {
   @ObjectType({ isAbstract: true })
   class Answered extends (told as Type<object>) {
-    @Process(() => AsOfAnswer)
+    @Process(() => AsOfAnswer, { description: 'The past that this answers for.' })
     asOf!: AsOfAnswer;
 
     @Process(() => Int, { description: LAG })

@@ -20,18 +20,24 @@ export abstract class AskedForPage extends Asked {
   before?: string | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'Where a page stands in its list.' })
 export class PageInfo {
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'Whether more follows this page.' })
   hasNextPage!: boolean;
 
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'Whether anything stands before this page.' })
   hasPreviousPage!: boolean;
 
-  @Process(() => Token, { nullable: true })
+  @Process(() => Token, {
+    nullable: true,
+    description: 'The cursor of the first place on the page; null where the page is empty.',
+  })
   startCursor!: string | null;
 
-  @Process(() => Token, { nullable: true })
+  @Process(() => Token, {
+    nullable: true,
+    description: 'The cursor to give as `after` for the next page; null where nothing was looked through.',
+  })
   endCursor!: string | null;
 }
 
@@ -48,24 +54,24 @@ export interface Connection<N> {
 
 /** The Relay connection of a kind of node; a cursor is a token. */
 export function ConnectionOf<N>(node: Type<N>, name: string): Type<Connection<N> & Stamped> {
-  @ObjectType(`${name}Edge`)
+  @ObjectType(`${name}Edge`, { description: 'One place of a list: what stands there, and its cursor.' })
   class NodeEdge {
-    @Process(() => Token)
+    @Process(() => Token, { description: 'The place in the list: give it as `after` or `before`.' })
     cursor!: string;
 
-    @Process(() => node)
+    @Process(() => node, { description: 'What stands there.' })
     node!: N;
   }
 
   @ObjectType({ isAbstract: true })
   abstract class NodeConnection extends Stamped {
-    @Process(() => [NodeEdge])
+    @Process(() => [NodeEdge], { description: 'The places on this page, in order.' })
     edges!: NodeEdge[];
 
     @Process(() => [node], { description: 'The edges’ nodes.' })
     nodes!: N[];
 
-    @Process(() => PageInfo)
+    @Process(() => PageInfo, { description: 'Where the page stands in the list.' })
     pageInfo!: PageInfo;
   }
   return NodeConnection as Type<NodeConnection>;

@@ -1,5 +1,6 @@
 import { Extensions, Field, type FieldOptions, type ReturnTypeFunc } from '@nestjs/graphql';
 import type { DataClass } from '#libs/contracts';
+import { wordsOf } from './words.ts';
 
 /**
  * What a field of an answer tells: of the work and about nobody (`process`); of a person, in one of the six classes;
@@ -56,7 +57,7 @@ function classed(
   { detail } = { detail: ofClass !== 'process' },
 ): Decorator {
   return (target: object, key: string | symbol, descriptor?: PropertyDescriptor): void => {
-    Field(type, options)(target, key, descriptor ?? {});
+    Field(type, { ...wordsOf(key), ...options })(target, key, descriptor ?? {});
     Extensions({ class: ofClass, detail })(target, key, descriptor ?? {});
   };
 }

@@ -15,7 +15,7 @@ export const PrecisionEnum: { readonly [p in Precision]: p } = enumOf(
   'How exactly a time is known.',
 );
 
-@ObjectType('OccurredAt')
+@ObjectType('OccurredAt', { description: 'When something was true in the world, as exactly as it is known.' })
 export class OccurredAtAnswer {
   @Process(() => String, {
     nullable: true,
@@ -23,10 +23,13 @@ export class OccurredAtAnswer {
   })
   value?: string | null;
 
-  @Process(() => PrecisionEnum)
+  @Process(() => PrecisionEnum, { description: 'How exactly the time is known.' })
   precision!: string;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'The end of what lasted, written as the value is; null where it did not last.',
+  })
   end?: string | null;
 }
 

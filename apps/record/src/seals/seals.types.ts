@@ -8,34 +8,46 @@ import { Redaction } from '../timeline/timeline.types.ts';
   description: 'Somebody who was looked for, or registered, and may be of a sealed record.',
 })
 export class SealedMatch {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The match’s id: what an order to settle it names.' })
   id!: string;
 
-  @Process(() => ID, { description: 'The person whose record is sealed.' })
+  @Process(() => ID, { description: 'The person whose record is sealed, by the id.' })
   matched!: string;
 
-  @Process(() => String, { description: 'Of the code set match-source.' })
+  @Process(() => String, { description: 'By what they were found: a code of the set match-source.' })
   foundIn!: string;
 
-  @Process(() => DateTimeScalar)
+  @Process(() => DateTimeScalar, { description: 'When it was noted: an instant, in UTC.' })
   notedAt!: Date;
 
-  @Process(() => String, { description: 'The role of whoever looked, or registered somebody.' })
+  @Process(() => String, {
+    description: 'The role of whoever looked, or registered somebody: a code of the set role.',
+  })
   byRole!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, {
+    description:
+      'The agency of whoever looked, or registered somebody: an id (`organisation-…`), or a name that the record does not know.',
+  })
   byAgency!: string;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'What the record called that agency by then; null where it knows none of that id.',
+  })
   byAgencyName!: string | null;
 
-  @Personal('special', () => ID, { description: 'The person as registered by whoever was told of nobody.' })
+  @Personal('special', () => ID, {
+    description: 'The person as registered by whoever was told of nobody, by the id.',
+  })
   other!: string | null;
 
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'Whether a custodian has settled it.' })
   settled!: boolean;
 
-  @Personal('special', () => String, { description: 'Of the code set sealed-match-outcome.' })
+  @Personal('special', () => String, {
+    description: 'How a custodian settled it: a code of the set sealed-match-outcome; null until one has.',
+  })
   outcome!: string | null;
 
   @Process(() => [Redaction])
@@ -44,43 +56,54 @@ export class SealedMatch {
 
 @ObjectType({ description: 'The seal on a record: why, by whom, who keeps it, and by when it is reviewed.' })
 export class Seal {
-  @Process(() => ID, { description: 'The sealed family or person.' })
+  @Process(() => ID, { description: 'The sealed family (`family-…`), or the id of the sealed person.' })
   record!: string;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'What people call the family (`F-…`) or the person (`N-…`).',
+  })
   reference!: string | null;
 
-  @Personal('special', () => String, { description: 'Of the code set seal-ground.' })
+  @Personal('special', () => String, {
+    description: 'Why the record is sealed: a code of the set seal-ground.',
+  })
   ground!: string | null;
 
-  @Personal('special', () => String, { description: 'What it rests on: of the code set seal-authority.' })
+  @Personal('special', () => String, {
+    description: 'What the seal rests on: a code of the set seal-authority.',
+  })
   authority!: string | null;
 
-  @Personal('special', () => String)
+  @Personal('special', () => String, {
+    description: 'What the authority is known by: the number of an order, the date of a conference.',
+  })
   authorityReference!: string | null;
 
-  @Personal('special', () => String)
+  @Personal('special', () => String, { description: 'Why, in words.' })
   reason!: string | null;
 
-  @Process(() => [ID])
+  @Process(() => [ID], { description: 'The workers who keep it, by their ids (`worker-…`).' })
   custodians!: readonly string[];
 
   @Process(() => Boolean, {
     description:
-      'Each custodian is suspended, or has left: nobody may read the record until another is appointed.',
+      'Whether each custodian is suspended, or has left: nobody may read the record until another is appointed.',
   })
   unkept!: boolean;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker who asked for it (`worker-…`).' })
   requestedBy!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker who approved it (`worker-…`).' })
   approvedBy!: string;
 
-  @Process(() => DateScalar)
+  @Process(() => DateScalar, { description: 'The day by which it is looked at again.' })
   reviewBy!: Date;
 
-  @Process(() => Position, { description: 'Where it was first sealed.' })
+  @Process(() => Position, {
+    description: 'The place in the log of the event by which the record was first sealed.',
+  })
   since!: number;
 
   @Process(() => [SealedMatch], { description: 'Who was matched with it, for a custodian to settle.' })
@@ -90,7 +113,7 @@ export class Seal {
   redactions?: readonly Redaction[];
 }
 
-@ObjectType()
+@ObjectType({ description: 'A page of seals, in the order in which the records were first sealed.' })
 export class SealConnection extends ConnectionOf(Seal, 'Seal') {}
 
 @ArgsType()

@@ -6,31 +6,38 @@ import { DisclosureStateEnum } from './disclosures.types.ts';
 
 @ObjectType({ description: 'A disclosure in the register: nothing of it is personal.' })
 export class RegisteredDisclosure {
-  @Process(() => ID)
+  @Process(() => ID, {
+    description: 'The disclosure’s id (`disclosure-…`): what orders and other queries call it.',
+  })
   id!: string;
 
   @Process(() => ID)
   family!: string;
 
-  @Process(() => ID, { nullable: true, description: 'The agency it is for; null where it is for a person.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The agency that it is for (`organisation-…`); null where it is for a person.',
+  })
   agency!: string | null;
 
   @Process(() => String, { nullable: true })
   agencyName!: string | null;
 
-  @Process(() => Position, { description: 'The entry by which it was asked for, or decided.' })
+  @Process(() => Position, {
+    description: 'The place in the log of the event by which it was asked for, or decided.',
+  })
   since!: number;
 
-  @Process(() => DisclosureStateEnum)
+  @Process(() => DisclosureStateEnum, { description: 'How far it was by then.' })
   state!: keyof typeof DisclosureStateEnum;
 
-  @Process(() => Boolean, { description: 'A manager decided otherwise.' })
+  @Process(() => Boolean, { description: 'Whether a manager decided otherwise.' })
   overridden!: boolean;
 
-  @Process(() => Boolean)
+  @Process(() => Boolean, { description: 'Whether whoever was told said that they received it.' })
   acknowledged!: boolean;
 
-  @Process(() => Boolean, { description: 'An error in it was notified.' })
+  @Process(() => Boolean, { description: 'Whether an error in it was notified.' })
   inError!: boolean;
 }
 

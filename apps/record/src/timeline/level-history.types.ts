@@ -26,52 +26,62 @@ export class LevelSpanView {
   @Process(() => ID)
   episode!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'The level of need: a code of the set level.' })
   level!: string;
 
-  @Process(() => String, { nullable: true, description: 'Version of the level scheme.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'The version of the code set level by which it was decided; null where that is not told.',
+  })
   scheme!: string | null;
 
-  @Process(() => LevelChangeEnum)
+  @Process(() => LevelChangeEnum, {
+    description: 'Whether the level was decided, or came of a step up or down.',
+  })
   how!: string;
 
-  @Process(() => OccurredAtAnswer)
+  @Process(() => OccurredAtAnswer, { description: 'From when the level held.' })
   from!: OccurredAtAnswer;
 
-  @Process(() => OccurredAtAnswer, { nullable: true, description: 'Null while it lasts.' })
+  @Process(() => OccurredAtAnswer, {
+    nullable: true,
+    description: 'Until when the level held; null while it does.',
+  })
   to!: OccurredAtAnswer | null;
 
   @Process(() => DateTimeScalar)
   recordedAt!: string;
 
-  @Process(() => Position)
+  @Process(() => Position, { description: 'The place in the log of the event that decided it.' })
   position!: number;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The id of the event that decided it.' })
   event!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The worker who decided it (`worker-…`).' })
   decidedBy!: string;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, {
+    description: 'What the record called that worker by then; null where you may not read it.',
+  })
   decidedByName!: string | null;
 
-  @Personal('special', () => [String])
+  @Personal('special', () => [String], { description: 'What it rests on: codes of the set indicator.' })
   indicators!: readonly string[] | null;
 
-  @Personal('general', () => String)
+  @Personal('general', () => String, { description: 'Why it was so decided, in words.' })
   rationale!: string | null;
 
   @Process(() => [Redaction])
   redactions!: readonly Redaction[];
 }
 
-@ObjectType()
+@ObjectType({ description: 'The levels of need that were decided for a child.' })
 export class LevelHistory extends Stamped {
   @Process(() => ID)
   child!: string;
 
-  @Process(() => [LevelSpanView])
+  @Process(() => [LevelSpanView], { description: 'The decisions, in the order in which they occurred.' })
   spans!: readonly LevelSpanView[];
 }
 

@@ -5,6 +5,7 @@ import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
 import { Masked, Process } from '../schema/field-class.ts';
 import { OccurredAtAnswer } from '../schema/occurred-at.ts';
 import { DateTimeScalar, enumOf, JsonScalar, Position } from '../schema/scalars.ts';
+import { AmendmentView, CitationView, ToldAgency } from './around-entry.types.ts';
 
 export const TimelineOrder = enumOf(
   'TimelineOrder',
@@ -27,19 +28,24 @@ const RedactionReasonEnum = enumOf(
 
 @ObjectType({ description: 'A field that is recorded and not shown.' })
 export class Redaction {
-  @Process(() => String, { description: 'RFC 6901, into what it is missing from.' })
+  @Process(() => String, {
+    description: 'Where it would stand: a JSON Pointer (RFC 6901) into what it is missing from.',
+  })
   pointer!: string;
 
-  @Process(() => RedactionReasonEnum)
+  @Process(() => RedactionReasonEnum, { description: 'Why it is not shown.' })
   reason!: string;
 }
 
 @ObjectType({ description: 'Who recorded it.' })
 export class RecordedBy {
-  @Process(() => String)
+  @Process(() => String, { description: 'The role that the account had: a code of the set role.' })
   role!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, {
+    description:
+      'The agency that the account was of, as its token said: an id (`organisation-…`), or a name that the record does not know.',
+  })
   agency!: string;
 
   @Process(() => String, { nullable: true })
@@ -48,105 +54,71 @@ export class RecordedBy {
   @Process(() => ID, { description: 'The pseudonym of the account.' })
   user!: string;
 
-  @Process(() => ID, { nullable: true })
-  onBehalfOf!: string | null;
-}
-
-@ObjectType('Amendment', { description: 'A correction, or a voiding, that stands.' })
-export class AmendmentView {
-  @Process(() => ID)
-  event!: string;
-
-  @Process(() => Position)
-  position!: number;
-
-  @Process(() => DateTimeScalar)
-  recordedAt!: string;
-
-  @Process(() => String, { description: 'A code of the set correction-reason.' })
-  reason!: string;
-
-  @Process(() => ID, { nullable: true, description: 'The worker who approved it.' })
-  approvedBy!: string | null;
-}
-
-@ObjectType('Citation', {
-  description: 'An entry that another names, which goes on naming it whatever became of it.',
-})
-export class CitationView {
-  @Process(() => ID)
-  event!: string;
-
-  @Process(() => Position)
-  position!: number;
-
-  @Process(() => Boolean, { description: 'By what was known by then.' })
-  corrected!: boolean;
-
-  @Process(() => Boolean, { description: 'By what was known by then.' })
-  voided!: boolean;
-}
-
-@ObjectType({ description: 'How an agency came to know of an entry that others recorded.' })
-export class ToldAgency {
-  @Process(() => Position, { description: 'Of the last disclosure of it by then.' })
-  position!: number;
-
-  @Process(() => DateTimeScalar, { description: 'When that was recorded.' })
-  recordedAt!: string;
-
-  @Process(() => Boolean, {
-    description:
-      'Whether it was corrected or voided since, by what was known by then, and the agency was not told.',
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The account on whose behalf it was recorded; null where there was none.',
   })
-  changedSince!: boolean;
+  onBehalfOf!: string | null;
 }
 
 @ObjectType('TimelineEvent', { description: 'One event, with both its times.' })
 export class TimelineEventView {
-  @Process(() => ID)
+  @Process(() => ID, { description: 'The event’s id: a UUID.' })
   id!: string;
 
   @Process(() => Position)
   position!: number;
 
-  @Process(() => ID)
+  @Process(() => ID, {
+    description:
+      'The stream that it stands in: the id of a family, a request, a panel and so on; of a person `person-` and the id.',
+  })
   stream!: string;
 
-  @Process(() => Int)
+  @Process(() => Int, { description: 'Its place in that stream, from 0.' })
   revision!: number;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'What kind of event it is, such as `EpisodeOpened`.' })
   type!: string;
 
-  @Process(() => Int)
+  @Process(() => Int, { description: 'The version of the shape in which it is stored, from 1.' })
   version!: number;
 
   @Process(() => DateTimeScalar)
   recordedAt!: string;
 
-  @Process(() => DateTimeScalar, { description: 'From when on the record as a whole held it.' })
+  @Process(() => DateTimeScalar, {
+    description: 'The instant from which the record as a whole held it: what `asOf.knownAt` goes by.',
+  })
   knownAt!: string;
 
-  @Masked(() => OccurredAtAnswer)
+  @Masked(() => OccurredAtAnswer, {
+    description: 'When it was true in the world, as exactly as it is known.',
+  })
   occurredAt!: OccurredAtAnswer;
 
-  @Masked(() => Int, { description: 'Whole days, in London, from occurred to recorded.' })
+  @Masked(() => Int, {
+    description:
+      'How many whole Europe/London days later it was recorded than it occurred; 0 where it was not late.',
+  })
   late!: number;
 
-  @Process(() => String, { nullable: true })
+  @Process(() => String, {
+    nullable: true,
+    description: 'Why it was recorded late: a code of the set late-reason; null where none was given.',
+  })
   lateReason!: string | null;
 
-  @Process(() => Boolean, { description: 'By what was known by then.' })
+  @Process(() => Boolean, { description: 'Whether a correction of it stood, by what was known by then.' })
   corrected!: boolean;
 
-  @Process(() => Boolean, { description: 'By what was known by then.' })
+  @Process(() => Boolean, { description: 'Whether it was void, by what was known by then.' })
   voided!: boolean;
 
   @Process(() => [AmendmentView], { description: 'Its corrections, the latest last.' })
   correctedBy!: readonly AmendmentView[];
 
-  @Process(() => AmendmentView, { nullable: true })
+  @Process(() => AmendmentView, { nullable: true, description: 'What voids it; null while it stands.' })
   voidedBy!: AmendmentView | null;
 
   @Masked(() => [CitationView], {
@@ -154,28 +126,34 @@ export class TimelineEventView {
   })
   cites!: readonly CitationView[];
 
-  @Process(() => RecordedBy)
+  @Process(() => RecordedBy, { description: 'Who recorded it.' })
   by!: RecordedBy;
 
-  @Process(() => String)
+  @Process(() => String, {
+    description: 'How it came into the record: UI, API, IMPORT, or SYSTEM (the service itself).',
+  })
   source!: string;
 
-  @Process(() => String)
+  @Process(() => String, { description: 'How closely it is held: STANDARD, RESTRICTED or SEALED.' })
   sensitivity!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, {
+    description: 'The id of the call that it came of, by which the service’s own log is searched.',
+  })
   correlationId!: string;
 
-  @Process(() => ID)
+  @Process(() => ID, { description: 'What called for it: the id of a command, or of an event.' })
   causationId!: string;
 
-  @Process(() => [ID])
+  @Process(() => [ID], { description: 'The persons whom it is about, by their ids.' })
   subjects!: readonly string[];
 
-  @Process(() => [ID])
+  @Process(() => [ID], { description: 'The families that it is about, by their ids (`family-…`).' })
   families!: readonly string[];
 
-  @Process(() => JsonScalar, { description: 'Code set to the version its codes are of.' })
+  @Process(() => JsonScalar, {
+    description: 'The versions that its codes are of, by the names of the code sets.',
+  })
   codeSets!: Readonly<Record<string, string>>;
 
   @Masked(() => String, { description: 'One line in a practitioner’s words.' })
@@ -190,12 +168,12 @@ export class TimelineEventView {
   @Process(() => ToldAgency, {
     nullable: true,
     description:
-      'Where what an agency knew was asked, and others told it this. AS_CORRECTED shows the words that it was told.',
+      'How the agency whose knowledge was asked for came to be told this by others; null otherwise. AS_CORRECTED shows the words that it was told.',
   })
   told?: ToldAgency | undefined;
 }
 
-@ObjectType('TimelineConnection')
+@ObjectType('TimelineConnection', { description: 'A page of a story, in the order that was asked for.' })
 export class TimelineConnection extends ConnectionOf(TimelineEventView, 'Timeline') {}
 
 @ArgsType()
