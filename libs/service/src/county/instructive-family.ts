@@ -144,3 +144,42 @@ export const accepted = {
   rationale:
     'Looked at again with the keyworker: what happened in March and twice since is current and serious. We lead from here, with Rachel; her keyworker stays.',
 };
+
+/** What Rachel was told before she agreed. */
+export const explained =
+  'What is written down, who reads it, and that she may end it on any day. On paper, and talked through.';
+
+export const aboutTheMeeting = 'Rachel chose the room at school, and what to talk of first: mornings.';
+export const alfieWasAway = 'Asleep. Rachel spoke for him.';
+
+export const goals = {
+  mornings: {
+    wanted: 'Maisie comes to school rested and on time.',
+    bees: ['BEE.AMB', 'BEE.HEA'],
+    ambitions: ['BEE.AMB.2'],
+    measure: 'Late on no more than one morning in two weeks. Maisie says that she slept.',
+    baseline: 'Late on eleven mornings since January. "I want Mum to sleep."',
+  },
+  safety: {
+    wanted: 'Rachel and the children are safe at home, and feel it.',
+    bees: ['BEE.SAF'],
+    ambitions: ['BEE.SAF.1'],
+    measure: 'Lee does not come to the house. Rachel and Maisie say that they feel safe.',
+    baseline: 'Officers were called on 3 March.',
+  },
+};
+
+export const actions = {
+  walks: 'Nan walks both children to school on Tuesdays and Thursdays.',
+  doctor: 'Goes with Rachel to the doctor about sleep.',
+  whereToGo:
+    'Writes down with Rachel whom she calls, and that she and the children can go to Nan at any hour.',
+};
+
+export const doctorSeen = 'Rachel has an appointment each fortnight now.';
+export const noCopyBecause = 'He would read in it where Rachel goes when she is afraid of him.';
+export const howItGoes = {
+  walks: 'Eleven times of twelve. Nan is away from May on.',
+  mornings: { progress: 'GOOD_PROGRESS', note: 'Late once since Easter.' },
+  safety: { progress: 'WORSE', note: 'Lee has been at the door again.' },
+};

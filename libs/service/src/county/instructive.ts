@@ -18,6 +18,7 @@ import {
   stepUps,
 } from './instructive-family.ts';
 import { FIRST_REQUEST } from './life.ts';
+import { agree, plan, planForSafety, review } from './instructive-plan.ts';
 import type { Decision } from './panels.ts';
 import { register } from './registration.ts';
 import type { Worker } from './staff.ts';
@@ -32,8 +33,8 @@ export interface Instructive {
 }
 
 export const theirStory =
-  'Help at L2 was decided on 10 March. On 20 March the police told of 3 March: 17 days late, and before the decision. ' +
-  'A step up was proposed on 1 May, declined on 3 May, escalated on 4 May and accepted on 6 May; the family had a ' +
+  'Help at L2 was decided on 10 March, and a plan agreed on 17 March. On 20 March the police told of 3 March: 17 days ' +
+  'late, and before the decision. A step up was proposed on 1 May, declined on 3 May, escalated on 4 May and accepted on 6 May; the family had a ' +
   'keyworker on every day of it, and who looked, and when, is on record.';
 
 /** The last year whose spring and early summer lie whole before a day. */
@@ -63,8 +64,15 @@ export function decidedOn(year: number): string {
 }
 
 export function* instructiveLife(cast: Cast): Life {
+  const on = (day: string, time: string) => at(cast, `${cast.year}-${day}`, time);
   const help = yield* untilHelp(cast);
+  yield* lookedAt(cast);
+  yield* agree(help, on);
+  const planned = yield* plan(help, on);
   yield* twoClocks(cast, help);
+  const safety = yield* planForSafety(help, planned, on);
+  yield* newKeyworker(cast, help);
+  yield* review(help, planned, safety, on);
   yield* declinedStep(cast, help);
   yield* lookedBack(cast);
 }
@@ -101,12 +109,16 @@ function* untilHelp(cast: Cast): Generator<number | Errand, Help, undefined> {
   return help;
 }
 
+/** The keyworker reads what came with the family. */
+function* lookedAt({ story, year, before, look }: Cast): Life {
+  yield at({ story, year }, `${year}-03-12`, '08:55');
+  yield look(acting(before), 'FAMILY_HELP');
+}
+
 /** What the police knew on 3 March reaches the record on 20 March, after the decision of the 10th. */
 function* twoClocks(cast: Cast, help: Help): Life {
   const { story, year, before, look } = cast;
   const { desk, district, family } = story;
-  yield at(cast, `${year}-03-12`, '08:55');
-  yield look(acting(before), 'FAMILY_HELP');
   yield at(cast, `${year}-03-20`, '11:25');
   const happened = { ...instantly(at(cast, `${year}-03-03`, '21:40')), lateReason: 'RECEIVED_LATE' };
   const told = {
@@ -126,7 +138,16 @@ function* twoClocks(cast: Cast, help: Help): Life {
   }
 }
 
-/** A new keyworker proposes a step up in May; it is declined, escalated and accepted, and she holds the family all along. */
+/** A new keyworker takes the family on, and reads before she calls. */
+function* newKeyworker(cast: Cast, help: Help): Life {
+  const { story, year, practitioner, look } = cast;
+  yield at(cast, firstWorkingDayFrom(`${year}-04-20`), '16:05');
+  handTo(help, practitioner, { at: story.at, reason: 'ABSENC' });
+  yield at(cast, firstWorkingDayFrom(`${year}-04-22`), '09:15');
+  yield look(acting(practitioner), 'FAMILY_HELP');
+}
+
+/** She proposes a step up in May; it is declined, escalated and accepted, and she holds the family all along. */
 function* declinedStep(cast: Cast, help: Help): Life {
   const { story, year, practitioner, look } = cast;
   const { desk, household } = story;
@@ -134,10 +155,6 @@ function* declinedStep(cast: Cast, help: Help): Life {
   const { agency: receivingAgency, worker: receivingWorker = '' } = socialWorker;
   const step = () => ({ ...namesOf(help), step: proposed.id });
 
-  yield at(cast, firstWorkingDayFrom(`${year}-04-20`), '16:05');
-  handTo(help, practitioner, { at: story.at, reason: 'ABSENC' });
-  yield at(cast, firstWorkingDayFrom(`${year}-04-22`), '09:15');
-  yield look(acting(practitioner), 'FAMILY_HELP');
   yield at(cast, `${year}-05-01`, '10:30');
   const children = household.children.map(({ id }) => id);
   const proposal = { ...namesOf(help), children, target: 'CIN_S17', urgent: false, reason: proposedBecause };

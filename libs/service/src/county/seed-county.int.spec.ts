@@ -174,6 +174,14 @@ describe('the instructive family', () => {
     expect(its('KeyworkerHandedOver')?.data['to']).toBe('worker-00000000000000000000000001');
   });
 
+  it('agrees to a plan, which changes with what the police told, and of which one is given no copy', () => {
+    const days = ['TafHeld', 'PlanAgreed', 'PlanCopyShared', 'PlanCopyWithheld', 'ReviewCompleted'].map(
+      dayOf,
+    );
+    expect(days).toEqual(['03-17', '03-17', '03-19', '03-26', '04-28']);
+    expect(of('GoalSet').map(({ data }) => data['bees'])).toEqual([['BEE.AMB', 'BEE.HEA'], ['BEE.SAF']]);
+  });
+
   it('was looked at by people of seven roles, one of whom was not let', () => {
     const looks = made.reads.map(({ actor, data }) =>
       [actor.role, said(data['purpose']), said(data['effect'])].join(' '),
