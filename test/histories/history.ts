@@ -92,7 +92,11 @@ export class History {
   async #merge(): Promise<void> {
     const pair = twoFamilies(this.#record, this.known);
     if (pair === undefined) return;
-    await this.#send('MergeFamilies', pair, senderOf(this.#record, pair.requestedBy));
+    await this.#send(
+      'MergeFamilies',
+      { ...pair, agreementReviewed: true },
+      senderOf(this.#record, pair.requestedBy),
+    );
   }
 
   #anyType(): CommandType {

@@ -16,8 +16,9 @@ export async function mergedAndTakenApart(record: FamilyRecord, known: Known): P
   if (pair === undefined) return undefined;
   const episode = record.readers.families.family(pair.retired)?.episode ?? undefined;
   const before = lastingOf(record, pair);
+  const asked = { ...pair, agreementReviewed: true };
   for (const [type, data] of [
-    ['MergeFamilies', pair],
+    ['MergeFamilies', asked],
     ['ReverseFamilyMerge', { ...pair, ...(episode !== undefined && { episode }) }],
   ] as const) {
     if (!(await isTaken(record, type, data))) return undefined;

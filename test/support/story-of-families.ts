@@ -26,7 +26,7 @@ export async function tellPartings(
   const retired = await story.send('coordinator', 'RegisterFamily', { members, request: null });
   const asked = { requestedBy: keyworker, approvedBy: manager };
   const pair = { retired, survivor: family };
-  await story.send('manager', 'MergeFamilies', { ...pair, ...asked });
+  await story.send('manager', 'MergeFamilies', { ...pair, ...asked, agreementReviewed: true });
   const stays = { members: null, inBoth: null, episode: null };
   await story.send('manager', 'ReverseFamilyMerge', { ...pair, ...asked, ...stays });
 }

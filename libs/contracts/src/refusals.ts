@@ -129,7 +129,7 @@ export const refusals = {
     'Record the death first, or close for another reason.',
   ],
   AGREEMENT_NOT_REVIEWED: [
-    'The family has not been asked again before the hand-over.',
+    'The family has not been asked again before the hand-over or the merge.',
     'Review the agreement first.',
   ],
   WORKER_NOT_ELIGIBLE: [

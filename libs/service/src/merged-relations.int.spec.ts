@@ -28,7 +28,7 @@ const related = { assigned: true };
 const strange = { assigned: false };
 
 async function merge(retired: string, survivor: string): Promise<void> {
-  const data = { retired, survivor, reason: 'One household.', ...helped.approved };
+  const data = { retired, survivor, reason: 'One household.', ...helped.merging };
   await desk.send('MergeFamilies', data);
   await desk.followed();
 }

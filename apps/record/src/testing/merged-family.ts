@@ -21,7 +21,8 @@ export async function mergedIntoAnother(
   const members = [{ person: mother.id, role: 'MOTHER', livesHere: 'FULL' }];
   const { id: survivor } = await served.order('coordinator', 'registerFamily', { members });
   await before(survivor);
-  const merged = { survivor, reason: 'One household.', requestedBy: keyworker, approvedBy };
+  const asked = { requestedBy: keyworker, approvedBy, agreementReviewed: true };
+  const merged = { survivor, reason: 'One household.', ...asked };
   await served.order('manager', 'mergeFamilies', { retired: family.id, ...merged });
   const { managers, store, projector } = served.record;
   await managers.reached(await store.head());

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import type { FamilyCommand, FamilyEvent } from '#libs/contracts';
+import type { FamilyCommand, FamilyEvent, MergeFamilies } from '#libs/contracts';
 import {
   around,
   closed,
@@ -39,8 +39,26 @@ describe('a family merged into another', () => {
       .when(merge(), inHills, besides({ [woods]: [...woodFamily, ...helped.slice(4)] }))
       .then({
         type: 'FamiliesMerged',
-        data: { retired: id, survivor: woods, reason: 'One household.', ...four },
+        data: {
+          ...{ retired: id, survivor: woods, reason: 'One household.' },
+          ...{ ...four, agreementReviewed: true },
+        },
       });
+  });
+  it('is not told to whoever helps the other before both were asked again', () => {
+    const unasked = merge({ agreementReviewed: false });
+    const { agreementReviewed, ...silent } = merge().data as MergeFamilies;
+    for (const order of [unasked, { type: 'MergeFamilies', data: silent } as const]) {
+      given(family, ...helped)
+        .when(order, inHills, besides({ [woods]: woodFamily }))
+        .refuses('AGREEMENT_NOT_REVIEWED');
+      given(family, ...registered)
+        .when(order, inHills, besides({ [woods]: [...woodFamily, ...helped.slice(4)] }))
+        .refuses('AGREEMENT_NOT_REVIEWED');
+    }
+    given(family, ...registered)
+      .when({ type: 'MergeFamilies', data: silent }, inHills, besides({ [woods]: woodFamily }))
+      .then({ type: 'FamiliesMerged', data: silent });
   });
   it('is merged once', () => {
     given(family, ...retired)

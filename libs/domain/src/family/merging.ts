@@ -18,22 +18,32 @@ import type { FamilyState, RegisteredFamily, Retirement } from './state.ts';
 // way. Each stream guards its own half, and goes by what the other's says at that moment. Where the second half is refused
 // (the survivor opened an episode just then) it waits as a parked step, and the merge can be reversed.
 
-/** The retired family keeps its members and its history; what is open of it goes on in the survivor. */
+/**
+ * The retired family keeps its members and its history; what is open of it goes on in the survivor. Whoever helps the one
+ * is told of the other from then on, so both are asked again first, as before a hand-over (I2; HCC, "Transition"). Help in
+ * the other family is a fact of the moment.
+ */
 export function mergeFamilies(told: Told<MergeFamilies>, state: FamilyState, facts: Facts): FamilyEvent[] {
-  const { retired, survivor, reason, requestedBy, approvedBy } = told.data;
+  const { retired, survivor, agreementReviewed, ...asked } = told.data;
   if (retired === survivor) throw new Rejected('SAME_FAMILY');
   const family = registered(state);
   if (family.mergedInto?.family === survivor) return [];
   checkNotMerged(family);
   checkFourEyes(told, facts);
-  checkRationale(reason, 'reason');
+  checkRationale(asked.reason, 'reason');
   const other = knownFamily(facts, survivor);
   checkNoSealBetween(facts, retired, survivor);
   checkNotMerged(other);
   const open = currentEpisode(family);
   if (open !== undefined) checkNoneOpenIn(other);
-  const merged = { retired, survivor, ...present({ episode: open?.id }), reason, requestedBy, approvedBy };
-  return [{ type: 'FamiliesMerged', data: merged }];
+  const helped = open ?? currentEpisode(other);
+  if (helped !== undefined) checkReviewed(agreementReviewed);
+  const said = { ...present({ episode: open?.id }), ...present({ agreementReviewed }) };
+  return [{ type: 'FamiliesMerged', data: { retired, survivor, ...said, ...asked } }];
+}
+
+function checkReviewed(agreementReviewed: boolean | undefined): void {
+  if (agreementReviewed !== true) throw new Rejected('AGREEMENT_NOT_REVIEWED');
 }
 
 /** The other half of a merge: whoever is not a member of the survivor yet becomes one, but for whoever was erased. */

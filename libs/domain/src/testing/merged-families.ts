@@ -15,17 +15,21 @@ import { besides, goesOn, woodFamily, woods } from './two-families.ts';
 // The Hills, who are helped, are merged into the Woods.
 
 export const four = { requestedBy: 'worker-1', approvedBy: 'worker-2' };
+const reviewed = { agreementReviewed: true };
 export const clerk: Circumstances['actor'] = { ...today.actor, user: 'clerk' };
 export const day = '2026-06-16';
 export const merge = (changed: Partial<MergeFamilies> = {}): FamilyCommand => ({
   type: 'MergeFamilies',
-  data: { retired: id, survivor: woods, reason: 'One household.', ...four, ...changed },
+  data: { retired: id, survivor: woods, reason: 'One household.', ...four, ...reviewed, ...changed },
 });
 export const merged = (
   changed: Partial<EventOf<'FamiliesMerged'>['data']> = {},
 ): EventOf<'FamiliesMerged'> => ({
   type: 'FamiliesMerged',
-  data: { retired: id, survivor: woods, episode, reason: 'One household.', ...four, ...changed },
+  data: {
+    ...{ retired: id, survivor: woods, episode, reason: 'One household.' },
+    ...{ ...four, ...reviewed, ...changed },
+  },
 });
 export const roles = [
   { person: 'mia', role: 'MOTHER' },

@@ -45,9 +45,10 @@ export function* part({ story }: Help, leaver: Adult): Life {
   left.add(leaver);
   if (!chance.happens(TOGETHER_AGAIN)) return;
   yield later(story, [20, 60]);
-  const asked = { requestedBy: district.coordinator.id, approvedBy: district.manager.id };
-  const one = { retired: into, survivor: family, reason: 'They live together again.', ...asked };
-  const merge = desk.send('MergeFamilies', one, acting(district.coordinator));
+  const approved = { requestedBy: district.coordinator.id, approvedBy: district.manager.id };
+  const asked = { ...approved, agreementReviewed: true };
+  const one = { retired: into, survivor: family, reason: 'They live together again.' };
+  const merge = desk.send('MergeFamilies', { ...one, ...asked }, acting(district.coordinator));
   yield desk.settled;
   const merged = merge.cause(into);
   const taken = { type: 'TakeInMergedFamily', data: { retired: into, survivor: family, members } } as const;

@@ -22,7 +22,7 @@ describe('two families that are one', () => {
     toms = (await desk.send('RegisterFamily', { members: [{ person: tom, role: 'FATHER' }] })).id;
   });
   const merge = async (): Promise<number> => {
-    const data = { retired: desk.family, survivor: toms, reason: 'One household.', ...helped.approved };
+    const data = { retired: desk.family, survivor: toms, reason: 'One household.', ...helped.merging };
     const { position } = await desk.send('MergeFamilies', data);
     await desk.followed();
     return position;
@@ -137,7 +137,7 @@ describe('two families that are one', () => {
     const { record, folder } = desk;
     await record.managers.close();
     const data = { retired: desk.family, survivor: toms, reason: 'One household.', ...helped.approved };
-    await desk.send('MergeFamilies', data);
+    await desk.send('MergeFamilies', { ...data, agreementReviewed: true });
     const opened = await helped.openFor(toms, [baby]);
     const caughtUp = async () => record.projector.reached(await record.store.head());
     const managers = [partedFamilies({ store: record.store, readers: record.readers, caughtUp })];

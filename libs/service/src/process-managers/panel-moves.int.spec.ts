@@ -36,7 +36,7 @@ describe('a family that moves to another district', () => {
     const members = desk.children.slice(1).map((person) => ({ person, role: 'CHILD' }));
     const { id: survivor } = await desk.send('RegisterFamily', { members });
     const [requestedBy = '', approvedBy = ''] = desk.workers;
-    const four = { reason: 'One household.', requestedBy, approvedBy };
+    const four = { reason: 'One household.', requestedBy, approvedBy, agreementReviewed: true };
     await desk.send('MergeFamilies', { retired: desk.family, survivor, ...four });
     await desk.followed();
     await desk.send('ChangeDistrict', { family: survivor, to: ST_ALBANS });

@@ -49,6 +49,11 @@ export class HelpedFamily {
     return { requestedBy, approvedBy };
   }
 
+  /** Who asks for a merge of a family that is helped, with both families asked again. */
+  get merging(): { requestedBy: string; approvedBy: string; agreementReviewed: boolean } {
+    return { ...this.approved, agreementReviewed: true };
+  }
+
   supervised(family: string): Promise<Answer> {
     const { desk, episode } = this;
     const data = { family, episode, supervisor: desk.worker, reflection: 'Going well.' };

@@ -30,7 +30,7 @@ export async function partings(
   const asked = { requestedBy: keyworker, approvedBy: third };
   await send(
     'MergeFamilies',
-    { retired, survivor: family, reason: text('One household.'), ...asked },
+    { retired, survivor: family, reason: text('One household.'), ...asked, agreementReviewed: true },
     approver,
   );
   await followed();
