@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { policyVersion, type PersonaName } from '#libs/access';
 import { Served } from '../testing/served.ts';
 import { helpOpens, stepUpOf, type Story } from '../testing/story.ts';
@@ -65,6 +65,14 @@ describe('the access log', () => {
     await served.read('practitioner', FAMILY, { family, purpose: 'FAMILY_HELP' });
     expect(said(await logOf({ worker: story.keyworker }))).toEqual(['practitioner GRANTED family']);
     await expect(logOf({ worker: story.keyworker, user: 'quality' })).rejects.toThrow('NOT_FOUND');
+  });
+
+  it('finds out at once which of all that it names are requests', async () => {
+    const { requests } = served.record.readers;
+    const [alone, among] = [jest.spyOn(requests, 'request'), jest.spyOn(requests, 'among')];
+    await logOf({});
+    expect([alone.mock.calls.length, among.mock.calls.length]).toEqual([0, 1]);
+    for (const spy of [alone, among]) spy.mockRestore();
   });
 
   it('says of whom, by which policies, and from what the answer was', async () => {

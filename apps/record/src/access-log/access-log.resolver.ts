@@ -59,9 +59,10 @@ export class AccessLogResolver {
         const { access, accessPosition } = this.room.readers;
         const of = record === undefined ? undefined : this.everyName(record, at);
         const found = access.entries({ of, user, ...filterOf(asked), ...periodOf(asked, at) }, page);
+        const tell = this.tellingOf(found.edges.flatMap(({ node }) => node.of));
         return {
           value: {
-            ...this.room.connection(found, (row) => this.entry(row, at), 'access'),
+            ...this.room.connection(found, (row) => ({ ...this.named(row, at), of: tell(row) }), 'access'),
             logPosition: accessPosition(),
           },
           results: found.edges.length,
@@ -70,14 +71,11 @@ export class AccessLogResolver {
     });
   }
 
-  private entry(row: AccessRow, at: AsOfPoint): AccessRow & { agencyName: string | null } {
-    return { ...this.named(row, at), of: row.of.map((each) => this.idOf(each)) };
-  }
-
   /** The log of reads has requests by the bare id, as it has persons; whoever reads it knows them by the whole one. */
-  private idOf(seen: string): string {
-    const request = `request-${seen}`;
-    return this.room.readers.requests.request(request) === undefined ? seen : request;
+  private tellingOf(seen: readonly string[]): (row: AccessRow) => string[] {
+    const streamOf = (each: string): string => `request-${each}`;
+    const requests = new Set(this.room.readers.requests.among([...new Set(seen)].map(streamOf)));
+    return ({ of }) => of.map((each) => (requests.has(streamOf(each)) ? streamOf(each) : each));
   }
 
   private named<R extends { readonly agency: string }>(

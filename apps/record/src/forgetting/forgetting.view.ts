@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AsOfPoint, ErasureRow, HoldRow, TimelineEntry } from '#libs/read-models';
 import { londonDay } from '#libs/reference';
 import { entriesOf } from '../panels/item-entries.ts';
+import { once } from '../reading/once.ts';
 import { ServedRecord } from '../served-record.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
 import type { ErasureCertificate, ErasureView } from './erasures.types.ts';
@@ -45,7 +46,8 @@ export class ForgettingView {
   }
 
   /** The last day on which what began at an instant is in time, by the authority's own limit of then. */
-  private lastDay(clock: string, began: string, { position }: AsOfPoint): string | null {
-    return this.record.readers.oversight.lastDayOf(clock, londonDay(began), position);
+  private lastDay(clock: string, began: string, at: AsOfPoint): string | null {
+    const { oversight } = this.record.readers;
+    return once(at, 'limits', () => oversight.lastDaysAt(at.position))(clock, londonDay(began));
   }
 }

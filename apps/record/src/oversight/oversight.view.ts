@@ -3,6 +3,7 @@ import type { Principal } from '#libs/access';
 import type { AsOfPoint, DriftQuestion, DriftRow, DueRow, LateRow } from '#libs/read-models';
 import type { AskedFor } from '#libs/service';
 import { occurredAtShown } from '../schema/occurred-at.ts';
+import { once } from '../reading/once.ts';
 import { ServedRecord } from '../served-record.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
 import type { LateEntry } from './continuity.types.ts';
@@ -63,10 +64,11 @@ export class OversightView {
 
   private reference({ family, request }: Pick<DueRow, 'family' | 'request'>, at: AsOfPoint): string | null {
     const { families, requests } = this.record.readers;
+    const { position } = at;
     const named =
       request === null
-        ? family && families.family(family, at.position)?.reference
-        : requests.request(request, at.position)?.reference;
+        ? family && once(at, `family ${family}`, () => families.family(family, position)?.reference)
+        : once(at, `request ${request}`, () => requests.request(request, position)?.reference);
     return named ?? null;
   }
 }

@@ -60,7 +60,7 @@ export class PeopleResolver {
         const shown =
           options.agency === undefined
             ? this.timeline.telling(at, classes)
-            : this.timeline.tellingPartOf(options.agency, at, classes);
+            : this.timeline.tellingPartOf(options.agency, entries, { at, classes });
         return {
           value: {
             person: part === undefined ? this.view.person(known.person, classes) : null,

@@ -12,6 +12,7 @@ import {
   type TimelineEntry,
   type Unseen,
 } from '#libs/read-models';
+import { once } from '../reading/once.ts';
 import type { Classes } from '../reading/reading-room.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { ServedRecord } from '../served-record.ts';
@@ -32,59 +33,46 @@ export class TimelineView {
     return this.telling(at, classes)(entry);
   }
 
-  /**
-   * How events of one answer are shown: each agency's name is looked up once, and no address stands in what comes from
-   * streams that keep theirs.
-   */
+  /** How events of one answer are shown: no address stands in what comes from streams that keep theirs. */
   telling(
     at: Known,
     classes: Classes,
     addressesKept: ReadonlySet<string> = NONE,
   ): (entry: TimelineEntry) => TimelineEventView {
     const withoutAddress = new Set([...classes].filter((each) => each !== 'address'));
-    const agencies = new Map<string, string | null>();
-    const nameOf = (agency: string): string | null => {
-      const known = agencies.get(agency);
-      if (known !== undefined) return known;
-      const name = this.agencyName(agency, at);
-      agencies.set(agency, name);
-      return name;
-    };
     return (entry) =>
-      this.shown(maskEntry(entry, addressesKept.has(entry.stream) ? withoutAddress : classes), nameOf, at);
+      this.shown(maskEntry(entry, addressesKept.has(entry.stream) ? withoutAddress : classes), at);
   }
 
   /**
-   * How an agency's own part is shown: whole what its people recorded and what it told, what was shared with it in the
-   * classes shared, and when.
+   * How an agency's own part, these entries, is shown: whole what its people recorded and what it told, what was shared with
+   * it in the classes shared, and when.
    */
   tellingPartOf(
     agency: string,
-    at: AsOfPoint,
-    classes: Classes,
+    part: readonly TimelineEntry[],
+    { at, classes }: { readonly at: AsOfPoint; readonly classes: Classes },
   ): (entry: TimelineEntry) => TimelineEventView {
-    const { timeline } = this.record.readers;
+    const isOwn = (entry: TimelineEntry) => entry.actor.agency === agency || isToldBy(agency, entry);
+    const shared = part.filter((entry) => !isOwn(entry)).map(({ id }) => id);
+    const toldOf = this.record.readers.timeline.toldOf(shared, agency, at);
     const tell = (granted: Classes, entry: TimelineEntry) => this.telling(at, granted)(entry);
     return (entry) => {
-      if (entry.actor.agency === agency || isToldBy(agency, entry)) return tell(classes, entry);
-      const told = timeline.toldOf(entry.id, agency, at);
+      if (isOwn(entry)) return tell(classes, entry);
+      const told = toldOf.get(entry.id);
       return { ...tell(new Set([...classes].filter((each) => told?.classes.has(each))), entry), told };
     };
   }
 
-  private shown(
-    masked: MaskedEntry,
-    nameOf: (agency: string) => string | null,
-    { unseen }: Known,
-  ): TimelineEventView {
+  private shown(masked: MaskedEntry, at: Known): TimelineEventView {
     const { user, role, agency, onBehalfOf } = masked.actor;
     return {
       ...masked,
-      stream: streamShown(masked, unseen),
+      stream: streamShown(masked, at.unseen),
       occurredAt: occurredAtShown(masked.occurredAt),
       correctedBy: masked.amendments.filter(({ how }) => how === 'CORRECTED'),
       voidedBy: masked.amendments.findLast(({ how }) => how === 'VOIDED') ?? null,
-      by: { role, agency, agencyName: nameOf(agency), user, onBehalfOf: onBehalfOf ?? null },
+      by: { role, agency, agencyName: this.agencyName(agency, at), user, onBehalfOf: onBehalfOf ?? null },
       summary: summaryOf(masked, this.record.reference()),
     };
   }
@@ -99,13 +87,17 @@ export class TimelineView {
   }
 
   /** As the agency was called by then. */
-  agencyName(organisation: string | null, { position }: Known): string | null {
-    return (organisation && this.record.readers.directory.organisation(organisation, position)?.name) || null;
+  agencyName(organisation: string | null, at: Known): string | null {
+    const { directory } = this.record.readers;
+    const find = (agency: string) => directory.organisation(agency, at.position)?.name;
+    return (organisation && once(at, `agency ${organisation}`, () => find(organisation))) || null;
   }
 
   /** As the worker was called by then. */
-  workerName(worker: string | null, { position }: Known): string | null {
-    return (worker && this.record.readers.directory.worker(worker, position)?.name) || null;
+  workerName(worker: string | null, at: Known): string | null {
+    const { directory } = this.record.readers;
+    const find = (each: string) => directory.worker(each, at.position)?.name;
+    return (worker && once(at, `worker ${worker}`, () => find(worker))) || null;
   }
 }
 

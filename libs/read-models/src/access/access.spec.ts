@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Counted } from '../testing/counted.ts';
 import { project } from '../testing/project.ts';
 import { Story } from '../testing/story.ts';
 import { access } from './projection.ts';
@@ -171,6 +172,16 @@ describe('the access log', () => {
     ['a time to come', { from: '2026-05-01T09:00:00.000Z' }, []],
   ])('is asked for %s', (_, filter, expected) => {
     expect(found(filter)).toEqual(expected);
+  });
+
+  it('asks as much of a page of many entries as of one, and of each whom it was of', () => {
+    const statements = (first: number): number => {
+      const rows = new Counted(project(access, fiveReads().events));
+      const { edges } = new AccessReader(rows).entries({}, { first });
+      expect(edges.map(({ node }) => node.of)).toEqual(edges.map(() => ['family-hill', 'p-ava']));
+      return rows.statements;
+    };
+    expect(statements(5)).toBe(statements(1));
   });
 
   it('tells of a day each look that was let or refused, and of whom', () => {

@@ -31,11 +31,20 @@ export class AccessReader {
   /** Every read and every refusal that fits, newest first: `after` a cursor lie older ones. */
   entries(filter: AccessFilter, request: PageRequest = {}): Page<AccessRow> {
     const tables = this.#model.tables();
-    return this.#page(
+    const page = this.#page(
       request,
       (window) => this.#rows(filter, window, 'TRUE'),
-      (row) => ({ ...entryOf(row), of: idsOf(tables, row.position) }),
+      (row) => row,
     );
+    const seen = seenAt(
+      tables,
+      page.edges.map(({ cursor }) => cursor),
+    );
+    const edges = page.edges.map(({ cursor, node }) => ({
+      cursor,
+      node: { ...entryOf(node), of: seen.get(cursor) ?? [] },
+    }));
+    return { ...page, edges };
   }
 
   /** Every read of a period, granted or refused, oldest first. */
@@ -128,9 +137,15 @@ function positionsOf({ from, to }: ViewingPeriod, tables: Tables): { first: numb
   };
 }
 
-function idsOf(tables: Tables, position: number): string[] {
-  const rows = tables.all<{ id: string }>('SELECT id FROM seen WHERE position = ? ORDER BY id', position);
-  return rows.map(({ id }) => id);
+/** Whom each of these entries was of: position -> ids. */
+function seenAt(tables: Tables, positions: readonly number[]): ReadonlyMap<number, string[]> {
+  const rows = tables.all<{ position: number; id: string }>(
+    `SELECT s.position, s.id FROM json_each(?) asked CROSS JOIN seen s ON s.position = asked.value
+     ORDER BY s.position, s.id`,
+    JSON.stringify(positions),
+  );
+  const seen = Map.groupBy(rows, ({ position }) => position);
+  return new Map([...seen].map(([position, found]) => [position, found.map(({ id }) => id)]));
 }
 
 function entryOf({ on_behalf_of: onBehalfOf, said, ...row }: ViewRow): Omit<AccessRow, 'of'> {

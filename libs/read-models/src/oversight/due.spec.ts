@@ -203,7 +203,7 @@ describe('the limits', () => {
       ['REQUEST_TRIAGED', '2026-04-16', 0],
     ]);
     expect(named(ofLater())).toEqual([['REQUEST_TRIAGED', '2026-04-23', 0]]);
-    const last = (position: number) => overseen(story).lastDayOf('REQUEST_TRIAGED', '2026-04-13', position);
+    const last = (position: number) => overseen(story).lastDaysAt(position)('REQUEST_TRIAGED', '2026-04-13');
     expect([last(before), last(story.head)]).toEqual(['2026-04-16', '2026-04-23']);
   });
 });

@@ -39,9 +39,10 @@ export class OversightReader {
     return { gaps, daysWithoutOwner: daysWithoutOwner(gaps, at) };
   }
 
-  /** The last day in time of a clock that started on a day, as was published by a position; null where there is no limit. */
-  lastDayOf(clock: string, startedOn: string, position: number): string | null {
-    return practiceAt(this.#model.tables(), position).dueOn(clock, startedOn) ?? null;
+  /** By what was published by a position: the last day in time of a clock that started on a day; null where there is no limit. */
+  lastDaysAt(position: number): (clock: string, startedOn: string) => string | null {
+    const practice = practiceAt(this.#model.tables(), position);
+    return (clock, startedOn) => practice.dueOn(clock, startedOn) ?? null;
   }
 
   /** The codes of the bank holidays that were published by a position. */

@@ -48,6 +48,14 @@ export class RequestsReader {
     return row && rowOf(row);
   }
 
+  /** Those of these streams that are requests, as the record has them now. */
+  among(streams: readonly string[]): string[] {
+    const sql = `SELECT DISTINCT r.id FROM json_each(?) asked CROSS JOIN spans_since r ON r.id = asked.value
+      CROSS JOIN spans s ON s.received = r.since AND s.until = ${FOREVER}`;
+    const rows = this.#model.tables().all<{ id: string }>(sql, JSON.stringify(streams));
+    return rows.map(({ id }) => id);
+  }
+
   /** Requests of a family that wait for anything now, and whether it is for children's services to be told. */
   waitingOf(family: string): (Pick<RequestRow, 'request' | 'state'> & { readonly isConcern: boolean })[] {
     const sql = `SELECT * FROM spans WHERE family = ? AND until = ${FOREVER} AND is_waiting = 1 ORDER BY received`;

@@ -167,6 +167,11 @@ describe('a request', () => {
     expect(read(story).request(REQUEST)).toMatchObject({ state: 'DEFERRED', district: 'herts.ff.st-albans' });
   });
 
+  it('is told from whatever else may have its name', () => {
+    const among = read(hillFamily()).among(['request-2', REQUEST, FAMILY, REQUEST]);
+    expect(among).toEqual([REQUEST]);
+  });
+
   it('is found by its reference, by the sender’s and by its family', () => {
     const story = hillFamily();
     story.tell(REQUEST, { type: 'RequestWithdrawn', data: { reason: 'MOVED_AWAY' } });

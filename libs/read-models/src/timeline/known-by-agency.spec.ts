@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { View } from '../as-of.ts';
 import { at } from '../testing/at.ts';
+import { Counted } from '../testing/counted.ts';
 import { AVA, FAMILY, hillFamily } from '../testing/hill.ts';
 import { project } from '../testing/project.ts';
 import { timeline } from './projection.ts';
@@ -55,8 +56,12 @@ describe('what others told an agency', () => {
         const reader = new TimelineReader(project(timeline, story.events));
         const point = { ...at(position), view };
         const nodes = reader.whatWasKnown(AVA, point, { agency: SCHOOL })?.events.edges ?? [];
+        const ids = nodes.map(({ node }) => node.id);
+        const toldOf = reader.toldOf(ids, SCHOOL, point);
+        const alone = ids.flatMap((id) => [...reader.toldOf([id], SCHOOL, point)]);
+        expect(toldOf).toEqual(new Map(alone));
         return nodes.map(({ node }) => {
-          const told = reader.toldOf(node.id, SCHOOL, point);
+          const told = toldOf.get(node.id);
           return [
             node.data['language'] ?? node.type,
             told && [told.position, told.changedSince, [...told.classes].join()],
@@ -116,6 +121,20 @@ describe('what others told an agency', () => {
     correct(note, 'ACQUITTED');
     const last = tell([note]);
     expect(known(undefined, 'AS_RECORDED')).toEqual([['CONVICTED', [last, false, '']]]);
+  });
+
+  it('is asked for in as many statements of many entries as of one', () => {
+    const { story, noted, correct, tell } = begun();
+    const notes = ['Polish', 'Czech', 'Slovak'].map((language) => noted(language));
+    tell(notes);
+    notes.map((note) => correct(note, 'Slovene'));
+    const statements = (asked: readonly number[]): number => {
+      const rows = new Counted(project(timeline, story.events));
+      const ids = asked.map((position) => story.events[position]?.id ?? '');
+      expect(new TimelineReader(rows).toldOf(ids, SCHOOL, at(story.head)).size).toBe(asked.length);
+      return rows.statements;
+    };
+    expect(statements(notes)).toBe(statements(notes.slice(0, 1)));
   });
 
   it('leaves what its own people recorded as it stands', () => {

@@ -203,9 +203,9 @@ export class TimelineReader {
     return { person: known, events: timelinePage(tables, knownOf(known.records, at, agency), at, request) };
   }
 
-  /** What an agency had been told of an entry by then; undefined where it had not. */
-  toldOf(event: string, agency: string, at: AsOfPoint): ToldOf | undefined {
-    return toldOf(this.#model.tables(), event, agency, at);
+  /** What an agency had been told of each of these entries by then, by their ids; of none where it had not. */
+  toldOf(events: readonly string[], agency: string, at: AsOfPoint): ReadonlyMap<string, ToldOf> {
+    return toldOf(this.#model.tables(), events, agency, at);
   }
 
   /** By event id or by position; as known now unless said otherwise. */

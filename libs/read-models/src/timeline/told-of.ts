@@ -14,13 +14,36 @@ export interface ToldOf {
   readonly changedSince: boolean;
 }
 
-/** What an agency had been told of an entry by then; undefined where it had not. */
-export function toldOf(tables: Tables, event: string, agency: string, at: AsOfPoint): ToldOf | undefined {
-  const sharesOf = (each: string): readonly Share[] => sharesWith(tables, each, agency, at);
+/** What an agency had been told of each of these entries by then; of none where it had not. All is asked for at once. */
+export function toldOf(
+  tables: Tables,
+  events: readonly string[],
+  agency: string,
+  at: AsOfPoint,
+): ReadonlyMap<string, ToldOf> {
+  const changed = changesOf(tables, events, at);
+  const amendments = [...changed.values()].flat().map(({ id }) => id);
+  const shares = sharesWith(tables, [...events, ...amendments], { ...at, agency });
+  const told = new Map<string, ToldOf>();
+  for (const event of new Set(events)) {
+    const how = howTold(event, { changes: changed.get(event) ?? [], shares, at });
+    if (how !== undefined) told.set(event, how);
+  }
+  return told;
+}
+
+interface Known {
+  /** What had become of the event, and what of it and of that was told. */
+  readonly changes: readonly Amending[];
+  readonly shares: ReadonlyMap<string, readonly Share[]>;
+  readonly at: AsOfPoint;
+}
+
+function howTold(event: string, { changes, shares: all, at }: Known): ToldOf | undefined {
+  const sharesOf = (each: string): readonly Share[] => all.get(each) ?? [];
   const shares = sharesOf(event);
   const last = shares.at(-1);
   if (last === undefined) return undefined;
-  const changes = changesOf(tables, event, at);
   const later = changes
     .filter(({ position }) => position > last.position)
     .map(({ id }) => classesOf(sharesOf(id)));
@@ -42,16 +65,22 @@ interface Share {
   readonly classes: string;
 }
 
-/** The disclosures of an event to an agency by then, in order. */
-function sharesWith(tables: Tables, event: string, agency: string, at: AsOfPoint): readonly Share[] {
-  return tables.all<Share>(
-    `SELECT s.position, e.recorded_at AS recordedAt, s.classes FROM shared s CROSS JOIN events e ON e.position = s.position
-     WHERE s.event = ? AND s.agency = ? AND s.position <= ? AND s.occurred <= ? ORDER BY s.position`,
-    event,
-    agency,
+/** The disclosures of these events to an agency by then, in order: event -> disclosures. */
+function sharesWith(
+  tables: Tables,
+  events: readonly string[],
+  at: AsOfPoint & { readonly agency: string },
+): ReadonlyMap<string, readonly Share[]> {
+  const rows = tables.all<Share & { readonly event: string }>(
+    `SELECT s.event, s.position, e.recorded_at AS recordedAt, s.classes FROM json_each(?) asked
+     CROSS JOIN shared s ON s.event = asked.value CROSS JOIN events e ON e.position = s.position
+     WHERE s.agency = ? AND s.position <= ? AND s.occurred <= ? ORDER BY s.position`,
+    JSON.stringify([...new Set(events)]),
+    at.agency,
     at.position,
     effectiveKey(at),
   );
+  return Map.groupBy(rows, ({ event }) => event);
 }
 
 interface Amending {
@@ -59,14 +88,20 @@ interface Amending {
   readonly id: string;
 }
 
-/** What had become of an event by then, in order: the amendments that changed it. */
-function changesOf(tables: Tables, event: string, { position }: AsOfPoint): readonly Amending[] {
-  return tables.all<Amending>(
-    `SELECT a.position, a.id FROM events e CROSS JOIN versions v ON v.target = e.position AND v.from_position <= ?
-     CROSS JOIN events a ON a.position = v.from_position WHERE e.id = ? ORDER BY a.position`,
+/** What had become of these events by then, in order: event -> the amendments that changed it. */
+function changesOf(
+  tables: Tables,
+  events: readonly string[],
+  { position }: AsOfPoint,
+): ReadonlyMap<string, readonly Amending[]> {
+  const rows = tables.all<Amending & { readonly event: string }>(
+    `SELECT e.id AS event, a.position, a.id FROM json_each(?) asked CROSS JOIN events e ON e.id = asked.value
+     CROSS JOIN versions v ON v.target = e.position AND v.from_position <= ?
+     CROSS JOIN events a ON a.position = v.from_position ORDER BY a.position`,
+    JSON.stringify([...new Set(events)]),
     position,
-    event,
   );
+  return Map.groupBy(rows, ({ event }) => event);
 }
 
 function classesOf(shares: readonly Share[]): ReadonlySet<string> {
