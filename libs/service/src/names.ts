@@ -20,7 +20,7 @@ export interface Naming {
 }
 
 interface NamesParts {
-  readonly readers: Pick<Readers, 'families' | 'people' | 'requests' | 'panels'>;
+  readonly readers: Pick<Readers, 'families' | 'people' | 'requests' | 'panels' | 'timeline'>;
   readonly sight: Sight;
 }
 
@@ -60,6 +60,18 @@ export class Names {
     return this.#seen(request ?? `request-${nobody(reference)}`, naming);
   }
 
+  /**
+   * The stream of a request that the caller's agency sent, by the number under which it keeps it: of several the last that
+   * came in of those that are there for the caller.
+   */
+  requestSent(number: string, naming: Naming): string {
+    const { requests, timeline } = this.#parts.readers;
+    const under = requests.sentUnder(number).map(({ request }) => request);
+    const sent = timeline.sentBy(naming.principal.agency, under);
+    const last = sent.findLast((each) => this.#isThere(each, naming)) ?? sent.at(-1);
+    return this.#seen(last ?? `request-${nobody(`sent under ${number}`)}`, naming);
+  }
+
   /** The panel's stream. Panels are of nobody: nothing seals them. */
   panel(named: string): string {
     if (shapeFault('panel', named) === undefined) return named;
@@ -79,8 +91,11 @@ export class Names {
   }
 
   #seen(id: string, naming: Naming): string {
-    if (naming.sealedToo === true) return id;
-    return isSeen(this.#parts.sight.sealedFrom(naming.principal), id) ? id : standIn(id, naming);
+    return naming.sealedToo === true || this.#isThere(id, naming) ? id : standIn(id, naming);
+  }
+
+  #isThere(id: string, { principal }: Naming): boolean {
+    return isSeen(this.#parts.sight.sealedFrom(principal), id);
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PersonaName } from '#libs/access';
-import { FORM, membersOf, type Members } from '../testing/panel-story.ts';
+import { familyOf, FORM, membersOf, type Members } from '../testing/panel-story.ts';
+import { custodians, sealed } from '../testing/sealed-story.ts';
 import { Served, type Answer, type Receipt } from '../testing/served.ts';
 
 // The school sends a request, which is triaged; it is told, and told more later.
@@ -22,6 +23,9 @@ const PROGRESS = `query ($request: ID!, $asOf: AsOf) {
   requestProgress(request: $request, asOf: $asOf, purpose: FAMILY_HELP) {
     reference state told { how content outcome agency }
   }
+}`;
+const BY_NUMBER = `query ($number: String!) {
+  requestProgress(senderReference: $number, purpose: FAMILY_HELP) { reference state }
 }`;
 const REQUEST = `query ($request: ID!) { request(reference: $request, purpose: FAMILY_HELP) { form } }`;
 const codeOf = ({ errors }: Answer): unknown => errors?.[0]?.extensions['code'];
@@ -63,6 +67,60 @@ describe('whoever sent a request', () => {
 
   it('does not open the request itself, of which the family’s part is no longer theirs', async () => {
     expect(codeOf(await served.ask('partner', REQUEST, { request: request.id }))).toBe('NOT_FOUND');
+  });
+
+  it('finds it by its own number, and nothing that others sent under it', async () => {
+    const requestRef = 'SCHOOL-7';
+    const sent = await served.order('partner', 'receiveRequest', { ...FORM, requestRef });
+    await served.order('coordinator', 'receiveRequest', { ...FORM, requestRef });
+    await served.record.projector.reached(await served.record.store.head());
+    expect(await served.read('partner', BY_NUMBER, { number: requestRef })).toEqual({
+      reference: sent.reference,
+      state: 'RECEIVED',
+    });
+    const last = await served.order('partner', 'receiveRequest', { ...FORM, requestRef });
+    await served.record.projector.reached(await served.record.store.head());
+    expect(await served.read('partner', BY_NUMBER, { number: requestRef })).toMatchObject({
+      reference: last.reference,
+    });
+  });
+
+  it('finds nothing by a number that only others sent something under, as by one that nobody did', async () => {
+    await served.order('coordinator', 'receiveRequest', { ...FORM, requestRef: 'COUNTY-1' });
+    await served.record.projector.reached(await served.record.store.head());
+    const refusals = await Promise.all(
+      ['COUNTY-1', 'NOBODY-1'].map(async (number) => {
+        const { errors } = await served.ask('partner', BY_NUMBER, { number });
+        const { correlationId, ...said } = errors?.[0]?.extensions ?? {};
+        return said;
+      }),
+    );
+    expect(refusals[0]).toMatchObject({ code: 'NOT_FOUND' });
+    expect(refusals[0]).toEqual(refusals[1]);
+    const asAdministrator = await served.ask('administrator', BY_NUMBER, { number: 'SCHOOL-7' });
+    expect(codeOf(asAdministrator)).toBe('NOT_PERMITTED');
+  });
+
+  it('finds what a seal leaves there, and of what it does not as much as of a number of nobody’s', async () => {
+    const send = (requestRef: string) => served.order('partner', 'receiveRequest', { ...FORM, requestRef });
+    const left = await send('SCHOOL-8');
+    const { family } = await familyOf(served);
+    for (const { id } of [await send('SCHOOL-8'), await send('SCHOOL-9')])
+      await served.order('coordinator', 'linkRequestToFamily', { request: id, family });
+    await sealed(served, family, await custodians(served, { agency: members.help }));
+    await served.record.projector.reached(await served.record.store.head());
+    expect(await served.read('partner', BY_NUMBER, { number: 'SCHOOL-8' })).toMatchObject({
+      reference: left.reference,
+    });
+    const answers = ['SCHOOL-9', 'NOBODY-1'].map((number) => served.ask('partner', BY_NUMBER, { number }));
+    const [hidden, absent] = (await Promise.all(answers)).map(codeOf);
+    expect([hidden, absent]).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+  });
+
+  it('names it by one of the two', async () => {
+    const both = `{ requestProgress(request: "${request.id}", senderReference: "A", purpose: FAMILY_HELP) { state } }`;
+    for (const asked of [both, '{ requestProgress(purpose: FAMILY_HELP) { state } }'])
+      expect(codeOf(await served.ask('partner', asked))).toBe('INVALID_INPUT');
   });
 
   it('is the only one to see it so', async () => {

@@ -3,6 +3,7 @@ import type { Opened } from '#libs/contracts';
 import type { RequestRow, TimelineEntry } from '#libs/read-models';
 import { entriesOf } from '../panels/item-entries.ts';
 import { Reader, type Asking } from '../reading/asking.ts';
+import { exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
@@ -22,9 +23,10 @@ export class ProgressResolver {
     description: 'How a request that the caller’s agency sent stands, and what they were told came of it.',
   })
   requestProgress(@Reader() asking: Asking, @Args() asked: RequestProgressArgs): Promise<object> {
-    const request = this.room.names.request(asked.request, asking);
+    const request = this.requestNamed(asked, asking);
     return this.room.open(asking, asked, {
       resource: { kind: 'progress', record: request },
+      terms: typeof asked.senderReference === 'string' ? [asked.senderReference] : [],
       find: (at) => {
         const { requests, timeline } = this.room.readers;
         const row = requests.request(request, at.position);
@@ -41,6 +43,14 @@ export class ProgressResolver {
         };
       },
     });
+  }
+
+  private requestNamed({ request, senderReference }: RequestProgressArgs, asking: Asking): string {
+    exactlyOne({ request, senderReference }, 'request', 'senderReference');
+    const { names } = this.room;
+    return typeof senderReference === 'string'
+      ? names.requestSent(senderReference, asking)
+      : names.request(request ?? '', asking);
   }
 
   /** As the request stood when they were told: what was decided since they hear when they are told again. */

@@ -69,6 +69,13 @@ export class RequestProgress extends Stamped {
 
 @ArgsType()
 export class RequestProgressArgs extends Asked {
-  @Field(() => ID, { description: 'The request’s reference (R-…) or id.' })
-  request!: string;
+  @Field(() => ID, { nullable: true, description: 'The request’s reference (R-…) or id.' })
+  request?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Instead, the number under which the caller’s agency sent it, as it stands now; of several requests the last that came in.',
+  })
+  senderReference?: string | null;
 }

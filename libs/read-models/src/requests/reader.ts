@@ -18,7 +18,8 @@ export class RequestsReader {
   list(filter: RequestFilter, position = NEWEST, page?: PageRequest): Page<RequestRow> {
     const { state, district, urgency, outcome, families, concern, waiting, unseen = nothingUnseen } = filter;
     const { senderReference } = filter;
-    const sent = senderReference === undefined ? undefined : this.#sentUnder(senderReference);
+    const sent =
+      senderReference === undefined ? undefined : this.sentUnder(senderReference).map(({ since }) => since);
     return listPage<SpanRow, RequestRow>(
       this.#model.tables(),
       {
@@ -80,14 +81,11 @@ export class RequestsReader {
     return this.#model.tables().one<{ request: string }>(sql, reference)?.request;
   }
 
-  /** Positions at which requests came in under a sender's own reference, as it stands now. */
-  #sentUnder(reference: string): number[] {
-    const sql = `SELECT f.since FROM request_references r CROSS JOIN spans_since f ON f.id = r.request
-      WHERE r.sender_reference = ?`;
-    return this.#model
-      .tables()
-      .all<{ since: number }>(sql, reference)
-      .map(({ since }) => since);
+  /** Requests that came in under a sender's own reference, as it stands now, in the order in which they did. */
+  sentUnder(reference: string): { readonly request: string; readonly since: number }[] {
+    const sql = `SELECT r.request, f.since FROM request_references r CROSS JOIN spans_since f ON f.id = r.request
+      WHERE r.sender_reference = ? ORDER BY f.since`;
+    return this.#model.tables().all(sql, reference);
   }
 }
 

@@ -26,7 +26,7 @@ import { lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts
 import { aboutRecords, mixedWith } from './records.ts';
 import { personAsOf } from './person-as-of.ts';
 import { familiesOfEvent, placeOf } from './place-of.ts';
-import { requestsNaming } from './requests-naming.ts';
+import { requestsNaming, sentBy } from './requests-naming.ts';
 import type { PersonAsOf } from './person-rows.ts';
 import type { EntryPlace, TimelineEntry, TimelineRequest } from './table.ts';
 import { nameOf, numberOf } from './names.ts';
@@ -221,6 +221,11 @@ export class TimelineReader {
   /** Requests an event of which names any of these families or persons, and those that the families came of. */
   requestsNaming(families: readonly string[], persons: readonly string[]): string[] {
     return requestsNaming(this.#model.tables(), families, persons);
+  }
+
+  /** Of these requests those of which somebody of the agency sent a form, in the order in which they are given. */
+  sentBy(agency: string, requests: readonly string[]): string[] {
+    return sentBy(this.#model.tables(), agency, requests);
   }
 
   /** Subject on the forms of a request -> the record that was theirs by then. */

@@ -1,3 +1,4 @@
+import { REQUEST_FORMS } from '#libs/contracts';
 import type { Tables } from '../projection.ts';
 import { numberOf } from './names.ts';
 
@@ -22,4 +23,18 @@ export function requestsNaming(
     JSON.stringify(persons),
   );
   return rows.map(({ stream }) => stream);
+}
+
+/** Of these requests those of which somebody of the agency sent a form, in the order in which they are given. */
+export function sentBy(tables: Tables, agency: string, requests: readonly string[]): string[] {
+  const rows = tables.all<{ request: string }>(
+    `SELECT asked.value AS request FROM json_each(?1) asked WHERE EXISTS (
+       SELECT 1 FROM events e WHERE e.stream = ${numberOf('asked.value')}
+         AND e.type IN (SELECT value FROM json_each(?2)) AND e.envelope ->> '$.actor.agency' = ?3
+     ) ORDER BY asked.key`,
+    JSON.stringify(requests),
+    JSON.stringify(REQUEST_FORMS),
+    agency,
+  );
+  return rows.map(({ request }) => request);
 }
