@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { accountsForSealed } from '#libs/access';
-import { streamCategory } from '#libs/contracts';
+import { Rejected, streamCategory } from '#libs/contracts';
 import { isSeen, nothingUnseen, type AccessFilter, type AccessRow, type AsOfPoint } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { atMostOne, exactlyOne } from '../reading/one-of.ts';
@@ -54,6 +54,7 @@ export class AccessLogResolver {
     return this.room.open(asking, asked, {
       resource: { kind: record === undefined ? 'accessLog' : 'looked', record },
       find: (at) => {
+        this.checkAgency(asked, asking);
         const user = this.userAsked(asked);
         if ((record !== undefined && !this.isThere(record)) || user === null) return undefined;
         const { access, accessPosition } = this.room.readers;
@@ -96,6 +97,14 @@ export class AccessLogResolver {
     if (category === 'family') return timeline.withMerged(record, { position, unseen: told });
     if (category === 'request') return [record];
     return timeline.recordsOf(record, { position }).filter((each) => isSeen(told, each));
+  }
+
+  /** An agency may be one that the record does not know: NOT_FOUND where nothing of it stands in the log either. */
+  private checkAgency({ agency }: AccessLogArgs, { principal }: Asking): void {
+    const { access, directory } = this.room.readers;
+    if (typeof agency !== 'string' || agency === principal.agency) return;
+    if (directory.organisation(agency) === undefined && !access.hasAnyOf(agency))
+      throw new Rejected('NOT_FOUND', { field: 'agency' });
   }
 
   /** The account asked for, by itself or its worker; null where no account is both, or the worker has none. */

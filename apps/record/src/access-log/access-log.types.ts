@@ -196,7 +196,8 @@ export class AccessLogArgs extends LookedAtArgs {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The agency whose people looked or ordered, as the entries call it.',
+    description:
+      'The agency of whoever looked or ordered, as the entries call it; NOT_FOUND where neither the record knows it nor the log has it.',
   })
   agency?: string | null;
 

@@ -1,7 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { matters } from '#libs/access';
-import type { DataClass } from '#libs/contracts';
-import type { AsOfPoint, PersonAsOf } from '#libs/read-models';
+import { Rejected, type DataClass } from '#libs/contracts';
+import type { AsOfPoint, PersonAsOf, TimelineEntry } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom, sizeOf, type Classes } from '../reading/reading-room.ts';
 import { classesIn, seesSealed, TimelineView } from '../timeline/timeline.view.ts';
@@ -57,6 +57,7 @@ export class PeopleResolver {
         if (known === undefined) return undefined;
         const entries = known.events.edges.map(({ node }) => node);
         if (part !== undefined && entries.length === 0) return undefined;
+        this.checkAgency(asked, entries);
         const shown =
           options.agency === undefined
             ? this.timeline.telling(at, classes)
@@ -100,6 +101,13 @@ export class PeopleResolver {
         };
       },
     });
+  }
+
+  /** Who recorded anything may be an agency that the record does not know: NOT_FOUND where it recorded nothing either. */
+  private checkAgency({ agency, after, before }: KnowledgeArgs, recorded: readonly TimelineEntry[]): void {
+    if (typeof agency !== 'string' || typeof (after ?? before) === 'string' || recorded.length > 0) return;
+    if (this.room.readers.directory.organisation(agency) === undefined)
+      throw new Rejected('NOT_FOUND', { field: 'agency' });
   }
 
   private revision({ person }: PersonAsOf, at: AsOfPoint, classes: Classes): number | undefined {

@@ -27,6 +27,7 @@ const QUERIES: Readonly<Record<string, readonly [PersonaName, string]>> = {
   caseload: ['manager', 'purpose: FAMILY_HELP'],
   brokenGlass: ['auditor', 'purpose: AUDIT'],
   disclosureRegister: ['manager', 'purpose: OPERATIONS'],
+  accessLog: ['auditor', 'purpose: AUDIT'],
 };
 
 async function refusalOf(query: string, argument: string, value: string): Promise<unknown> {
@@ -85,6 +86,7 @@ describe('a list that is filtered by whose it is', () => {
     ['brokenGlass', 'worker', `worker-${NOBODY}`],
     ['disclosureRegister', 'agency', `organisation-${NOBODY}`],
     ['workers', 'agency', `organisation-${NOBODY}`],
+    ['accessLog', 'agency', `organisation-${NOBODY}`],
   ])('refuses %s by a %s that the record does not know', async (query, field, value) => {
     expect(await refusalOf(query, field, value)).toEqual({ code: 'NOT_FOUND', details: { field } });
   });
@@ -101,6 +103,31 @@ describe('a list that is filtered by whose it is', () => {
     for (const query of ['families', 'due', 'drift', 'caseload', 'disclosureRegister', 'workers'] as const)
       for (const agency of [story.agency, personas.manager.agency])
         expect(await refusalOf(query, 'agency', agency)).toBeUndefined();
+  });
+
+  it('takes of the access log an agency that the record does not know, once it looked', async () => {
+    const { agency } = personas.partner;
+    const refused = { code: 'NOT_FOUND', details: { field: 'agency' } };
+    expect(await refusalOf('accessLog', 'agency', agency)).toEqual(refused);
+    await served.ask('partner', '{ organisations(purpose: FAMILY_HELP) { nodes { id } } }');
+    const { projector, accessStore } = served.record;
+    await projector.accessReached(await accessStore.head());
+    expect(await refusalOf('accessLog', 'agency', agency)).toBeUndefined();
+    expect(await refusalOf('accessLog', 'agency', story.agency)).toBeUndefined();
+  });
+
+  it('refuses what was known of a person by an agency that recorded nothing and is not known', async () => {
+    const known = async (agency: string): Promise<unknown> => {
+      const asked = `{ whatWasKnown(purpose: AUDIT, person: "${story.child.id}", agency: "${agency}") { __typename } }`;
+      const { errors } = await served.ask('auditor', asked);
+      return errors?.[0]?.extensions;
+    };
+    expect(await known(`organisation-${NOBODY}`)).toMatchObject({
+      code: 'NOT_FOUND',
+      details: { field: 'agency' },
+    });
+    expect(await known(story.agency)).toBeUndefined();
+    expect(await known(personas.coordinator.agency)).toBeUndefined();
   });
 });
 

@@ -47,6 +47,12 @@ export class AccessReader {
     return { ...page, edges };
   }
 
+  /** Whether anybody of the agency ever read anything, or was refused. */
+  hasAnyOf(agency: string): boolean {
+    const sql = 'SELECT 1 FROM views WHERE agency = ? LIMIT 1';
+    return this.#model.tables().one(sql, agency) !== undefined;
+  }
+
   /** Every read of a period, granted or refused, oldest first. */
   looks(period: Required<ViewingPeriod>): LookRow[] {
     const tables = this.#model.tables();
