@@ -25,6 +25,12 @@ function split(story: Story, from: string, into: string, event: string): number 
   return story.tell('identity-1', { type: 'PersonRecordSplit', data });
 }
 
+function correct(story: Story, entry: string, line: string): number {
+  const data = { entry, entryType: 'AddressRecorded', entryVersion: 1, reason: 'TYPO' };
+  const replaced = { addressRecorded: { line } };
+  return story.tell(`person-${EVA}`, { type: 'EntryCorrected', data: { ...data, replaced } });
+}
+
 function changes(story: Story, after: number, unseen = nothingUnseen): readonly Change[] {
   const reader = new TimelineReader(project(timeline, story.events));
   const point = { ...at(story.head), unseen };
@@ -54,16 +60,24 @@ it('a copy is brought what a split gave to a member, as it is corrected, and wha
   const { story, id } = recorded(EVA);
   expect(JSON.stringify(changes(story, -1))).not.toContain('Evas Lane');
   const position = split(story, EVA, AVA, id);
-  const correct = (line: string) => {
-    const data = { entry: id, entryType: 'AddressRecorded', entryVersion: 1, reason: 'TYPO' };
-    const replaced = { addressRecorded: { line } };
-    return story.tell(`person-${EVA}`, { type: 'EntryCorrected', data: { ...data, replaced } });
-  };
   expect(changes(story, position - 1)).toMatchObject([
     { position, entry: { voided: true }, takenBack: [], brought: [{ id, data: { line: '7 Evas Lane' } }] },
   ]);
-  const corrected = correct('7 Avas Lane');
+  const corrected = correct(story, id, '7 Avas Lane');
   expect(changes(story, corrected - 1)).toMatchObject([{ entry: { id, data: { line: '7 Avas Lane' } } }]);
+});
+
+it('a copy is told as anybody’s of a correction of it, where whoever had it is not there for whoever follows', () => {
+  const { story, id } = recorded(EVA);
+  split(story, EVA, AVA, id);
+  const corrected = correct(story, id, '7 Avas Lane');
+  const own = story.tell(`person-${EVA}`, address('8 Own Lane'));
+  correct(story, story.events[own]?.id ?? '', '9 Own Lane');
+  const unseen = { ...nothingUnseen, persons: new Set([EVA]) };
+  expect(changes(story, corrected - 1, unseen)).toEqual(changes(story, corrected - 1));
+  expect(changes(story, corrected - 1, unseen)).toMatchObject([
+    { position: corrected, entry: { id, data: { line: '7 Avas Lane' } } },
+  ]);
 });
 
 it('whoever joins brings what was given to them, and not what was given away', () => {

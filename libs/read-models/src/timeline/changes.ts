@@ -97,7 +97,7 @@ function positionsOf(
   [{ sql, values }, besides]: readonly [Scope, Scope?],
   { window, by }: Listing,
 ): number[] {
-  const seen = seenBy(by.at);
+  const seen = seenBy(by.at, { tellsAmendments: false });
   const rows = tables.all<{ position: number }>(
     `SELECT e.position FROM (SELECT position FROM (${sql}) WHERE ${seen.sql}
        ${besides === undefined ? '' : `UNION ${besides.sql}`}) s CROSS JOIN events e ON e.position = s.position

@@ -171,6 +171,25 @@ describe('a record that is split', () => {
     expect(lines(reader, MUM, back)).toEqual(['1 New Road', '5 Other Road']);
     expect(lines(reader, AGAIN, back)).toEqual(['2 Old Road']);
   });
+
+  it('stays a record where the first of its entries is given away, under its own reference, and says nothing of the other', () => {
+    const story = twice();
+    const first = story.events.findIndex(
+      ({ type, stream }) => type === 'PersonRegistered' && stream === `person-${MUM}`,
+    );
+    const data = { from: MUM, into: AGAIN, reallocated: [story.events[first]?.id ?? ''], reason: 'Mixed' };
+    const away = story.tell('identity-1', { type: 'PersonRecordSplit', data: { ...data, ...four } });
+    const left = { person: MUM, reference: 'N-MUM', registered: first, families: [FAMILY] };
+    const told = { names: [], dateOfBirth: null, addresses: [{ line: '1 New Road' }] };
+    expect(read(story).personAsOf(MUM, at(away))).toMatchObject({ ...left, ...told });
+    const erased = story.tell('erasure-1', {
+      type: 'SubjectKeyDestroyed',
+      data: { subject: AGAIN },
+    } as TestEvent);
+    for (const position of [away - 1, erased])
+      expect(read(story).personAsOf(MUM, at(position))).toMatchObject({ ...left, ...told });
+    expect(read(story).personAsOf(MUM, at(first - 1))).toBeUndefined();
+  });
 });
 
 describe('people whose records are linked', () => {

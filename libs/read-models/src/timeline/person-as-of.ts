@@ -33,8 +33,8 @@ export function personAsOf(tables: Tables, person: string, at: AsOfPoint): Perso
   const scope = inStreamsOf(records, at);
   const always = { ...at, effectiveAt: null };
   tell(tables, { scope, at: always, telling: registering }, draft);
-  const { registered } = draft;
-  if (registered === null) return undefined;
+  const registered = registrationIn(draft) ?? givenAway(tables, survivor, at);
+  if (registered === undefined) return undefined;
   tell(tables, { scope, at: always, telling: retracting }, draft);
   tell(tables, { scope, at, telling: recording }, draft);
   const families = tell(
@@ -47,12 +47,32 @@ export function personAsOf(tables: Tables, person: string, at: AsOfPoint): Perso
     ...mattersOf(draft),
     person: survivor,
     records,
-    reference: registered.data.reference,
-    registered: registered.position,
+    ...registered,
     families: [...new Set(families.values())],
     erased: isErased(tables, scope),
     stale: records.some((record) => isStale(tables, record)),
   };
+}
+
+type Registration = Pick<PersonAsOf, 'reference' | 'registered'>;
+
+function registrationIn({ registered }: PersonDraft): Registration | undefined {
+  return registered === null
+    ? undefined
+    : { reference: registered.data.reference, registered: registered.position };
+}
+
+/** That a record was begun stays so where what was said then is another's by now; the reference is the record's. */
+function givenAway(tables: Tables, person: string, at: AsOfPoint): Registration | undefined {
+  return tables.one<Registration>(
+    `SELECT e.data ->> '$.reference' AS reference, e.position AS registered
+     FROM moved m CROSS JOIN events e ON e.id = m.event AND e.type = 'PersonRegistered' AND e.position <= ?2
+     WHERE m.origin = ?1 AND m.person <> m.origin AND NOT EXISTS (
+       SELECT 1 FROM versions v WHERE v.target = e.position AND v.voided = 1 AND v.from_position <= ?3 AND v.until > ?3)`,
+    person,
+    at.position,
+    readBy(at),
+  );
 }
 
 type Born = Pick<

@@ -44,18 +44,27 @@ const GIVEN_FROM = `SELECT m.origin, e.position FROM json_each(?) o
   CROSS JOIN moved m ON m.origin = o.value AND m.person <> m.origin AND m.since <= ? AND m.until = ${FOREVER}
   CROSS JOIN events e ON e.id = m.event`;
 
+/** The same, and where it was amended. */
+const GIVEN_FROM_OR_AMENDED = `WITH given (origin, position) AS (${GIVEN_FROM})
+  SELECT origin, position FROM given
+  UNION ALL SELECT given.origin, v.from_position FROM given CROSS JOIN versions v ON v.target = given.position`;
+
 /**
  * Of a row of a scope: its event names nobody who is not there for whoever asks, nor was it given to any of them. Whoever
- * had it in their own record before it was given to somebody else is not named by it.
+ * had it in their own record before it was given to somebody else is not named by it; nor, where of an amendment only the
+ * entry is told, by what amends it.
  */
-export function seenBy({ position, unseen = nothingUnseen }: Pick<AsOfPoint, 'position' | 'unseen'>): Scope {
+export function seenBy(
+  { position, unseen = nothingUnseen }: Pick<AsOfPoint, 'position' | 'unseen'>,
+  { tellsAmendments = true }: { readonly tellsAmendments?: boolean } = {},
+): Scope {
   if (unseen.families.size === 0 && unseen.persons.size === 0) return { sql: 'TRUE', values: [] };
   const persons = idsIn(unseen.persons);
   return {
     sql: `position NOT IN (
       SELECT f.position FROM json_each(?) u CROSS JOIN family_events f ON f.family = ${numberOf('u.value')}
       UNION ALL SELECT p.position FROM json_each(?) u CROSS JOIN person_events p ON p.person = ${numberOf('u.value')}
-        WHERE (u.value, p.position) NOT IN (${GIVEN_FROM})
+        WHERE (u.value, p.position) NOT IN (${tellsAmendments ? GIVEN_FROM : GIVEN_FROM_OR_AMENDED})
       UNION ALL ${GIVEN_TO})`,
     values: [idsIn(unseen.families), persons, persons, position, persons],
   };
