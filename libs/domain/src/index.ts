@@ -94,7 +94,7 @@ export { isRequest } from './panel/agenda.ts';
 export { comesAgainFrom, isToBeOffered, joiningOf, openingOf, passingOnOf } from './panel/following.ts';
 export { leavesAgenda } from './panel/state.ts';
 export { panelItemFact } from './panel/evolve.ts';
-export { requestFact } from './request/evolve.ts';
+export { familyOfRequest, requestFact } from './request/evolve.ts';
 export { isOpenWork } from './request/open-work.ts';
 export { cameAfterDeath, formFaults } from './request/form.ts';
 export { peopleOnForms } from './request/identified.ts';

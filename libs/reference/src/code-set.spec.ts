@@ -62,6 +62,14 @@ describe('a code-set file', () => {
       ],
     ],
     [
+      'with a code of which it is said in other words what waits',
+      withCode({ waitsFor: 'SOMEBODY', canBeTold: 'no' }),
+      [
+        'level.json: codes[0]: "waitsFor" must be one of INFORMATION, PANEL, CHILDRENS_SERVICES',
+        'level.json: codes[0]: "canBeTold" must be true or false',
+      ],
+    ],
+    [
       'with a title of nothing',
       withCode({ title: '' }),
       ['level.json: codes[0]: "title" must be a text of 1 to 300 characters'],

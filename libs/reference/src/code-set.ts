@@ -1,9 +1,10 @@
 import { isLimit } from './limit.ts';
+import { WAITS_FOR, type Meaning } from './meaning.ts';
 import { wholeDate } from './partial-date.ts';
 import { isRetentionRule, type RetentionRule } from './retention-rule.ts';
 
 /** One code, current from `validFrom` to `validTo`, both included; without them always. */
-export interface Code {
+export interface Code extends Meaning {
   readonly code: string;
   readonly title: string;
   readonly validFrom?: string;
@@ -67,6 +68,8 @@ const date = {
   fits: (value: unknown) => typeof value === 'string' && wholeDate(value).ok,
 };
 
+const yesOrNo = { says: 'true or false', fits: (value: unknown) => typeof value === 'boolean' };
+
 const SET_MEMBERS: Readonly<Record<string, Member>> = {
   name: { required: true, ...setName },
   version: { required: true, ...codeWord },
@@ -103,6 +106,13 @@ const CODE_MEMBERS: Readonly<Record<string, Member>> = {
     says: 'to whom it "applies", "from" which day and how long to "keep", such as "25 years"',
     fits: isRetentionRule,
   },
+  waitsFor: {
+    required: false,
+    says: `one of ${WAITS_FOR.join(', ')}`,
+    fits: (value) => WAITS_FOR.some((each) => each === value),
+  },
+  canBeTold: { required: false, ...yesOrNo },
+  protects: { required: false, ...yesOrNo },
 };
 
 /** The code set that a JSON text holds; throws `CodeSetRefused`. `place` names the text in the reasons. */

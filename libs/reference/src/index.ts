@@ -15,6 +15,7 @@ export {
 export type { Occurred } from './london.ts';
 export { durationOf, lastDayOf, oftenOf } from './limit.ts';
 export type { Limit, Often } from './limit.ts';
+export type { Meaning } from './meaning.ts';
 export type { Parsed } from './parsed.ts';
 export {
   addDays,

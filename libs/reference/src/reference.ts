@@ -1,4 +1,5 @@
 import type { Code, CodeSet, Quorum } from './code-set.ts';
+import { meaningIn, type Meaning } from './meaning.ts';
 import { earliestDay, latestDay } from './partial-date.ts';
 
 export type CodeAnswer = 'OK' | 'UNKNOWN_CODE' | 'CODE_NOT_CURRENT';
@@ -22,6 +23,8 @@ export interface Reference {
   inPlaceOf(set: string, code: string, on: string): string | undefined;
   /** The code that a current code belongs to: an indicator's level, an ambition's Bee, a source's agency type. */
   ownerOf(set: string, code: string, on: string): string | undefined;
+  /** What follows from a code that was used on a date: what it meant then, or last, if it was not current. */
+  meaningOf(set: string, code: string, on: string): Meaning;
   /** Who must be there by a rule of `quorum-rule` that is current on a date. */
   quorumOf(rule: string, on: string): Quorum | undefined;
   /** The Families First district of a GSS code; a code that never was of the authority is `OUT_OF_AREA`. */
@@ -73,6 +76,11 @@ export function referenceOf(codeSets: readonly CodeSet[]): Reference {
       return undefined;
     },
     ownerOf: (set, code, on) => rowOn(set, code, on)?.belongsTo,
+    meaningOf: (set, code, on) => {
+      const newest = shelves.get(set)?.[0];
+      const rows = newest?.rows.get(code);
+      return meaningIn(newest?.set, set, code, rows?.find((row) => isCurrent(row, on)) ?? rows?.at(-1));
+    },
     quorumOf: (rule, on) => rowOn('quorum-rule', rule, on)?.quorum,
     districtOf: (gss, on) => {
       const district = rowOn('gss', gss, on)?.belongsTo;

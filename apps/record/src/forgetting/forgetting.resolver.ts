@@ -3,6 +3,7 @@ import type { HoldRow, Page } from '#libs/read-models';
 import { retentionDue } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
+import { ServedRecord } from '../served-record.ts';
 import { dayAsked } from '../schema/as-of.ts';
 import { classesIn, TimelineView } from '../timeline/timeline.view.ts';
 import { ErasureAnswer, ErasureArgs, ErasureConnection, ErasuresArgs } from './erasures.types.ts';
@@ -16,6 +17,7 @@ export class ForgettingResolver {
     private readonly room: ReadingRoom,
     private readonly view: ForgettingView,
     private readonly timeline: TimelineView,
+    private readonly record: ServedRecord,
   ) {}
 
   @Query(() => LegalHoldConnection, {
@@ -121,7 +123,13 @@ export class ForgettingResolver {
       past: 'OF_BOTH_AXES',
       find: (at) => {
         const on = dayAsked(asked.on) ?? at.effectiveAt ?? this.room.today();
-        const found = retentionDue(this.room.readers, { on, at, first, after });
+        const found = retentionDue(this.room.readers, {
+          on,
+          at,
+          reference: this.record.reference(),
+          first,
+          after,
+        });
         return {
           value: this.room.connection(found, (row) => row),
           persons: found.edges.map(({ node }) => node.person),

@@ -5,7 +5,7 @@ import { checkDistinct, checkRationale, checkSaid, present } from '../checks.ts'
 import { dayOf } from '../days.ts';
 import { activeOrganisation, checkKeyworker, livingPerson } from '../eligibility.ts';
 import { checkBeginsBelow } from '../family/levels.ts';
-import { DEFERRED, PANEL } from '../request/state.ts';
+import { decides } from '../request/outcomes.ts';
 import { isRequest, requestAtPanel } from './agenda.ts';
 import {
   lackingOf,
@@ -19,7 +19,6 @@ import {
 type Decision = Omit<DecideItem, 'panel' | 'item'>;
 
 const ALLOCATES = 'FFA_ALLOCATE_KEYWORKER';
-const UNDECIDING = new Set([DEFERRED, PANEL]);
 
 /**
  * Decided once. Of two who decide on an item at the same moment the stream keeps the first. A withdrawal of the request
@@ -69,7 +68,8 @@ function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): s
   const { item, tabled, decision } = deciding;
   const family =
     (isRequest(item) ? sentHere(told.stream, deciding, facts).family : undefined) ?? tabled.family;
-  if (UNDECIDING.has(decision.outcome)) throw new Rejected('NOT_A_DECISION', { field: 'outcome' });
+  if (!decides({ outcome: decision.outcome, on: dayOf(told) }, facts.reference))
+    throw new Rejected('NOT_A_DECISION', { field: 'outcome' });
   checkRationale(decision.rationale, 'rationale');
   checkDeciders(deciding);
   checkEnoughWithout(deciding, facts);

@@ -8,7 +8,8 @@ import { activeWorker } from '../eligibility.ts';
 import { storedNumber } from '../numbers.ts';
 import { checkChild, districtFrom } from './contact.ts';
 import { formFaults, stored } from './form.ts';
-import { PANEL, type RequestState } from './state.ts';
+import { waitsFor } from './outcomes.ts';
+import type { RequestState } from './state.ts';
 
 /**
  * A corrected contact or form must be one that could have come in, its numbers in their one form and its district that of
@@ -33,8 +34,10 @@ function checkTriage({ outcome, decidedBy }: EventOf<'RequestTriaged'>['data'], 
   if (facts.workers.has(decidedBy)) activeWorker(facts, decidedBy, dayOf(around));
   const { outcome: before = outcome } = stood(known);
   if (before === outcome) return;
-  if (outcome === PANEL) throw new Rejected('REQUEST_NOT_AT_PANEL');
-  if (before === PANEL) throw new Rejected('REQUEST_AT_PANEL');
+  const isForPanel = (each: unknown): boolean =>
+    typeof each === 'string' && waitsFor({ outcome: each, on: dayOf(around) }, facts.reference) === 'PANEL';
+  if (isForPanel(outcome)) throw new Rejected('REQUEST_NOT_AT_PANEL');
+  if (isForPanel(before)) throw new Rejected('REQUEST_AT_PANEL');
 }
 
 type Form = EventOf<'RequestReceived'>['data'];

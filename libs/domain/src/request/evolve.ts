@@ -1,7 +1,8 @@
 import { isRequestForm, type Clear, type RequestForm } from '#libs/contracts';
-import { codesJudgedOn } from '#libs/reference';
+import { codesJudgedOn, type Reference } from '#libs/reference';
 import type { Past, RequestFact } from '../aggregate.ts';
-import { DEFERRED, PANEL, type ReceivedRequest, type RequestState } from './state.ts';
+import type { Triage } from './outcomes.ts';
+import { statusOf, type ReceivedRequest, type RequestState } from './state.ts';
 
 type Entry = Extract<Clear.RequestEvent, { type: RequestForm }>;
 
@@ -31,6 +32,7 @@ function entered(state: RequestState, event: Past<Entry>, cameAs: ReceivedReques
     cameAs,
     ...(family === undefined ? {} : { family }),
     status: cameAs,
+    triaged: [],
   };
 }
 
@@ -54,15 +56,15 @@ function worked(state: ReceivedRequest, event: Past<Exclude<Clear.RequestEvent, 
     case 'AgencyInformationNotProvided':
       return asked(state, event.data.agency, undefined);
     case 'RequestTriaged':
-      return UNDECIDING.has(event.data.outcome) ? state : { ...state, status: 'DECIDED' };
+      return { ...state, triaged: [...state.triaged, triage(event)] };
     case 'RequestSentToPanel':
-      return { ...state, status: 'AT_PANEL', sending: event.revision };
+      return { ...state, status: 'AT_PANEL', triaged: [], sending: event.revision };
     case 'RequestRedirected':
       return redirected(state, event);
     case 'RequestWithdrawn':
-      return { ...state, status: 'WITHDRAWN' };
+      return { ...state, status: 'WITHDRAWN', triaged: [] };
     case 'RequestReopened':
-      return { ...state, status: state.cameAs };
+      return { ...state, status: state.cameAs, triaged: [] };
     case 'RequestInformationReceived':
     case 'AgreementSought':
     case 'ReferrerInformedOfOutcome':
@@ -79,19 +81,30 @@ function redirected(
   return { ...state, district, ...(state.status === 'AT_PANEL' && { sending: revision }) };
 }
 
-const UNDECIDING = new Set([DEFERRED, PANEL]);
+function triage({ data, occurredAt, recordedAt }: Past<{ data: Clear.RequestTriaged }>): Triage {
+  return { outcome: data.outcome, on: codesJudgedOn(occurredAt, recordedAt) };
+}
 
 function asked(state: ReceivedRequest, agency: string, due: string | undefined): ReceivedRequest {
   return { ...state, asked: new Map([...state.asked, [agency, due]]) };
 }
 
+/** The family that a request is linked with, from its events. */
+export function familyOfRequest(events: readonly Past<Clear.RequestEvent>[]): string | undefined {
+  const state = events.reduce(evolve, { status: 'NONE' });
+  return state.status === 'NONE' ? undefined : state.family;
+}
+
 /** How a request stands, from its events; undefined where there is none. */
-export function requestFact(events: readonly Past<Clear.RequestEvent>[]): RequestFact | undefined {
+export function requestFact(
+  events: readonly Past<Clear.RequestEvent>[],
+  reference: Reference,
+): RequestFact | undefined {
   const state = events.reduce(evolve, { status: 'NONE' });
   if (state.status === 'NONE') return undefined;
-  const { status, sending, family, receivedOn } = state;
+  const { sending, family, receivedOn } = state;
   return {
-    status,
+    status: statusOf(state, reference),
     receivedOn,
     revision: events.at(-1)?.revision ?? 0,
     ...(sending === undefined ? {} : { sending }),

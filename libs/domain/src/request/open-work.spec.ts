@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RequestEvent } from '#libs/contracts';
 import type { PanelItemFact } from '../aggregate.ts';
+import { noFacts } from '../testing/examples.ts';
 import { received } from '../testing/form.ts';
 import { placed } from '../testing/specification.ts';
 import { isOpenWork, type Elsewhere } from './open-work.ts';
@@ -33,6 +34,7 @@ const isOpen = (events: RequestEvent[], elsewhere: Partial<Elsewhere> = {}): boo
       placed({ ...placed(event, revision), recordedAt: `2026-06-1${revision}` }, revision),
     ),
     { item: undefined, helpOpened: [], ...elsewhere },
+    noFacts.reference,
   );
 
 describe('a request', () => {

@@ -1,7 +1,8 @@
 import { asksForHelp, type Clear } from '#libs/contracts';
-import type { PanelItemFact, Past } from '../aggregate.ts';
+import type { Reference } from '#libs/reference';
+import type { PanelItemFact, Past, RequestFact } from '../aggregate.ts';
 import { evolve } from './evolve.ts';
-import type { RequestState } from './state.ts';
+import { statusOf, type ReceivedRequest, type RequestState } from './state.ts';
 
 /** What became of a request in other streams. */
 export interface Elsewhere {
@@ -16,17 +17,24 @@ export interface Elsewhere {
  * one that help came of is met with that, whether or not anybody wrote down that it was decided, unless it was looked at
  * anew since. Whoever sought advice asks for nobody's help.
  */
-export function isOpenWork(events: readonly Past<Clear.RequestEvent>[], elsewhere: Elsewhere): boolean {
+export function isOpenWork(
+  events: readonly Past<Clear.RequestEvent>[],
+  elsewhere: Elsewhere,
+  reference: Reference,
+): boolean {
   const state = events.reduce(evolve, { status: 'NONE' } as RequestState);
   if (state.status === 'NONE') return false;
   if (state.hasConcern) return true;
   return (
-    !isSettled(state, elsewhere) && !isMet(events, elsewhere) && events.some(({ type }) => asksForHelp(type))
+    !isSettled(statusOf(state, reference), state, elsewhere) &&
+    !isMet(events, elsewhere) &&
+    events.some(({ type }) => asksForHelp(type))
   );
 }
 
 function isSettled(
-  { status, sending }: Exclude<RequestState, { status: 'NONE' }>,
+  status: RequestFact['status'],
+  { sending }: ReceivedRequest,
   { item }: Elsewhere,
 ): boolean {
   if (status === 'AT_PANEL') return item?.state === 'DECIDED' && item.sending === sending;

@@ -8,51 +8,41 @@ import type {
   TriageRequest,
   WithdrawRequest,
 } from '#libs/contracts';
-import type { Facts, Told } from '../aggregate.ts';
+import type { Facts, RequestFact, Told } from '../aggregate.ts';
 import { checkRationale, checkSaid, present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { activeWorker, knownPerson } from '../eligibility.ts';
-import {
-  begun,
-  DEFERRED,
-  PANEL,
-  settledStatus,
-  standing,
-  type ReceivedRequest,
-  type RequestState,
-} from './state.ts';
-
-/** Sources that cannot be told: the child (1C) and anonymous (9), of the children in need census. */
-const CANNOT_BE_TOLD = new Set(['1C', '9']);
-
-/** Outcomes by which a safeguarding concern goes to children's services, or stays on the table. */
-const LEAVES_CONCERN_OPEN = new Set([DEFERRED, PANEL, 'STEP_UP_CHILDRENS_SERVICES']);
+import { waitsFor } from './outcomes.ts';
+import { begun, settledStatus, standing, type ReceivedRequest, type RequestState } from './state.ts';
 
 /** Decided once. Of two who decide at the same moment the stream keeps the first. */
 export function triage(told: Told<TriageRequest>, state: RequestState, facts: Facts): RequestEvent[] {
   const { request, ...triaged } = told.data;
   const received = standing(state);
   checkUndecided(settledStatus(received, told.stream, facts));
-  if (!LEAVES_CONCERN_OPEN.has(triaged.outcome)) checkConcernPassed(received);
+  const waiting = waitsFor({ outcome: triaged.outcome, on: dayOf(told) }, facts.reference);
+  if (waiting === undefined) checkConcernPassed(received);
   checkRationale(triaged.rationale, 'rationale');
   checkOrder(received.receivedOn, dayOf(told), 'occurredAt');
   activeWorker(facts, triaged.decidedBy, dayOf(told));
-  return [{ type: 'RequestTriaged', data: triaged }, ...sentToPanel(received, triaged.outcome)];
+  return [{ type: 'RequestTriaged', data: triaged }, ...(waiting === 'PANEL' ? sentToPanel(received) : [])];
 }
 
-function checkUndecided(status: ReceivedRequest['status']): void {
+function checkUndecided(status: RequestFact['status']): void {
   if (status === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
   if (status === 'AT_PANEL') throw new Rejected('REQUEST_AT_PANEL');
 }
 
-/** Whoever declines help does not end a concern for a child: consent is not needed where there is risk. */
+/**
+ * Whoever declines help does not end a concern for a child: consent is not needed where there is risk. Where the request
+ * waits still, the concern stays on the table or goes to children's services.
+ */
 function checkConcernPassed({ hasConcern }: ReceivedRequest): void {
   if (hasConcern) throw new Rejected('CONCERN_NOT_PASSED');
 }
 
 /** A panel decides on requests for support: a contact is not put to it. */
-function sentToPanel({ status, district }: ReceivedRequest, outcome: string): RequestEvent[] {
-  if (outcome !== PANEL) return [];
+function sentToPanel({ status, district }: ReceivedRequest): RequestEvent[] {
   if (status === 'CONTACT') throw new Rejected('CONTACT_ONLY');
   return [{ type: 'RequestSentToPanel', data: { district } }];
 }
@@ -98,7 +88,9 @@ export function informReferrer(
   const { request, ...informed } = told.data;
   const received = begun(state);
   const status = settledStatus(received, told.stream, facts);
-  if (CANNOT_BE_TOLD.has(facts.source ?? '')) throw new Rejected('NO_FEEDBACK_POSSIBLE');
+  const { source = '', reference } = facts;
+  if (reference.meaningOf('source', source, received.receivedOn).canBeTold === false)
+    throw new Rejected('NO_FEEDBACK_POSSIBLE');
   const isAdvised = status === 'CONTACT' && received.isAdvised;
   if (status !== 'WITHDRAWN' && status !== 'DECIDED' && !isAdvised) throw new Rejected('REQUEST_UNDECIDED');
   checkOrder(received.receivedOn, dayOf(told), 'occurredAt');

@@ -22,7 +22,7 @@ import { identify } from './identified.ts';
 import { needs } from './needs.ts';
 import { informReferrer, redirect, reopen, seekAgreement, triage, withdraw } from './outcome.ts';
 import { identifyConcern, passToChildrensServices } from './safeguarding.ts';
-import { begun, standing, type RequestState } from './state.ts';
+import { begun, standing, statusOf, type RequestState } from './state.ts';
 
 export type { RequestState } from './state.ts';
 
@@ -36,9 +36,10 @@ function receive(told: Told<ReceiveRequest>, state: RequestState, facts: Facts):
 }
 
 function receiveFromContact(told: Told<ReceiveRequest>, state: RequestState, facts: Facts): RequestEvent[] {
-  const { cameAs, status, reference } = standing(state);
+  const contact = standing(state);
+  const { cameAs, reference } = contact;
   if (cameAs !== 'CONTACT') throw new Rejected('ALREADY_A_REQUEST');
-  if (status === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
+  if (statusOf(contact, facts.reference) === 'DECIDED') throw new Rejected('REQUEST_DECIDED');
   refuseFirst(formFaults(told, facts));
   return received({ ...told, reference }, facts);
 }

@@ -1,5 +1,7 @@
 import { Rejected } from '#libs/contracts';
+import type { Reference } from '#libs/reference';
 import type { Facts, RequestFact } from '../aggregate.ts';
+import { decides, type Triage } from './outcomes.ts';
 
 export interface Received {
   /** What it is while nothing is decided: a contact, or a request for support. */
@@ -18,18 +20,20 @@ export interface Received {
   readonly isAdvised: boolean;
   /** A safeguarding concern was identified and has not been passed to children's services. */
   readonly hasConcern: boolean;
+  /** How it was triaged since it came in, was sent to a panel, withdrawn or reopened: whether that decided, `statusOf` says. */
+  readonly triaged: readonly Triage[];
   /** The revision by which it was last sent to a panel. */
   readonly sending?: number;
 }
 
 /** CONTACT: someone asked about a child, or for advice, and no request for support was made of it. */
-export type ReceivedRequest = Received & { readonly status: RequestFact['status'] };
+export type ReceivedRequest = Received & { readonly status: Exclude<RequestFact['status'], 'DECIDED'> };
 export type RequestState = { readonly status: 'NONE' } | ReceivedRequest;
 
-/** The outcome that decides nothing yet: the request stays on the table. */
-export const DEFERRED = 'DEFER_INFO_NEEDED';
-/** The outcome that leaves the decision to the panel of the district. */
-export const PANEL = 'PANEL';
+/** How the request stands by its own stream: what triage came to is the code set's to say. */
+export function statusOf({ status, triaged }: ReceivedRequest, reference: Reference): RequestFact['status'] {
+  return triaged.some((each) => decides(each, reference)) ? 'DECIDED' : status;
+}
 
 export function begun(state: RequestState): ReceivedRequest {
   if (state.status === 'NONE') throw new Rejected('NOT_FOUND');
@@ -50,6 +54,7 @@ export function standing(state: RequestState): ReceivedRequest {
  */
 export function settledStatus(request: ReceivedRequest, stream: string, facts: Facts): RequestFact['status'] {
   const item = facts.panelItems.get(stream);
-  const isAnswered = request.status === 'AT_PANEL' && item?.sending === request.sending;
-  return isAnswered && item?.state === 'DECIDED' ? 'DECIDED' : request.status;
+  const status = statusOf(request, facts.reference);
+  const isAnswered = status === 'AT_PANEL' && item?.sending === request.sending;
+  return isAnswered && item?.state === 'DECIDED' ? 'DECIDED' : status;
 }

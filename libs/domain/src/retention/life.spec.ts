@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { lifeOf, lifeOfText } from './life.ts';
+import { readCodeSets, referenceOf } from '#libs/reference';
+import * as lives from './life.ts';
 import type { Mention } from './mention.ts';
 
 const said = (type: Mention['type'], data: object, day: string, ...persons: string[]): Mention => ({
@@ -9,6 +10,13 @@ const said = (type: Mention['type'], data: object, day: string, ...persons: stri
   day,
   persons,
 });
+const reference = referenceOf(readCodeSets());
+const lifeOf = (
+  records: string[],
+  known: Parameters<typeof lives.lifeOf>[1],
+  mentions: Mention[],
+): ReturnType<typeof lives.lifeOf> => lives.lifeOf(records, known, mentions, reference);
+const lifeOfText = (mentions: Mention[]) => lives.lifeOfText(mentions, reference);
 const opened = said('EpisodeOpened', { children: ['ava'] }, '2020-03-10', 'ava');
 
 describe('what decides how long a record is kept', () => {

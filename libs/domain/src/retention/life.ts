@@ -1,3 +1,4 @@
+import type { Reference } from '#libs/reference';
 import type { PersonFact } from '../aggregate.ts';
 import { marksIn, marksInText } from './marks.ts';
 import type { Mention } from './mention.ts';
@@ -10,22 +11,28 @@ type Known = Pick<PersonFact, 'adult' | 'dateOfBirth' | 'expectedDeliveryDate' |
  * contact is what is said of the person, the family and its help, and not what is done about the record itself. What a
  * request of the person or the family tells without naming anybody is no contact, and may mark the person all the same.
  */
-export function lifeOf(records: readonly string[], known: Known, mentions: readonly Mention[]): Life {
+export function lifeOf(
+  records: readonly string[],
+  known: Known,
+  mentions: readonly Mention[],
+  reference: Reference,
+): Life {
   const own = mentions.filter(({ persons }) => persons.some((person) => records.includes(person)));
+  const whom = { records, adult: known.adult === true };
   const { dateOfBirth, expectedDeliveryDate, dateOfDeath } = known;
   return {
     ...(dateOfBirth !== undefined && { born: dateOfBirth }),
     ...(expectedDeliveryDate !== undefined && { expected: expectedDeliveryDate }),
     ...(dateOfDeath !== undefined && { died: dateOfDeath }),
-    adult: known.adult === true,
+    adult: whom.adult,
     ...daysOf(own),
-    marks: new Set(['KNOWN', ...marksIn(mentions, { records, adult: known.adult === true })]),
+    marks: new Set(['KNOWN', ...marksIn(mentions, whom, reference)]),
   };
 }
 
 /** The same of the text of a family or a request, which nobody was born with. */
-export function lifeOfText(mentions: readonly Mention[]): Life {
-  return { adult: true, ...daysOf(mentions), marks: new Set(['KNOWN', ...marksInText(mentions)]) };
+export function lifeOfText(mentions: readonly Mention[], reference: Reference): Life {
+  return { adult: true, ...daysOf(mentions), marks: new Set(['KNOWN', ...marksInText(mentions, reference)]) };
 }
 
 function daysOf(mentions: readonly Mention[]): Pick<Life, 'firstKnown' | 'lastContact'> {

@@ -5,7 +5,8 @@ import type { Mention } from './mention.ts';
 import { keepingOf } from './retention.ts';
 
 const REQUEST = 'request-1';
-const rules = referenceOf(readCodeSets()).codes('retention-rule');
+const reference = referenceOf(readCodeSets());
+const rules = reference.codes('retention-rule');
 const CONSIDERED = ['CONCERN', 'CP_S47_ENQUIRY'];
 
 const told = (type: Mention['type'], data: object, persons: string[] = [], stream = REQUEST): Mention => ({
@@ -24,7 +25,7 @@ const stepUp = (target: string): Mention =>
   told('StepUpProposed', { children: ['ava'], target }, ['ava'], 'family-1');
 
 const marksOf = (adult: boolean, ...mentions: Mention[]): string[] =>
-  [...lifeOf(['ava'], { adult }, mentions).marks].filter((mark) => mark !== 'KNOWN');
+  [...lifeOf(['ava'], { adult }, mentions, reference).marks].filter((mark) => mark !== 'KNOWN');
 
 describe('a child about whom protection was considered', () => {
   it.each<[string, Mention[]]>([
@@ -60,16 +61,18 @@ describe('a child about whom protection was considered', () => {
   });
 
   it('is kept as such, though nobody ever helped', () => {
-    const life = lifeOf(['eve'], { adult: false, dateOfBirth: '2024-01-01' }, [
-      told('RequestReceived', { children: [{ person: 'eve' }] }, ['eve']),
-      concern('eve'),
-    ]);
+    const life = lifeOf(
+      ['eve'],
+      { adult: false, dateOfBirth: '2024-01-01' },
+      [told('RequestReceived', { children: [{ person: 'eve' }] }, ['eve']), concern('eve')],
+      reference,
+    );
     expect(keepingOf([life], rules)).toEqual({ rule: 'CHILD_PROTECTION', until: '2061-03-10' });
   });
 
   it('had no contact by what is told without naming the child', () => {
     const later = { ...passed, day: '2030-01-01' };
-    const life = lifeOf(['ava'], { adult: false }, [form({ person: 'ava' }), later]);
+    const life = lifeOf(['ava'], { adult: false }, [form({ person: 'ava' }), later], reference);
     expect(life).toMatchObject({ lastContact: '2026-03-10', marks: new Set(['KNOWN', ...CONSIDERED]) });
   });
 });

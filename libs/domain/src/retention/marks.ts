@@ -1,4 +1,5 @@
 import { asksForHelp, type Clear } from '#libs/contracts';
+import type { Meaning, Reference } from '#libs/reference';
 import type { Mention } from './mention.ts';
 
 /** The person whose marks are looked for, by the bare ids of all the person's records. */
@@ -14,15 +15,15 @@ interface Marked {
 
 /** A child about whom somebody was worried enough to tell children's services, whatever came of it. */
 const CONSIDERED = ['CONCERN', 'CP_S47_ENQUIRY'];
-/** Services of the set `step-target` that protect children. */
-const PROTECTING: ReadonlySet<string> = new Set(['CP', 'MACPT']);
-const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
 
 type DataOf<T extends Clear.Event['type']> = Extract<Clear.Event, { type: T }>['data'];
+/** What a code of a set meant on the day of an entry. */
+type Means = (set: string, code: string) => Meaning;
 /** Of each child that an entry names; `asked` are those for whom its request asks. */
 type Marking<T extends Clear.Event['type']> = (
   data: DataOf<T>,
   asked: readonly string[],
+  means: Means,
 ) => readonly Marked[];
 
 const marking: { readonly [T in Clear.Event['type']]?: Marking<T> } = {
@@ -31,31 +32,47 @@ const marking: { readonly [T in Clear.Event['type']]?: Marking<T> } = {
   StatutoryStatusNoted: ({ child, status }) => all([child], [status]),
   EpisodeContinued: ({ children }) =>
     children.map(({ child, statutoryStatus }) => ({ child, marks: ['HELPED', statutoryStatus ?? 'HELPED'] })),
-  StepUpProposed: ({ children, target }) => all(children, PROTECTING.has(target) ? CONSIDERED : []),
+  StepUpProposed: ({ children, target }, _, means) =>
+    all(children, means('step-target', target).protects === true ? CONSIDERED : []),
   SafeguardingConcernIdentified: ({ children }, asked) => all(children ?? asked, CONSIDERED),
   PassedToChildrensServices: (_, asked) => all(asked, CONSIDERED),
-  RequestTriaged: ({ outcome }, asked) => all(asked, outcome === CHILDRENS_SERVICES ? CONSIDERED : []),
+  RequestTriaged: ({ outcome }, asked, means) =>
+    all(asked, means('triage-outcome', outcome).waitsFor === 'CHILDRENS_SERVICES' ? CONSIDERED : []),
 };
 
 function all(children: readonly string[], marks: readonly string[]): Marked[] {
   return children.map((child) => ({ child, marks }));
 }
 
+function markedBy(
+  { type, data, day }: Mention,
+  asked: readonly string[],
+  reference: Reference,
+): readonly Marked[] {
+  const means: Means = (set, code) => reference.meaningOf(set, code, day);
+  return marking[type]?.(data as never, asked, means) ?? [];
+}
+
 /** What marks the person in the entries of a life: rules of retention apply by it. */
-export function marksIn(mentions: readonly Mention[], { records, adult }: Whom): string[] {
+export function marksIn(
+  mentions: readonly Mention[],
+  { records, adult }: Whom,
+  reference: Reference,
+): string[] {
   const forms = childrenOnForms(mentions);
-  return mentions.flatMap(({ type, data, stream }) => {
+  return mentions.flatMap((mention) => {
     // A form may name a child before there is a record: then it may be any child of the family.
-    const asked = forms.get(stream) ?? (adult ? [] : records);
-    const marked = marking[type]?.(data as never, asked) ?? [];
-    return marked.flatMap(({ child, marks }) => (records.includes(child) ? marks : []));
+    const asked = forms.get(mention.stream) ?? (adult ? [] : records);
+    return markedBy(mention, asked, reference).flatMap(({ child, marks }) =>
+      records.includes(child) ? marks : [],
+    );
   });
 }
 
 /** What marks the text of a family or a request, whoever it names. */
-export function marksInText(mentions: readonly Mention[]): readonly string[] {
+export function marksInText(mentions: readonly Mention[], reference: Reference): readonly string[] {
   const somebody = [''];
-  const marked = mentions.flatMap(({ type, data }) => marking[type]?.(data as never, somebody) ?? []);
+  const marked = mentions.flatMap((mention) => markedBy(mention, somebody, reference));
   return marked.some(({ marks }) => marks.includes('CONCERN')) ? CONSIDERED : [];
 }
 

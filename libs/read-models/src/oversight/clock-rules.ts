@@ -1,4 +1,5 @@
 import type { EventType, Opened } from '#libs/contracts';
+import type { Meaning } from '#libs/reference';
 import type { Fact } from '../fact.ts';
 
 type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
@@ -6,9 +7,11 @@ type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
 /** Events by type, each with whether that very one counts. */
 export type On = { readonly [T in EventType]?: (data: DataOf<T>, request: Waiting) => boolean };
 
-/** What is known of the request that an event is of. */
+/** What is known beside an event: of the request that it is of, and of what an outcome means. */
 export interface Waiting {
-  isUrgent(): boolean;
+  isUrgent: () => boolean;
+  /** For what a request waits still after an outcome that the event says. */
+  waitsFor: (outcome: string) => Meaning['waitsFor'];
 }
 
 /** What a clock runs for; an item is a request that is before a panel, whose stream moves the clock as well. */
@@ -39,21 +42,23 @@ export interface ClockRule {
   readonly forgets?: On;
 }
 
-/** The outcome that leaves a request to children's services. */
-export const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
-
 const always = (): boolean => true;
 
 type Triaged = { readonly outcome: string };
 /** What is put off is not triaged yet; what goes to the panel is, and is decided there. */
-const isTriaged = ({ outcome }: Triaged): boolean => outcome !== 'DEFER_INFO_NEEDED';
-const isDecided = ({ outcome }: Triaged): boolean => isTriaged({ outcome }) && outcome !== 'PANEL';
+const isTriaged = ({ outcome }: Triaged, { waitsFor }: Waiting): boolean =>
+  waitsFor(outcome) !== 'INFORMATION';
+const isDecided = (data: Triaged, request: Waiting): boolean =>
+  isTriaged(data, request) && request.waitsFor(data.outcome) !== 'PANEL';
 /** Whoever so decides has yet to pass it on. */
-const isForChildrensServices = ({ outcome }: Triaged): boolean => outcome === CHILDRENS_SERVICES;
+const isForChildrensServices = ({ outcome }: Triaged, { waitsFor }: Waiting): boolean =>
+  waitsFor(outcome) === 'CHILDRENS_SERVICES';
 /** A panel decides on episodes too. */
 const isOnRequest = ({ item }: { readonly item: string }): boolean => item.startsWith('request-');
-const isRequestForChildrensServices = (data: Triaged & { readonly item: string }): boolean =>
-  isOnRequest(data) && isForChildrensServices(data);
+const isRequestForChildrensServices = (
+  data: Triaged & { readonly item: string },
+  request: Waiting,
+): boolean => isOnRequest(data) && isForChildrensServices(data, request);
 const isUrgent = ({ urgency }: { readonly urgency?: string }): boolean => urgency === 'URGENT';
 const isNotUrgent = (data: { readonly urgency?: string }): boolean => !isUrgent(data);
 
@@ -197,13 +202,8 @@ export const goingOn: ReadonlySet<string> = new Set(
 /** Types of the events that may move one. */
 export const markingTypes: readonly string[] = [...markings.keys()];
 
-const NOT_URGENT: Waiting = { isUrgent: () => false };
-
 /** Which clocks an event moves, and how. */
-export function marksOf(
-  fact: Fact,
-  request: Waiting = NOT_URGENT,
-): readonly Pick<Marking, 'rule' | 'mark'>[] {
+export function marksOf(fact: Fact, request: Waiting): readonly Pick<Marking, 'rule' | 'mark'>[] {
   return (markings.get(fact.type) ?? [])
     .map(({ marking }) => marking)
     .filter(({ when }) => when(fact.data as never, request));

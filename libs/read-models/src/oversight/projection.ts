@@ -9,6 +9,7 @@ import {
   type RetoldTable,
   type Tables,
 } from '../projection.ts';
+import { keepMeaning, meaningOf, meaningTable } from '../meanings.ts';
 import { flagging, flagIndexes, flagsRetold, flagTables } from './flags.ts';
 import { happen, happeningTypes } from './happenings.ts';
 import { hold, holdingTypes } from './held.ts';
@@ -31,8 +32,8 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 33,
-  tables: oversightTables + flagTables,
+  version: 34,
+  tables: oversightTables + flagTables + meaningTable,
   indexes: oversightIndexes + flagIndexes,
   retold: [
     {
@@ -71,7 +72,10 @@ export const oversight: Projection = {
     noteLate(fact, tables);
   },
   on: {
-    CodeSetPublished: ({ position, data: { name, content } }, tables) => {
+    CodeSetPublished: (fact, tables) => {
+      const { position, data } = fact;
+      const { name, content } = data;
+      keepMeaning(fact, ['triage-outcome', 'source'], tables);
       if (!SETTINGS.has(name)) return;
       tables.run('INSERT INTO settings (position, name, content) VALUES (?, ?, ?)', position, name, content);
     },
@@ -90,18 +94,17 @@ export const oversight: Projection = {
   },
 };
 
-/** Sources that nobody can tell: a child's own, and an anonymous one. */
-const CANNOT_BE_TOLD = new Set(['1C', '9']);
-
 /** A form that grew out of a contact is of the form's district. */
-function receive({ stream, position, data }: FactOf<RequestForm>, tables: Tables): void {
+function receive(fact: FactOf<RequestForm>, tables: Tables): void {
+  const { stream, position, data } = fact;
   const { source, urgency, district, family } = data as {
     readonly source?: string;
     readonly urgency?: string;
     readonly district: string;
     readonly family?: string;
   };
-  const tellable = CANNOT_BE_TOLD.has(source ?? '') ? 0 : 1;
+  const { canBeTold = true } = meaningOf(tables, 'source', source ?? '', dayOfFact(fact));
+  const tellable = Number(canBeTold);
   const urgent = urgency === 'URGENT' ? 1 : 0;
   place(
     { stream, position },

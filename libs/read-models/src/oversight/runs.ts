@@ -4,6 +4,7 @@ import { FOREVER, type Tables } from '../projection.ts';
 import { endSpan, moveItem, type Span } from './item-runs.ts';
 import { clockRules, markingTypes, marksOf, type About, type ClockRule, type Mark } from './clock-rules.ts';
 import type { RunRow } from './table.ts';
+import { waitingAt } from './waiting.ts';
 
 /** As the indexes of those that run say it. */
 const RUNNING = `until = ${FOREVER} AND stopped_on IS NULL`;
@@ -26,16 +27,10 @@ export function moveClocks(fact: Fact, day: string, tables: Tables): void {
   putAside(fact, day, tables);
   moveItem(fact, day, tables);
   passOn(fact, tables);
-  const request = { isUrgent: () => isUrgent(fact.stream, tables) };
-  for (const { rule, mark } of marksOf(fact, request)) {
+  for (const { rule, mark } of marksOf(fact, waitingAt(fact, tables))) {
     const of = ofFact(fact, rule.about);
     if (of !== undefined) move(fact, { rule, of, mark }, day, tables);
   }
-}
-
-function isUrgent(request: string, tables: Tables): boolean {
-  const sql = `SELECT 1 FROM requests WHERE request = ? AND until = ${FOREVER} AND urgent = 1`;
-  return tables.one(sql, request) !== undefined;
 }
 
 const ASKS_WHAT_RAN: ReadonlySet<Mark> = new Set(['START_FIRST', 'START_AGAIN', 'RESTART']);

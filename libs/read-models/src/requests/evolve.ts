@@ -2,12 +2,6 @@ import { isRequestForm, type EventType, type RequestForm } from '#libs/contracts
 import type { Mark } from './marks.ts';
 import type { RequestState, SpanRow } from './table.ts';
 
-/** Outcomes of triage that leave a request on the table, and go to the panel. */
-const DEFERRED = 'DEFER_INFO_NEEDED';
-const PANEL = 'PANEL';
-/** The outcome that leaves it to children's services: somebody waits until it was passed on. */
-export const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
-
 const NOT_ALLOCATED = { agency: null, allocation: null } as const;
 
 /** The row of a request after one more thing was said of it; undefined before it came in. */
@@ -29,13 +23,15 @@ type Changing = (mark: Mark, row: SpanRow) => Partial<SpanRow>;
 const decide: Changing = (mark, row) => ({
   state: 'DECIDED',
   outcome: mark.said.outcome ?? null,
+  waits_for: mark.said.waitsFor ?? null,
   agency: mark.said.agency ?? null,
   allocation: null,
   waiting_since: sinceDecided(mark, row),
 });
 
-function sinceDecided({ said: { outcome }, at }: Mark, { passed }: SpanRow): string | null {
-  return outcome === CHILDRENS_SERVICES && passed === 0 ? at : null;
+/** Whoever so decides has yet to pass it on: somebody waits until children's services were told. */
+function sinceDecided({ said: { waitsFor }, at }: Mark, { passed }: SpanRow): string | null {
+  return waitsFor === 'CHILDRENS_SERVICES' && passed === 0 ? at : null;
 }
 
 const changes: Readonly<Partial<Record<EventType, Changing>>> = {
@@ -61,15 +57,18 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
     keyworker,
   }),
   RequestTriaged: (mark, row) => {
-    const { outcome = null, level = null } = mark.said;
-    const waits = outcome === DEFERRED || outcome === PANEL;
-    return { state: 'TRIAGED', outcome, level, ...(!waits && { waiting_since: sinceDecided(mark, row) }) };
+    const { outcome = null, level = null, waitsFor = null } = mark.said;
+    const isUndecided = waitsFor === 'INFORMATION' || waitsFor === 'PANEL';
+    return {
+      ...{ state: 'TRIAGED', outcome, level, waits_for: waitsFor },
+      ...(!isUndecided && { waiting_since: sinceDecided(mark, row) }),
+    };
   },
   SafeguardingConcernIdentified: () => ({ concern: 'IDENTIFIED' }),
-  PassedToChildrensServices: (_, { outcome }) => ({
+  PassedToChildrensServices: (_, { waits_for }) => ({
     concern: 'PASSED',
     passed: 1,
-    ...(outcome === CHILDRENS_SERVICES && { waiting_since: null }),
+    ...(waits_for === 'CHILDRENS_SERVICES' && { waiting_since: null }),
   }),
   RequestSentToPanel: ({ at }) => ({ state: 'AT_PANEL', panel: null, ...NOT_ALLOCATED, waiting_since: at }),
   RequestRedirected: ({ said: { district } }, { state, allocation }) => ({
@@ -79,7 +78,13 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
       : {}),
   }),
   RequestWithdrawn: () => ({ state: 'WITHDRAWN', waiting_since: null }),
-  RequestReopened: ({ at }) => ({ state: 'REOPENED', outcome: null, passed: 0, waiting_since: at }),
+  RequestReopened: ({ at }) => ({
+    state: 'REOPENED',
+    outcome: null,
+    waits_for: null,
+    passed: 0,
+    waiting_since: at,
+  }),
   ReferrerInformedOfOutcome: ({ at }) => ({ told_at: at }),
 
   ItemTabled: ({ panel }) => ({ state: 'TABLED', panel, ...NOT_ALLOCATED }),
@@ -105,6 +110,7 @@ function begun({ position, request, at, said }: Mark, state: RequestState): Span
     received_at: at,
     state,
     outcome: null,
+    waits_for: null,
     level: null,
     urgency,
     channel,

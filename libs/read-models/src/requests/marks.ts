@@ -1,5 +1,7 @@
 import { streamCategory, type EventType } from '#libs/contracts';
+import { codesJudgedOn, type Meaning } from '#libs/reference';
 import type { Fact, OpenedEvent } from '../fact.ts';
+import { meaningOf } from '../meanings.ts';
 import { AT_ITS_EVENTS, type RetoldTable, type Tables } from '../projection.ts';
 
 /** What an event says of a request: the columns that it names, and nothing of it that no row shows. */
@@ -14,7 +16,7 @@ export interface Mark {
   readonly said: Said;
 }
 
-export type Said = Readonly<Partial<Record<(typeof SAID)[number], string>>>;
+export type Said = Readonly<Partial<Record<(typeof SAID)[number], string>>> & Pick<Meaning, 'waitsFor'>;
 
 const SAID = [
   ...(['reference', 'requestRef', 'urgency', 'channel', 'district', 'family'] as const),
@@ -38,9 +40,10 @@ export function note(fact: Fact, tables: Tables): Mark | undefined {
   const { type, position, stream } = fact;
   const isOfFamily = streamCategory(stream) === 'family';
   const data = isOfFamily ? { family: stream } : (fact.data as Said);
-  const said = Object.fromEntries(
-    SAID.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]])),
-  );
+  const said = {
+    ...Object.fromEntries(SAID.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]]))),
+    ...waitsFor(fact, data, tables),
+  };
   const mark = {
     type,
     position,
@@ -54,6 +57,14 @@ export function note(fact: Fact, tables: Tables): Mark | undefined {
     ...[position, request, type, mark.panel, mark.at, JSON.stringify(said)],
   );
   return mark;
+}
+
+/** For what the request waits after an outcome. */
+function waitsFor(fact: Fact, { outcome }: Said, tables: Tables): Pick<Meaning, 'waitsFor'> {
+  if (outcome === undefined) return {};
+  const on = codesJudgedOn(fact.occurredAt, fact.stored.recordedAt);
+  const { waitsFor: forWhat } = meaningOf(tables, 'triage-outcome', outcome, on);
+  return forWhat === undefined ? {} : { waitsFor: forWhat };
 }
 
 /** All that was said of the request, as it stands now, in the order of the log. */

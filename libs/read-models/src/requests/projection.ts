@@ -1,5 +1,6 @@
 import { isRequestForm } from '#libs/contracts';
 import type { Amending, Fact } from '../fact.ts';
+import { keepMeaning } from '../meanings.ts';
 import type { Handlers, Projection, Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
 import { evolve, marking } from './evolve.ts';
@@ -19,7 +20,7 @@ function forEach(take: (fact: Fact, tables: Tables) => void): Handlers {
  */
 export const requests: Projection = {
   name: 'requests',
-  version: 14,
+  version: 15,
   tables: requestTables,
   indexes: requestIndexes,
   retold: [
@@ -35,13 +36,16 @@ export const requests: Projection = {
     { category: 'panel', tables: [MARKS], on: forEach(note), then: retellRow },
     { category: 'family', tables: [MARKS], on: forEach(note), then: retellRow },
   ],
-  on: forEach((fact, tables) => {
-    const mark = note(fact, tables);
-    if (mark === undefined) return;
-    refer(fact, tables);
-    const row = spans.last(tables, mark.request);
-    spans.tell(tables, mark.position, mark.request, evolve(row, mark));
-  }),
+  on: {
+    ...forEach((fact, tables) => {
+      const mark = note(fact, tables);
+      if (mark === undefined) return;
+      refer(fact, tables);
+      const row = spans.last(tables, mark.request);
+      spans.tell(tables, mark.position, mark.request, evolve(row, mark));
+    }),
+    CodeSetPublished: (fact, tables) => keepMeaning(fact, ['triage-outcome'], tables),
+  },
 };
 
 /** A form that grew out of a contact has the contact's reference. */

@@ -1,7 +1,6 @@
 import { listPage } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import { nothingUnseen } from '../unseen.ts';
-import { CHILDRENS_SERVICES } from './evolve.ts';
 import { FOREVER } from '../projection.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { RequestFilter, RequestRow, SpanRow } from './table.ts';
@@ -63,8 +62,8 @@ export class RequestsReader {
     return this.#model
       .tables()
       .all<SpanRow>(sql, family)
-      .map(({ request, state, concern, outcome }) => {
-        const isConcern = concern === 'IDENTIFIED' || outcome === CHILDRENS_SERVICES;
+      .map(({ request, state, concern, waits_for }) => {
+        const isConcern = concern === 'IDENTIFIED' || waits_for === 'CHILDRENS_SERVICES';
         return { request, state, isConcern };
       });
   }

@@ -1,3 +1,5 @@
+import type { Meaning } from '#libs/reference';
+import { meaningTable } from '../meanings.ts';
 import { FOREVER } from '../projection.ts';
 import type { AllocationAnswer } from '../panels/table.ts';
 import type { Unseen } from '../unseen.ts';
@@ -7,7 +9,7 @@ import type { SpanTable } from '../spans.ts';
  * A span holds from a position until before another; `received` is the position of the request's receipt. `marks`: what each
  * event, of the request's stream or of a panel's, says of a request, as it stands now; `said` is JSON.
  */
-export const requestTables = `
+export const requestTables = `${meaningTable}
   CREATE TABLE spans_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE request_references (
     reference TEXT PRIMARY KEY, request TEXT NOT NULL, sender_reference TEXT
@@ -15,7 +17,8 @@ export const requestTables = `
   CREATE INDEX references_of_request ON request_references (request);
   CREATE TABLE spans (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, received INTEGER NOT NULL, request TEXT NOT NULL,
-    reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, level TEXT,
+    reference TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, waits_for TEXT,
+    level TEXT,
     urgency TEXT, channel TEXT NOT NULL, district TEXT NOT NULL, family TEXT, episode TEXT, keyworker TEXT,
     panel TEXT, agency TEXT, allocation TEXT, concern TEXT, passed INTEGER NOT NULL, told_at TEXT, waiting_since TEXT,
     is_waiting INTEGER AS (waiting_since NOT NULL OR concern IS 'IDENTIFIED')
@@ -42,6 +45,8 @@ export type SpanRow = {
   readonly received_at: string;
   readonly state: RequestState;
   readonly outcome: string | null;
+  /** For what it waits still after that outcome, by the code set. */
+  readonly waits_for: NonNullable<Meaning['waitsFor']> | null;
   readonly level: string | null;
   readonly urgency: string | null;
   readonly channel: string;
@@ -70,6 +75,7 @@ export const spanTable: SpanTable<SpanRow> = {
     'received_at',
     'state',
     'outcome',
+    'waits_for',
     'level',
     'urgency',
     'channel',

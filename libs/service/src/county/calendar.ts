@@ -9,9 +9,10 @@ import {
 import type { Chance, Weighted } from './chance.ts';
 
 const MINUTE_MS = 60_000;
-const bankHoliday = referenceOf(readCodeSets()).codes('bank-holiday');
+/** The code sets that ship with the product: the county is made by them. */
+export const reference = referenceOf(readCodeSets());
 
-const calendar = workingDays(bankHolidays(bankHoliday));
+const calendar = workingDays(bankHolidays(reference.codes('bank-holiday')));
 
 /** Monday to Friday, but for the bank holidays of the code set that clocks go by. */
 export function isWorkingDay(day: string): boolean {
@@ -79,7 +80,8 @@ export function busyness(day: string): number {
 
 /** The week before Easter and the week after; of a year whose bank holidays are not published yet nothing is known. */
 function easterHolidays(year: string): [string, string][] {
-  return bankHoliday
+  return reference
+    .codes('bank-holiday')
     .filter(({ code, title }) => title === 'Good Friday' && code.startsWith(year))
     .map(({ code }) => [addDays(code, -4), addDays(code, 7)]);
 }

@@ -2,10 +2,11 @@ import type { Errand } from './agenda.ts';
 import type { Asked } from './asking.ts';
 import { askAgency, passOn, passOnDecided } from './asking-agencies.ts';
 import { toPanel, type Came } from './at-panel.ts';
+import { reference } from './calendar.ts';
 import type { Weighted } from './chance.ts';
 import { lookedAfter } from './flags.ts';
 import { acting, later, tale, type Story } from './story.ts';
-import { heardLate, soonAfter } from './times.ts';
+import { dayAt, heardLate, soonAfter } from './times.ts';
 
 type Coming<T> = Generator<number | Errand, T, undefined>;
 
@@ -25,12 +26,14 @@ export function* triage(story: Story, asked: Asked): Coming<Came | undefined> {
   const isRefused = asked.agreement === 'REFUSED';
   const came =
     isRefused || chance.happens(0.13) ? decide(story, asked, isRefused) : yield* toPanel(story, asked);
-  if (came?.outcome === CHILDRENS_SERVICES) yield* passOnDecided(story, asked);
+  if (came !== undefined && isForChildrensServices(came, story)) yield* passOnDecided(story, asked);
   if (came !== undefined) yield* tellReferrer(story, asked, came);
   return came;
 }
 
-const CHILDRENS_SERVICES = 'STEP_UP_CHILDRENS_SERVICES';
+function isForChildrensServices({ outcome }: Came, { at }: Story): boolean {
+  return reference.meaningOf('triage-outcome', outcome, dayAt(at)).waitsFor === 'CHILDRENS_SERVICES';
+}
 
 /** What comes up before triage; whether the request is withdrawn then, for good. */
 function* isWithdrawn(story: Story, asked: Asked): Coming<boolean> {
@@ -101,14 +104,13 @@ function decide(story: Story, { request, told }: Asked, isRefused: boolean): Cam
   return { outcome };
 }
 
-/** Sources that cannot be told: the child, and anonymous ones. */
-const CANNOT_BE_TOLD: ReadonlySet<string> = new Set(['1C', '9']);
 const TOLD = 0.85;
 
 /** Whoever asked is told what came of it, mostly within two working days. */
 function* tellReferrer(story: Story, { request, source, told }: Asked, { help }: Came): Coming<void> {
   const { chance, desk, district } = story;
-  if (CANNOT_BE_TOLD.has(source) || !chance.happens(TOLD)) return;
+  const { canBeTold = true } = reference.meaningOf('source', source, dayAt(story.at));
+  if (!canBeTold || !chance.happens(TOLD)) return;
   yield later(story, [0, 2]);
   const how = chance.pick(['EMAIL', 'PHONE', 'PORTAL']);
   const content = help === undefined ? 'OUTCOME_ONLY' : 'OUTCOME_AND_AGENCY';

@@ -132,7 +132,7 @@ class Gathering {
     const { persons, others } = await this.#subjectsOf(stream, events);
     const living = await this.#unerased([...new Set([...persons, ...(await this.#personsIn(families))])]);
     return {
-      lives: [lifeOfText(mentionsIn(events)), ...(await this.#livesOf(living))],
+      lives: [lifeOfText(mentionsIn(events), this.#sources.reference()), ...(await this.#livesOf(living))],
       openHelp: await familiesHelped(families, this.#sources),
       openRequests: await requestsOpen(waiting, families, this.#sources),
       tied: {
@@ -217,7 +217,7 @@ class Gathering {
   }
 
   async #readLife(person: string): Promise<Life | undefined> {
-    const { readers, store } = this.#sources;
+    const { readers, store, reference } = this.#sources;
     const fact = await readPerson(`person-${person}`, this.#sources);
     if (fact === undefined) return undefined;
     const records = readers.recordsOf(person);
@@ -225,7 +225,7 @@ class Gathering {
     const requests = await this.#requestsOf(about.filter((stream) => streamCategory(stream) === 'family'));
     const streams = [...new Set([...about, ...requests])];
     const events = await Promise.all(streams.map((stream) => eventsOf(stream, store)));
-    return lifeOf(records, fact, events.flatMap(mentionsIn));
+    return lifeOf(records, fact, events.flatMap(mentionsIn), reference());
   }
 
   /** Families and requests whose own key is there. */

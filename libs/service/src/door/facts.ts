@@ -219,9 +219,10 @@ async function readOrganisation(stream: string, store: EventStore): Promise<Orga
 /** A family that was registered from the request is its family where none was linked to it. */
 async function readRequest(
   stream: string,
-  { store, readers }: FactSources,
+  { store, readers, reference }: FactSources,
 ): Promise<RequestFact | undefined> {
-  const fact = requestFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfRequest));
+  const events = pastAsCorrected(await eventsOf(stream, store)).filter(isOfRequest);
+  const fact = requestFact(events, reference());
   if (fact === undefined || fact.family !== undefined) return fact;
   const [family] = readers.familiesOfRequest(stream);
   return family === undefined ? fact : { ...fact, family };

@@ -34,7 +34,7 @@ export async function requestsOpen(
       item: await readPanelItem(request, sources),
       helpOpened: await openedFrom(request, [...helping], sources),
     };
-    if (isOpenWork(events, elsewhere)) open.push(request);
+    if (isOpenWork(events, elsewhere, sources.reference())) open.push(request);
   }
   return open;
 }

@@ -4,7 +4,7 @@ import {
   mayBeSettledElsewhere,
   mayMisfit,
   misfitOf,
-  requestFact,
+  familyOfRequest,
   type Past,
 } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
@@ -106,7 +106,7 @@ async function whereOf(
 ): Promise<{ families?: string[]; request?: string }> {
   if (streamCategory(stream) === 'panel') return itemOf(data);
   if (streamCategory(stream) !== 'request') return { families: [stream] };
-  const { family } = requestFact(before.filter(isOfRequest)) ?? {};
+  const family = familyOfRequest(before.filter(isOfRequest));
   if (family === undefined) await caughtUp();
   const families = family === undefined ? readers.families.familiesOfRequest(stream) : [family];
   return { request: stream, ...(families.length > 0 && { families }) };

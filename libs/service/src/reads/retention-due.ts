@@ -1,6 +1,6 @@
 import { isDue, keepingOf, lifeOf, type Keeping, type Life } from '#libs/domain';
 import type { AsOfPoint, Page, Readers } from '#libs/read-models';
-import { addMonths, durationOf, endOfLondonDay, type Code } from '#libs/reference';
+import { addMonths, durationOf, endOfLondonDay, type Code, type Reference } from '#libs/reference';
 
 /** A person whose record need no longer be kept. */
 export interface RetentionDue extends Keeping {
@@ -11,12 +11,15 @@ export interface RetentionDue extends Keeping {
   readonly holds: readonly string[];
 }
 
-type Sources = Pick<Readers, 'timeline' | 'lives' | 'forgetting'>;
+type Models = Pick<Readers, 'timeline' | 'lives' | 'forgetting'>;
+type Sources = Models & { readonly reference: Reference };
 
 interface Asked {
   /** The day on which they are due. */
   readonly on: string;
   readonly at: AsOfPoint;
+  /** What the codes of what happened mean. */
+  readonly reference: Reference;
   readonly first?: number | undefined;
   readonly after?: number | undefined;
   /** How many people one page looks at: it may hold fewer than were asked for, even none, and say that there are more. */
@@ -32,8 +35,8 @@ const A_PAGE = 50;
  * log.
  */
 export function retentionDue(
-  sources: Sources,
-  { on, at, first = A_PAGE, after = -1, lookedAt = LOOKED_AT }: Asked,
+  sources: Models,
+  { on, at, reference, first = A_PAGE, after = -1, lookedAt = LOOKED_AT }: Asked,
 ): Page<RetentionDue> {
   const { position } = at;
   const { forgetting } = sources;
@@ -44,7 +47,7 @@ export function retentionDue(
   let last = after;
   for (const each of people) {
     last = each.since;
-    due.push(...dueOf(each, holds, { sources, rules, on, at }));
+    due.push(...dueOf(each, holds, { sources: { ...sources, reference }, rules, on, at }));
     if (due.length === first) break;
   }
   const hasNextPage = forgetting.registeredAfter(last, position, 1).length > 0;
@@ -55,7 +58,7 @@ export function retentionDue(
 /** The person where it is due, else nobody. */
 function dueOf(
   { person, since }: Pick<RetentionDue, 'person' | 'since'>,
-  holds: ReturnType<Sources['forgetting']['holdsStanding']>,
+  holds: ReturnType<Models['forgetting']['holdsStanding']>,
   { sources, ...by }: By & { readonly sources: Sources },
 ): RetentionDue[] {
   const keeping = keepingAt(sources, person, by);
@@ -119,7 +122,11 @@ function latestEnd(rules: readonly Code[], on: string): number | undefined {
   return Date.parse(endOfLondonDay(addMonths(on, -months)));
 }
 
-function lifeAt({ timeline, lives }: Sources, records: readonly string[], at: AsOfPoint): Life | undefined {
+function lifeAt(
+  { timeline, lives, reference }: Sources,
+  records: readonly string[],
+  at: AsOfPoint,
+): Life | undefined {
   const [record = ''] = records;
   const person = timeline.personAsOf(record, at);
   if (person === undefined) return undefined;
@@ -131,7 +138,7 @@ function lifeAt({ timeline, lives }: Sources, records: readonly string[], at: As
     ...(death?.dateOfDeath && { dateOfDeath: death.dateOfDeath }),
   };
   const told = [...lives.contacts(records, at.position), ...lives.ofRequests(records, at.position)];
-  return lifeOf(records, known, told);
+  return lifeOf(records, known, told, reference);
 }
 
 function childrenBeside(sources: Sources, records: readonly string[], at: AsOfPoint): Life[] {
