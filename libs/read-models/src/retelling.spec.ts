@@ -12,7 +12,7 @@ const AS_RECORDED = [
   ...['projection', 'parked', 'stale', 'clock'],
   ...['names', 'events', 'family_events', 'person_events', 'shared'],
 ];
-const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'moved', 'late', 'lines', 'legs'];
+const BY_ITSELF = ['versions', 'level_ranks', 'settings', 'meanings', 'moved', 'late', 'lines', 'legs'];
 /** Tables of streams whose events are never corrected. */
 const STANDING = [
   'glass_uses',
