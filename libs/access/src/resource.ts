@@ -6,11 +6,9 @@
  * keeps a copy (`changes`); the register of disclosures (`disclosures`); what an agency was asked about a request, and
  * nothing else of it (`question`); what is held, what is erased, and
  * what need not be kept (`retention`); the seals on records (`seals`); what quality assurance draws its cases from, and which
- * it drew (`samples`); how far a request has come and what its sender
- * was told, and nothing else of it (`progress`); which agencies there are, and when panels sit (`directory`); or the workers
- * of an agency (`workers`).
- * it drew (`samples`); how far a request has come and what its sender was told, and nothing else of it (`progress`); or the
- * action plan of a family's help with its team (`plan`).
+ * it drew (`samples`); how far a request has come and what its sender was told, and nothing else of it (`progress`); which
+ * agencies there are, and when panels sit (`directory`); the workers of an agency (`workers`); or the action plan of a
+ * family's help with its team (`plan`).
  */
 export const resourceKinds = [
   'family',

@@ -1,4 +1,4 @@
-import type { Principal } from '#libs/access';
+import { canForbid, type Principal } from '#libs/access';
 import { agenciesLeftOut, agreementStanding } from '#libs/domain';
 import type { AskedAbout, Readers, VoiceRow } from '#libs/read-models';
 
@@ -23,21 +23,21 @@ export class Agreed {
 
   /** Those of the persons for whom it has ended, under every record that is theirs. */
   endedAmong(principal: Principal, persons: readonly string[]): ReadonlySet<string> {
-    if (principal.role !== 'PARTNER') return NOBODY;
+    if (!canForbid('agreementEnded', principal)) return NOBODY;
     const known = [...this.#standing(principal, persons).values()];
     return new Set(known.flatMap(({ hasEnded, records }) => (hasEnded === true ? records : [])));
   }
 
   /** The same of whoever the records of these families and persons may tell of. */
   endedAround(principal: Principal, { families, persons }: AskedAbout): ReadonlySet<string> {
-    if (principal.role !== 'PARTNER') return NOBODY;
+    if (!canForbid('agreementEnded', principal)) return NOBODY;
     const around = this.#readers.around.everAround({ families, persons });
     return this.endedAmong(principal, [...persons, ...around]);
   }
 
   /** Those of the families for which it has ended, each on its own. */
   endedFamilies(principal: Principal, families: readonly string[]): ReadonlySet<string> {
-    if (principal.role !== 'PARTNER') return NOBODY;
+    if (!canForbid('agreementEnded', principal)) return NOBODY;
     const children = Map.groupBy(this.#readers.families.childrenIn(families), ({ family }) => family);
     const standing = this.#standing(
       principal,
@@ -64,7 +64,7 @@ export class Agreed {
    * it rests on that, and not on agreement.
    */
   hasEndedForRequest(principal: Principal, request: string): boolean {
-    if (principal.role !== 'PARTNER') return false;
+    if (!canForbid('agreementEnded', principal)) return false;
     const row = this.#readers.requests.request(request);
     const named = this.#readers.around.childrenOnForm(request);
     const hasEnded = this.#hasEnded(principal, row?.family ?? undefined, named);
@@ -73,7 +73,7 @@ export class Agreed {
 
   /** Whom what came in names counts as whoever is helped does: asked about or not. */
   #hasEnded(principal: Principal, family: string | undefined, named: readonly string[]): boolean {
-    if (principal.role !== 'PARTNER') return false;
+    if (!canForbid('agreementEnded', principal)) return false;
     const families = this.#readers.timeline.withSurvivors(family === undefined ? [] : [family]);
     const children = this.#readers.families.childrenIn(families);
     const all = [...children, ...named.map((child) => ({ child, isHelped: true }))];

@@ -1,4 +1,4 @@
-import { matters, type Principal, type Relations } from '#libs/access';
+import { canForbid, matters, type Principal, type Relations } from '#libs/access';
 import { streamCategory } from '#libs/contracts';
 import { arePapersClosed } from '#libs/domain';
 import type { Readers } from '#libs/read-models';
@@ -49,12 +49,9 @@ export class AtPanels {
   }
 
   /** Whether a chair may not decide about it, or about a family that it is of: asked of chairs alone. */
-  conflict(
-    { role, worker }: Principal,
-    record: string,
-    families: readonly string[],
-  ): Pick<Relations, 'conflicted'> {
-    if (role !== 'PANEL_CHAIR' || worker === undefined) return {};
+  conflict(principal: Principal, record: string, families: readonly string[]): Pick<Relations, 'conflicted'> {
+    const { worker } = principal;
+    if (!canForbid('conflicted', principal) || worker === undefined) return {};
     const isOne = this.#readers.panels
       .conflictsOf(worker)
       .some(({ item, family }) => item === record || (family !== null && families.includes(family)));

@@ -1,4 +1,4 @@
-import { matters, strangers, type Principal, type Relations } from '#libs/access';
+import { canForbid, managesByRole, matters, strangers, type Principal, type Relations } from '#libs/access';
 import { isRequestForm, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
 import type { FamilyRow, Readers } from '#libs/read-models';
@@ -60,7 +60,7 @@ export class Gathered {
 
   /** Only the relations that can forbid a command, or all for a partner. Enough where a role alone permits it; the rest cost more. */
   async bars(principal: Principal, record: string): Promise<Relations> {
-    if (principal.role === 'PARTNER') return this.relations(principal, record);
+    if (canForbid('agreementEnded', principal)) return this.relations(principal, record);
     return { ...strangers, ...this.#forbidding(principal, record, concernedBy(record, this.#readers)) };
   }
 
@@ -102,7 +102,7 @@ export class Gathered {
 
   /** Whether a keyworker held a family's or a person's help at the position. */
   #then(principal: Principal, record: string, position: number | undefined): Pick<Relations, 'assignedThen'> {
-    if (principal.role !== 'KEYWORKER' || position === undefined) return {};
+    if (!matters('assignedThen', principal) || position === undefined) return {};
     const { families, people, timeline } = this.#readers;
     const held =
       streamCategory(record) === 'family'
@@ -183,8 +183,9 @@ export class Gathered {
   }
 
   /** The agency in which the caller is a manager: by role, or as the worker is registered. */
-  #teamOf({ worker, role, agency }: Principal): string | undefined {
-    if (role === 'MANAGER') return agency;
+  #teamOf(principal: Principal): string | undefined {
+    const { worker, agency } = principal;
+    if (managesByRole(principal)) return agency;
     const registered = worker === undefined ? undefined : this.#readers.directory.worker(worker);
     return registered?.role === TEAM_MANAGER ? registered.agency : undefined;
   }

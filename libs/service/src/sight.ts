@@ -1,4 +1,4 @@
-import type { Principal } from '#libs/access';
+import { canForbid, mayKeepSeals, type Principal } from '#libs/access';
 import { streamCategory, streamSubject } from '#libs/contracts';
 import { Agreed } from './agreed.ts';
 import { concernedBy, isAmong } from './concerned.ts';
@@ -43,7 +43,7 @@ export class Sight {
    */
   leftOutOf(principal: Principal, record: string, subjects: readonly string[] = []): Unseen {
     const sealed = this.sealedFrom(principal);
-    if (principal.role !== 'PARTNER') return sealed;
+    if (!canForbid('agreementEnded', principal)) return sealed;
     const ended = this.#agreed.endedAround(principal, this.#tellsOf(record, subjects));
     const onForms = this.#readers.timeline.subjectsIdentifiedAs([...ended]);
     if (ended.size === 0) return sealed;
@@ -160,7 +160,7 @@ export class Sight {
 
   /** Partners are told on the strength of agreement: where it was refused, withdrawn or narrowed past them, nothing more. */
   #endedFor(principal: Principal): Covered {
-    if (principal.role !== 'PARTNER') return NOTHING;
+    if (!canForbid('agreementEnded', principal)) return NOTHING;
     const { sharing, families } = this.#readers;
     const persons = this.#agreed.endedAmong(principal, sharing.personsNotAgreedFor());
     return { persons, families: this.#agreed.endedFamilies(principal, families.everyFamilyOf([...persons])) };
@@ -208,6 +208,7 @@ function keepsWhereTheyLive({ ground }: SealInForce): boolean {
   return !OF_THE_PERSON.includes(ground);
 }
 
-function isKeptBy({ worker, role }: Principal, { custodians }: SealInForce): boolean {
-  return worker !== undefined && role !== 'PARTNER' && custodians.includes(worker);
+function isKeptBy(principal: Principal, { custodians }: SealInForce): boolean {
+  const { worker } = principal;
+  return worker !== undefined && mayKeepSeals(principal) && custodians.includes(worker);
 }

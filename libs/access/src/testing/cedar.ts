@@ -15,25 +15,31 @@ import type { Relations, Resource } from '../resource.ts';
 const FILES = ['reads', 'commands', 'forbids'];
 const SET = 'family-help';
 
-const FLAGS = [
-  'sealed',
-  'assigned',
-  'assignedThen',
-  'ownAgency',
-  'asked',
-  'ownPart',
-  'tabled',
-  'sent',
-  'manages',
-  'inTeam',
-  'glassBroken',
-  'custodian',
-  'own',
-  'ownFamily',
-  'conflicted',
-  'agreementEnded',
-  'restricted',
-] as const;
+type Flag = {
+  [R in keyof Relations]-?: NonNullable<Relations[R]> extends boolean ? R : never;
+}[keyof Relations];
+
+/** Every relation that is so or not, each: one that is missing here does not compile. */
+const flags: Readonly<Record<Flag, true>> = {
+  sealed: true,
+  assigned: true,
+  assignedThen: true,
+  ownAgency: true,
+  asked: true,
+  ownPart: true,
+  tabled: true,
+  sent: true,
+  manages: true,
+  inTeam: true,
+  glassBroken: true,
+  custodian: true,
+  own: true,
+  ownFamily: true,
+  conflicted: true,
+  agreementEnded: true,
+  restricted: true,
+};
+const FLAGS = Object.keys(flags) as readonly Flag[];
 
 /** What the policies are written about. */
 export const schema = `

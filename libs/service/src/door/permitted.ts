@@ -1,4 +1,4 @@
-import { isForAnyone, mayCommand, strangers, type Principal, type Relations } from '#libs/access';
+import { canForbid, isForAnyone, mayCommand, strangers, type Principal, type Relations } from '#libs/access';
 import type { Command } from '#libs/contracts';
 import { tellDecision } from '../told.ts';
 import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
@@ -41,7 +41,7 @@ async function toChild(
   child: string,
   parts: Standing,
 ): Promise<Pick<Relations, 'agreementEnded'>> {
-  if (principal.role !== 'PARTNER') return {};
+  if (!canForbid('agreementEnded', principal)) return {};
   const { agreementEnded } = await parts.relations(principal, child);
   return agreementEnded === true ? { agreementEnded } : {};
 }

@@ -1,0 +1,17 @@
+import { describe, expect, it } from '@jest/globals';
+import { canForbid, managesByRole, mayKeepSeals } from './by-role.ts';
+import { roles } from './principal.ts';
+
+const among = (isOne: (by: { role: string }) => boolean) => roles.filter((role) => isOne({ role }));
+
+describe('a role', () => {
+  it('alone says whom a conflict of interest, and whom ended agreement, may forbid something', () => {
+    expect(among((by) => canForbid('conflicted', by))).toEqual(['PANEL_CHAIR']);
+    expect(among((by) => canForbid('agreementEnded', by))).toEqual(['PARTNER']);
+  });
+
+  it('alone says who keeps no seal, and who manages the agency they come from', () => {
+    expect(among((by) => !mayKeepSeals(by))).toEqual(['PARTNER']);
+    expect(among(managesByRole)).toEqual(['MANAGER']);
+  });
+});
