@@ -4,7 +4,7 @@ import { idsIn, nothingUnseen } from '../unseen.ts';
 import { entriesIn, gathered, idsOutside, standingAt } from './changes-around.ts';
 import type { Around, ByPosition, Entries } from './changes-around.ts';
 import { andErasuresOf } from './changes-of-erased.ts';
-import type { Scope } from './scope.ts';
+import { atPositions, type Scope } from './scope.ts';
 
 /** By what an entry of one person's record comes to be another's. */
 const GIVINGS: ReadonlySet<string> = new Set(['PersonRecordSplit', 'PersonLinkReversed']);
@@ -40,7 +40,7 @@ export function broughtByGiving(
 ): Entries {
   return gathered(
     givenAt(tables, family, around).map(([since, given]) => {
-      const theirs = entriesIn(tables, within(told, given), around);
+      const theirs = entriesIn(tables, atPositions(told, given), around);
       return [since, standingAt(tables, andErasuresOf(tables, theirs, since), around)];
     }),
   );
@@ -74,11 +74,4 @@ function givenAt(tables: Tables, family: string, { positions, sealed, at }: Arou
     since,
     all.map(({ position }) => position),
   ]);
-}
-
-function within({ sql, values }: Scope, positions: readonly number[]): Scope {
-  return {
-    sql: `SELECT position FROM (${sql}) WHERE position IN (SELECT value FROM json_each(?))`,
-    values: [...values, JSON.stringify(positions)],
-  };
 }

@@ -4,7 +4,6 @@ import type { AsOfPoint } from '../as-of.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import { withLineage } from './lineage.ts';
-import { numberOf } from './names.ts';
 import type {
   ActionAsOf,
   ActionNoteAsOf,
@@ -16,7 +15,7 @@ import type {
   ReviewAsOf,
   TafAsOf,
 } from './plan-rows.ts';
-import { seenBy, type Scope } from './scope.ts';
+import { inStream, seenBy, type Scope } from './scope.ts';
 import { tell, type Telling, type Told } from './told.ts';
 
 export type { PlanAsOf };
@@ -98,7 +97,7 @@ const telling: Telling<Draft> = {
  * episode went on in another family, what was planned there is that one's.
  */
 export function planAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPoint): PlanAsOf {
-  const scope = within(withLineage(tables, family, at), planOf(episode));
+  const scope = inStream(withLineage(tables, family, at), planOf(episode));
   const draft: Draft = {
     ...{ status: 'NONE', ended: undefined, goals: new Map(), actions: new Map() },
     ...{ versions: [], tafs: [], reviews: [], copies: [], withheld: [] },
@@ -120,15 +119,6 @@ export function planAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPo
           overdue: status === 'AGREED' && action.state === 'OPEN' && action.due < today,
         })),
     })),
-  };
-}
-
-/** What of a scope stands in one stream. */
-function within({ sql, values }: Scope, stream: string): Scope {
-  return {
-    sql: `SELECT s.position, s.occurred FROM (${sql}) s CROSS JOIN events e ON e.position = s.position
-      WHERE e.stream = ${numberOf('?')}`,
-    values: [...values, stream],
   };
 }
 

@@ -19,6 +19,23 @@ export function together(scopes: readonly Scope[]): Scope {
   };
 }
 
+/** What of a scope stands in one stream. */
+export function inStream({ sql, values }: Scope, stream: string): Scope {
+  return {
+    sql: `SELECT s.position, s.occurred FROM (${sql}) s CROSS JOIN events e ON e.position = s.position
+      WHERE e.stream = ${numberOf('?')}`,
+    values: [...values, stream],
+  };
+}
+
+/** What of a scope stands at any of these positions. */
+export function atPositions({ sql, values }: Scope, positions: readonly number[]): Scope {
+  return {
+    sql: `SELECT position FROM (${sql}) WHERE position IN (SELECT value FROM json_each(?))`,
+    values: [...values, JSON.stringify(positions)],
+  };
+}
+
 /** Positions of entries that stand in another's stream and are given to any of these persons now; `?` is for their ids. */
 const GIVEN_TO = `SELECT e.position FROM json_each(?) u CROSS JOIN moved m ON m.person = u.value AND m.until = ${FOREVER}
   CROSS JOIN events e ON e.id = m.event`;
