@@ -24,7 +24,7 @@ export { isInForce } from './timeline/in-force.ts';
 export type { Period } from './timeline/in-force.ts';
 export type { LevelSpan } from './timeline/level-span.ts';
 export { mask, maskEntry } from './timeline/mask.ts';
-export { isToldBy } from './timeline/known.ts';
+export { hasAnswered, isToldBy } from './timeline/agency-questions.ts';
 export type { ToldOf } from './timeline/told-of.ts';
 export type { Masked, MaskedEntry, Redaction } from './timeline/mask.ts';
 export { summaryOf } from './timeline/summaries.ts';

@@ -39,6 +39,15 @@ describe('a code', () => {
     expect(reference.check('gss', 'E07000101', '2013-04')).toBe('CODE_NOT_CURRENT');
   });
 
+  it('is known where any version of its set has it, current or not', () => {
+    const later = referenceOf([gss, set('gss', '2', [{ code: 'E1', title: 'One' }])]);
+    expect(['E1', 'E07000101', 'E09000001'].map((code) => later.knows('gss', code))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it('of a set that is not there is a mistake of the program', () => {
     expect(() => reference.check('colour', 'RED', '2026-10-04')).toThrow('there is no code set "colour"');
   });

@@ -14,6 +14,8 @@ export interface Reference {
   codes(set: string, on?: string): readonly Code[];
   /** Whether a code may be used for something of a date: it is current on at least one day that the date may mean. */
   check(set: string, code: string, on: string): CodeAnswer;
+  /** Whether any version of a set has a code, current or not. */
+  knows(set: string, code: string): boolean;
   /** A code's title in the version given, else the newest that has it; the code itself where none has. */
   title(set: string, code: string, version?: string): string;
   /**
@@ -52,6 +54,7 @@ export function referenceOf(codeSets: readonly CodeSet[]): Reference {
     editions(set)[0]
       .rows.get(code)
       ?.find((row) => isCurrent(row, on));
+  const knows = (set: string, code: string): boolean => editions(set).some(({ rows }) => rows.has(code));
 
   return {
     codeSets: () => [...shelves.values()].map(([newest]) => newest.set),
@@ -59,8 +62,9 @@ export function referenceOf(codeSets: readonly CodeSet[]): Reference {
     codes: (set, on) => editions(set)[0].set.codes.filter((row) => on === undefined || isCurrent(row, on)),
     check: (set, code, on) => {
       if (rowOn(set, code, on) !== undefined) return 'OK';
-      return editions(set).some(({ rows }) => rows.has(code)) ? 'CODE_NOT_CURRENT' : 'UNKNOWN_CODE';
+      return knows(set, code) ? 'CODE_NOT_CURRENT' : 'UNKNOWN_CODE';
     },
+    knows,
     title: (set, code, version) => {
       const holding = editions(set).filter(({ rows }) => rows.has(code));
       const edition = holding.find((each) => each.set.version === version) ?? holding[0];

@@ -2,6 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Rejected } from '#libs/contracts';
 import { isSeen, nothingUnseen, type CaseloadRow, type OpenEpisodeRow } from '#libs/read-models';
 import { nhsNumber, upn } from '#libs/reference';
+import { openHelpOf } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { atMostOne, exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -65,10 +66,11 @@ export class CaseloadResolver {
       terms: [term],
       find: ({ position, unseen = nothingUnseen }) => {
         const told = childrenAt(position).filter((child) => isSeen(unseen, child));
-        const open = this.openHelpOf(told, position).filter(({ family }) => isSeen(unseen, family));
+        const found = openHelpOf(told, position, this.room.readers);
+        const open = (found ?? []).filter(({ family }) => isSeen(unseen, family));
         return {
           value: {
-            answer: this.canBeSaid(told) ? (open.length > 0 ? 'EXISTS' : 'NONE') : 'CANNOT_SAY',
+            answer: found === undefined ? 'CANNOT_SAY' : open.length > 0 ? 'EXISTS' : 'NONE',
             help: open.map((each) => this.help(each, { position })),
           },
           families: [...new Set(open.map(({ family }) => family))],
@@ -77,26 +79,6 @@ export class CaseloadResolver {
         };
       },
     });
-  }
-
-  /** None where it cannot be said whose it would be. */
-  private openHelpOf(children: readonly string[], position: number): OpenEpisodeRow[] {
-    if (!this.canBeSaid(children)) return [];
-    const { families, people } = this.room.readers;
-    const open = families.openEpisodesOf(
-      children.flatMap((child) => people.recordsOf(child, position)),
-      position,
-    );
-    return [...new Map(open.map((each) => [each.episode, each])).values()];
-  }
-
-  /** Of whoever is not known here, or sealed, nobody knows whether they are helped. */
-  private canBeSaid(children: readonly string[]): boolean {
-    const { families } = this.room.readers;
-    return (
-      children.length === 1 &&
-      !children.some((child) => families.familiesOf(child).some((family) => families.isStale(family)))
-    );
   }
 
   private childrenNamed(asked: OpenEpisodeArgs, asking: Asking): ChildrenNamed {

@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { decodeStoredEvent, refusals, type RefusalCode } from '#libs/contracts';
 import { isSeen, nothingUnseen, type Unseen } from '#libs/read-models';
-import type { ParkedStep } from '#libs/service';
+import { namedIn, type ParkedStep } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom, type Found } from '../reading/reading-room.ts';
 import { ServedRecord } from '../served-record.ts';
@@ -66,11 +66,10 @@ export class ParkedStepsResolver {
     return { value: { steps, dealtWith: this.record.managers.position() }, results: steps.length };
   }
 
-  /** A step's name may be of several ids. */
   private seen(unseen: Unseen = nothingUnseen): ParkedStep[] {
     return this.record.managers
       .parked()
-      .filter(({ step }) => step.split(' ').every((id) => isSeen(unseen, id)));
+      .filter(({ step }) => namedIn(step).every((id) => isSeen(unseen, id)));
   }
 
   private async item(parked: ParkedStep): Promise<ParkedStepItem> {

@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { FORMS_FOR_CHILDREN, type EventType, type Opened } from '#libs/contracts';
-import type { TimelineEntry } from '#libs/read-models';
+import { hasAnswered, type TimelineEntry } from '#libs/read-models';
 import { entriesOf } from '../panels/item-entries.ts';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
@@ -49,10 +49,8 @@ export class QuestionsResolver {
   }
 }
 
-/** An answer, or word that there will be none, is to all that was asked before it. */
 function questionsTo(agency: string, entries: readonly TimelineEntry[]): Question[] {
   const own = entries.filter(({ data }) => data['agency'] === agency);
-  const last = own.findLast(({ type }) => ANSWERS.has(type))?.position ?? -1;
   return own
     .filter((entry) => isOf(entry, 'AgencyInformationRequested'))
     .map(({ position, recordedAt, occurredAt, data: { question = null, basis = null, due } }) => ({
@@ -62,11 +60,9 @@ function questionsTo(agency: string, entries: readonly TimelineEntry[]): Questio
       question,
       basis,
       due,
-      answered: position < last,
+      answered: hasAnswered(agency, position, own),
     }));
 }
-
-const ANSWERS = new Set(['AgencyInformationReceived', 'AgencyInformationNotProvided']);
 
 type Child = Opened.RequestReceived['children'][number] | Opened.ContactReceived['children'][number];
 

@@ -1,5 +1,6 @@
 import type { Page } from '../page.ts';
 import { readBy, type AsOfPoint } from '../as-of.ts';
+import { ABOUT_QUESTIONS } from './agency-questions.ts';
 import { correctionsBy } from './entries.ts';
 import { numberOf } from './names.ts';
 import { effectiveKey } from './pages.ts';
@@ -38,16 +39,9 @@ export function knownOf(persons: readonly string[], at: AsOfPoint, agency: strin
   return agency === undefined ? known : byAgency(known, agency, at);
 }
 
-/** What an agency was asked, and what it told or would not: told by it, whoever of the record's own people wrote it down. */
-const OF_AGENCY = ['AgencyInformationRequested', 'AgencyInformationReceived', 'AgencyInformationNotProvided'];
-
-/** Whether the event says what the agency itself was asked or told. */
-export function isToldBy(agency: string, { type, data }: Pick<TimelineEntry, 'type' | 'data'>): boolean {
-  return OF_AGENCY.includes(type) && data['agency'] === agency;
-}
-
+/** By its own people, or about what it was asked: that is told by it, whoever of the record's own people wrote it down. */
 const OWN = `(e.envelope ->> '$.actor.agency' = asked.agency
-  OR e.type IN (${OF_AGENCY.map((type) => `'${type}'`).join(', ')}) AND e.data ->> '$.agency' = asked.agency)`;
+  OR e.type IN (${ABOUT_QUESTIONS.map((type) => `'${type}'`).join(', ')}) AND e.data ->> '$.agency' = asked.agency)`;
 
 /** The disclosures of an event to the agency by then. */
 function sharedOf(event: string): string {

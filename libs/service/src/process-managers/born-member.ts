@@ -3,7 +3,7 @@ import { roleBeforeBirth, roleOnceBorn } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
 import { eventsOf } from '../door/streams.ts';
-import type { ProcessManager, Step } from './manager.ts';
+import { nameFor, type ProcessManager, type Step } from './manager.ts';
 
 export interface BornMemberParts {
   readonly store: EventStore;
@@ -86,5 +86,5 @@ function membersWith(persons: readonly string[], families: BornMemberParts['read
 function stepTo(role: string | undefined, { family, person }: Member): Step[] {
   if (role === undefined) return [];
   const data = { family, person, role };
-  return [{ name: `${family} ${person}`, order: { type: 'ChangeMemberRole', data }, stream: family }];
+  return [{ name: nameFor(family, person), order: { type: 'ChangeMemberRole', data }, stream: family }];
 }

@@ -33,6 +33,16 @@ export interface ProcessManager {
 /** Who acts where the record acts by itself. */
 export const systemActor: Actor = { user: 'system', role: 'SYSTEM', agency: 'system' };
 
+/** The name of a step about several, by their ids. */
+export function nameFor(...about: readonly string[]): string {
+  return about.join(' ');
+}
+
+/** The ids, or the word, that make up a step's name. */
+export function namedIn(name: string): readonly string[] {
+  return name.split(' ');
+}
+
 /** What a step of a cause is known by: the same whenever, and on whichever node, the cause is looked at. */
 export function stepIdOf(manager: string, cause: string, step: string): string {
   return uuidv5(cause, `${manager}/${step}`);

@@ -2,7 +2,7 @@ import { streamCategory, streamSubject, type StoredEvent } from '#libs/contracts
 import { verifiedNumber, verifiedNumbers, type PersonFact } from '#libs/domain';
 import { isSeen, type Described, type PeopleReader } from '#libs/read-models';
 import type { Sight } from '../sight.ts';
-import type { ProcessManager, Step } from './manager.ts';
+import { nameFor, type ProcessManager, type Step } from './manager.ts';
 
 export interface SealedMatchParts {
   readonly people: PeopleReader;
@@ -109,5 +109,5 @@ interface Noted {
 
 function stepFor(noted: Noted): Step {
   const { record, matched } = noted;
-  return { name: `${record} ${matched}`, order: { type: 'NoteSealedMatch', data: { ...noted } } };
+  return { name: nameFor(record, matched), order: { type: 'NoteSealedMatch', data: { ...noted } } };
 }
