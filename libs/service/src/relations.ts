@@ -116,6 +116,7 @@ export class Gathered {
       case 'family':
         return { ...this.#toFamily(principal, record), ...this.#besides(principal, record) };
       case 'episode':
+        return this.#toFamily(principal, this.#readers.families.familyOfEpisode(record));
       case 'plan':
         return this.#toFamily(principal, this.#readers.families.familyOfEpisode(streamSubject(record)));
       case 'request':
