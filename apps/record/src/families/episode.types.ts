@@ -133,7 +133,7 @@ export class ChildOutcomeView {
   @Process(() => ID)
   child!: string;
 
-  @Personal('general', () => String, { description: 'What came of it: a code of the set headline-outcome.' })
+  @Personal('general', () => String, { description: 'What came of the help for the child, in words.' })
   outcome!: string | null;
 
   @Personal('general', () => [String], {
