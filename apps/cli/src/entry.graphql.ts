@@ -21,7 +21,7 @@ export const ENTRY = /* GraphQL */ `
   }
 `;
 
-export interface Entry {
+export interface EntryAnswer {
   readonly id: string;
   readonly position: string;
   readonly type: string;

@@ -3,7 +3,7 @@ import type { RefusalCode } from '#libs/contracts';
 import type { Circumstances, Facts } from './aggregate.ts';
 
 /** What is wrong with one field; list elements are numbered from 0: `children.0.sex`. */
-export interface Fault {
+export interface FieldFault {
   readonly field: string;
   readonly code: RefusalCode;
 }
@@ -15,7 +15,7 @@ export function present<T extends object>(fields: T): Present<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
 }
 
-export function refuseFirst(faults: readonly Fault[]): void {
+export function refuseFirst(faults: readonly FieldFault[]): void {
   const [first] = faults;
   if (first !== undefined) throw new Rejected(first.code, { field: first.field });
 }

@@ -1,6 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import { isTemporaryUpn, nhsNumber, postcode, upn, uprn } from '#libs/reference';
-import type { Fault } from './checks.ts';
+import type { FieldFault } from './checks.ts';
 
 const NUMBERS = {
   nhsNumber: { parse: nhsNumber, code: 'INVALID_NHS_NUMBER' },
@@ -19,7 +19,7 @@ const KIND_OF_SCHEME: Readonly<Record<string, NumberKind>> = {
 };
 
 /** What is wrong with a number or postcode (I15). */
-export function numberFaults(kind: NumberKind, text: string | undefined, field: string = kind): Fault[] {
+export function numberFaults(kind: NumberKind, text: string | undefined, field: string = kind): FieldFault[] {
   const { parse, code } = NUMBERS[kind];
   return text === undefined || parse(text).ok ? [] : [{ field, code }];
 }

@@ -30,7 +30,7 @@ export const queryCosts = {
 
 const LARGEST_PAGE = 100;
 
-export interface Asked {
+export interface PricedQuery {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -41,7 +41,7 @@ export interface Asked {
  * What an operation that fits the schema may cost at most, by the sizes of the pages it asks for. Counts no further than
  * the first object beyond `queryCosts.most`.
  */
-export function queryCost({ schema, document, operation, variables = {} }: Asked): number {
+export function queryCost({ schema, document, operation, variables = {} }: PricedQuery): number {
   const root = schema.getRootType(operation.operation);
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!isObjectType(root)) return queryCosts.root;

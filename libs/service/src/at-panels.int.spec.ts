@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Principal } from '#libs/access';
 import type { Actor } from '#libs/contracts';
-import { Gathered } from './relations.ts';
+import { GatheredRelations } from './relations.ts';
 import { PanelDesk } from './testing/panel-desk.ts';
 
 // A panel has a request and an episode before it; the teacher sits on it, the doctor does not.
 
 let desk: PanelDesk;
-let gathered: Gathered;
+let gathered: GatheredRelations;
 let panel: string;
 let request: string;
 let school: string;
@@ -21,7 +21,7 @@ const stands = (who: Partial<Principal>, record: string) =>
 beforeAll(async () => {
   desk = await PanelDesk.open();
   const { readers, store, clock } = desk.record;
-  gathered = new Gathered(readers, store, clock);
+  gathered = new GatheredRelations(readers, store, clock);
   school = desk.agencies[1] ?? '';
   teacher = { ...someone, worker: desk.workers[1] ?? '' };
   request = await desk.request();
@@ -73,7 +73,7 @@ describe('how someone stands to what is before a panel', () => {
   it('is so until four weeks after the panel’s day, though nobody closed it', async () => {
     await using later = await PanelDesk.open();
     const { readers, store, clock } = later.record;
-    const standing = new Gathered(readers, store, clock);
+    const standing = new GatheredRelations(readers, store, clock);
     const received = await later.request();
     const sat = await later.panel('2026-03-16');
     await later.decide(sat, received);

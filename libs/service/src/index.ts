@@ -41,7 +41,7 @@ export {
   type VerifiedRecord,
 } from './ledger/verify-record.ts';
 export { prepareModels } from './prepare-models.ts';
-export type { Asked, Stamp } from './reads/as-of.ts';
+export type { PastAsked, Stamp } from './reads/as-of.ts';
 export { familiesIn, subjectsIn } from './reads/asked.ts';
 export { looksOn } from './reads/looks.ts';
 export { openHelpOf } from './reads/open-help.ts';
@@ -64,7 +64,7 @@ export {
   openings,
   ordering,
   workFailures,
-  type Decided,
+  type DecisionTold,
   type NotDone,
   type Opening,
   type Ordering,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Principal, Relations } from '#libs/access';
-import { Gathered } from './relations.ts';
+import { GatheredRelations } from './relations.ts';
 import { HelpedFamily } from './testing/helped-family.ts';
 import type { PanelDesk } from './testing/panel-desk.ts';
 
@@ -22,7 +22,7 @@ afterEach(() => desk.close());
 function standing(worker: string, record: string, position?: number): Promise<Relations> {
   const { readers, store, clock } = desk.record;
   const principal: Principal = { user: 'u-9', role: 'KEYWORKER', agency: 'organisation-elsewhere', worker };
-  return new Gathered(readers, store, clock).relations(principal, record, position);
+  return new GatheredRelations(readers, store, clock).relations(principal, record, position);
 }
 const related = { assigned: true };
 const strange = { assigned: false };
@@ -64,7 +64,10 @@ it('is related to what was merged into a family that is helped, until the merge 
   expect(await standing(desk.worker, toms)).toMatchObject(related);
   const manager = { user: 'u-8', role: 'MANAGER', agency: desk.agency };
   const { readers, store, clock } = desk.record;
-  expect(await new Gathered(readers, store, clock).relations(manager, toms)).toHaveProperty('manages', true);
+  expect(await new GatheredRelations(readers, store, clock).relations(manager, toms)).toHaveProperty(
+    'manages',
+    true,
+  );
   const data = { retired: toms, survivor: hills, reason: 'Two after all.', ...helped.approved };
   await desk.record.managers.close();
   const { position } = await desk.send('ReverseFamilyMerge', data);

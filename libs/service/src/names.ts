@@ -12,7 +12,7 @@ import { isSeen, type Readers } from '#libs/read-models';
 import type { Sight } from './sight.ts';
 
 /** Who names something, and what they named that is not there for them, which is noted for the record of the read. */
-export interface Naming {
+export interface NamingCaller {
   readonly principal: Principal;
   readonly unseen: string[];
   /** What is sealed is named as anything else: of those who account for it. */
@@ -37,7 +37,7 @@ export class Names {
   }
 
   /** The family's stream. */
-  family(named: string, naming: Naming): string {
+  family(named: string, naming: NamingCaller): string {
     if (shapeFault('family', named) === undefined) return this.#seen(named, naming);
     const reference = referenceIn('F', named);
     const family = this.#parts.readers.families.byReference(reference);
@@ -45,7 +45,7 @@ export class Names {
   }
 
   /** The person's bare id. */
-  person(named: string, naming: Naming): string {
+  person(named: string, naming: NamingCaller): string {
     const id = named.replace(/^person-/, '');
     if (shapeFault('person', id) === undefined) return this.#seen(id, naming);
     const reference = referenceIn('N', named);
@@ -53,7 +53,7 @@ export class Names {
   }
 
   /** The request's stream. */
-  request(named: string, naming: Naming): string {
+  request(named: string, naming: NamingCaller): string {
     if (shapeFault('request', named) === undefined) return this.#seen(named, naming);
     const reference = referenceIn('R', named);
     const request = this.#parts.readers.requests.byReference(reference);
@@ -64,7 +64,7 @@ export class Names {
    * The stream of a request that the caller's agency sent, by the number under which it keeps it: of several the last that
    * came in of those that are there for the caller.
    */
-  requestSent(number: string, naming: Naming): string {
+  requestSent(number: string, naming: NamingCaller): string {
     const { requests, timeline } = this.#parts.readers;
     const under = requests.sentUnder(number).map(({ request }) => request);
     const sent = timeline.sentBy(naming.principal.agency, under);
@@ -85,21 +85,21 @@ export class Names {
   }
 
   /** A stream that is named by nothing but its id: INVALID_REFERENCE where it is none. */
-  stream(kind: 'hold' | 'erasure' | 'sample', id: string, naming: Naming): string {
+  stream(kind: 'hold' | 'erasure' | 'sample', id: string, naming: NamingCaller): string {
     if (shapeFault(kind, id) !== undefined) throw new Rejected('INVALID_REFERENCE');
     return this.#parts.sight.isSealed(naming.principal, id) ? standIn(id, naming) : id;
   }
 
-  #seen(id: string, naming: Naming): string {
+  #seen(id: string, naming: NamingCaller): string {
     return naming.sealedToo === true || this.#isThere(id, naming) ? id : standIn(id, naming);
   }
 
-  #isThere(id: string, { principal }: Naming): boolean {
+  #isThere(id: string, { principal }: NamingCaller): boolean {
     return isSeen(this.#parts.sight.sealedFrom(principal), id);
   }
 }
 
-function standIn(id: string, { unseen }: Naming): string {
+function standIn(id: string, { unseen }: NamingCaller): string {
   unseen.push(id);
   return id.includes('-') ? `${streamCategory(id)}-${nobody(id)}` : nobody(id);
 }

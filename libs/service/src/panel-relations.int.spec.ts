@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Principal } from '#libs/access';
-import { Gathered } from './relations.ts';
+import { GatheredRelations } from './relations.ts';
 import { PanelDesk } from './testing/panel-desk.ts';
 
 let desk: PanelDesk;
-let gathered: Gathered;
+let gathered: GatheredRelations;
 let panel: string;
 let request: string;
 
 beforeAll(async () => {
   desk = await PanelDesk.open();
   const { readers, store, clock } = desk.record;
-  gathered = new Gathered(readers, store, clock);
+  gathered = new GatheredRelations(readers, store, clock);
   panel = await desk.panel('2026-03-16');
   request = await desk.request();
   await desk.decide(panel, request);

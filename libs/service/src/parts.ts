@@ -30,7 +30,7 @@ import { ReadRecords } from './reads/read-records.ts';
 import { RecordedReads } from './reads/recorded-reads.ts';
 import { recordRefused } from './reads/refused-orders.ts';
 import { whatReadsGoBy } from './reads/what-reads-go-by.ts';
-import { Gathered } from './relations.ts';
+import { GatheredRelations } from './relations.ts';
 import { asOutOfReach } from './refuse.ts';
 import { isLockedOut } from './locked-out.ts';
 import type { Settings } from './settings.ts';
@@ -187,7 +187,7 @@ export function openDoors(
 ): Doors {
   const { clock, authority } = common;
   const sight = new Sight(readers);
-  const gathered = new Gathered(readers, store, clock);
+  const gathered = new GatheredRelations(readers, store, clock);
   // Asked before every order: where nothing is sealed there is nothing more to ask.
   const hasSeals = sinceMoved(
     () => projector.position(),

@@ -9,7 +9,7 @@ import { keyEncryptionKey } from './key-encryption-key.ts';
 import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
 import { sharingOf, type CheckpointSharing } from './ledger/shared-checkpoints.ts';
 import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type Place } from './parts.ts';
-import { stampOf, type Asked, type Stamp } from './reads/as-of.ts';
+import { stampOf, type PastAsked, type Stamp } from './reads/as-of.ts';
 import { viewingExemptions, type DecidedExemptions } from './reads/viewing-exemptions.ts';
 import { asOpeningRefusal, refuseToOpen } from './refuse.ts';
 import type { Settings } from './settings.ts';
@@ -46,7 +46,7 @@ export interface FamilyRecord extends Logs, Keys, Doors {
   /** The code sets in force. */
   reference(): Reference;
   /** Settles what a query asks of the past, after waiting for what it must see (`stampOf`). */
-  stamp(asked: Asked): Promise<Stamp>;
+  stamp(asked: PastAsked): Promise<Stamp>;
   /** What a family is not told of who looked, as decided by a position (`viewingExemptions`). */
   viewingExemptions(family: string, position: number): Promise<DecidedExemptions | undefined>;
   /** Takes no more; resolves when what was taken is answered and everything is let go of. */

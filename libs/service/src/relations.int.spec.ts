@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Principal } from '#libs/access';
 import { openRecord, type FamilyRecord } from './record.ts';
-import { Gathered } from './relations.ts';
+import { GatheredRelations } from './relations.ts';
 import { readSettings } from './settings.ts';
 import { order } from './testing/small-record.ts';
 import { agencies } from './testing/story-of-help.ts';
@@ -13,7 +13,7 @@ import { text, teamManager, type Send } from './testing/telling.ts';
 
 let folder: string;
 let record: FamilyRecord;
-let gathered: Gathered;
+let gathered: GatheredRelations;
 let ids: Record<
   | 'agency'
   | 'other'
@@ -32,7 +32,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'relations-'));
   const settings = readSettings({ FHR_DATA: folder, FHR_FAMILIES: '0', FHR_CLOCK: '2026-03-10T12:00:00Z' });
   record = await openRecord(settings, { inline: true });
-  gathered = new Gathered(record.readers, record.store, record.clock);
+  gathered = new GatheredRelations(record.readers, record.store, record.clock);
   const send: Send = (type, data, actor = teamManager, more = {}) =>
     record.door.send(order(type, data, { actor, ...more }));
   const help = await agencies(send);

@@ -20,7 +20,7 @@ type Work = Pick<FamilyRow, 'keyworker' | 'cover' | 'agency'>;
  * How callers stand to records, by the work that is open now. What is asked of the read models depends on who asks and on
  * the kind of record, never on whether the record is there.
  */
-export class Gathered {
+export class GatheredRelations {
   readonly #readers: Readers;
   readonly #store: EventStore;
   readonly #clock: Clock;

@@ -18,7 +18,7 @@ export interface Opening {
 }
 
 /** What access decided of an order or a read. */
-export interface Decided extends Pick<Decision, 'effect' | 'policyIds'> {
+export interface DecisionTold extends Pick<Decision, 'effect' | 'policyIds'> {
   readonly of: 'ORDER' | 'READ';
 }
 
@@ -33,6 +33,6 @@ export const openings = tracingChannel<unknown, Opening>('family-help:read');
 export const decisions = channel('family-help:decision');
 
 /** Tells whoever wants to know what access decided. */
-export function tellDecision(of: Decided['of'], { effect, policyIds }: Decision): void {
-  if (decisions.hasSubscribers) decisions.publish({ of, effect, policyIds } satisfies Decided);
+export function tellDecision(of: DecisionTold['of'], { effect, policyIds }: Decision): void {
+  if (decisions.hasSubscribers) decisions.publish({ of, effect, policyIds } satisfies DecisionTold);
 }

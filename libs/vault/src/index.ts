@@ -16,4 +16,4 @@ export { checkCommitments, openPart, sealValues } from './sealing.ts';
 export type { Openings, PersonalValue, Place } from './sealing.ts';
 export type { Fact } from './subjects.ts';
 export { Vault } from './vault.ts';
-export type { Opened, Sealed, VaultSettings } from './vault.ts';
+export type { OpenedData, Sealed, VaultSettings } from './vault.ts';

@@ -38,7 +38,7 @@ export interface Sealed {
   readonly subjects: string[];
 }
 
-export interface Opened {
+export interface OpenedData {
   /** At the newest version of the event's type. */
   readonly data: JsonObject;
   /** Pointers, into the data as it was stored, of fields whose key is gone. */
@@ -141,12 +141,12 @@ export class Vault {
    * The event's data with what its keys still open. The keys of its sealed subjects must be prepared. Throws
    * `Rejected` DECRYPTION_FAILED, with nothing of the data, where one part is not as it was sealed.
    */
-  open(event: StoredEvent): Opened {
+  open(event: StoredEvent): OpenedData {
     return this.#opened(event, () => undefined);
   }
 
   /** Opens the event as `open` does, and throws DECRYPTION_FAILED too where a value does not match its commitment. */
-  check(event: StoredEvent): Opened {
+  check(event: StoredEvent): OpenedData {
     const place = placeIn(this.#origin, event);
     return this.#opened(event, (part, openings) => checkCommitments(part, openings, place));
   }
@@ -218,7 +218,7 @@ export class Vault {
     }
   }
 
-  #opened(event: StoredEvent, check: (part: SealedPart, openings: Openings) => void): Opened {
+  #opened(event: StoredEvent, check: (part: SealedPart, openings: Openings) => void): OpenedData {
     const place = placeIn(this.#origin, event);
     const erased: string[] = [];
     const values: [string, Json][] = [];

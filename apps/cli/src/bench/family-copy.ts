@@ -3,7 +3,7 @@ import { encodeStoredEvent, streamCategory, streamSubject, uuidv5, type StoredEv
 import type { FamilyRecord } from '#libs/service';
 import type { Vault } from '#libs/vault';
 import { aBirthDate, aFamilyName, aGivenName } from './names.ts';
-import { placeholders, type Story, type Told } from './story.ts';
+import { placeholders, type Story, type FamilyDetails } from './story.ts';
 
 /** Days by which something is recorded after it happened, one after another. */
 const DAYS_LATE = [0, 0, 1, 0, 2, 5, 0, 1, 0, 3];
@@ -14,7 +14,7 @@ type Texts = readonly string[];
 
 /** A family of its own that lives through the story: other ids, names and birth dates, sealed under its own keys. */
 export class FamilyCopy {
-  readonly told: Told;
+  readonly told: FamilyDetails;
   /** Whose keys the copied events are sealed under. */
   readonly subjects: readonly string[];
   /** Events of its own stream. */
@@ -30,7 +30,7 @@ export class FamilyCopy {
     this.#record = record;
     this.#replaced = (text) => text.replaceAll(pattern, (found) => own.get(found) ?? found);
     this.subjects = subjects.map(this.#replaced);
-    this.told = JSON.parse(this.#replaced(JSON.stringify(told))) as Told;
+    this.told = JSON.parse(this.#replaced(JSON.stringify(told))) as FamilyDetails;
   }
 
   /**

@@ -4,7 +4,7 @@ import { decodeStoredEvent, type CommandOf, type CommandType, type StoredEvent }
 import type { Answer, FamilyRecord } from '#libs/service';
 
 /** What differs from one family to the next, as it stands in the story's events. */
-export interface Told {
+export interface FamilyDetails {
   readonly child: string;
   readonly sibling: string;
   readonly parent: string;
@@ -25,7 +25,7 @@ export const placeholders = {
 
 /** One family's story as the door recorded it, opened: how its help began, and a round of help that leaves all as it was. */
 export interface Story {
-  readonly told: Told;
+  readonly told: FamilyDetails;
   /** Everybody it is about, those without a record of their own too. */
   readonly subjects: readonly string[];
   readonly beginning: readonly StoredEvent[];
@@ -83,7 +83,10 @@ async function begin(send: Send): Promise<Help> {
   return { agency, keyworker, second };
 }
 
-async function beginHelp(send: Send, { agency, keyworker }: Help): Promise<Omit<Told, 'references'>> {
+async function beginHelp(
+  send: Send,
+  { agency, keyworker }: Help,
+): Promise<Omit<FamilyDetails, 'references'>> {
   const { child, sibling, parent } = await registerPeople(send);
   const { id: request } = await send('ReceiveRequest', requestFor(child, parent), 'coordinator');
   await send('AcknowledgeRequest', { request, how: 'EMAIL' }, 'coordinator');
@@ -136,7 +139,7 @@ async function registerPeople(send: Send) {
 /** Everything in it, twice over, leaves levels and keyworker as they were. */
 async function tellRound(
   send: Send,
-  { family, episode, child, agency, keyworker, second }: Help & Omit<Told, 'references'>,
+  { family, episode, child, agency, keyworker, second }: Help & Omit<FamilyDetails, 'references'>,
 ): Promise<void> {
   const about = { family, episode };
   const decided = { ...about, child, rationale: 'Seen at home and at school.', decidedBy: keyworker };

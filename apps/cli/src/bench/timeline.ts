@@ -13,14 +13,14 @@ export async function timelinePages(log: GrownLog): Promise<Timed> {
   });
 }
 
-export interface Asked {
+export interface PageAsked {
   readonly family: string;
   readonly at: AsOfPoint;
   /** The newest, and not the first. */
   readonly last?: boolean;
 }
 
-export function aPage(log: GrownLog, { family, at, last = false }: Asked): Page<TimelineEntry> {
+export function aPage(log: GrownLog, { family, at, last = false }: PageAsked): Page<TimelineEntry> {
   const page = log.record.readers.timeline.familyTimeline(
     family,
     at,

@@ -1,4 +1,4 @@
-import { ENTRY, type Entry } from '../entry.graphql.ts';
+import { ENTRY, type EntryAnswer } from '../entry.graphql.ts';
 
 /** What a comparison asks of the record. */
 export const COMPARISON = /* GraphQL */ `
@@ -49,9 +49,9 @@ export interface Comparison {
   readonly from: ComparedPoint;
   readonly to: ComparedPoint;
   readonly changed: readonly ComparedField[];
-  readonly arrivedLate: readonly Entry[];
-  readonly corrected: readonly Entry[];
-  readonly voided: readonly Entry[];
+  readonly arrivedLate: readonly EntryAnswer[];
+  readonly corrected: readonly EntryAnswer[];
+  readonly voided: readonly EntryAnswer[];
   readonly redactions: readonly { readonly pointer: string }[];
 }
 
@@ -66,5 +66,5 @@ export interface ComparedField {
   readonly before: unknown;
   readonly after: unknown;
   readonly how: 'RECORDED' | 'CORRECTED' | 'VOIDED' | 'LINKED';
-  readonly event: Entry | null;
+  readonly event: EntryAnswer | null;
 }

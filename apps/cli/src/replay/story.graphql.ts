@@ -1,4 +1,4 @@
-import { ENTRY, type Entry } from '../entry.graphql.ts';
+import { ENTRY, type EntryAnswer } from '../entry.graphql.ts';
 
 /** What a replay asks of the record. */
 export const STORY = /* GraphQL */ `
@@ -59,7 +59,7 @@ export const STORY = /* GraphQL */ `
 
 export interface Story {
   readonly family: StoryFamily;
-  readonly events: readonly Entry[];
+  readonly events: readonly EntryAnswer[];
 }
 
 export interface StoryFamily {
@@ -96,7 +96,7 @@ export interface StoryChild {
 export interface StoryPage {
   readonly family: StoryFamily;
   readonly familyTimeline: {
-    readonly nodes: readonly Entry[];
+    readonly nodes: readonly EntryAnswer[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 }

@@ -1,4 +1,4 @@
-import type { Entry } from '../entry.graphql.ts';
+import type { EntryAnswer } from '../entry.graphql.ts';
 import type { Story, StoryEpisode, StoryFamily } from './story.graphql.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
@@ -30,7 +30,7 @@ function heading({ reference, asOf }: StoryFamily, effectiveAt?: string): string
 }
 
 /** What happened, and who recorded it when. */
-export function eventLines(event: Entry): string[] {
+export function eventLines(event: EntryAnswer): string[] {
   const who = `${event.by.role}, ${event.by.agencyName ?? event.by.agency}`;
   const recorded = `recorded ${MOMENT.format(new Date(event.recordedAt))} by ${who} [${event.position}]`;
   return [
@@ -39,12 +39,12 @@ export function eventLines(event: Entry): string[] {
   ];
 }
 
-function happened({ occurredAt: { value, precision } }: Entry): string {
+function happened({ occurredAt: { value, precision } }: EntryAnswer): string {
   if (value === null) return '';
   return precision === 'INSTANT' ? MOMENT.format(new Date(value)) : day(value);
 }
 
-function marks({ late, corrected, voided }: Entry): string[] {
+function marks({ late, corrected, voided }: EntryAnswer): string[] {
   return [
     ...(late > 0 ? [`LATE by ${late} ${late === 1 ? 'day' : 'days'}`] : []),
     ...(corrected ? ['corrected'] : []),

@@ -25,7 +25,7 @@ export async function create(family: string, options: CreateBundleOptions, json:
   await write(options, { path: '/operator/bundles', asked: { family, purpose } }, json);
 }
 
-export interface Asked {
+export interface FileAsked {
   readonly path: '/operator/bundles' | '/operator/packs';
   readonly asked: Readonly<Record<string, string>>;
 }
@@ -33,7 +33,7 @@ export interface Asked {
 /** Writes what the service makes, readable by its owner only; a file that is there stays. */
 export async function write(
   options: ActingAs & { readonly out: string },
-  asked: Asked,
+  asked: FileAsked,
   json: boolean,
 ): Promise<void> {
   const token = await tokenOf(options);
@@ -71,7 +71,7 @@ function newFile(out: string): number {
   }
 }
 
-async function ask(service: Service, token: string, { path, asked }: Asked): Promise<Bundle> {
+async function ask(service: Service, token: string, { path, asked }: FileAsked): Promise<Bundle> {
   const url = new URL(`${path}?${new URLSearchParams(asked).toString()}`, service.address);
   const headers = { authorization: `Bearer ${service.operatorToken}`, 'x-acting-token': token };
   const response = await fetch(url, { method: 'POST', headers });

@@ -2,7 +2,7 @@ import { UsageError } from '../exit.ts';
 import { ask, dataOf, tokenOf } from '../graphql.ts';
 import { answer } from '../output.ts';
 import { purposeOf, type ForPurpose } from '../purpose.ts';
-import type { Entry } from '../entry.graphql.ts';
+import type { EntryAnswer } from '../entry.graphql.ts';
 import { STORY, type Story, type StoryPage } from '../replay/story.graphql.ts';
 import { told } from '../replay/told.ts';
 import { withService, type Service } from '../service.ts';
@@ -44,7 +44,7 @@ function askingOf(family: string, options: ReplayOptions): Asking {
 
 /** Every page as of the position of the first, so that nothing recorded meanwhile slips in. */
 async function readStory(service: Service, token: string, asking: Asking): Promise<Story> {
-  const events: Entry[] = [];
+  const events: EntryAnswer[] = [];
   let { asOf } = asking;
   for (let after: string | null = null; ;) {
     const variables = { ...asking, asOf, after, first: PAGE };

@@ -6,7 +6,7 @@ import { openHelpOf } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { atMostOne, exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
-import { TimelineView, type Known } from '../timeline/timeline.view.ts';
+import { TimelineView, type PositionKnown } from '../timeline/timeline.view.ts';
 import {
   CaseloadArgs,
   CaseloadConnection,
@@ -107,7 +107,7 @@ export class CaseloadResolver {
     return { term: value, childrenAt: (position) => people.byIdentifier(scheme, value, position) };
   }
 
-  private item(row: CaseloadRow, at: Known): CaseloadItem {
+  private item(row: CaseloadRow, at: PositionKnown): CaseloadItem {
     return {
       ...row,
       children: Object.entries(row.levels).map(([child, level]) => ({ child, level })),
@@ -117,7 +117,7 @@ export class CaseloadResolver {
     };
   }
 
-  private help({ agency, keyworker, cover }: OpenEpisodeRow, at: Known): OpenHelp {
+  private help({ agency, keyworker, cover }: OpenEpisodeRow, at: PositionKnown): OpenHelp {
     return {
       agency,
       keyworker,

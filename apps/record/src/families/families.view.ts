@@ -3,7 +3,7 @@ import type { AsOfPoint, EpisodeAsOf, FamilyAsOf, FamilyRow, OwnRecord } from '#
 import { nameShown } from '../people/name-shown.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
 import { ServedRecord } from '../served-record.ts';
-import { TimelineView, type Known } from '../timeline/timeline.view.ts';
+import { TimelineView, type PositionKnown } from '../timeline/timeline.view.ts';
 import type { Episode } from './episode.types.ts';
 import type { Family, FamilyMember, FamilySummary } from './families.types.ts';
 
@@ -40,7 +40,11 @@ export class FamiliesView {
   }
 
   /** The family; its people are looked up when its members are looked at. */
-  familyOf(family: FamilyAsOf, at: Known, personOf: (person: string) => OwnRecord | undefined): ShownFamily {
+  familyOf(
+    family: FamilyAsOf,
+    at: PositionKnown,
+    personOf: (person: string) => OwnRecord | undefined,
+  ): ShownFamily {
     const episodes = family.episodes.map((each) => this.episode(each, at));
     return {
       ...family,
@@ -53,7 +57,7 @@ export class FamiliesView {
     };
   }
 
-  summary(row: FamilyRow, at: Known): FamilySummary {
+  summary(row: FamilyRow, at: PositionKnown): FamilySummary {
     return {
       ...row,
       id: row.family,
@@ -62,7 +66,7 @@ export class FamiliesView {
     };
   }
 
-  private episode(episode: EpisodeAsOf, at: Known): Bare<Episode> {
+  private episode(episode: EpisodeAsOf, at: PositionKnown): Bare<Episode> {
     return {
       ...episode,
       id: episode.episode,

@@ -9,7 +9,7 @@ import {
   FamilyFieldReason,
   WhyFamilyFieldArgs,
 } from './growth.types.ts';
-import { GrowthView, type Told } from './growth.view.ts';
+import { GrowthView, type GrowthAnswer } from './growth.view.ts';
 
 @Resolver()
 export class GrowthResolver {
@@ -75,7 +75,7 @@ export class GrowthResolver {
   }
 }
 
-function foundIn<V>(family: string, { value, entries, masked }: Told<V>) {
+function foundIn<V>(family: string, { value, entries, masked }: GrowthAnswer<V>) {
   const families = [...new Set([family, ...entries.flatMap(familiesIn)])];
   return { value, families, persons: [...new Set(entries.flatMap(subjectsIn))], masked };
 }

@@ -14,7 +14,7 @@ import { ShownEntries } from './shown-entries.ts';
 import { isNothing, isSame } from './showings.ts';
 
 /** What is asked about a family, and for whom. */
-export interface Asked {
+export interface FamilyQuestion {
   /** The type as which a family is shown. */
   readonly type: GraphQLObjectType;
   readonly family: string;
@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 /** An answer, the entries that stand in it, and the classes of all that does. */
-export interface Told<V> {
+export interface GrowthAnswer<V> {
   readonly value: V;
   readonly entries: readonly TimelineEntry[];
   readonly masked: ReadonlySet<DataClass>;
@@ -44,7 +44,7 @@ export class GrowthView {
   ) {}
 
   /** Why a family shows what it shows in a field. Rejected INVALID_INPUT where it has no such field. */
-  why(asked: Asked, path: string, at: AsOfPoint): Told<Reason> {
+  why(asked: FamilyQuestion, path: string, at: AsOfPoint): GrowthAnswer<Reason> {
     const field = fieldAt(asked.type, path);
     if (field === undefined) throw new Rejected('INVALID_INPUT', { field: 'path' });
     const growth = this.growthOf(asked);
@@ -74,7 +74,7 @@ export class GrowthView {
   }
 
   /** What a family shows at one point and not at another, and by which events; what came late or was amended between. */
-  compare(asked: Asked, from: AsOfPoint, to: AsOfPoint): Told<Comparison> {
+  compare(asked: FamilyQuestion, from: AsOfPoint, to: AsOfPoint): GrowthAnswer<Comparison> {
     const growth = this.growthOf(asked);
     const entries = this.entriesFor(asked, to);
     const all = growth.changesBetween(from, to).filter(({ path }) => seenPath(path, to) === path);
@@ -108,11 +108,11 @@ export class GrowthView {
     );
   }
 
-  private growthOf({ type, family }: Asked): FamilyGrowth {
+  private growthOf({ type, family }: FamilyQuestion): FamilyGrowth {
     return new FamilyGrowth({ reader: this.reader, families: this.families, type, family });
   }
 
-  private entriesFor({ family, classes }: Asked, at: AsOfPoint): ShownEntries {
+  private entriesFor({ family, classes }: FamilyQuestion, at: AsOfPoint): ShownEntries {
     const tell = this.timeline.telling(at, classes, this.reader.addressesKeptFrom(family, at));
     const { unseen = nothingUnseen } = at;
     return new ShownEntries({ reader: this.reader, sealed: seesSealed(classes), unseen, tell });
@@ -126,9 +126,9 @@ export class GrowthView {
 function told<V>(
   value: V,
   { shown }: ShownEntries,
-  { classes }: Asked,
+  { classes }: FamilyQuestion,
   fields: readonly ShownField['field'][] = [],
-): Told<V> {
+): GrowthAnswer<V> {
   const ofFields = fields.flatMap((field) => personalClassOf(field) ?? []);
   return { value, entries: shown, masked: new Set([...ofFields, ...classesIn(shown, classes)]) };
 }
@@ -139,7 +139,7 @@ function seenPath(path: string, { unseen = nothingUnseen }: AsOfPoint): string {
   return names.join('/');
 }
 
-function isGranted(field: ShownField['field'], { classes }: Asked): boolean {
+function isGranted(field: ShownField['field'], { classes }: FamilyQuestion): boolean {
   const ofClass = personalClassOf(field);
   return ofClass === undefined || classes.has(ofClass);
 }

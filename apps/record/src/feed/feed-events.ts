@@ -7,10 +7,10 @@ import type { Classes } from '../reading/reading-room.ts';
 import { struck } from '../reading/struck.ts';
 import { ServedRecord } from '../served-record.ts';
 import type { TimelineEventView } from '../timeline/timeline.types.ts';
-import { streamShown, TimelineView, type Known } from '../timeline/timeline.view.ts';
+import { streamShown, TimelineView, type PositionKnown } from '../timeline/timeline.view.ts';
 
 /** What is told at one position. */
-export interface Told {
+export interface FeedPosition {
   readonly position: number;
   /** The event at it. */
   readonly event: string;
@@ -22,7 +22,7 @@ export interface Told {
 }
 
 /** How it is told. */
-export interface Telling {
+export interface FeedTelling {
   /** Entries as the caller may read them; absent where only documents are asked for. */
   readonly open?: ((entry: TimelineEntry) => TimelineEventView) | undefined;
   readonly unseen: Unseen;
@@ -76,12 +76,16 @@ export class FeedEvents {
   ) {}
 
   /** How entries are opened for a reader of these classes; of streams that keep theirs, without addresses. */
-  telling(at: Known, classes: Classes, addressesKept?: ReadonlySet<string>): NonNullable<Telling['open']> {
+  telling(
+    at: PositionKnown,
+    classes: Classes,
+    addressesKept?: ReadonlySet<string>,
+  ): NonNullable<FeedTelling['open']> {
     return this.view.telling(at, classes, addressesKept);
   }
 
   /** As many of them, from the first, as fit in one page. */
-  async page(told: readonly Told[], how: Telling): Promise<FeedEvent[]> {
+  async page(told: readonly FeedPosition[], how: FeedTelling): Promise<FeedEvent[]> {
     const events: FeedEvent[] = [];
     let bytes = 0;
     for (const each of told) {
@@ -93,7 +97,7 @@ export class FeedEvents {
     return events;
   }
 
-  private async event(told: Told, how: Telling): Promise<FeedEvent> {
+  private async event(told: FeedPosition, how: FeedTelling): Promise<FeedEvent> {
     const { position, event, entry, purge, brought, takenBack } = told;
     const place = {
       position: BigInt(position),
@@ -112,7 +116,7 @@ export class FeedEvents {
     };
   }
 
-  private async brought(entries: readonly TimelineEntry[], how: Telling): Promise<FeedEvent[]> {
+  private async brought(entries: readonly TimelineEntry[], how: FeedTelling): Promise<FeedEvent[]> {
     const events: FeedEvent[] = [];
     for (const entry of entries) {
       const { position, id } = entry;

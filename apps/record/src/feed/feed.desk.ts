@@ -9,7 +9,7 @@ import { ReadingRoom, type Classes, type Found, type Question } from '../reading
 import type { AsOfInput } from '../schema/as-of.ts';
 import { ServedRecord } from '../served-record.ts';
 import { classesIn, seesSealed } from '../timeline/timeline.view.ts';
-import { FeedEvents, type FeedEvent, type Told } from './feed-events.ts';
+import { FeedEvents, type FeedEvent, type FeedPosition } from './feed-events.ts';
 import { askingFor, type FeedCaller, type Following } from './following.ts';
 
 /** One page of the feed (feed_service.proto, Page). */
@@ -42,7 +42,7 @@ interface Shown extends Pick<Following, 'after' | 'opened'> {
 
 /** What one page is made of, and whether there is more. */
 interface Held {
-  readonly told: readonly Told[];
+  readonly told: readonly FeedPosition[];
   readonly hasNextPage: boolean;
 }
 
@@ -165,7 +165,7 @@ export function lastIn(events: readonly FeedEvent[]): number {
   return Number(events.at(-1)?.position ?? -1);
 }
 
-function entriesOf(told: readonly Told[]): TimelineEntry[] {
+function entriesOf(told: readonly FeedPosition[]): TimelineEntry[] {
   return told.flatMap(({ purge, entry, brought }) => (purge ? brought : [entry, ...brought]));
 }
 

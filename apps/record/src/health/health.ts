@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { Rejected } from '#libs/contracts';
 import type { ServedRecord } from '../served-record.ts';
-import { notReadyBecause, type NotReady, type Standing } from './readiness.ts';
+import { notReadyBecause, type NotReady, type NodeCondition } from './readiness.ts';
 import { Unmoved } from './unmoved.ts';
 
 export interface Ready {
@@ -42,7 +42,7 @@ export class Health {
       : { status: 'not ready', position, lag, because };
   }
 
-  async standing(): Promise<Standing> {
+  async standing(): Promise<NodeCondition> {
     const { store, accessStore, ledgers, projector } = this.#record;
     const position = this.#position();
     const [head, accessHead] = await Promise.all([store.head(), accessStore.head()]);

@@ -6,7 +6,7 @@ import { ledgerStanding, type LedgerStanding, type LedgerStatus } from '#libs/se
 import type { Follower } from '../feed/followers.ts';
 import type { ServedRecord } from '../served-record.ts';
 import type { Health } from './health.ts';
-import { notReadyBecause, type Standing } from './readiness.ts';
+import { notReadyBecause, type NodeCondition } from './readiness.ts';
 
 /** What a node says of itself when it is asked for its metrics. */
 export async function nodeStanding(
@@ -72,7 +72,7 @@ async function secondsSince(position: number, log: EventStore, now: string): Pro
 
 function logsOf(
   { origin, ledgers }: ServedRecord,
-  { ledgers: kept, unproven }: Standing,
+  { ledgers: kept, unproven }: NodeCondition,
   ledger: LedgerStanding | undefined,
 ): LogStanding[] {
   const [record, access] = unproven.map((ms) => (ms === undefined ? undefined : ms / 1000));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { LEAST_DISK, notReadyBecause, type NotReady, type Standing } from './readiness.ts';
+import { LEAST_DISK, notReadyBecause, type NotReady, type NodeCondition } from './readiness.ts';
 
-const sound: Standing = {
+const sound: NodeCondition = {
   position: 12,
   lag: 3,
   unmoved: 60_000,
@@ -18,7 +18,7 @@ describe('a node', () => {
     expect(notReadyBecause(sound)).toEqual([]);
   });
 
-  it.each<[NotReady, string, Partial<Standing>]>([
+  it.each<[NotReady, string, Partial<NodeCondition>]>([
     ['STOPPING', 'while it stops', { isStopping: true }],
     ['JOURNAL_UNPROVEN', 'cut off from the record’s database', { unproven: [10_001, undefined] }],
     ['JOURNAL_UNPROVEN', 'cut off from the access log’s database', { unproven: [0, Infinity] }],

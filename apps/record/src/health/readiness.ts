@@ -2,7 +2,7 @@ import type { StoreFailure } from '#libs/event-store';
 import type { LedgerStatus } from '#libs/service';
 
 /** What a node knows of itself when it is asked whether it takes work. */
-export interface Standing {
+export interface NodeCondition {
   /** The position that all read models have reached; -1 while one is built for the first time. */
   readonly position: number;
   /** Events that they are behind the log. */
@@ -42,7 +42,7 @@ const PROVEN_MS = 10_000;
 /** Room for a write-ahead log, a checkpoint and what is being built. */
 export const LEAST_DISK = 256 * 1024 ** 2;
 
-const REASONS: readonly (readonly [NotReady, (standing: Standing) => boolean])[] = [
+const REASONS: readonly (readonly [NotReady, (standing: NodeCondition) => boolean])[] = [
   ['STOPPING', ({ isStopping }) => isStopping],
   ['WRITER_STOPPED', ({ failures }) => failures.includes('WRITER_STOPPED')],
   ['JOURNAL_NOT_FOLLOWED', ({ failures }) => failures.includes('JOURNAL_NOT_FOLLOWED')],
@@ -57,7 +57,7 @@ const REASONS: readonly (readonly [NotReady, (standing: Standing) => boolean])[]
 ];
 
 /** Why a node takes no work now; none where it does. */
-export function notReadyBecause(standing: Standing): NotReady[] {
+export function notReadyBecause(standing: NodeCondition): NotReady[] {
   return REASONS.flatMap(([reason, applies]) => (applies(standing) ? reason : []));
 }
 

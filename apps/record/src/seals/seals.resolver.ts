@@ -5,7 +5,7 @@ import type { SealedMatchRow, SealRow } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { dayAsked } from '../schema/as-of.ts';
-import { TimelineView, type Known } from '../timeline/timeline.view.ts';
+import { TimelineView, type PositionKnown } from '../timeline/timeline.view.ts';
 import { SealConnection, SealsArgs, type Seal, type SealedMatch } from './seals.types.ts';
 
 @Resolver()
@@ -60,7 +60,7 @@ export class SealsResolver {
       matches: readonly SealedMatchRow[];
       references: ReadonlyMap<string, string>;
       isOut: (worker: string) => boolean;
-      at: Known;
+      at: PositionKnown;
     },
   ): Seal {
     return {
@@ -72,7 +72,7 @@ export class SealsResolver {
     };
   }
 
-  private match({ match, recordedAt, ...row }: SealedMatchRow, at: Known): SealedMatch {
+  private match({ match, recordedAt, ...row }: SealedMatchRow, at: PositionKnown): SealedMatch {
     return {
       ...row,
       id: match,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { agreementStanding } from '#libs/domain';
 import type { AgreementsAsOf, AgreementVoice, DisclosureAsOf, DisclosureRow } from '#libs/read-models';
 import { occurredAtShown } from '../schema/occurred-at.ts';
-import { TimelineView, type Known } from '../timeline/timeline.view.ts';
+import { TimelineView, type PositionKnown } from '../timeline/timeline.view.ts';
 import type { Agreements, AgreementVoiceView } from './agreements.types.ts';
 import type { RegisteredDisclosure } from './disclosure-register.types.ts';
 import type { Disclosure } from './disclosures.types.ts';
@@ -13,7 +13,7 @@ export class SharingView {
   constructor(private readonly timeline: TimelineView) {}
 
   /** An agreement under a linked record is the person's own as well. */
-  agreements(person: string, told: AgreementsAsOf, at: Known): Omit<Agreements, 'asOf' | 'lag'> {
+  agreements(person: string, told: AgreementsAsOf, at: PositionKnown): Omit<Agreements, 'asOf' | 'lag'> {
     const { records, voices, competence } = told;
     const standing = agreementStanding(records, voices);
     return {
@@ -25,7 +25,7 @@ export class SharingView {
     };
   }
 
-  disclosure({ disclosure, decisions, ...told }: DisclosureAsOf, at: Known): Disclosure {
+  disclosure({ disclosure, decisions, ...told }: DisclosureAsOf, at: PositionKnown): Disclosure {
     return {
       ...told,
       id: disclosure,
@@ -41,11 +41,11 @@ export class SharingView {
     };
   }
 
-  registered({ disclosure, ...row }: DisclosureRow, at: Known): RegisteredDisclosure {
+  registered({ disclosure, ...row }: DisclosureRow, at: PositionKnown): RegisteredDisclosure {
     return { ...row, id: disclosure, agencyName: this.timeline.agencyName(row.agency, at) };
   }
 
-  private voice(voice: AgreementVoice, at: Known): AgreementVoiceView {
+  private voice(voice: AgreementVoice, at: PositionKnown): AgreementVoiceView {
     return {
       ...onShown(voice),
       takenByName: this.timeline.workerName(voice.takenBy, at),

@@ -22,20 +22,20 @@ import type { TimelineEventView } from './timeline.types.ts';
 const NONE: ReadonlySet<string> = new Set();
 
 /** Up to which position something is known, and what is not there for whoever asks. */
-export type Known = Pick<AsOfPoint, 'position' | 'unseen'>;
+export type PositionKnown = Pick<AsOfPoint, 'position' | 'unseen'>;
 
 /** Events as a reader of some classes sees them. */
 @Injectable()
 export class TimelineView {
   constructor(private readonly record: ServedRecord) {}
 
-  event(entry: TimelineEntry, at: Known, classes: Classes): TimelineEventView {
+  event(entry: TimelineEntry, at: PositionKnown, classes: Classes): TimelineEventView {
     return this.telling(at, classes)(entry);
   }
 
   /** How events of one answer are shown: no address stands in what comes from streams that keep theirs. */
   telling(
-    at: Known,
+    at: PositionKnown,
     classes: Classes,
     addressesKept: ReadonlySet<string> = NONE,
   ): (entry: TimelineEntry) => TimelineEventView {
@@ -64,7 +64,7 @@ export class TimelineView {
     };
   }
 
-  private shown(masked: MaskedEntry, at: Known): TimelineEventView {
+  private shown(masked: MaskedEntry, at: PositionKnown): TimelineEventView {
     const { user, role, agency, onBehalfOf } = masked.actor;
     return {
       ...masked,
@@ -77,7 +77,7 @@ export class TimelineView {
     };
   }
 
-  levelSpan(span: LevelSpan, at: Known): Omit<LevelSpanView, 'redactions'> {
+  levelSpan(span: LevelSpan, at: PositionKnown): Omit<LevelSpanView, 'redactions'> {
     return {
       ...span,
       from: occurredAtShown(span.from),
@@ -87,14 +87,14 @@ export class TimelineView {
   }
 
   /** As the agency was called by then. */
-  agencyName(organisation: string | null, at: Known): string | null {
+  agencyName(organisation: string | null, at: PositionKnown): string | null {
     const { directory } = this.record.readers;
     const find = (agency: string) => directory.organisation(agency, at.position)?.name;
     return (organisation && once(at, `agency ${organisation}`, () => find(organisation))) || null;
   }
 
   /** As the worker was called by then. */
-  workerName(worker: string | null, at: Known): string | null {
+  workerName(worker: string | null, at: PositionKnown): string | null {
     const { directory } = this.record.readers;
     const find = (each: string) => directory.worker(each, at.position)?.name;
     return (worker && once(at, `worker ${worker}`, () => find(worker))) || null;

@@ -2,17 +2,17 @@ import { asCorrected, type JsonObject } from '#libs/contracts';
 import type { Around, Facts } from '../aggregate.ts';
 
 /** Where a fact that is corrected stands, and what is known around it. */
-export interface Known {
+export interface CorrectedFact {
   readonly around: Around;
   readonly facts: Facts;
 }
 
 /** What the fact says until it is corrected. */
-export function stood({ around, facts }: Known): JsonObject {
+export function stood({ around, facts }: CorrectedFact): JsonObject {
   return asCorrected(facts.entries).find(({ revision }) => revision === around.revision)?.data ?? {};
 }
 
 /** Whether the correction says that field: what is as it stood was judged when it was recorded. */
-export function differs<D extends object>(data: D, field: keyof D & string, known: Known): boolean {
+export function differs<D extends object>(data: D, field: keyof D & string, known: CorrectedFact): boolean {
   return (stood(known)[field] as unknown) !== data[field];
 }

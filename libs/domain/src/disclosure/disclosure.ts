@@ -15,7 +15,7 @@ import { activeWorker } from '../eligibility.ts';
 import { checkNotBarred } from './bars.ts';
 import { checkAgreed, checkSharing, decideDisclosure, overrideDisclosure, recipientOf } from './deciding.ts';
 import { checkEntries, othersToldOf } from './entries.ts';
-import { evolve, isDecided, type Decision, type DisclosureState, type Sharing } from './state.ts';
+import { evolve, isDecided, type DisclosureDecision, type DisclosureState, type Sharing } from './state.ts';
 
 function request(told: Told<RequestDisclosure>, state: DisclosureState, facts: Facts): DisclosureEvent[] {
   if (state.status !== 'NONE') return [];
@@ -42,7 +42,7 @@ function disclose(told: Told<DiscloseInformation>, state: DisclosureState, facts
   return [{ type: 'InformationDisclosed', data }];
 }
 
-function decidedToDisclose(state: DisclosureState): Decision {
+function decidedToDisclose(state: DisclosureState): DisclosureDecision {
   if (!isDecided(state)) throw new Rejected(state.status === 'NONE' ? 'NOT_FOUND' : 'DISCLOSURE_UNDECIDED');
   if (state.status === 'WITHHELD' || state.status === 'IN_ERROR') throw new Rejected('DISCLOSURE_WITHHELD');
   return state;

@@ -21,7 +21,7 @@ export type DisclosureState =
       readonly needsAgreement: boolean;
     });
 
-export type Decision = Exclude<DisclosureState, { readonly status: 'NONE' | 'REQUESTED' }>;
+export type DisclosureDecision = Exclude<DisclosureState, { readonly status: 'NONE' | 'REQUESTED' }>;
 
 export function evolve(state: DisclosureState, event: Past<Clear.DisclosureEvent>): DisclosureState {
   switch (event.type) {
@@ -46,7 +46,7 @@ export function evolve(state: DisclosureState, event: Past<Clear.DisclosureEvent
   }
 }
 
-export function isDecided(state: DisclosureState): state is Decision {
+export function isDecided(state: DisclosureState): state is DisclosureDecision {
   return state.status !== 'NONE' && state.status !== 'REQUESTED';
 }
 

@@ -5,7 +5,7 @@ import { present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { currentEpisode, currentSteps, districtOn, openEpisode } from './state.ts';
 import type { ContinuedEpisode, FamilyState, OpenEpisode, Parted, RegisteredFamily } from './state.ts';
-import type { Source, Step, StepHistory } from './state.ts';
+import type { Source, HandOver, StepHistory } from './state.ts';
 import { sourceOf, versionsOf } from './source.ts';
 
 // An open episode that goes from one family to another is given up by the one's stream first, which guards it until then,
@@ -148,7 +148,7 @@ function copiedFrom(event: string | undefined, codeSet: string, copy: Copy): Sou
   return event === undefined ? undefined : { ...sourceOf(copy, codeSet), event };
 }
 
-function stepOf({ status, children, receivingWorker = '', ...step }: CarriedStep, copy: Copy): Step {
+function stepOf({ status, children, receivingWorker = '', ...step }: CarriedStep, copy: Copy): HandOver {
   const proposed = { ...proposalOf(step, copy), children };
   if (status === 'ACCEPTED') return { ...proposed, status, receivingWorker, acceptedAt: copy.revision };
   return { ...proposed, status: status === 'PROPOSED' || status === 'ESCALATED' ? status : 'DECLINED' };

@@ -4,7 +4,7 @@ import type { Clear, EventOf, FamilyEvent, RefusalCode } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
 import { pastOf } from '../correction/soundness.ts';
 import { checkAgency, checkAssigned, checkAtWork } from '../correction/named.ts';
-import { differs, type Known } from '../correction/stood.ts';
+import { differs, type CorrectedFact } from '../correction/stood.ts';
 import { checkOrder, checkPast, dayOf } from '../days.ts';
 import { evolve } from './evolve.ts';
 import {
@@ -29,12 +29,12 @@ type DataOf<T extends FamilyEvent['type']> = EventOf<T>['data'];
  * from it is not decided again.
  */
 export function corrected(event: FamilyEvent, around: Around, facts: Facts): FamilyEvent {
-  const check = CHECKS[event.type] as ((data: FamilyEvent['data'], known: Known) => void) | undefined;
+  const check = CHECKS[event.type] as ((data: FamilyEvent['data'], known: CorrectedFact) => void) | undefined;
   check?.(event.data, { around, facts });
   return event;
 }
 
-type Checks = { readonly [T in FamilyEvent['type']]?: (data: DataOf<T>, known: Known) => void };
+type Checks = { readonly [T in FamilyEvent['type']]?: (data: DataOf<T>, known: CorrectedFact) => void };
 
 const CHECKS: Checks = {
   MemberJoined: ({ from }, { around }) => checkPast(around, { from }),
@@ -84,7 +84,7 @@ const CHECKS: Checks = {
 };
 
 /** The first level may be any; after that one is confirmed, where no step is said. */
-function checkLevel(decided: DataOf<'LevelOfNeedDecided'>, known: Known): void {
+function checkLevel(decided: DataOf<'LevelOfNeedDecided'>, known: CorrectedFact): void {
   checkDecision(known.around, decided, known.facts);
   checkAtWork(decided.decidedBy, known);
   const { level = decided.level } = childBefore(decided, known);
@@ -92,7 +92,7 @@ function checkLevel(decided: DataOf<'LevelOfNeedDecided'>, known: Known): void {
     throw new Rejected('WRONG_LEVEL', levelDetails(level));
 }
 
-function checkStep(direction: 'UP' | 'DOWN', step: DataOf<'SteppedUp'>, known: Known): void {
+function checkStep(direction: 'UP' | 'DOWN', step: DataOf<'SteppedUp'>, known: CorrectedFact): void {
   checkDirection(direction, step);
   checkAccepted(step);
   checkDecision(known.around, { ...step, level: step.to }, known.facts);
@@ -104,11 +104,17 @@ function checkStep(direction: 'UP' | 'DOWN', step: DataOf<'SteppedUp'>, known: K
 }
 
 /** The statutory status that an accepted step down was to end. */
-function serviceOf({ episode: id, step = '' }: DataOf<'SteppedDown'>, known: Known): string | undefined {
+function serviceOf(
+  { episode: id, step = '' }: DataOf<'SteppedDown'>,
+  known: CorrectedFact,
+): string | undefined {
   return findStep(episodeBefore(id, known)?.steps, step)?.service;
 }
 
-function checkCover({ episode: id, worker, until }: DataOf<'TemporaryCoverArranged'>, known: Known): void {
+function checkCover(
+  { episode: id, worker, until }: DataOf<'TemporaryCoverArranged'>,
+  known: CorrectedFact,
+): void {
   checkOrder(dayOf(known.around), until, 'until');
   const episode = openBefore(id, known);
   if (episode === undefined) return;
@@ -117,12 +123,12 @@ function checkCover({ episode: id, worker, until }: DataOf<'TemporaryCoverArrang
     throw new Rejected('WORKER_NOT_ELIGIBLE', { worker, because: 'IS_KEYWORKER' });
 }
 
-function checkDayIsKnown({ around: { occurredAt } }: Known): void {
+function checkDayIsKnown({ around: { occurredAt } }: CorrectedFact): void {
   if (occurredAt.precision === 'UNKNOWN') throw new Rejected('REQUIRED', { field: 'occurred' });
 }
 
 /** An episode as it stood, by all that is known now, when the fact was recorded. */
-function episodeBefore(id: string, { around, facts }: Known): Episode | undefined {
+function episodeBefore(id: string, { around, facts }: CorrectedFact): Episode | undefined {
   const before = asCorrected(facts.entries).filter(({ revision }) => revision < around.revision);
   const state = before.reduce<FamilyState>((told, entry) => evolve(told, pastOf(entry) as Fact), {
     status: 'UNREGISTERED',
@@ -130,7 +136,7 @@ function episodeBefore(id: string, { around, facts }: Known): Episode | undefine
   return state.status === 'UNREGISTERED' ? undefined : state.episodes.get(id);
 }
 
-function openBefore(id: string, known: Known): OpenEpisode | undefined {
+function openBefore(id: string, known: CorrectedFact): OpenEpisode | undefined {
   const episode = episodeBefore(id, known);
   return episode?.status === 'OPEN' ? episode : undefined;
 }
@@ -140,7 +146,7 @@ interface OfChild {
   readonly child: string;
 }
 
-function childBefore({ episode, child }: OfChild, known: Known): ChildInEpisode {
+function childBefore({ episode, child }: OfChild, known: CorrectedFact): ChildInEpisode {
   return episodeBefore(episode, known)?.children.get(child) ?? {};
 }
 

@@ -1,7 +1,7 @@
 import { Rejected } from '#libs/contracts';
 import type { StepUpAccepted } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
-import type { OpenEpisode, Step } from './state.ts';
+import type { OpenEpisode, HandOver } from './state.ts';
 
 /** Kinds of agency that may take a child on by statute: children's social care, here or elsewhere (code set `agency-type`). */
 const BY_STATUTE: readonly string[] = ['SOCIAL_CARE', 'OTHER_AUTHORITY'];
@@ -12,7 +12,7 @@ const BY_STATUTE: readonly string[] = ['SOCIAL_CARE', 'OTHER_AUTHORITY'];
  * judged: a correction looks up only whom it names.
  */
 export function checkReceiving(
-  { service }: Pick<Step, 'service'>,
+  { service }: Pick<HandOver, 'service'>,
   { receivingAgency, receivingWorker }: Pick<StepUpAccepted, 'receivingAgency' | 'receivingWorker'>,
   { keyworker }: Pick<OpenEpisode, 'keyworker'>,
   { facts, on }: { readonly facts: Facts; readonly on: string },

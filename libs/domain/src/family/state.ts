@@ -40,12 +40,12 @@ export type AcceptedStep = Proposal & {
 };
 /** Another step about all its children took its place. */
 export type SupersededStep = Proposal & { readonly status: 'SUPERSEDED'; readonly by: string };
-export type Step = OpenStep | DeclinedStep | AcceptedStep | SupersededStep;
+export type HandOver = OpenStep | DeclinedStep | AcceptedStep | SupersededStep;
 
 /** Every standing a step ever had, the newest first: a long history is not copied with each event. */
 export interface StepHistory {
   readonly id: string;
-  readonly step: Step;
+  readonly step: HandOver;
   readonly earlier: StepHistory | undefined;
 }
 
@@ -187,19 +187,19 @@ export function childOf(episode: Episode, child: string): ChildInEpisode {
 }
 
 /** Whether a step waits for an answer. */
-export function isOpen({ status }: Step): boolean {
+export function isOpen({ status }: HandOver): boolean {
   return status === 'PROPOSED' || status === 'ESCALATED';
 }
 
 /** How a step stands now. */
-export function findStep(steps: StepHistory | undefined, id: string): Step | undefined {
+export function findStep(steps: StepHistory | undefined, id: string): HandOver | undefined {
   for (let at = steps; at !== undefined; at = at.earlier) if (at.id === id) return at.step;
   return undefined;
 }
 
 /** How each step stands now, by its id, the newest first. */
-export function currentSteps(steps: StepHistory | undefined): ReadonlyMap<string, Step> {
-  const current = new Map<string, Step>();
+export function currentSteps(steps: StepHistory | undefined): ReadonlyMap<string, HandOver> {
+  const current = new Map<string, HandOver>();
   for (let at = steps; at !== undefined; at = at.earlier)
     if (!current.has(at.id)) current.set(at.id, at.step);
   return current;

@@ -2,7 +2,7 @@ import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
 import { sourceOf } from './source.ts';
 import { currentSteps, findStep, isOpen } from './state.ts';
-import type { Episode, Step } from './state.ts';
+import type { Episode, HandOver } from './state.ts';
 
 // What proposals and their answers mean to an episode.
 
@@ -25,25 +25,28 @@ export function withProposal(event: FactOf<'StepUpProposed' | 'StepDownProposed'
 }
 
 /** How a step stands once another one about some of its children took its place: nobody waits where no child is left. */
-function without(open: Step, { step: by, children }: { step: string; children: readonly string[] }): Step {
+function without(
+  open: HandOver,
+  { step: by, children }: { step: string; children: readonly string[] },
+): HandOver {
   const left = open.children.filter((child) => !children.includes(child));
   if (left.length === open.children.length) return open;
   return left.length > 0 ? { ...open, children: left } : { ...open, status: 'SUPERSEDED', by };
 }
 
 /** The step as its answer leaves it. */
-export function withAnswer(id: string, answer: (step: Step) => Step): Change {
+export function withAnswer(id: string, answer: (step: HandOver) => HandOver): Change {
   return (episode) => {
     const step = findStep(episode.steps, id);
     return step === undefined ? episode : withStep(id, answer(step))(episode);
   };
 }
 
-function withStep(id: string, step: Step): Change {
+function withStep(id: string, step: HandOver): Change {
   return (episode) => ({ ...episode, steps: { id, step, earlier: episode.steps } });
 }
 
-function proposed(event: FactOf<'StepUpProposed' | 'StepDownProposed'>): Step {
+function proposed(event: FactOf<'StepUpProposed' | 'StepDownProposed'>): HandOver {
   const { children } = event.data;
   return event.type === 'StepUpProposed'
     ? { ...proposal(event, 'step-target'), direction: 'UP', children, ...askedOf(event.data) }
@@ -59,10 +62,15 @@ function proposal(event: Fact, codeSet: string) {
 }
 
 export function answered(status: 'DECLINED' | 'ESCALATED') {
-  return (step: Step): Step => ({ ...step, status });
+  return (step: HandOver): HandOver => ({ ...step, status });
 }
 
 export function accepted({ data, revision }: FactOf<'StepUpAccepted' | 'StepDownAccepted'>) {
   const { receivingWorker } = data;
-  return (step: Step): Step => ({ ...step, status: 'ACCEPTED', receivingWorker, acceptedAt: revision });
+  return (step: HandOver): HandOver => ({
+    ...step,
+    status: 'ACCEPTED',
+    receivingWorker,
+    acceptedAt: revision,
+  });
 }

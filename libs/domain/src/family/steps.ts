@@ -23,7 +23,7 @@ import {
 import { checkDecision, checkThroughChildInNeed, isAtLeast, rankOf } from './levels.ts';
 import { checkReceiving } from './receiving.ts';
 import { childOf, currentSteps, findStep, isOpen, openEpisode } from './state.ts';
-import type { FamilyState, OpenEpisode, Step } from './state.ts';
+import type { FamilyState, OpenEpisode, HandOver } from './state.ts';
 import { emptiedBy, mayPutAside } from './superseding.ts';
 
 // A step that another service must answer. Whatever the answer, and while it waits, the episode keeps its agency and
@@ -152,7 +152,7 @@ function checkProposal(told: Told<Proposal>, episode: OpenEpisode, facts: Facts)
 }
 
 /** The steps that wait for an answer about any of the children. */
-function waitingFor(children: readonly string[], { steps }: OpenEpisode): (readonly [string, Step])[] {
+function waitingFor(children: readonly string[], { steps }: OpenEpisode): (readonly [string, HandOver])[] {
   return [...currentSteps(steps)].filter(
     ([, open]) => isOpen(open) && open.children.some((child) => children.includes(child)),
   );
@@ -176,19 +176,19 @@ function newStep(told: Told<unknown>): string {
   return `step-${told.newId(1)}`;
 }
 
-function stepOf({ steps }: OpenEpisode, step: string, direction: Step['direction']): Step {
+function stepOf({ steps }: OpenEpisode, step: string, direction: HandOver['direction']): HandOver {
   const found = findStep(steps, step);
   if (found?.direction !== direction) throw new Rejected('UNKNOWN_STEP', { step });
   return found;
 }
 
-function checkOpen(found: Step, step: string): void {
+function checkOpen(found: HandOver, step: string): void {
   checkStands(found);
   if (!isOpen(found)) throw new Rejected('STEP_ANSWERED', { step });
 }
 
 /** STEP_SUPERSEDED. */
-function checkStands(found: Step): void {
+function checkStands(found: HandOver): void {
   if (found.status === 'SUPERSEDED') throw new Rejected('STEP_SUPERSEDED', { step: found.by });
 }
 
@@ -197,7 +197,7 @@ type Refusal = { readonly episode: string; readonly step: string; readonly reaso
 function checkDecline(
   { episode, step, reason }: Refusal,
   state: FamilyState,
-  direction: Step['direction'],
+  direction: HandOver['direction'],
 ): void {
   checkOpen(stepOf(openEpisode(state, episode), step, direction), step);
   checkRationale(reason, 'reason');
@@ -207,7 +207,7 @@ function checkDecline(
 function levelsAfter(
   told: Told<AcceptStepUp | AcceptStepDown>,
   episode: OpenEpisode,
-  found: Step,
+  found: HandOver,
 ): FamilyEvent[] {
   const { to, step, indicators, rationale, receivingWorker: decidedBy } = told.data;
   return found.children.map((child): FamilyEvent => {

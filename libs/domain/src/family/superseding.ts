@@ -2,7 +2,7 @@ import type { ProposeStepUp } from '#libs/contracts';
 import type { Facts, Told } from '../aggregate.ts';
 import { dayOf } from '../days.ts';
 import { rankOfStatus } from './levels.ts';
-import type { Step } from './state.ts';
+import type { HandOver } from './state.ts';
 
 // Safety first: no referral waits for the answer to a lesser one (HSCP, "Step up/down").
 
@@ -10,7 +10,7 @@ import type { Step } from './state.ts';
  * Whether a step up may take the place of one that waits for an answer: it asks for more, or the same at once, and is not
  * less urgent. A step down waits for nothing that is urgent or statutory.
  */
-export function mayPutAside(told: Told<ProposeStepUp>, open: Step, facts: Facts): boolean {
+export function mayPutAside(told: Told<ProposeStepUp>, open: HandOver, facts: Facts): boolean {
   const { target, urgent } = told.data;
   const rank = rankOfTarget(target, told, facts);
   if (open.direction === 'DOWN') return urgent || rank > 0;
@@ -23,7 +23,7 @@ export function mayPutAside(told: Told<ProposeStepUp>, open: Step, facts: Facts)
 /** Those among the steps that are about no other child. */
 export function emptiedBy(
   children: readonly string[],
-  waiting: readonly (readonly [string, Step])[],
+  waiting: readonly (readonly [string, HandOver])[],
 ): string[] {
   return waiting
     .filter(([, open]) => open.children.every((child) => children.includes(child)))

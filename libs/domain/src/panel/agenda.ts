@@ -17,7 +17,7 @@ import {
   openPanel,
   scheduled,
   standingItem,
-  type Item,
+  type TabledItem,
   type PanelState,
 } from './state.ts';
 
@@ -90,7 +90,7 @@ export function withdrawItem(told: Told<WithdrawItem>, state: PanelState, facts:
 }
 
 /** It was withdrawn, or is before the panel of another district. */
-function requestLeaves(request: RequestFact | undefined, { sending }: Item): boolean {
+function requestLeaves(request: RequestFact | undefined, { sending }: TabledItem): boolean {
   return request?.status === 'WITHDRAWN' || (request !== undefined && request.sending !== sending);
 }
 
@@ -125,6 +125,6 @@ export function defer(told: Told<DeferItem>, state: PanelState): PanelEvent[] {
 }
 
 /** What an agency declined is open again, to be deferred or reviewed. */
-function checkUndecided(item: Item): void {
+function checkUndecided(item: TabledItem): void {
   if (item.state === 'DECIDED' && !isOpen(item)) throw new Rejected('ITEM_DECIDED');
 }

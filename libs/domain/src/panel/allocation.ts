@@ -4,7 +4,7 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkSaid, present, speaksFor } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeOrganisation, checkKeyworker } from '../eligibility.ts';
-import { scheduled, standingItem, type Item, type PanelState } from './state.ts';
+import { scheduled, standingItem, type TabledItem, type PanelState } from './state.ts';
 
 /** The agency of the decision is asked. That the request stands is looked at again. */
 export function offer({ data }: Told<OfferAllocation>, state: PanelState, facts: Facts): PanelEvent[] {
@@ -42,7 +42,7 @@ export function decline(told: Told<DeclineAllocation>, state: PanelState): Panel
 }
 
 /** What is offered to the agency; a partner answers for its own agency alone. */
-function offeredTo(told: Told<AcceptAllocation | DeclineAllocation>, state: PanelState): Item {
+function offeredTo(told: Told<AcceptAllocation | DeclineAllocation>, state: PanelState): TabledItem {
   const { data } = told;
   const item = standingItem(scheduled(state), data.item);
   if (!speaksFor(told, data.agency) || item.allocation === undefined || item.decision?.agency !== data.agency)

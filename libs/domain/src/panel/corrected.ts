@@ -2,7 +2,7 @@ import { Rejected } from '#libs/contracts';
 import type { Clear, EventOf, PanelEvent } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
 import { checkAgency, checkAssigned } from '../correction/named.ts';
-import type { Known } from '../correction/stood.ts';
+import type { CorrectedFact } from '../correction/stood.ts';
 import { checkScheme } from './decisions.ts';
 
 /** A panel stays that of its district and day, and what it decided says levels by signs of their own (I13). */
@@ -17,7 +17,7 @@ export function corrected(event: PanelEvent, around: Around, facts: Facts): Pane
 /** To an active agency, and a keyworker of it where one is named (I11). */
 function checkAllocated(
   { agency, keyworker }: { readonly agency?: string; readonly keyworker?: string },
-  known: Known,
+  known: CorrectedFact,
 ): void {
   if (agency === undefined) return;
   if (keyworker === undefined) checkAgency(agency, known);

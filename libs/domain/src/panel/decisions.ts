@@ -11,7 +11,7 @@ import {
   lackingOf,
   openPanel,
   standingItem,
-  type Item,
+  type TabledItem,
   type PanelState,
   type ScheduledPanel,
 } from './state.ts';
@@ -59,7 +59,7 @@ function quorate(state: PanelState): ScheduledPanel {
 interface Deciding {
   readonly panel: ScheduledPanel;
   readonly item: string;
-  readonly tabled: Item;
+  readonly tabled: TabledItem;
   readonly decision: Decision;
 }
 

@@ -1,6 +1,6 @@
 import type { Clear } from '#libs/contracts';
 import type { PanelItemFact, Past } from '../aggregate.ts';
-import type { Item, Member, PanelState, ScheduledPanel } from './state.ts';
+import type { TabledItem, Member, PanelState, ScheduledPanel } from './state.ts';
 
 export function evolve(state: PanelState, event: Past<Clear.PanelEvent>): PanelState {
   if (event.type === 'PanelScheduled') {
@@ -70,7 +70,7 @@ function withMember(panel: ScheduledPanel, id: string, member: Member): Schedule
 function tabled(panel: ScheduledPanel, { data, revision }: Past<{ data: Clear.ItemTabled }>): ScheduledPanel {
   const { item, family, sending } = data;
   const conflicted = panel.items.get(item)?.conflicted ?? new Set();
-  const entered: Item = {
+  const entered: TabledItem = {
     state: 'TABLED',
     conflicted,
     revision,
@@ -99,7 +99,11 @@ function decided(
   }));
 }
 
-function withItem(panel: ScheduledPanel, event: OfItem, next: (item: Item) => Item): ScheduledPanel {
+function withItem(
+  panel: ScheduledPanel,
+  event: OfItem,
+  next: (item: TabledItem) => TabledItem,
+): ScheduledPanel {
   const { item } = event.data;
   const known = panel.items.get(item);
   if (known === undefined) return panel;

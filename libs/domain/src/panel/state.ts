@@ -12,7 +12,7 @@ export interface Member {
   readonly remote?: boolean;
 }
 
-export interface Item {
+export interface TabledItem {
   readonly family?: string;
   readonly sending?: number;
   readonly state: PanelItemFact['state'];
@@ -31,7 +31,7 @@ export interface ScheduledPanel {
   readonly cadence: string;
   readonly quorumRule: string;
   readonly members: ReadonlyMap<string, Member>;
-  readonly items: ReadonlyMap<string, Item>;
+  readonly items: ReadonlyMap<string, TabledItem>;
 }
 
 export type PanelState = { readonly status: 'NONE' } | ScheduledPanel;
@@ -49,21 +49,21 @@ export function openPanel(state: PanelState): ScheduledPanel {
 }
 
 /** An item that was tabled: ITEM_NOT_TABLED. */
-export function itemOf(panel: ScheduledPanel, item: string): Item {
+export function itemOf(panel: ScheduledPanel, item: string): TabledItem {
   const found = panel.items.get(item);
   if (found === undefined) throw new Rejected('ITEM_NOT_TABLED');
   return found;
 }
 
 /** The same, not withdrawn meanwhile: ITEM_WITHDRAWN. */
-export function standingItem(panel: ScheduledPanel, item: string): Item {
+export function standingItem(panel: ScheduledPanel, item: string): TabledItem {
   const found = itemOf(panel, item);
   if (found.state === 'WITHDRAWN') throw new Rejected('ITEM_WITHDRAWN');
   return found;
 }
 
 /** An item that a panel may not leave behind: not come to, or declined by the agency it was allocated to. */
-export function isOpen({ state, allocation }: Item): boolean {
+export function isOpen({ state, allocation }: TabledItem): boolean {
   return state === 'TABLED' || (state === 'DECIDED' && allocation === 'DECLINED');
 }
 
@@ -73,8 +73,8 @@ export function leavesAgenda({ state, allocation }: Left): boolean {
 }
 
 interface Left {
-  readonly state: Item['state'];
-  readonly allocation?: Item['allocation'] | null;
+  readonly state: TabledItem['state'];
+  readonly allocation?: TabledItem['allocation'] | null;
 }
 
 /**

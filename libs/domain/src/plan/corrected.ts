@@ -3,16 +3,16 @@ import type { Clear, EventOf, PlanEvent } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
 import { checkRationale, checkSaid } from '../checks.ts';
 import { checkAgency, checkAtWork } from '../correction/named.ts';
-import { differs, stood, type Known } from '../correction/stood.ts';
+import { differs, stood, type CorrectedFact } from '../correction/stood.ts';
 import { checkDate, checkOrder, dayOf } from '../days.ts';
 import { checkBees } from './actions.ts';
 
 type DataOf<T extends PlanEvent['type']> = EventOf<T>['data'];
-type Checks = { readonly [T in PlanEvent['type']]?: (data: DataOf<T>, known: Known) => void };
+type Checks = { readonly [T in PlanEvent['type']]?: (data: DataOf<T>, known: CorrectedFact) => void };
 
 /** A corrected fact is one that its own command could have recorded where it stands. Who it names is not corrected. */
 export function corrected(event: PlanEvent, around: Around, facts: Facts): PlanEvent {
-  const check = CHECKS[event.type] as ((data: PlanEvent['data'], known: Known) => void) | undefined;
+  const check = CHECKS[event.type] as ((data: PlanEvent['data'], known: CorrectedFact) => void) | undefined;
   check?.(event.data, { around, facts });
   return event;
 }
@@ -64,18 +64,18 @@ const CHECKS: Checks = {
 type About = { readonly child?: string; readonly goal?: string; readonly person?: string };
 
 /** Whom each element is about is not corrected: OTHER_RECORD. */
-function checkSame(field: 'childrenAbsent' | 'progress', now: readonly About[], known: Known): void {
+function checkSame(field: 'childrenAbsent' | 'progress', now: readonly About[], known: CorrectedFact): void {
   const before = (stood(known)[field] ?? []) as readonly About[];
   const idsOf = (each: readonly About[]): string =>
     each.map(({ child, goal, person }) => [child, goal, person].join(' ')).join();
   if (idsOf(before) !== idsOf(now)) throw new Rejected('OTHER_RECORD', { field });
 }
 
-function checkDayIsKnown({ around: { occurredAt } }: Known): void {
+function checkDayIsKnown({ around: { occurredAt } }: CorrectedFact): void {
   if (occurredAt.precision === 'UNKNOWN') throw new Rejected('REQUIRED', { field: 'occurredAt' });
 }
 
-function checkDay(day: string, field: string, { around }: Known): void {
+function checkDay(day: string, field: string, { around }: CorrectedFact): void {
   checkDate(day, field);
   checkOrder(dayOf(around), day, field);
 }

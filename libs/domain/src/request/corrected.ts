@@ -2,7 +2,7 @@ import { Rejected } from '#libs/contracts';
 import type { Clear, EventOf, RequestEvent } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
 import { refuseFirst } from '../checks.ts';
-import { stood, type Known } from '../correction/stood.ts';
+import { stood, type CorrectedFact } from '../correction/stood.ts';
 import { checkDate, checkOrder, dayOf } from '../days.ts';
 import { activeWorker } from '../eligibility.ts';
 import { storedNumber } from '../numbers.ts';
@@ -29,7 +29,7 @@ export function corrected(event: RequestEvent, around: Around, facts: Facts): Re
 }
 
 /** Only a worker whom the correction names is looked up. */
-function checkTriage({ outcome, decidedBy }: EventOf<'RequestTriaged'>['data'], known: Known): void {
+function checkTriage({ outcome, decidedBy }: EventOf<'RequestTriaged'>['data'], known: CorrectedFact): void {
   const { around, facts } = known;
   if (facts.workers.has(decidedBy)) activeWorker(facts, decidedBy, dayOf(around));
   const { outcome: before = outcome } = stood(known);

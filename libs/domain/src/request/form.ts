@@ -3,7 +3,7 @@ import { codesJudgedOn } from '#libs/reference';
 import type { Circumstances, Facts, Told } from '../aggregate.ts';
 import { birthFaults } from '../birth.ts';
 import { isBlank, present } from '../checks.ts';
-import type { Fault } from '../checks.ts';
+import type { FieldFault } from '../checks.ts';
 import { dayOf, today } from '../days.ts';
 import { isOver } from '../eligibility.ts';
 import { numberFaults, storedIfGiven } from '../numbers.ts';
@@ -17,7 +17,7 @@ type Said<D> = Pick<Circumstances, 'occurredAt' | 'recordedAt'> & { readonly dat
  * Everything about a form that makes no sense, in the form's order: an import shows all of it, a mutation the first.
  * The shape of the fields and their codes are judged before.
  */
-export function formFaults(told: Said<Form>, facts: Facts): Fault[] {
+export function formFaults(told: Said<Form>, facts: Facts): FieldFault[] {
   const { agreement, agreedBy, children, answers } = told.data;
   return [
     ...faultIf(agreement.startsWith('GIVEN') && isBlank(agreedBy), 'agreedBy', 'AGREED_BY_MISSING'),
@@ -40,12 +40,12 @@ export function received(told: Told<ReceiveRequest>, facts: Facts): RequestEvent
   return [{ type: 'RequestReceived', data }];
 }
 
-function placeFaults(told: Said<Form>, { reference }: Facts): Fault[] {
+function placeFaults(told: Said<Form>, { reference }: Facts): FieldFault[] {
   const place = reference.districtOf(told.data.gss, dayOf(told));
   return typeof place === 'string' ? [{ field: 'gss', code: place }] : [];
 }
 
-function childFaults(told: Said<unknown>, child: ReceiveRequestChild, facts: Facts): Fault[] {
+function childFaults(told: Said<unknown>, child: ReceiveRequestChild, facts: Facts): FieldFault[] {
   const isBorn = child.dateOfBirth !== undefined;
   return [
     ...faultIf(isBorn && isBlank(child.givenName), 'givenName', 'REQUIRED'),
@@ -83,6 +83,6 @@ export function stored<C extends ReceiveRequestChild>(child: C): C {
   return { ...child, ...present(numbers) };
 }
 
-function faultIf(isSo: boolean, field: string, code: Fault['code']): Fault[] {
+function faultIf(isSo: boolean, field: string, code: FieldFault['code']): FieldFault[] {
   return isSo ? [{ field, code }] : [];
 }

@@ -5,7 +5,7 @@ import { storeErrorOf, type FillerHost, type NotAdded } from './filler-host.ts';
 import { packedEvents, type PackedEvents } from './packed-events.ts';
 
 /** What the thread is asked; null makes all of it durable. */
-export type Asked = PackedEvents | null;
+export type FillerTask = PackedEvents | null;
 export type Answered = { readonly notAdded?: NotAdded | undefined };
 
 /** Fills a log on a thread of its own. Throws `StoreError` where it cannot be made. */
@@ -37,13 +37,13 @@ class Hosted implements FillerHost {
   async fill(events: readonly CopiedEvent[]): Promise<NotAdded | undefined> {
     const packed = packedEvents(events);
     const answer = this.answer();
-    this.#thread.postMessage(packed satisfies Asked, [packed.documents.buffer]);
+    this.#thread.postMessage(packed satisfies FillerTask, [packed.documents.buffer]);
     return (await answer).notAdded;
   }
 
   async close(): Promise<void> {
     const answer = this.answer();
-    this.#thread.postMessage(null satisfies Asked);
+    this.#thread.postMessage(null satisfies FillerTask);
     const { notAdded } = await answer;
     if (notAdded !== undefined) throw storeErrorOf(notAdded);
   }

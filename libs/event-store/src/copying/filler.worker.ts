@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreError } from '../errors.ts';
-import type { Answered, Asked } from './filler-thread.ts';
+import type { Answered, FillerTask } from './filler-thread.ts';
 import { filled, notAdded } from './filler-host.ts';
 import { LogFiller } from './log-filler.ts';
 import { unpackedEvents } from './packed-events.ts';
@@ -18,7 +18,7 @@ function tried(task: () => Answered): void {
 }
 
 function serve(filler: LogFiller): void {
-  parentPort?.on('message', (asked: Asked) => {
+  parentPort?.on('message', (asked: FillerTask) => {
     if (asked !== null) return tried(() => ({ notAdded: filled(filler, unpackedEvents(asked)) }));
     tried(() => {
       filler.close();

@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { appending, groups, type Group } from '#libs/event-store';
 import { projected, type Projected } from '#libs/read-models';
-import { decisions, openings, ordering, type Decided } from '#libs/service';
+import { decisions, openings, ordering, type DecisionTold } from '#libs/service';
 import { lostLines } from '../log-lines.ts';
 import { answering } from './answering.ts';
 import { outcomeOf } from './outcome.ts';
@@ -65,7 +65,7 @@ export function counters(registry: Registry): () => void {
       taken.observe(events);
     }),
     hear(lostLines, () => lost.inc()),
-    hear<Decided>(decisions, ({ of, effect, policyIds }) => {
+    hear<DecisionTold>(decisions, ({ of, effect, policyIds }) => {
       const [policy = 'none'] = policyIds;
       decided.inc({ of, effect, policy });
       if (of === 'READ' && effect === 'FORBID') denied.inc({ policy });

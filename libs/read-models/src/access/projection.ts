@@ -1,8 +1,8 @@
 import type { Fact } from '../fact.ts';
 import type { Projection, Tables } from '../projection.ts';
-import { accessIndexes, accessTables, type Said, type ViewRow } from './table.ts';
+import { accessIndexes, accessTables, type AccessDetails, type ViewRow } from './table.ts';
 
-type Viewed = Pick<ViewRow, 'what' | 'purpose' | 'effect'> & Omit<Said, 'correlationId'>;
+type Viewed = Pick<ViewRow, 'what' | 'purpose' | 'effect'> & Omit<AccessDetails, 'correlationId'>;
 
 /** Who saw what, when and why, and who was refused, from the access log. */
 export const access: Projection = {
@@ -36,7 +36,7 @@ export const access: Projection = {
 
 function write({ position, stored }: Fact, { what, purpose, effect, ...rest }: Viewed, tables: Tables): void {
   const { actor, recordedAt, subjects, families, correlationId } = stored;
-  const said: Said = { ...rest, correlationId };
+  const said: AccessDetails = { ...rest, correlationId };
   tables.run(
     `INSERT INTO views (position, at, user, role, agency, on_behalf_of, what, purpose, effect, said)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -3,7 +3,7 @@ import type { ModelRows } from '../model-reader.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { pageOf, windowOf, type Window } from '../paging.ts';
 import { FOREVER, type Tables } from '../projection.ts';
-import type { AccessFilter, AccessRow, LookRow, Said, ViewingRow, ViewRow } from './table.ts';
+import type { AccessFilter, AccessRow, LookRow, AccessDetails, ViewingRow, ViewRow } from './table.ts';
 
 export interface ViewingPeriod {
   /** Instants, UTC with milliseconds, both inclusive. */
@@ -65,7 +65,7 @@ export class AccessReader {
         last,
       )
       .map(({ at, user, role, agency, effect, said, of }) => {
-        const { policies, relationships } = JSON.parse(said) as Said;
+        const { policies, relationships } = JSON.parse(said) as AccessDetails;
         return { at, user, role, agency, effect, policies, relationships, of: JSON.parse(of) as string[] };
       });
   }
@@ -155,7 +155,7 @@ function seenAt(tables: Tables, positions: readonly number[]): ReadonlyMap<numbe
 }
 
 function entryOf({ on_behalf_of: onBehalfOf, said, ...row }: ViewRow): Omit<AccessRow, 'of'> {
-  return { ...row, onBehalfOf, ...(JSON.parse(said) as Said) };
+  return { ...row, onBehalfOf, ...(JSON.parse(said) as AccessDetails) };
 }
 
 /** Of a row that is a read. */

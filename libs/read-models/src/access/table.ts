@@ -33,7 +33,7 @@ export interface ViewRow {
 }
 
 /** What the access log says of a read, or of an order, beside who and when. */
-export interface Said {
+export interface AccessDetails {
   readonly door: string;
   /** What was asked for: the fields of the query; of an order its type. */
   readonly reads: readonly string[];
@@ -52,7 +52,7 @@ export interface Said {
 }
 
 /** One read of a record, or one refused; from the access log. */
-export interface ViewingRow extends Omit<Said, 'ofPosition' | 'documentHash'> {
+export interface ViewingRow extends Omit<AccessDetails, 'ofPosition' | 'documentHash'> {
   /** In the access log: the list's order and cursor. */
   readonly position: number;
   readonly at: string;
@@ -68,7 +68,7 @@ export interface ViewingRow extends Omit<Said, 'ofPosition' | 'documentHash'> {
 }
 
 /** One entry of the access log: a read, or an order that was refused. */
-export interface AccessRow extends Said {
+export interface AccessRow extends AccessDetails {
   /** In the access log: the list's order and cursor. */
   readonly position: number;
   readonly at: string;

@@ -1,6 +1,6 @@
 import type { AsOfPoint } from '../as-of.ts';
 import { levelsIn } from '../families/levels.ts';
-import type { SpanRow } from '../families/table.ts';
+import type { FamilySpan } from '../families/table.ts';
 import { listPage, type List } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
 import { nothingUnseen } from '../unseen.ts';
@@ -47,17 +47,17 @@ export class CaseloadReader {
   }
 
   #page(
-    owner: Pick<List<SpanRow, CaseloadRow>, 'filter' | 'either'>,
+    owner: Pick<List<FamilySpan, CaseloadRow>, 'filter' | 'either'>,
     { position = NEWEST, unseen = nothingUnseen }: Seen,
     page?: PageRequest,
   ): Page<CaseloadRow> {
     const without = { column: 'family', ids: unseen.families };
     const shape = { table: 'spans', key: 'opened', position, ...owner, without, toNode: rowOf } as const;
-    return listPage<SpanRow, CaseloadRow>(this.#families.tables(), shape, page);
+    return listPage<FamilySpan, CaseloadRow>(this.#families.tables(), shape, page);
   }
 }
 
-function rowOf({ children, opened, opened_at: openedAt, ...span }: SpanRow): CaseloadRow {
+function rowOf({ children, opened, opened_at: openedAt, ...span }: FamilySpan): CaseloadRow {
   const { family, reference, district, keyworker, cover, agency, level } = span;
   return {
     episode: span.episode ?? '',

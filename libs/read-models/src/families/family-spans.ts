@@ -1,11 +1,11 @@
 import type { Fact } from '../fact.ts';
 import type { Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
-import { spanTable, type SpanRow } from './table.ts';
+import { spanTable, type FamilySpan } from './table.ts';
 
-export const spans = new Spans<SpanRow>(spanTable);
+export const spans = new Spans<FamilySpan>(spanTable);
 
-export type Change = (span: SpanRow) => Partial<SpanRow>;
+export type Change = (span: FamilySpan) => Partial<FamilySpan>;
 
 export function change(
   { position }: Pick<Fact, 'position'>,

@@ -7,7 +7,7 @@ import { beginMembership, endMembership } from './memberships.ts';
 import { givesUp, goesOn, reopenElsewhere, resumes, retires } from './partings.ts';
 import { residing } from './residences.ts';
 import { change, spans, type Change } from './family-spans.ts';
-import { CHILD_OF, familyIndexes, familyTables, NO_COVER, NO_EPISODE, type SpanRow } from './table.ts';
+import { CHILD_OF, familyIndexes, familyTables, NO_COVER, NO_EPISODE, type FamilySpan } from './table.ts';
 
 const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)';
 
@@ -110,7 +110,7 @@ export const families: Projection = {
     EpisodeReopened: (fact, tables) => {
       const sql =
         'SELECT episode, opened, opened_at, children FROM episodes WHERE episode = ? AND family = ?';
-      const episode = tables.one<Pick<SpanRow, 'episode' | 'opened' | 'opened_at' | 'children'>>(
+      const episode = tables.one<Pick<FamilySpan, 'episode' | 'opened' | 'opened_at' | 'children'>>(
         sql,
         fact.data.episode,
         fact.stream,

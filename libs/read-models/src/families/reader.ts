@@ -11,7 +11,7 @@ import type {
   LapsedCover,
   MemberRow,
   OpenEpisodeRow,
-  SpanRow,
+  FamilySpan,
 } from './table.ts';
 
 /** Of a row `m` of members: its family is merged into another as of the position `?2`. */
@@ -30,7 +30,7 @@ export class FamiliesReader {
   /** In the order of registration. */
   list(filter: FamilyFilter, position = NEWEST, page?: PageRequest): Page<FamilyRow> {
     const { district, status, level, keyworker, agency, unseen = nothingUnseen } = filter;
-    return listPage<SpanRow, FamilyRow>(
+    return listPage<FamilySpan, FamilyRow>(
       this.#model.tables(),
       {
         table: 'spans',
@@ -45,7 +45,7 @@ export class FamiliesReader {
   }
 
   family(family: string, position = NEWEST): FamilyRow | undefined {
-    const row = this.#model.tables().one<SpanRow>(
+    const row = this.#model.tables().one<FamilySpan>(
       `SELECT s.* FROM spans_since f CROSS JOIN spans s ON s.registered = f.since
        WHERE f.id = ? AND s.from_position <= ? AND s.until > ? ORDER BY s.from_position DESC LIMIT 1`,
       family,
@@ -164,7 +164,7 @@ export class FamiliesReader {
   familiesNamed(families: readonly string[], position = NEWEST): FamilyRow[] {
     return this.#model
       .tables()
-      .all<SpanRow>(
+      .all<FamilySpan>(
         `SELECT s.* FROM json_each(?) asked CROSS JOIN spans_since f ON f.id = asked.value
          CROSS JOIN spans s ON s.registered = f.since AND s.from_position <= ? AND s.until > ?`,
         JSON.stringify(families),
@@ -228,7 +228,7 @@ export class FamiliesReader {
   }
 }
 
-function rowOf(span: SpanRow): FamilyRow {
+function rowOf(span: FamilySpan): FamilyRow {
   const { family, reference, registered, status, district, members, episode, ...held } = span;
   const { merged_into: mergedInto } = held;
   const { agency, keyworker, cover, level } = held;

@@ -49,7 +49,7 @@ export const familyIndexes = `
   CREATE INDEX spans_of_agency ON spans (agency, until) WHERE agency NOT NULL;
 `;
 
-export type SpanRow = {
+export type FamilySpan = {
   readonly registered: number;
   readonly family: string;
   readonly reference: string;
@@ -70,7 +70,7 @@ export type SpanRow = {
   readonly merged_into: string | null;
 };
 
-export const spanTable: SpanTable<SpanRow> = {
+export const spanTable: SpanTable<FamilySpan> = {
   table: 'spans',
   id: 'family',
   since: 'registered',

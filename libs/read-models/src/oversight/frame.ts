@@ -1,7 +1,7 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { stoodOn } from './held.ts';
-import { highestOf, takeLevel, type Levelled, type Levels } from './highest-level.ts';
+import { highestOf, takeLevel, type Levelled, type LevelsDecided } from './highest-level.ts';
 import { heldWhere, type Arm } from './open-help.ts';
 import { districtsOf } from './places.ts';
 import { practiceAt } from './practice.ts';
@@ -131,9 +131,9 @@ function levelsAt(
     JSON.stringify(asked),
   );
   const scheme = practiceAt(tables, position).levels;
-  const episodes = new Map<string, Levels>();
+  const episodes = new Map<string, LevelsDecided>();
   for (const row of rows) {
-    const children: Levels = episodes.get(row.episode) ?? new Map<string, Levelled>();
+    const children: LevelsDecided = episodes.get(row.episode) ?? new Map<string, Levelled>();
     episodes.set(row.episode, children);
     if (row.kind === 'LEFT_OUT') children.delete(row.about);
     else takeLevel(children, row.about, row);

@@ -4,10 +4,10 @@ import type { HappeningRow } from './table.ts';
 export type Levelled = Pick<HappeningRow, 'value' | 'occurred_on' | 'occurred_by'>;
 
 /** Child -> what decided the level that the child has. */
-export type Levels = Map<string, Levelled>;
+export type LevelsDecided = Map<string, Levelled>;
 
 /** Taken in the order of recording: a level gives way only to one that was not decided on an earlier day. */
-export function takeLevel(levels: Levels, child: string, decided: Levelled): void {
+export function takeLevel(levels: LevelsDecided, child: string, decided: Levelled): void {
   if (decided.occurred_by >= (levels.get(child)?.occurred_on ?? '')) levels.set(child, decided);
 }
 

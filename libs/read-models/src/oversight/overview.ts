@@ -2,7 +2,7 @@ import { addMonths } from '#libs/reference';
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { idsIn, isSeen, nothingUnseen, type Unseen } from '../unseen.ts';
-import { highestOf, takeLevel, type Levels } from './highest-level.ts';
+import { highestOf, takeLevel, type LevelsDecided } from './highest-level.ts';
 import { diedBy } from './living.ts';
 import { dayOfPoint } from './places.ts';
 import { practiceAt } from './practice.ts';
@@ -52,7 +52,7 @@ type Counted = Exclude<keyof MonthRow, 'month'>;
 interface Episode {
   family: string | null;
   isOpen: boolean;
-  readonly levels: Levels;
+  readonly levels: LevelsDecided;
 }
 
 interface Fold {

@@ -1,11 +1,11 @@
 import { isRequestForm, type EventType, type RequestForm } from '#libs/contracts';
 import type { Mark } from './marks.ts';
-import type { RequestState, SpanRow } from './table.ts';
+import type { RequestState, RequestSpan } from './table.ts';
 
 const NOT_ALLOCATED = { agency: null, allocation: null } as const;
 
 /** The row of a request after one more thing was said of it; undefined before it came in. */
-export function evolve(row: SpanRow | undefined, mark: Mark): SpanRow | undefined {
+export function evolve(row: RequestSpan | undefined, mark: Mark): RequestSpan | undefined {
   if (row === undefined) return isRequestForm(mark.type) ? begun(mark, ENTERING[mark.type]) : undefined;
   // What a panel does with a withdrawn request leaves it so.
   if (mark.panel !== null && row.state === 'WITHDRAWN') return row;
@@ -18,7 +18,7 @@ const ENTERING: Readonly<Record<RequestForm, RequestState>> = {
   RequestReceived: 'RECEIVED',
 };
 
-type Changing = (mark: Mark, row: SpanRow) => Partial<SpanRow>;
+type Changing = (mark: Mark, row: RequestSpan) => Partial<RequestSpan>;
 
 const decide: Changing = (mark, row) => ({
   state: 'DECIDED',
@@ -30,7 +30,7 @@ const decide: Changing = (mark, row) => ({
 });
 
 /** Whoever so decides has yet to pass it on: somebody waits until children's services were told. */
-function sinceDecided({ said: { waitsFor }, at }: Mark, { passed }: SpanRow): string | null {
+function sinceDecided({ said: { waitsFor }, at }: Mark, { passed }: RequestSpan): string | null {
   return waitsFor === 'CHILDRENS_SERVICES' && passed === 0 ? at : null;
 }
 
@@ -101,7 +101,7 @@ export const marking = [
   ...new Set([...Object.keys(ENTERING), ...Object.keys(changes)]),
 ] as readonly EventType[];
 
-function begun({ position, request, at, said }: Mark, state: RequestState): SpanRow {
+function begun({ position, request, at, said }: Mark, state: RequestState): RequestSpan {
   const { reference = '', urgency = null, channel = '', district = '', family = null } = said;
   return {
     received: position,

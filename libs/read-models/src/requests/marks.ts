@@ -13,10 +13,11 @@ export interface Mark {
   readonly panel: string | null;
   /** When it happened, as an instant: when it was recorded, where no more is known than its day. */
   readonly at: string;
-  readonly said: Said;
+  readonly said: MarkDetails;
 }
 
-export type Said = Readonly<Partial<Record<(typeof SAID)[number], string>>> & Pick<Meaning, 'waitsFor'>;
+export type MarkDetails = Readonly<Partial<Record<(typeof SAID)[number], string>>> &
+  Pick<Meaning, 'waitsFor'>;
 
 const SAID = [
   ...(['reference', 'requestRef', 'urgency', 'channel', 'district', 'family'] as const),
@@ -39,7 +40,7 @@ export function note(fact: Fact, tables: Tables): Mark | undefined {
   if (request === undefined) return undefined;
   const { type, position, stream } = fact;
   const isOfFamily = streamCategory(stream) === 'family';
-  const data = isOfFamily ? { family: stream } : (fact.data as Said);
+  const data = isOfFamily ? { family: stream } : (fact.data as MarkDetails);
   const said = {
     ...Object.fromEntries(SAID.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]]))),
     ...waitsFor(fact, data, tables),
@@ -60,7 +61,7 @@ export function note(fact: Fact, tables: Tables): Mark | undefined {
 }
 
 /** For what the request waits after an outcome. */
-function waitsFor(fact: Fact, { outcome }: Said, tables: Tables): Pick<Meaning, 'waitsFor'> {
+function waitsFor(fact: Fact, { outcome }: MarkDetails, tables: Tables): Pick<Meaning, 'waitsFor'> {
   if (outcome === undefined) return {};
   const on = codesJudgedOn(fact.occurredAt, fact.stored.recordedAt);
   const { waitsFor: forWhat } = meaningOf(tables, 'triage-outcome', outcome, on);
@@ -73,7 +74,7 @@ export function marksOf(request: string, tables: Tables): Mark[] {
     'SELECT type, position, request, panel, at, said FROM marks WHERE request = ? ORDER BY position';
   return tables
     .all<Omit<Mark, 'said'> & { said: string }>(sql, request)
-    .map((row) => ({ ...row, said: JSON.parse(row.said) as Said }));
+    .map((row) => ({ ...row, said: JSON.parse(row.said) as MarkDetails }));
 }
 
 function instantOf({ occurredAt: { precision, value }, stored }: Fact): string {

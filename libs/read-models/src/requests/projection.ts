@@ -5,9 +5,9 @@ import type { Handlers, Projection, Tables } from '../projection.ts';
 import { Spans } from '../spans.ts';
 import { evolve, marking } from './evolve.ts';
 import { MARKS, marksOf, note, requestOf } from './marks.ts';
-import { requestIndexes, requestTables, spanTable, type SpanRow } from './table.ts';
+import { requestIndexes, requestTables, spanTable, type RequestSpan } from './table.ts';
 
-const spans = new Spans<SpanRow>(spanTable);
+const spans = new Spans<RequestSpan>(spanTable);
 
 /** For every event that says something of a request, the same. */
 function forEach(take: (fact: Fact, tables: Tables) => void): Handlers {
@@ -66,6 +66,6 @@ function refer({ type, stream, data }: Fact, tables: Tables): void {
 function retellRow({ entry, position }: Amending, tables: Tables): void {
   const request = entry && requestOf(entry);
   if (request === undefined) return;
-  const told = marksOf(request, tables).reduce<SpanRow | undefined>(evolve, undefined);
+  const told = marksOf(request, tables).reduce<RequestSpan | undefined>(evolve, undefined);
   spans.tell(tables, position, request, told);
 }

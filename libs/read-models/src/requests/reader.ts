@@ -3,7 +3,7 @@ import { NEWEST, type ModelRows } from '../model-reader.ts';
 import { nothingUnseen } from '../unseen.ts';
 import { FOREVER } from '../projection.ts';
 import type { Page, PageRequest } from '../page.ts';
-import type { RequestFilter, RequestRow, SpanRow } from './table.ts';
+import type { RequestFilter, RequestRow, RequestSpan } from './table.ts';
 
 /** Requests for support. `position` is what an answer is as of, inclusive; without it the newest. */
 export class RequestsReader {
@@ -19,7 +19,7 @@ export class RequestsReader {
     const { senderReference } = filter;
     const sent =
       senderReference === undefined ? undefined : this.sentUnder(senderReference).map(({ since }) => since);
-    return listPage<SpanRow, RequestRow>(
+    return listPage<RequestSpan, RequestRow>(
       this.#model.tables(),
       {
         table: 'spans',
@@ -38,7 +38,7 @@ export class RequestsReader {
   }
 
   request(request: string, position = NEWEST): RequestRow | undefined {
-    const row = this.#model.tables().one<SpanRow>(
+    const row = this.#model.tables().one<RequestSpan>(
       `SELECT s.* FROM spans_since r CROSS JOIN spans s ON s.received = r.since
        WHERE r.id = ? AND s.from_position <= ? AND s.until > ? ORDER BY s.from_position DESC LIMIT 1`,
       request,
@@ -61,7 +61,7 @@ export class RequestsReader {
     const sql = `SELECT * FROM spans WHERE family = ? AND until = ${FOREVER} AND is_waiting = 1 ORDER BY received`;
     return this.#model
       .tables()
-      .all<SpanRow>(sql, family)
+      .all<RequestSpan>(sql, family)
       .map(({ request, state, concern, waits_for }) => {
         const isConcern = concern === 'IDENTIFIED' || waits_for === 'CHILDRENS_SERVICES';
         return { request, state, isConcern };
@@ -88,7 +88,7 @@ export class RequestsReader {
   }
 }
 
-function rowOf(span: SpanRow): RequestRow {
+function rowOf(span: RequestSpan): RequestRow {
   const { received_at: receivedAt, waiting_since: waitingSince, told_at: toldAt, ...row } = span;
   const { request, reference, received, state, outcome, level, urgency, channel, district } = row;
   const { family, episode, keyworker, panel, agency, allocation, concern } = row;

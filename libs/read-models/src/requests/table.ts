@@ -38,7 +38,7 @@ export const requestIndexes = `
   CREATE INDEX spans_in_state ON spans (state, received) WHERE until = ${FOREVER};
 `;
 
-export type SpanRow = {
+export type RequestSpan = {
   readonly received: number;
   readonly request: string;
   readonly reference: string;
@@ -64,7 +64,7 @@ export type SpanRow = {
   readonly waiting_since: string | null;
 };
 
-export const spanTable: SpanTable<SpanRow> = {
+export const spanTable: SpanTable<RequestSpan> = {
   table: 'spans',
   id: 'request',
   since: 'received',

@@ -5,7 +5,7 @@ import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import type { Says } from '../sharing/table.ts';
 import { aboutRecords } from './records.ts';
-import { tell, type Telling, type Told } from './told.ts';
+import { tell, type Telling, type ToldEvent } from './told.ts';
 
 /** What one person said last about agreement for another or themselves. Null: not recorded, or erased. */
 export interface AgreementVoice {
@@ -59,7 +59,7 @@ interface Heard {
   readonly competence: Map<string, CompetenceAsOf>;
 }
 
-type Spoken = Told<
+type Spoken = ToldEvent<
   'AgreementGiven' | 'AgreementScopeChanged' | 'AgreementRefused' | 'AgreementWithdrawn' | 'AgreementReviewed'
 >;
 

@@ -7,7 +7,7 @@ import type { DisclosureState } from '../sharing/table.ts';
 import { namingFamily, withMerged } from './lineage.ts';
 import { aboutRecords } from './records.ts';
 import { together, type Scope } from './scope.ts';
-import { tell, type Telling, type Told } from './told.ts';
+import { tell, type Telling, type ToldEvent } from './told.ts';
 
 /** Who asked, for what. Null: not said, or erased. */
 export interface SharingRequest {
@@ -92,7 +92,7 @@ export interface DisclosureAsOf {
 }
 
 type Disclosures = Map<string, DisclosureAsOf>;
-type Begun = Told<'DisclosureRequested' | 'DisclosureDecided'>;
+type Begun = ToldEvent<'DisclosureRequested' | 'DisclosureDecided'>;
 
 const telling: Telling<Disclosures> = {
   DisclosureRequested: (told, event) => {
@@ -166,13 +166,13 @@ function begun({ stream, data }: Begun): DisclosureAsOf {
   };
 }
 
-function errorOf(data: Told<'DisclosureErrorNotified'>['data']) {
+function errorOf(data: ToldEvent<'DisclosureErrorNotified'>['data']) {
   const { informationDisclosed, affected, affectedTold = [], notified, decisionStands, notifiedBy } = data;
   const said = { informationDisclosed, affected, affectedTold, notified, decisionStands, notifiedBy };
   return { ...said, ...orNull(data, 'error') };
 }
 
-function whyOf(data: Told<'DisclosureDecided' | 'DisclosureOverridden'>['data']) {
+function whyOf(data: ToldEvent<'DisclosureDecided' | 'DisclosureOverridden'>['data']) {
   return orNull(data, 'basis', 'reason', 'detrimentReason');
 }
 

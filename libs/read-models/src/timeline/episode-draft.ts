@@ -1,14 +1,14 @@
 import { orNull } from '../or-null.ts';
 import type { ChildOutcome, EpisodeAsOf, EpisodeChildAsOf, StepAsOf } from './family-rows.ts';
-import type { Told } from './told.ts';
+import type { ToldEvent } from './told.ts';
 
 /** What says a child's level. */
-export type Decision = Told<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>;
+export type LevelEvent = ToldEvent<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>;
 
 interface ChildDraft {
   readonly child: string;
-  levelled?: Decision;
-  noted?: Told<'StatutoryStatusNoted'>;
+  levelled?: LevelEvent;
+  noted?: ToldEvent<'StatutoryStatusNoted'>;
 }
 
 interface Owner {
@@ -18,16 +18,16 @@ interface Owner {
 
 /** An episode of help while it is being told. */
 export class EpisodeDraft {
-  readonly #opened: Told<'EpisodeOpened'>;
+  readonly #opened: ToldEvent<'EpisodeOpened'>;
   /** The families that held it, the last one last. */
   readonly #holders: string[];
   readonly #children = new Map<string, ChildDraft>();
   readonly #excluded = new Set<string>();
   readonly #steps = new Map<string, StepAsOf>();
   #owner: Owner = {};
-  #closed: Told<'EpisodeClosed'> | undefined;
+  #closed: ToldEvent<'EpisodeClosed'> | undefined;
 
-  constructor(opened: Told<'EpisodeOpened'>) {
+  constructor(opened: ToldEvent<'EpisodeOpened'>) {
     this.#opened = opened;
     this.#holders = [opened.stream];
     for (const child of opened.data.children) this.addChild(child);
@@ -52,24 +52,24 @@ export class EpisodeDraft {
   }
 
   /** By the day on which it was decided: one told late of an earlier day changes nothing since. */
-  levelled(event: Decision): void {
+  levelled(event: LevelEvent): void {
     const child = this.#children.get(event.data.child);
     if (child === undefined || (child.levelled !== undefined && event.isOfEarlierDay(child.levelled))) return;
     child.levelled = event;
   }
 
   /** What the child's level rests on while the child is helped. */
-  decidedFor(child: string): Decision | undefined {
+  decidedFor(child: string): LevelEvent | undefined {
     return this.#closed === undefined ? this.#children.get(child)?.levelled : undefined;
   }
 
-  noted(event: Told<'StatutoryStatusNoted'>): void {
+  noted(event: ToldEvent<'StatutoryStatusNoted'>): void {
     const child = this.#children.get(event.data.child);
     if (child === undefined || (child.noted !== undefined && event.isCertainlyBefore(child.noted))) return;
     child.noted = event;
   }
 
-  proposed(event: Told<'StepUpProposed' | 'StepDownProposed'>): void {
+  proposed(event: ToldEvent<'StepUpProposed' | 'StepDownProposed'>): void {
     const { step, children, reason = null } = event.data;
     this.#putAside(children, event.occurredAt);
     const asked =
@@ -95,7 +95,7 @@ export class EpisodeDraft {
     });
   }
 
-  accepted(event: Told<'StepUpAccepted' | 'StepDownAccepted'>): void {
+  accepted(event: ToldEvent<'StepUpAccepted' | 'StepDownAccepted'>): void {
     const { step, receivingWorker } = event.data;
     const receivingAgency = event.type === 'StepUpAccepted' ? event.data.receivingAgency : null;
     this.#answer(step, {
@@ -107,14 +107,14 @@ export class EpisodeDraft {
   }
 
   answered(
-    event: Told<'StepUpDeclined' | 'StepDownDeclined' | 'StepUpEscalated'>,
+    event: ToldEvent<'StepUpDeclined' | 'StepDownDeclined' | 'StepUpEscalated'>,
     status: StepAsOf['status'],
   ): void {
     const { step, reason = null } = event.data;
     this.#answer(step, { status, answer: reason, answeredAt: event.occurredAt });
   }
 
-  closed(event: Told<'EpisodeClosed'>): void {
+  closed(event: ToldEvent<'EpisodeClosed'>): void {
     this.#closed = event;
   }
 
@@ -170,7 +170,7 @@ export class EpisodeDraft {
 }
 
 function closureOf(
-  closed: Told<'EpisodeClosed'> | undefined,
+  closed: ToldEvent<'EpisodeClosed'> | undefined,
 ): Pick<EpisodeAsOf, 'status' | 'closedAt' | 'closureReason' | 'outcomes'> {
   if (closed === undefined) return { status: 'OPEN', closedAt: null, closureReason: null, outcomes: [] };
   const { reason, outcomes } = closed.data;
@@ -183,7 +183,7 @@ function closureOf(
 }
 
 /** The level that a decision leaves a child at. */
-export function levelBy(decision: Decision): string {
+export function levelBy(decision: LevelEvent): string {
   return decision.type === 'LevelOfNeedDecided' ? decision.data.level : decision.data.to;
 }
 
@@ -200,6 +200,6 @@ function outcomeOf({
   child,
   outcome,
   bees,
-}: Told<'EpisodeClosed'>['data']['outcomes'][number]): ChildOutcome {
+}: ToldEvent<'EpisodeClosed'>['data']['outcomes'][number]): ChildOutcome {
   return { child, outcome: outcome ?? null, bees: bees ?? [] };
 }

@@ -7,7 +7,7 @@ import type { EpisodeDraft } from './episode-draft.ts';
 import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
 import { tellingOfLevels } from './levels-told.ts';
 import { storyOf } from './lineage.ts';
-import { tell, type Telling, type Told } from './told.ts';
+import { tell, type Telling, type ToldEvent } from './told.ts';
 import { nameOf, numberOf } from './names.ts';
 
 /** A family while it is being told. */
@@ -178,7 +178,7 @@ function readAsOne(tables: Tables, members: readonly MemberAsOf[], at: AsOfPoint
   return [...found.values()];
 }
 
-function memberOf({ position, data }: Told<'MemberJoined'>): MemberAsOf {
+function memberOf({ position, data }: ToldEvent<'MemberJoined'>): MemberAsOf {
   const { person, role = null, livesHere = null, from = null } = data;
   return { person, role, livesHere, from, joined: position };
 }

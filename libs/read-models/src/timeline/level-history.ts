@@ -4,7 +4,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import { recordsOf } from '../links.ts';
 import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
-import { levelBy, type Decision, type EpisodeDraft } from './episode-draft.ts';
+import { levelBy, type LevelEvent, type EpisodeDraft } from './episode-draft.ts';
 import type { LevelSpan } from './level-span.ts';
 import { tellingOfLevels } from './levels-told.ts';
 import { streamsOf } from './lineage.ts';
@@ -15,12 +15,12 @@ import { eventsTold, hear, tell, type Heard, type Telling } from './told.ts';
 interface Of {
   /** Of the child. */
   readonly records: readonly string[];
-  readonly decisions: Decision[];
+  readonly decisions: LevelEvent[];
 }
 
 const deciding: Telling<Of> = { LevelOfNeedDecided: note, SteppedUp: note, SteppedDown: note };
 
-function note({ records, decisions }: Of, decision: Decision): void {
+function note({ records, decisions }: Of, decision: LevelEvent): void {
   if (records.includes(decision.data.child)) decisions.push(decision);
 }
 
@@ -31,7 +31,7 @@ function note({ records, decisions }: Of, decision: Decision): void {
 export function levelHistory(tables: Tables, child: string, at: AsOfPoint): LevelSpan[] {
   const records = recordsOf(tables, child, at.position);
   const story = { scope: aboutRecords(records, at), at, telling: deciding };
-  const decisions = inOrder(tell(tables, story, { records, decisions: [] as Decision[] }).decisions);
+  const decisions = inOrder(tell(tables, story, { records, decisions: [] as LevelEvent[] }).decisions);
   const episodes = Map.groupBy(decisions, ({ data }) => data.episode);
   const streams = new Set([
     ...decisions.map(({ stream }) => stream),
@@ -50,8 +50,8 @@ function episodeIn({ data }: Heard): unknown {
 }
 
 /** As they were recorded, but for what certainly was so on an earlier day: hours are seldom told, and some days neither. */
-function inOrder(decisions: readonly Decision[]): Decision[] {
-  const placed: Decision[] = [];
+function inOrder(decisions: readonly LevelEvent[]): LevelEvent[] {
+  const placed: LevelEvent[] = [];
   for (const decision of decisions) {
     const before = placed.findLastIndex((each) => !decision.isOfEarlierDay(each));
     placed.splice(before + 1, 0, decision);
@@ -94,7 +94,7 @@ function dayOf({ occurred }: Heard): string {
 }
 
 /** Position of a decision -> when it stood no longer; nothing of one that stands still. */
-function endsOf(decisions: readonly Decision[], days: readonly Day[]): [number, OccurredAt][] {
+function endsOf(decisions: readonly LevelEvent[], days: readonly Day[]): [number, OccurredAt][] {
   return decisions.flatMap((decision, index) => {
     const last = days.findLastIndex(({ stood }) => stood.has(decision.position));
     if (last >= 0 && last === days.length - 1) return [];
@@ -109,20 +109,20 @@ function endsOf(decisions: readonly Decision[], days: readonly Day[]): [number, 
 
 interface After {
   /** Decisions, by their day. */
-  readonly later: readonly Decision[];
+  readonly later: readonly LevelEvent[];
   /** The first day after the last on which it stood. */
   readonly ended: Day | undefined;
   readonly stood: boolean;
 }
 
 /** What stood on no day, for it was overtaken on its own, ended then; no level ends before it begins. */
-function endOf(decision: Decision, { later, ended, stood }: After): Heard {
+function endOf(decision: LevelEvent, { later, ended, stood }: After): Heard {
   const over = stood ? ended : undefined;
   const day = over?.day ?? dayOf(decision);
   return later.find((each) => dayOf(each) === day) ?? over?.last ?? decision;
 }
 
-function spanOf(decision: Decision, to: OccurredAt | null): LevelSpan {
+function spanOf(decision: LevelEvent, to: OccurredAt | null): LevelSpan {
   const { data, stream, occurredAt, recordedAt, position, id, codeSets } = decision;
   return {
     ...orNull(data, 'indicators', 'rationale'),

@@ -1,4 +1,4 @@
-import { EpisodeDraft, type Decision } from './episode-draft.ts';
+import { EpisodeDraft, type LevelEvent } from './episode-draft.ts';
 import type { Telling } from './told.ts';
 
 /** Episodes of help while they are being told. */
@@ -21,7 +21,7 @@ export const tellingOfLevels: Telling<Helped> = {
   EpisodeReopened: (helped, event) => draftOf(helped, event)?.reopened(),
 };
 
-function levelled(helped: Helped, decision: Decision): void {
+function levelled(helped: Helped, decision: LevelEvent): void {
   draftOf(helped, decision)?.levelled(decision);
 }
 

@@ -11,7 +11,7 @@ import type {
   RelationshipAsOf,
   WarningAsOf,
 } from './person-rows.ts';
-import type { Telling, Told } from './told.ts';
+import type { Telling, ToldEvent } from './told.ts';
 
 /** A person while being told, by the survivor's stream first and those of the records that are read as the survivor's. */
 export class PersonDraft {
@@ -24,7 +24,7 @@ export class PersonDraft {
   /** Of the other records: the survivor's stand after them. */
   readonly othersNames: NameAsOf[] = [];
   /** What the other records' registrations said. */
-  others: Told<'PersonRegistered'>['data'] | null = null;
+  others: ToldEvent<'PersonRegistered'>['data'] | null = null;
   readonly languages = new Map<string, LanguageNeedAsOf>();
   identifiers: IdentifierAsOf[] = [];
   addresses: AddressAsOf[] = [];
@@ -32,16 +32,16 @@ export class PersonDraft {
   responsibility: ParentalResponsibilityAsOf[] = [];
   contactBars: ContactBarAsOf[] = [];
   warnings: WarningAsOf[] = [];
-  registered: Told<'PersonRegistered'> | null = null;
-  ethnicity: Told<'EthnicityRecorded'> | null = null;
-  sendStatus: Told<'SendStatusRecorded'> | null = null;
-  youngCarer: Told<'YoungCarerRegistered'> | null = null;
-  youngCarerEnded: Told<'YoungCarerEnded'> | null = null;
-  noUpn: Told<'UpnUnknownReasonRecorded'> | null = null;
-  expected: Told<'ExpectedDeliveryDateRevised'> | null = null;
-  birth: Told<'BirthRecorded'> | null = null;
-  pregnancyEnded: Told<'PregnancyEndedWithoutBirth'> | null = null;
-  death: Told<'DeathRecorded'> | null = null;
+  registered: ToldEvent<'PersonRegistered'> | null = null;
+  ethnicity: ToldEvent<'EthnicityRecorded'> | null = null;
+  sendStatus: ToldEvent<'SendStatusRecorded'> | null = null;
+  youngCarer: ToldEvent<'YoungCarerRegistered'> | null = null;
+  youngCarerEnded: ToldEvent<'YoungCarerEnded'> | null = null;
+  noUpn: ToldEvent<'UpnUnknownReasonRecorded'> | null = null;
+  expected: ToldEvent<'ExpectedDeliveryDateRevised'> | null = null;
+  birth: ToldEvent<'BirthRecorded'> | null = null;
+  pregnancyEnded: ToldEvent<'PregnancyEndedWithoutBirth'> | null = null;
+  death: ToldEvent<'DeathRecorded'> | null = null;
   /** The position of the last retraction of a death. */
   deathRetracted = -1;
 
@@ -50,7 +50,7 @@ export class PersonDraft {
   }
 
   /** Whether the event stands in the survivor's own record. */
-  isOwn({ stream }: Told): boolean {
+  isOwn({ stream }: ToldEvent): boolean {
     return stream === this.#stream;
   }
 
@@ -58,7 +58,7 @@ export class PersonDraft {
    * A list with what is said of a matter in the place of what stood of it, without an end, in the same record: so rules take
    * it, and an end ends it.
    */
-  saidAnew<T extends object>(list: readonly T[], { stream }: Told, said: T, matter: string): T[] {
+  saidAnew<T extends object>(list: readonly T[], { stream }: ToldEvent, said: T, matter: string): T[] {
     const key = `${stream} ${matter}`;
     const stood = list.findIndex((each) => each === this.#standing.get(key));
     this.#standing.set(key, said);
@@ -66,7 +66,7 @@ export class PersonDraft {
   }
 
   /** Whoever is told to live elsewhere, at a place of the same kind, lives at the one before no longer. */
-  movesTo({ stream, occurred }: Told, address: AddressAsOf): void {
+  movesTo({ stream, occurred }: ToldEvent, address: AddressAsOf): void {
     const kind = `${stream} ${address.type}`;
     const said = { address, since: address.from ?? londonDay(new Date(occurred).toISOString()) };
     const known = this.#residences.get(kind);
@@ -78,7 +78,7 @@ export class PersonDraft {
   }
 
   /** Of two facts of a kind the later recorded stands, unless it certainly occurred before the other. */
-  later<E extends Told>(before: E | null, event: E): E {
+  later<E extends ToldEvent>(before: E | null, event: E): E {
     return before !== null && event.isCertainlyBefore(before) ? before : event;
   }
 }

@@ -16,7 +16,7 @@ import type {
   TafAsOf,
 } from './plan-rows.ts';
 import { inStream, seenBy, type Scope } from './scope.ts';
-import { tell, type Telling, type Told } from './told.ts';
+import { tell, type Telling, type ToldEvent } from './told.ts';
 
 export type { PlanAsOf };
 
@@ -30,7 +30,7 @@ type Action = Omit<ActionAsOf, 'overdue'> & { readonly goal: string };
 
 interface Draft {
   status: PlanAsOf['status'];
-  ended: Told<'PlanEnded'> | undefined;
+  ended: ToldEvent<'PlanEnded'> | undefined;
   readonly versions: PlanVersionAsOf[];
   readonly goals: Map<string, Omit<GoalAsOf, 'actions'>>;
   readonly actions: Map<string, Action>;
@@ -163,7 +163,7 @@ type Lists =
   | 'apologyPersons'
   | 'childrenPresent';
 
-function attendance(data: Told<'TafHeld'>['data']) {
+function attendance(data: ToldEvent<'TafHeld'>['data']) {
   const listed = (name: Lists): readonly string[] => data[name] ?? [];
   return {
     ledBy: data.ledBy,

@@ -15,10 +15,10 @@ import { nameOf } from './names.ts';
 type DataOf<T extends EventType> = Extract<Opened.Event, { type: T }>['data'];
 
 /** What an event tells a fold. */
-export type Told<T extends EventType = EventType> = { [K in T]: Row & { type: K; data: DataOf<K> } }[T];
+export type ToldEvent<T extends EventType = EventType> = { [K in T]: Row & { type: K; data: DataOf<K> } }[T];
 
 /** For each type of event what it changes in a state that is being told. */
-export type Telling<State> = { readonly [T in EventType]?: (state: State, event: Told<T>) => void };
+export type Telling<State> = { readonly [T in EventType]?: (state: State, event: ToldEvent<T>) => void };
 
 interface Columns {
   readonly position: number;

@@ -7,7 +7,7 @@ import { refuseToOpen } from '../refuse.ts';
 import { writeHashed, type WriteLine } from './hashed-file.ts';
 import { segmentFile, type LogInBackup, type SegmentInBackup } from './manifest.ts';
 import { eventLine } from './segment-lines.ts';
-import type { Said, SourceEnd, SourceLog } from './source-log.ts';
+import type { NotedCheckpoint, SourceEnd, SourceLog } from './source-log.ts';
 
 export interface CopyingEvents {
   readonly source: SourceLog;
@@ -91,8 +91,8 @@ class Pass {
   readonly #copying: CopyingEvents;
   readonly #frontier: Frontier;
   /** Checkpoints that stand in the segment behind the events they are over. */
-  readonly #kept: Said[];
-  readonly #last: Said | undefined;
+  readonly #kept: NotedCheckpoint[];
+  readonly #last: NotedCheckpoint | undefined;
 
   constructor(copying: CopyingEvents, frontier: Frontier) {
     this.#copying = copying;
@@ -142,7 +142,7 @@ class Pass {
     return Buffer.compare(document, Buffer.from(text)) === 0 ? undefined : 'its document is not UTF-8';
   }
 
-  #check({ size, root }: Said): void {
+  #check({ size, root }: NotedCheckpoint): void {
     if (Buffer.compare(root, this.#frontier.root()) !== 0)
       throw refuseToOpen(
         `The log ${this.#copying.source.place.origin} does not lead to what was signed over ${size} events: it is damaged, or not the one that was backed up. Run fhr verify --all.`,

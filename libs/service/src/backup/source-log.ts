@@ -14,7 +14,7 @@ export interface SourcePlace {
 }
 
 /** A checkpoint as a note says it: nobody looked at its signatures. */
-export interface Said extends Omit<Checkpoint, 'origin'> {
+export interface NotedCheckpoint extends Omit<Checkpoint, 'origin'> {
   readonly note: string;
 }
 
@@ -22,8 +22,8 @@ export interface Said extends Omit<Checkpoint, 'origin'> {
 export interface SourceEnd {
   /** So many events. */
   readonly events: number;
-  readonly checkpoint: Said | undefined;
-  readonly cosigned: Said | undefined;
+  readonly checkpoint: NotedCheckpoint | undefined;
+  readonly cosigned: NotedCheckpoint | undefined;
 }
 
 /** Whoever keeps a ledger signs within a second; without it the end is not signed, and is told to be so. */
@@ -60,7 +60,7 @@ export class SourceLog implements Disposable {
   }
 
   /** The checkpoints that are kept of every time before, over more than so many events and no more than so many, smallest first. */
-  kept(after: number, upTo: number): Said[] {
+  kept(after: number, upTo: number): NotedCheckpoint[] {
     const said = this.#files.history().flatMap((note) => saidIn(note) ?? []);
     return said
       .filter(({ size }) => size > after && size <= upTo)
@@ -71,7 +71,7 @@ export class SourceLog implements Disposable {
     this.journal.close();
   }
 
-  #ending(events: number, checkpoint: Said | undefined): SourceEnd {
+  #ending(events: number, checkpoint: NotedCheckpoint | undefined): SourceEnd {
     const there = this.journal.head() + 1;
     if (events > there)
       throw refuseToOpen(
@@ -83,7 +83,7 @@ export class SourceLog implements Disposable {
 }
 
 /** What a note says, where it is a checkpoint. */
-export function saidIn(note: string | undefined): Said | undefined {
+export function saidIn(note: string | undefined): NotedCheckpoint | undefined {
   const parsed = parseNote(note ?? '');
   const checkpoint = parsed && parseCheckpoint(parsed.text);
   return checkpoint && note !== undefined

@@ -1,7 +1,7 @@
 import type { DecideItem } from '#libs/contracts';
 import type { Weighted } from './chance.ts';
 import { indicatorsOf } from './levels.ts';
-import type { Decision } from './panels.ts';
+import type { PanelDecision } from './panels.ts';
 import type { Child } from './people.ts';
 import type { Worker } from './staff.ts';
 import { isYoungEnough, sentence, type Story } from './story.ts';
@@ -62,7 +62,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 };
 
 /** What a panel decides on a family's request; where help is to open, with the children's levels and who is to lead. */
-export function decisionOf(story: Story): Decision {
+export function decisionOf(story: Story): PanelDecision {
   const { outcome, why } = story.chance.weighted(AT_PANEL);
   const rationale = `${sentence(story, story.matter.worrying)} ${why}`;
   const service = SERVICES[story.matter.need];

@@ -1,13 +1,13 @@
 import { addDays } from '#libs/reference';
 import type { Errand } from './agenda.ts';
-import type { Asked } from './asking.ts';
+import type { RequestMade } from './asking.ts';
 import { acting, later, tale, today, type Story } from './story.ts';
 import { soonAfter } from './times.ts';
 
 type Coming = Generator<number | Errand, void, undefined>;
 
 /** One of the services around the family is asked what it knows, and answers; or does not. */
-export function* askAgency(story: Story, { request, told, agreement }: Asked): Coming {
+export function* askAgency(story: Story, { request, told, agreement }: RequestMade): Coming {
   const { chance, desk, district } = story;
   const coordinator = acting(district.coordinator);
   yield later(story, [0, 2]);
@@ -32,7 +32,7 @@ function partners({ district }: Story) {
 }
 
 /** A concern for a child's safety waits for nobody: it goes on to children's services within the hour. */
-export function* passOn(story: Story, { request, told }: Asked): Coming {
+export function* passOn(story: Story, { request, told }: RequestMade): Coming {
   const { chance, desk, district, household } = story;
   const { coordinator } = district;
   yield later(story, [0, 1]);
@@ -49,7 +49,7 @@ export function* passOn(story: Story, { request, told }: Asked): Coming {
 const HALF_AN_HOUR = 1_800_000;
 
 /** What the panel decided is for children's services goes there the same day. */
-export function* passOnDecided(story: Story, { request, told }: Asked): Coming {
+export function* passOnDecided(story: Story, { request, told }: RequestMade): Coming {
   const { coordinator } = story.district;
   yield (story.at += HALF_AN_HOUR);
   const passed = { request, route: 'MASH_PHONE', passedBy: coordinator.id };

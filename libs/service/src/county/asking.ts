@@ -2,7 +2,7 @@ import type { Principal } from '#libs/access';
 import type { ReceiveRequest } from '#libs/contracts';
 import { ageOn } from '#libs/reference';
 import type { Weighted } from './chance.ts';
-import type { Desk, Told } from './desk.ts';
+import type { Desk, WhenHappened } from './desk.ts';
 import type { Sent } from './sent.ts';
 import { lowIncome, workingWell } from './matters.ts';
 import type { Child } from './people.ts';
@@ -41,7 +41,7 @@ const OF_SCHOOL_AGE: Sources = [
 /** Parents' relationships as the form has them. */
 const ON_THE_FORM: ReadonlySet<string> = new Set(['MOTHER', 'FATHER', 'STEP_PARENT', 'GRANDPARENT']);
 
-export interface Asked {
+export interface RequestMade {
   /** `request-…` */
   readonly request: string;
   readonly agreement: string;
@@ -59,7 +59,7 @@ export function subjectsOfRequest(desk: Desk, name: string): string[] {
 }
 
 /** The request comes in, and is recorded. It names the people whom it is about, known by then or registered beside it. */
-export function ask(story: Story, name: string): Asked {
+export function ask(story: Story, name: string): RequestMade {
   const { chance, desk, district } = story;
   const request = `request-${desk.id(name)}`;
   const [source, agencyType] = chance.weighted(isSchoolChild(story) ? OF_SCHOOL_AGE : BEFORE_SCHOOL);
@@ -189,6 +189,6 @@ function agreementOf(source: string, { chance }: Story): string {
 }
 
 /** The portal's forms are written in evenings and at weekends, and taken in in the morning. */
-function receivedAt({ at, chance }: Story, channel: string): Told {
+function receivedAt({ at, chance }: Story, channel: string): WhenHappened {
   return instantly(soonAfter(at, channel === 'PHONE' ? [-35, -4] : [-16 * 60, -20], chance));
 }

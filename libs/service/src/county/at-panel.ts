@@ -5,9 +5,9 @@ import { MOST_EVIDENCE, PANEL_AGENDA } from '../process-managers/panel-agenda.ts
 import { stepIn } from '../process-managers/panels.ts';
 import type { Errand } from './agenda.ts';
 import { decisionOf, keyworkerOf } from './allocation.ts';
-import type { Asked } from './asking.ts';
+import type { RequestMade } from './asking.ts';
 import { within } from './calendar.ts';
-import { quiet, type Decision, type Item, type Said } from './panels.ts';
+import { quiet, type PanelDecision, type PanelRequest, type PanelAnswer } from './panels.ts';
 import { nextPanel, table, type Sending } from './sitting.ts';
 import type { Worker } from './staff.ts';
 import { acting, later, today, type Help, type Story } from './story.ts';
@@ -25,7 +25,7 @@ const WITHDRAWN = 0.02;
 const DECLINED = 0.05;
 
 /** From triage to what the panel decided, and to help; undefined where the family withdraws its request before. */
-export function* toPanel(story: Story, asked: Asked): Coming<Came | undefined> {
+export function* toPanel(story: Story, asked: RequestMade): Coming<Came | undefined> {
   const item = yield* onAgenda(story, asked, { why: story.chance.pick(TO_PANEL), say: saying(story) });
   if (story.chance.happens(WITHDRAWN) && (yield* withdraw(story, item))) return undefined;
   return yield* decided(story, item);
@@ -34,9 +34,9 @@ export function* toPanel(story: Story, asked: Asked): Coming<Came | undefined> {
 /** Triage leaves the decision to the panel of the district, on whose agenda the request comes. */
 export function* onAgenda(
   story: Story,
-  { request, told }: Asked,
-  { why: rationale, say }: { why: string; say: (item: Item) => Said },
-): Coming<Item> {
+  { request, told }: RequestMade,
+  { why: rationale, say }: { why: string; say: (item: PanelRequest) => PanelAnswer },
+): Coming<PanelRequest> {
   const { desk, district, town } = story;
   const panel = yield* nextPanel(town.panels, district, today(story));
   const triaged = { request, outcome: 'PANEL', rationale, decidedBy: district.coordinator.id };
@@ -44,7 +44,7 @@ export function* onAgenda(
   told.push(sent);
   yield desk.settled;
   const evidence = () => told.flatMap(({ positions }) => positions).slice(-MOST_EVIDENCE);
-  const item: Item = { request, evidence, say: () => say(item) };
+  const item: PanelRequest = { request, evidence, say: () => say(item) };
   yield* table(item, panel, sent.cause(request, 1));
   return item;
 }
@@ -56,7 +56,7 @@ const TO_PANEL = [
 ] as const;
 
 /** What the panel says: now and then first that it must hear more. */
-function saying(story: Story): (item: Item) => Said {
+function saying(story: Story): (item: PanelRequest) => PanelAnswer {
   return ({ said }) =>
     said === undefined && story.chance.happens(DEFERRED)
       ? { needed: story.chance.pick(NEEDED) }
@@ -70,7 +70,7 @@ const NEEDED: readonly [string[], ...string[][]] = [
 ];
 
 /** The family changes its mind before the panel sits, and the request leaves the agenda. */
-function* withdraw(story: Story, { request, sitting }: Item): Coming<boolean> {
+function* withdraw(story: Story, { request, sitting }: PanelRequest): Coming<boolean> {
   const { chance, desk, district } = story;
   yield later(story, [1, 3]);
   if (sitting === undefined || today(story) >= sitting.day) return false;
@@ -90,7 +90,7 @@ function* withdraw(story: Story, { request, sitting }: Item): Coming<boolean> {
 }
 
 /** From panel to panel until it is decided and, where help is allocated, an agency has taken it on. */
-function* decided(story: Story, item: Item): Coming<Came> {
+function* decided(story: Story, item: PanelRequest): Coming<Came> {
   for (;;) {
     const decision = yield* heard(story, item);
     if (decision.agency === undefined) return { outcome: decision.outcome };
@@ -100,7 +100,7 @@ function* decided(story: Story, item: Item): Coming<Came> {
   }
 }
 
-function* heard(story: Story, item: Item): Coming<Decision> {
+function* heard(story: Story, item: PanelRequest): Coming<PanelDecision> {
   for (;;) {
     const { day = today(story) } = item.sitting ?? {};
     const afternoon = within(day, [14, 16], story.chance);
@@ -113,7 +113,7 @@ function* heard(story: Story, item: Item): Coming<Decision> {
 const HALF_AN_HOUR = 1_800_000;
 
 /** Nobody is free: the next panel looks for another agency. */
-function* declined(story: Story, item: Item, { agency = '' }: Decision): Sending {
+function* declined(story: Story, item: PanelRequest, { agency = '' }: PanelDecision): Sending {
   const { sitting, request } = item;
   if (sitting === undefined) return;
   const { desk, panel, district } = sitting;
@@ -126,12 +126,16 @@ function* declined(story: Story, item: Item, { agency = '' }: Decision): Sending
   yield* table(item, next, sent.cause(panel));
 }
 
-function* takenOn(story: Story, item: Item, decision: Decision): Coming<Came> {
+function* takenOn(story: Story, item: PanelRequest, decision: PanelDecision): Coming<Came> {
   return { outcome: decision.outcome, help: yield* takeOn(story, item, decision) };
 }
 
 /** The agency takes the family on, and with that help opens. */
-export function* takeOn(story: Story, { request: item, sitting }: Item, decision: Decision): Coming<Help> {
+export function* takeOn(
+  story: Story,
+  { request: item, sitting }: PanelRequest,
+  decision: PanelDecision,
+): Coming<Help> {
   const { chance, desk, district, family, town } = story;
   if (sitting === undefined) throw new TypeError('an item that was decided is on an agenda');
   const { panel } = sitting;
@@ -160,7 +164,7 @@ export function* takeOn(story: Story, { request: item, sitting }: Item, decision
 }
 
 /** The keyworker whom the panel named or, where that one has left meanwhile, a colleague. */
-function leadOf(story: Story, { agency, keyworker }: Decision): Worker {
+function leadOf(story: Story, { agency, keyworker }: PanelDecision): Worker {
   const ofAgency = story.district.keyworkers.filter((each) => each.agency.id === agency);
   const [first] = ofAgency;
   const named = ofAgency.find(({ id }) => id === keyworker) ?? first;

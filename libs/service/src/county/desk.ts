@@ -28,13 +28,13 @@ const COUNTY = '5b9d4c1e-0a6f-5c83-9a57-6e2f7f0c1d42';
 const NOW: OccurredAt = { precision: 'INSTANT' };
 
 /** When something happened, where it was not just now. */
-export interface Told {
+export interface WhenHappened {
   readonly occurredAt?: OccurredAt;
   readonly lateReason?: string;
 }
 
 /** What an order goes by, where others are to know it beforehand. */
-export interface Naming {
+export interface OrderNames {
   /** The record it starts; else one whose id is the desk's of the order's name. */
   readonly stream?: string;
   /** The order's own name at its desk. */
@@ -76,7 +76,7 @@ export class Desk {
     type: T,
     data: CommandOf<T>['data'],
     by: Principal,
-    { stream, as = String(this.#sent++), ...told }: Told & Naming = {},
+    { stream, as = String(this.#sent++), ...told }: WhenHappened & OrderNames = {},
   ): Sent {
     const sent = new Sent(this.#commandId(as), this.#isBackdated(told));
     const { user, role, agency, worker } = by;
@@ -168,7 +168,7 @@ export class Desk {
     return sent;
   }
 
-  #isBackdated({ occurredAt: { precision, value = '' } = NOW }: Told): boolean {
+  #isBackdated({ occurredAt: { precision, value = '' } = NOW }: WhenHappened): boolean {
     const now = this.#office.record.clock.now();
     const last = this.#last;
     this.#last = now;

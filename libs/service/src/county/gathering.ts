@@ -1,5 +1,5 @@
 import type { Life } from './agenda.ts';
-import type { Told } from './desk.ts';
+import type { WhenHappened } from './desk.ts';
 import { hear } from './happenings.ts';
 import { acting, carerOf, later, type Help, type Story } from './story.ts';
 import { heardLate } from './times.ts';
@@ -44,7 +44,7 @@ function saySinceWhenSupported(story: Story): void {
   }
 }
 
-function longAgo({ at, chance }: Story): { readonly since: string; readonly told: Told } {
+function longAgo({ at, chance }: Story): { readonly since: string; readonly told: WhenHappened } {
   const told = heardLate(at, true, chance);
   return { since: told.occurredAt?.value ?? '', told };
 }

@@ -19,7 +19,7 @@ import {
 } from './instructive-family.ts';
 import { FIRST_REQUEST } from './life.ts';
 import { agree, plan, planForSafety, review } from './instructive-plan.ts';
-import type { Decision } from './panels.ts';
+import type { PanelDecision } from './panels.ts';
 import { register } from './registration.ts';
 import type { Worker } from './staff.ts';
 import { acting, namesOf, type Help, type Story } from './story.ts';
@@ -89,7 +89,7 @@ function* untilHelp(cast: Cast): Generator<number | Errand, Help, undefined> {
   yield at(cast, firstWorkingDayFrom(`${year}-02-26`), '09:40');
   told.push(desk.send('AcknowledgeRequest', { request, how: 'EMAIL' }, acting(coordinator)));
   yield at(cast, firstWorkingDayFrom(`${year}-03-04`), '10:50');
-  const decision: Decision = {
+  const decision: PanelDecision = {
     ...panelDecision,
     children: household.children.map(({ id: child }, place) => ({
       child,

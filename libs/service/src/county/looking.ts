@@ -9,7 +9,7 @@ const DOCUMENT =
   'query Timeline($family: ID!) { familyTimeline(family: $family) { edges { node { summary } } } }';
 const documentHash = createHash('sha256').update(DOCUMENT).digest('base64url');
 
-export interface Looking {
+export interface FamilyLook {
   readonly principal: Principal;
   readonly purpose: Purpose;
   /** `family-…` */
@@ -19,7 +19,10 @@ export interface Looking {
 type Library = Pick<FamilyRecord, 'reads' | 'readers' | 'clock'>;
 
 /** Somebody opens a family's timeline, or is not let; either stands in the access log, as any other read does. */
-export function lookAt({ principal, purpose, family }: Looking, { reads, readers, clock }: Library): Errand {
+export function lookAt(
+  { principal, purpose, family }: FamilyLook,
+  { reads, readers, clock }: Library,
+): Errand {
   const reading = { principal, purpose, read: 'familyTimeline', door: 'GRAPHQL', documentHash } as const;
   const resource = { kind: 'family', record: family } as const;
   return async () => {

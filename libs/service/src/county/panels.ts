@@ -4,19 +4,19 @@ import type { Desk } from './desk.ts';
 import type { District, Worker } from './staff.ts';
 
 /** What a panel says of a request: what it needs to hear first, or what it decides. */
-export type Said = { readonly needed: string[] } | { readonly decision: Decision };
-export type Decision = Omit<DecideItem, 'panel' | 'item' | 'decidedBy' | 'dissent'>;
+export type PanelAnswer = { readonly needed: string[] } | { readonly decision: PanelDecision };
+export type PanelDecision = Omit<DecideItem, 'panel' | 'item' | 'decidedBy' | 'dissent'>;
 
 /** A request before a panel. */
-export interface Item {
+export interface PanelRequest {
   /** `request-…` */
   readonly request: string;
   /** Where the request's own history stands in the log. */
   readonly evidence: () => number[];
   /** What a panel says when it comes to the item. */
-  readonly say: () => Said;
+  readonly say: () => PanelAnswer;
   /** The last that a panel said, unless it came before another since. */
-  said?: Said | undefined;
+  said?: PanelAnswer | undefined;
   /** The sitting whose agenda it is on. */
   sitting?: Sitting;
 }
@@ -32,7 +32,7 @@ export interface Sitting {
   /** `panel-…`, once it is scheduled. */
   panel: string;
   /** Those it has not come to. */
-  readonly items: Item[];
+  readonly items: PanelRequest[];
   /** The chair and the other members who came. */
   readonly present: Worker[];
 }

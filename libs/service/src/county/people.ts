@@ -1,6 +1,6 @@
 import { addDays } from '#libs/reference';
 import type { Chance, Weighted } from './chance.ts';
-import type { Names, Sex } from './names.ts';
+import type { InventedNames, Sex } from './names.ts';
 import type { Numbers } from './numbers.ts';
 import { shapes, type AdultKind } from './shapes.ts';
 
@@ -88,7 +88,7 @@ const PUPIL_DAYS = 1826;
 
 export interface Peopling {
   readonly chance: Chance;
-  readonly names: Names;
+  readonly names: InventedNames;
   readonly numbers: Numbers;
   /** A new person's id. */
   name(): string;

@@ -5,7 +5,7 @@ import { busyness, isWorkingDay, sitting } from './calendar.ts';
 import { shareOf, type Chance } from './chance.ts';
 import { Desk, type Office } from './desk.ts';
 import { FIRST_REQUEST, matterFor } from './life.ts';
-import type { Names } from './names.ts';
+import type { InventedNames } from './names.ts';
 import type { Numbers } from './numbers.ts';
 import { household, type Peopling } from './people.ts';
 import { figures, homeIn } from './places.ts';
@@ -30,7 +30,7 @@ export interface Planning {
   readonly begins: string;
   readonly ends: string;
   readonly chance: Chance;
-  readonly names: Names;
+  readonly names: InventedNames;
   readonly numbers: Numbers;
   readonly staff: Staff;
   readonly town: Town;

@@ -6,7 +6,7 @@ import type { Cause } from '../process-managers/manager.ts';
 import type { Errand, Life } from './agenda.ts';
 import { isWorkingDay, within } from './calendar.ts';
 import type { Chance } from './chance.ts';
-import { quiet, type Decision, type Item, type Panels, type Sitting } from './panels.ts';
+import { quiet, type PanelDecision, type PanelRequest, type Panels, type Sitting } from './panels.ts';
 import type { District, Worker } from './staff.ts';
 import { acting } from './story.ts';
 import { soonAfter } from './times.ts';
@@ -112,7 +112,7 @@ function isAtWork(worker: Worker, { district }: Sitting): boolean {
   return district.keyworkers.includes(worker);
 }
 
-function* comeTo(item: Item, sat: Sat): Sending {
+function* comeTo(item: PanelRequest, sat: Sat): Sending {
   const said = item.say();
   if ('needed' in said) yield* defer(item, said.needed, sat);
   else yield* decide(item, said.decision, sat);
@@ -121,7 +121,11 @@ function* comeTo(item: Item, sat: Sat): Sending {
 }
 
 /** Decided by the chair; now and then one member sees it otherwise, or has an interest in the family. */
-function* decide({ request: item }: Item, decision: Decision, { sitting, chance }: Sat): Sending {
+function* decide(
+  { request: item }: PanelRequest,
+  decision: PanelDecision,
+  { sitting, chance }: Sat,
+): Sending {
   const { desk, panel, district, present } = sitting;
   const [, other, another] = present;
   if (other !== undefined && chance.happens(0.02)) {
@@ -146,7 +150,7 @@ function* decide({ request: item }: Item, decision: Decision, { sitting, chance 
 }
 
 /** Put off to the district's next panel, with what is to be heard by then. */
-function* defer(item: Item, needed: string[], { sitting, panels }: Sat): Sending {
+function* defer(item: PanelRequest, needed: string[], { sitting, panels }: Sat): Sending {
   const { desk, panel, district, day } = sitting;
   const next = yield* nextPanel(panels, district, addDays(day, 1));
   const { request } = item;
@@ -160,7 +164,7 @@ function* defer(item: Item, needed: string[], { sitting, panels }: Sat): Sending
 }
 
 /** The record puts a request on a panel's agenda by itself, with all that its own history holds. */
-export function* table(item: Item, sitting: Sitting, cause: Cause): Sending {
+export function* table(item: PanelRequest, sitting: Sitting, cause: Cause): Sending {
   const { desk, panel } = sitting;
   yield quiet(sitting);
   const data = { panel, item: item.request, evidencePositions: item.evidence() };

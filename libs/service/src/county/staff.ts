@@ -1,7 +1,7 @@
 import { personaAgencies, personas, type Role } from '#libs/access';
 import { addDays } from '#libs/reference';
 import type { Chance } from './chance.ts';
-import type { Names } from './names.ts';
+import type { InventedNames } from './names.ts';
 import { districts } from './places.ts';
 
 /** An agency that helps families in a district, or in all of them. */
@@ -96,7 +96,7 @@ export interface Staffing {
   /** The day the county begins. */
   readonly day: string;
   readonly chance: Chance;
-  readonly names: Names;
+  readonly names: InventedNames;
   /** A new id for something of this name. */
   readonly id: (name: string) => string;
 }
@@ -216,7 +216,7 @@ function hiring(code: string, { day, chance, names, id }: Staffing) {
   };
 }
 
-function nameOf(names: Names, chance: Chance): string {
+function nameOf(names: InventedNames, chance: Chance): string {
   return `${names.given(chance.happens(0.8) ? 'F' : 'M')} ${names.family()}`;
 }
 

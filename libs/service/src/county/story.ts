@@ -1,11 +1,11 @@
 import type { Principal } from '#libs/access';
 import { addDays, ageOn } from '#libs/reference';
 import type { Chance } from './chance.ts';
-import type { Desk, Told } from './desk.ts';
+import type { Desk, WhenHappened } from './desk.ts';
 import type { Sent } from './sent.ts';
 import { about, type Matter, type Sentences } from './matter.ts';
 import { goingBetter, goingHarder, tales } from './matters.ts';
-import type { Names } from './names.ts';
+import type { InventedNames } from './names.ts';
 import type { Panels } from './panels.ts';
 import type { Adult, Child, Household } from './people.ts';
 import type { Home } from './places.ts';
@@ -14,7 +14,7 @@ import { dayAt, daysLater, written, type Days } from './times.ts';
 
 /** What every family's story shares with the others. */
 export interface Town {
-  readonly names: Names;
+  readonly names: InventedNames;
   /** Episodes of help that are open now, in the order in which they opened. */
   readonly open: Set<Help>;
   readonly panels: Panels;
@@ -120,7 +120,7 @@ export function namesOf({ story, opened }: Help): { family: string; episode: str
 }
 
 /** When what the keyworker writes now happened. */
-export function asWritten({ story, since }: Help): Told {
+export function asWritten({ story, since }: Help): WhenHappened {
   return written(story.at, since, story.chance);
 }
 

@@ -2,7 +2,7 @@ import type { OccurredAt } from '#libs/contracts';
 import { addDays, londonDay } from '#libs/reference';
 import { firstWorkingDayFrom, sitting } from './calendar.ts';
 import type { Chance, Weighted } from './chance.ts';
-import type { Told } from './desk.ts';
+import type { WhenHappened } from './desk.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -33,7 +33,7 @@ const ENTRIES: readonly [Weighted<Days | 'TODAY' | 'LATE'>, ...Weighted<Days | '
 ];
 
 /** When what a worker writes down now happened: mostly the same day, sometimes days ago, never before an instant. */
-export function written(at: number, notBefore: number, chance: Chance): Told {
+export function written(at: number, notBefore: number, chance: Chance): WhenHappened {
   const how = chance.weighted(ENTRIES);
   if (how === 'TODAY') return instantly(Math.max(soonAfter(at, [-90, -5], chance), notBefore));
   const day = addDays(dayAt(at), -(how === 'LATE' ? chance.whole(6, 24) : chance.whole(...how)));
@@ -45,7 +45,7 @@ export function written(at: number, notBefore: number, chance: Chance): Told {
 }
 
 /** When something happened that reached the record only now: months ago, or days. */
-export function heardLate(at: number, isVeryLate: boolean, chance: Chance): Told {
+export function heardLate(at: number, isVeryLate: boolean, chance: Chance): WhenHappened {
   if (!isVeryLate) return heardWithin(chance.whole(1, 12), at, chance);
   const day = addDays(dayAt(at), -chance.whole(95, 420));
   const isMonthOnly = chance.happens(0.3) && day < addDays(dayAt(at), -130);
@@ -62,14 +62,14 @@ export function heardLate(at: number, isVeryLate: boolean, chance: Chance): Told
   };
 }
 
-function heardWithin(days: number, at: number, chance: Chance): Told {
+function heardWithin(days: number, at: number, chance: Chance): WhenHappened {
   const then = at - days * DAY_MS;
-  const told: Told = chance.happens(0.5)
+  const told: WhenHappened = chance.happens(0.5)
     ? instantly(then)
     : { occurredAt: { precision: 'DATE', value: dayAt(then) } };
   return days > 5 ? { ...told, lateReason: 'RECEIVED_LATE' } : told;
 }
 
-export function instantly(at: number): Told {
+export function instantly(at: number): WhenHappened {
   return { occurredAt: { precision: 'INSTANT', value: new Date(at).toISOString() } };
 }

@@ -1,5 +1,5 @@
 import type { Errand } from './agenda.ts';
-import type { Asked } from './asking.ts';
+import type { RequestMade } from './asking.ts';
 import { askAgency, passOn, passOnDecided } from './asking-agencies.ts';
 import { toPanel, type Came } from './at-panel.ts';
 import { reference } from './calendar.ts';
@@ -11,7 +11,7 @@ import { dayAt, heardLate, soonAfter } from './times.ts';
 type Coming<T> = Generator<number | Errand, T, undefined>;
 
 /** Triage: acknowledged, asked about, decided by the panel or before it. Ends with what came of it; undefined if withdrawn. */
-export function* triage(story: Story, asked: Asked): Coming<Came | undefined> {
+export function* triage(story: Story, asked: RequestMade): Coming<Came | undefined> {
   const { request, channel, told } = asked;
   const { chance, desk, district } = story;
   const coordinator = acting(district.coordinator);
@@ -36,7 +36,7 @@ function isForChildrensServices({ outcome }: Came, { at }: Story): boolean {
 }
 
 /** What comes up before triage; whether the request is withdrawn then, for good. */
-function* isWithdrawn(story: Story, asked: Asked): Coming<boolean> {
+function* isWithdrawn(story: Story, asked: RequestMade): Coming<boolean> {
   const { chance, desk, district } = story;
   const { request, told } = asked;
   if (chance.happens(0.2)) yield* hearAbout(story, asked);
@@ -53,7 +53,7 @@ function* isWithdrawn(story: Story, asked: Asked): Coming<boolean> {
   return false;
 }
 
-function* hearAbout(story: Story, { request, told }: Asked): Coming<void> {
+function* hearAbout(story: Story, { request, told }: RequestMade): Coming<void> {
   const { chance, desk, district, town } = story;
   yield later(story, [1, 4]);
   const when = heardLate(story.at, town.isVeryLate(), chance);
@@ -95,7 +95,7 @@ const WITHOUT_PANEL: readonly [Weighted<Outcome>, ...Weighted<Outcome>[]] = [
   ],
 ];
 /** What needs no panel is decided by the coordinator. */
-function decide(story: Story, { request, told }: Asked, isRefused: boolean): Came {
+function decide(story: Story, { request, told }: RequestMade, isRefused: boolean): Came {
   const { chance, desk, district } = story;
   const { outcome, why: rationale, level } = isRefused ? NOT_AGREED : chance.weighted(WITHOUT_PANEL);
   const decidedBy = district.coordinator.id;
@@ -107,7 +107,7 @@ function decide(story: Story, { request, told }: Asked, isRefused: boolean): Cam
 const TOLD = 0.85;
 
 /** Whoever asked is told what came of it, mostly within two working days. */
-function* tellReferrer(story: Story, { request, source, told }: Asked, { help }: Came): Coming<void> {
+function* tellReferrer(story: Story, { request, source, told }: RequestMade, { help }: Came): Coming<void> {
   const { chance, desk, district } = story;
   const { canBeTold = true } = reference.meaningOf('source', source, dayAt(story.at));
   if (!canBeTold || !chance.happens(TOLD)) return;

@@ -22,7 +22,7 @@ export interface Sighted {
 }
 
 /** What a rule needs, with no hidden record named in it. */
-export interface Asked {
+export interface SightedNeeds {
   readonly needs: Needs;
   readonly sighted: Sighted;
 }
@@ -53,7 +53,7 @@ export function orderSeen(shaped: Shaped, { isThere }: Sighted): Shaped {
  * What a rule needs, each hidden id replaced by an unknown one: as much is asked of the readers, and the rule says what it
  * says of unknown ids.
  */
-export function askedSeen(needs: Needs, sighted: Sighted): Asked {
+export function askedSeen(needs: Needs, sighted: Sighted): SightedNeeds {
   return { needs: needsSeen(needs, sighted.unseen), sighted };
 }
 
@@ -72,7 +72,7 @@ function needsSeen(needs: Needs, unseen: Unseen): Needs {
  * have refused because of them is found by detection.
  */
 export async function gatherSeen(
-  { needs, sighted: { unseen } }: Asked,
+  { needs, sighted: { unseen } }: SightedNeeds,
   sources: FactSources,
   caller?: Principal,
 ): Promise<GatheredFacts> {

@@ -4,7 +4,7 @@ import { tellDecision } from '../told.ts';
 import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
 
-export interface Standing {
+export interface PermissionParts {
   /** The authority whose record it is: nobody of another orders anything of it. */
   readonly authority: string;
   /** How a caller stands to a record: a stream, a person by the bare id. */
@@ -16,7 +16,10 @@ export interface Standing {
 }
 
 /** Refuses (`Forbidden`) an order that its giver may not give; what the record gives by itself it may. */
-export async function checkPermitted({ command, order, about }: Shaped, parts: Standing): Promise<void> {
+export async function checkPermitted(
+  { command, order, about }: Shaped,
+  parts: PermissionParts,
+): Promise<void> {
   if (order.source === 'SYSTEM') return;
   const caller = callerOf(order);
   const suspended = await parts.isLockedOut(caller);
@@ -39,7 +42,7 @@ function childOf({ data }: Command): string | undefined {
 async function toChild(
   principal: Principal,
   child: string,
-  parts: Standing,
+  parts: PermissionParts,
 ): Promise<Pick<Relations, 'agreementEnded'>> {
   if (!canForbid('agreementEnded', principal)) return {};
   const { agreementEnded } = await parts.relations(principal, child);

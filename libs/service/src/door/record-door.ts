@@ -12,18 +12,18 @@ import type { FactSources } from './fact-sources.ts';
 import { asksReaders, type GatheredFacts } from './facts.ts';
 import { Folds, type Fold } from './folds.ts';
 import { askedSeen, gatherSeen, isHidden, orderSeen, sightedBy } from './hidden.ts';
-import type { Asked, Sighted, SightParts } from './hidden.ts';
+import type { SightedNeeds, Sighted, SightParts } from './hidden.ts';
 import { jsonOf } from '../json-of.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { askedBy, shapedOrder, type Shaped } from './order.ts';
-import { checkPermitted, refusedOrder, type Standing } from './permitted.ts';
+import { checkPermitted, refusedOrder, type PermissionParts } from './permitted.ts';
 import { Forbidden, type Refusal, type RefusedOrder } from '../reads/refused-orders.ts';
 import { LastCommands } from './last-commands.ts';
 import { asOvertaken, checkSeen } from './seen.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
 import { ordering } from '../told.ts';
 
-export interface DoorParts extends FactSources, Standing, SightParts {
+export interface DoorParts extends FactSources, PermissionParts, SightParts {
   readonly clock: Clock;
   readonly origin: string;
   readonly authority: string;
@@ -131,7 +131,7 @@ export class RecordDoor implements Door {
   }
 
   /** Decides. A refusal, or "already so", that read models had a part in is never given from those that are behind. */
-  async #decideOnFresh(shaped: Shaped, fold: Fold, asked: Asked): Promise<Decision> {
+  async #decideOnFresh(shaped: Shaped, fold: Fold, asked: SightedNeeds): Promise<Decision> {
     const behind = asksReaders(asked.needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
     if (behind === undefined) return this.#decide(shaped, fold, asked);
     try {
@@ -150,7 +150,7 @@ export class RecordDoor implements Door {
     return this.#parts.readers.position() < head ? head : undefined;
   }
 
-  async #decide(shaped: Shaped, fold: Fold, asked: Asked): Promise<Decision> {
+  async #decide(shaped: Shaped, fold: Fold, asked: SightedNeeds): Promise<Decision> {
     await checkPermitted(shaped, this.#parts);
     checkSeen(shaped, fold);
     const gathered = await gatherSeen(asked, this.#parts, askedBy(shaped.order));

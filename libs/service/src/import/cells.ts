@@ -3,7 +3,7 @@ import { instant, type Reference } from '#libs/reference';
 import { ruleOf, type Column, type ColumnRule } from './columns.ts';
 
 /** What a cell is judged by. */
-export interface Circumstances {
+export interface CellCircumstances {
   readonly reference: Reference;
   /** The instant of recording, UTC. */
   readonly now: string;
@@ -14,7 +14,7 @@ export interface Circumstances {
 }
 
 /** Why a cell by itself is not taken: the first that fails of its presence, text, length, shape, code and sense. */
-export function cellFault(column: Column, text: string, told: Circumstances): RefusalCode | undefined {
+export function cellFault(column: Column, text: string, told: CellCircumstances): RefusalCode | undefined {
   const rule = ruleOf(column);
   if (text === '') return rule.required && 'REQUIRED';
   return (
@@ -48,18 +48,18 @@ function shapeFault(text: string, { shape }: ColumnRule): RefusalCode | undefine
 }
 
 /** Where it is not known when the request was received, only whether a code exists. */
-function codeFault(text: string, { codes }: ColumnRule, told: Circumstances): RefusalCode | undefined {
+function codeFault(text: string, { codes }: ColumnRule, told: CellCircumstances): RefusalCode | undefined {
   if (codes === undefined) return undefined;
   const { reference, on, receivedAt } = told;
   const fault = codes === 'gss' ? districtFault(text, told) : reference.check(codes, text, on);
   return fault === 'OK' || (fault === 'CODE_NOT_CURRENT' && receivedAt === undefined) ? undefined : fault;
 }
 
-function districtFault(gss: string, { reference, on }: Circumstances): RefusalCode | 'OK' {
+function districtFault(gss: string, { reference, on }: CellCircumstances): RefusalCode | 'OK' {
   const answer = reference.districtOf(gss, on);
   return typeof answer === 'string' ? answer : 'OK';
 }
 
-function futureFault(column: Column, { now, receivedAt = '' }: Circumstances): RefusalCode | undefined {
+function futureFault(column: Column, { now, receivedAt = '' }: CellCircumstances): RefusalCode | undefined {
   return column === 'received_at' && receivedAt > now ? 'DATE_IN_FUTURE' : undefined;
 }

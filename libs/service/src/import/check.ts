@@ -1,7 +1,7 @@
 import { londonDay } from '#libs/reference';
-import { cellFault, receivedAtOf, type Circumstances } from './cells.ts';
+import { cellFault, receivedAtOf, type CellCircumstances } from './cells.ts';
 import { childColumns, columnNames, type Column } from './columns.ts';
-import { at, byPlace, type CellFault, type Fault } from './faults.ts';
+import { at, byPlace, type CellFault, type ImportFault } from './faults.ts';
 import { formOf, type Form } from './form.ts';
 import { differing, type FormRequest } from './requests.ts';
 import type { Row } from './rows.ts';
@@ -11,7 +11,7 @@ import { sizeFaults } from './size.ts';
 /** A request that may be taken, or all that is wrong with it. */
 export type Checked =
   | { readonly request: FormRequest; readonly form: Form }
-  | { readonly request: FormRequest; readonly faults: readonly Fault[] };
+  | { readonly request: FormRequest; readonly faults: readonly ImportFault[] };
 
 /**
  * Judges a request by its cells: one fault a cell, in order of line and column. What stands in every row is judged at
@@ -72,7 +72,7 @@ class Refused {
   }
 }
 
-function cellFaults(row: Row, first: Row, told: Circumstances): CellFault[] {
+function cellFaults(row: Row, first: Row, told: CellCircumstances): CellFault[] {
   return columnNames.flatMap((column) => {
     const code = isOwn(column, row, first) ? cellFault(column, row.cells[column], told) : undefined;
     return code === undefined ? [] : [at(row.line, column, code)];
@@ -92,7 +92,7 @@ const NEEDED: Readonly<Record<string, readonly Column[]>> = {
   AGREED_BY_MISSING: ['agreement'],
 };
 
-function isTried({ line, code }: Fault, rows: readonly Row[], refused: Refused): boolean {
+function isTried({ line, code }: ImportFault, rows: readonly Row[], refused: Refused): boolean {
   const row = rows.find((each) => each.line === line);
   return row !== undefined && !(NEEDED[code] ?? []).some((column) => refused.has(row, column));
 }

@@ -2,7 +2,7 @@ import { refusals, type RefusalCode } from '#libs/contracts';
 import { columnNames, type Column } from './columns.ts';
 
 /** Why a cell of the file is not taken. `note` names columns or rules, never what stood in the cell. */
-export interface Fault {
+export interface ImportFault {
   /** The first line of the cell's row, the header being line 1. */
   readonly line: number;
   readonly column: string;
@@ -10,7 +10,7 @@ export interface Fault {
   readonly note?: string;
 }
 
-export interface CellFault extends Fault {
+export interface CellFault extends ImportFault {
   readonly column: Column;
 }
 
@@ -25,9 +25,9 @@ export interface Refusal {
 
 /** The file as a whole cannot be read as what it should be. */
 export class UnreadableFile extends Error {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 
-  constructor(faults: readonly Fault[]) {
+  constructor(faults: readonly ImportFault[]) {
     super('the file is not a table of requests');
     this.name = 'UnreadableFile';
     this.faults = faults;
@@ -38,13 +38,13 @@ export function at(line: number, column: Column, code: RefusalCode, note?: strin
   return { line, column, code, ...(note !== undefined && { note }) };
 }
 
-export function refusalOf({ line, column, code, note }: Fault): Refusal {
+export function refusalOf({ line, column, code, note }: ImportFault): Refusal {
   const [sentence, mend] = refusals[code];
   return { line, column, code, message: note === undefined ? sentence : `${sentence} ${note}`, mend };
 }
 
 /** In order of line, then of the form's columns. */
-export function byPlace(one: Fault, other: Fault): number {
+export function byPlace(one: ImportFault, other: ImportFault): number {
   return one.line - other.line || orderOf(one.column) - orderOf(other.column);
 }
 

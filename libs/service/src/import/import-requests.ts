@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { mayCommand, strangers, type Principal } from '#libs/access';
 import { Rejected, type CommandType } from '#libs/contracts';
 import type { FamilyRecord } from '../record.ts';
-import { UnreadableFile, type Fault } from './faults.ts';
+import { UnreadableFile, type ImportFault } from './faults.ts';
 import { lookedUp } from './look-up.ts';
 import { isStanding, sortedRequests, type Plan, type Sorted } from './plan.ts';
 import { reportOf, type ImportReport } from './report.ts';
-import type { Standing } from './standing.ts';
+import type { RecordedRequest } from './standing.ts';
 import { steadily } from './steadily.ts';
 import { unfinished, Writer, type Followed } from './write.ts';
 
@@ -106,7 +106,7 @@ async function readable(position: number, { projector }: FamilyRecord): Promise<
 
 const NOTHING_NEW: Plan = { fresh: [], refused: [] };
 
-type SortedFile = Sorted & { readonly unreadable: readonly Fault[] };
+type SortedFile = Sorted & { readonly unreadable: readonly ImportFault[] };
 
 /** A file that cannot be read is refused as a whole. */
 async function sortedOrUnreadable(file: Uint8Array, record: FamilyRecord): Promise<SortedFile> {
@@ -121,8 +121,8 @@ async function sortedOrUnreadable(file: Uint8Array, record: FamilyRecord): Promi
 async function unfinishedIn(
   good: Sorted['good'],
   record: FamilyRecord,
-): Promise<(Followed & { readonly standing: Standing })[]> {
-  const found: (Followed & { readonly standing: Standing })[] = [];
+): Promise<(Followed & { readonly standing: RecordedRequest })[]> {
+  const found: (Followed & { readonly standing: RecordedRequest })[] = [];
   for await (const standing of steadily(good.filter(isStanding))) {
     const followed = await unfinished(standing, record);
     if (followed.steps.length > 0) found.push({ ...followed, standing });

@@ -4,14 +4,14 @@ import type { ReceiveRequestChild } from '#libs/contracts';
 import type { Answered, Reading } from '../reads/read-door.ts';
 import type { FamilyRecord } from '../record.ts';
 import { matched, type Plan, type Sorted } from './plan.ts';
-import type { Resolved, Standing } from './standing.ts';
+import type { Resolved, RecordedRequest } from './standing.ts';
 
 /** A file whose people are looked for, and by whom. */
 export interface LookUp {
   readonly file: Uint8Array;
   readonly good: Sorted['good'];
   /** Those that stand in the record without all that follows. */
-  readonly incomplete: ReadonlySet<Standing>;
+  readonly incomplete: ReadonlySet<RecordedRequest>;
   readonly principal: Principal;
   readonly door: 'CLI' | 'OPERATOR';
 }

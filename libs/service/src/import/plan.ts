@@ -2,20 +2,20 @@ import { isSeen, PersonIndex, type Described, type KnownPerson } from '#libs/rea
 import type { PersonFact } from '#libs/domain';
 import type { FamilyRecord } from '../record.ts';
 import { checked, type Checked } from './check.ts';
-import { at, type Fault } from './faults.ts';
+import { at, type ImportFault } from './faults.ts';
 import { importIds } from './ids.ts';
 import { Matching, type KnownFamilies } from './matching.ts';
 import { requestsOf, type FormRequest } from './requests.ts';
 import { readTable } from './rows.ts';
 import { senseFaults } from './sense.ts';
-import { standingOf, type Named, type Resolved, type Standing } from './standing.ts';
+import { standingOf, type IdentifiedForm, type Resolved, type RecordedRequest } from './standing.ts';
 import { steadily } from './steadily.ts';
 
 /** A request that is not taken, and why. */
 export interface RefusedRequest {
   /** The lines of its rows. */
   readonly lines: readonly number[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 /** A file's requests as they are to be dealt with, each list in the order of the file. */
@@ -24,7 +24,7 @@ export interface Sorted {
   readonly references: number;
   readonly refused: readonly RefusedRequest[];
   /** Good ones that are new to the record, and those that stand in it. */
-  readonly good: readonly (Named | Standing)[];
+  readonly good: readonly (IdentifiedForm | RecordedRequest)[];
 }
 
 /** A file's requests, judged and compared with those in the record. Throws `UnreadableFile`. */
@@ -33,7 +33,7 @@ export async function sortedRequests(file: Uint8Array, record: FamilyRecord): Pr
   const judge = { reference: record.reference(), now: record.clock.now() };
   const idsOf = importIds((name, n) => record.vault.mint(name, n));
   const refused: RefusedRequest[] = [];
-  const good: (Named | Standing)[] = [];
+  const good: (IdentifiedForm | RecordedRequest)[] = [];
   for await (const request of steadily(requests)) {
     const result: Checked = checked(request, judge);
     if ('faults' in result) {
@@ -49,7 +49,7 @@ export async function sortedRequests(file: Uint8Array, record: FamilyRecord): Pr
   return { references, refused, good };
 }
 
-export function isStanding(request: Named | Standing): request is Standing {
+export function isStanding(request: IdentifiedForm | RecordedRequest): request is RecordedRequest {
   return 'event' in request;
 }
 
@@ -65,7 +65,7 @@ export interface Plan {
  */
 export async function matched(
   good: Sorted['good'],
-  unfinished: ReadonlySet<Standing>,
+  unfinished: ReadonlySet<RecordedRequest>,
   record: FamilyRecord,
 ): Promise<Plan> {
   const matching = new Matching(await indexFor(good, record), knownFamilies(record));
@@ -89,7 +89,7 @@ export async function matched(
 }
 
 /** The rules that ask who the children are. */
-function lateFaults({ data, form }: Resolved, record: FamilyRecord): readonly Fault[] {
+function lateFaults({ data, form }: Resolved, record: FamilyRecord): readonly ImportFault[] {
   const known = data.children.flatMap(({ person, resolution }) =>
     resolution === 'KNOWN' && person !== undefined ? [person] : [],
   );
@@ -105,7 +105,7 @@ function linesOf({ rows }: FormRequest): number[] {
   return rows.map(({ line }) => line);
 }
 
-function reused({ rows: [{ line }] }: FormRequest): Fault {
+function reused({ rows: [{ line }] }: FormRequest): ImportFault {
   return at(line, 'request_ref', 'REFERENCE_REUSED');
 }
 

@@ -1,4 +1,4 @@
-import { byPlace, refusalOf, type Fault, type Refusal } from './faults.ts';
+import { byPlace, refusalOf, type ImportFault, type Refusal } from './faults.ts';
 import { isStanding, type RefusedRequest, type Sorted } from './plan.ts';
 import type { Resolved } from './standing.ts';
 import type { Written } from './write.ts';
@@ -30,7 +30,7 @@ export interface ImportReport {
 /** What became of a file. */
 interface Outcome extends Sorted {
   /** Why it could not be read at all. */
-  readonly unreadable: readonly Fault[];
+  readonly unreadable: readonly ImportFault[];
   readonly refused: readonly RefusedRequest[];
   /** The new requests that were taken, or would be. */
   readonly taken: readonly Resolved[];

@@ -1,12 +1,12 @@
 import { columnNames, rowColumns, type Column } from './columns.ts';
-import { at, type Fault } from './faults.ts';
+import { at, type ImportFault } from './faults.ts';
 import type { Row } from './rows.ts';
 
 /** Rows that are one request, in the order of the file; refused as a whole where it has a fault. */
 export interface FormRequest {
   readonly ref: string;
   readonly rows: readonly [Row, ...Row[]];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ImportFault[];
 }
 
 type Rows = [Row, ...Row[]];
@@ -14,7 +14,7 @@ type Rows = [Row, ...Row[]];
 interface Sitting {
   readonly ref: string;
   readonly rows: Rows;
-  readonly faults: Fault[];
+  readonly faults: ImportFault[];
 }
 
 /**
@@ -74,7 +74,7 @@ function sittingsOf(run: Rows): Sitting[] {
   return [{ ref, rows: run, faults: repeatedRows(run) }];
 }
 
-function repeatedRows(run: Rows): Fault[] {
+function repeatedRows(run: Rows): ImportFault[] {
   const said = new Set<string>();
   return run
     .filter((row) => said.size === said.add(wordsOf(row)).size)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { columnNames } from './columns.ts';
-import { UnreadableFile, type Fault } from './faults.ts';
+import { UnreadableFile, type ImportFault } from './faults.ts';
 import { readTable } from './rows.ts';
 import { requestsFile, tableOf } from './testing/requests-file.ts';
 
 const text = (file: Uint8Array) => Buffer.from(file).toString('utf8');
-const faultsOf = async (file: Uint8Array): Promise<readonly Fault[]> => {
+const faultsOf = async (file: Uint8Array): Promise<readonly ImportFault[]> => {
   const read: unknown = await readTable(file).catch((error: unknown) => error);
   return read instanceof UnreadableFile ? read.faults : [];
 };

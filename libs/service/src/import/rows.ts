@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse, type Info } from 'csv-parse';
 import { storedText } from '#libs/contracts';
 import { columnNames, isColumn, type Cells, type Column } from './columns.ts';
-import { UnreadableFile, type Fault } from './faults.ts';
+import { UnreadableFile, type ImportFault } from './faults.ts';
 
 /** One row of the file, by its place in it. */
 export interface Row {
@@ -103,8 +103,8 @@ function headerOf(names: readonly string[], line: number): readonly (Column | un
   return names.map((name) => (isColumn(name) ? name : undefined));
 }
 
-function headerFaults(names: readonly string[], line: number): Fault[] {
-  const faults: Fault[] = [];
+function headerFaults(names: readonly string[], line: number): ImportFault[] {
+  const faults: ImportFault[] = [];
   for (const [at, name] of names.entries()) {
     if (!isColumn(name))
       faults.push({ line, column: columnCalled(name, at), code: 'INVALID_INPUT', note: 'No such column.' });

@@ -13,13 +13,13 @@ import type { Form } from './form.ts';
 import type { RequestIds } from './ids.ts';
 
 /** A form with the ids that follow from its reference. */
-export interface Named {
+export interface IdentifiedForm {
   readonly form: Form;
   readonly ids: RequestIds;
 }
 
 /** A request that is in the record already. */
-export interface Standing extends Named {
+export interface RecordedRequest extends IdentifiedForm {
   readonly event: StoredEvent;
   readonly position: number;
   readonly data: Opened.RequestReceived;
@@ -30,7 +30,10 @@ export interface Standing extends Named {
 type Sources = Pick<FamilyRecord, 'store' | 'vault'>;
 
 /** The request as it was received before, opened; undefined where it is new. */
-export async function standingOf(named: Named, { store, vault }: Sources): Promise<Standing | undefined> {
+export async function standingOf(
+  named: IdentifiedForm,
+  { store, vault }: Sources,
+): Promise<RecordedRequest | undefined> {
   const { commandId, stream } = named.ids;
   const logged = await store.event(eventId(commandId, stream, 0));
   if (logged === undefined) return undefined;
@@ -69,4 +72,4 @@ function isReceived(data: JsonObject): data is JsonObject & Opened.RequestReceiv
 }
 
 /** A form that is resolved, as what stands in the record would say it. */
-export type Resolved = Named & { readonly data: ReceiveRequest };
+export type Resolved = IdentifiedForm & { readonly data: ReceiveRequest };

@@ -7,7 +7,7 @@ import type { FamilyRecord } from '../record.ts';
 import { followUps, type FollowUp, type Received } from './follow-ups.ts';
 import type { RequestIds } from './ids.ts';
 import { inFlight } from './pool.ts';
-import { digestOf, type Named, type Resolved, type Standing } from './standing.ts';
+import { digestOf, type IdentifiedForm, type Resolved, type RecordedRequest } from './standing.ts';
 
 /** Commands on their way at once. */
 const IN_FLIGHT = 64;
@@ -22,13 +22,13 @@ export interface Written {
 }
 
 /** A request that stands in the record, and what has yet to follow from it. */
-export interface Followed extends Named {
+export interface Followed extends IdentifiedForm {
   readonly data: Received['data'];
   readonly steps: readonly FollowUp[];
 }
 
 /** The request with what has not followed from it: the steps behind the last that did, for they are done in order. */
-export async function unfinished(standing: Standing, record: FamilyRecord): Promise<Followed> {
+export async function unfinished(standing: RecordedRequest, record: FamilyRecord): Promise<Followed> {
   const steps = stepsOf(standing, record, standing.position);
   let done = steps.length;
   for (; done > 0; done--) {
@@ -124,7 +124,7 @@ export class Writer {
   }
 
   async #send(
-    { ids, form }: Named,
+    { ids, form }: IdentifiedForm,
     command: Pick<Order, 'type' | 'data' | 'commandId' | 'stream' | 'digestOf' | 'causationId'>,
   ): Promise<void> {
     const { worker, authority, user, role, agency, onBehalfOf } = this.#principal;

@@ -1,7 +1,7 @@
 import type { LoggedEvent } from '#libs/event-store';
 import { formatBundle, type BundledEvent, type BundleParts } from '#libs/ledger';
 import type { FamilyRecord } from '../record.ts';
-import type { Gathered } from './gathered-story.ts';
+import type { GatheredStory } from './gathered-story.ts';
 
 export interface Bundle {
   readonly text: string;
@@ -11,13 +11,18 @@ export interface Bundle {
 }
 
 /** What a bundle says of itself, beside its log and its size. */
-export type Said = Omit<BundleParts['manifest'], 'origin' | 'completeAsOf' | 'streams'>;
+export type BundleDetails = Omit<BundleParts['manifest'], 'origin' | 'completeAsOf' | 'streams'>;
 
 /** The bundle of what was gathered: with the proof of each event, and that of each whole stream nothing is left out. */
 export async function bundled(
-  { completeAsOf, heads, events, streams }: Pick<Gathered, 'completeAsOf' | 'heads' | 'events' | 'streams'>,
+  {
+    completeAsOf,
+    heads,
+    events,
+    streams,
+  }: Pick<GatheredStory, 'completeAsOf' | 'heads' | 'events' | 'streams'>,
   { openings, erased }: Pick<BundleParts, 'openings' | 'erased'>,
-  said: Said,
+  said: BundleDetails,
   record: FamilyRecord,
 ): Promise<Bundle> {
   const { origin, ledgers } = record;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Copies, type Placed } from './copies.ts';
+import { Copies, type CopiedRow } from './copies.ts';
 
-const row = (revision: number, command: string, endsAppend: number, stream: string): Placed => ({
+const row = (revision: number, command: string, endsAppend: number, stream: string): CopiedRow => ({
   position: revision,
   stream,
   revision,

@@ -1,7 +1,7 @@
-import type { Fault } from './said.ts';
+import type { LogFault } from './said.ts';
 
 /** A row of the log, as far as the rows of a stream follow from one another. */
-export interface Placed {
+export interface CopiedRow {
   readonly position: number;
   readonly stream: string | null;
   readonly revision: number;
@@ -18,10 +18,10 @@ const NOWHERE = { position: -1, revision: -1, command: null, endsAppend: 1 };
  * under an id of its own: there only the last of a stream is known to end one.
  */
 export class Copies {
-  readonly #ends = new Map<string, Placed>();
+  readonly #ends = new Map<string, CopiedRow>();
 
   /** What is not as it should be: of the row itself, or of the one before it in its stream. */
-  fault(row: Placed): Fault | undefined {
+  fault(row: CopiedRow): LogFault | undefined {
     const stream = row.stream ?? '';
     const before = this.#ends.get(stream) ?? NOWHERE;
     this.#ends.set(stream, row);
@@ -31,7 +31,7 @@ export class Copies {
   }
 
   /** The first event that is the last of its stream, and not of an append. */
-  unended(): Fault | undefined {
+  unended(): LogFault | undefined {
     const open = [...this.#ends.values()].filter(({ endsAppend }) => endsAppend !== 1);
     const [first] = open.sort((one, other) => one.position - other.position);
     return first && { position: first.position, fault: WRONG_END };
@@ -39,8 +39,8 @@ export class Copies {
 }
 
 function endsAsItShould(
-  { command, endsAppend }: Pick<Placed, 'command' | 'endsAppend'>,
-  next: Placed,
+  { command, endsAppend }: Pick<CopiedRow, 'command' | 'endsAppend'>,
+  next: CopiedRow,
 ): boolean {
   if (command === next.command) return endsAppend === 0;
   return endsAppend === 1 || OF_READS.test(next.stream ?? '');

@@ -8,7 +8,7 @@ import { subjectsIn } from '../reads/asked.ts';
 import type { ReadingDoor } from '../reads/read-door.ts';
 import type { FamilyRecord } from '../record.ts';
 import { bundled, type Bundle } from './bundled.ts';
-import { gather, type Gathered } from './gathered-story.ts';
+import { gather, type GatheredStory } from './gathered-story.ts';
 
 export interface BundleOrder {
   /** As people call it, by its reference, or its stream. */
@@ -65,7 +65,7 @@ interface OpenedFields extends Pick<BundleParts, 'openings' | 'erased'> {
 }
 
 async function open(
-  { events, addressesKept }: Gathered,
+  { events, addressesKept }: GatheredStory,
   granted: ReadonlySet<DataClass>,
   { vault }: FamilyRecord,
 ): Promise<OpenedFields> {

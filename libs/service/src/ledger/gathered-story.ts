@@ -11,7 +11,7 @@ const HEADS = '0b3ff2ae-8f5d-5a43-8d0c-6a1d3f0a7d51';
 const PAGE = 100;
 
 /** What stands in a family's story as of the size of the log that heads were noted at. */
-export interface Gathered {
+export interface GatheredStory {
   readonly completeAsOf: number;
   /** Where the heads are noted. */
   readonly heads: LoggedEvent;
@@ -26,7 +26,7 @@ export interface Gathered {
 }
 
 /** How a story is told, and who is not there for whoever asks. */
-export interface Telling {
+export interface StoryTelling {
   readonly view: View;
   readonly unseen: Unseen;
 }
@@ -38,9 +38,9 @@ export interface Telling {
  */
 export async function gather(
   family: string,
-  { view, unseen }: Telling,
+  { view, unseen }: StoryTelling,
   record: FamilyRecord,
-): Promise<Gathered> {
+): Promise<GatheredStory> {
   const { readers, projector, clock } = record;
   const heads = await notedHeads(record);
   const completeAsOf = Number(decodeStoredEvent(heads.document).data['size']);

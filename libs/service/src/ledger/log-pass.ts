@@ -2,9 +2,9 @@ import type { Journal } from '#libs/event-store';
 import { HASH_BYTES, LogTree } from '#libs/ledger';
 import type { SignedCheckpoint } from './checkpoint-files.ts';
 import { ComparedHashes } from './compared-hashes.ts';
-import { Copies, type Placed } from './copies.ts';
+import { Copies, type CopiedRow } from './copies.ts';
 import { NotedHeads } from './noted-heads.ts';
-import type { Fault } from './said.ts';
+import type { LogFault } from './said.ts';
 import type { Segment } from './segment.ts';
 
 export interface PassSettings {
@@ -29,7 +29,7 @@ export class LogPass {
   /** The first event of whose leaf or heads the ledger holds another hash. */
   differsAt: number | undefined;
   /** The first event whose row is not as it should be, and how. */
-  badCopy: Fault | undefined;
+  badCopy: LogFault | undefined;
 
   constructor(settings: PassSettings) {
     this.#compared = new ComparedHashes(settings.hashes);
@@ -66,7 +66,7 @@ export class LogPass {
     this.#compared.close();
   }
 
-  #append(row: Placed, leaf: Uint8Array): void {
+  #append(row: CopiedRow, leaf: Uint8Array): void {
     this.#tree.append(leaf);
     this.#bad(this.#heads.take(row, leaf));
     if (this.#compared.differs) this.differsAt ??= row.position;
@@ -82,12 +82,12 @@ export class LogPass {
     }
   }
 
-  #bad(found: Fault | undefined): void {
+  #bad(found: LogFault | undefined): void {
     if (found !== undefined && found.position < (this.badCopy?.position ?? Infinity)) this.badCopy = found;
   }
 }
 
-function rowOf({ from, streams, revisions, endsAppend, commands }: Segment, index: number): Placed {
+function rowOf({ from, streams, revisions, endsAppend, commands }: Segment, index: number): CopiedRow {
   return {
     position: from + index,
     stream: streams[index] ?? null,

@@ -1,8 +1,8 @@
 import { decodeStoredEvent } from '#libs/contracts';
 import type { Journal, LoggedEvent } from '#libs/event-store';
 import { StreamHeads } from '#libs/ledger';
-import type { Placed } from './copies.ts';
-import type { Fault } from './said.ts';
+import type { CopiedRow } from './copies.ts';
+import type { LogFault } from './said.ts';
 
 /** Compares what each LedgerHeads event says with how the streams ended at its size, as the log is gone through. */
 export class NotedHeads {
@@ -21,7 +21,7 @@ export class NotedHeads {
   }
 
   /** The log goes on with this row; answers what was noted otherwise when it had so many events. */
-  take({ stream, revision, position }: Placed, leafHash: Uint8Array): Fault | undefined {
+  take({ stream, revision, position }: CopiedRow, leafHash: Uint8Array): LogFault | undefined {
     if (position >= this.#last || stream === null) return undefined;
     this.#changed.set(stream, { revision, leafHash });
     const noted = this.#noted.get(position + 1);

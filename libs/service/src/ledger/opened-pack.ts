@@ -10,14 +10,14 @@ import type { LoggedEvent } from '#libs/event-store';
 import type { BundleParts, Withheld } from '#libs/ledger';
 import type { FamilyRecord } from '../record.ts';
 import { openedIn } from './create-bundle.ts';
-import type { Gathered } from './gathered-story.ts';
+import type { GatheredStory } from './gathered-story.ts';
 import { addressesKeptFrom, type KeptAddresses, type OpenedPart } from './kept-addresses.ts';
 import { rulingsFor, type Ruling } from './sharing-rulings.ts';
 
 /** What of a family's story is in somebody's pack, and what of it is opened to them. */
 export interface OpenedPack extends Pick<BundleParts, 'openings' | 'erased'> {
   readonly events: readonly LoggedEvent[];
-  readonly streams: Gathered['streams'];
+  readonly streams: GatheredStory['streams'];
   readonly withheld: readonly Withheld[];
   readonly classes: readonly DataClass[];
   /** Subject ids of the persons of whom something is opened. */
@@ -29,7 +29,7 @@ export interface OpenedPack extends Pick<BundleParts, 'openings' | 'erased'> {
 /** Opens and withholds what was decided; DISCLOSURE_UNDECIDED where something is neither. */
 export async function openedFor(
   person: string,
-  gathered: Gathered,
+  gathered: GatheredStory,
   record: FamilyRecord,
 ): Promise<OpenedPack> {
   const { people } = record.readers;

@@ -5,7 +5,7 @@ import { ownCheckpoint, type CheckpointFiles, type SignedCheckpoint } from './ch
 import { readAnchor } from './durable-file.ts';
 
 /** Where the checkpoints of a log are, and the keys that signed them. */
-export interface Known {
+export interface KnownCheckpoints {
   readonly origin: string;
   readonly keys: readonly VerifierKey[];
   readonly files: CheckpointFiles;
@@ -28,7 +28,7 @@ const COMPARED = 1_000;
  * data folder. Answers the last one. What changed before the last thousand events is found by `fhr verify`.
  */
 export function checkContinues(
-  known: Known,
+  known: KnownCheckpoints,
   { journal, tree, rebuild }: Continuing,
 ): SignedCheckpoint | undefined {
   const last = checkpointIn(known.files.read('checkpoint'), 'The ledger\u2019s last checkpoint', known);
@@ -41,7 +41,7 @@ export function checkContinues(
   return last;
 }
 
-function cosigned(known: Known): (SignedCheckpoint | undefined)[] {
+function cosigned(known: KnownCheckpoints): (SignedCheckpoint | undefined)[] {
   const { anchor, files } = known;
   const kept = anchor === undefined ? undefined : readAnchor(anchor);
   return [
@@ -55,7 +55,7 @@ function leadsTo(tree: LogTree, { size, root }: SignedCheckpoint): boolean {
 }
 
 /** The tree may have been kept and the log replaced: the last events it was made of must be the log's. */
-function compareLast({ origin }: Known, journal: Journal, tree: LogTree, size: number): void {
+function compareLast({ origin }: KnownCheckpoints, journal: Journal, tree: LogTree, size: number): void {
   const from = Math.max(0, size - COMPARED);
   const events = journal.readAfter(from - 1, size - from);
   for (let position = from; position < size; position++)
@@ -79,7 +79,7 @@ function isLeaf(event: LoggedEvent | undefined, position: number, tree: LogTree)
 function checkpointIn(
   note: string | undefined,
   where: string,
-  { origin, keys }: Known,
+  { origin, keys }: KnownCheckpoints,
 ): SignedCheckpoint | undefined {
   if (note === undefined) return undefined;
   const found = ownCheckpoint(note, origin, keys);
@@ -90,13 +90,13 @@ function checkpointIn(
   return found;
 }
 
-function rolledBack({ origin }: Known, { size: signed }: SignedCheckpoint, size: number): Error {
+function rolledBack({ origin }: KnownCheckpoints, { size: signed }: SignedCheckpoint, size: number): Error {
   return refuseToOpen(
     `The log ${origin} was rolled back: ${signed} events were signed, and it has ${size}. Restore the newest backup.`,
   );
 }
 
-function forked({ origin }: Known, { size }: SignedCheckpoint): Error {
+function forked({ origin }: KnownCheckpoints, { size }: SignedCheckpoint): Error {
   return refuseToOpen(
     `The log ${origin} is another than was signed: its first ${size} events do not lead to the signed root. Run fhr verify --all; restore a backup.`,
   );

@@ -1,12 +1,12 @@
 import type { LoggedCopy } from '#libs/event-store';
 
-export interface Fault {
+export interface LogFault {
   readonly position: number;
   readonly fault: string;
 }
 
 /** What a document says of itself beside its row: the command it answers, and what is not as its row says. */
-export interface Said {
+export interface DocumentDetails {
   readonly command: unknown;
   readonly fault?: string | undefined;
 }
@@ -18,7 +18,7 @@ const COMMAND = '"commandId":"';
 const UUID = 36;
 
 /** Compares a row with its document: by the bytes where that is canonical, which is far quicker, else by what it parses to. */
-export function saidOf(row: LoggedCopy): Said {
+export function saidOf(row: LoggedCopy): DocumentDetails {
   return agrees(row) ? { command: commandIn(row.text) } : parsed(row);
 }
 
@@ -49,7 +49,7 @@ function hyphened(id: string): string {
   return `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`;
 }
 
-function parsed(row: LoggedCopy): Said {
+function parsed(row: LoggedCopy): DocumentDetails {
   const said = objectIn(row.text);
   return said === undefined
     ? { command: undefined, fault: 'its document is not JSON' }

@@ -1,6 +1,6 @@
 import type { Journal, LoggedCopy } from '#libs/event-store';
 import { HASH_BYTES, leafHash, leafHashOfText } from '#libs/ledger';
-import { saidOf, type Fault } from './said.ts';
+import { saidOf, type LogFault } from './said.ts';
 
 /** Some events that follow one another, as they were read and hashed, in columns that threads hand over at little cost. */
 export interface Segment extends Columns {
@@ -9,7 +9,7 @@ export interface Segment extends Columns {
   /** The hash of each document, one after the other. */
   readonly leaves: Uint8Array<ArrayBuffer>;
   /** Rows that are not what their documents say. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly LogFault[];
   /** What is wrong with the event after the last of them, where that kept it from being read. */
   readonly cut?: string;
 }
@@ -30,7 +30,7 @@ const PAGE = 128;
 export function readSegment(journal: Journal, from: number, until: number): Segment {
   const leaves = new Uint8Array((until - from) * HASH_BYTES);
   const columns = { streams: [], revisions: [], endsAppend: [], commands: [] } as Columns;
-  const faults: Fault[] = [];
+  const faults: LogFault[] = [];
   let count = 0;
   let cut: string | undefined;
   while (count < until - from && cut === undefined) {

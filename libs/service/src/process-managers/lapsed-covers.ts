@@ -5,7 +5,7 @@ import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import type { Door } from '../door/door.ts';
 import { isLockedOut } from '../locked-out.ts';
-import { Looking } from './looking.ts';
+import { TimedLook } from './looking.ts';
 import { orderIdOf, stepIdOf, systemActor } from './manager.ts';
 
 export interface LapsedCoversParts {
@@ -33,7 +33,7 @@ const AWAY = 'KEYWORKER_AWAY';
  */
 export class LapsedCovers {
   readonly #parts: LapsedCoversParts;
-  readonly #looking = new Looking(LEFT, () => this.look());
+  readonly #looking = new TimedLook(LEFT, () => this.look());
 
   constructor(parts: LapsedCoversParts) {
     this.#parts = parts;

@@ -6,7 +6,7 @@ import { workFailures, type NotDone } from '../told.ts';
 const LOOK_EVERY_MS = 60_000;
 
 /** Looks again and again at what follows from time passing, which no event says. */
-export class Looking {
+export class TimedLook {
   readonly #name: string;
   readonly #look: () => Promise<unknown>;
   readonly #stop = new AbortController();

@@ -4,7 +4,7 @@ import type { FamiliesReader, PeopleReader } from '#libs/read-models';
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import type { Door } from '../door/door.ts';
-import { Looking } from './looking.ts';
+import { TimedLook } from './looking.ts';
 import { orderIdOf, stepIdOf, systemActor } from './manager.ts';
 
 export interface OverdueBirthsParts {
@@ -33,7 +33,7 @@ const FLAG = 'BIRTH_OVERDUE';
  */
 export class OverdueBirths {
   readonly #parts: OverdueBirthsParts;
-  readonly #looking = new Looking(FLAG, () => this.look());
+  readonly #looking = new TimedLook(FLAG, () => this.look());
 
   constructor(parts: OverdueBirthsParts) {
     this.#parts = parts;

@@ -10,7 +10,7 @@ export interface Stamp extends AsOfPoint {
 }
 
 /** What a query asks of the past, and the token of what it must see. */
-export interface Asked {
+export interface PastAsked {
   readonly asOf?: AsOf | undefined;
   readonly atLeast?: string | undefined;
 }
@@ -31,7 +31,7 @@ const LONGEST_UNPROVEN_MS = 10_000;
  * POSITION_AHEAD, STALE, AS_OF_AMBIGUOUS, AS_OF_IN_FUTURE, INVALID_DATE.
  */
 export async function stampOf(
-  { asOf, atLeast }: Asked,
+  { asOf, atLeast }: PastAsked,
   { origin, store, readers, projector, clock }: AsOfParts,
 ): Promise<Stamp> {
   checkProven(store);

@@ -53,7 +53,7 @@ export interface Reading<T> {
 }
 
 /** A read of what may not be there yet. */
-export interface Looking<T> extends Omit<Reading<T>, 'answer'> {
+export interface LookReading<T> extends Omit<Reading<T>, 'answer'> {
   /** Undefined where there is nothing to answer. */
   answer(granted: Granted): Promise<Answered<T> | undefined>;
 }
@@ -73,7 +73,7 @@ export interface ReadDoor {
    * The same, where there may be nothing to answer yet: then nothing leaves, and nothing is recorded. What access forbids is
    * refused and recorded all the same.
    */
-  look<T>(looking: Looking<T>): Promise<T | undefined>;
+  look<T>(looking: LookReading<T>): Promise<T | undefined>;
 
   /** Records a read that was turned away before anything was decided about it, by what it was. AUDIT_UNAVAILABLE where it cannot. */
   turnedAway(read: Unopened, by: string): Promise<void>;

@@ -13,7 +13,10 @@ export interface RecordParts {
 }
 
 /** What was opened to answer a read. */
-export type Opened = Pick<Answered<unknown>, 'families' | 'persons' | 'results' | 'classes' | 'position'>;
+export type OpenedRecords = Pick<
+  Answered<unknown>,
+  'families' | 'persons' | 'results' | 'classes' | 'position'
+>;
 
 /** What came of a read, and by what. */
 type Outcome = Pick<Decision, 'policyIds' | 'relationships'> & { readonly effect: string };
@@ -37,7 +40,7 @@ export class ReadRecords {
   async keep(
     reading: Unopened & Partial<Pick<Reading<unknown>, 'resource'>>,
     { effect, policyIds, relationships }: Outcome,
-    opened: Opened,
+    opened: OpenedRecords,
   ): Promise<void> {
     const { principal } = reading;
     const { record, unseen: named = record === undefined ? [] : [record] } = reading.resource ?? {};
@@ -75,7 +78,7 @@ export class ReadRecords {
 function said(
   { purpose, read, door, documentHash }: Unopened,
   by: Outcome,
-  { classes, position, results }: Opened,
+  { classes, position, results }: OpenedRecords,
 ): RecordViewed {
   return {
     purpose,

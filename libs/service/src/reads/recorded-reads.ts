@@ -10,8 +10,8 @@ import {
 import { Rejected, streamSubject } from '#libs/contracts';
 import { openings, tellDecision } from '../told.ts';
 import { familiesAsked, subjectsAsked } from './asked.ts';
-import type { Answered, Looking, ReadDoor, Reading, Unopened } from './read-door.ts';
-import type { Opened, ReadRecords } from './read-records.ts';
+import type { Answered, LookReading, ReadDoor, Reading, Unopened } from './read-door.ts';
+import type { OpenedRecords, ReadRecords } from './read-records.ts';
 
 export interface ReadParts {
   readonly records: Pick<ReadRecords, 'keep'>;
@@ -52,7 +52,7 @@ export class RecordedReads implements ReadDoor {
     });
   }
 
-  look<T>(looking: Looking<T>): Promise<T | undefined> {
+  look<T>(looking: LookReading<T>): Promise<T | undefined> {
     return this.#watched(looking, async (decision) => {
       const answered = await this.#orRefused(looking, decision, () => looking.answer(decision));
       return answered && this.#answer(looking, decision, answered);
@@ -152,7 +152,7 @@ export class RecordedReads implements ReadDoor {
     return reason;
   }
 
-  #nothing(): Opened {
+  #nothing(): OpenedRecords {
     return { families: [], persons: [], results: 0, classes: [], position: this.#parts.position() };
   }
 }

@@ -1,6 +1,6 @@
 import { isSimulated } from '../clock.ts';
 import type { FamilyRecord } from '../record.ts';
-import { Gathered } from '../relations.ts';
+import { GatheredRelations } from '../relations.ts';
 import type { ReadDoor } from './read-door.ts';
 import { RecordedReads } from './recorded-reads.ts';
 import { whatReadsGoBy } from './what-reads-go-by.ts';
@@ -12,7 +12,7 @@ import { whatReadsGoBy } from './what-reads-go-by.ts';
 export function unrecordedReads({ clock, readers, store, authority }: FamilyRecord): ReadDoor {
   if (!isSimulated(clock)) throw new TypeError('only a simulated record is read unrecorded');
   return new RecordedReads({
-    ...whatReadsGoBy(new Gathered(readers, store, clock), { store, readers, authority }),
+    ...whatReadsGoBy(new GatheredRelations(readers, store, clock), { store, readers, authority }),
     records: { keep: () => Promise.resolve() },
   });
 }

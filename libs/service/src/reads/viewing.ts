@@ -24,7 +24,7 @@ export interface Viewing {
   readonly families: readonly string[];
 }
 
-export interface Placed {
+export interface ViewingPlace {
   readonly stream: string;
   readonly revision: number;
   readonly recordedAt: string;
@@ -34,7 +34,7 @@ export interface Placed {
 /** The viewing as it will stand in the access log. The key of its first subject must be prepared, where it has one. */
 export function viewed(
   viewing: Viewing,
-  { stream, revision, recordedAt, authority }: Placed,
+  { stream, revision, recordedAt, authority }: ViewingPlace,
   vault: Vault,
 ): StoredEvent {
   const subjects = sorted(viewing.subjects);

@@ -1,14 +1,14 @@
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
 import { isLockedOut } from '../locked-out.ts';
-import type { Gathered } from '../relations.ts';
+import type { GatheredRelations } from '../relations.ts';
 import { isRestricted } from '../restricted.ts';
 import { checkProven } from './as-of.ts';
 import type { ReadParts } from './recorded-reads.ts';
 
 /** What is asked before a read of a record is answered. */
 export function whatReadsGoBy(
-  gathered: Gathered,
+  gathered: GatheredRelations,
   { store, readers, authority }: Pick<ReadParts, 'authority'> & { store: EventStore; readers: Readers },
 ): Omit<ReadParts, 'records' | 'beingErased'> {
   return {
