@@ -27,6 +27,7 @@ export class ModelReader implements ModelRows {
   readonly #name: string;
   readonly #files: ModelFiles;
   #open: Open | undefined;
+  #opened = 0;
   #lookedAt = -Infinity;
 
   constructor(folder: string, name: ModelName) {
@@ -46,6 +47,12 @@ export class ModelReader implements ModelRows {
     return database === undefined ? -1 : positionOf(database);
   }
 
+  /** How the model stands: another word once it holds more, or is read from another file. */
+  stand(): string {
+    const database = this.#inUse();
+    return database === undefined ? '' : `${this.#opened}:${positionOf(database)}`;
+  }
+
   close(): void {
     this.#open?.database.close();
     this.#open = undefined;
@@ -63,6 +70,7 @@ export class ModelReader implements ModelRows {
     if (pointer === undefined || file === undefined) return undefined;
     const database = new Database(file, { readOnly: true, damaged: (cause) => this.#damaged(cause) });
     this.#open = { database, pointer };
+    this.#opened++;
     return database;
   }
 

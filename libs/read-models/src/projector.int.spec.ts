@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { recordProjections } from './projections.ts';
 import { startProjector } from './projector.ts';
 import type { Projector, ProjectorSettings } from './projector-api.ts';
@@ -78,6 +79,22 @@ describe.each([
     expect(read.position()).toBe(head);
     expect(read.people.match({ given: 'Ava', family: 'Hill' })[0]?.person).toBe(AVA);
     expect(read.timeline.familyAsOf(FAMILY, read.asOf(undefined, NOW))?.members).toHaveLength(2);
+  });
+
+  it('lets whoever reads see that a model holds more, or is another, and that others are not', async () => {
+    const story = hillFamily();
+    const projector = await start({ worker });
+    await projector.reached(await record.write(story.events), 20_000);
+    const read = readers();
+    const [people, both] = [read.stand('people'), read.stand('people', 'seals')];
+    expect(read.stand('people', 'seals')).toBe(both);
+    await projector.rebuild('seals');
+    await delay(5);
+    expect(read.stand('people')).toBe(people);
+    expect(read.stand('people', 'seals')).not.toBe(both);
+    const stepped = story.tell(FAMILY, step(AVA, 'L2', 'L3'));
+    await projector.reached(await record.write(story.events.slice(stepped)), 20_000);
+    expect(read.stand('people')).not.toBe(people);
   });
 
   it('is woken by what is written, and finds by itself what nobody says', async () => {

@@ -31,6 +31,20 @@ import { PlansReader } from './timeline/plans-reader.ts';
 import { TimelineReader } from './timeline/reader.ts';
 import { RevisionsReader } from './timeline/revisions-reader.ts';
 
+/** A read model of the record, by its name. */
+export type ReadModel =
+  | 'timeline'
+  | 'families'
+  | 'people'
+  | 'requests'
+  | 'panels'
+  | 'directory'
+  | 'oversight'
+  | 'sharing'
+  | 'forgetting'
+  | 'seals'
+  | 'samples';
+
 /** Every read model, read synchronously on the caller's thread. A model that is still being built refuses with STALE. */
 export interface Readers {
   readonly timeline: TimelineReader;
@@ -52,6 +66,8 @@ export interface Readers {
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   readonly position: () => number;
+  /** How these models stand: another word once any of them holds more, or is read from another file. */
+  readonly stand: (...models: readonly ReadModel[]) => string;
   /** The position the access log's model has reached. */
   readonly accessPosition: () => number;
   /**
@@ -69,7 +85,7 @@ export interface Readers {
 
 /** Opens the read models of a folder, read-only, and follows every switch to a newer file. They need not exist yet. */
 export function openReaders(folder: string): Readers {
-  const models = {
+  const models: Readonly<Record<ReadModel, ModelReader>> = {
     timeline: new ModelReader(folder, timeline),
     families: new ModelReader(folder, families),
     people: new ModelReader(folder, people),
@@ -106,6 +122,7 @@ export function openReaders(folder: string): Readers {
     samples: new SamplesReader(models.samples),
     access: new AccessReader(views),
     position,
+    stand: (...names) => names.map((name) => models[name].stand()).join(),
     accessPosition: () => views.position(),
     asOf: (asked = {}, now, head = position()) => settle(models.timeline.tables(), asked, { head, now }),
     knownAt: (at) => knownAt(models.timeline.tables(), at),

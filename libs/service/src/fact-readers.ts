@@ -44,6 +44,7 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     frameEpisodes: frameEpisodes(readers, sight),
     committedFirst: (commitment) => readers.samples.committedFirst(commitment),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
+    isCovered: (person) => sight.isCovered(person),
     sealsOver: (record) => sight.sealsOver(record),
     keepersOf: (record) => sight.keepersOf(record),
     heldUnder: (caller, named, ground) =>

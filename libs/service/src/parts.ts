@@ -187,7 +187,7 @@ export function openDoors(
 ): Doors {
   const { clock, authority } = common;
   const sight = new Sight(readers);
-  const gathered = new GatheredRelations(readers, store, clock);
+  const gathered = new GatheredRelations(readers, store, clock, sight);
   // Asked before every order: where nothing is sealed there is nothing more to ask.
   const hasSeals = sinceMoved(
     () => projector.position(),

@@ -28,11 +28,11 @@ export class GatheredRelations {
   readonly #panels: AtPanels;
   readonly #agreed: Agreed;
 
-  constructor(readers: Readers, store: EventStore, clock: Clock) {
+  constructor(readers: Readers, store: EventStore, clock: Clock, sight = new Sight(readers)) {
     this.#readers = readers;
     this.#store = store;
     this.#clock = clock;
-    this.#sight = new Sight(readers);
+    this.#sight = sight;
     this.#panels = new AtPanels(readers, clock);
     this.#agreed = new Agreed(readers);
   }

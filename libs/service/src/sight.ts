@@ -10,6 +10,7 @@ import {
   type SealInForce,
   type Unseen,
 } from '#libs/read-models';
+import { WhileStanding } from './while-standing.ts';
 
 /** A record that seals cover: whole families, and everyone who belongs to them. */
 type Covered = Pick<Unseen, 'families' | 'persons'>;
@@ -25,16 +26,19 @@ const NOTHING: Covered = nothingUnseen;
 export class Sight {
   readonly #readers: Readers;
   readonly #agreed: Agreed;
+  readonly #seals: WhileStanding;
+  readonly #known: WhileStanding;
 
   constructor(readers: Readers) {
     this.#readers = readers;
     this.#agreed = new Agreed(readers);
+    this.#seals = new WhileStanding(() => readers.stand('seals'));
+    this.#known = new WhileStanding(() => readers.stand('people', 'families', 'timeline'));
   }
 
   /** What is sealed from the caller. */
   sealedFrom(principal: Principal): Unseen {
-    const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
-    return this.#unseen(this.#coveredBy(shut));
+    return this.#unseenBy(this.#inForce().filter((seal) => !isKeptBy(principal, seal)));
   }
 
   /**
@@ -76,17 +80,22 @@ export class Sight {
 
   /** Whether the caller is custodian of the seal on the record itself. */
   isCustodian(principal: Principal, record: string): boolean {
-    return this.#readers.seals.inForce().some((seal) => seal.record === record && isKeptBy(principal, seal));
+    return this.#inForce().some((seal) => seal.record === record && isKeptBy(principal, seal));
   }
 
   /** What is sealed from somebody. */
   sealed(): Unseen {
-    return this.#unseen(this.#coveredBy(this.#readers.seals.inForce()));
+    return this.#unseenBy(this.#inForce());
   }
 
   /** Families that seals in force at a position covered, by what was known then: whatever was sealed or unsealed since. */
   familiesSealedAt(position: number): ReadonlySet<string> {
     return this.#coveredBy(this.#readers.seals.inForce(position), position).families;
+  }
+
+  /** Whether any seal covers a family or a person: all together cover what each of them does. */
+  isCovered(record: string): boolean {
+    return covers(this.#covered(this.#inForce()), record);
   }
 
   /** The records whose seals cover a family or a person. */
@@ -105,21 +114,21 @@ export class Sight {
    * another seal keeps from the caller is left out: no answer tells of it.
    */
   heldUnder(caller: Principal | undefined, named: string, ground?: string): HeldRow[] {
-    const { seals, families } = this.#readers;
+    const { families } = this.#readers;
     const record = streamCategory(named) === 'seal' ? streamSubject(named) : named;
-    const inForce = seals.inForce();
+    const inForce = this.#inForce();
     const own = inForce.find((seal) => seal.record === record)?.ground ?? null;
     const covered = this.#coveredBy([{ record, custodians: [], ground: ground ?? own }]);
     const shut = inForce.filter(
       (seal) => seal.record !== record && caller !== undefined && !isKeptBy(caller, seal),
     );
-    const unseen = this.#coveredBy(shut);
+    const unseen = this.#covered(shut);
     return families.heldIn([...covered.families].filter((family) => !unseen.families.has(family)));
   }
 
   /** What of the sealed records the caller keeps. */
   keptBy(principal: Principal): Covered {
-    return this.#coveredBy(this.#readers.seals.inForce().filter((seal) => isKeptBy(principal, seal)));
+    return this.#covered(this.#inForce().filter((seal) => isKeptBy(principal, seal)));
   }
 
   /**
@@ -127,9 +136,10 @@ export class Sight {
    * work, and of partners also those about whom agreement has ended, and the families of which it has for all.
    */
   unlistedFor(principal: Principal): Unseen {
-    const shut = this.#readers.seals.inForce().filter((seal) => !isKeptBy(principal, seal));
-    const ended = this.#endedFor(principal);
-    const left = [this.#coveredBy(shut), this.#knownTo(principal), { ...ended, persons: NOTHING.persons }];
+    const shut = this.#inForce().filter((seal) => !isKeptBy(principal, seal));
+    const [known, ended] = [this.#knownTo(principal), this.#endedFor(principal)];
+    if (known === NOTHING && ended === NOTHING) return this.#unseenBy(shut);
+    const left = [this.#covered(shut), known, { ...ended, persons: NOTHING.persons }];
     const unseen = this.#unseen({
       families: new Set(left.flatMap(({ families }) => [...families])),
       persons: new Set(left.flatMap(({ persons }) => [...persons])),
@@ -167,9 +177,29 @@ export class Sight {
   }
 
   #over(record: string): SealInForce[] {
-    return this.#readers.seals
-      .inForce()
-      .filter((seal) => !isSeen({ ...nothingUnseen, ...this.#coveredBy([seal]) }, record));
+    if (!this.isCovered(record)) return [];
+    return this.#inForce().filter((seal) => covers(this.#covered([seal]), record));
+  }
+
+  #inForce(): readonly SealInForce[] {
+    return this.#seals.once('in force', () => this.#readers.seals.inForce());
+  }
+
+  #covered(seals: readonly SealInForce[]): Covered {
+    return seals.length === 0 ? NOTHING : this.#once('covered', seals, () => this.#coveredBy(seals));
+  }
+
+  #unseenBy(seals: readonly SealInForce[]): Unseen {
+    const covered = this.#covered(seals);
+    return covered === NOTHING ? nothingUnseen : this.#once('unseen', seals, () => this.#unseen(covered));
+  }
+
+  /** What comes of these seals, by all of them that it goes by. */
+  #once<T>(what: string, seals: readonly SealInForce[], find: () => T): T {
+    return this.#known.once(
+      JSON.stringify([what, ...seals.map(({ record, ground }) => [record, ground])]),
+      find,
+    );
   }
 
   #coveredBy(seals: readonly SealInForce[], position?: number): Covered {
@@ -206,6 +236,10 @@ const OF_THE_PERSON: readonly (string | null)[] = ['ADOPTION', 'HIGH_PROFILE'];
 
 function keepsWhereTheyLive({ ground }: SealInForce): boolean {
   return !OF_THE_PERSON.includes(ground);
+}
+
+function covers(covered: Covered, record: string): boolean {
+  return !isSeen({ ...nothingUnseen, ...covered }, record);
 }
 
 function isKeptBy(principal: Principal, { custodians }: SealInForce): boolean {

@@ -27,6 +27,8 @@ export interface FactReaders extends PanelReaders {
   mixedWith(person: string): readonly string[];
   /** The records whose seals cover a family or a person. */
   sealsOver(record: string): readonly string[];
+  /** Whether any seal covers a person: the same is asked of one who is covered, and of one who is not. */
+  isCovered(person: string): boolean;
   /** Who keeps all the seals over a family or a person; undefined where there are none. */
   keepersOf(record: string): readonly string[] | undefined;
   /**

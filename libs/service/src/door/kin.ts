@@ -74,5 +74,5 @@ function namersOf(person: string, { readers }: FactSources): string[] {
 }
 
 function isOpen(person: string, { readers }: FactSources): boolean {
-  return readers.sealsOver(person).length === 0;
+  return !readers.isCovered(person);
 }

@@ -58,6 +58,7 @@ export const noReaders: FactReaders = {
   recordsOf: (person) => [person],
   mixedWith: () => [],
   sealsOver: () => [],
+  isCovered: () => false,
   keepersOf: () => undefined,
   heldUnder: () => [],
   sealsKeptBy: () => [],
