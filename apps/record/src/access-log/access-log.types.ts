@@ -191,7 +191,7 @@ export class AccessLogArgs extends LookedAtArgs {
   })
   worker?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The pseudonym of an account.' })
+  @Field(() => ID, { nullable: true, description: 'The pseudonym of an account, as an entry shows it.' })
   user?: string | null;
 
   @Field(() => ID, {
@@ -201,9 +201,12 @@ export class AccessLogArgs extends LookedAtArgs {
   })
   agency?: string | null;
 
-  @Field(() => PurposeEnum, { nullable: true, description: 'What they looked for.' })
+  @Field(() => PurposeEnum, { nullable: true, description: 'Only reads for this purpose.' })
   lookedFor?: Purpose | null;
 
-  @Field(() => EffectEnum, { nullable: true, description: 'Only what access said so of.' })
+  @Field(() => EffectEnum, {
+    nullable: true,
+    description: 'Only what was answered, or only what was refused.',
+  })
   effect?: Effect | null;
 }

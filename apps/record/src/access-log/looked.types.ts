@@ -53,7 +53,9 @@ export class UnusualAccess {
 
 @ObjectType({ description: 'What was unusual about who looked on a day.' })
 export class UnusualAccessAnswer extends Stamped {
-  @Process(() => [UnusualAccess], { description: 'What the rules found.' })
+  @Process(() => [UnusualAccess], {
+    description: 'What the rules found, in their order: for each rule and account at most one.',
+  })
   found!: readonly UnusualAccess[];
 }
 
@@ -77,7 +79,10 @@ export class LookedOnDay {
   @Process(() => DateScalar, { description: 'The Europe/London day.' })
   day!: string;
 
-  @Process(() => String, { nullable: true, description: 'A code of the set agency-type.' })
+  @Process(() => String, {
+    nullable: true,
+    description: 'A code of the set agency-type; null where the record knows no agency of that id.',
+  })
   agencyType!: string | null;
 
   @Process(() => String, {
@@ -91,6 +96,8 @@ export class LookedOnDay {
   description: 'On which days which kinds of agency looked at a family: what the family may be given.',
 })
 export class WhoLookedAnswer extends Stamped {
-  @Process(() => [LookedOnDay], { description: 'The days, each with a kind of agency that looked.' })
+  @Process(() => [LookedOnDay], {
+    description: 'The days, the latest first, each with a kind of agency that looked.',
+  })
   days!: readonly LookedOnDay[];
 }

@@ -86,10 +86,16 @@ export class CaseloadConnection extends ConnectionOf(CaseloadItem, 'Caseload') {
 
 @ArgsType()
 export class CaseloadArgs extends AskedForPage {
-  @Field(() => ID, { nullable: true, description: 'The caller’s own, where neither is named.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose episodes: a worker’s id (worker-…); the caller’s own, where neither is named.',
+  })
   worker?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The id of an agency.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose episodes, instead of a worker’s: an agency’s id (organisation-…).',
+  })
   agency?: string | null;
 }
 

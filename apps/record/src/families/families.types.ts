@@ -118,10 +118,13 @@ export class Family extends Stamped {
 
 @ArgsType()
 export class FamilyArgs extends Asked {
-  @Field(() => ID, { description: 'Its reference (F-…) or its id.' })
+  @Field(() => ID, { description: 'The family’s reference (F-…) or id.' })
   reference!: string;
 
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  @Field(() => ViewEnum, {
+    nullable: true,
+    description: 'How entries are told; AS_CORRECTED where left out.',
+  })
   view?: keyof typeof ViewEnum | null;
 }
 
@@ -198,21 +201,30 @@ export class FamilyConnection extends ConnectionOf(FamilySummary, 'Family') {}
 
 @ArgsType()
 export class FamiliesArgs extends AskedForPage {
-  @Field(() => String, { nullable: true, description: 'Where they live: a code of the set district.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those that live there: a code of the set district.',
+  })
   district?: string | null;
 
-  @Field(() => FamilyStatusEnum, { nullable: true, description: 'Only those that stand so.' })
+  @Field(() => FamilyStatusEnum, { nullable: true, description: 'Only those in this state.' })
   status?: keyof typeof FamilyStatusEnum | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The highest of the children’s: a code of the set level.',
+    description: 'Only those whose children’s highest level is this: a code of the set level.',
   })
   level?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Who holds the open episode: the id of a worker.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only those whose open episode this worker holds: the id of a worker.',
+  })
   keyworker?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Which is accountable: the id of an agency.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only where this agency is accountable: the id of an agency.',
+  })
   agency?: string | null;
 }

@@ -6,7 +6,7 @@ import { AnyJsonScalar, enumOf, Position } from '../schema/scalars.ts';
 import { Redaction, TimelineEventView } from '../timeline/timeline.types.ts';
 
 const PATH =
-  'As RFC 6901 into the answer of `family`, but what stands in a list is named by its id: ' +
+  'A field of the answer of `family`, as a JSON Pointer (RFC 6901) in which what stands in a list is named by its id: ' +
   '`/episodes/<episode>/children/<child>/level`.';
 
 export const HowEnum = enumOf(
@@ -67,13 +67,16 @@ export class FamilyFieldReason extends Stamped {
 
 @ArgsType()
 export class WhyFamilyFieldArgs extends Asked {
-  @Field(() => ID, { description: 'Its reference (F-…) or its id.' })
+  @Field(() => ID, { description: 'The family’s reference (F-…) or id.' })
   family!: string;
 
   @Field(() => String, { description: PATH })
   path!: string;
 
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  @Field(() => ViewEnum, {
+    nullable: true,
+    description: 'How entries are told; AS_CORRECTED where left out.',
+  })
   view?: keyof typeof ViewEnum | null;
 }
 
@@ -131,15 +134,21 @@ export class FamilyComparison extends Stamped {
 
 @ArgsType()
 export class CompareFamilyArgs extends AskedForPurpose {
-  @Field(() => ID, { description: 'Its reference (F-…) or its id.' })
+  @Field(() => ID, { description: 'The family’s reference (F-…) or id.' })
   family!: string;
 
   @Field(() => AsOfInput, { description: 'The first of the two points.' })
   from!: AsOfInput;
 
-  @Field(() => AsOfInput, { nullable: true, description: 'Now where left out.' })
+  @Field(() => AsOfInput, {
+    nullable: true,
+    description: 'The second of the two points; now, where left out.',
+  })
   to?: AsOfInput | null;
 
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  @Field(() => ViewEnum, {
+    nullable: true,
+    description: 'How entries are told; AS_CORRECTED where left out.',
+  })
   view?: keyof typeof ViewEnum | null;
 }

@@ -165,12 +165,12 @@ export class ErasureAnswer extends Stamped {
 
 @ArgsType()
 export class ErasuresArgs extends AskedForPage {
-  @Field(() => ErasureStateEnum, { nullable: true, description: 'Only those that stand so.' })
+  @Field(() => ErasureStateEnum, { nullable: true, description: 'Only those in this state.' })
   state?: keyof typeof ErasureStateEnum | null;
 }
 
 @ArgsType()
 export class ErasureArgs extends Asked {
-  @Field(() => ID, { description: 'The id of an erasure.' })
+  @Field(() => ID, { description: 'The erasure’s id (erasure-…).' })
   erasure!: string;
 }

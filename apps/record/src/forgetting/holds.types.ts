@@ -69,18 +69,18 @@ export class LegalHoldAnswer extends Stamped {
 
 @ArgsType()
 export class LegalHoldsArgs extends AskedForPage {
-  @Field(() => LegalHoldStateEnum, { nullable: true, description: 'Only those that stand so.' })
+  @Field(() => LegalHoldStateEnum, { nullable: true, description: 'Only those in this state.' })
   state?: keyof typeof LegalHoldStateEnum | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only those that wait for a second person, or no such.',
+    description: 'Only those whose release waits for a second person; where it is false, only the others.',
   })
   releaseProposed?: boolean | null;
 }
 
 @ArgsType()
 export class LegalHoldArgs extends Asked {
-  @Field(() => ID, { description: 'The id of a legal hold.' })
+  @Field(() => ID, { description: 'The hold’s id (hold-…).' })
   hold!: string;
 }

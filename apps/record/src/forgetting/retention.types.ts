@@ -42,7 +42,10 @@ export class RetentionDueArgs extends Asked {
   })
   on?: Date | null;
 
-  @Field(() => Int, { nullable: true, description: '1 to 100; 50 where left out.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many at most: 1 to 100; 50 where left out.',
+  })
   first?: number | null;
 
   @Field(() => Token, { nullable: true, description: 'A cursor: only what follows it.' })

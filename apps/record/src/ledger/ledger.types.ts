@@ -13,17 +13,17 @@ const LogEnum = enumOf(
   'The record’s log, or the access log.',
 );
 
-const SIZE = 'A number of events: that of the last checkpoint, where left out.';
+const SIZE = 'Over how many events: as many as the last checkpoint has, where left out.';
 
 @ArgsType()
 export class CheckpointArgs {
-  @Field(() => LogEnum, { defaultValue: 'RECORD', description: 'The record’s, where left out.' })
+  @Field(() => LogEnum, { defaultValue: 'RECORD', description: 'Which log: the record’s, where left out.' })
   log!: LogName;
 }
 
 @ArgsType()
 export class InclusionProofArgs extends CheckpointArgs {
-  @Field(() => Position, { description: 'Of the event, in that log.' })
+  @Field(() => Position, { description: 'The place of the event in that log.' })
   position!: number;
 
   @Field(() => Position, { nullable: true, description: SIZE })

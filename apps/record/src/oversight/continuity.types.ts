@@ -119,9 +119,12 @@ export class LateEntryConnection extends ConnectionOf(LateEntry, 'LateEntry') {}
 
 @ArgsType()
 export class LateEntriesArgs extends AskedForPage {
-  @Field(() => Int, { defaultValue: 1, description: 'At least 1.' })
+  @Field(() => Int, { defaultValue: 1, description: 'How many days late at least: 1 or more.' })
   minDays!: number;
 
-  @Field(() => String, { nullable: true, description: 'A code of the set district.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those of this district: a code of the set district.',
+  })
   district?: string | null;
 }

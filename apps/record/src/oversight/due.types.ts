@@ -89,6 +89,6 @@ export class DueArgs extends OwnedArgs {
   })
   by?: Date | null;
 
-  @Field(() => [ClockEnum], { nullable: true, description: 'All of them where left out.' })
+  @Field(() => [ClockEnum], { nullable: true, description: 'Only these clocks; all of them where left out.' })
   clocks?: readonly string[] | null;
 }

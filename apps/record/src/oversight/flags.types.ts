@@ -53,10 +53,14 @@ export class DataQualityFlagConnection extends ConnectionOf(DataQualityFlag, 'Da
 export class DataQualityFlagsArgs extends AskedForPage {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only those of which somebody has yet to say how they were resolved, or only the others.',
+    description:
+      'Only those of which somebody has yet to say how they were resolved; where it is false, only the others.',
   })
   open?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: 'A code of the set district.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those of this district: a code of the set district.',
+  })
   district?: string | null;
 }

@@ -86,7 +86,7 @@ export class DistrictOverview extends Stamped {
 
 @ArgsType()
 export class DistrictOverviewArgs extends Asked {
-  @Field(() => String, { description: 'A code of `district`.' })
+  @Field(() => String, { description: 'Which district: a code of the set district.' })
   district!: string;
 
   @Field(() => DateScalar, { description: 'The first day of the period.' })

@@ -44,12 +44,21 @@ export abstract class Owned {
 /** Whose work is asked about: everybody's, where none is named. */
 @ArgsType()
 export abstract class OwnedArgs extends AskedForPage {
-  @Field(() => String, { nullable: true, description: 'A code of the set district.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those of this district: a code of the set district.',
+  })
   district?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Which is accountable: the id of an agency.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only where this agency is accountable: the id of an agency.',
+  })
   agency?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'A keyworker, or who covers for one.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only what this worker holds, as keyworker or for one: the id of a worker.',
+  })
   worker?: string | null;
 }

@@ -212,7 +212,10 @@ export class PanelAgenda extends Stamped {
   @Process(() => PanelStatusEnum, { description: 'How far it was by then.' })
   status!: keyof typeof PanelStatusEnum;
 
-  @Process(() => [String], { description: 'What its quorum lacked when it was last convened.' })
+  @Process(() => [String], {
+    description:
+      'What its quorum lacked when it was last convened: CHAIR, AGENCIES, or a group that the rule names.',
+  })
   lacking!: readonly string[];
 
   @Process(() => [PanelMember], {

@@ -61,15 +61,18 @@ export class MatchArgs extends AskedForPurpose {
   @Field(() => String, { nullable: true, description: 'The unique pupil number.' })
   upn?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Given names.' })
+  @Field(() => String, { nullable: true, description: 'The given names.' })
   given?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The family name.' })
+  @Field(() => String, { nullable: true, description: 'The family name of the person; not a family’s id.' })
   family?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A partial date.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The date of birth, as exactly as it is known: 2018-05-04, 2018-05 or 2018.',
+  })
   dateOfBirth?: string | null;
 
-  @Field(() => Int, { nullable: true, description: '1 to 100; 20 where left out.' })
+  @Field(() => Int, { nullable: true, description: 'How many at most: 1 to 100; 20 where left out.' })
   first?: number | null;
 }

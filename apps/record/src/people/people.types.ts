@@ -166,7 +166,10 @@ export class PersonArgs extends Asked {
   @Field(() => ID, { description: 'The person’s reference (N-…) or id.' })
   reference!: string;
 
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  @Field(() => ViewEnum, {
+    nullable: true,
+    description: 'How entries are told; AS_CORRECTED where left out.',
+  })
   view?: keyof typeof ViewEnum | null;
 }
 
@@ -197,9 +200,12 @@ export class KnowledgeArgs extends AskedForPage {
   })
   agency?: string | null;
 
-  @Field(() => TimelineOrder, { nullable: true, description: 'RECORDED where left out.' })
+  @Field(() => TimelineOrder, { nullable: true, description: 'In which order; RECORDED where left out.' })
   order?: keyof typeof TimelineOrder | null;
 
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  @Field(() => ViewEnum, {
+    nullable: true,
+    description: 'How entries are told; AS_CORRECTED where left out.',
+  })
   view?: keyof typeof ViewEnum | null;
 }

@@ -168,7 +168,7 @@ export class RequestAnswer extends StampedToo(RequestSummary) {
 
 @ArgsType()
 export class RequestArgs extends Asked {
-  @Field(() => ID, { description: 'Its reference (R-…) or its id.' })
+  @Field(() => ID, { description: 'The request’s reference (R-…) or id.' })
   reference!: string;
 }
 
@@ -179,18 +179,24 @@ export class RequestConnection extends ConnectionOf(RequestSummary, 'Request') {
 
 @ArgsType()
 export class RequestsArgs extends AskedForPage {
-  @Field(() => RequestStateEnum, { nullable: true, description: 'Only those that stand so.' })
+  @Field(() => RequestStateEnum, { nullable: true, description: 'Only those in this state.' })
   state?: keyof typeof RequestStateEnum | null;
 
-  @Field(() => String, { nullable: true, description: 'A code of the set district.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those of this district: a code of the set district.',
+  })
   district?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A code of the set urgency.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those as urgent as this: a code of the set urgency.',
+  })
   urgency?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of triage, or of a panel: a code of the set triage-outcome.',
+    description: 'Only those that triage, or a panel, decided so: a code of the set triage-outcome.',
   })
   outcome?: string | null;
 
@@ -204,7 +210,7 @@ export class RequestsArgs extends AskedForPage {
   })
   senderReference?: string | null;
 
-  @Field(() => ConcernEnum, { nullable: true, description: 'Only those of which a concern stands so.' })
+  @Field(() => ConcernEnum, { nullable: true, description: 'Only those with a concern in this state.' })
   concern?: keyof typeof ConcernEnum | null;
 
   @Field(() => Boolean, {

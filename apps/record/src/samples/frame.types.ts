@@ -130,18 +130,28 @@ export class SampleFrameArgs extends Asked {
   @Field(() => DesignSampleFilterInput, { description: 'Which episodes there are to draw from.' })
   filter!: DesignSampleFilterInput;
 
-  @Field(() => [String], { nullable: true, description: 'Codes of `sample-stratum`, in this order.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'By what cases are put into strata, in this order: codes of the set sample-stratum.',
+  })
   strata?: string[] | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'A code of `sample-method`; in proportion where there are strata, else simple.',
+    description:
+      'How cases are drawn: a code of the set sample-method; where left out, in proportion where there are strata, else simple.',
   })
   method?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many cases; as many as make ±10% where left out.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many cases are drawn; as many as make ±10% where left out.',
+  })
   size?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of each stratum at least; 1 where left out.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many of each stratum are drawn at least; 1 where left out.',
+  })
   least?: number | null;
 }

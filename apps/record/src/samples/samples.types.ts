@@ -204,15 +204,18 @@ export class SampleCheckAnswer extends Stamped {
 
 @ArgsType()
 export class SamplesArgs extends AskedForPage {
-  @Field(() => SampleStateEnum, { nullable: true, description: 'Only those that are as far.' })
+  @Field(() => SampleStateEnum, { nullable: true, description: 'Only those in this state.' })
   state?: keyof typeof SampleStateEnum | null;
 
-  @Field(() => String, { nullable: true, description: 'Only those for this: a code of `sample-purpose`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those for this purpose: a code of the set sample-purpose.',
+  })
   sampledFor?: string | null;
 }
 
 @ArgsType()
 export class SampleArgs extends Asked {
-  @Field(() => ID, { description: 'The id of a sample.' })
+  @Field(() => ID, { description: 'The sample’s id (sample-…).' })
   sample!: string;
 }

@@ -35,7 +35,7 @@ export class AsOfAnswer {
 
   @Process(() => DateScalar, {
     nullable: true,
-    description: 'What had occurred by the end of this day counted; null where no day was asked about.',
+    description: 'What had occurred by the end of this day counted; null where all that was known did.',
   })
   effectiveAt!: string | null;
 

@@ -7,13 +7,16 @@ import { Token } from './scalars.ts';
 
 @ArgsType()
 export abstract class AskedForPage extends Asked {
-  @Field(() => Int, { nullable: true, description: '1 to 100; 50 where left out.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many at most: 1 to 100; 50 where neither `first` nor `last` is given.',
+  })
   first?: number | null;
 
   @Field(() => Token, { nullable: true, description: 'A cursor: only what follows it.' })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: '1 to 100.' })
+  @Field(() => Int, { nullable: true, description: 'How many at most, from the end: 1 to 100.' })
   last?: number | null;
 
   @Field(() => Token, { nullable: true, description: 'A cursor: only what stands before it.' })

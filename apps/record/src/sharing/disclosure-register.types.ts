@@ -46,21 +46,21 @@ export class DisclosureConnection extends ConnectionOf(RegisteredDisclosure, 'Re
 
 @ArgsType()
 export class DisclosureRegisterArgs extends AskedForPage {
-  @Field(() => ID, { nullable: true, description: 'The agency it is for.' })
+  @Field(() => ID, { nullable: true, description: 'Only those for this agency: the id of an agency.' })
   agency?: string | null;
 
-  @Field(() => DisclosureStateEnum, { nullable: true, description: 'Only those that stand so.' })
+  @Field(() => DisclosureStateEnum, { nullable: true, description: 'Only those in this state.' })
   state?: keyof typeof DisclosureStateEnum | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only those that a manager decided otherwise, or no such.',
+    description: 'Only those that a manager decided otherwise; where it is false, only the others.',
   })
   overridden?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only those of which an error was notified, or no such.',
+    description: 'Only those of which an error was notified; where it is false, only the others.',
   })
   inError?: boolean | null;
 }

@@ -90,6 +90,9 @@ export class LevelHistoryArgs extends Asked {
   @Field(() => ID, { description: 'The child’s reference (N-…) or id.' })
   child!: string;
 
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_CORRECTED where left out.' })
+  @Field(() => ViewEnum, {
+    nullable: true,
+    description: 'How entries are told; AS_CORRECTED where left out.',
+  })
   view?: keyof typeof ViewEnum | null;
 }

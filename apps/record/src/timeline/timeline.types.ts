@@ -178,13 +178,13 @@ export class TimelineConnection extends ConnectionOf(TimelineEventView, 'Timelin
 
 @ArgsType()
 export class TimelineArgs extends AskedForPage {
-  @Field(() => ID, { description: 'Its reference (F-…) or its id.' })
+  @Field(() => ID, { description: 'The family’s reference (F-…) or id.' })
   family!: string;
 
-  @Field(() => TimelineOrder, { nullable: true, description: 'RECORDED where left out.' })
+  @Field(() => TimelineOrder, { nullable: true, description: 'In which order; RECORDED where left out.' })
   order?: keyof typeof TimelineOrder | null;
 
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_RECORDED where left out.' })
+  @Field(() => ViewEnum, { nullable: true, description: 'How entries are told; AS_RECORDED where left out.' })
   view?: keyof typeof ViewEnum | null;
 }
 
@@ -193,7 +193,7 @@ export class EventArgs extends Asked {
   @Field(() => ID, { description: 'The event’s id, or its position.' })
   id!: string;
 
-  @Field(() => ViewEnum, { nullable: true, description: 'AS_RECORDED where left out.' })
+  @Field(() => ViewEnum, { nullable: true, description: 'How entries are told; AS_RECORDED where left out.' })
   view?: keyof typeof ViewEnum | null;
 }
 
