@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolved } from './resolved.mjs';
 
 const require = createRequire(import.meta.url);
 const OPTIONS = {
@@ -35,7 +36,7 @@ registerHooks({
   resolve(specifier, context, next) {
     if (/^\.\.?\/.*\.ts$/.test(specifier))
       return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true };
-    if (!specifier.startsWith('#libs/')) return next(specifier, context);
+    if (!specifier.startsWith('#libs/')) return resolved(specifier, context, next);
     let found = named.get(specifier);
     if (found === undefined) named.set(specifier, (found = next(specifier, context)));
     return { ...found, shortCircuit: true };
