@@ -31,10 +31,16 @@ export class PanelSummary {
   })
   quorumRule!: string;
 
-  @Process(() => ID, { nullable: true, description: 'The worker who chairs it; null until somebody does.' })
+  @Process(() => ID, {
+    nullable: true,
+    description: 'The worker who is to chair it (`worker-…`); null where none was named.',
+  })
   chair!: string | null;
 
-  @WorkerName({ description: 'The name of whoever chairs it.' })
+  @WorkerName({
+    description:
+      'What the record called that worker by then; null where none was named, or you may not read it.',
+  })
   chairName!: string | null;
 
   @Process(() => PanelStatusEnum, { description: 'How far it was by then.' })

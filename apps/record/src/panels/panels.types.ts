@@ -141,7 +141,8 @@ export class PanelItem {
 
   @Process(() => ID, {
     nullable: true,
-    description: 'The worker whom the panel named to hold the help (`worker-…`); null where it named none.',
+    description:
+      'The worker who is to hold the help (`worker-…`), named by the panel, or by the agency that accepted; null where none was.',
   })
   keyworker!: string | null;
 
@@ -165,7 +166,7 @@ export class PanelItem {
 
   @Process(() => DateScalar, {
     nullable: true,
-    description: 'The day until which it is put off; null where it is not, or no day was named.',
+    description: 'The day until which the panel put it off; null where it did not, or has decided it since.',
   })
   deferredUntil!: string | null;
 

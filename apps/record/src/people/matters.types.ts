@@ -75,7 +75,9 @@ export class RelationshipView {
   @Process(() => ID, { description: 'The other person’s id.' })
   other!: string;
 
-  @Personal('general', () => String, { description: 'What the person is to the other.' })
+  @Personal('general', () => String, {
+    description: 'What the person is to the other, such as CHILD: a code of the set relationship.',
+  })
   type!: string | null;
 
   @Personal('general', () => String, SINCE)
@@ -165,7 +167,7 @@ export class ContactBarView {
   @Personal('special', () => ID, { description: 'Who is barred: the id of a person.' })
   barred!: string | null;
 
-  @Personal('special', () => String, { description: 'A code of the set contact-bar-scope.' })
+  @Personal('special', () => String, { description: 'What is barred: a code of the set contact-bar-scope.' })
   scope!: string | null;
 
   @Personal('special', () => String, {
