@@ -1,5 +1,3 @@
-import type { Code, CodeSet } from './code-set.ts';
-
 /** What follows from a code that was used: each member is of the codes of one set. */
 export interface Meaning {
   /** Of `triage-outcome`: for what a request waits still. Information and a panel's decision are wanted before it is decided. */
@@ -26,7 +24,12 @@ const UNSAID: Readonly<Record<string, Meanings>> = {
 };
 
 /** What a row of a set means; nothing follows from a code that neither it nor a set of before codes said it knows. */
-export function meaningIn(set: CodeSet | undefined, name: string, code: string, row?: Code): Meaning {
+export function meaningIn(
+  set: { readonly codes: readonly Meaning[] } | undefined,
+  name: string,
+  code: string,
+  row?: Meaning,
+): Meaning {
   const saysIt = set?.codes.some((each) => MEMBERS.some((member) => each[member] !== undefined)) === true;
   return (saysIt ? row : UNSAID[name]?.[code]) ?? {};
 }
