@@ -1,4 +1,4 @@
-import { canForbid, mayKeepSeals, type Principal } from '#libs/access';
+import { canForbid, type Principal } from '#libs/access';
 import { streamCategory, streamSubject } from '#libs/contracts';
 import { Agreed } from './agreed.ts';
 import { concernedBy, isAmong } from './concerned.ts';
@@ -10,6 +10,7 @@ import {
   type SealInForce,
   type Unseen,
 } from '#libs/read-models';
+import { isKeptBy, keepsWhereTheyLive } from './kept.ts';
 import { WhileStanding } from './while-standing.ts';
 
 /** A record that seals cover: whole families, and everyone who belongs to them. */
@@ -107,6 +108,13 @@ export class Sight {
   keepersOf(record: string): string[] | undefined {
     const [first, ...others] = this.#over(record);
     return first?.custodians.filter((each) => others.every(({ custodians }) => custodians.includes(each)));
+  }
+
+  /** The requests that the seal on a record covers, but what another seal keeps from the caller. */
+  requestsUnder(principal: Principal, record: string): string[] {
+    const own = this.#inForce().filter((seal) => seal.record === record);
+    const shut = this.sealedFrom(principal);
+    return [...this.#unseenBy(own).requests].filter((request) => isSeen(shut, request));
   }
 
   /**
@@ -231,18 +239,6 @@ export class Sight {
   }
 }
 
-/** Grounds for a seal that keep who somebody is, and not where they live. Of one that is not known it is not said. */
-const OF_THE_PERSON: readonly (string | null)[] = ['ADOPTION', 'HIGH_PROFILE'];
-
-function keepsWhereTheyLive({ ground }: SealInForce): boolean {
-  return !OF_THE_PERSON.includes(ground);
-}
-
 function covers(covered: Covered, record: string): boolean {
   return !isSeen({ ...nothingUnseen, ...covered }, record);
-}
-
-function isKeptBy(principal: Principal, { custodians }: SealInForce): boolean {
-  const { worker } = principal;
-  return worker !== undefined && mayKeepSeals(principal) && custodians.includes(worker);
 }

@@ -12,7 +12,7 @@ const WorkerStandingEnum: { readonly [s in WorkerStanding]: s } = enumOf(
     ACTIVE: 'At work.',
     NOT_YET: 'The first day of work is still to come.',
     SUSPENDED: 'The account is suspended: they read nothing, order nothing, and are given nothing to do.',
-    ENDED: 'The last day of work is over.',
+    ENDED: 'Their work has ended: from its last day on they read nothing and order nothing.',
   },
   'How a worker stands.',
 );

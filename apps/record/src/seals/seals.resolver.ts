@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
-import { readsEvery } from '#libs/access';
+import { readsEvery, type Principal } from '#libs/access';
 import { streamCategory } from '#libs/contracts';
 import type { SealedMatchRow, SealRow } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
@@ -21,9 +21,9 @@ export class SealsResolver {
   })
   seals(@Reader() asking: Asking, @Args() asked: SealsArgs): Promise<SealConnection> {
     const page = this.room.page(asked);
-    const { worker = '' } = asking.principal;
+    const { principal } = asking;
     const filter = {
-      custodian: readsEvery(asking.principal, asked.purpose, 'seals') ? undefined : worker,
+      custodian: readsEvery(principal, asked.purpose, 'seals') ? undefined : (principal.worker ?? ''),
       reviewBy: asked.reviewBy ? dayAsked(asked.reviewBy) : undefined,
     };
     return this.room.open(asking, asked, {
@@ -42,7 +42,9 @@ export class SealsResolver {
         const references = this.referencesOf(rows);
         const records = Map.groupBy(rows, ({ record }) => streamCategory(record) === 'family');
         return {
-          value: this.room.connection(found, (row) => this.seal(row, { matches, references, isOut, at })),
+          value: this.room.connection(found, (row) =>
+            this.seal(row, { matches, references, isOut, at, principal }),
+          ),
           families: (records.get(true) ?? []).map(({ record }) => record),
           persons: [
             ...(records.get(false) ?? []).map(({ record }) => record),
@@ -60,16 +62,26 @@ export class SealsResolver {
       matches: readonly SealedMatchRow[];
       references: ReadonlyMap<string, string>;
       isOut: (worker: string) => boolean;
-      at: PositionKnown;
+      at: PositionKnown & { readonly position: number };
+      principal: Principal;
     },
   ): Seal {
     return {
       ...row,
       reference: told.references.get(row.record) ?? null,
       unkept: row.custodians.every(told.isOut),
+      concerns: row.custodians.includes(told.principal.worker ?? '') ? this.concerns(row, told) : [],
       reviewBy: new Date(reviewBy),
       matches: told.matches.filter((match) => match.seal === seal).map((match) => this.match(match, told.at)),
     };
+  }
+
+  private concerns(
+    { record }: Pick<SealRow, 'record'>,
+    { principal, at }: { readonly principal: Principal; readonly at: { readonly position: number } },
+  ): string[] {
+    const covered = this.room.sight.requestsUnder(principal, record);
+    return this.room.readers.requests.concernsAmong(covered, at.position);
   }
 
   private match({ match, recordedAt, ...row }: SealedMatchRow, at: PositionKnown): SealedMatch {

@@ -109,6 +109,12 @@ export class Seal {
   @Process(() => [SealedMatch], { description: 'Who was matched with it, for a custodian to settle.' })
   matches!: readonly SealedMatch[];
 
+  @Process(() => [ID], {
+    description:
+      'The requests (`request-…`) in which a concern waits for children’s services to be told, for a custodian to pass on: it keeps nobody from closing help from whom it is sealed.',
+  })
+  concerns!: readonly string[];
+
   @Process(() => [Redaction])
   redactions?: readonly Redaction[];
 }

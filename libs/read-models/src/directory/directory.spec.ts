@@ -75,7 +75,8 @@ describe('the directory', () => {
   it.each([
     ['2025-12-31', false, 'NOT_YET'],
     ['2026-01-01', false, 'ACTIVE'],
-    ['2026-12-31', false, 'ACTIVE'],
+    ['2026-12-30', false, 'ACTIVE'],
+    ['2026-12-31', false, 'ENDED'],
     ['2026-06-01', true, 'SUSPENDED'],
     ['2027-01-01', false, 'ENDED'],
     ['2027-01-01', true, 'ENDED'],

@@ -35,7 +35,7 @@ export class DirectoryReader {
   /** Whether nothing is read or ordered by a worker any more: the account is suspended, or the work has ended. */
   isLockedOut(worker: string, position = NEWEST): boolean {
     const known = this.worker(worker, position);
-    return known !== undefined && (known.suspended || known.activeTo !== null);
+    return known !== undefined && OUT.includes(standingOf(known, LATER_THAN_ANY));
   }
 
   worker(worker: string, position = NEWEST): WorkerRow | undefined {
@@ -91,12 +91,18 @@ function workerOf(span: WorkerSpan): WorkerRow {
   return { worker, name, user, agency, role, activeFrom, activeTo, suspended: span.suspended === 1 };
 }
 
-/** How a worker stands on a day: whose work has ended is ended, whether or not the account was suspended before. */
+const OUT: readonly WorkerStanding[] = ['SUSPENDED', 'ENDED'];
+const LATER_THAN_ANY = '9999-12-31';
+
+/**
+ * How a worker stands on a day: whose work has ended is ended, whether or not the account was suspended before. It is
+ * recorded on the last day or later, and from then on nothing is read or ordered: so on the last day, too.
+ */
 export function standingOf(
   { activeFrom, activeTo, suspended }: Pick<WorkerRow, 'activeFrom' | 'activeTo' | 'suspended'>,
   day: string,
 ): WorkerStanding {
-  if (activeTo !== null && activeTo < day) return 'ENDED';
+  if (activeTo !== null && activeTo <= day) return 'ENDED';
   if (suspended) return 'SUSPENDED';
   return activeFrom > day ? 'NOT_YET' : 'ACTIVE';
 }

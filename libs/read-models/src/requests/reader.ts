@@ -68,6 +68,17 @@ export class RequestsReader {
       });
   }
 
+  /** Those of these requests in which a concern waits for children's services to be told, in the order in which they came. */
+  concernsAmong(requests: readonly string[], position = NEWEST): string[] {
+    const sql = `SELECT s.request FROM json_each(?) asked CROSS JOIN spans_since r ON r.id = asked.value
+      CROSS JOIN spans s ON s.received = r.since AND s.from_position <= ? AND s.until > ? AND s.is_waiting = 1
+      WHERE s.concern = 'IDENTIFIED' OR s.waits_for = 'CHILDRENS_SERVICES' ORDER BY s.received`;
+    const rows = this.#model
+      .tables()
+      .all<Pick<RequestSpan, 'request'>>(sql, JSON.stringify(requests), position, position);
+    return rows.map(({ request }) => request);
+  }
+
   /** Whether an episode was opened from it. */
   ledToHelp(request: string): boolean {
     const sql = "SELECT 1 FROM marks WHERE request = ? AND type = 'EpisodeOpened' LIMIT 1";

@@ -185,7 +185,7 @@ describe('a record that is split', () => {
     const erased = story.tell('erasure-1', {
       type: 'SubjectKeyDestroyed',
       data: { subject: AGAIN },
-    } as TestEvent);
+    });
     for (const position of [away - 1, erased])
       expect(read(story).personAsOf(MUM, at(position))).toMatchObject({ ...left, ...told });
     expect(read(story).personAsOf(MUM, at(first - 1))).toBeUndefined();
