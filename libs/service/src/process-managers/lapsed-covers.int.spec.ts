@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,7 +74,9 @@ describe('cover until a day', () => {
     expect(await record.lapsedCovers.look()).toBe(0);
     standAt('2026-03-21');
     expect(await record.lapsedCovers.look()).toBe(1);
+    const sent = jest.spyOn(record.door, 'send');
     expect(await record.lapsedCovers.look()).toBe(1);
+    expect(sent).not.toHaveBeenCalled();
     const [arranged] = (await eventsOf(record.store)).filter(({ type }) => type === 'TemporaryCoverArranged');
     expect(await queries()).toEqual([
       { flag: 'KEYWORKER_LEFT', families: [help.family], cause: arranged?.id },

@@ -67,8 +67,9 @@ export class LapsedCovers {
   }
 
   async #ask({ family, said: cause }: LapsedCover, flag: string): Promise<void> {
-    const { vault, door, flagOf } = this.#parts;
+    const { store, vault, door, flagOf } = this.#parts;
     const step = stepIdOf(NAME, cause, flag);
+    if ((await store.revision(flagOf(step))) >= 0) return;
     await door.send({
       type: 'RaiseDataQualityFlag',
       data: { flag, families: [family], cause },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +86,9 @@ describe('a birth that was expected three weeks ago', () => {
     refused = undefined;
     await births.look();
     expect(await asked()).toEqual([[second], [first]]);
+    const sent = jest.spyOn(door, 'send');
+    expect(await births.look()).toBe(2);
+    expect(sent).not.toHaveBeenCalled();
     workFailures.unsubscribe(tell);
   });
 

@@ -1,5 +1,6 @@
 import { overdueSince } from '#libs/domain';
 import { londonDay } from '#libs/reference';
+import type { EventStore } from '#libs/event-store';
 import type { FamiliesReader, PeopleReader } from '#libs/read-models';
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
@@ -12,6 +13,7 @@ export interface OverdueBirthsParts {
     readonly families: Pick<FamiliesReader, 'familiesOf'>;
     readonly people: Pick<PeopleReader, 'expectedBy'>;
   };
+  readonly store: Pick<EventStore, 'revision'>;
   readonly clock: Clock;
   readonly door: Door;
   readonly vault: Pick<Vault, 'mint'>;
@@ -57,9 +59,10 @@ export class OverdueBirths {
   }
 
   async #ask({ person, expected }: Expected): Promise<void> {
-    const { readers, vault, door, flagOf } = this.#parts;
-    const families = readers.families.familiesOf(person);
+    const { readers, store, vault, door, flagOf } = this.#parts;
     const step = stepIdOf(NAME, expected, FLAG);
+    if ((await store.revision(flagOf(step))) >= 0) return;
+    const families = readers.families.familiesOf(person);
     await door.send({
       type: 'RaiseDataQualityFlag',
       data: { flag: FLAG, persons: [person], ...(families.length > 0 && { families }), cause: expected },
