@@ -61,9 +61,10 @@ function dueOf(
   holds: ReturnType<Models['forgetting']['holdsStanding']>,
   { sources, ...by }: By & { readonly sources: Sources },
 ): RetentionDue[] {
-  const keeping = keepingAt(sources, person, by);
-  if (keeping === undefined) return [];
-  const together = [person, ...mixedWith(sources, person, by.at)];
+  const kept = keepingAt(sources, person, by);
+  if (kept === undefined) return [];
+  const { keeping, mixed } = kept;
+  const together = [person, ...mixed];
   const families = together.flatMap((each) => sources.timeline.personAsOf(each, by.at)?.families ?? []);
   const held = holds.filter(
     (each) =>
@@ -80,8 +81,14 @@ interface By {
   readonly at: AsOfPoint;
 }
 
+interface Kept {
+  readonly keeping: Keeping;
+  /** Who goes with the person. */
+  readonly mixed: readonly string[];
+}
+
 /** How long the person's record was to be kept, where that has ended. */
-function keepingAt(sources: Sources, person: string, { rules, on, at }: By): Keeping | undefined {
+function keepingAt(sources: Sources, person: string, { rules, on, at }: By): Kept | undefined {
   const { timeline, lives, forgetting } = sources;
   const { position } = at;
   if (forgetting.erased([person], position).length > 0) return undefined;
@@ -90,11 +97,10 @@ function keepingAt(sources: Sources, person: string, { rules, on, at }: By): Kee
   if (horizon !== undefined && lives.hadContactAfter(records, horizon, position)) return undefined;
   const own = livesKept(sources, records, at);
   if (own.length === 0 || !isDue(keepingOf(own, rules), on)) return undefined;
-  const others = mixedWith(sources, person, at).flatMap((each) =>
-    livesKept(sources, timeline.recordsOf(each, at), at),
-  );
+  const mixed = mixedWith(sources, person, at);
+  const others = mixed.flatMap((each) => livesKept(sources, timeline.recordsOf(each, at), at));
   const keeping = keepingOf([...own, ...others], rules);
-  return isDue(keeping, on) ? keeping : undefined;
+  return keeping !== undefined && isDue(keeping, on) ? { keeping, mixed } : undefined;
 }
 
 /** Who goes with the person or not at all, as entries of one stand under the key of the other; without who is erased. */
