@@ -57,9 +57,9 @@ export class FeedDesk {
   ) {}
 
   /** What was recorded after a position, which may be nothing. */
-  async page(caller: FeedCaller, following: Following): Promise<FeedPage> {
+  async page(caller: FeedCaller, following: Following, cost = costOf(following.limit)): Promise<FeedPage> {
     const { asking, asked, question } = this.asked(caller, following);
-    await this.afford(asking, following, costOf(following.limit));
+    await this.afford(asking, following, cost);
     return this.room.open(asking, asked, question);
   }
 

@@ -22,7 +22,10 @@ export interface WaitingFor extends Waiting {
 
 /** So soon it is noticed that access was withdrawn or a token has ended, though nothing was recorded. */
 const LOOK_AGAIN_MS = 4_000;
-/** What a stream pays for looking in vain; for a page it pays before the next look. */
+/**
+ * What looking in vain costs. For a page a stream pays before the next look; whoever waits for one page pays for a whole one
+ * with the first.
+ */
 const A_LOOK = 1;
 /** Between two looks for one caller: what is recorded meanwhile goes in one page. */
 const REST_MS = 50;
@@ -64,17 +67,15 @@ export class FeedStreams {
   ): Promise<FeedPage> {
     const until = performance.now() + milliseconds;
     let page: FeedPage | undefined;
+    let cost = costOf(following.limit);
     for (let after = following.after; page === undefined;) {
       const left = until - performance.now();
       const principal = await identified();
       if (left <= 0 || signal.aborted) {
-        page = await this.desk.page({ principal, read }, { ...following, after });
+        page = await this.desk.page({ principal, read }, { ...following, after }, cost);
       } else {
-        const looked = await this.desk.look(
-          { principal, read },
-          { ...following, after },
-          costOf(following.limit),
-        );
+        const looked = await this.desk.look({ principal, read }, { ...following, after }, cost);
+        cost = A_LOOK;
         page = looked.page;
         after = looked.through;
         if (page === undefined) await this.grown(after, Math.min(left, LOOK_AGAIN_MS), signal);
