@@ -90,7 +90,7 @@ export class Amendments {
   }
 }
 
-/** Whoever amends an amendment amends the entry in the end. */
+/** The entry that an amendment changes in the end: an amendment of an amendment changes the entry itself. */
 function noted({ position, stored }: Logged, before: readonly Noted[]): Noted {
   const named = amendedBy(stored);
   const entry = before.find(({ id }) => id === named)?.entry ?? named;

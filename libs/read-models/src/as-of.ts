@@ -23,11 +23,11 @@ export interface AsOfPoint {
   readonly view?: View;
   /** The position by whose corrections and links entries are read, where that is a later one. */
   readonly readBy?: number;
-  /** What is not there for whoever asks: nothing unless said. */
+  /** What is hidden from the caller; nothing if left out. */
   readonly unseen?: Unseen;
   /**
-   * The classes of personal data that whoever asks may read: all unless said. What occurred on a sealed date of another
-   * stands at its time of recording, so that no filter and no order tells the date.
+   * The classes of personal data that the caller may read; all if left out. An event whose sealed date is of another class
+   * stands at its time of recording, so that no filter and no order reveals the date.
    */
   readonly classes?: ReadonlySet<DataClass>;
 }

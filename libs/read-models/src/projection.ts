@@ -39,9 +39,9 @@ export interface Retold {
   readonly on?: Handlers;
   /** The same of what is called for every event; it looks at events of the types in `heeds` only. */
   readonly each?: (fact: Fact, tables: Tables) => void;
-  /** By what it is told beside the events that have handlers: no other is looked at, nor changes its amendment anything. */
+  /** Types of event that `each` looks at, beside those with handlers. Amendments of any other type change nothing here. */
   readonly heeds?: ReadonlySet<string>;
-  /** What else follows: of another thing, that says something of this stream. */
+  /** Called after the retelling, for rows of other things that this stream's events also change. */
   readonly then?: (amendment: Amending, tables: Tables) => void;
 }
 

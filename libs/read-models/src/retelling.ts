@@ -67,7 +67,7 @@ export function asTold({ history }: Amending): Fact[] {
   return standing.filter(isFact);
 }
 
-/** By what the stream's rows are found. */
+/** The value by which the stream's rows are found in a table. */
 interface StreamAsked {
   readonly name: string;
   readonly positions: string;
@@ -103,7 +103,7 @@ function tell(fact: Fact, { each, on = {} }: Pick<Projection, 'each' | 'on'>, da
   handler?.(fact, database);
 }
 
-/** What could not be taken in is parked already, and passed over again. */
+/** Skips events that could not be taken in: they are parked already. */
 function tellOrPassOver(fact: Fact, by: Pick<Projection, 'each' | 'on'>, database: Database): void {
   try {
     database.atomically(() => tell(fact, by, database));
@@ -171,7 +171,7 @@ function insert(verb: string, table: string, row: Row, tables: Tables): void {
   tables.run(`${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`, ...Object.values(row));
 }
 
-/** Those that are written: a column that is computed is not. */
+/** The columns that are written: all but computed ones. */
 function columnsOf(table: string, tables: Tables): string[] {
   return tables.all<{ name: string }>(`PRAGMA table_info(${table})`).map(({ name }) => name);
 }

@@ -69,7 +69,7 @@ export class GatheredRelations {
     return { ...this.#connection(principal, concerned), ...conflict };
   }
 
-  /** Whether the caller broke the glass for the families that a record is of, by the stream of it, and it is open still. */
+  /** Whether the caller broke the glass for one of the families that a record is of, and that access is still open. */
   async hasBrokenGlass({ worker }: Principal, record: string): Promise<boolean> {
     const events = worker === undefined ? [] : await eventsOf(`breakglass-${worker}`, this.#store);
     if (events.length === 0) return false;
@@ -78,7 +78,7 @@ export class GatheredRelations {
     return families.length > 0 && families.some((family) => open.has(family));
   }
 
-  /** Whether it is sealed and the caller keeps it, or it is the seal itself. */
+  /** Whether the caller is custodian of the record: it is sealed and they keep the seal, or it is the seal itself. */
   #keeps(principal: Principal, record: string, concerned: Concerned): boolean {
     return streamCategory(record) === 'seal'
       ? this.#sight.isCustodian(principal, streamSubject(record))
@@ -154,7 +154,7 @@ export class GatheredRelations {
     return { ...this.#panels.tabled(principal, family), ...inTeam(principal, family, this.#readers) };
   }
 
-  /** Of a family that was merged into another, whoever holds the help that goes on there. */
+  /** How the caller stands to a family by its open help; for a merged family, by the help that goes on in the survivor. */
   #toHelp(principal: Principal, family: string | undefined): Related {
     const there = family === undefined ? [] : [family];
     const work = this.#readers.families.familiesNamed(this.#readers.timeline.withSurvivors(there));
@@ -191,7 +191,7 @@ export class GatheredRelations {
     return registered?.role === TEAM_MANAGER ? registered.agency : undefined;
   }
 
-  /** As to its family, beside whether it is for the caller's agency. */
+  /** How the caller stands to a disclosure: as to its family, and whether it is for the caller's agency. */
   #toDisclosure(principal: Principal, disclosure: string): Related {
     const row = this.#readers.sharing.disclosure(disclosure);
     return {
@@ -200,7 +200,7 @@ export class GatheredRelations {
     };
   }
 
-  /** Agencies that sent a request stand in the envelopes of its forms; those asked for information, in its events. */
+  /** How the caller stands to a request. Its forms' envelopes say which agency sent it, its events which were asked about it. */
   async #toRequest(principal: Principal, request: string): Promise<Related> {
     const row = this.#readers.requests.request(request);
     const { assigned, ownAgency } = this.#toHelp(principal, row?.family ?? undefined);

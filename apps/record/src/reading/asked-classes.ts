@@ -16,7 +16,7 @@ export interface AskedClasses {
   readonly masked: boolean;
 }
 
-/** The names of fields by which what a root field answers tells details of somebody: to be asked by one tells it too. */
+/** The fields of a root field's answer that tell details of somebody. A list that is filtered by one of them tells it too. */
 export function detailsTold(
   type: GraphQLNamedType,
   known = new Set<GraphQLNamedType>(),

@@ -12,7 +12,7 @@ export interface Asking extends KnownRequest {
   /** The name of the root field, or of another door's call. */
   readonly read: string;
   readonly door: ReadingDoor;
-  /** What it named and is not there for the caller: noted by `Names`, for the record of the read. */
+  /** Names in the question that are hidden from the caller; `Names` notes them for the record of the read. */
   readonly unseen: string[];
   classes(): AskedClasses;
   /** The fields of the answer that tell details of somebody, by name. */

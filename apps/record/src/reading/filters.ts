@@ -51,10 +51,10 @@ function checkFilter(field: Filter, value: string, { principal, record }: Around
   }
 }
 
-/** Details by which a list is asked for, and which it does not tell. */
+/** Details by which a list may be filtered although its answer does not show them. */
 const ASKED_ALONE = ['senderReference'];
 
-/** Whether a list is asked for by a detail: then it finds nobody who is restricted, for finding them would tell it. */
+/** Whether a list is filtered by a detail. Then it leaves restricted people out, since finding them would tell the detail. */
 export function isByDetails(told: ReadonlySet<string>, asked: object): boolean {
   const isDetail = (name: string): boolean => told.has(name) || ASKED_ALONE.includes(name);
   return Object.entries(asked).some(([name, wanted]) => (wanted ?? null) !== null && isDetail(name));

@@ -3,7 +3,7 @@ import { isSeen, type Unseen } from '#libs/read-models';
 /** On whatever tells of a record that is restricted, in a list: the schema withholds its details (`withhold`). */
 const HELD_BACK: unique symbol = Symbol('held back');
 
-/** How it is about somebody who is restricted: by itself, or as a part of what is. */
+/** How a value is about a restricted person: by itself, or as part of a value that is. */
 type Held = 'WHOLE' | 'PART';
 
 /** Whether a value of a list is about a restricted record, so that no detail of it is shown. */

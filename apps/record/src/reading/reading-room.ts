@@ -174,7 +174,7 @@ export class ReadingRoom {
     };
   }
 
-  /** When the first of whom an answer tells was erased after it was so. */
+  /** When somebody whom the answer tells of was first erased after the position asked about; null if nobody was. */
   private erasedSince(
     { families = [], persons = [] }: Named,
     at: AsOfPoint,
@@ -188,7 +188,7 @@ export class ReadingRoom {
     return forgetting.erasedAfter(position, named.map(streamSubject));
   }
 
-  /** What the answer leaves out: of one record what is sealed or agreement ended for; of a list all that may not be opened. */
+  /** What the answer leaves out. Of one record: what is sealed, or agreement has ended for. Of a list: all the caller may not open. */
   private unseen({ principal }: Asking, { kind, record }: AskedFor): Unseen {
     const { sight } = this.record;
     if (kind === 'seals') return nothingUnseen;

@@ -30,7 +30,7 @@ export function mintedBy({ commandId, mints }: Shaped, vault: Vault): ReadonlySe
   return new Set([commandId, mints].flatMap((name) => numbers.map((n) => vault.mint(name, n))));
 }
 
-/** What was written, as the command is answered: the same however often it is sent. `minted`: ids made by the command. */
+/** The answer to a command by the events it wrote: the same however often it is sent. `minted`: ids the command made. */
 export function answerOf(
   stream: string,
   events: readonly StoredEvent[],

@@ -16,15 +16,15 @@ export interface Order {
   readonly lateReason?: string | undefined;
   /** Seconds since the actor signed in, where that is known. */
   readonly signedInAgo?: number | undefined;
-  /** Of what it names only parts were told, each as it was decided: of a pack alone. */
+  /** Of a pack alone: only parts of the entries it names were told, each part as it was decided. */
   readonly partly?: boolean | undefined;
-  /** The reason to record where it turns out to be late, as a file's rows may be. */
+  /** The reason to record if the entry turns out to be late, as the rows of an imported file may be. */
   readonly lateAs?: string | undefined;
   /** The revision that the caller's form saw. */
   readonly expectedRevision?: number | undefined;
   readonly correlationId?: string | undefined;
   readonly causationId?: string | undefined;
-  /** SYSTEM only from inside the service: it passes no role and may send what no person sends. */
+  /** SYSTEM only from inside the service: such an order needs no role's permission, and may be one that no person gives. */
   readonly source: StoredEvent['source'];
   /** The stream to start, where the caller made its name beforehand; only for commands that start one. */
   readonly stream?: string | undefined;

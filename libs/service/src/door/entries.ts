@@ -29,7 +29,7 @@ function openedWith(named: string, events: readonly Entry[]): ReadonlySet<string
   return new Set([named]);
 }
 
-/** The workers named by an entry and its amendments, and when it was recorded: what is known of them counts until then. */
+/** The workers that an entry and its amendments name, and when the entry was recorded: rules judge them as known then. */
 export function actingIn(
   [, named]: readonly [stream: string, named: string],
   entries: readonly RecordedEntry[],

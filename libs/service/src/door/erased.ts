@@ -11,8 +11,8 @@ interface Asked {
 }
 
 /**
- * Refuses (SUBJECT_ERASED) a command to the stream of somebody whose key was destroyed, and one whose rule needs what was
- * known of such a person: it would decide by what is missing. A rule that asks who is erased leaves them out itself.
+ * Refuses (SUBJECT_ERASED) a command to the stream of a person whose key was destroyed, and a command whose rule needs what
+ * was known of such a person, since it would decide by what is missing. A rule that asks who is erased leaves them out itself.
  */
 export async function checkNotErased({ stream, revision, facts }: Asked, vault: Vault): Promise<void> {
   const isOfSomeone = revision >= 0 && ABOUT_SOMEONE.has(streamCategory(stream));

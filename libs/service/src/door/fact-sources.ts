@@ -9,13 +9,13 @@ import type { PanelReaders, PanelSources } from './panel-items.ts';
 export interface FactReaders extends PanelReaders {
   openEpisodesOf(children: readonly string[]): readonly OpenEpisodeFact[];
   openEpisodesIn(family: string): readonly OpenEpisodeFact[];
-  /** Requests of a family that wait for a decision, or for word that children's services were told. */
+  /** Requests of a family that wait for a decision, or for somebody to tell children's services. */
   waitingRequestsOf(family: string): readonly WaitingRequestFact[];
   /** Whether help was opened from a request. */
   ledToHelp(request: string): boolean;
   /** Of an episode that is open, its children. */
   openEpisode(episode: string): readonly OpenEpisodeFact[];
-  /** Episodes open under a worker or an organisation; of a worker whose last day it is, what is covered no longer too. */
+  /** Episodes open under a worker or an organisation. For a worker with a last day: also those whose cover has ended by then. */
   caseloadOf(owner: string, on?: string): readonly string[];
   /** Persons of a family, under every record that is theirs. */
   membersOf(family: string): readonly string[];
@@ -42,7 +42,7 @@ export interface FactReaders extends PanelReaders {
   /** The streams in which anything is said of persons, or of a family. */
   streamsAbout(persons: readonly string[]): readonly string[];
   streamsOfFamily(family: string): readonly string[];
-  /** Whether an event stands in the story that is read as a family's: its own, and what was merged into it or it came of. */
+  /** Whether an event stands in a family's story: its own entries, those of families merged into it, and of those it came from. */
   isInStory(family: string, position: number): boolean;
   /** Holds and erasures that ever named a record. */
   papersNaming(record: string): readonly string[];

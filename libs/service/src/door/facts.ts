@@ -140,7 +140,7 @@ function belonged({ belongedTo: family }: Needs, readers: FactReaders): readonly
   return family === undefined ? [] : readers.belongedTo(family);
 }
 
-/** Of most needs there are none: every order asks for all of them. */
+/** Most orders need nothing of most kinds: they share this empty map. */
 const NONE: ReadonlyMap<string, never> = new Map<string, never>();
 
 async function each<T>(
@@ -216,7 +216,7 @@ async function readOrganisation(stream: string, store: EventStore): Promise<Orga
   return organisationFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfOrganisation));
 }
 
-/** A family that was registered from the request is its family where none was linked to it. */
+/** Reads how a request stands. If no family was linked to it, its family is the one registered from it. */
 async function readRequest(
   stream: string,
   { store, readers, reference }: FactSources,

@@ -46,7 +46,7 @@ function everSaidIn(told: readonly Entry[]): Entry[] {
   });
 }
 
-/** Who sent a request, as corrected, opened in memory; of a contact that became one, the form's own. */
+/** Who sent a request, as corrected, opened in memory. If a contact became a request, the form for support says it. */
 export async function readSource(stream: string, sources: Sources): Promise<{ source?: string }> {
   const told = asCorrected(await opened(stream, sources)).filter(({ type }) => isRequestForm(type));
   const source = told.map(({ data }) => data['source']).findLast(isText);
@@ -55,7 +55,7 @@ export async function readSource(stream: string, sources: Sources): Promise<{ so
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** UPGRADE_NEEDED where any of it is not known, as of a stream that is not sealed. */
+/** A stream's events, opened in memory. UPGRADE_NEEDED if this version does not know one of them. */
 async function opened(stream: string, { store, vault }: Sources): Promise<Entry[]> {
   const events = await eventsOf(stream, store);
   events.forEach(checkKnown);

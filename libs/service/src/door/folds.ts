@@ -115,7 +115,7 @@ function extended(rules: Folding, known: Kept, events: readonly Placed[]): Kept 
   return { state, revision, position, amended, commands: known.commands };
 }
 
-/** A stream's events as rules see them: as corrected. UPGRADE_NEEDED as of `pastOf`. */
+/** A stream's events, as corrected, as rules see them. Throws UPGRADE_NEEDED, as `pastOf` does. */
 export function pastAsCorrected(events: readonly StoredEvent[]): Past<Clear.Event>[] {
   return asCorrected(events.map(pastOf) as (Past<Clear.Event> & Entry)[]);
 }
@@ -130,7 +130,7 @@ export function pastOf(event: StoredEvent): Past<Clear.Event> {
   return past;
 }
 
-/** UPGRADE_NEEDED where the event's type or version is not known: what it says is not passed over. */
+/** Throws UPGRADE_NEEDED if this version does not know the event's type or version: a rule may not ignore what it says. */
 export function checkKnown({ type, version }: StoredEvent): void {
   const known = versions.get(type);
   if (known === undefined || version > known) throw new Rejected('UPGRADE_NEEDED', { event: type, version });

@@ -34,7 +34,7 @@ export function sightedBy({ order, about }: Shaped, parts: SightParts): Sighted 
   return { unseen, isThere: !parts.isSealed(callerOf(order), recordOf(about)) };
 }
 
-/** Whether a refusal may come of a record that was hidden from the caller. */
+/** Whether the refusal may be due to a record that was hidden from the caller. */
 export function isHidden(refusal: unknown, { unseen }: Sighted): boolean {
   return refusal instanceof Rejected && refusal.code === 'NOT_FOUND' && unseen !== nothingUnseen;
 }
@@ -50,8 +50,8 @@ export function orderSeen(shaped: Shaped, { isThere }: Sighted): Shaped {
 }
 
 /**
- * What a rule needs, each hidden id replaced by an unknown one: as much is asked of the readers, and the rule says what it
- * says of unknown ids.
+ * What a rule needs, with an unknown id in place of each hidden one. The readers are asked as many questions as otherwise,
+ * and the rule answers as it does for unknown ids.
  */
 export function askedSeen(needs: Needs, sighted: Sighted): SightedNeeds {
   return { needs: needsSeen(needs, sighted.unseen), sighted };
@@ -90,7 +90,7 @@ export async function gatherSeen(
   };
 }
 
-/** A record may not go without another that is not there for whoever commands; no refusal names that one. */
+/** Leaves hidden records out of what goes with each record, and marks that there are some: a refusal names none of them. */
 function mixedAsSeen(records: ErasingFact['records'], unseen: Unseen): ErasingFact['records'] {
   return new Map(
     [...records].map(([record, kept]) => {

@@ -13,7 +13,7 @@ export class KeyedQueue {
     return running;
   }
 
-  /** Resolves when everything that was asked so far, and what it was followed by, is done. */
+  /** Resolves once the queue is empty: all tasks added so far, and all that were added while waiting, are done. */
   async settled(): Promise<void> {
     while (this.#tails.size > 0) await Promise.all(this.#tails.values());
   }

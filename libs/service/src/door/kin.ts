@@ -3,7 +3,7 @@ import { kinNamedBy, type Needs, type PersonFact } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
 import { readPerson } from './folded.ts';
 
-/** Records looked at for one rule: far more than a family has. */
+/** The most records that are read for one rule: far more than a family has. */
 const MOST = 200;
 
 /**

@@ -1,7 +1,7 @@
 import { Rejected } from '#libs/contracts';
 import type { Shaped } from './order.ts';
 
-/** So many that a caller's retries are among them. */
+/** Enough that a command is remembered for as long as a caller retries it. */
 const REMEMBERED = 20_000;
 
 /**

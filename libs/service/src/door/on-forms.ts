@@ -16,7 +16,7 @@ function peopleIn(events: readonly StoredEvent[]): PeopleOnForms {
   return peopleOnForms(events, asCorrected(events));
 }
 
-/** Of those only the one that is asked for, where there is one. */
+/** The one of these people whom the command names, if the forms name that person. */
 export async function readOnForm(asked: Needs['onForm'], sources: Sources): Promise<PeopleOnForms> {
   if (asked === undefined) return new Map();
   const [request, subject] = asked;
@@ -36,7 +36,7 @@ export async function subjectsOnForms(
   );
 }
 
-/** Of each request among texts whom its forms name, and nobody said which record they have. */
+/** For each request among the texts: the people its forms name of whom nobody has said which record they have. */
 export async function unknownOnForms(
   texts: Iterable<string>,
   { store, vault }: Sources & { readonly vault: Pick<FactSources['vault'], 'prepare' | 'holds'> },

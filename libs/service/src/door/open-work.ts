@@ -20,7 +20,10 @@ export async function familiesHelped(
   return open;
 }
 
-/** Those of the requests that are open work: undecided, or with a concern not passed on. Help opened from one may stand in these families. */
+/**
+ * The requests that are open work: undecided, or with a concern that was not passed on. `families` are where help that was
+ * opened from one of them may stand.
+ */
 export async function requestsOpen(
   requests: readonly string[],
   families: readonly string[],

@@ -27,14 +27,14 @@ export interface Shaped {
   readonly description: CommandDescription;
   readonly rules: Rules;
   readonly commandId: string;
-  /** What the ids of what it makes are made of: inside a stream of that one too, so that one command id makes no id twice. */
+  /** The name from which the ids of what it makes derive. It includes an existing stream's name, so one command id never makes one id in two streams. */
   readonly mints: string;
   readonly actor: Actor;
   readonly occurredAt: OccurredAt | undefined;
   readonly stream: string;
   /** Whether the command starts its stream. */
   readonly starts: boolean;
-  /** The stream that its giver must stand to: its own, or the family that a decision to share is about. */
+  /** The stream by which the caller's relation is judged: the command's own, or the family that a decision to share is about. */
   readonly about: string | undefined;
   /** The kind of reference people will use for what it starts. */
   readonly reference: ReferenceKind | undefined;
@@ -48,7 +48,7 @@ const REFERENCES: Readonly<Record<string, ReferenceKind>> = {
   panel: 'P',
 };
 
-/** Checks the shape of all that was sent; what it says is for the rules. `mint` names the stream of one that starts. */
+/** Checks the shape of an order; its content is for the rules to judge. `mint` names the stream of a command that starts one. */
 export function shapedOrder(order: Order, mint: (name: string) => string): Shaped {
   checkEnvelope(order);
   const command = shapedCommand(order.type, order.data);
@@ -103,7 +103,7 @@ const OF_THE_STORE: Readonly<Partial<Record<CommandType, string>>> = {
   NoteLedgerHeads: 'ledger-heads',
 };
 
-/** The stream a command starts, named by the command's own id; by what it is about where one stream must guard that. */
+/** The name of the stream a command starts: by the command's id, or by its subject if one stream must guard that subject. */
 function streamStarted({ type, data }: Command, commandId: string, mint: (name: string) => string): string {
   if (type === 'DetectPossibleDuplicate') return streamOfPair(data.first, data.second, mint);
   if (type === 'LinkPersonsAsSame') return streamOfPair(data.survivor, data.other, mint);
@@ -148,7 +148,7 @@ function streamNamed(
   return streamCategory(named) === category ? named : `${category}-${named}`;
 }
 
-/** The family of a decision to share, unasked: its giver must stand to it. What else starts a stream needs a role alone. */
+/** The family of an unasked decision to share: the caller must be related to it. Other commands that start a stream need a role alone. */
 function familyOf(command: Command): string | undefined {
   return command.type === 'DecideDisclosure' ? command.data.family : undefined;
 }
@@ -170,7 +170,7 @@ function actorOf({ user, role, agency, onBehalfOf }: Actor): Actor {
   return actor;
 }
 
-/** Instants in their one stored form; what is no time at all is left for the rules to refuse. */
+/** Brings instants into their one stored form, and leaves what is no time for the rules to refuse. */
 function occurredAtOf({ precision, value, end }: OccurredAt): OccurredAt {
   const time = (given: unknown): string | undefined => {
     const text = given ?? undefined;

@@ -19,9 +19,9 @@ export interface PanelSources {
 }
 
 /**
- * How a request or an episode stands at the last panel that had it on its agenda. It is never told from read models that are
- * behind: what that panel recorded since is read from its own stream, and the models are waited for only where another panel
- * may have recorded something of the item.
+ * How a request or an episode stands at the last panel that had it on its agenda. The answer never comes from read models
+ * that are behind: what that panel recorded since is read from its own stream. The models are waited for only if another
+ * panel may have recorded something about the item.
  */
 export async function readPanelItem(item: string, sources: PanelSources): Promise<PanelItemFact | undefined> {
   const { store, readers } = sources;
@@ -51,7 +51,7 @@ async function panelsToldOf(
   return new Set();
 }
 
-/** What panels say of an item, and corrections, which may be of that. */
+/** Types of events of panels that name an item, and of corrections, which may amend one of those. */
 const OF_ITEMS = Object.entries(eventTable).flatMap(([type, { aggregate, fields }]) =>
   isAmendment(type) || (aggregate === 'panel' && fields.some(({ path }) => path.join() === 'item'))
     ? [type]

@@ -8,7 +8,7 @@ const PASSING: ReadonlySet<RefusalCode> = new Set([
   'PENDING',
 ]);
 
-/** Whether a refusal is not of the order but of the moment: sent again with the same ids, the order is answered some time. */
+/** Whether a refusal is temporary: the same order, sent again with the same ids, will be answered later. */
 export function isPassing(error: unknown): error is Rejected {
   return error instanceof Rejected && PASSING.has(error.code);
 }

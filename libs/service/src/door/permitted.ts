@@ -5,17 +5,17 @@ import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
 
 export interface PermissionParts {
-  /** The authority whose record it is: nobody of another orders anything of it. */
+  /** The authority whose record it is: callers of another authority may order nothing. */
   readonly authority: string;
   /** How a caller stands to a record: a stream, a person by the bare id. */
   relations(principal: Principal, record: string): Promise<Relations>;
-  /** Of these at least what forbids an order whoever permits it. */
+  /** Only the relations that can forbid an order, which win over every permission. */
   bars(principal: Principal, record: string): Promise<Relations>;
   /** Whether the caller's account is suspended, or their work has ended. */
   isLockedOut(principal: Principal): Promise<boolean>;
 }
 
-/** Refuses (`Forbidden`) an order that its giver may not give; what the record gives by itself it may. */
+/** Throws `Forbidden` if the caller may not give the order. The record itself may give any. */
 export async function checkPermitted(
   { command, order, about }: Shaped,
   parts: PermissionParts,

@@ -5,7 +5,7 @@ import { isOf } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { eventsOf } from './streams.ts';
 
-/** Persons of whose agreement a rule asks: those it names, and the children of a help, whom the family's own stream says. */
+/** The persons whose agreement a rule asks about: those it names, and the children of an episode, by the family's own stream. */
 export function whoseAgreement(
   { agreementsOf = [], agreementsIn }: Needs,
   families: Facts['families'],

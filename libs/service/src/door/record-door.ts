@@ -114,7 +114,7 @@ export class RecordDoor implements Door {
       throw new StoreError('CONFLICT', `${stream} is at revision ${actual}.`, { actual });
   }
 
-  /** Runs the task while it holds these queues on this node. They are of requests, whose rules hold none: no deadlock. */
+  /** Runs the task while holding these queues on this node. Deadlock-free: they are requests', whose rules hold none. */
   async #holding<T>([stream, ...rest]: readonly string[], task: () => Promise<T>): Promise<T> {
     if (stream === undefined) return task();
     return this.#queue.run(stream, () => this.#holding(rest, task));
@@ -130,7 +130,7 @@ export class RecordDoor implements Door {
     return { ...answerOf(stream, [], { ...this.#parts, position, minted: new Set() }), revision };
   }
 
-  /** Decides. A refusal, or "already so", that read models had a part in is never given from those that are behind. */
+  /** Decides on the command. If read models contribute to a refusal or "already so", it is decided again once they have caught up. */
   async #decideOnFresh(shaped: Shaped, fold: Fold, asked: SightedNeeds): Promise<Decision> {
     const behind = asksReaders(asked.needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
     if (behind === undefined) return this.#decide(shaped, fold, asked);
@@ -144,7 +144,7 @@ export class RecordDoor implements Door {
     return this.#decide(shaped, fold, asked);
   }
 
-  /** The log's last position, where the read models do not hold it yet. */
+  /** The log's last position, if the read models have not reached it yet. */
   async #headAhead(): Promise<number | undefined> {
     const head = await this.#parts.store.head();
     return this.#parts.readers.position() < head ? head : undefined;

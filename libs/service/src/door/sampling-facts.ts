@@ -14,7 +14,7 @@ export async function gatherSampling(needs: Needs, sources: FactSources): Promis
   };
 }
 
-/** Of all that is in the log, so that nobody chooses the position. */
+/** Reads the whole log up to now, so that nobody can choose the position. */
 async function frameNow(need: FrameNeed, sources: FactSources): Promise<FrameFact> {
   const { store, readers } = sources;
   const head = await store.head();

@@ -4,8 +4,8 @@ import type { Order } from './door.ts';
 import type { Shaped } from './order.ts';
 
 /**
- * CONFLICT where `expectedRevision` is not the last revision (I18): that of the matter the form was about, such as one episode,
- * where that is less than its whole stream; or that of a later correction, which may be of any matter.
+ * Throws CONFLICT if `expectedRevision` is not the last revision (I18): of the matter the form was about, such as one episode,
+ * where that is less than its whole stream; or of a later correction, which may amend any matter.
  */
 export function checkSeen({ rules, command, order }: Shaped, { state, revision, amended }: Fold): void {
   const seen = order.expectedRevision ?? undefined;

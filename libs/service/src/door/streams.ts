@@ -3,7 +3,7 @@ import type { EventStore, LoggedText } from '#libs/event-store';
 
 type Streams = Pick<EventStore, 'readTexts'>;
 
-/** Few enough that what one page leaves behind in memory is gone before the next. */
+/** Events a page: few enough that the memory of one page is freed before the next. */
 const PAGE = 500;
 
 /** The documents of a stream, as text, page by page from a revision on; no page is empty. */
@@ -41,7 +41,7 @@ export async function placedIn(stream: string, store: Streams): Promise<readonly
   return events;
 }
 
-/** The same without where they stand. */
+/** Every event of a stream, in order, without positions. */
 export async function eventsOf(stream: string, store: Streams): Promise<StoredEvent[]> {
   return (await placedIn(stream, store)).map(({ event }) => event);
 }

@@ -22,11 +22,11 @@ export interface ProcessManager {
   /** The types of event it acts on. */
   readonly causes: readonly string[];
   /**
-   * Naming one of its steps among those that wait would tell whom it is about (a sealed match). So a step is carried out
-   * whatever the age of its cause, and dropped where the record it is about is gone. Where it fails for another reason its
-   * cause waits as a whole, and the step is not named.
+   * Its steps are never parked by name, because a parked step would reveal whom it is about (a sealed match). So a step is
+   * carried out whatever the age of its cause, and dropped if its record is gone. If it fails for another reason, the cause
+   * is parked as a whole.
    */
-  readonly isUntold?: boolean;
+  readonly neverParked?: boolean;
   steps(cause: StoredEvent): Promise<readonly Step[]>;
 }
 

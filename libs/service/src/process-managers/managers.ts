@@ -174,7 +174,7 @@ export class ProcessManagers {
     else
       for (const step of steps) {
         const code = await this.#take(manager, step, cause);
-        if (code !== undefined) found.set(manager.isUntold ? EVERY_STEP : step.name, code);
+        if (code !== undefined) found.set(manager.neverParked ? EVERY_STEP : step.name, code);
       }
     return [...found].map(([step, code]) => ({ manager: manager.name, step, cause: cause.id, code }));
   }
@@ -182,7 +182,8 @@ export class ProcessManagers {
   /** Gives the order; answers why it is parked instead, if it is. */
   async #take(manager: ProcessManager, step: Step, cause: StoredEvent): Promise<string | undefined> {
     const isOld = Date.parse(this.#parts.clock.now()) - Date.parse(cause.recordedAt) > DAY_MS;
-    if (isOld && !manager.isUntold) return (await this.#isDone(manager, step, cause)) ? undefined : 'TOO_OLD';
+    if (isOld && !manager.neverParked)
+      return (await this.#isDone(manager, step, cause)) ? undefined : 'TOO_OLD';
     try {
       await this.#give(manager, step, cause);
       return undefined;
@@ -201,7 +202,7 @@ export class ProcessManagers {
     try {
       await this.#parts.door.send({ ...order, actor: { ...order.actor, ...asked } });
     } catch (error) {
-      if (!isWrittenOtherwise(error) && !(manager.isUntold && isGone(error))) throw error;
+      if (!isWrittenOtherwise(error) && !(manager.neverParked && isGone(error))) throw error;
     }
   }
 
@@ -220,7 +221,7 @@ export class ProcessManagers {
 
 /** Steps that were named before they were untold, as every step of their causes. */
 function untold({ position, parked }: Checkpoint, managers: readonly ProcessManager[]): Checkpoint {
-  const names = new Set(managers.filter(({ isUntold }) => isUntold).map(({ name }) => name));
+  const names = new Set(managers.filter(({ neverParked }) => neverParked).map(({ name }) => name));
   const found = parked.map((each) => (names.has(each.manager) ? { ...each, step: EVERY_STEP } : each));
   return { position, parked: [...new Map(found.map((each) => [JSON.stringify(each), each])).values()] };
 }

@@ -32,7 +32,7 @@ export function sealedMatch(parts: SealedMatchParts): ProcessManager {
   return {
     name: 'sealed-match',
     causes: [...TOLD, 'EntryCorrected', 'EntryVoided', 'RecordSealed'],
-    isUntold: true,
+    neverParked: true,
     async steps(cause) {
       hasSeals = cause.type === 'RecordSealed' || (hasSeals ?? (await parts.hasSeals()));
       if (!hasSeals || !mayMatch(cause)) return [];
