@@ -37,6 +37,8 @@ const BROKEN = `query ($unreviewed: Boolean) {
   }
 }`;
 
+const CHANGES = `{ changesSince(purpose: OPERATIONS, last: 50) { nodes { entry { type data } } } }`;
+
 describe('breaking the glass', () => {
   const read = (purpose = 'SAFEGUARDING') =>
     served.read('practitioner', FAMILY, { family: story.family.id, purpose });
@@ -87,6 +89,18 @@ describe('breaking the glass', () => {
       nodes: [{ use, outcome: 'NOT_JUSTIFIED', reviewedBy: manager }],
     });
     await expect(read()).rejects.toThrow('NOT_FOUND');
+  });
+
+  it('is told by the feed of the whole record, by references alone, to whatever system calls the privacy officer', async () => {
+    interface Told {
+      readonly nodes: readonly { readonly entry: { readonly type: string; readonly data: object } | null }[];
+    }
+    const { projector, store } = served.record;
+    await projector.reached(await store.head());
+    const { nodes } = await served.read<Told>('system', CHANGES);
+    const uses = nodes.flatMap(({ entry }) => (entry?.type === 'BreakGlassUsed' ? [entry.data] : []));
+    const use = expect.stringMatching(/^use-/);
+    expect(uses).toEqual([{ use, family: story.family.id, until: expect.stringMatching(/Z$/) }]);
   });
 
   it('is never of the worker’s own family', async () => {
