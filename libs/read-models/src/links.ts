@@ -60,3 +60,24 @@ export function recordsOfAll(
   const records = Map.groupBy(rows, ({ root }) => root);
   return new Map([...records].map(([root, found]) => [root, found.map(({ person }) => person)]));
 }
+
+/** Under which of a person's records each of these is read at the position, the first of `recordsOf`: in one statement. */
+export function readAs(
+  tables: Tables,
+  persons: readonly string[],
+  position: number,
+): ReadonlyMap<string, string> {
+  const rows = tables.all<{ root: string; person: string }>(
+    `WITH RECURSIVE same (root, person) AS (
+       SELECT DISTINCT value, value FROM json_each(?1)
+       UNION SELECT same.root, l.survivor FROM same CROSS JOIN links l ON l.other = same.person AND ${LINKED}
+       UNION SELECT same.root, l.other FROM same CROSS JOIN links l ON l.survivor = same.person AND ${LINKED}
+     )
+     SELECT root, person FROM same
+     ORDER BY EXISTS (SELECT 1 FROM links l WHERE l.other = same.person AND ${LINKED}) DESC, person DESC`,
+    JSON.stringify(persons),
+    position,
+  );
+  // Of each the last one said, which is the first of its records.
+  return new Map(rows.map(({ root, person }) => [root, person]));
+}

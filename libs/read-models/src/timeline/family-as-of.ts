@@ -1,6 +1,6 @@
 import { streamCategory } from '#libs/contracts';
 import { readBy, type AsOfPoint } from '../as-of.ts';
-import { recordsOf } from '../links.ts';
+import { readAs } from '../links.ts';
 import { isStale } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
 import type { EpisodeDraft } from './episode-draft.ts';
@@ -171,8 +171,10 @@ export function familyIn(tables: Tables, draft: FamilyDraft, at: AsOfPoint): Fam
 /** A person whose records are linked is one member, under the survivor's id, as the first of them joined. */
 function readAsOne(tables: Tables, members: readonly MemberAsOf[], at: AsOfPoint): MemberAsOf[] {
   const found = new Map<string, MemberAsOf>();
+  const joined = members.map(({ person }) => person);
+  const records = readAs(tables, joined, readBy(at));
   for (const member of members) {
-    const [person = member.person] = recordsOf(tables, member.person, readBy(at));
+    const person = records.get(member.person) ?? member.person;
     if (!found.has(person)) found.set(person, { ...member, person });
   }
   return [...found.values()];
