@@ -99,6 +99,7 @@ const readers: readonly [Role, Purpose][] = [
   ['AUDITOR', 'AUDIT'],
   ['MANAGER', 'FAMILY_HELP'],
   ['PRIVACY_OFFICER', 'SUBJECT_ACCESS'],
+  ['QUALITY', 'QUALITY'],
 ];
 /** Only who was asked about it, or sent it, finds these. */
 const OF_THEIR_OWN = ['agencyQuestions(request)', 'requestProgress(request)'];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PersonaName } from '#libs/access';
 import type { CommandType, JsonObject } from '#libs/contracts';
 import { londonDay } from '#libs/reference';
+import { tellAudits } from './story-of-audits.ts';
 import type { ServiceProcess } from './processes.ts';
 
 interface Story {
@@ -17,20 +18,22 @@ const ANY_CASE = {
   ...{ districts: null, levels: null, agencies: null },
 };
 
-/** Two families are helped; a case of one of them is drawn, and gives way to the other. */
+/** Two families are helped; a case of one of them is drawn, and gives way to the other; both are audited. */
 export async function tellSampling(
   story: Story,
   { other, third }: Readonly<Record<'other' | 'third', string>>,
 ): Promise<void> {
   const young = { adult: false, expectedDeliveryDate: null, multipleIndex: null, identifiers: null };
+  const cases: { episode: string; child: string }[] = [];
   for (let n = 0; n < 2; n++) {
     const child = await story.send('coordinator', 'RegisterPerson', young);
     const members = [{ person: child, role: 'CHILD', livesHere: 'FULL' }];
     const family = await story.send('coordinator', 'RegisterFamily', { members });
-    await story.send('manager', 'OpenEpisode', {
+    const episode = await story.send('manager', 'OpenEpisode', {
       ...{ family, children: [{ child, level: 'L2', indicators: ['L2.01'] }], route: 'SELF' },
       ...{ agency: other, keyworker: third, decidedBy: third },
     });
+    cases.push({ episode, child });
   }
   const on = londonDay(await knownAt(story));
   const sample = await story.send('quality', 'DesignSample', {
@@ -48,10 +51,12 @@ export async function tellSampling(
   await story.send('quality', 'FreezeFrame', { sample });
   await story.send('quality', 'DrawSample', { sample, seed: SEED });
   const { data } = await story.service.ask('quality', CASES, { sample });
-  const { cases } = data?.['sample'] as { cases: { episode: string; selected: boolean }[] };
-  const episode = cases.find(({ selected }) => selected)?.episode ?? '';
+  const { cases: drawn } = data?.['sample'] as { cases: { episode: string; selected: boolean }[] };
+  const episode = drawn.find(({ selected }) => selected)?.episode ?? '';
   await story.send('quality', 'ReplaceCase', { sample, episode });
   await story.send('quality', 'CloseSample', { sample });
+  const [first, later] = cases;
+  if (first !== undefined && later !== undefined) await tellAudits(story, third, [first, later]);
 }
 
 /** When what the service tells was known: the day it is by its clock. */

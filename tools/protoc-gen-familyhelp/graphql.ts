@@ -29,6 +29,7 @@ const NAMES_A_RECORD = [
   'erasure',
   'match',
   'sample',
+  'audit',
   'record',
   'uuid',
 ];

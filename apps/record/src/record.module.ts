@@ -27,6 +27,7 @@ import { resolvers } from './resolvers.ts';
 import { withhold } from './schema/withhold.ts';
 import { ServedRecord } from './served-record.ts';
 import { ForgettingView } from './forgetting/forgetting.view.ts';
+import { AuditsView } from './audits/audits.view.ts';
 import { SamplesView } from './samples/samples.view.ts';
 import { SharingView } from './sharing/sharing.view.ts';
 import { TimelineView } from './timeline/timeline.view.ts';
@@ -70,6 +71,7 @@ export class RecordModule {
         PlansView,
         ForgettingView,
         SamplesView,
+        AuditsView,
         ...feedProviders,
         ...resolvers,
       ],

@@ -20,6 +20,8 @@ import { PlansResolver } from './plans/plans.resolver.ts';
 import { ProgressResolver } from './requests/progress.resolver.ts';
 import { QuestionsResolver } from './requests/questions.resolver.ts';
 import { RequestsResolver } from './requests/requests.resolver.ts';
+import { AuditsResolver } from './audits/audits.resolver.ts';
+import { AuditFiguresResolver } from './audits/figures.resolver.ts';
 import { SamplesResolver } from './samples/samples.resolver.ts';
 import { SealsResolver } from './seals/seals.resolver.ts';
 import { SharingResolver } from './sharing/sharing.resolver.ts';
@@ -42,6 +44,8 @@ export const resolvers = [
   ForgettingResolver,
   SealsResolver,
   SamplesResolver,
+  AuditsResolver,
+  AuditFiguresResolver,
   CaseloadResolver,
   OversightResolver,
   FlagsResolver,

@@ -1,4 +1,5 @@
 import type { CommandType } from '#libs/contracts';
+import { auditingPolicies } from './auditing-policies.ts';
 import type { CommandPolicy } from './command-policy.ts';
 import { forgettingPolicies } from './forgetting-policies.ts';
 import { planPolicies } from './plan-policies.ts';
@@ -228,6 +229,7 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
 
   ...forgettingPolicies,
   ...watchingPolicies,
+  ...auditingPolicies,
   ...planPolicies,
 
   SealRecord: { MANAGER: 'anyone', SOCIAL_WORKER: 'anyone', PRIVACY_OFFICER: 'anyone' },

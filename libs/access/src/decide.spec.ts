@@ -5,85 +5,85 @@ import { resourceKinds, strangers, type Relations, type ResourceKind } from './r
 
 // The whole matrix. `-` the role never reads such a thing; `?` not for that purpose; `*` whoever she is, `a` keyworker
 // of it, `o` of the agency it belongs to, `q` of one it was asked of, `s` of one that sent it, `t` of a panel that it is
-// before; then the classes she reads: General Address Health Police Third-party Special, or 0 for none.
+// before, `m` managing whoever helps; then the classes she reads: General Address Health Police Third-party Special, or 0 for none.
 const matrix = `
-  KEYWORKER       FAMILY_HELP    aGAHTS  aGAHTS  aGAHTS  aGAHTS  -       aG      -       *G      -       c0      aGAHTS  -       -       -       -       -       cGAHPTS -       -       *G      *G  aGAHTS
-  KEYWORKER       SAFEGUARDING   aGAHPTS aGAHPTS aGAHPTS aGAHPTS -       aG      -       *G      -       c0      aGAHTS  -       -       -       -       -       cGAHPTS -       -       *G      *G  aGAHPTS
-  KEYWORKER       AUDIT          ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  KEYWORKER       QUALITY        ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  KEYWORKER       SUBJECT_ACCESS ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  KEYWORKER       COMMISSIONING  ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  KEYWORKER       OPERATIONS     ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  COORDINATOR     FAMILY_HELP    *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  -       c0      *GAHTS  -       -       -       -       -       cGAHPTS -       -       *G      *G  *GAHTS
-  COORDINATOR     SAFEGUARDING   *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS -       c0      *GAHPTS -       -       -       -       -       cGAHPTS -       -       *G      *G  *GAHPTS
-  COORDINATOR     AUDIT          ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  COORDINATOR     QUALITY        ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  COORDINATOR     SUBJECT_ACCESS ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  COORDINATOR     COMMISSIONING  ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  COORDINATOR     OPERATIONS     ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ?
-  PANEL_CHAIR     FAMILY_HELP    *GAHTS  *GAHTS  *GAHTS  *GAHTS  *G      -       -       *GAHTS  -       -       *GAHTS  -       -       -       -       -       -       -       -       *G      *G  *GAHTS
-  PANEL_CHAIR     SAFEGUARDING   *GAHTS  *GAHTS  *GAHTS  *GAHTS  *G      -       -       *GAHTS  -       -       *GAHTS  -       -       -       -       -       -       -       -       *G      *G  *GAHTS
-  PANEL_CHAIR     AUDIT          ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ?
-  PANEL_CHAIR     QUALITY        ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ?
-  PANEL_CHAIR     SUBJECT_ACCESS ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ?
-  PANEL_CHAIR     COMMISSIONING  ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ?
-  PANEL_CHAIR     OPERATIONS     ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ?
-  PARTNER         FAMILY_HELP    aGS     aGS     tGS     aGS     -       aG      -       *G      -       -       oGS     -       -       -       qGS     -       -       -       s0      *G      oG  aGS
-  PARTNER         SAFEGUARDING   aGS     aGS     tGS     aGS     -       aG      -       *G      -       -       oGS     -       -       -       qGS     -       -       -       s0      *G      oG  aGS
-  PARTNER         AUDIT          ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ?
-  PARTNER         QUALITY        ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ?
-  PARTNER         SUBJECT_ACCESS ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ?
-  PARTNER         COMMISSIONING  ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ?
-  PARTNER         OPERATIONS     ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ?
-  SOCIAL_WORKER   FAMILY_HELP    aGAHTS  aGAHTS  aGAHTS  aGAHTS  -       aG      *G      *G      -       c0      aGAHTS  -       -       -       -       -       cGAHPTS -       s0      *G      *G  aGAHTS
-  SOCIAL_WORKER   SAFEGUARDING   *GAHPTS *GAHPTS *GAHPTS *GAHPTS -       aG      *G      *G      -       c0      aGAHTS  -       -       -       -       -       cGAHPTS -       s0      *G      *G  *GAHPTS
-  SOCIAL_WORKER   AUDIT          ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ?
-  SOCIAL_WORKER   QUALITY        ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ?
-  SOCIAL_WORKER   SUBJECT_ACCESS ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ?
-  SOCIAL_WORKER   COMMISSIONING  ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ?
-  SOCIAL_WORKER   OPERATIONS     ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ?
-  MANAGER         FAMILY_HELP    *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  -       c0      *GAHTS  ?       ?       ?       -       ?       cGAHPTS -       -       *G      *G  *GAHTS
-  MANAGER         SAFEGUARDING   *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS -       c0      *GAHPTS ?       ?       ?       -       ?       cGAHPTS -       -       *G      *G  *GAHPTS
-  MANAGER         AUDIT          ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       ?       -       ?       ?       -       -       ?       ?   ?
-  MANAGER         QUALITY        ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       ?       -       ?       ?       -       -       ?       ?   ?
-  MANAGER         SUBJECT_ACCESS ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       ?       -       ?       ?       -       -       ?       ?   ?
-  MANAGER         COMMISSIONING  ?       ?       ?       ?       *0      *0      ?       ?       -       ?       ?       ?       *0      *0      -       ?       ?       -       -       ?       ?   ?
-  MANAGER         OPERATIONS     ?       ?       ?       ?       *0      *0      ?       ?       -       ?       ?       *0      *0      *0      -       *GS     ?       -       -       *G      *G  ?
-  AUDITOR         FAMILY_HELP    ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ?
-  AUDITOR         SAFEGUARDING   ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ?
-  AUDITOR         AUDIT          *GAHPTS *GAHPTS *GAHPTS *GAHPTS *0      *0      -       *0      *0      *0      *GAHPTS -       *0      *0      -       *0      -       *0      -       *0      *0  *GAHPTS
-  AUDITOR         QUALITY        ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ?
-  AUDITOR         SUBJECT_ACCESS ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ?
-  AUDITOR         COMMISSIONING  ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ?
-  AUDITOR         OPERATIONS     ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ?
-  QUALITY         FAMILY_HELP    ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ?
-  QUALITY         SAFEGUARDING   ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ?
-  QUALITY         AUDIT          ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ?
-  QUALITY         QUALITY        *GHS    *GHS    *GHS    *GHS    *0      *0      -       -       -       -       *GHS    -       -       -       -       -       -       *0      -       *0      *0  *GHS
-  QUALITY         SUBJECT_ACCESS ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ?
-  QUALITY         COMMISSIONING  ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ?
-  QUALITY         OPERATIONS     ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ?
-  PRIVACY_OFFICER FAMILY_HELP    ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       ?       ?       -       -       ?       ?   ?
-  PRIVACY_OFFICER SAFEGUARDING   ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       ?       ?       -       -       ?       ?   ?
-  PRIVACY_OFFICER AUDIT          ?       ?       ?       ?       -       -       ?       -       *0      *0      -       -       -       *0      -       ?       *S      -       -       *G      *G  ?
-  PRIVACY_OFFICER QUALITY        ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       ?       ?       -       -       ?       ?   ?
-  PRIVACY_OFFICER SUBJECT_ACCESS *GAHPTS *GAHPTS *GAHPTS *GAHPTS -       -       *GAHPTS -       *0      *0      -       -       -       *0      -       *GS     *S      -       -       *G      *G  *GAHPTS
-  PRIVACY_OFFICER COMMISSIONING  ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       ?       ?       -       -       ?       ?   ?
-  PRIVACY_OFFICER OPERATIONS     ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       *GS     ?       -       -       *G      *G  ?
-  ADMINISTRATOR   FAMILY_HELP    -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   -
-  ADMINISTRATOR   SAFEGUARDING   -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   -
-  ADMINISTRATOR   AUDIT          -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   -
-  ADMINISTRATOR   QUALITY        -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   -
-  ADMINISTRATOR   SUBJECT_ACCESS -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   -
-  ADMINISTRATOR   COMMISSIONING  -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   -
-  ADMINISTRATOR   OPERATIONS     -       -       -       -       -       -       -       -       -       -       -       *0      -       -       -       -       -       -       -       *G      *G  -
-  SYSTEM          FAMILY_HELP    -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   -
-  SYSTEM          SAFEGUARDING   -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   -
-  SYSTEM          AUDIT          -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   -
-  SYSTEM          QUALITY        -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   -
-  SYSTEM          SUBJECT_ACCESS -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   -
-  SYSTEM          COMMISSIONING  -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   -
-  SYSTEM          OPERATIONS     -       -       -       -       -       -       -       -       -       -       -       *0      *0      -       -       -       -       -       -       *0      *0  -
+  KEYWORKER       FAMILY_HELP    aGAHTS  aGAHTS  aGAHTS  aGAHTS  -       aG      -       *G      -       c0      aGAHTS  -       -       -       -       -       cGAHPTS -       -       *G      *G  aGAHTS aS  -   -   -
+  KEYWORKER       SAFEGUARDING   aGAHPTS aGAHPTS aGAHPTS aGAHPTS -       aG      -       *G      -       c0      aGAHTS  -       -       -       -       -       cGAHPTS -       -       *G      *G  aGAHPTS ?   -   -   -
+  KEYWORKER       AUDIT          ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? ?   -   -   -
+  KEYWORKER       QUALITY        ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? ?   -   -   -
+  KEYWORKER       SUBJECT_ACCESS ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? ?   -   -   -
+  KEYWORKER       COMMISSIONING  ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? ?   -   -   -
+  KEYWORKER       OPERATIONS     ?       ?       ?       ?       -       ?       -       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? ?   -   -   -
+  COORDINATOR     FAMILY_HELP    *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  -       c0      *GAHTS  -       -       -       -       -       cGAHPTS -       -       *G      *G  *GAHTS -   -   -   -
+  COORDINATOR     SAFEGUARDING   *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS -       c0      *GAHPTS -       -       -       -       -       cGAHPTS -       -       *G      *G  *GAHPTS -   -   -   -
+  COORDINATOR     AUDIT          ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? -   -   -   -
+  COORDINATOR     QUALITY        ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? -   -   -   -
+  COORDINATOR     SUBJECT_ACCESS ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? -   -   -   -
+  COORDINATOR     COMMISSIONING  ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? -   -   -   -
+  COORDINATOR     OPERATIONS     ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       -       ?       ?   ? -   -   -   -
+  PANEL_CHAIR     FAMILY_HELP    *GAHTS  *GAHTS  *GAHTS  *GAHTS  *G      -       -       *GAHTS  -       -       *GAHTS  -       -       -       -       -       -       -       -       *G      *G  *GAHTS -   -   -   -
+  PANEL_CHAIR     SAFEGUARDING   *GAHTS  *GAHTS  *GAHTS  *GAHTS  *G      -       -       *GAHTS  -       -       *GAHTS  -       -       -       -       -       -       -       -       *G      *G  *GAHTS -   -   -   -
+  PANEL_CHAIR     AUDIT          ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ? -   -   -   -
+  PANEL_CHAIR     QUALITY        ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ? -   -   -   -
+  PANEL_CHAIR     SUBJECT_ACCESS ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ? -   -   -   -
+  PANEL_CHAIR     COMMISSIONING  ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ? -   -   -   -
+  PANEL_CHAIR     OPERATIONS     ?       ?       ?       ?       ?       -       -       ?       -       -       ?       -       -       -       -       -       -       -       -       ?       ?   ? -   -   -   -
+  PARTNER         FAMILY_HELP    aGS     aGS     tGS     aGS     -       aG      -       *G      -       -       oGS     -       -       -       qGS     -       -       -       s0      *G      oG  aGS -   -   -   -
+  PARTNER         SAFEGUARDING   aGS     aGS     tGS     aGS     -       aG      -       *G      -       -       oGS     -       -       -       qGS     -       -       -       s0      *G      oG  aGS -   -   -   -
+  PARTNER         AUDIT          ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ? -   -   -   -
+  PARTNER         QUALITY        ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ? -   -   -   -
+  PARTNER         SUBJECT_ACCESS ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ? -   -   -   -
+  PARTNER         COMMISSIONING  ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ? -   -   -   -
+  PARTNER         OPERATIONS     ?       ?       ?       ?       -       ?       -       ?       -       -       ?       -       -       -       ?       -       -       -       ?       ?       ?   ? -   -   -   -
+  SOCIAL_WORKER   FAMILY_HELP    aGAHTS  aGAHTS  aGAHTS  aGAHTS  -       aG      *G      *G      -       c0      aGAHTS  -       -       -       -       -       cGAHPTS -       s0      *G      *G  aGAHTS -   -   -   -
+  SOCIAL_WORKER   SAFEGUARDING   *GAHPTS *GAHPTS *GAHPTS *GAHPTS -       aG      *G      *G      -       c0      aGAHTS  -       -       -       -       -       cGAHPTS -       s0      *G      *G  *GAHPTS -   -   -   -
+  SOCIAL_WORKER   AUDIT          ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ? -   -   -   -
+  SOCIAL_WORKER   QUALITY        ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ? -   -   -   -
+  SOCIAL_WORKER   SUBJECT_ACCESS ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ? -   -   -   -
+  SOCIAL_WORKER   COMMISSIONING  ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ? -   -   -   -
+  SOCIAL_WORKER   OPERATIONS     ?       ?       ?       ?       -       ?       ?       ?       -       ?       ?       -       -       -       -       -       ?       -       ?       ?       ?   ? -   -   -   -
+  MANAGER         FAMILY_HELP    *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  *GAHTS  -       c0      *GAHTS  ?       ?       ?       -       ?       cGAHPTS -       -       *G      *G  *GAHTS mS  -   -   ?
+  MANAGER         SAFEGUARDING   *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS *GAHPTS -       c0      *GAHPTS ?       ?       ?       -       ?       cGAHPTS -       -       *G      *G  *GAHPTS ?   -   -   *S
+  MANAGER         AUDIT          ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       ?       -       ?       ?       -       -       ?       ?   ? ?   -   -   ?
+  MANAGER         QUALITY        ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       ?       -       ?       ?       -       -       ?       ?   ? ?   -   -   ?
+  MANAGER         SUBJECT_ACCESS ?       ?       ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       ?       -       ?       ?       -       -       ?       ?   ? ?   -   -   ?
+  MANAGER         COMMISSIONING  ?       ?       ?       ?       *0      *0      ?       ?       -       ?       ?       ?       *0      *0      -       ?       ?       -       -       ?       ?   ? ?   -   -   ?
+  MANAGER         OPERATIONS     ?       ?       ?       ?       *0      *0      ?       ?       -       ?       ?       *0      *0      *0      -       *GS     ?       -       -       *G      *G  ? ?   -   -   ?
+  AUDITOR         FAMILY_HELP    ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ? ?   ?   -   -
+  AUDITOR         SAFEGUARDING   ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ? ?   ?   -   -
+  AUDITOR         AUDIT          *GAHPTS *GAHPTS *GAHPTS *GAHPTS *0      *0      -       *0      *0      *0      *GAHPTS -       *0      *0      -       *0      -       *0      -       *0      *0  *GAHPTS aS  *0  -   -
+  AUDITOR         QUALITY        ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ? ?   ?   -   -
+  AUDITOR         SUBJECT_ACCESS ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ? ?   ?   -   -
+  AUDITOR         COMMISSIONING  ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ? ?   ?   -   -
+  AUDITOR         OPERATIONS     ?       ?       ?       ?       ?       ?       -       ?       ?       ?       ?       -       ?       ?       -       ?       -       ?       -       ?       ?   ? ?   ?   -   -
+  QUALITY         FAMILY_HELP    ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ? ?   ?   ?   ?
+  QUALITY         SAFEGUARDING   ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ? ?   ?   ?   ?
+  QUALITY         AUDIT          ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ? ?   ?   ?   ?
+  QUALITY         QUALITY        *GHS    *GHS    *GHS    *GHS    *0      *0      -       -       -       -       *GHS    -       -       -       -       -       -       *0      -       *0      *0  *GHS *S  *0  *0  *S
+  QUALITY         SUBJECT_ACCESS ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ? ?   ?   ?   ?
+  QUALITY         COMMISSIONING  ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ? ?   ?   ?   ?
+  QUALITY         OPERATIONS     ?       ?       ?       ?       ?       ?       -       -       -       -       ?       -       -       -       -       -       -       ?       -       ?       ?   ? ?   ?   ?   ?
+  PRIVACY_OFFICER FAMILY_HELP    ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       ?       ?       -       -       ?       ?   ? ?   -   -   -
+  PRIVACY_OFFICER SAFEGUARDING   ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       ?       ?       -       -       ?       ?   ? ?   -   -   -
+  PRIVACY_OFFICER AUDIT          ?       ?       ?       ?       -       -       ?       -       *0      *0      -       -       -       *0      -       ?       *S      -       -       *G      *G  ? ?   -   -   -
+  PRIVACY_OFFICER QUALITY        ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       ?       ?       -       -       ?       ?   ? ?   -   -   -
+  PRIVACY_OFFICER SUBJECT_ACCESS *GAHPTS *GAHPTS *GAHPTS *GAHPTS -       -       *GAHPTS -       *0      *0      -       -       -       *0      -       *GS     *S      -       -       *G      *G  *GAHPTS *S  -   -   -
+  PRIVACY_OFFICER COMMISSIONING  ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       ?       ?       -       -       ?       ?   ? ?   -   -   -
+  PRIVACY_OFFICER OPERATIONS     ?       ?       ?       ?       -       -       ?       -       ?       ?       -       -       -       ?       -       *GS     ?       -       -       *G      *G  ? ?   -   -   -
+  ADMINISTRATOR   FAMILY_HELP    -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  ADMINISTRATOR   SAFEGUARDING   -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  ADMINISTRATOR   AUDIT          -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  ADMINISTRATOR   QUALITY        -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  ADMINISTRATOR   SUBJECT_ACCESS -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  ADMINISTRATOR   COMMISSIONING  -       -       -       -       -       -       -       -       -       -       -       ?       -       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  ADMINISTRATOR   OPERATIONS     -       -       -       -       -       -       -       -       -       -       -       *0      -       -       -       -       -       -       -       *G      *G  - -   -   -   -
+  SYSTEM          FAMILY_HELP    -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  SYSTEM          SAFEGUARDING   -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  SYSTEM          AUDIT          -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  SYSTEM          QUALITY        -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  SYSTEM          SUBJECT_ACCESS -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  SYSTEM          COMMISSIONING  -       -       -       -       -       -       -       -       -       -       -       ?       ?       -       -       -       -       -       -       ?       ?   - -   -   -   -
+  SYSTEM          OPERATIONS     -       -       -       -       -       -       -       -       -       -       -       *0      *0      -       -       -       -       -       -       *0      *0  - -   -   -   -
 `;
 const letters = {
   general: 'G',
@@ -101,6 +101,7 @@ const relationOf: Readonly<Record<string, keyof typeof standings>> = {
   s: 'sender',
   t: 'member',
   c: 'custodian',
+  m: 'manager',
 };
 const standings = {
   stranger: strangers,
@@ -110,6 +111,7 @@ const standings = {
   sender: { ...strangers, sent: true },
   member: { ...strangers, tabled: true },
   custodian: { ...strangers, custodian: true },
+  manager: { ...strangers, manages: true },
 } satisfies Record<string, Relations>;
 
 const lines = matrix

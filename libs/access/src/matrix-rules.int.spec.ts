@@ -43,6 +43,11 @@ const RULES = `
   PRIVACY_OFFICER SUBJECT_ACCESS anyone    family,person,request,event,plan GAHPTS
   PRIVACY_OFFICER SUBJECT_ACCESS anyone    looked                           0
   PRIVACY_OFFICER AUDIT          anyone    looked                           0
+  KEYWORKER       FAMILY_HELP    keyworker audit                            S
+  MANAGER         FAMILY_HELP    manages   audit                            S
+  AUDITOR         AUDIT          keyworker audit                            S
+  QUALITY         QUALITY        anyone    audit                            S
+  PRIVACY_OFFICER SUBJECT_ACCESS anyone    audit                            S
 `;
 const rules = RULES.trim()
   .split('\n')

@@ -3,7 +3,17 @@ import { decide } from './decide.ts';
 import { purposes, roles } from './principal.ts';
 import { lettersOf, matrix, questionOf, standings, type Cell } from './testing/matrix.ts';
 
-const KINDS = ['family', 'person', 'request', 'event', 'question', 'progress', 'looked', 'plan'] as const;
+const KINDS = [
+  'family',
+  'person',
+  'request',
+  'event',
+  'question',
+  'progress',
+  'looked',
+  'plan',
+  'audit',
+] as const;
 const CLASSES = 6;
 const { header, cells } = matrix();
 

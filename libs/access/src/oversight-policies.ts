@@ -1,3 +1,4 @@
+import { auditReads } from './auditing-policies.ts';
 import { all, none, record, type ReadPolicy } from './read-policy.ts';
 
 /** Who looks at the work itself, and at who looked: audit, quality, data protection, and who keeps the record running. */
@@ -37,6 +38,8 @@ export const oversightPolicies: readonly ReadPolicy[] = [
     relation: 'anyone',
     classes: none,
   },
+
+  ...auditReads,
 
   // Data protection answers people about their own record, and reviews who looked: at what is sealed as well.
   {

@@ -7,8 +7,9 @@
  * nothing else of it (`question`); what is held, what is erased, and
  * what need not be kept (`retention`); the seals on records (`seals`); what quality assurance draws its cases from, and which
  * it drew (`samples`); how far a request has come and what its sender was told, and nothing else of it (`progress`); which
- * agencies there are, and when panels sit (`directory`); the workers of an agency (`workers`); or the action plan of a
- * family's help with its team (`plan`).
+ * agencies there are, and when panels sit (`directory`); the workers of an agency (`workers`); the action plan of a
+ * family's help with its team (`plan`); the audit of a case, or those of a family (`audit`), the worklist of audits
+ * (`audits`), how audits and auditors graded (`auditFigures`), and what was found in them that cannot wait (`concerns`).
  */
 export const resourceKinds = [
   'family',
@@ -33,6 +34,10 @@ export const resourceKinds = [
   'directory',
   'workers',
   'plan',
+  'audit',
+  'audits',
+  'auditFigures',
+  'concerns',
 ] as const;
 
 export type ResourceKind = (typeof resourceKinds)[number];
@@ -41,7 +46,10 @@ export type ResourceKind = (typeof resourceKinds)[number];
 export interface Relations {
   /** The record is sealed, and the caller is none of its custodians: for the caller it does not exist. */
   readonly sealed: boolean;
-  /** The caller's worker is keyworker of an open episode in it, or covers for one; of a caseload: it is the caller's own. */
+  /**
+   * The caller's worker is keyworker of an open episode in it, or covers for one; of a caseload: it is the caller's own; of an
+   * audit, to an auditor: it is the caller's to make.
+   */
   readonly assigned: boolean;
   /** The caller's worker was keyworker of it, or covered for one, at the position asked about. */
   readonly assignedThen?: boolean;
@@ -92,6 +100,7 @@ const OF_SOMEBODY: readonly ResourceKind[] = [
   'question',
   'progress',
   'plan',
+  'audit',
 ];
 
 /** Whether to read it is to read what is held of somebody. */

@@ -1,4 +1,5 @@
 import { askingRefusals } from './asking-refusals.ts';
+import { auditingRefusals } from './auditing-refusals.ts';
 import { forgettingRefusals } from './forgetting-refusals.ts';
 import { peopleRefusals } from './people-refusals.ts';
 import { planRefusals } from './plan-refusals.ts';
@@ -141,6 +142,7 @@ export const refusals = {
   ...peopleRefusals,
   ...forgettingRefusals,
   ...samplingRefusals,
+  ...auditingRefusals,
   // Levels and steps
   SAME_LEVEL: ['The child is at that level already.', 'Confirm the level at a review instead.'],
   WRONG_LEVEL: ['The child is not at the level the step starts from.', 'Read the child\u2019s level again.'],

@@ -30,6 +30,7 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   erasure: new RegExp(`^erasure-${ID}$`),
   match: new RegExp(`^match-${ID}$`),
   sample: new RegExp(`^sample-${ID}$`),
+  audit: new RegExp(`^audit-${ID}$`),
   node: new RegExp(`^node-${ID}$`),
   record: new RegExp(`^(family-)?${ID}$`),
   hash: /^[A-Za-z0-9_-]{43}$/,

@@ -14,6 +14,7 @@ import type { OrganisationFact, WorkerFact } from './acting.ts';
 import type { AgreementFact } from './agreement/fact.ts';
 import type { FamilyFact } from './family/state.ts';
 import type { ErasingFact, Records } from './retention/records.ts';
+import type { AuditingFacts, AuditingNeeds } from './audit/fact.ts';
 import type { EventFact, OpenEpisodeFact, PersonFact } from './known.ts';
 import type { PanelItemFact } from './panel/item-fact.ts';
 import type { PeopleOnForms, RequestFact, WaitingRequestFact } from './request/fact.ts';
@@ -45,7 +46,7 @@ export interface Circumstances {
 export type Told<D> = Circumstances & { readonly data: D };
 
 /** What a rule may need from elsewhere; a command declares which. */
-export interface Needs extends SamplingNeeds {
+export interface Needs extends SamplingNeeds, AuditingNeeds {
   readonly persons?: readonly string[];
   /** Persons of whose parents and children, and of theirs in turn, the rule asks. */
   readonly kinOf?: readonly string[];
@@ -126,7 +127,7 @@ export interface RecordedEntry extends Entry {
 }
 
 /** Facts from elsewhere, as read at one position; a record that is not there has no entry. */
-export interface Facts extends SamplingFacts {
+export interface Facts extends SamplingFacts, AuditingFacts {
   readonly reference: Reference;
   readonly persons: ReadonlyMap<string, PersonFact>;
   readonly workers: ReadonlyMap<string, WorkerFact>;

@@ -1,5 +1,6 @@
 import type { AnyAggregate } from './aggregate.ts';
 import { agreement } from './agreement/agreement.ts';
+import { audit } from './audit/audit.ts';
 import { breakglass } from './breakglass/breakglass.ts';
 import { codeset } from './codeset/codeset.ts';
 import { disclosure } from './disclosure/disclosure.ts';
@@ -43,6 +44,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   erasure,
   restriction,
   sample,
+  audit,
   seal: sealing,
 };
 
@@ -66,6 +68,18 @@ export { ownersGone } from './family/owners-gone.ts';
 export { roleBeforeBirth, roleOnceBorn } from './family/membership.ts';
 export type { FamilyState } from './family/state.ts';
 export { standingHold } from './hold/hold.ts';
+export type {
+  AuditCaseFact,
+  AuditCaseNeed,
+  AuditingFacts,
+  EvidenceFact,
+  EvidenceNeed,
+  LaterCaseFact,
+  LaterCaseNeed,
+  OtherAuditFact,
+  ReviewerFact,
+  SampleCasesFact,
+} from './audit/fact.ts';
 export { designed } from './sample/design.ts';
 export type { CaseFact, DrawFact, DrawNeed, FrameFact, FrameNeed, SamplingFacts } from './sample/fact.ts';
 export { isRestrictedBy } from './restriction/restriction.ts';

@@ -84,6 +84,17 @@ export type {
 } from './forgetting/table.ts';
 export type { SharingReader } from './sharing/reader.ts';
 export type { DisclosureFilter, DisclosureRow, GlassFilter, GlassUseRow, VoiceRow } from './sharing/table.ts';
+export type { AuditsReader, GradeCount } from './audits/reader.ts';
+export type {
+  AuditActionFilter,
+  AuditActionRow,
+  AuditActionState,
+  AuditFilter,
+  AuditRow,
+  AuditState,
+  DisputeState,
+} from './audits/table.ts';
+export type { AuditText } from './timeline/audit-text-rows.ts';
 export type { SamplesReader } from './samples/reader.ts';
 export type {
   FrozenFrameRow,

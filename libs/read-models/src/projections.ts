@@ -1,4 +1,5 @@
 import { access } from './access/projection.ts';
+import { audits } from './audits/projection.ts';
 import { directory } from './directory/projection.ts';
 import { families } from './families/projection.ts';
 import { forgetting } from './forgetting/projection.ts';
@@ -25,6 +26,7 @@ export const recordProjections: readonly Projection[] = [
   forgetting,
   seals,
   samples,
+  audits,
 ];
 
 /** The read models of the access log. */

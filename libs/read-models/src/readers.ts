@@ -1,6 +1,8 @@
 import { AccessReader } from './access/reader.ts';
 import { access } from './access/projection.ts';
 import type { AsOf, AsOfPoint } from './as-of.ts';
+import { audits } from './audits/projection.ts';
+import { AuditsReader } from './audits/reader.ts';
 import { CaseloadReader } from './caseload/reader.ts';
 import { directory } from './directory/projection.ts';
 import { DirectoryReader } from './directory/reader.ts';
@@ -25,6 +27,7 @@ import { sharing } from './sharing/projection.ts';
 import { SharingReader } from './sharing/reader.ts';
 import { knownAt, settle } from './time.ts';
 import { timeline } from './timeline/projection.ts';
+import { AuditTextsReader } from './timeline/audit-texts-reader.ts';
 import { AroundReader } from './timeline/around.ts';
 import { LivesReader } from './timeline/lives-reader.ts';
 import { PlansReader } from './timeline/plans-reader.ts';
@@ -43,7 +46,8 @@ export type ReadModel =
   | 'sharing'
   | 'forgetting'
   | 'seals'
-  | 'samples';
+  | 'samples'
+  | 'audits';
 
 /** Every read model, read synchronously on the caller's thread. A model that is still being built refuses with STALE. */
 export interface Readers {
@@ -63,6 +67,8 @@ export interface Readers {
   readonly revisions: RevisionsReader;
   readonly seals: SealsReader;
   readonly samples: SamplesReader;
+  readonly audits: AuditsReader;
+  readonly auditTexts: AuditTextsReader;
   readonly access: AccessReader;
   /** The position all models of the record have reached; -1 before the first event. */
   readonly position: () => number;
@@ -97,6 +103,7 @@ export function openReaders(folder: string): Readers {
     forgetting: new ModelReader(folder, forgetting),
     seals: new ModelReader(folder, seals),
     samples: new ModelReader(folder, samples),
+    audits: new ModelReader(folder, audits),
   };
   const views = new ModelReader(folder, access);
   const letGo = (): void => {
@@ -120,6 +127,8 @@ export function openReaders(folder: string): Readers {
     around: new AroundReader(models.timeline),
     seals: new SealsReader(models.seals),
     samples: new SamplesReader(models.samples),
+    audits: new AuditsReader(models.audits),
+    auditTexts: new AuditTextsReader(models.timeline),
     access: new AccessReader(views),
     position,
     stand: (...names) => names.map((name) => models[name].stand()).join(),

@@ -31,6 +31,12 @@ const STANDING = [
   'samples_since',
   'cases',
   'replacements',
+  'audits',
+  'audits_since',
+  'answers',
+  'audit_actions',
+  'audit_actions_since',
+  'concerns',
 ];
 /** Tables whose rows several streams tell of: told again by what follows an amendment of any of them. */
 const COMPOSED: Readonly<Record<string, readonly string[]>> = { requests: ['spans', 'spans_since'] };

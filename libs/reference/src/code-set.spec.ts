@@ -70,6 +70,13 @@ describe('a code-set file', () => {
       ],
     ],
     [
+      'with a grade that ranks below all others',
+      withCode({ grading: { rank: 0, needsEvidence: true, moderated: true } }),
+      [
+        'level.json: codes[0]: "grading" must be a "rank" from 1, whether it "needsEvidence" and is "moderated", and the grade at which it "caps" the whole',
+      ],
+    ],
+    [
       'with a title of nothing',
       withCode({ title: '' }),
       ['level.json: codes[0]: "title" must be a text of 1 to 300 characters'],

@@ -1,3 +1,4 @@
+import { isGrading, type Grading } from './grading.ts';
 import { isLimit } from './limit.ts';
 import { WAITS_FOR, type Meaning } from './meaning.ts';
 import { wholeDate } from './partial-date.ts';
@@ -20,6 +21,8 @@ export interface Code extends Meaning {
   readonly quorum?: Quorum;
   /** Of a rule of the set `retention-rule`: whose record it keeps, and how long. */
   readonly retention?: RetentionRule;
+  /** Of a grade of the set `audit-grade`: where it stands, and what giving it asks for. */
+  readonly grading?: Grading;
 }
 
 /** A chair or none, so many different agencies, and one agency of each group's agency types. */
@@ -113,6 +116,11 @@ const CODE_MEMBERS: Readonly<Record<string, Member>> = {
   },
   canBeTold: { required: false, ...yesOrNo },
   protects: { required: false, ...yesOrNo },
+  grading: {
+    required: false,
+    says: 'a "rank" from 1, whether it "needsEvidence" and is "moderated", and the grade at which it "caps" the whole',
+    fits: isGrading,
+  },
 };
 
 /** The code set that a JSON text holds; throws `CodeSetRefused`. `place` names the text in the reasons. */

@@ -1,5 +1,6 @@
 export { CodeSetRefused, parseCodeSet } from './code-set.ts';
 export type { Code, CodeSet, Quorum } from './code-set.ts';
+export type { Grading } from './grading.ts';
 export { isTemporaryUpn, nhsNumber, postcode, upn, uprn } from './identifiers.ts';
 export { addHours, instant } from './instant.ts';
 export {

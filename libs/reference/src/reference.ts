@@ -1,5 +1,6 @@
 import type { Code, CodeSet, Quorum } from './code-set.ts';
 import { meaningIn, type Meaning } from './meaning.ts';
+import type { Grading } from './grading.ts';
 import { earliestDay, latestDay } from './partial-date.ts';
 
 export type CodeAnswer = 'OK' | 'UNKNOWN_CODE' | 'CODE_NOT_CURRENT';
@@ -29,6 +30,8 @@ export interface Reference {
   meaningOf(set: string, code: string, on: string): Meaning;
   /** Who must be there by a rule of `quorum-rule` that is current on a date. */
   quorumOf(rule: string, on: string): Quorum | undefined;
+  /** How a grade of `audit-grade` that is current on a date is given. */
+  gradingOf(grade: string, on: string): Grading | undefined;
   /** The Families First district of a GSS code; a code that never was of the authority is `OUT_OF_AREA`. */
   districtOf(gss: string, on: string): DistrictAnswer;
 }
@@ -86,6 +89,7 @@ export function referenceOf(codeSets: readonly CodeSet[]): Reference {
       return meaningIn(newest?.set, set, code, rows?.find((row) => isCurrent(row, on)) ?? rows?.at(-1));
     },
     quorumOf: (rule, on) => rowOn('quorum-rule', rule, on)?.quorum,
+    gradingOf: (grade, on) => rowOn('audit-grade', grade, on)?.grading,
     districtOf: (gss, on) => {
       const district = rowOn('gss', gss, on)?.belongsTo;
       if (district !== undefined) return { district };

@@ -45,6 +45,8 @@ export function concernedBy(record: string, readers: Readers): Concerned {
       return ofNamed(forgetting.hold(record));
     case 'erasure':
       return ofNamed(forgetting.erasure(record));
+    case 'audit':
+      return ofAudit(record, readers);
     case 'worker':
     case 'breakglass':
     case 'organisation':
@@ -57,6 +59,15 @@ export function concernedBy(record: string, readers: Readers): Concerned {
       return { own: persons, persons, families: families.familiesOfAll(persons) };
     }
   }
+}
+
+/** Of an audit the family that held the episode when it was assigned and when it was begun, the one that holds it now, and those these are merged into. */
+function ofAudit(record: string, { audits, families, timeline }: Readers): Concerned {
+  const { episode = '', heldBy = null, pinnedFor = null } = audits.audit(record) ?? {};
+  const holding = [heldBy, pinnedFor, families.familyOfEpisode(episode)];
+  const named = holding.filter((each) => typeof each === 'string');
+  const all = [...new Set([...named, ...timeline.withSurvivors(named)])];
+  return { own: [], persons: families.membersOfAll(all), families: all };
 }
 
 /** Whether a record is about any of these families or persons. */

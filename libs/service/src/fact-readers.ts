@@ -43,6 +43,14 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     papersNaming: (record) => readers.forgetting.papersNaming(record),
     frameEpisodes: frameEpisodes(readers, sight),
     committedFirst: (commitment) => readers.samples.committedFirst(commitment),
+    familyOfEpisode: (episode) => families.familyOfEpisode(episode),
+    workerOfUser: (user) => readers.directory.workerOfUser(user)?.worker,
+    auditsOfSample: (sample) => readers.audits.ofSample(sample),
+    auditsAround: (named) =>
+      readers.audits.around(
+        named,
+        named.flatMap((family) => families.episodesHeldBy(family)),
+      ),
     familiesOfRequest: (request) => families.familiesOfRequest(request),
     isCovered: (person) => sight.isCovered(person),
     sealsOver: (record) => sight.sealsOver(record),

@@ -46,6 +46,8 @@ export { familiesIn, subjectsIn } from './reads/asked.ts';
 export { looksOn } from './reads/looks.ts';
 export { openHelpOf } from './reads/open-help.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
+export { quadraticWeightedKappa, rounded, type Fraction } from './auditing/kappa.ts';
+export { moderatedOn, scaleOn } from './auditing/rules.ts';
 export { checkSample, type FrameLine, type SampleCheck } from './sampling/check.ts';
 export { frameEpisodes } from './sampling/episodes.ts';
 export { previewFrame, type AskedFrame, type FramePreview } from './sampling/preview.ts';

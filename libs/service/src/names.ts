@@ -85,7 +85,7 @@ export class Names {
   }
 
   /** A stream that is named by nothing but its id: INVALID_REFERENCE where it is none. */
-  stream(kind: 'hold' | 'erasure' | 'sample', id: string, naming: NamingCaller): string {
+  stream(kind: 'hold' | 'erasure' | 'sample' | 'audit', id: string, naming: NamingCaller): string {
     if (shapeFault(kind, id) !== undefined) throw new Rejected('INVALID_REFERENCE');
     return this.#parts.sight.isSealed(naming.principal, id) ? standIn(id, naming) : id;
   }

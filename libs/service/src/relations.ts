@@ -12,6 +12,7 @@ import { pastAsCorrected } from './door/folds.ts';
 import { eventsOf } from './door/streams.ts';
 import { inTeam } from './in-team.ts';
 import { Sight } from './sight.ts';
+import { toAudit } from './to-audit.ts';
 
 type Related = Omit<Relations, 'sealed'>;
 type Work = Pick<FamilyRow, 'keyworker' | 'cover' | 'agency'>;
@@ -119,6 +120,8 @@ export class GatheredRelations {
         return this.#toFamily(principal, this.#readers.families.familyOfEpisode(record));
       case 'plan':
         return this.#toFamily(principal, this.#readers.families.familyOfEpisode(streamSubject(record)));
+      case 'audit':
+        return toAudit(principal, record, this.#readers, (family) => this.#toFamily(principal, family));
       case 'request':
         return this.#toRequest(principal, record);
       case 'panel':

@@ -60,7 +60,9 @@ export class KnownIds {
 }
 
 function idsIn(document: Uint8Array): [IdKind, string][] {
-  const { id, stream, actor, type, data } = decodeStoredEvent(document);
+  const { id, stream, actor, type, data, sensitivity } = decodeStoredEvent(document);
+  // One that is sealed by default is there for nobody by its id.
+  const event: [IdKind, string][] = sensitivity === 'SEALED' ? [] : [['uuid', id]];
   const named = Buffer.from(document)
     .toString()
     .matchAll(new RegExp(`"(([a-z]+)-${ID})"`, 'g'));
@@ -70,7 +72,7 @@ function idsIn(document: Uint8Array): [IdKind, string][] {
   const onForm: [IdKind, string][] =
     type === 'IdentifiedOnRequest' && typeof subject === 'string' ? [['subject', subject]] : [];
   return [
-    ['uuid', id],
+    ...event,
     ['stream', stream],
     ['user', actor.user],
     ...person,

@@ -103,6 +103,7 @@ const NAMED: Readonly<Record<string, IdKind>> = {
   agency: 'organisation',
   child: 'person',
   keyworker: 'worker',
+  owner: 'worker',
 };
 
 /** Of which records an argument takes the id: what it is called says so. */

@@ -227,14 +227,14 @@ type OwnCursors = 'access' | 'due';
 /** Kinds that are one record. */
 const OF_ONE: ReadonlySet<string> = new Set([
   ...['family', 'person', 'request', 'event', 'question', 'progress', 'plan'],
-  ...['accessLog', 'looked'],
+  ...['accessLog', 'looked', 'audit'],
 ]);
 
 /** Of these, those that partners read on the strength of agreement. */
 const BY_AGREEMENT: ReadonlySet<string> = new Set(['family', 'person', 'request', 'event', 'plan']);
 
 /** Kinds that are lists of what is held of people. */
-const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching']);
+const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching', 'concerns']);
 
 /** How many are asked for, 1 to 100. */
 export function sizeOf(asked: number | null | undefined): number | undefined {

@@ -159,6 +159,20 @@ export const commandMatrix = `
   DrawSample                    - - - - - - - * - - -
   ReplaceCase                   - - - - - - - * - - -
   CloseSample                   - - - - - - - * - - -
+  AssignAudit                   - - - - - - - * - - -
+  PinCaseView                   - - - - - - * - - - -
+  AnswerAuditQuestion           - - - - - - * - - - -
+  GradeAudit                    - - - - - - * - - - -
+  RaiseImmediateConcern         - - - - - - * * - - -
+  AddPractitionerReflection     a - - - - - * * - - -
+  AddFamilyFeedback             - - - - - - * * - - -
+  ModerateAudit                 - - - - - - - * - - -
+  DisputeGrade                  a - - - - * - - - - -
+  ResolveGradeDispute           - - - - - - - * - - -
+  SetAuditAction                - - - - - - * * - - -
+  CompleteAuditAction           a - - - - * - * - - -
+  VerifyAuditAction             - - - - - - - * - - -
+  WithdrawAudit                 - - - - - - - * - - -
   PlaceLegalHold                - - - - - * - - * - -
   ReviewLegalHold               - - - - - - - - * - -
   ProposeLegalHoldRelease       - - - - - - - - * - -

@@ -32,9 +32,11 @@ export interface KeptRecord {
   readonly isMixedWithUnseen?: boolean;
   /**
    * Whose keys go with it: its own, those of whom it alone names or of a person those under which forms name the person, and
-   * those of holds and erasures that name nothing that is left.
+   * those of holds and erasures that name nothing that is left; and those of audits, whose text tells of all of a family.
    */
   readonly subjects: readonly string[];
+  /** Of whom else tells what goes with it: families and persons of whom the text of an audit is. */
+  readonly toldBesides?: readonly string[];
   /** Its key is gone already. */
   readonly erased: boolean;
 }
@@ -76,8 +78,11 @@ export function allOf({ persons, families, requests }: Records): string[] {
   return [...persons, ...families, ...requests];
 }
 
-/** Whether a hold keeps a record, or one that belongs to it or is mixed with it. */
-export function isHeld(hold: StandingHold, record: string, { tied, mixed }: KeptRecord): boolean {
+/** Whether a hold keeps a record, one that belongs to it or is mixed with it, or anybody of whom what goes with it tells. */
+export function isHeld(hold: StandingHold, record: string, kept: KeptRecord): boolean {
+  const { tied, mixed, toldBesides = [] } = kept;
   const named = new Set(allOf(hold));
-  return hold.everything || [record, ...allOf(tied), ...mixed].some((each) => named.has(each));
+  return (
+    hold.everything || [record, ...allOf(tied), ...mixed, ...toldBesides].some((each) => named.has(each))
+  );
 }

@@ -2,6 +2,7 @@ import { eventTable, type EventType, type Opened } from '#libs/contracts';
 import { forgettingSummaries } from './forgetting-summaries.ts';
 import type { MaskedEntry } from './mask.ts';
 import { planSummaries } from './plan-summaries.ts';
+import { auditingSummaries } from './auditing-summaries.ts';
 import { samplingSummaries } from './sampling-summaries.ts';
 import { sharingSummaries } from './sharing-summaries.ts';
 import { after, count, lower, type Say } from './wording.ts';
@@ -94,6 +95,7 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   ...planSummaries,
   ...forgettingSummaries,
   ...samplingSummaries,
+  ...auditingSummaries,
   PersonsLinkedAsSame: ({ evidence = [] }) =>
     `Two records linked as one person’s${after(': ', evidence.join('; '))}`,
   PersonLinkReversed: ({ reason }) => `Link of two records reversed${after(': ', reason)}`,

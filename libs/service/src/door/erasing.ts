@@ -17,6 +17,7 @@ import {
   type Records,
 } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
+import { auditTextsAround } from './audit-texts.ts';
 import { readPerson } from './folded.ts';
 import { mentionsIn } from './mentions.ts';
 import { standingHolds } from './standing-holds.ts';
@@ -43,7 +44,9 @@ export async function gatherErasing(
     const kept = await gathering.record(record);
     if (kept === undefined) continue;
     const papers = await gathering.papersEndingWith(record, going);
-    found.set(record, { ...kept, subjects: [...kept.subjects, ...papers] });
+    const audits = await auditTextsAround(record, sources);
+    const subjects = [...kept.subjects, ...papers, ...audits.subjects];
+    found.set(record, { ...kept, subjects, toldBesides: audits.toldOf });
   }
   const texts = textsAmong(found);
   const written = await writtenLast(texts, sources);

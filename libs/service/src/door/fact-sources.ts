@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
 import type { HeldFact, OpenEpisodeFact, WaitingRequestFact } from '#libs/domain';
-import type { FrameFilter, FrameRow, SealInForce } from '#libs/read-models';
+import type { AuditRow, FrameFilter, FrameRow, SealInForce } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { PanelReaders, PanelSources } from './panel-items.ts';
@@ -50,6 +50,13 @@ export interface FactReaders extends PanelReaders {
   readonly frameEpisodes: (filter: FrameFilter, position: number) => readonly FrameRow[];
   /** The sample for which a seed was committed first. */
   committedFirst(commitment: string): string | undefined;
+  /** The family that holds an episode, open or closed. */
+  familyOfEpisode(episode: string): string | undefined;
+  /** The worker who signs in with an account. */
+  workerOfUser(user: string): string | undefined;
+  /** Audits of a sample's cases; those of help that any of these families holds, or held when it was looked at. */
+  auditsOfSample(sample: string): readonly AuditRow[];
+  auditsAround(families: readonly string[]): readonly AuditRow[];
   /** Families that began with a request, or that it was linked to. */
   familiesOfRequest(request: string): readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/access';
 import type { Clear } from '#libs/contracts';
-import { agreementFact, organisationFact, requestFact, workerFact } from '#libs/domain';
+import { agreementFact, organisationFact, requestFact } from '#libs/domain';
 import type {
   AgreementFact,
   Facts,
@@ -14,6 +14,7 @@ import type {
   WorkerFact,
 } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
+import { gatherAuditing } from './auditing-facts.ts';
 import { actingIn, readEntries } from './entries.ts';
 import { gatherErasing } from './erasing.ts';
 import type { FactReaders, FactSources } from './fact-sources.ts';
@@ -27,6 +28,7 @@ import { readOpenActions, whoseAgreement } from './plan-facts.ts';
 import { readEvent } from './named-events.ts';
 import { gatherSampling } from './sampling-facts.ts';
 import { eventsOf, placedIn } from './streams.ts';
+import { readWorker } from './worker-facts.ts';
 
 export interface GatheredFacts {
   readonly facts: Facts;
@@ -39,6 +41,7 @@ export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
   const { erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo } = needs;
   const { waitingRequestsOf, openedFrom, keptAloneBy, frame, draw, seedOf } = needs;
+  const { auditCase, auditNamed, casesOf, evidence, laterCase } = needs;
   return [
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
     ...[
@@ -56,6 +59,7 @@ export function asksReaders(needs: Needs): boolean {
       draw,
       seedOf,
     ],
+    ...[auditCase, auditNamed, casesOf, evidence, laterCase],
   ].some((need) => need !== undefined);
 }
 
@@ -75,6 +79,7 @@ export async function gatherFacts(
     Object.values(needs as Record<string, readonly string[] | string>).some((need) => need.length > 0);
   const erasing = await gatherErasing(needs.erasing, sources);
   const sampling = await gatherSampling(needs, sources);
+  const auditing = await gatherAuditing(needs, sources, caller);
   const head = asked ? await store.head() : -1;
   const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
   const entries = needs.entry === undefined ? [] : await readEntries(needs.entry, sources);
@@ -92,6 +97,7 @@ export async function gatherFacts(
     erased: await erasedAmong(needs, sources),
     erasing,
     ...sampling,
+    ...auditing,
     waitingRequests: waitingRequests(needs, readers),
     ledToHelp: ledToHelp(needs, readers),
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
@@ -193,15 +199,6 @@ async function begun(stream: string, store: EventStore): Promise<true | undefine
   return (await store.revision(stream)) >= 0 ? true : undefined;
 }
 
-async function readWorker(
-  stream: string,
-  store: EventStore,
-  until = '9999',
-): Promise<WorkerFact | undefined> {
-  const events = (await eventsOf(stream, store)).filter(({ recordedAt }) => recordedAt <= until);
-  return workerFact(pastAsCorrected(events).filter(isOfWorker));
-}
-
 async function readActing(
   named: Needs['entry'],
   entries: Facts['entries'],
@@ -244,6 +241,5 @@ async function readAgreement(person: string, store: EventStore): Promise<Agreeme
 type TellingOfAgreement = Parameters<typeof agreementFact>[1][number];
 const tellsOfAgreement = (event: Past<Clear.Event>): event is TellingOfAgreement =>
   event.type === 'ParentalResponsibilityEnded' || isOf('agreement', event);
-const isOfWorker = (event: Past<Clear.Event>): event is Past<Clear.WorkerEvent> => isOf('worker', event);
 const isOfOrganisation = (event: Past<Clear.Event>): event is Past<Clear.OrganisationEvent> =>
   isOf('organisation', event);

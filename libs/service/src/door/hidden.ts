@@ -2,6 +2,7 @@ import type { Principal } from '#libs/access';
 import { Rejected, streamSubject } from '#libs/contracts';
 import type { ErasingFact, Needs } from '#libs/domain';
 import { isSeen, nothingUnseen, type Unseen } from '#libs/read-models';
+import { auditingSeen } from './auditing-facts.ts';
 import type { FactSources } from './fact-sources.ts';
 import { gatherFacts, type GatheredFacts } from './facts.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
@@ -76,18 +77,28 @@ export async function gatherSeen(
   sources: FactSources,
   caller?: Principal,
 ): Promise<GatheredFacts> {
-  const gathered = await gatherFacts(needs, sources, caller);
+  const gathered = await gatherFacts(caseSeen(needs, unseen, sources), sources, caller);
   if (unseen === nothingUnseen) return gathered;
   const { openEpisodes, waitingRequests, erasing, ...facts } = gathered.facts;
   return {
     ...gathered,
     facts: {
       ...facts,
+      ...auditingSeen(facts, unseen),
       openEpisodes: openEpisodes.filter(({ family }) => isSeen(unseen, family)),
       waitingRequests: waitingRequests.filter(({ request }) => isSeen(unseen, request)),
       erasing: { ...erasing, records: mixedAsSeen(erasing.records, unseen) },
     },
   };
+}
+
+/** A case whose family is hidden is asked for as one that is not there, by as many statements. */
+function caseSeen(needs: Needs, unseen: Unseen, { readers }: Pick<FactSources, 'readers'>): Needs {
+  const { auditCase } = needs;
+  if (unseen === nothingUnseen || auditCase === undefined) return needs;
+  const { episode } = auditCase;
+  if (isSeen(unseen, readers.familyOfEpisode(episode) ?? null)) return needs;
+  return { ...needs, auditCase: { ...auditCase, episode: unknownFor(episode) } };
 }
 
 /** Leaves hidden records out of what goes with each record, and marks that there are some: a refusal names none of them. */

@@ -69,6 +69,10 @@ export const noReaders: FactReaders = {
   papersNaming: () => [],
   frameEpisodes: () => [],
   committedFirst: () => undefined,
+  familyOfEpisode: () => undefined,
+  workerOfUser: () => undefined,
+  auditsOfSample: () => [],
+  auditsAround: () => [],
   familiesOfRequest: () => [],
 };
 

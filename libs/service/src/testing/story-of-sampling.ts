@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { EventStore } from '#libs/event-store';
+import { audits } from './story-of-audits.ts';
 import { eventsOf } from './small-record.ts';
 import { coordinator, text, type Send } from './telling.ts';
 
 const quality = { user: 'u-quality', role: 'QUALITY', agency: 'organisation-county' };
 const SEED = 'a-seed-that-somebody-else-has-chosen';
 
-/** Two families more are helped; a case is drawn, and gives way to another. */
+/** Two families more are helped; a case is drawn, and gives way to another; both are audited. */
 export async function sampling(
   send: Send,
   { agency, keyworker }: Readonly<Record<'agency' | 'keyworker', string>>,
@@ -24,6 +25,8 @@ export async function sampling(
   const episode = await drawnFrom(store);
   await send('ReplaceCase', { sample, episode, reason: 'OUT_OF_SCOPE' }, quality);
   await send('CloseSample', { sample }, quality);
+  const [first, later] = helped;
+  if (first !== undefined && later !== undefined) await audits(send, keyworker, [first, later]);
   for (const { child, ...help } of helped)
     await send('CloseEpisode', {
       ...{ ...help, reason: 'OUTCOMES_MET', familyView: text('Glad.') },
