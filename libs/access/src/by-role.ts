@@ -24,3 +24,18 @@ export function mayKeepSeals({ role }: ByRole): boolean {
 export function managesByRole({ role }: ByRole): boolean {
   return role === 'MANAGER';
 }
+
+/** Whether the role judges cases: of audits it is shown those alone that are its own to make. */
+export function judgesCases({ role }: ByRole): boolean {
+  return role === 'AUDITOR';
+}
+
+/** Whether somebody of the role is told of an audit before it is graded; whoever answers for the work is not. */
+export function isToldBeforeGraded({ role }: ByRole): boolean {
+  return isToldWhoAudits({ role }) || role === 'PRIVACY_OFFICER';
+}
+
+/** Whether somebody of the role is told who audits, who moderates and who disputes. */
+export function isToldWhoAudits({ role }: ByRole): boolean {
+  return judgesCases({ role }) || role === 'QUALITY';
+}

@@ -7,7 +7,14 @@ export { unusualOn, type Acquaintance, type Look, type Unusual } from './unusual
 export { isPersona, personaAgencies, personaNames, personas, type PersonaName } from './personas.ts';
 export { purposes, roles, type Principal, type Purpose, type Role } from './principal.ts';
 export { mappedAgency, mappedRole, type RoleMapping } from './role-mapping.ts';
-export { canForbid, managesByRole, mayKeepSeals } from './by-role.ts';
+export {
+  canForbid,
+  isToldBeforeGraded,
+  isToldWhoAudits,
+  judgesCases,
+  managesByRole,
+  mayKeepSeals,
+} from './by-role.ts';
 export { seesItem } from './panel-items.ts';
 export { accountsForSealed, readsEvery } from './sees-all.ts';
 export { policyVersion } from './policy-version.ts';

@@ -45,6 +45,7 @@ export type { PastAsked, Stamp } from './reads/as-of.ts';
 export { familiesIn, subjectsIn } from './reads/asked.ts';
 export { looksOn } from './reads/looks.ts';
 export { openHelpOf } from './reads/open-help.ts';
+export { isAuditTold } from './to-audit.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
 export { quadraticWeightedKappa, rounded, type Fraction } from './auditing/kappa.ts';
 export { moderatedOn, scaleOn } from './auditing/rules.ts';

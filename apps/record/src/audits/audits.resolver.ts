@@ -1,5 +1,7 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import { judgesCases } from '#libs/access';
 import type { AsOfPoint, AuditFilter, AuditRow } from '#libs/read-models';
+import { isAuditTold } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { ConcernConnection, ConcernsArgs } from './concerns.types.ts';
@@ -12,9 +14,6 @@ import {
   CaseAuditsArgs,
 } from './audits.types.ts';
 import { AuditsView } from './audits.view.ts';
-
-/** Roles that are told of an audit before it is graded. */
-const BEFORE_GRADED: readonly string[] = ['AUDITOR', 'QUALITY', 'PRIVACY_OFFICER'];
 
 @Resolver()
 export class AuditsResolver {
@@ -116,27 +115,17 @@ export class AuditsResolver {
   }
 
   /** An auditor is shown the own, whatever is asked. */
-  private filter(asked: AuditsArgs, at: AsOfPoint, { principal: { role, user } }: Asking): AuditFilter {
+  private filter(asked: AuditsArgs, at: AsOfPoint, { principal }: Asking): AuditFilter {
     const { auditor, sample, episode, state, concern, disputed } = present(asked);
     return {
       ...{ sample, episode, state, concern, disputed },
-      auditor: role === 'AUDITOR' ? user : auditor,
+      auditor: judgesCases(principal) ? principal.user : auditor,
       awaiting: asked.awaitingModeration === true ? this.view.moderated(at) : undefined,
     };
   }
 
-  /**
-   * Before it is graded nobody who answers for the work; and never one of two that are made of a case, each blind to the other,
-   * whoever is making the other.
-   */
   private isTold(row: AuditRow, { principal }: Asking): boolean {
-    const { audits } = this.room.readers;
-    if (row.state !== 'GRADED' && !BEFORE_GRADED.includes(principal.role)) return false;
-    const first = row.secondOf === null ? undefined : audits.audit(row.secondOf);
-    const beside = [...audits.secondsOf(row.audit), ...(first === undefined ? [] : [first])];
-    return !beside.some(
-      ({ auditor, state }) => auditor === principal.user && (state === 'ASSIGNED' || state === 'PINNED'),
-    );
+    return isAuditTold(row, principal, this.room.readers);
   }
 }
 

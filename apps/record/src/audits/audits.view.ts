@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '#libs/access';
+import { isToldWhoAudits, type Principal } from '#libs/access';
 import { addDays, londonDay } from '#libs/reference';
 import type { AsOfPoint, AuditActionRow, AuditRow, AuditText, Page } from '#libs/read-models';
 import {
@@ -15,9 +15,6 @@ import type { AuditAnswer, AuditView } from './audits.types.ts';
 import type { ConcernOfCase } from './concerns.types.ts';
 import type { AuditActionLine, AuditorVariance, GradeMatrix } from './figures.types.ts';
 
-/** Roles that are told who audits and who moderates. */
-const TOLD_WHO: readonly string[] = ['AUDITOR', 'QUALITY'];
-
 type Told<V> = Omit<V, 'asOf' | 'lag' | 'erasedSince'>;
 
 /** Audits as they are read: of a case that is not there for whoever asks there is none. */
@@ -26,12 +23,12 @@ export class AuditsView {
   constructor(private readonly record: ServedRecord) {}
 
   /** Undefined where the case is not in the record for whoever asks. */
-  audit(row: AuditRow, at: AsOfPoint, { role }: Principal): AuditView | undefined {
+  audit(row: AuditRow, at: AsOfPoint, principal: Principal): AuditView | undefined {
     const { audit: id, heldBy: _, pinnedFor: __, nth: ___, auditor, ...shown } = row;
     const { standing, family } = this.standing(row, at);
     if (family === null) return undefined;
     const { reference = null } = this.record.readers.families.family(family, at.position) ?? {};
-    const told = TOLD_WHO.includes(role) ? auditor : null;
+    const told = isToldWhoAudits(principal) ? auditor : null;
     return {
       ...shown,
       id,
@@ -62,8 +59,8 @@ export class AuditsView {
     return moderatedOn(this.day(at), this.record.reference());
   }
 
-  text(text: AuditText, { role }: Principal): Omit<Told<AuditAnswer>, 'audit'> {
-    const isToldWho = TOLD_WHO.includes(role);
+  text(text: AuditText, principal: Principal): Omit<Told<AuditAnswer>, 'audit'> {
+    const isToldWho = isToldWhoAudits(principal);
     const who = <S extends { readonly by: string }>(said: S | null) =>
       said && { ...said, by: isToldWho ? said.by : null };
     const { answers, graded, concerns, reflections, feedback, actions } = text;
