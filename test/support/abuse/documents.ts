@@ -51,6 +51,7 @@ export const oneOf: Readonly<Record<string, readonly string[]>> = {
   matchPerson: ['nhsNumber', 'upn', 'given', 'family', 'dateOfBirth'],
   openEpisodeFor: ['person', 'nhsNumber', 'upn'],
   panelAgenda: ['panel', 'district', 'date'],
+  requestProgress: ['request', 'senderReference'],
   whoSaw: ['family', 'person', 'request'],
 };
 
