@@ -1,92 +1,28 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { readCodeSets } from '#libs/reference';
 import { codeOf, documents, Scenario } from '../support/scenario.ts';
+import {
+  APART,
+  AUDITING,
+  AUDIT_ACTION,
+  CORRECTIONS,
+  FLAG,
+  FORGETTING,
+  HAND_OVER,
+  OF_AUDITS,
+  OF_FORGETTING,
+  OF_RECORDS,
+  OF_SAMPLES,
+  OF_TWINS,
+  ORDERS,
+  PANEL,
+  PARTINGS,
+  QUESTIONS,
+  REDIRECT,
+  SAMPLING,
+} from '../support/scenario-documents.ts';
 
 // One story that needs every document of this folder, each sent with the variables beside it.
-const ORDERS = [
-  'register-organisation',
-  'register-worker',
-  'receive-request',
-  'acknowledge-request',
-  'register-person',
-  'register-family',
-  'triage-request',
-  'open-episode',
-  'step-up',
-  'step-down',
-  'propose-step-up',
-  'decline-step-up',
-  'escalate-step-up',
-  'accept-step-up',
-  'receive-information',
-  'change-district',
-];
-const HAND_OVER = 'hand-over-keyworker';
-/** What is said of two records that are taken for one person's. */
-const OF_RECORDS = ['link-persons-as-same', 'record-address', 'reverse-person-link'];
-/** What is said of twins, in its order; what each makes has a name of its own. */
-const OF_TWINS: readonly [document: string, name?: string][] = [
-  ['register-unborn', 'pregnancy'],
-  ['record-birth'],
-  ['register-twin', 'twin'],
-  ['record-death'],
-];
-const QUESTIONS = [
-  'request',
-  'family',
-  'family-timeline',
-  'what-was-known',
-  'level-history',
-  'person',
-  'who-saw',
-  'access-log',
-  'due',
-  'drift',
-  'ownership-gaps',
-  'late-entries',
-  'district-overview',
-  'why-family-field',
-  'compare-family',
-  'changes-since',
-  'checkpoint',
-  'match-person',
-];
-const PANEL = [
-  'schedule-panel',
-  'table-item',
-  'record-panel-attendance',
-  'convene-panel',
-  'decide-item',
-  'panel-agenda',
-];
-/** What is said of an entry that was wrong. */
-const CORRECTIONS = ['correct-entry', 'move-information'];
-const FLAG = 'raise-data-quality-flag';
-const REDIRECT = 'redirect-request';
-/** What is said of a family that parts and comes together, and of a merge that was none. */
-const PARTINGS = ['split-family', 'merge-families', 'reverse-family-merge'];
-/** What is said of parents who live apart. */
-const APART = ['record-contact-bar', 'decide-disclosure', 'household'];
-/** What is said of a record that is held, and then forgotten. */
-const FORGETTING = [
-  'close-episode',
-  'place-legal-hold',
-  'propose-legal-hold-release',
-  'release-legal-hold',
-  'propose-erasure',
-  'review-shared-text',
-  'approve-erasure',
-];
-const OF_FORGETTING = ['retention-due', 'erasure'];
-/** What is said of a sample of cases, in its order. */
-const SAMPLING = [
-  'design-sample',
-  'commit-seed',
-  'freeze-frame',
-  'draw-sample',
-  'replace-case',
-  'close-sample',
-];
-const OF_SAMPLES = ['sample-frame', 'samples', 'sample', 'sample-check'];
 
 let scenario: Scenario;
 
@@ -99,7 +35,8 @@ it('every document of this folder is used', () => {
   const twins = OF_TWINS.map(([document]) => document);
   const used = [...ORDERS, ...OF_RECORDS, ...twins, ...QUESTIONS, HAND_OVER, ...PANEL, ...CORRECTIONS, FLAG];
   const told = [...used, ...PARTINGS, ...APART, REDIRECT, ...SAMPLING, ...OF_SAMPLES];
-  expect([...documents].sort()).toEqual([...told, ...FORGETTING, ...OF_FORGETTING].sort());
+  const audited = [...AUDITING, AUDIT_ACTION, ...OF_AUDITS];
+  expect([...documents].sort()).toEqual([...told, ...audited, ...FORGETTING, ...OF_FORGETTING].sort());
 });
 
 /** Who takes a child on as a statutory service. */
@@ -226,11 +163,37 @@ it('a request goes to another district, for its panel', async () => {
 it('a sample is designed, drawn and done with, each order as it stands', async () => {
   for (const document of SAMPLING) {
     await scenario.send(document, document === 'design-sample' ? { filter: { on: '2026-03-20' } } : {});
-    const { cases } = await scenario.read<{ cases: { episode: string }[] }>('sample');
-    scenario.names.set('drawn', cases[0]?.episode ?? '');
+    const { cases } = await scenario.read<{ cases: { episode: string; selected: boolean }[] }>('sample');
+    const { episode = '' } = cases.find(({ selected }) => selected) ?? {};
+    scenario.names.set('drawn', episode);
   }
   for (const document of OF_SAMPLES) expect(await scenario.read(document)).not.toBeNull();
 });
+
+it('a case that was drawn is audited, each order as it stands', async () => {
+  for (const document of AUDITING) {
+    if (document === 'grade-audit') await answerTheOthers();
+    const { id } = await scenario.send(document);
+    scenario.names.set('audit', id);
+  }
+  await scenario.send('register-worker', { user: 'auditing' });
+  await scenario.send(AUDIT_ACTION);
+  expect(await scenario.read('audit')).toMatchObject({
+    audit: { state: 'GRADED', overall: 'GOOD', grade: 'REQUIRES_IMPROVEMENT' },
+    grading: { overall: 'GOOD', cappedBy: [] },
+    moderation: { changed: true },
+    actions: [{ state: 'SET' }],
+  });
+  for (const document of OF_AUDITS) expect(await scenario.read(document)).not.toBeNull();
+});
+
+/** All questions of the set but the one of the document. */
+async function answerTheOthers(): Promise<void> {
+  const { codes = [] } = readCodeSets().find(({ name }) => name === 'audit-question') ?? {};
+  for (const { code: question } of codes)
+    if (question !== 'CHILD_VOICE')
+      await scenario.send('answer-audit-question', { question, answer: 'YES', grade: 'GOOD', comment: null });
+}
 
 it('a record is held, let go, and forgotten, each order as it stands', async () => {
   await scenario.send('receive-request');

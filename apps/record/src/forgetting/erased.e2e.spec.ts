@@ -53,7 +53,7 @@ describe('what was erased', () => {
     const { data } = await served.ask('auditor', alone, { asOf, ...named });
     expect(data).toEqual({ person: { erasedSince }, request: { erasedSince }, event: { erasedSince } });
     const ofNobody = `query ($asOf: AsOf) {
-      accessLog(agency: "organisation-none", purpose: AUDIT, asOf: $asOf) { erasedSince nodes { user } }
+      accessLog(user: "nobody", purpose: AUDIT, asOf: $asOf) { erasedSince nodes { user } }
     }`;
     expect(await served.read('auditor', ofNobody, { asOf })).toEqual({ erasedSince: null, nodes: [] });
     const person = `query ($person: ID!) {
