@@ -24,18 +24,20 @@ export class AuditsView {
 
   /** Undefined where the case is not in the record for whoever asks. */
   audit(row: AuditRow, at: AsOfPoint, principal: Principal): AuditView | undefined {
-    const { audit: id, heldBy: _, pinnedFor: __, nth: ___, auditor, ...shown } = row;
-    const { standing, family } = this.standing(row, at);
+    const [found] = this.inCases([row], at);
+    return found && this.shown(found, at, principal);
+  }
+
+  private shown(row: AuditRow & CaseStanding, at: AsOfPoint, principal: Principal): AuditView | undefined {
+    const { audit: id, heldBy: _, pinnedFor: __, nth: ___, auditor, family, ...shown } = row;
     if (family === null) return undefined;
     const { reference = null } = this.record.readers.families.family(family, at.position) ?? {};
-    const told = isToldWhoAudits(principal) ? auditor : null;
     return {
       ...shown,
       id,
       family,
       reference,
-      standing,
-      auditor: told,
+      auditor: isToldWhoAudits(principal) ? auditor : null,
       awaitsModeration: this.awaits(row, at),
     };
   }
@@ -47,9 +49,10 @@ export class AuditsView {
   }
 
   page(found: Page<AuditRow>, at: AsOfPoint, principal: Principal): Page<AuditView> {
-    const edges = found.edges.flatMap(({ cursor, node }) => {
-      const view = this.audit(node, at, principal);
-      return view === undefined ? [] : [{ cursor, node: view }];
+    const rows = found.edges.map(({ node }) => node);
+    const edges = this.inCases(rows, at).flatMap((row) => {
+      const node = this.shown(row, at, principal);
+      return node === undefined ? [] : [{ cursor: row.since, node }];
     });
     return { ...found, edges };
   }
@@ -76,7 +79,7 @@ export class AuditsView {
     const { audits, auditTexts, families } = this.record.readers;
     const row = audits.audit(audit, at.position);
     const said = auditTexts.text(audit, at).concerns.find((each) => each.position === position);
-    const family = row && this.standing(row, at).family;
+    const family = row && this.familyOf(row, at);
     if (row === undefined || said === undefined || typeof family !== 'string') return undefined;
     const { reference = null, keyworker = null } = families.family(family, at.position) ?? {};
     const { by: _, ...told } = said;
@@ -85,9 +88,8 @@ export class AuditsView {
 
   matrix(sample: string, at: AsOfPoint): Told<GradeMatrix> {
     const { audits } = this.record.readers;
-    const all = audits
-      .ofSample(sample, at.position)
-      .filter((row) => row.state !== 'WITHDRAWN' && this.standing(row, at).family !== null);
+    const made = audits.ofSample(sample, at.position).filter(({ state }) => state !== 'WITHDRAWN');
+    const all = this.inCases(made, at).filter(({ family }) => family !== null);
     const graded = all.filter(({ state }) => state === 'GRADED');
     const counts = Map.groupBy(graded, ({ grade }) => grade ?? '');
     return {
@@ -103,9 +105,8 @@ export class AuditsView {
 
   variance(auditor: string | undefined, at: AsOfPoint): AuditorVariance[] {
     const { audits } = this.record.readers;
-    const rows = audits
-      .moderated(auditor, at.position)
-      .filter((row) => this.standing(row, at).family !== null);
+    const moderated = audits.moderated(auditor, at.position);
+    const rows = this.inCases(moderated, at).filter(({ family }) => family !== null);
     const scale = scaleOn(this.day(at), this.record.reference());
     return [...Map.groupBy(rows, (row) => row.auditor)].map(([name, theirs]) => {
       const pairs = theirs.map(({ overall, moderated }) => ({
@@ -133,7 +134,7 @@ export class AuditsView {
   action(row: AuditActionRow, at: AsOfPoint): AuditActionLine | undefined {
     const { audits, directory } = this.record.readers;
     const audit = audits.audit(row.audit, at.position);
-    const family = audit && this.standing(audit, at).family;
+    const family = audit && this.familyOf(audit, at);
     if (typeof family !== 'string') return undefined;
     const { since: _, ...shown } = row;
     const ownerActive = !directory.isLockedOut(row.owner, at.position);
@@ -146,10 +147,13 @@ export class AuditsView {
     return addDays(this.day(at), -1);
   }
 
-  /** What became of the case, and in whose record it stands; of one that is not there for whoever asks in nobody's. */
-  private standing({ episode, heldBy }: AuditRow, at: AsOfPoint): CaseStanding {
-    const [found] = standingsOf([{ episode, heldBy }], this.record.readers, at);
-    return found ?? { standing: 'UNKNOWN', family: null };
+  private familyOf(row: AuditRow, at: AsOfPoint): string | null | undefined {
+    return this.inCases([row], at)[0]?.family;
+  }
+
+  /** With what became of each case, and in whose record it stands; of one that is not there for whoever asks in nobody's. */
+  private inCases(rows: readonly AuditRow[], at: AsOfPoint): (AuditRow & CaseStanding)[] {
+    return standingsOf(rows, this.record.readers, at);
   }
 
   /** The London day that an answer is of: the record's own today, where it is of now. */
