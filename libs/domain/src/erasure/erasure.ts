@@ -23,7 +23,7 @@ function decide(command: ErasureCommand & Circumstances, state: ErasureState, fa
     case 'BeginErasure':
       return begin(command, state, facts);
     case 'RecordKeysDestroyed':
-      return keysDestroyed(state);
+      return keysDestroyed(command, state);
     case 'RecordModelsPurged':
       return modelsPurged(command, state);
     case 'CertifyErasure':

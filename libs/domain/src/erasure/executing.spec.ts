@@ -116,6 +116,10 @@ describe('what an erasure leaves behind', () => {
       .when(recordKeys)
       .then(gone('ben'));
     destroyed.when(recordKeys).then();
+    const also = ['ava', 'of-a-form'];
+    const late: ErasureCommand = { type: 'RecordKeysDestroyed', data: { ...about, also } };
+    destroyed.when(late).then(gone('of-a-form'));
+    done.when(late).then(gone('of-a-form'));
     due.when(recordKeys).refuses('ERASURE_NOT_DUE');
   });
   it('is what each node purged, after the keys', () => {

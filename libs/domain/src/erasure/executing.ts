@@ -4,6 +4,7 @@ import type {
   CertifyErasure,
   ErasureEvent,
   NotifyCopyHolder,
+  RecordKeysDestroyed,
   RecordModelsPurged,
   RefusalCode,
 } from '#libs/contracts';
@@ -79,9 +80,12 @@ function haltFor({ code, details }: Obstacle): string {
   return (details['request'] === undefined ? HALTS[code] : undefined) ?? 'RECORDS_CHANGED';
 }
 
-export function keysDestroyed(state: ErasureState): ErasureEvent[] {
+export function keysDestroyed(
+  { data: { also = [] } }: Told<RecordKeysDestroyed>,
+  state: ErasureState,
+): ErasureEvent[] {
   const { subjects, destroyed } = begun(state);
-  return subjects
+  return [...new Set([...subjects, ...also])]
     .filter((subject) => !destroyed.has(subject))
     .map((subject) => ({ type: 'SubjectKeyDestroyed', data: { subject } }));
 }

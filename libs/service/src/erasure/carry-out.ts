@@ -20,6 +20,8 @@ export interface CarryingOut {
   readonly copiesOf: (erasure: Erasure) => Promise<readonly Copy[]>;
   /** Whether anything that came after a position may change how an erasure is judged. */
   readonly bearsOn: (erasure: Erasure, after: number) => Promise<boolean>;
+  /** Subjects on forms that were said to be persons of it when their keys went already. */
+  readonly identifiedLate: (erasure: Erasure) => Promise<readonly string[]>;
   /** This node, and the others whose read models may hold what is erased. */
   readonly nodes: Pick<Nodes, 'own' | 'expected' | 'purged'>;
   /** Told when a step is done, for all that are carried out together. */
@@ -58,7 +60,7 @@ export async function carryOut(due: readonly Erasure[], parts: CarryingOut): Pro
 /** Answers those of which this node's read models hold nothing any more. */
 async function purgeAll(due: readonly Erasure[], parts: CarryingOut): Promise<Erasure[]> {
   if (due.length === 0) return [];
-  const { store, nodes, done } = parts;
+  const { nodes, done } = parts;
   await each(due, parts, async (erasure) => {
     if (!erasure.isBegun) await send(erasure, 'BeginErasure', {}, parts);
   });
@@ -66,10 +68,9 @@ async function purgeAll(due: readonly Erasure[], parts: CarryingOut): Promise<Er
   const begun = await destroyAll(due, parts);
   if (begun.length === 0) return [];
   done('KEYS_DESTROYED');
-  const told = await each(begun, parts, (erasure) => send(erasure, 'RecordKeysDestroyed', {}, parts));
+  const destroyed = await each(begun, parts, (erasure) => send(erasure, 'RecordKeysDestroyed', {}, parts));
   done('TOMBSTONE');
-  const position = await store.head();
-  await purged(position, parts);
+  const { position, gone: told } = await purgedOf(destroyed, parts);
   for (const subject of told.flatMap((erasure) => erasure.subjects)) {
     parts.purged.add(subject);
     parts.beingErased.delete(subject);
@@ -79,6 +80,36 @@ async function purgeAll(due: readonly Erasure[], parts: CarryingOut): Promise<Er
   const gone = await each(told, parts, (erasure) => sendAsOwn(erasure, 'RecordModelsPurged', purge, parts));
   done('MODELS_PURGED');
   return gone;
+}
+
+/**
+ * Purges this node's read models, and again where somebody on a form was identified as the keys of whom they are went: what
+ * the form says of them goes too.
+ */
+async function purgedOf(
+  destroyed: readonly Erasure[],
+  parts: CarryingOut,
+): Promise<{ readonly position: number; readonly gone: readonly Erasure[] }> {
+  const position = await parts.store.head();
+  await purged(position, parts);
+  const late: Erasure[] = [];
+  const gone: Erasure[] = [];
+  await each(destroyed, parts, async (erasure) => {
+    const also = await parts.identifiedLate(erasure);
+    gone.push(also.length === 0 ? erasure : await destroyedToo(erasure, also, parts));
+    if (also.length > 0) late.push(erasure);
+  });
+  return late.length === 0 ? { position, gone } : purgedOf(gone, parts);
+}
+
+async function destroyedToo(erasure: Erasure, also: readonly string[], parts: CarryingOut): Promise<Erasure> {
+  const { keys, vault, beingErased } = parts;
+  for (const subject of also) beingErased.add(subject);
+  await keys.destroy(also);
+  vault.forget(also);
+  const called = `RecordKeysDestroyed/${also.join('/')}`;
+  await send(erasure, 'RecordKeysDestroyed', { also }, { ...parts, called });
+  return { ...erasure, subjects: [...erasure.subjects, ...also] };
 }
 
 /** Once every node that may have held something of one has purged its read models. */

@@ -3,6 +3,7 @@ import type { Projector, Readers } from '#libs/read-models';
 import type { FactSources } from '../door/fact-sources.ts';
 import { forgetTerms } from '../reads/forget-terms.ts';
 import { bearsOnErasing } from './came-meanwhile.ts';
+import { identifiedLate } from './identified-late.ts';
 import { copiesHeld, named } from './copies.ts';
 import { copiesGiven } from './copies-given.ts';
 import { Erasures, type ErasuresParts } from './erasures.ts';
@@ -10,7 +11,7 @@ import type { Erasure } from './standing.ts';
 
 export interface ErasingRecord extends Omit<
   ErasuresParts,
-  'projector' | 'readers' | 'copiesOf' | 'bearsOn' | 'forgetTerms' | 'done' | 'failed'
+  'projector' | 'readers' | 'copiesOf' | 'bearsOn' | 'identifiedLate' | 'forgetTerms' | 'done' | 'failed'
 > {
   readonly accessStore: EventStore;
   readonly projector: Projector;
@@ -36,6 +37,7 @@ export function erasuresOf({ accessStore, told, facts, ...record }: ErasingRecor
     ...record,
     copiesOf,
     bearsOn: ({ records }, after) => bearsOnErasing(records, after, facts),
+    identifiedLate: (erasure) => identifiedLate(erasure, facts),
     forgetTerms: (now) => forgetTerms(now, { accessStore, keys, vault, reference: facts.reference }),
     done: (step) => told?.done?.(step),
     failed: (reason) => told?.failed?.(reason),

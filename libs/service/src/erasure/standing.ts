@@ -2,6 +2,7 @@ import type { StoredEvent } from '#libs/contracts';
 import type { Records } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import { eventsOf } from '../door/streams.ts';
+import { erasedIn } from './tombstones.ts';
 
 /** A decided erasure, as far as it has come. */
 export interface Erasure {
@@ -15,7 +16,7 @@ export interface Erasure {
   readonly notBefore: string;
   /** What two people decided to erase. */
   readonly records: Records;
-  /** Whose keys go; nobody's before it is begun. */
+  /** Whose keys go, or went besides; nobody's before it is begun. */
   readonly subjects: readonly string[];
   /** The families in whose history it stands. */
   readonly families: readonly string[];
@@ -45,7 +46,7 @@ export async function erasureIn(stream: string, store: EventStore): Promise<Eras
       families: textsIn(decided, 'families'),
       requests: textsIn(decided, 'requests'),
     },
-    subjects: textsIn(begun, 'subjects'),
+    subjects: [...new Set([...textsIn(begun, 'subjects'), ...events.flatMap(erasedIn)])],
     families: textsIn(begun, 'families'),
     decided,
   };

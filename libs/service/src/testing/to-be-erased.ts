@@ -29,10 +29,18 @@ export async function register({ door }: Sending, word: string): Promise<string>
   return id;
 }
 
-/** Two people decide that these persons are to be erased; answers the erasure. */
-export async function decideErasure({ door }: Sending, persons: readonly string[]): Promise<string> {
-  const data = { persons: [...persons], ground: 'UNLAWFUL', rationale };
+/** Two people decide that these persons are to be erased, whatever was found of them in texts that stay; answers the erasure. */
+export async function decideErasure(
+  { door }: Sending,
+  persons: readonly string[],
+  { requests = [], read = [] }: { readonly requests?: string[]; readonly read?: string[] } = {},
+): Promise<string> {
+  const data = { persons: [...persons], requests, ground: 'UNLAWFUL', rationale };
   const { id: erasure } = await door.send(order('ProposeErasure', data, { actor: officer }));
+  for (const textOf of read) {
+    const found = { erasure, textOf, outcome: 'NOTHING_OF_THEM' };
+    await door.send(order('ReviewSharedText', found, { actor: officer }));
+  }
   await door.send(order('ApproveErasure', { erasure, rationale }, { actor: teamManager }));
   return erasure;
 }
