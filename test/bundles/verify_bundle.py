@@ -1,10 +1,12 @@
 """Verifies audit bundles (docs/verification.md) a second time, by another program in another language.
 
 python3 verify_bundle.py <the log's Ed25519 vkey> <policy file or -> <bundle>...   prints an exit code a bundle, as
-verify-bundle.js gives it. Needs Python's standard library and the openssl command.
+verify-bundle.js gives it. Needs Python's standard library and the openssl command. Of many bundles most lines are the same:
+what a line, a document or a signature comes to by itself is kept.
 """
 import base64, hashlib, json, os, re, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 B64 = r'[A-Za-z0-9+/]+={0,2}'
 ORDER = r'manifest (event )+heads checkpoint (stream )*(opening )*(erased )*signature '
@@ -61,10 +63,13 @@ def deep(raw):
 # Of more digits than any count has a number is read as others read it: as a double.
 def number(digits): return int(digits) if len(digits) < 20 else float(digits)
 
+@cache
 def line_in(raw):
     said = json.loads(raw, parse_constant=no, parse_int=number) if not deep(raw) else no()
     shape = SHAPES.get(said.get('kind')) if isinstance(said, dict) and isinstance(said.get('kind'), str) else None
     return (said['kind'], {name: read(said.get(name)) for name, read in shape.items()}) if shape else no()
+
+loads = cache(json.loads)
 
 def key(vkey):
     name, ident, material = re.fullmatch(r'([!-*,-~]+)\+([0-9a-f]{8})\+([AB][A-Za-z0-9+/]{43})', vkey).groups()
@@ -72,6 +77,7 @@ def key(vkey):
     assert sha(name.encode(), b'\n', material)[:4].hex() == ident
     return name, ident, material[0], bytes.fromhex('302a300506032b6570032100') + material[1:]
 
+@cache
 def holds(message, kind, der, data):
     if kind == 4: message, data = b'cosignature/v1\ntime %d\n' % int.from_bytes(data[:8], 'big') + message, data[8:]
     with tempfile.TemporaryDirectory() as folder:
@@ -104,7 +110,8 @@ def whole(events, path, root):
     return base64.b64encode(reached).decode() == root
 
 def judge(data, log, witnesses, enough):
-    lines = [line_in(raw) for raw in data.decode('utf-8')[:-1].split('\n')] if data.endswith(b'\n') else no()
+    read = map(line_in, data.decode('utf-8')[:-1].split('\n')) if data.endswith(b'\n') else no()
+    lines = [(kind, dict(said)) for kind, said in read]
     re.fullmatch(ORDER, ''.join(kind + ' ' for kind, _ in lines)) or no()
     every = lambda kind: [said for of, said in lines if of == kind]
     manifest, origin = every('manifest')[0], every('manifest')[0]['origin']
@@ -119,7 +126,7 @@ def judge(data, log, witnesses, enough):
     for event in every('event') + every('heads'):
         event['leaf'] = sha(b'\0', event['document'])
         if event['index'] >= size or climb(event['leaf'], event['index'], size, event['proof']) != root: return 1
-        event['is'] = json.loads(event['document'])
+        event['is'] = loads(event['document'])
     events, heads = every('event'), every('heads')[0]
     order = [e['index'] for e in events]
     if order != sorted(set(order)) or order[-1] >= m or any(e['is']['stream'] not in manifest['streams'] for e in events): return 1
@@ -131,7 +138,7 @@ def judge(data, log, witnesses, enough):
     parts = {e['index']: e['is'].get('sealed', []) for e in events}
     for line in every('opening'):
         made = base64.urlsafe_b64encode(sha(line['opened'].encode())).decode().rstrip('=')
-        if not any(c == made and json.loads(line['opened'])[1] == p for part in parts.get(line['index'], []) for p, c in part['fields'].items()): return 1
+        if not any(c == made and loads(line['opened'])[1] == p for part in parts.get(line['index'], []) for p, c in part['fields'].items()): return 1
     erased = all(any(p['subject'] == line['subject'] for p in parts.get(line['index'], [])) for line in every('erased'))
     return 1 if left or not erased else 0 if enough({name for name, k in witnesses.items() if k in by}) else 3
 
