@@ -22,7 +22,7 @@ export function assignAudit(told: Told<AssignAudit>, state: AuditState, facts: F
 
 /**
  * One of those selected, or a reserve that came in the place of one, and nobody's yet. That two are assigned the same case at
- * the same moment is guarded by no stream: the worklist shows both, and one is withdrawn.
+ * the same moment is guarded by no stream: the process manager `assigned-twice` withdraws the later.
  */
 function checkDrawn(sample: string, episode: string, { casesOf }: Facts): void {
   if (casesOf === undefined) throw new Rejected('NOT_FOUND', { sample });

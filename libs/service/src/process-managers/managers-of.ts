@@ -8,6 +8,7 @@ import { readPerson } from '../door/folded.ts';
 import { Folds } from '../door/folds.ts';
 import { streamOfPair } from '../door/order.ts';
 import { afterDeath } from './after-death.ts';
+import { assignedTwice } from './assigned-twice.ts';
 import { agencyEnded, keyworkerLeft, keyworkerSuspended, ownerAmended } from './continuity.ts';
 import { bornMember } from './born-member.ts';
 import { flagsOf, type ProcessManager } from './manager.ts';
@@ -83,6 +84,7 @@ export function managersOf({
     afterDeath(common),
     bornMember(common),
     twoEpisodes(common),
+    assignedTwice(common),
     partedFamilies(common),
     planOver(common),
     stepUpAccepted({
