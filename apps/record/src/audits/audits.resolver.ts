@@ -82,10 +82,8 @@ export class AuditsResolver {
         if (families.family(family, at.position) === undefined) return undefined;
         const named = timeline.withMerged(family, at);
         const episodes = named.flatMap((each) => families.episodesHeldBy(each));
-        const audits = kept
-          .around(named, episodes, at.position)
-          .filter((row) => this.isTold(row, asking))
-          .flatMap((row) => this.view.audit(row, at, asking.principal) ?? []);
+        const told = kept.around(named, episodes, at.position).filter((row) => this.isTold(row, asking));
+        const audits = this.view.all(told, at, asking.principal);
         return { value: { audits }, families: [family], results: audits.length };
       },
     });
@@ -100,13 +98,10 @@ export class AuditsResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'concerns' },
       find: (at) => {
-        const rows = this.room.readers.audits.concerns(at.position, page);
-        const edges = rows.edges.flatMap(({ cursor, node: { position, audit } }) => {
-          const node = this.view.concern(position, audit, at);
-          return node === undefined ? [] : [{ cursor, node }];
-        });
+        const found = this.view.concerns(this.room.readers.audits.concerns(at.position, page), at);
+        const { edges } = found;
         return {
-          value: this.room.connection({ ...rows, edges }, (node) => node),
+          value: this.room.connection(found, (node) => node),
           families: edges.map(({ node }) => node.family),
           results: edges.length,
         };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isToldWhoAudits, type Principal } from '#libs/access';
 import { addDays, londonDay } from '#libs/reference';
-import type { AsOfPoint, AuditActionRow, AuditRow, AuditText, Page } from '#libs/read-models';
+import type { AsOfPoint, AuditActionRow, AuditRow, AuditText, FamilyRow, Page } from '#libs/read-models';
 import {
   moderatedOn,
   quadraticWeightedKappa,
@@ -15,6 +15,7 @@ import type { AuditAnswer, AuditView } from './audits.types.ts';
 import type { ConcernOfCase } from './concerns.types.ts';
 import type { AuditActionLine, AuditorVariance, GradeMatrix } from './figures.types.ts';
 
+type Concern = Readonly<{ position: number; audit: string }>;
 type Told<V> = Omit<V, 'asOf' | 'lag' | 'erasedSince'>;
 
 /** Audits as they are read: of a case that is not there for whoever asks there is none. */
@@ -24,36 +25,27 @@ export class AuditsView {
 
   /** Undefined where the case is not in the record for whoever asks. */
   audit(row: AuditRow, at: AsOfPoint, principal: Principal): AuditView | undefined {
-    const [found] = this.inCases([row], at);
-    return found && this.shown(found, at, principal);
+    return this.all([row], at, principal)[0];
   }
 
-  private shown(row: AuditRow & CaseStanding, at: AsOfPoint, principal: Principal): AuditView | undefined {
-    const { audit: id, heldBy: _, pinnedFor: __, nth: ___, auditor, family, ...shown } = row;
-    if (family === null) return undefined;
-    const { reference = null } = this.record.readers.families.family(family, at.position) ?? {};
-    return {
+  /** Those of these whose case is in the record for whoever asks. */
+  all(rows: readonly AuditRow[], at: AsOfPoint, principal: Principal): AuditView[] {
+    const there = this.inCases(rows, at).filter(({ family }) => family !== null);
+    const named = there.map(({ audit }) => audit);
+    const awaiting = this.record.readers.audits.awaiting(named, this.moderated(at), at.position);
+    const families = this.families(there, at);
+    return there.map(({ audit: id, heldBy: _, pinnedFor: __, nth: ___, auditor, ...shown }) => ({
       ...shown,
       id,
-      family,
-      reference,
+      reference: families.get(shown.family ?? '')?.reference ?? null,
       auditor: isToldWhoAudits(principal) ? auditor : null,
-      awaitsModeration: this.awaits(row, at),
-    };
-  }
-
-  private awaits({ state, moderated, dispute, overall, nth }: AuditRow, at: AsOfPoint): boolean {
-    if (state !== 'GRADED' || moderated !== null || dispute === 'SETTLED') return false;
-    const { grades, first } = this.moderated(at);
-    return (overall !== null && grades.includes(overall)) || (nth !== null && nth <= first);
+      awaitsModeration: awaiting.has(id),
+    }));
   }
 
   page(found: Page<AuditRow>, at: AsOfPoint, principal: Principal): Page<AuditView> {
     const rows = found.edges.map(({ node }) => node);
-    const edges = this.inCases(rows, at).flatMap((row) => {
-      const node = this.shown(row, at, principal);
-      return node === undefined ? [] : [{ cursor: row.since, node }];
-    });
+    const edges = this.all(rows, at, principal).map((node) => ({ cursor: node.since, node }));
     return { ...found, edges };
   }
 
@@ -75,15 +67,29 @@ export class AuditsView {
     };
   }
 
-  concern(position: number, audit: string, at: AsOfPoint): ConcernOfCase | undefined {
-    const { audits, auditTexts, families } = this.record.readers;
-    const row = audits.audit(audit, at.position);
-    const said = auditTexts.text(audit, at).concerns.find((each) => each.position === position);
-    const family = row && this.familyOf(row, at);
-    if (row === undefined || said === undefined || typeof family !== 'string') return undefined;
-    const { reference = null, keyworker = null } = families.family(family, at.position) ?? {};
-    const { by: _, ...told } = said;
-    return { ...told, audit, episode: row.episode, family, reference, keyworker };
+  /** Those whose case is in the record for whoever asks. */
+  concerns(found: Page<Concern>, at: AsOfPoint): Page<ConcernOfCase> {
+    const audits = this.auditsOf(
+      found.edges.map(({ node }) => node),
+      at,
+    );
+    const families = this.families([...audits.values()], at);
+    const edges = found.edges.flatMap(({ cursor, node }) => {
+      const { episode, family = null } = audits.get(node.audit) ?? {};
+      const told = family === null ? undefined : this.said(node, at);
+      if (episode === undefined || family === null || told === undefined) return [];
+      const { reference = null, keyworker = null } = families.get(family) ?? {};
+      return [{ cursor, node: { ...told, audit: node.audit, episode, family, reference, keyworker } }];
+    });
+    return { ...found, edges };
+  }
+
+  private said({ position, audit }: Concern, at: AsOfPoint) {
+    const { concerns } = this.record.readers.auditTexts.text(audit, at);
+    const found = concerns.find((each) => each.position === position);
+    if (found === undefined) return undefined;
+    const { by: _, ...told } = found;
+    return told;
   }
 
   matrix(sample: string, at: AsOfPoint): Told<GradeMatrix> {
@@ -130,16 +136,19 @@ export class AuditsView {
     });
   }
 
-  /** Undefined where the case is not in the record for whoever asks. */
-  action(row: AuditActionRow, at: AsOfPoint): AuditActionLine | undefined {
-    const { audits, directory } = this.record.readers;
-    const audit = audits.audit(row.audit, at.position);
-    const family = audit && this.familyOf(audit, at);
-    if (typeof family !== 'string') return undefined;
-    const { since: _, ...shown } = row;
-    const ownerActive = !directory.isLockedOut(row.owner, at.position);
-    const overdue = row.state === 'SET' && row.due < this.day(at);
-    return { ...shown, family, ownerActive, overdue };
+  /** Those whose case is in the record for whoever asks. */
+  actions(found: Page<AuditActionRow>, at: AsOfPoint): Page<AuditActionLine> {
+    const { directory } = this.record.readers;
+    const rows = found.edges.map(({ node }) => node);
+    const audits = this.auditsOf(rows, at);
+    const edges = found.edges.flatMap(({ cursor, node: { since: _, ...shown } }) => {
+      const { family = null } = audits.get(shown.audit) ?? {};
+      if (family === null) return [];
+      const ownerActive = !directory.isLockedOut(shown.owner, at.position);
+      const overdue = shown.state === 'SET' && shown.due < this.day(at);
+      return [{ cursor, node: { ...shown, family, ownerActive, overdue } }];
+    });
+    return { ...found, edges };
   }
 
   /** The day before the one that is asked about: what was due by then is overdue. */
@@ -147,8 +156,21 @@ export class AuditsView {
     return addDays(this.day(at), -1);
   }
 
-  private familyOf(row: AuditRow, at: AsOfPoint): string | null | undefined {
-    return this.inCases([row], at)[0]?.family;
+  /** The audits that these are of, by their ids, each in its case. */
+  private auditsOf(
+    named: readonly { readonly audit: string }[],
+    at: AsOfPoint,
+  ): ReadonlyMap<string, AuditRow & CaseStanding> {
+    const ids = [...new Set(named.map(({ audit }) => audit))];
+    const rows = this.record.readers.audits.named(ids, at.position);
+    return new Map(this.inCases(rows, at).map((row) => [row.audit, row]));
+  }
+
+  /** The families whose cases these are, by their ids. */
+  private families(cases: readonly CaseStanding[], { position }: AsOfPoint): ReadonlyMap<string, FamilyRow> {
+    const ids = [...new Set(cases.flatMap(({ family }) => family ?? []))];
+    const rows = this.record.readers.families.familiesNamed(ids, position);
+    return new Map(rows.map((row) => [row.family, row]));
   }
 
   /** With what became of each case, and in whose record it stands; of one that is not there for whoever asks in nobody's. */

@@ -64,13 +64,10 @@ export class AuditFiguresResolver {
           ...{ owner: owner ?? undefined, state: state ?? undefined },
           ...(overdue === true && { dueBefore: this.view.dayBefore(at) }),
         };
-        const rows = this.room.readers.audits.actions(filter, at.position, page);
-        const edges = rows.edges.flatMap(({ cursor, node }) => {
-          const line = this.view.action(node, at);
-          return line === undefined ? [] : [{ cursor, node: line }];
-        });
+        const found = this.view.actions(this.room.readers.audits.actions(filter, at.position, page), at);
+        const { edges } = found;
         return {
-          value: this.room.connection({ ...rows, edges }, (node) => node),
+          value: this.room.connection(found, (node) => node),
           families: edges.flatMap(({ node }) => node.family ?? []),
           results: edges.length,
         };

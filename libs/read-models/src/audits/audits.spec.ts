@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { Explained } from '../testing/explained.ts';
 import { hillFamily } from '../testing/hill.ts';
 import { project } from '../testing/project.ts';
 import type { TestEvent } from '../testing/story.ts';
 import { audits } from './projection.ts';
 import { AuditsReader } from './reader.ts';
+import { auditTables } from './table.ts';
 
 const A = 'audit-1';
 const independence = { position: 1, checked: ['OWN_CASE'] };
@@ -79,6 +81,35 @@ describe('audits', () => {
     expect(names({ sample: 'sample-1' })).toEqual([A, 'audit-3']);
     expect(names({ awaiting: { grades: ['OUTSTANDING'], first: 0 } })).toEqual(['audit-3']);
     expect(names({ awaiting: { grades: [], first: 1 } })).toEqual(['audit-2']);
+  });
+
+  it('say of some of them which another is to look at, as the list does', () => {
+    const { story, reader } = told();
+    story.tell('audit-2', assigned({ auditor: 'b' }));
+    const since = story.tell('audit-2', graded('GOOD'));
+    const named = [A, 'audit-2', 'nobody-s'];
+    const awaiting = (grades: string[], first: number, position?: number) => [
+      ...reader().awaiting(named, { grades, first }, position),
+    ];
+    expect(awaiting(['OUTSTANDING', 'GOOD'], 0)).toEqual(['audit-2']);
+    expect(awaiting([], 1)).toEqual(['audit-2']);
+    expect(awaiting([], 0)).toEqual([]);
+    expect(awaiting(['GOOD'], 1, since - 1)).toEqual([]);
+    expect(reader().awaiting(['nobody-s'], { grades: ['GOOD'], first: 1 })).toEqual(new Set());
+  });
+
+  it('are found among those that were moderated alone, of one auditor or of all', () => {
+    const { story, reader } = told();
+    story.tell('audit-2', assigned({ auditor: 'b' }));
+    const found = (auditor?: string) =>
+      reader()
+        .moderated(auditor)
+        .map(({ audit }) => audit);
+    expect([found(), found('a'), found('b')]).toEqual([[A], [A], []]);
+    const explained = new Explained(auditTables);
+    for (const auditor of [undefined, 'a']) new AuditsReader(explained).moderated(auditor);
+    explained.close();
+    for (const plan of explained.plans) expect(plan.join()).toMatch(/USING INDEX audits_moderated/);
   });
 
   it('are found by the families that held the case, and by its episode', () => {

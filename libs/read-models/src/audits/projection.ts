@@ -9,7 +9,7 @@ const actions = new Spans<AuditActionSpan>(auditActionTable);
 /** Audits of cases: how far each is, how it graded, and what is to be done of it. Its events are never amended, and nothing in it is personal. */
 export const audits: Projection = {
   name: 'audits',
-  version: 1,
+  version: 2,
   tables: auditTables,
   retold: [],
   on: {

@@ -41,6 +41,29 @@ export class AuditsReader {
     return row && rowOf(row);
   }
 
+  /** These, at once; those that are there. */
+  named(audits: readonly string[], position = NEWEST): AuditRow[] {
+    return this.#named(audits, position).map(rowOf);
+  }
+
+  /** Which of these another is to look at, by the rule of a day. */
+  awaiting(
+    audits: readonly string[],
+    rule: NonNullable<AuditFilter['awaiting']>,
+    position = NEWEST,
+  ): ReadonlySet<string> {
+    return new Set(this.#named(audits, position, awaitingModeration(rule)).map(({ audit }) => audit));
+  }
+
+  #named(audits: readonly string[], position: number, { sql, values }: Condition = ALL): AuditSpan[] {
+    return this.#model.tables().all<AuditSpan>(
+      `SELECT a.* FROM json_each(?) asked CROSS JOIN audits_since i ON i.id = asked.value
+       CROSS JOIN audits a ON a.since = i.since WHERE ${HOLDS} AND ${sql}`,
+      ...[JSON.stringify(audits), position, position],
+      ...values,
+    );
+  }
+
   /** In the order in which they were assigned. */
   list(filter: AuditFilter, position = NEWEST, page: PageRequest = {}): Page<AuditRow> {
     const window = windowOf(page);
@@ -95,9 +118,9 @@ export class AuditsReader {
   /** Those of an auditor, or of all, that were moderated. */
   moderated(auditor: string | undefined, position = NEWEST): AuditRow[] {
     const rows = this.#model.tables().all<AuditSpan>(
-      `SELECT * FROM audits WHERE moderated IS NOT NULL AND from_position <= ?1 AND until > ?1
-         AND (?2 IS NULL OR auditor = ?2) ORDER BY since`,
-      ...[position, auditor ?? null],
+      `SELECT * FROM audits INDEXED BY audits_moderated WHERE moderated IS NOT NULL AND from_position <= ? AND until > ?
+       ${auditor === undefined ? '' : 'AND auditor = ?'} ORDER BY since`,
+      ...[position, position, ...(auditor === undefined ? [] : [auditor])],
     );
     return rows.map(rowOf);
   }
@@ -130,6 +153,8 @@ interface Condition {
   readonly sql: string;
   readonly values: readonly Value[];
 }
+
+const ALL: Condition = { sql: 'TRUE', values: [] };
 
 function conditionsOf(filter: AuditFilter): Condition[] {
   const { auditor, sample, episode, state, concern, disputed, awaiting } = filter;

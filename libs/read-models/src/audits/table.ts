@@ -18,6 +18,7 @@ export const auditTables = `
   CREATE INDEX audits_held_by ON audits (held_by);
   CREATE INDEX audits_pinned_for ON audits (pinned_for);
   CREATE INDEX audits_second_of ON audits (second_of);
+  CREATE INDEX audits_moderated ON audits (auditor, since) WHERE moderated IS NOT NULL;
   CREATE TABLE audits_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE answers (
     audit TEXT NOT NULL, question TEXT NOT NULL, position INTEGER NOT NULL, until INTEGER NOT NULL, answer TEXT NOT NULL,
