@@ -11,8 +11,9 @@ import type { BundleParts, Withheld } from '#libs/ledger';
 import type { FamilyRecord } from '../record.ts';
 import { openedIn } from './create-bundle.ts';
 import type { GatheredStory } from './gathered-story.ts';
-import { addressesKeptFrom, type KeptAddresses, type OpenedPart } from './kept-addresses.ts';
+import { addressesKeptFrom, type KeptAddresses } from './kept-addresses.ts';
 import { rulingsFor, type Ruling } from './sharing-rulings.ts';
+import { saysWhyWithheld } from './why-withheld.ts';
 
 /** What of a family's story is in somebody's pack, and what of it is opened to them. */
 export interface OpenedPack extends Pick<BundleParts, 'openings' | 'erased'> {
@@ -33,8 +34,8 @@ export async function openedFor(
   record: FamilyRecord,
 ): Promise<OpenedPack> {
   const { people } = record.readers;
-  const own = people.recordsOf(person);
-  const rulings = await rulingsFor(new Set(own), gathered.events, record.vault);
+  const own = new Set(people.recordsOf(person));
+  const rulings = await rulingsFor(own, gathered.events, record.vault);
   const toTell = rulings.flatMap(({ discloses, persons }) => (discloses ? persons : []));
   const told = new Set([...own, ...toTell.flatMap((each) => people.recordsOf(each))]);
   const disclosures = new Set(rulings.map(({ disclosure }) => disclosure));
@@ -42,9 +43,9 @@ export async function openedFor(
     isTheirs(stream, told) && (streamCategory(stream) !== 'disclosure' || disclosures.has(stream));
   const events = gathered.events.filter(isIn);
   const everyone = [...gathered.everMembers, ...toTell].flatMap((each) => people.recordsOf(each));
-  const kept = await addressesKeptFrom(new Set(own), new Set(everyone), record);
+  const kept = await addressesKeptFrom(own, new Set(everyone), record);
   const members = new Set([...gathered.members, person]);
-  const pack = new Opening({ rulings, members, kept }, record);
+  const pack = new Opening({ rulings, members, kept, own }, record);
   for (const event of events) await pack.take(event);
   return { ...pack.opened(), events, streams: gathered.streams.filter(isIn) };
 }
@@ -61,15 +62,25 @@ interface Ruled {
   readonly rulings: readonly Ruling[];
   readonly members: ReadonlySet<string>;
   readonly kept: KeptAddresses;
+  /** The records of whom the pack is for. */
+  readonly own: ReadonlySet<string>;
 }
 
 type Sealed = ReturnType<FamilyRecord['vault']['openings']>[number];
+
+/** A sealed part that is opened in memory, and the event that it stands in. */
+interface Told {
+  readonly event: StoredEvent;
+  readonly subject: string;
+  readonly openings: NonNullable<Sealed['openings']>;
+}
 
 /** Goes through the events of a pack, and opens or withholds each sealed part as it was ruled. */
 class Opening {
   readonly #rulings: readonly Ruling[];
   readonly #members: ReadonlySet<string>;
   readonly #kept: KeptAddresses;
+  readonly #own: ReadonlySet<string>;
   readonly #record: FamilyRecord;
   readonly #openings: BundleParts['openings'][number][] = [];
   readonly #erased: BundleParts['erased'][number][] = [];
@@ -79,10 +90,11 @@ class Opening {
   readonly #persons = new Set<string>();
   readonly #told = new Map<string, Set<string>>();
 
-  constructor({ rulings, members, kept }: Ruled, record: FamilyRecord) {
+  constructor({ rulings, members, kept, own }: Ruled, record: FamilyRecord) {
     this.#rulings = rulings;
     this.#members = members;
     this.#kept = kept;
+    this.#own = own;
     this.#record = record;
   }
 
@@ -125,9 +137,11 @@ class Opening {
     }
   }
 
-  /** No decision tells an address that is kept from whom the pack is for. */
-  #barred([ruling]: readonly Ruling[], part: OpenedPart): Ruling | undefined {
-    return ruling && this.#kept.isToldBy(part) ? { ...ruling, basis: 'CONTACT_BAR' } : undefined;
+  /** No decision tells whom the pack is for an address that is kept from them, nor why something was withheld from them. */
+  #barred([ruling]: readonly Ruling[], part: Told): Ruling | undefined {
+    if (ruling === undefined) return undefined;
+    if (this.#kept.isToldBy(part)) return { ...ruling, basis: 'CONTACT_BAR' };
+    return saysWhyWithheld(part, this.#own) ? { ...ruling, basis: 'REASON_WITHHELD' } : undefined;
   }
 
   /** The person; where the part is of the family, a request or somebody without a record, every member. */
