@@ -89,12 +89,22 @@ function countStatements(): void {
       function counted(this: StatementSync, ...given: unknown[]): unknown {
         const id = correlationId();
         const count = statements.get(id);
-        const isUpkeep = this.sourceSQL.startsWith('PRAGMA wal_checkpoint');
-        if (count !== undefined && !isUpkeep) statements.set(id, count + 1);
+        if (count !== undefined && !isUpkeep(this)) statements.set(id, count + 1);
         return original.apply(this, given);
       },
     );
   }
+}
+
+/** Of each statement that ran: to ask SQLite for its text takes longer than to run it. */
+const upkeep = new WeakMap<StatementSync, boolean>();
+
+function isUpkeep(statement: StatementSync): boolean {
+  const known = upkeep.get(statement);
+  if (known !== undefined) return known;
+  const is = statement.sourceSQL.startsWith('PRAGMA wal_checkpoint');
+  upkeep.set(statement, is);
+  return is;
 }
 
 const REFUSALS: readonly string[] = ['NOT_FOUND', 'NOT_PERMITTED', 'PURPOSE_NOT_PERMITTED'];

@@ -13,7 +13,7 @@ beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
   story = await amend(served);
   await served.record.projector.reached(await served.record.store.head());
-  address = await served.server.listen(0, '127.0.0.1');
+  address = served.address;
 }, 30_000);
 afterAll(() => served[Symbol.asyncDispose]());
 

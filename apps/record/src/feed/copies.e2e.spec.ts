@@ -35,7 +35,7 @@ let address: string;
 
 beforeEach(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
-  address = await served.server.listen(0, '127.0.0.1');
+  address = served.address;
 }, 60_000);
 afterEach(() => served[Symbol.asyncDispose]());
 

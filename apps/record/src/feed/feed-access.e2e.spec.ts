@@ -25,7 +25,7 @@ beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
   story = await helpOpens(served);
   await caughtUp(served);
-  address = await served.server.listen(0, '127.0.0.1');
+  address = served.address;
 }, 60_000);
 afterAll(() => served[Symbol.asyncDispose]());
 
@@ -170,7 +170,7 @@ describe('what was erased', () => {
   it('is told as subjects to take out, and opens for nobody who follows from the start', async () => {
     await using other = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
     const { child, mother, family, request } = await helpEnded(other);
-    const at = await other.server.listen(0, '127.0.0.1');
+    const at = other.address;
     const opened = async () =>
       listed(feedClient(at), other, 'coordinator', {
         family: family.id,

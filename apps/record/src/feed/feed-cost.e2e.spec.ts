@@ -7,8 +7,7 @@ it('takes what pages cost from the caller’s one budget, and records the first 
   await using served = await Served.start({ costLimit: 250 });
   const { record } = served;
   await record.projector.reached(await record.store.head());
-  const address = await served.server.listen(0, '127.0.0.1');
-  const client = feedClient(address);
+  const client = feedClient(served.address);
   const ask = async (persona: 'system' | 'auditor') =>
     refusal(
       client.listEvents(
@@ -19,7 +18,9 @@ it('takes what pages cost from the caller’s one budget, and records the first 
   const asked = [await ask('system'), await ask('system'), await ask('system'), await ask('system')];
   const over = 'ResourceExhausted COST_LIMIT';
   expect(asked).toEqual(['ANSWERED', 'ANSWERED', over, over]);
-  const batch = await fetch(`${address}/feed?purpose=OPERATIONS`, { headers: await served.as('system') });
+  const batch = await fetch(`${served.address}/feed?purpose=OPERATIONS`, {
+    headers: await served.as('system'),
+  });
   expect([batch.status, await batch.json()]).toMatchObject([
     429,
     { errors: [{ extensions: { code: 'COST_LIMIT', details: { retryAfter: expect.any(Number) } } }] },

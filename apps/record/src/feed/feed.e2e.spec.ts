@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { ledgers, store, origin, projector } = served.record;
   await projector.reached(await store.head());
   await ledgers.signed(origin, await store.head());
-  address = await served.server.listen(0, '127.0.0.1');
+  address = served.address;
 });
 afterAll(() => served[Symbol.asyncDispose]());
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
     await served.order('coordinator', 'changeFamilyLabel', { family: family.id, label: `Label ${label}` });
   events = (await served.record.store.head()) + 1;
   await served.record.projector.reached(events - 1);
-  address = await served.server.listen(0, '127.0.0.1');
+  address = served.address;
 }, 120_000);
 afterAll(() => served[Symbol.asyncDispose]());
 

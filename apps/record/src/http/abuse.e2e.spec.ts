@@ -208,9 +208,8 @@ describe('where a node is cut off from its log', () => {
 
 describe('GraphQL over HTTP', () => {
   it('keeps every MUST of its audits', async () => {
-    const address = await served.server.listen(0, '127.0.0.1');
     const audits = serverAudits({
-      url: `${address}/graphql`,
+      url: `${served.address}/graphql`,
       fetchFn: (url: string, init: RequestInit = {}) =>
         fetch(url, { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), ...bearer } }),
     });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
@@ -37,13 +38,18 @@ export class Served implements AsyncDisposable {
   readonly folder: string;
   readonly record: FamilyRecord;
   readonly server: Server;
+  /** Where it listens. */
+  readonly address: string;
   readonly #logged: string[];
+  /** A caller asks many things by the same connection. */
+  readonly #agent = new Agent({ keepAlive: true });
   #stopped: Promise<void> | undefined;
 
-  constructor(parts: { folder: string; record: FamilyRecord; server: Server; logged: string[] }) {
+  constructor(parts: Pick<Served, 'folder' | 'record' | 'server' | 'address'> & { logged: string[] }) {
     this.folder = parts.folder;
     this.record = parts.record;
     this.server = parts.server;
+    this.address = parts.address;
     this.#logged = parts.logged;
   }
 
@@ -65,7 +71,8 @@ export class Served implements AsyncDisposable {
       showsSchema,
       ...options,
     });
-    return new Served({ folder, record, server, logged });
+    const address = await server.listen(0, '127.0.0.1');
+    return new Served({ folder, record, server, address, logged });
   }
 
   /** All that was logged. */
@@ -76,6 +83,7 @@ export class Served implements AsyncDisposable {
   post(body: string | object, headers: Readonly<Record<string, string>> = {}) {
     return request(this.server.http)
       .post('/graphql')
+      .agent(this.#agent)
       .set({ 'content-type': 'application/json', ...headers })
       .send(body);
   }
