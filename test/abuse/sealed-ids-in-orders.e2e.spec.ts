@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mayCommand, roles, strangers as strangeTo, type Role } from '#libs/access';
 import type { CommandType } from '#libs/contracts';
+import { graded } from '../../apps/record/src/testing/audit-story.ts';
 import { sealed } from '../../apps/record/src/testing/sealed-story.ts';
 import { Served } from '../../apps/record/src/testing/served.ts';
 import { helpOpens } from '../../apps/record/src/testing/story.ts';
@@ -22,8 +23,9 @@ beforeAll(async () => {
   story = new WholeStory(served);
   const { manager, other } = await story.tell();
   const { family, child, request, episode } = await helpOpens(served);
+  const audit = await graded(served, { episode });
   ids = await KnownIds.of(served.record.store, {
-    ...{ family: family.id, person: child.id, request: request.id, episode },
+    ...{ family: family.id, person: child.id, request: request.id, episode, audit },
   });
   const approver = await served.order('administrator', 'registerWorker', {
     ...{ name: 'Ruth Vane', user: 'ruth', agency: other, role: 'TEAM_MANAGER', activeFrom: '2020-01-01' },
@@ -38,7 +40,7 @@ afterAll(() => served[Symbol.asyncDispose]());
 const isRegistrar = ({ path }: OrderPlace, role: Role): boolean =>
   role === 'PRIVACY_OFFICER' && path.join('.') === 'record';
 
-const SEALED = ['family', 'person', 'request', 'episode'];
+const SEALED = ['family', 'person', 'request', 'episode', 'audit'];
 
 /** One who may give it about anybody, where there is one, and one who may about some. */
 function rolesFor(type: CommandType): Role[] {

@@ -74,22 +74,22 @@ export class AuditsView {
       at,
     );
     const families = this.families([...audits.values()], at);
-    const edges = found.edges.flatMap(({ cursor, node }) => {
-      const { episode, family = null } = audits.get(node.audit) ?? {};
-      const told = family === null ? undefined : this.said(node, at);
-      if (episode === undefined || family === null || told === undefined) return [];
-      const { reference = null, keyworker = null } = families.get(family) ?? {};
-      return [{ cursor, node: { ...told, audit: node.audit, episode, family, reference, keyworker } }];
+    const edges = found.edges.flatMap(({ cursor, node: concern }) => {
+      const { episode, family = null } = audits.get(concern.audit) ?? {};
+      if (episode === undefined || family === null) return [];
+      const told = this.said(concern, at);
+      return told.map((said) => {
+        const { reference = null, keyworker = null } = families.get(family) ?? {};
+        return { cursor, node: { ...said, audit: concern.audit, episode, family, reference, keyworker } };
+      });
     });
     return { ...found, edges };
   }
 
+  /** What was said where a concern was raised; nothing where it cannot be read. */
   private said({ position, audit }: Concern, at: AsOfPoint) {
     const { concerns } = this.record.readers.auditTexts.text(audit, at);
-    const found = concerns.find((each) => each.position === position);
-    if (found === undefined) return undefined;
-    const { by: _, ...told } = found;
-    return told;
+    return concerns.filter((each) => each.position === position).map(({ by: _, ...told }) => told);
   }
 
   matrix(sample: string, at: AsOfPoint): Told<GradeMatrix> {

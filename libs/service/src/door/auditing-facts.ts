@@ -49,6 +49,13 @@ async function otherAudit(audit: string, sources: FactSources): Promise<OtherAud
   return factOf(await placedIn(audit, sources.store), sources);
 }
 
+/** The family that holds an audit's episode now; null where there is none. As many statements are run for one as for the other. */
+export async function familyOfAudit(audit: string, { store, readers }: FactSources): Promise<string | null> {
+  const [first] = await placedIn(audit, store);
+  const episode = first?.event.data['episode'];
+  return readers.familyOfEpisode(typeof episode === 'string' ? episode : audit) ?? null;
+}
+
 function factOf(told: readonly Placed[], { readers }: FactSources): OtherAuditFact | undefined {
   const { episode, auditor } = told.find(({ event }) => event.type === 'AuditAssigned')?.event.data ?? {};
   if (typeof episode !== 'string' || typeof auditor !== 'string') return undefined;

@@ -2,7 +2,7 @@ import type { Principal } from '#libs/access';
 import { Rejected, streamSubject } from '#libs/contracts';
 import type { ErasingFact, Needs } from '#libs/domain';
 import { isSeen, nothingUnseen, type Unseen } from '#libs/read-models';
-import { auditingSeen } from './auditing-facts.ts';
+import { auditingSeen, familyOfAudit } from './auditing-facts.ts';
 import type { FactSources } from './fact-sources.ts';
 import { gatherFacts, type GatheredFacts } from './facts.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
@@ -77,7 +77,8 @@ export async function gatherSeen(
   sources: FactSources,
   caller?: Principal,
 ): Promise<GatheredFacts> {
-  const gathered = await gatherFacts(caseSeen(needs, unseen, sources), sources, caller);
+  const asked = await auditsSeen(caseSeen(needs, unseen, sources), unseen, sources);
+  const gathered = await gatherFacts(asked, sources, caller);
   if (unseen === nothingUnseen) return gathered;
   const { openEpisodes, waitingRequests, erasing, ...facts } = gathered.facts;
   return {
@@ -99,6 +100,19 @@ function caseSeen(needs: Needs, unseen: Unseen, { readers }: Pick<FactSources, '
   const { episode } = auditCase;
   if (isSeen(unseen, readers.familyOfEpisode(episode) ?? null)) return needs;
   return { ...needs, auditCase: { ...auditCase, episode: unknownFor(episode) } };
+}
+
+/** The same of an audit that is named beside the one that an order is about. */
+async function auditsSeen(needs: Needs, unseen: Unseen, sources: FactSources): Promise<Needs> {
+  const { auditNamed, laterCase } = needs;
+  if (unseen === nothingUnseen) return needs;
+  const seen = async (audit: string): Promise<string> =>
+    isSeen(unseen, await familyOfAudit(audit, sources)) ? audit : unknownFor(audit);
+  return {
+    ...needs,
+    ...(auditNamed !== undefined && { auditNamed: await seen(auditNamed) }),
+    ...(laterCase && { laterCase: { ...laterCase, verifiedIn: await seen(laterCase.verifiedIn) } }),
+  };
 }
 
 /** Leaves hidden records out of what goes with each record, and marks that there are some: a refusal names none of them. */
