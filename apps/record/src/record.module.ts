@@ -1,5 +1,5 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -24,7 +24,7 @@ import { Names } from './reading/names.ts';
 import { ReadingRoom } from './reading/reading-room.ts';
 import type { RequestContext } from './reading/request-context.ts';
 import { resolvers } from './resolvers.ts';
-import { withhold } from './schema/withhold.ts';
+import { RecordDriver } from './schema/record-driver.ts';
 import { ServedRecord } from './served-record.ts';
 import { ForgettingView } from './forgetting/forgetting.view.ts';
 import { AuditsView } from './audits/audits.view.ts';
@@ -85,12 +85,8 @@ function graphqlOptions(
   budget: Budget,
 ): ApolloDriverConfig {
   return {
-    driver: ApolloDriver,
+    driver: RecordDriver,
     path: '/graphql',
-    autoSchemaFile: true,
-    // Apollo looks through the schema as it starts.
-    buildSchemaOptions: { skipCheck: true },
-    transformSchema: withhold,
     context: ({ req }: { req: Request }): RequestContext => ({
       req,
       ...knownRequest(req),
