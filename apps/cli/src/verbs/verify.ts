@@ -1,18 +1,20 @@
 import type { ComparedModel } from '#libs/read-models';
-import { verifyModels, verifyRecord, verifySome, type Verified } from '#libs/service';
+import { verifyModels, verifyRecord, verifySome, type Verified, type VerifiedRecord } from '#libs/service';
 import { EXIT, UsageError } from '../exit.ts';
 import { ask, dataOf, tokenOf, type ActingAs } from '../graphql.ts';
 import { answer } from '../output.ts';
 import { ownSettings } from '../own-settings.ts';
 import { withService, type Service } from '../service.ts';
+import { verifiedInWords } from '../verified.ts';
 
 export interface VerifyOptions extends ActingAs {
   readonly all?: boolean;
   readonly readModels?: boolean;
 }
 
-/** With the read models, where they were compared. */
-type Told = Verified & { readonly readModels?: readonly ComparedModel[] };
+/** With the access log, where all was verified, and with the read models, where they were compared. */
+type Told = Verified &
+  Partial<Pick<VerifiedRecord, 'access'>> & { readonly readModels?: readonly ComparedModel[] };
 
 /** Proves from the stored bytes that nothing was changed; exit 1 where something was. */
 export async function verify(
@@ -24,7 +26,7 @@ export async function verify(
   const found = family === undefined ? await verifyAll() : await verifyFamily(family, options);
   const verified = options.readModels === true ? withModels(found, await comparedModels()) : found;
   process.exitCode = verified.ok ? EXIT.ok : EXIT.checkFailed;
-  answer(json, verified, () => told(verified));
+  answer(json, verified, () => verifiedInWords(verified));
 }
 
 /** A service that runs, or is started for this, has them at the log's end first. */
@@ -48,7 +50,7 @@ function withModels(verified: Verified, readModels: readonly ComparedModel[]): T
   };
 }
 
-async function verifyAll(): Promise<Verified> {
+async function verifyAll(): Promise<VerifiedRecord> {
   try {
     return await verifyRecord(ownSettings(), {
       progress: (events) => {
@@ -102,14 +104,4 @@ async function placesOf(service: Service, token: string, family: string) {
     if (!pageInfo.hasNextPage) return { streams: [page.family.id], positions };
     after = pageInfo.endCursor;
   }
-}
-
-function told({ ok, events, root, checkpoint, firstBad, findings }: Verified): string {
-  const signed = checkpoint === null ? 'nothing is signed yet' : `signed over ${checkpoint.size}`;
-  const lines = [ok ? `${events} events, as they were written; ${signed}.` : 'Not as it was written.'];
-  if (firstBad !== null)
-    lines.push(
-      `First bad event: position ${firstBad.position}, ${firstBad.stream ?? 'no stream'} revision ${firstBad.revision ?? '-'}.`,
-    );
-  return [...lines, ...findings, `Root: ${root}`].join('\n');
 }

@@ -184,6 +184,28 @@ describe('a copy of the plan', () => {
       data: { ...help, to: 'tom', how: 'LETTER', sharedBy: 'worker-1', version: 1 },
     });
   });
+  it('is given to nobody from whom that version was withheld, under whichever of their records', () => {
+    const withheld: PlanEvent = {
+      type: 'PlanCopyWithheld',
+      data: {
+        ...help,
+        from: 'mia-2',
+        reason: 'Told by her.',
+        nobodyElse: false,
+        decidedBy: 'worker-1',
+        version: 1,
+      },
+    };
+    const linked = without({ links: new Map([['mia', ['mia', 'mia-2']]]) });
+    const kept = given(plan, agreed(), withheld);
+    kept.when(share(), then, linked).refuses('COPY_WITHHELD', { person: 'mia' });
+    given(plan, agreed(), withheld, agreed({ version: 2 }))
+      .when(share(), then, linked)
+      .then({
+        type: 'PlanCopyShared',
+        data: { ...help, to: 'mia', how: 'LETTER', sharedBy: 'worker-1', version: 2 },
+      });
+  });
   it('is withheld with a reason', () => {
     const data = {
       ...help,

@@ -21,6 +21,8 @@ export interface Plan {
   readonly version: number;
   readonly goals: ReadonlyMap<string, Goal>;
   readonly actions: ReadonlyMap<string, Action>;
+  /** From whom a copy of the version in force was withheld. */
+  readonly withheld: ReadonlySet<string>;
 }
 
 /** Of an episode's help: one plan at most is in force, in its last version. Guarded by the stream, which is the episode's. */
@@ -44,6 +46,8 @@ export function evolve(state: PlanState, event: Past<Clear.PlanEvent>): PlanStat
       return settled(state, event.data.action, 'DONE');
     case 'ActionCancelled':
       return settled(state, event.data.action, 'CANCELLED');
+    case 'PlanCopyWithheld':
+      return { ...state, withheld: new Set(state.withheld).add(event.data.from) };
     case 'PlanEnded':
       return { ...state, status: 'ENDED' };
     case 'ActionProgressed':
@@ -51,12 +55,11 @@ export function evolve(state: PlanState, event: Past<Clear.PlanEvent>): PlanStat
     case 'TafHeld':
     case 'ReviewCompleted':
     case 'PlanCopyShared':
-    case 'PlanCopyWithheld':
       return state;
   }
 }
 
-/** Of the version before, the goals that go on are in the new one, with their actions. */
+/** Of the version before, the goals that go on are in the new one, with their actions. Of its copies it is decided anew. */
 function agreed(state: PlanState, { version, goals = [] }: Clear.PlanAgreed): Plan {
   const before: Pick<Plan, 'goals' | 'actions'> =
     state.status === 'NONE' ? { goals: new Map(), actions: new Map() } : state;
@@ -66,6 +69,7 @@ function agreed(state: PlanState, { version, goals = [] }: Clear.PlanAgreed): Pl
     version,
     goals: new Map([...before.goals].filter(([goal]) => goOn.has(goal))),
     actions: new Map([...before.actions].filter(([, { goal }]) => goOn.has(goal))),
+    withheld: new Set(),
   };
 }
 

@@ -78,6 +78,13 @@ describe('the line that sums an event up', () => {
     expect(summaryOf({ type: 'SteppedUp', data, codeSets: {} }, titles)).toBe('Stepped up from L2 to L3');
   });
 
+  it('counts whoever led a meeting of the team once, also where they stand among those who came', () => {
+    const met = { ledBy: 'w1', workers: ['w1', 'w2'], persons: ['p1', 'p2'], childrenPresent: ['p2', 'p3'] };
+    expect(summaryOf({ type: 'TafHeld', data: met, codeSets: {} }, titles)).toBe(
+      'Team around the family met: 2 workers, 0 other agencies, 3 people of the family there',
+    );
+  });
+
   it('calls a code what it was called when the event was written', () => {
     const title = (set: string, code: string, version?: string): string => `${set} ${code} of ${version}`;
     const event = {

@@ -7,6 +7,11 @@ function bees(codes: readonly string[] = [], say: Say): string {
   return after(' for ', codes.map((code) => say('outcome-bee', code)).join(', '));
 }
 
+/** Whoever is named twice, as who led the meeting and as a worker who came, was there once. */
+function countOf(ids: readonly string[], one: string, many: string): string {
+  return count(new Set(ids).size, one, many);
+}
+
 /** A sentence for each event of a family's action plan and of the team that carries it out. */
 export const planSummaries: {
   readonly [T in Opened.PlanEvent['type']]: (data: DataOf<T>, say: Say) => string;
@@ -22,8 +27,8 @@ export const planSummaries: {
   ActionMissed: ({ reason, due }) =>
     `Action missed${due === undefined ? '' : `, now due ${due}`}${after(': ', reason)}`,
   ActionCancelled: ({ reason }) => `Action cancelled${after(': ', reason)}`,
-  TafHeld: ({ workers = [], agencies = [], persons = [], childrenPresent = [] }) =>
-    `Team around the family met: ${count(1 + workers.length, 'worker', 'workers')}, ${count(agencies.length, 'other agency', 'other agencies')}, ${count(persons.length + childrenPresent.length, 'person', 'people')} of the family there`,
+  TafHeld: ({ ledBy, workers = [], agencies = [], persons = [], childrenPresent = [] }) =>
+    `Team around the family met: ${countOf([ledBy, ...workers], 'worker', 'workers')}, ${countOf(agencies, 'other agency', 'other agencies')}, ${countOf([...persons, ...childrenPresent], 'person', 'people')} of the family there`,
   ReviewCompleted: ({ progress, nextDue }) =>
     `Plan reviewed: ${count(progress.length, 'goal', 'goals')}, next by ${nextDue}`,
   PlanCopyShared: ({ how }, say) => `Copy of the plan given (${say('contact-method', how)})`,
