@@ -5,10 +5,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { decodeStoredEvent } from '#libs/contracts';
+import { decodeStoredEvent, streamSubject } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings.ts';
-import { BORN, decideErasure, passReflection, register } from '../testing/to-be-erased.ts';
+import { audited, BORN, decideErasure, passReflection, register } from '../testing/to-be-erased.ts';
 import { erasureSteps } from './steps.ts';
 
 /** How often it is killed at each step alone; else at one after the other. */
@@ -17,10 +17,11 @@ const whereAsked = KILLS > 0 ? it : it.skip;
 const WORD = 'Quillfeather';
 const hook = pathToFileURL(join(import.meta.dirname, '../../../../test/support/transformed.mjs')).href;
 const program = join(import.meta.dirname, '../testing/erase.ts');
+/** Of the child, the family, the audit of their help, and the erasure itself. */
+const KEYS = 4;
 const DONE = [
   'ErasureBegun',
-  'SubjectKeyDestroyed',
-  'SubjectKeyDestroyed',
+  ...Array<string>(KEYS).fill('SubjectKeyDestroyed'),
   'ReadModelsPurged',
   'ErasureCertified',
 ];
@@ -28,6 +29,7 @@ const DONE = [
 let folder: string;
 let due: string;
 let person: string;
+let audit: string;
 let erasure: string;
 
 beforeAll(async () => {
@@ -36,7 +38,9 @@ beforeAll(async () => {
   const record = await open(due);
   person = await register(record, WORD);
   await register(record, 'Thistledown');
-  erasure = await decideErasure(record, [person]);
+  const of = await audited(record, person, WORD);
+  audit = streamSubject(of.audit);
+  erasure = await decideErasure(record, [person], { families: [of.family] });
   await record.erasures.close();
   passReflection(record);
   await register(record, 'Later');
@@ -98,7 +102,8 @@ async function isErased(data: string): Promise<void> {
     const { events } = await record.store.readStream(erasure);
     const types = events.map(({ document }) => decodeStoredEvent(document).type);
     expect(types.slice(types.indexOf('ErasureDecided') + 1)).toEqual(DONE);
-    expect(await record.keys.destroyed([person])).toEqual([person]);
+    const gone = [person, audit];
+    expect(await record.keys.destroyed(gone)).toEqual(gone);
     await record.projector.reached(await record.store.head(), 30_000);
     expect(record.readers.people.person(person)).toMatchObject({ given: null, dateOfBirth: null });
   } finally {

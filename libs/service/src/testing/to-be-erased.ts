@@ -29,13 +29,42 @@ export async function register({ door }: Sending, word: string): Promise<string>
   return id;
 }
 
+/** The child is helped, audited and not helped any more; the word stands in the audit. Answers the family and the audit. */
+export async function audited(
+  { door }: Sending,
+  child: string,
+  word: string,
+): Promise<Record<'family' | 'audit', string>> {
+  const send = async (...[type, data, more = {}]: Parameters<typeof order>): Promise<string> =>
+    (await door.send(order(type, data, { actor: teamManager, ...more }))).id;
+  const agency = await send('RegisterOrganisation', { name: 'The council', agencyType: 'COUNCIL' });
+  const training = [{ training: 'FFA_KEYWORKER', completedOn: '2024-02-01' }];
+  const post = { name: 'Kit', agency, role: 'KEYWORKER', activeFrom: '2024-01-01', training };
+  const keyworker = await send('RegisterWorker', post);
+  const members = [{ person: child, role: 'CHILD', livesHere: 'FULL' }];
+  const family = await send('RegisterFamily', { members }, { actor: coordinator });
+  const level = { child, level: 'L2', indicators: ['L2.01'], rationale: 'Tired.' };
+  const help = { route: 'SELF', district: 'herts.ff.stevenage', agency, keyworker };
+  const episode = await send('OpenEpisode', {
+    ...{ ...help, family, children: [level] },
+    ...{ familyAgreed: true, decidedBy: keyworker },
+  });
+  const quality = { actor: { ...teamManager, user: 'u-quality', role: 'QUALITY' } };
+  const judged = { episode, reason: 'CONCERN', auditor: 'u-auditor' };
+  const audit = await send('AssignAudit', judged, quality);
+  await send('RaiseImmediateConcern', { audit, what: `${word} was never seen alone.` }, quality);
+  const outcomes = [{ child, outcome: 'Better.' }];
+  await send('CloseEpisode', { family, episode, reason: 'OUTCOMES_MET', familyView: 'Glad.', outcomes });
+  return { family, audit };
+}
+
 /** Two people decide that these persons are to be erased, whatever was found of them in texts that stay; answers the erasure. */
 export async function decideErasure(
   { door }: Sending,
   persons: readonly string[],
-  { requests = [], read = [] }: { readonly requests?: string[]; readonly read?: string[] } = {},
+  { read = [], ...others }: Readonly<Partial<Record<'families' | 'requests' | 'read', string[]>>> = {},
 ): Promise<string> {
-  const data = { persons: [...persons], requests, ground: 'UNLAWFUL', rationale };
+  const data = { persons: [...persons], ...others, ground: 'UNLAWFUL', rationale };
   const { id: erasure } = await door.send(order('ProposeErasure', data, { actor: officer }));
   for (const textOf of read) {
     const found = { erasure, textOf, outcome: 'NOTHING_OF_THEM' };
