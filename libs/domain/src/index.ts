@@ -110,6 +110,7 @@ export { leavesAgenda } from './panel/state.ts';
 export { panelItemFact } from './panel/evolve.ts';
 export { familyOfRequest, requestFact } from './request/evolve.ts';
 export { isOpenWork } from './request/open-work.ts';
+export { decides as decidesRequest } from './request/outcomes.ts';
 export { cameAfterDeath, formFaults } from './request/form.ts';
 export { peopleOnForms } from './request/identified.ts';
 export type { OnForm, PeopleOnForms } from './request/fact.ts';

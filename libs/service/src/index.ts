@@ -44,6 +44,7 @@ export { prepareModels } from './prepare-models.ts';
 export type { PastAsked, Stamp } from './reads/as-of.ts';
 export { familiesIn, subjectsIn } from './reads/asked.ts';
 export { looksOn } from './reads/looks.ts';
+export { progressOf, type Progress } from './reads/progress-of.ts';
 export { openHelpOf } from './reads/open-help.ts';
 export { isAuditTold } from './to-audit.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';

@@ -48,6 +48,23 @@ describe('whoever sent a request', () => {
     expect(await progress()).toMatchObject({ state: 'SETTLED', told: [] });
   });
 
+  it('sees that a contact is in hand once it was acknowledged, and settled only by what decides', async () => {
+    const { id } = await served.order('partner', 'receiveContact', {
+      ...{ source: '2A', channel: 'PHONE', urgency: 'SOON', gss: 'E07000243' },
+      ...{ children: [{ familyName: 'Okafor' }], concern: 'They shout at night.' },
+    });
+    const stateAfter = async (name?: string, said: object = {}) => {
+      if (name !== undefined) await served.order('coordinator', name, { request: id, ...said });
+      await served.record.projector.reached(await served.record.store.head());
+      return (await served.read<{ state: string }>('partner', PROGRESS, { request: id })).state;
+    };
+    const decision = { rationale: 'As it stands.', decidedBy: members.chair };
+    expect(await stateAfter()).toBe('RECEIVED');
+    expect(await stateAfter('acknowledgeRequest', { how: 'EMAIL' })).toBe('IN_HAND');
+    expect(await stateAfter('triageRequest', { ...decision, outcome: 'DEFER_INFO_NEEDED' })).toBe('IN_HAND');
+    expect(await stateAfter('triageRequest', { ...decision, outcome: 'ADVICE_TO_REFERRER' })).toBe('SETTLED');
+  });
+
   it('sees what they were told, as much as they were told', async () => {
     const first = await tell('RECEIPT_ONLY');
     await tell('OUTCOME_ONLY');

@@ -1,11 +1,13 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { Opened } from '#libs/contracts';
-import type { RequestRow, TimelineEntry } from '#libs/read-models';
+import type { TimelineEntry } from '#libs/read-models';
+import { progressOf } from '#libs/service';
 import { entriesOf } from '../panels/item-entries.ts';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { exactlyOne } from '../reading/one-of.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { occurredAtShown } from '../schema/occurred-at.ts';
+import { ServedRecord } from '../served-record.ts';
 import { TimelineView } from '../timeline/timeline.view.ts';
 import { RequestProgress, RequestProgressArgs, type SenderTold } from './progress.types.ts';
 
@@ -16,6 +18,7 @@ export class ProgressResolver {
   constructor(
     private readonly room: ReadingRoom,
     private readonly view: TimelineView,
+    private readonly record: ServedRecord,
   ) {}
 
   @Query(() => RequestProgress, {
@@ -31,13 +34,14 @@ export class ProgressResolver {
         const { requests, timeline } = this.room.readers;
         const row = requests.request(request, at.position);
         if (row === undefined) return undefined;
-        const told = entriesOf(timeline, row.request, at).filter(isTelling);
+        const entries = entriesOf(timeline, row.request, at);
+        const told = entries.filter(isTelling);
         return {
           value: {
             request: row.request,
             reference: row.reference,
             receivedAt: row.receivedAt,
-            state: STATES[row.state],
+            state: progressOf(row, entries, this.record.reference()),
             told: told.map((telling) => this.told(row.request, telling)),
           },
         };
@@ -72,22 +76,6 @@ export class ProgressResolver {
 /** Codes of feedback-content: that it was dealt with and no more; and those that name the agency. */
 const RECEIPT = 'RECEIPT_ONLY';
 const WITH_AGENCY: ReadonlySet<string> = new Set(['OUTCOME_AND_AGENCY', 'OUTCOME_AND_PLAN']);
-
-/** Not whether the family is known, nor who looks at it: that is the family's. */
-const STATES: Readonly<Record<RequestRow['state'], RequestProgress['state']>> = {
-  CONTACT: 'RECEIVED',
-  ADVICE_SOUGHT: 'RECEIVED',
-  RECEIVED: 'RECEIVED',
-  ACKNOWLEDGED: 'IN_HAND',
-  AT_PANEL: 'IN_HAND',
-  TABLED: 'IN_HAND',
-  DEFERRED: 'IN_HAND',
-  REOPENED: 'IN_HAND',
-  ADVISED: 'SETTLED',
-  TRIAGED: 'SETTLED',
-  DECIDED: 'SETTLED',
-  WITHDRAWN: 'WITHDRAWN',
-};
 
 function isTelling(entry: TimelineEntry): entry is Telling {
   return entry.type === 'ReferrerInformedOfOutcome';

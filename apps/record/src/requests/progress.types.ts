@@ -8,7 +8,7 @@ const ProgressStateEnum = enumOf(
   'ProgressState',
   {
     RECEIVED: 'It came in, and was not acknowledged yet.',
-    IN_HAND: 'It was acknowledged, or reopened, and is not decided yet.',
+    IN_HAND: 'It was acknowledged, put off or reopened, and is not decided yet.',
     SETTLED: 'Triage or a panel decided it, or the advice was given.',
     WITHDRAWN: 'It was withdrawn.',
   },
