@@ -19,6 +19,7 @@ const NAMES_A_RECORD = [
   'step',
   'goal',
   'action',
+  'assessment',
   'panel',
   'item',
   'flag',

@@ -15,6 +15,7 @@ export const FORMS: Readonly<Record<string, string>> = {
   step: 'the id of a step up or down',
   goal: 'the id of a goal of a plan',
   action: 'the id of an action of a plan',
+  assessment: 'the id of an assessment',
   panel: 'the id of a panel',
   item: 'the id of a request or an episode before a panel',
   flag: 'the id of a flag',

@@ -20,6 +20,7 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   step: new RegExp(`^step-${ID}$`),
   goal: new RegExp(`^goal-${ID}$`),
   action: new RegExp(`^action-${ID}$`),
+  assessment: new RegExp(`^assessment-${ID}$`),
   panel: new RegExp(`^panel-${ID}$`),
   item: new RegExp(`^(request|episode)-${ID}$`),
   flag: new RegExp(`^flag-${ID}$`),

@@ -12,3 +12,8 @@ export function isOfLife(stream: string): boolean {
 export function planOf(episode: string): string {
   return `plan-${episode}`;
 }
+
+/** The stream of the assessments of an episode's help. */
+export function assessmentsOf(episode: string): string {
+  return `assessment-${episode}`;
+}

@@ -1,12 +1,11 @@
 import { Rejected } from '#libs/contracts';
 import type { AgreePlan, EndPlan, PlanEvent } from '#libs/contracts';
-import { ageOn, earliestDay } from '#libs/reference';
 import type { Facts, Told } from '../aggregate.ts';
 import { checkDistinct, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeWorker, knownFamily } from '../eligibility.ts';
 import { episodeOf } from '../family/state.ts';
-import { checkAgreed, checkOfFamily, helpFor } from './help.ts';
+import { checkAgreed, checkOfFamily, checkSomebodyMay, helpFor } from './help.ts';
 import { inForce, openActionsIn, type PlanState } from './state.ts';
 
 /** The first plan of the help, or a new version in the place of the last, with those of its goals that go on. */
@@ -16,25 +15,13 @@ export function agreePlan(told: Told<AgreePlan>, state: PlanState, facts: Facts)
   activeWorker(facts, agreed.takenBy, dayOf(told));
   checkDistinct(agreed.agreedBy, 'agreedBy');
   for (const person of agreed.agreedBy) checkOfFamily(person, facts);
-  checkSomebodyMay(agreed.agreedBy, dayOf(told), facts);
+  checkSomebodyMay('agreedBy', agreed.agreedBy, told, facts);
   if (!agreed.familyPresent) checkSaid(agreed.absentReason ?? '', 'absentReason');
   checkDistinct(goals, 'goals');
   checkGoOn(goals, state);
   const version = state.status === 'NONE' ? 1 : state.version + 1;
   const goOn = goals.length > 0 ? { goals } : {};
   return [{ type: 'PlanAgreed', data: { ...agreed, ...goOn, version } }];
-}
-
-/** From this age on a young person may agree, or refuse (the council's Families First process). */
-const MAY_AGREE = 16;
-
-/** Children under 16 agree beside somebody older, not alone: NO_CAPACITY. An age that is not known is old enough. */
-function checkSomebodyMay(agreedBy: readonly string[], on: string, { persons }: Facts): void {
-  const isOldEnough = (person: string): boolean => {
-    const { dateOfBirth } = persons.get(person) ?? {};
-    return dateOfBirth === undefined || ageOn(dateOfBirth, earliestDay(on)).most >= MAY_AGREE;
-  };
-  if (!agreedBy.some(isOldEnough)) throw new Rejected('NO_CAPACITY', { field: 'agreedBy' });
 }
 
 /** Goals that go on are goals of the plan before, and none that ends leaves an action undone: UNKNOWN_GOAL, OPEN_WORK. */

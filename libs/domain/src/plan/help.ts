@@ -1,11 +1,12 @@
 import { Rejected } from '#libs/contracts';
+import { ageOn, earliestDay } from '#libs/reference';
 import type { Facts, Told } from '../aggregate.ts';
 import { checkOrder, dayOf } from '../days.ts';
-import { recordsOf } from '../disclosure/bars.ts';
-import { couldBeLiving, knownFamily } from '../eligibility.ts';
+import { checkNotBarred, recordsOf } from '../disclosure/bars.ts';
+import { couldBeLiving, knownFamily, livingPerson } from '../eligibility.ts';
 import { openEpisode, type OpenEpisode } from '../family/state.ts';
 
-// The help that a plan is of stands in its family's stream, which is another: a fact of the moment. Where the episode
+// The help that a plan, or an assessment, is of stands in its family's stream, which is another: a fact of the moment. Where the episode
 // closes, or goes on in another family, at the same moment, that is found by detection: a process manager ends a plan that
 // is in force though its help is closed.
 
@@ -22,8 +23,8 @@ export function helpFor(told: Told<OfHelp>, facts: Facts): OpenEpisode {
   return open;
 }
 
-/** I2: those who may agree to help for each living child of the help do: NO_AGREEMENT. */
-export function checkAgreed({ children }: OpenEpisode, told: Told<OfHelp>, facts: Facts): void {
+/** I2: those who may agree to help for each of these children who is living do: NO_AGREEMENT. */
+export function checkAgreed({ children }: Pick<OpenEpisode, 'children'>, told: Told<OfHelp>, facts: Facts): void {
   for (const child of children.keys()) {
     if (!couldBeLiving(facts.persons.get(child), dayOf(told))) continue;
     if (facts.agreements.get(child)?.isLive !== true) throw new Rejected('NO_AGREEMENT', { person: child });
@@ -46,9 +47,44 @@ export function checkOfFamily(person: string, facts: Facts): void {
   if (!isResponsible) checkBelongs(person, facts);
 }
 
+/** From this age on a young person may agree, or refuse (the council's Families First process). */
+const MAY_AGREE = 16;
+
+/** Children under 16 speak for help beside somebody older, not alone: NO_CAPACITY. An age that is not known is old enough. */
+export function checkSomebodyMay(
+  field: string,
+  people: readonly string[],
+  told: Told<unknown>,
+  { persons }: Facts,
+): void {
+  const on = earliestDay(dayOf(told));
+  const isOldEnough = (person: string): boolean => {
+    const { dateOfBirth } = persons.get(person) ?? {};
+    return dateOfBirth === undefined || ageOn(dateOfBirth, on).most >= MAY_AGREE;
+  };
+  if (!people.some(isOldEnough)) throw new Rejected('NO_CAPACITY', { field });
+}
+
 /** The child of the help that a record is of: NOT_IN_EPISODE. */
 export function childHelped(person: string, { children }: OpenEpisode, facts: Facts): string {
   const child = recordsOf(person, facts).find((record) => children.has(record));
   if (child === undefined) throw new Rejected('NOT_IN_EPISODE', { child: person });
   return child;
+}
+
+/**
+ * I16: somebody of the family, or a parent responsible for somebody of it, may have what says where they are helped: nobody
+ * whom any bar keeps from anybody who belongs or belonged to it. Others are told by a disclosure.
+ */
+export function checkMayHaveCopy(to: string, told: Told<OfHelp>, facts: Facts): void {
+  livingPerson(facts, to, dayOf(told));
+  checkOfFamily(to, facts);
+  const telling = { family: told.data.family, persons: [], others: facts.belonged, classes: ['address'] };
+  checkNotBarred({ ...telling, recipientPerson: to }, facts);
+}
+
+/** A copy that was withheld from somebody is given under none of their records: COPY_WITHHELD. */
+export function checkNotWithheld(to: string, withheld: ReadonlySet<string>, facts: Facts): void {
+  if (recordsOf(to, facts).some((each) => withheld.has(each)))
+    throw new Rejected('COPY_WITHHELD', { person: to });
 }

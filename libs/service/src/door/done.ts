@@ -15,7 +15,7 @@ import { digested, recordOf, type Shaped } from './order.ts';
 /** The most ids one command makes. */
 const MOST_MADE = 8;
 /** Kinds of record that a command makes beside its stream's own, and that its answer names. */
-const MADE = new Set(['episode', 'step', 'goal', 'action', 'family', 'use', 'match']);
+const MADE = new Set(['episode', 'step', 'goal', 'action', 'assessment', 'family', 'use', 'match']);
 
 const madeFields = new Map(
   Object.entries(eventTable).map(([type, { fields }]) => [

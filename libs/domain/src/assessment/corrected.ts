@@ -1,0 +1,82 @@
+import { Rejected } from '#libs/contracts';
+import type { AssessmentEvent, EventOf } from '#libs/contracts';
+import type { Around, Facts } from '../aggregate.ts';
+import { checkRationale, checkSaid } from '../checks.ts';
+import { checkAtWork } from '../correction/named.ts';
+import { differs, stood, type CorrectedFact } from '../correction/stood.ts';
+import { dayOf } from '../days.ts';
+import { checkNeed, checkStrength } from './finding.ts';
+import { checkForm } from './starting.ts';
+
+type DataOf<T extends AssessmentEvent['type']> = EventOf<T>['data'];
+type Checks = { readonly [T in AssessmentEvent['type']]?: (data: DataOf<T>, known: CorrectedFact) => void };
+
+/** A corrected fact is one that its own command could have recorded where it stands. Who it names is not corrected. */
+export function corrected(event: AssessmentEvent, around: Around, facts: Facts): AssessmentEvent {
+  const check = CHECKS[event.type] as
+    | ((data: AssessmentEvent['data'], known: CorrectedFact) => void)
+    | undefined;
+  check?.(event.data, { around, facts });
+  return event;
+}
+
+const CHECKS: Checks = {
+  AssessmentStarted: (started, known) => {
+    const { leftOut = [], startedBy } = started;
+    if (differs(started, 'type', known)) throw new Rejected('OTHER_RECORD', { field: 'type' });
+    checkForm(started, dayOf(known.around), known.facts);
+    checkSame('leftOut', leftOut, known);
+    leftOut.forEach(({ reason }, at) => checkRationale(reason, `leftOut.${at}.reason`));
+    checkAtWork(startedBy, known);
+  },
+  NeedIdentified: (need, known) => {
+    checkNeed(need);
+    checkAtWork(need.identifiedBy, known);
+  },
+  StrengthIdentified: (strength, known) => {
+    checkStrength(strength);
+    checkAtWork(strength.identifiedBy, known);
+  },
+  VoiceRecorded: ({ said, recordedBy }, known) => {
+    checkSaid(said, 'said');
+    checkAtWork(recordedBy, known);
+  },
+  VoiceNotObtained: ({ reason, recordedBy }, known) => {
+    checkRationale(reason, 'reason');
+    checkAtWork(recordedBy, known);
+  },
+  AnalysisRecorded: ({ analysis, analysedBy }, known) => {
+    checkSaid(analysis, 'analysis');
+    checkAtWork(analysedBy, known);
+  },
+  AssessmentFinalised: ({ findings, finalisedBy }, known) => {
+    checkSame('findings', findings, known);
+    checkNoneLost(findings, known);
+    checkAtWork(finalisedBy, known);
+  },
+  FamilySigned: ({ takenBy }, known) => checkAtWork(takenBy, known),
+  SignatureDeclined: ({ reason, takenBy }, known) => {
+    if (reason !== undefined) checkSaid(reason, 'reason');
+    checkAtWork(takenBy, known);
+  },
+};
+
+type About = { readonly child: string };
+type Finding = DataOf<'AssessmentFinalised'>['findings'][number];
+
+/** Whom each element is about is not corrected: OTHER_RECORD. */
+function checkSame(field: 'leftOut' | 'findings', now: readonly About[], known: CorrectedFact): void {
+  const before = (stood(known)[field] ?? []) as unknown as readonly About[];
+  const idsOf = (each: readonly About[]): string => each.map(({ child }) => child).join();
+  if (idsOf(before) !== idsOf(now)) throw new Rejected('OTHER_RECORD', { field });
+}
+
+/** What a finding says may become other, and not nothing: REQUIRED. */
+function checkNoneLost(now: readonly Finding[], known: CorrectedFact): void {
+  const before = (stood(known)['findings'] ?? []) as unknown as readonly Finding[];
+  now.forEach((finding, at) => {
+    for (const field of ['level', 'send'] as const)
+      if (before[at]?.[field] !== undefined && finding[field] === undefined)
+        throw new Rejected('REQUIRED', { field: `findings.${at}.${field}` });
+  });
+}

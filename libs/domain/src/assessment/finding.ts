@@ -1,0 +1,141 @@
+import { Rejected } from '#libs/contracts';
+import type {
+  AssessmentEvent,
+  FinaliseAssessment,
+  IdentifyNeed,
+  IdentifyStrength,
+  RecordAnalysis,
+  RecordVoice,
+  RecordVoiceNotObtained,
+} from '#libs/contracts';
+import type { Facts, Told } from '../aggregate.ts';
+import { checkDistinct, checkRationale, checkSaid } from '../checks.ts';
+import { dayOf } from '../days.ts';
+import { recordsOf } from '../disclosure/bars.ts';
+import { activeWorker, couldBeLiving, livingPerson } from '../eligibility.ts';
+import { checkBelongs, checkOfFamily, helpFor } from '../plan/help.ts';
+import { isWhole, lacking, openAssessment, type Assessment, type AssessmentState } from './state.ts';
+
+type Within = { readonly family: string; readonly episode: string; readonly assessment: string };
+
+/** What is found is found in an assessment that is open, of help that is, by a worker at work. */
+function within(told: Told<Within>, by: string, state: AssessmentState, facts: Facts): Assessment {
+  helpFor(told, facts);
+  activeWorker(facts, by, dayOf(told));
+  return openAssessment(state, told.data.assessment);
+}
+
+function checkWhose(person: string | undefined, told: Told<unknown>, facts: Facts): void {
+  if (person === undefined) return;
+  livingPerson(facts, person, dayOf(told));
+  checkBelongs(person, facts);
+}
+
+export function identifyNeed(
+  told: Told<IdentifyNeed>,
+  state: AssessmentState,
+  facts: Facts,
+): AssessmentEvent[] {
+  const { data } = told;
+  within(told, data.identifiedBy, state, facts);
+  checkWhose(data.person, told, facts);
+  checkNeed(data);
+  return [{ type: 'NeedIdentified', data }];
+}
+
+/** Each Bee and each headline once, and what shows it: DUPLICATE_VALUE, REQUIRED. */
+export function checkNeed({ bees, headlines = [], seen }: Pick<IdentifyNeed, 'bees' | 'headlines' | 'seen'>): void {
+  checkDistinct(bees, 'bees');
+  checkDistinct(headlines, 'headlines');
+  checkSaid(seen, 'seen');
+}
+
+export function identifyStrength(
+  told: Told<IdentifyStrength>,
+  state: AssessmentState,
+  facts: Facts,
+): AssessmentEvent[] {
+  const { data } = told;
+  within(told, data.identifiedBy, state, facts);
+  checkWhose(data.person, told, facts);
+  checkStrength(data);
+  return [{ type: 'StrengthIdentified', data }];
+}
+
+export function checkStrength({ bees = [], strength }: Pick<IdentifyStrength, 'bees' | 'strength'>): void {
+  checkDistinct(bees, 'bees');
+  checkSaid(strength, 'strength');
+}
+
+/** Somebody of the family, or a parent responsible for somebody of it, wherever they live, is heard. */
+export function recordVoice(told: Told<RecordVoice>, state: AssessmentState, facts: Facts): AssessmentEvent[] {
+  const { data } = told;
+  within(told, data.recordedBy, state, facts);
+  livingPerson(facts, data.person, dayOf(told));
+  checkOfFamily(data.person, facts);
+  checkSaid(data.said, 'said');
+  return [{ type: 'VoiceRecorded', data }];
+}
+
+export function recordVoiceNotObtained(
+  told: Told<RecordVoiceNotObtained>,
+  state: AssessmentState,
+  facts: Facts,
+): AssessmentEvent[] {
+  const { data } = told;
+  within(told, data.recordedBy, state, facts);
+  checkOfFamily(data.person, facts);
+  checkRationale(data.reason, 'reason');
+  return [{ type: 'VoiceNotObtained', data }];
+}
+
+export function recordAnalysis(
+  told: Told<RecordAnalysis>,
+  state: AssessmentState,
+  facts: Facts,
+): AssessmentEvent[] {
+  const { data } = told;
+  within(told, data.analysedBy, state, facts);
+  checkSaid(data.analysis, 'analysis');
+  return [{ type: 'AnalysisRecorded', data }];
+}
+
+/**
+ * I9: complete once a need, a strength and the analysis are there, and of each child still helped a voice or why not, and a
+ * finding; a whole assessment proposes a level for each, and says what was found of special educational needs.
+ */
+export function finaliseAssessment(
+  told: Told<FinaliseAssessment>,
+  state: AssessmentState,
+  facts: Facts,
+): AssessmentEvent[] {
+  const { data } = told;
+  const assessment = within(told, data.finalisedBy, state, facts);
+  const { children } = helpFor(told, facts);
+  const missing = lacking(assessment);
+  if (missing !== undefined) throw new Rejected('ASSESSMENT_INCOMPLETE', { missing });
+  const { heard } = assessment;
+  const found = data.findings.map(({ child }) => child);
+  checkDistinct(found, 'findings');
+  const stray = found.find((child) => !assessment.children.includes(child));
+  if (stray !== undefined) throw new Rejected('NOT_ASSESSED', { child: stray });
+  for (const child of assessment.children) {
+    const records = recordsOf(child, facts);
+    const isHelped = records.some((record) => children.has(record));
+    if (!isHelped || !couldBeLiving(facts.persons.get(child), dayOf(told))) continue;
+    if (!records.some((record) => heard.has(record)))
+      throw new Rejected('ASSESSMENT_INCOMPLETE', { missing: 'voice', child });
+    if (!found.includes(child)) throw new Rejected('REQUIRED', { field: 'findings' });
+  }
+  checkFindings(data.findings, assessment.type);
+  return [{ type: 'AssessmentFinalised', data }];
+}
+
+/** Of a whole assessment each finding says a level and what was found of special educational needs: REQUIRED. */
+export function checkFindings(findings: FinaliseAssessment['findings'], type: string): void {
+  findings.forEach(({ level, send }, at) => {
+    if (!isWhole(type)) return;
+    if (level === undefined) throw new Rejected('REQUIRED', { field: `findings.${at}.level` });
+    if (send === undefined) throw new Rejected('REQUIRED', { field: `findings.${at}.send` });
+  });
+}
