@@ -76,6 +76,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   familyPresent: 'Whether somebody of the family was there',
   childrenAbsent: 'The children helped who were not there, and why',
   progress: 'How far each goal has come',
+  leftOut: 'Children helped of whom it was refused that they be assessed, by parents or by themselves',
+  findings: 'What was found of each child assessed',
 };
 
 /** What other fields are, by name, or by name with the code set or the shape where the name alone says several things. */

@@ -19,6 +19,7 @@ import { knownRequest } from './http/known-requests.ts';
 import { outOfReach } from './http/out-of-reach.ts';
 import { OversightView } from './oversight/oversight.view.ts';
 import { PeopleView } from './people/people.view.ts';
+import { AssessmentsView } from './assessments/assessments.view.ts';
 import { PlansView } from './plans/plans.view.ts';
 import { Names } from './reading/names.ts';
 import { ReadingRoom } from './reading/reading-room.ts';
@@ -69,6 +70,7 @@ export class RecordModule {
         OversightView,
         SharingView,
         PlansView,
+        AssessmentsView,
         ForgettingView,
         SamplesView,
         AuditsView,

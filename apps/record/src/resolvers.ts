@@ -16,6 +16,7 @@ import { OversightResolver } from './oversight/oversight.resolver.ts';
 import { PanelsResolver } from './panels/panels.resolver.ts';
 import { ParkedStepsResolver } from './parked-steps/parked-steps.resolver.ts';
 import { PeopleResolver } from './people/people.resolver.ts';
+import { AssessmentsResolver } from './assessments/assessments.resolver.ts';
 import { PlansResolver } from './plans/plans.resolver.ts';
 import { ProgressResolver } from './requests/progress.resolver.ts';
 import { QuestionsResolver } from './requests/questions.resolver.ts';
@@ -40,6 +41,7 @@ export const resolvers = [
   ProgressResolver,
   PanelsResolver,
   PlansResolver,
+  AssessmentsResolver,
   SharingResolver,
   ForgettingResolver,
   SealsResolver,

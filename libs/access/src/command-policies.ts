@@ -2,6 +2,7 @@ import type { CommandType } from '#libs/contracts';
 import { auditingPolicies } from './auditing-policies.ts';
 import type { CommandPolicy } from './command-policy.ts';
 import { forgettingPolicies } from './forgetting-policies.ts';
+import { assessmentPolicies } from './assessment-policies.ts';
 import { planPolicies } from './plan-policies.ts';
 import { watchingPolicies } from './watching-policies.ts';
 
@@ -230,6 +231,7 @@ export const commandPolicies: Readonly<Record<CommandType, CommandPolicy>> = {
   ...forgettingPolicies,
   ...watchingPolicies,
   ...auditingPolicies,
+  ...assessmentPolicies,
   ...planPolicies,
 
   SealRecord: { MANAGER: 'anyone', SOCIAL_WORKER: 'anyone', PRIVACY_OFFICER: 'anyone' },

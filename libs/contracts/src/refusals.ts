@@ -1,4 +1,5 @@
 import { askingRefusals } from './asking-refusals.ts';
+import { assessmentRefusals } from './assessment-refusals.ts';
 import { auditingRefusals } from './auditing-refusals.ts';
 import { forgettingRefusals } from './forgetting-refusals.ts';
 import { peopleRefusals } from './people-refusals.ts';
@@ -116,7 +117,7 @@ export const refusals = {
     'Wait for the agency\u2019s answer.',
   ],
   // Help episodes
-  ALREADY_OPEN: ['An episode of help is open already.', 'Speak to its keyworker.'],
+  ALREADY_OPEN: ['An episode of help, or an assessment, is open already.', 'Speak to its keyworker.'],
   EPISODE_CLOSED: ['The episode is closed.', 'Record late information, or reopen it.'],
   EPISODE_OPEN: ['The episode is open.', 'There is nothing to reopen.'],
   EPISODE_CONTINUED: ['The episode goes on in another family.', 'Go on with it there.'],
@@ -154,6 +155,7 @@ export const refusals = {
     'Choose indicators of the scheme in use.',
   ],
   ...steppingRefusals,
+  ...assessmentRefusals,
   ...planRefusals,
   // Corrections
   UNKNOWN_ENTRY: ['There is no such entry in this record.', 'Check the entry and the record it stands in.'],

@@ -25,6 +25,7 @@ describe('what facts mean to later rules', () => {
   it('is written down for every aggregate of the command table', () => {
     expect(Object.keys(aggregates).sort()).toEqual([
       'agreement',
+      'assessment',
       'audit',
       'breakglass',
       'codeset',

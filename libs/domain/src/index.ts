@@ -14,6 +14,7 @@ import { organisation } from './organisation/organisation.ts';
 import { panel } from './panel/panel.ts';
 import { person } from './person/person.ts';
 import { plan } from './plan/plan.ts';
+import { assessment } from './assessment/assessment.ts';
 import { request } from './request/request.ts';
 import { restriction } from './restriction/restriction.ts';
 import { sample } from './sample/sample.ts';
@@ -33,6 +34,7 @@ export const aggregates: Readonly<Record<string, AnyAggregate>> = {
   request,
   panel,
   plan,
+  assessment,
   identity,
   flag,
   agreement,
@@ -95,6 +97,7 @@ export { arePapersClosed } from './panel/sitting.ts';
 export { agenciesLeftOut, agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';
 export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';
+export { openAssessments } from './assessment/state.ts';
 export { openActions, planStanding } from './plan/state.ts';
 export type { PlanState } from './plan/state.ts';
 export { kinNamedBy } from './person/kin.ts';

@@ -20,6 +20,7 @@ export type * from './timeline/person-rows.ts';
 export type * from './timeline/agreements-as-of.ts';
 export type * from './timeline/disclosures-as-of.ts';
 export type * from './timeline/plan-rows.ts';
+export type * from './timeline/assessment-rows.ts';
 export { isInForce } from './timeline/in-force.ts';
 export type { Period } from './timeline/in-force.ts';
 export type { LevelSpan } from './timeline/level-span.ts';

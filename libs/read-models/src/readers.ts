@@ -30,6 +30,7 @@ import { timeline } from './timeline/projection.ts';
 import { AuditTextsReader } from './timeline/audit-texts-reader.ts';
 import { AroundReader } from './timeline/around.ts';
 import { LivesReader } from './timeline/lives-reader.ts';
+import { AssessmentsReader } from './timeline/assessments-reader.ts';
 import { PlansReader } from './timeline/plans-reader.ts';
 import { TimelineReader } from './timeline/reader.ts';
 import { RevisionsReader } from './timeline/revisions-reader.ts';
@@ -63,6 +64,7 @@ export interface Readers {
   readonly forgetting: ForgettingReader;
   readonly lives: LivesReader;
   readonly plans: PlansReader;
+  readonly assessments: AssessmentsReader;
   readonly around: AroundReader;
   readonly revisions: RevisionsReader;
   readonly seals: SealsReader;
@@ -123,6 +125,7 @@ export function openReaders(folder: string): Readers {
     forgetting: new ForgettingReader(models.forgetting),
     lives: new LivesReader(models.timeline),
     plans: new PlansReader(models.timeline),
+    assessments: new AssessmentsReader(models.timeline),
     revisions: new RevisionsReader(models.timeline),
     around: new AroundReader(models.timeline),
     seals: new SealsReader(models.seals),

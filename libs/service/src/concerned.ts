@@ -34,6 +34,7 @@ export function concernedBy(record: string, readers: Readers): Concerned {
     case 'episode':
       return ofFamily(families.familyOfEpisode(record));
     case 'plan':
+    case 'assessment':
       return ofFamily(families.familyOfEpisode(streamSubject(record)));
     case 'request':
       return { ...ofFamily(requests.request(record)?.family), request: record };

@@ -119,6 +119,7 @@ export class GatheredRelations {
       case 'episode':
         return this.#toFamily(principal, this.#readers.families.familyOfEpisode(record));
       case 'plan':
+      case 'assessment':
         return this.#toFamily(principal, this.#readers.families.familyOfEpisode(streamSubject(record)));
       case 'audit':
         return toAudit(principal, record, this.#readers, (family) => this.#toFamily(principal, family));

@@ -22,6 +22,7 @@ const WAITED_FOR: Readonly<Record<string, string>> = {
   AGREEMENT_ENDED:
     'A child is helped for whom agreement has ended: close, hand over, or share on another basis.',
   FIRST_TAF: 'The team around the family is to meet for the first time.',
+  FFA_COMPLETE: 'A Families First Assessment is to be complete.',
   PLAN_REVIEW: 'A plan is to be reviewed.',
   PLAN_COPY: 'The parents are to have a copy of the plan.',
   PLAN_ACTION: 'An action of a plan is to be done.',

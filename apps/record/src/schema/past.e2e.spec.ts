@@ -68,6 +68,7 @@ const answering: Readonly<Record<string, Query>> = {
   household: ['manager', 'FAMILY_HELP', ofFamily, 'members { person }'],
   levelHistory: ['manager', 'FAMILY_HELP', () => ({ child: story.child.id }), 'spans { level }'],
   person: ['manager', 'FAMILY_HELP', () => ({ reference: ben }), 'death { dateOfDeath }'],
+  assessments: ['manager', 'FAMILY_HELP', ofFamily, 'revision'],
   plan: ['manager', 'FAMILY_HELP', ofFamily, 'status'],
   whatWasKnown: ['manager', 'FAMILY_HELP', ofChild, 'nodes { type }'],
   whyFamilyField: ['manager', 'FAMILY_HELP', () => ({ ...ofFamily(), path: '/episode/status' }), 'value'],

@@ -78,6 +78,7 @@ describe('every query', () => {
       'accessLog',
       'agencyQuestions',
       'agreements',
+      'assessments',
       'audit',
       'auditActions',
       'audits',

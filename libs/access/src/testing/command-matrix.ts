@@ -93,6 +93,18 @@ export const commandMatrix = `
   SharePlanCopy                 a - - a - * - - - - -
   WithholdPlanCopy              a - - a - * - - - - -
   EndPlan                       a - - a - * - - - - -
+  StartAssessment               a - - a - * - - - - -
+  IdentifyNeed                  a - - a - * - - - - -
+  IdentifyStrength              a - - a - * - - - - -
+  RecordVoice                   a - - a - * - - - - -
+  RecordVoiceNotObtained        a - - a - * - - - - -
+  RecordAnalysis                a - - a - * - - - - -
+  FinaliseAssessment            a - - a - * - - - - -
+  SignAssessment                a - - a - * - - - - -
+  DeclineSignature              a - - a - * - - - - -
+  GiveAssessmentCopy            a - - a - * - - - - -
+  WithholdAssessmentCopy        a - - a - * - - - - -
+  AbandonAssessment             a - - a - * - - - - -
   ReceiveRequest                * * - * * * - - - - -
   AcknowledgeRequest            - * - - - - - - - - -
   LinkRequestToFamily           - * - - - - - - - - -

@@ -12,7 +12,7 @@ import {
 import { needs } from './needs.ts';
 import { declineSignature, giveAssessmentCopy, signAssessment, withholdAssessmentCopy } from './signing.ts';
 import { abandonAssessment, startAssessment } from './starting.ts';
-import { broken, evolve, forbids, initial, type AssessmentState } from './state.ts';
+import { evolve, forbids, initial, type AssessmentState } from './state.ts';
 
 function decide(
   command: AssessmentCommand & Circumstances,
@@ -63,7 +63,6 @@ export const assessment: Aggregate<
   decide,
   evolve,
   corrected,
-  broken,
   forbids,
   firstIsAsAny: true,
   families: () => [],

@@ -5,7 +5,7 @@ import { checkRationale, checkSaid } from '../checks.ts';
 import { checkAtWork } from '../correction/named.ts';
 import { differs, stood, type CorrectedFact } from '../correction/stood.ts';
 import { dayOf } from '../days.ts';
-import { checkNeed, checkStrength } from './finding.ts';
+import { checkNeed, checkStrength, checkWhyNotHeard } from './finding.ts';
 import { checkForm } from './starting.ts';
 
 type DataOf<T extends AssessmentEvent['type']> = EventOf<T>['data'];
@@ -23,7 +23,8 @@ export function corrected(event: AssessmentEvent, around: Around, facts: Facts):
 const CHECKS: Checks = {
   AssessmentStarted: (started, known) => {
     const { leftOut = [], startedBy } = started;
-    if (differs(started, 'type', known)) throw new Rejected('OTHER_RECORD', { field: 'type' });
+    for (const field of ['type', 'scope'] as const)
+      if (differs(started, field, known)) throw new Rejected('OTHER_RECORD', { field });
     checkForm(started, dayOf(known.around), known.facts);
     checkSame('leftOut', leftOut, known);
     leftOut.forEach(({ reason }, at) => checkRationale(reason, `leftOut.${at}.reason`));
@@ -41,9 +42,9 @@ const CHECKS: Checks = {
     checkSaid(said, 'said');
     checkAtWork(recordedBy, known);
   },
-  VoiceNotObtained: ({ reason, recordedBy }, known) => {
-    checkRationale(reason, 'reason');
-    checkAtWork(recordedBy, known);
+  VoiceNotObtained: (voice, known) => {
+    checkWhyNotHeard(voice);
+    checkAtWork(voice.recordedBy, known);
   },
   AnalysisRecorded: ({ analysis, analysedBy }, known) => {
     checkSaid(analysis, 'analysis');

@@ -9,20 +9,20 @@ import type {
   RecordVoiceNotObtained,
 } from '#libs/contracts';
 import type { Facts, Told } from '../aggregate.ts';
-import { checkDistinct, checkRationale, checkSaid } from '../checks.ts';
+import { checkDistinct, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { recordsOf } from '../disclosure/bars.ts';
 import { activeWorker, couldBeLiving, livingPerson } from '../eligibility.ts';
 import { checkBelongs, checkOfFamily, helpFor } from '../plan/help.ts';
-import { isWhole, lacking, openAssessment, type Assessment, type AssessmentState } from './state.ts';
+import { isWhole, lacking, openAssessment, openOn, type Assessment, type AssessmentState } from './state.ts';
 
 type Within = { readonly family: string; readonly episode: string; readonly assessment: string };
 
-/** What is found is found in an assessment that is open, of help that is, by a worker at work. */
+/** What is found is found in an assessment that was open on the day, of help that is, by a worker at work. */
 function within(told: Told<Within>, by: string, state: AssessmentState, facts: Facts): Assessment {
   helpFor(told, facts);
   activeWorker(facts, by, dayOf(told));
-  return openAssessment(state, told.data.assessment);
+  return openOn(state, told.data.assessment, dayOf(told));
 }
 
 function checkWhose(person: string | undefined, told: Told<unknown>, facts: Facts): void {
@@ -85,8 +85,13 @@ export function recordVoiceNotObtained(
   const { data } = told;
   within(told, data.recordedBy, state, facts);
   checkOfFamily(data.person, facts);
-  checkRationale(data.reason, 'reason');
+  checkWhyNotHeard(data);
   return [{ type: 'VoiceNotObtained', data }];
+}
+
+/** Another reason than those of the list is said in words: REQUIRED. */
+export function checkWhyNotHeard({ reason, note }: Pick<RecordVoiceNotObtained, 'reason' | 'note'>): void {
+  if (note !== undefined || reason === 'OTHER') checkSaid(note ?? '', 'note');
 }
 
 export function recordAnalysis(
@@ -110,8 +115,9 @@ export function finaliseAssessment(
   facts: Facts,
 ): AssessmentEvent[] {
   const { data } = told;
-  const assessment = within(told, data.finalisedBy, state, facts);
   const { children } = helpFor(told, facts);
+  activeWorker(facts, data.finalisedBy, dayOf(told));
+  const assessment = openAssessment(state, data.assessment);
   const missing = lacking(assessment);
   if (missing !== undefined) throw new Rejected('ASSESSMENT_INCOMPLETE', { missing });
   const { heard } = assessment;
@@ -127,14 +133,14 @@ export function finaliseAssessment(
       throw new Rejected('ASSESSMENT_INCOMPLETE', { missing: 'voice', child });
     if (!found.includes(child)) throw new Rejected('REQUIRED', { field: 'findings' });
   }
-  checkFindings(data.findings, assessment.type);
+  checkFindings(data.findings, assessment);
   return [{ type: 'AssessmentFinalised', data }];
 }
 
 /** Of a whole assessment each finding says a level and what was found of special educational needs: REQUIRED. */
-export function checkFindings(findings: FinaliseAssessment['findings'], type: string): void {
+function checkFindings(findings: FinaliseAssessment['findings'], assessment: Assessment): void {
+  if (!isWhole(assessment)) return;
   findings.forEach(({ level, send }, at) => {
-    if (!isWhole(type)) return;
     if (level === undefined) throw new Rejected('REQUIRED', { field: `findings.${at}.level` });
     if (send === undefined) throw new Rejected('REQUIRED', { field: `findings.${at}.send` });
   });

@@ -11,6 +11,7 @@ export function needs({ type, data }: AssessmentCommand, { all }: AssessmentStat
       return {
         ...ofFamily,
         agreementsIn: [family, episode],
+        assessmentTypesOf: episode,
         workers: [data.startedBy],
         ...whoseRefusal(data),
       };

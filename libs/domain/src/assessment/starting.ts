@@ -6,7 +6,7 @@ import { dayOf } from '../days.ts';
 import { activeWorker, couldBeLiving, knownFamily } from '../eligibility.ts';
 import { episodeOf, type OpenEpisode } from '../family/state.ts';
 import { checkAgreed, checkOfFamily, checkSomebodyMay, childHelped, helpFor } from '../plan/help.ts';
-import { isWhole, openAssessment, overlap, type AssessmentState } from './state.ts';
+import { assessmentOf, isWhole, openAssessment, overlap, type AssessmentState } from './state.ts';
 
 /** I1, I2, I6: one of the type is open at a time, with agreement for each child assessed, while help is open. */
 export function startAssessment(
@@ -16,23 +16,30 @@ export function startAssessment(
 ): AssessmentEvent[] {
   const { leftOut = [], ...started } = told.data;
   const help = helpFor(told, facts);
-  checkNoneOpen(started, state, help);
   checkForm(started, dayOf(told), facts);
-  checkChildren(told, help, facts);
+  const scope = facts.reference.ownerOf('assessment-type', started.type, dayOf(told)) ?? started.type;
+  checkNoneOpen({ ...started, scope }, state, help, facts);
+  checkChildren({ ...told, scope }, help, facts);
   leftOut.forEach((each, at) => checkRefusal(each, at, told, facts));
   activeWorker(facts, started.startedBy, dayOf(told));
-  const data = { ...started, ...(leftOut.length > 0 && { leftOut }) };
+  const data = { ...started, scope, ...(leftOut.length > 0 && { leftOut }) };
   return [{ type: 'AssessmentStarted', data: { ...data, assessment: `assessment-${told.newId(1)}` } }];
 }
 
+type Starting = Pick<StartAssessment, 'type' | 'children'> & { readonly scope: string };
+
+/** Of one matter: what the others are of is sealed, a fact; one that is not told of is taken to be the same. */
 function checkNoneOpen(
-  started: StartAssessment,
+  started: Starting,
   { all }: AssessmentState,
   { keyworker }: OpenEpisode,
+  { assessmentTypes }: Facts,
 ): void {
-  for (const [assessment, other] of all)
-    if (other.status === 'OPEN' && overlap(started, other))
+  for (const [assessment, other] of all) {
+    if (other.status !== 'OPEN' || !overlap(started, other)) continue;
+    if ((assessmentTypes.get(assessment) ?? started.type) === started.type)
       throw new Rejected('ALREADY_OPEN', { keyworker, assessment });
+  }
 }
 
 /** The form is one of the type's: NOT_OF_THE_TYPE. */
@@ -45,14 +52,18 @@ export function checkForm(
     throw new Rejected('NOT_OF_THE_TYPE', { field: 'formVersion' });
 }
 
-/** Each is helped, and those assessed agree; a whole assessment leaves out none but at the parents' refusal. */
-function checkChildren(told: Told<StartAssessment>, help: OpenEpisode, facts: Facts): void {
-  const { type, children, leftOut = [] } = told.data;
+/** Each is helped, and those assessed agree; a whole assessment leaves out none but where it was refused. */
+function checkChildren(
+  told: Told<StartAssessment> & { readonly scope: string },
+  help: OpenEpisode,
+  facts: Facts,
+): void {
+  const { children, leftOut = [] } = told.data;
   const assessed = children.map((child) => childHelped(child, help, facts));
   const said = [...assessed, ...leftOut.map(({ child }) => childHelped(child, help, facts))];
   checkDistinct(said, 'children');
   const missing = [...help.children.keys()].filter((child) => !said.includes(child));
-  if (isWhole(type) && missing.some((child) => couldBeLiving(facts.persons.get(child), dayOf(told))))
+  if (isWhole(told) && missing.some((child) => couldBeLiving(facts.persons.get(child), dayOf(told))))
     throw new Rejected('REQUIRED', { field: 'children' });
   const agreeing = [...help.children].filter(([child]) => assessed.includes(child));
   checkAgreed({ children: new Map(agreeing) }, told, facts);
@@ -60,16 +71,15 @@ function checkChildren(told: Told<StartAssessment>, help: OpenEpisode, facts: Fa
 
 type LeftOut = NonNullable<StartAssessment['leftOut']>[number];
 
-/** Parents may refuse that a child be assessed, who is none of them. */
+/** Parents may refuse that a child be assessed, and a young person who is old enough. */
 function checkRefusal(
-  { child, refusedBy, reason }: LeftOut,
+  { refusedBy, reason }: LeftOut,
   at: number,
   told: Told<StartAssessment>,
   facts: Facts,
 ): void {
   const field = `leftOut.${at}.refusedBy`;
   checkDistinct(refusedBy, field);
-  if (refusedBy.includes(child)) throw new Rejected('NOT_SAME_AS_SELF', { field });
   for (const person of refusedBy) checkOfFamily(person, facts);
   checkSomebodyMay(field, refusedBy, told, facts);
   checkRationale(reason, `leftOut.${at}.reason`);
@@ -92,6 +102,7 @@ export function abandonAssessment(
     if (reason === HELP_ENDED) throw new Rejected('EPISODE_OPEN', { episode });
     helpFor(told, facts);
   }
+  if (assessmentOf(state, assessment).status === 'ABANDONED') return [];
   openAssessment(state, assessment);
   if (note !== undefined) checkSaid(note, 'note');
   return [{ type: 'AssessmentAbandoned', data: told.data }];

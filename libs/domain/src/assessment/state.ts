@@ -1,15 +1,20 @@
 import { Rejected } from '#libs/contracts';
 import type { Clear, RefusalCode } from '#libs/contracts';
+import { isCertainlyAfter } from '#libs/reference';
 import type { Past } from '../aggregate.ts';
+import { dayOf } from '../days.ts';
 
 export interface Assessment {
-  readonly type: string;
+  /** Whether it is of all who are helped, and as which of these: its type is sealed. */
+  readonly scope: string;
   readonly children: readonly string[];
   /** FINAL: nothing is found any more; it is signed, and copies go out. ABANDONED: it is over, and what it says stands. */
   readonly status: 'OPEN' | 'FINAL' | 'ABANDONED';
   readonly hasNeed: boolean;
   readonly hasStrength: boolean;
   readonly isAnalysed: boolean;
+  /** The day, whole or partial, on which it was complete. */
+  readonly finalisedOn?: string;
   /** Who was heard, or of whom it is said why not. */
   readonly heard: ReadonlySet<string>;
 }
@@ -25,9 +30,9 @@ export const initial: AssessmentState = { all: new Map() };
 export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent>): AssessmentState {
   switch (event.type) {
     case 'AssessmentStarted': {
-      const { type, children } = event.data;
+      const { scope, children } = event.data;
       const nothing = { hasNeed: false, hasStrength: false, isAnalysed: false, heard: new Set<string>() };
-      return changed(state, event.data.assessment, { type, children, status: 'OPEN', ...nothing });
+      return changed(state, event.data.assessment, { scope, children, status: 'OPEN', ...nothing });
     }
     case 'NeedIdentified':
       return now(state, event, () => ({ hasNeed: true }));
@@ -41,7 +46,7 @@ export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent
     case 'AnalysisRecorded':
       return now(state, event, () => ({ isAnalysed: true }));
     case 'AssessmentFinalised':
-      return now(state, event, () => ({ status: 'FINAL' }));
+      return now(state, event, () => ({ status: 'FINAL', finalisedOn: dayOf(event) }));
     case 'AssessmentAbandoned':
       return now(state, event, () => ({ status: 'ABANDONED' }));
     case 'FamilySigned':
@@ -65,18 +70,17 @@ function changed({ all }: AssessmentState, id: string, assessment: Assessment): 
   return { all: new Map(all).set(id, assessment) };
 }
 
-/** The assessments of every child and of the family, of which one of a type is open at a time; others are one child's. */
-const WHOLE: ReadonlySet<string> = new Set(['FFA', 'FAMILY_HELP']);
-
-/** Whether an assessment of the type is of all who are helped, and not of one matter. */
-export function isWhole(type: string): boolean {
-  return WHOLE.has(type);
+/** Whether it is of all who are helped, and not of one matter: of these one of a type is open at a time. */
+export function isWhole({ scope }: Pick<Assessment, 'scope'>): boolean {
+  return scope !== 'ONE_MATTER';
 }
 
-/** Whether two that are open at once would be one too many. */
-export function overlap(one: Pick<Assessment, 'type' | 'children'>, other: typeof one): boolean {
-  if (isWhole(one.type)) return isWhole(other.type);
-  return one.type === other.type && one.children.some((child) => other.children.includes(child));
+type Covering = Pick<Assessment, 'scope' | 'children'>;
+
+/** Whether two that are open at once would be one too many, where both are of one matter if that is the same. */
+export function overlap(one: Covering, other: Covering): boolean {
+  if (one.scope !== other.scope) return false;
+  return isWhole(one) || one.children.some((child) => other.children.includes(child));
 }
 
 /** An assessment of the help: UNKNOWN_ASSESSMENT. */
@@ -93,6 +97,15 @@ export function openAssessment(state: AssessmentState, assessment: string): Asse
   return found;
 }
 
+/** One that was open on the day: what was found by the day of its completion may be told late. */
+export function openOn(state: AssessmentState, assessment: string, day: string): Assessment {
+  const found = assessmentOf(state, assessment);
+  const { finalisedOn } = found;
+  if (found.status === 'FINAL' && finalisedOn !== undefined && !isCertainlyAfter(day, finalisedOn))
+    return found;
+  return openAssessment(state, assessment);
+}
+
 /** One that is complete: UNKNOWN_ASSESSMENT, ASSESSMENT_NOT_FINAL. */
 export function finalAssessment(state: AssessmentState, assessment: string): Assessment {
   const found = assessmentOf(state, assessment);
@@ -107,22 +120,24 @@ export function lacking({ hasNeed, hasStrength, isAnalysed }: Assessment): strin
   return isAnalysed ? undefined : 'analysis';
 }
 
-/** What corrections leave: no two that overlap are open. */
-export function broken({ all }: AssessmentState): RefusalCode | undefined {
-  const open = [...all.values()].filter(({ status }) => status === 'OPEN');
-  const twice = open.some((one, at) => open.slice(at + 1).some((other) => overlap(one, other)));
-  return twice ? 'ALREADY_OPEN' : undefined;
+/**
+ * What was complete stays so: no amendment takes its last need, strength, voice of a child, or analysis away. What is open
+ * again by an amendment is not one too many; whether two are of the same matter is sealed, so it is taken to be.
+ */
+export function forbids(before: AssessmentState, after: AssessmentState): RefusalCode | undefined {
+  const open = [...after.all].filter(([, { status }]) => status === 'OPEN');
+  const again = open.filter(([id]) => before.all.get(id)?.status !== 'OPEN');
+  if (again.some(([id, one]) => open.some(([other, two]) => other !== id && overlap(one, two))))
+    return 'ALREADY_OPEN';
+  return [...after.all].some(([id, now]) => isEmptied(before.all.get(id), now))
+    ? 'ASSESSMENT_INCOMPLETE'
+    : undefined;
 }
 
-/** What was complete stays so: no amendment takes its last need, strength, voice of a child, or analysis away. */
-export function forbids(before: AssessmentState, after: AssessmentState): RefusalCode | undefined {
-  const emptied = [...after.all].some(([id, now]) => {
-    const was = before.all.get(id);
-    if (was?.status !== 'FINAL' || now.status !== 'FINAL') return false;
-    const unheard = now.children.some((child) => was.heard.has(child) && !now.heard.has(child));
-    return unheard || (lacking(was) === undefined && lacking(now) !== undefined);
-  });
-  return emptied ? 'ASSESSMENT_INCOMPLETE' : undefined;
+function isEmptied(was: Assessment | undefined, now: Assessment): boolean {
+  if (was?.status !== 'FINAL' || now.status !== 'FINAL') return false;
+  const unheard = now.children.some((child) => was.heard.has(child) && !now.heard.has(child));
+  return unheard || (lacking(was) === undefined && lacking(now) !== undefined);
 }
 
 /** The assessments of an episode that are open, by its events, as corrected. */

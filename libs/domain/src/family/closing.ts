@@ -10,7 +10,16 @@ const MET = new Set(['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND']
 /** I7: help that ends leaves no concern behind that was not passed on, and is not met while there is work to do. */
 export function checkNothingLeft(episode: OpenEpisode, reason: string, facts: Facts): void {
   checkRequestsAllowClosing(episode, reason, facts);
+  checkAssessmentsAllowClosing(facts);
   checkActionsAllowClosing(reason, facts);
+}
+
+/**
+ * I7: no help ends with an assessment that is open, for whichever reason: it is completed first, or given up. Assessments
+ * have a stream of their own: one that is started at the same moment is given up by a process manager.
+ */
+function checkAssessmentsAllowClosing({ openAssessments: [assessment] }: Facts): void {
+  if (assessment !== undefined) throw new Rejected('OPEN_WORK', { assessment });
 }
 
 /** The plan has a stream of its own: an action that is added at the same moment ends with it, undone, for all to see. */

@@ -86,6 +86,7 @@ describe('what the rules of a family ask of others', () => {
     expect(asks(close)).toEqual({
       waitingRequestsOf: 'family-1',
       openActionsOf: 'episode-1',
+      openAssessmentsOf: 'episode-1',
       erasedAmong: ['ava', 'ben'],
     });
   });

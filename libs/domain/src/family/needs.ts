@@ -41,6 +41,7 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
         waitingRequestsOf: data.family,
         erasedAmong: childrenOf(state, data.episode),
         openActionsOf: data.episode,
+        openAssessmentsOf: data.episode,
         ...(data.reason === 'CHILD_DIED' && { persons: childrenOf(state, data.episode) }),
       };
     case 'DecideLevelOfNeed':

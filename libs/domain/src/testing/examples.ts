@@ -37,6 +37,8 @@ export const noFacts: Facts = {
   members: [],
   agreements: new Map(),
   openActions: [],
+  openAssessments: [],
+  assessmentTypes: new Map(),
   competence: new Set(),
   links: new Map(),
   seals: new Map(),

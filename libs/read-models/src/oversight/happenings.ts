@@ -36,6 +36,14 @@ function actionOver({ data }: FactOf<'ActionCompleted' | 'ActionCancelled'>): Ha
   return { kind: 'ACTION_OVER', family, episode, about };
 }
 
+function assessed(
+  kind: 'ASSESSMENT_COMPLETE' | 'ASSESSMENT_GIVEN_UP',
+  { data }: FactOf<'AssessmentFinalised' | 'AssessmentAbandoned'>,
+): Happening {
+  const { family, episode, assessment: about } = data;
+  return { kind, family, episode, about };
+}
+
 /** What an event is in an overview; events of a family's stream are of that family without saying so. */
 const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening } = {
   RequestReceived: ({ stream, data: { family = null, district } }) => ({
@@ -138,6 +146,15 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   ActionCancelled: actionOver,
   PlanAgreed: ({ data: { family, episode } }) => ({ kind: 'PLAN', family, episode }),
   PlanEnded: ({ data: { family, episode } }) => ({ kind: 'PLAN_OVER', family, episode }),
+  AssessmentStarted: ({ data: { family, episode, assessment: about, scope: value } }) => ({
+    kind: 'ASSESSMENT',
+    family,
+    episode,
+    about,
+    value,
+  }),
+  AssessmentFinalised: (fact) => assessed('ASSESSMENT_COMPLETE', fact),
+  AssessmentAbandoned: (fact) => assessed('ASSESSMENT_GIVEN_UP', fact),
   DeathRecorded: ({ stream }) => ended('DIED', stream),
   PregnancyEndedWithoutBirth: ({ stream }) => ended('LOST', stream),
   DeathRecordRetracted: ({ stream }) => ended('LIVES', stream),

@@ -5,11 +5,11 @@ import { dayOfPoint } from './places.ts';
 import type { HappeningRow, HeldRow, RunRow } from './table.ts';
 
 /**
- * The clocks of a family's action plan (HCC, "Timescales"): the team first meets, the plan is reviewed, a copy goes to the
+ * The clocks of a family's assessment and action plan (HCC, "Timescales"): the assessment is complete, the team first meets, the plan is reviewed, a copy goes to the
  * parents, and each action is done by its day. They are told from what happened when they are asked for: two streams move
  * them, and an episode may go on in another family.
  */
-export const planClocks = ['FIRST_TAF', 'PLAN_REVIEW', 'PLAN_COPY', 'PLAN_ACTION'] as const;
+export const planClocks = ['FIRST_TAF', 'PLAN_REVIEW', 'PLAN_COPY', 'PLAN_ACTION', 'FFA_COMPLETE'] as const;
 
 type Helped = Pick<HeldRow, 'family' | 'episode' | 'opened' | 'opened_on' | 'agency' | 'keyworker' | 'cover'>;
 type Happened = Pick<HappeningRow, 'position' | 'kind' | 'episode' | 'about' | 'value' | 'occurred_on'>;
@@ -23,7 +23,8 @@ export function planRuns(tables: Tables, holder: Holder, at: AsOfPoint): PlanRun
   const happened = tables.all<Happened>(
     `SELECT p.position, p.kind, p.episode, p.about, p.value, p.occurred_on
      FROM json_each(?1) e CROSS JOIN happenings p INDEXED BY happenings_in_episode ON p.episode = e.value
-     WHERE p.kind IN ('TAF', 'REVIEWED', 'COPY', 'ACTION', 'ACTION_PUT_OFF', 'ACTION_OVER', 'PLAN', 'PLAN_OVER')
+     WHERE p.kind IN ('TAF', 'REVIEWED', 'COPY', 'ACTION', 'ACTION_PUT_OFF', 'ACTION_OVER', 'PLAN', 'PLAN_OVER',
+         'ASSESSMENT', 'ASSESSMENT_COMPLETE', 'ASSESSMENT_GIVEN_UP')
        AND p.position <= ?2 AND p.until > ?2 AND p.occurred_on <= ?3 ORDER BY p.position`,
     JSON.stringify(helped.map(({ episode }) => episode)),
     at.position,
@@ -36,9 +37,11 @@ export function planRuns(tables: Tables, holder: Holder, at: AsOfPoint): PlanRun
 /** What was before the help was taken up again was of the help that had closed. */
 function runsOf(help: Helped, ever: readonly Happened[]): PlanRun[] {
   const happened = ever.filter(({ occurred_on: on }) => on >= help.opened_on);
-  const met = happened.filter(({ kind }) => kind === 'TAF');
-  if (met.length === 0) return [firstMeeting(help), ...actionsOf(help, happened)];
-  return [...reviewOf(help, happened), ...copyOf(help, happened), ...actionsOf(help, happened)];
+  const ffas = standingFfas(happened);
+  const running = [...actionsOf(help, happened), ...openFfas(help, ffas, happened)];
+  const hasMet = happened.some(({ kind }) => kind === 'TAF');
+  if (!hasMet) return [firstMeeting(help, ffas), ...running];
+  return [...reviewOf(help, happened), ...copyOf(help, happened), ...running];
 }
 
 interface Begun {
@@ -57,9 +60,34 @@ function run(help: Helped, clock: (typeof planClocks)[number], begun: Begun): Pl
   };
 }
 
-/** There is no assessment yet, from whose start the guidance counts: it runs from when help opened. */
-function firstMeeting(help: Helped): PlanRun {
-  return run(help, 'FIRST_TAF', { started: help.opened, startedOn: help.opened_on });
+/** Families First Assessments that were not given up, the first begun first. */
+function standingFfas(happened: readonly Happened[]): Happened[] {
+  const givenUp = aboutOf(happened, 'ASSESSMENT_GIVEN_UP');
+  return happened
+    .filter(({ kind, value, about }) => kind === 'ASSESSMENT' && value === 'FFA' && !givenUp.has(about))
+    .sort((one, other) => (isAfter(one, other) ? 1 : -1));
+}
+
+function openFfas(help: Helped, ffas: readonly Happened[], happened: readonly Happened[]): PlanRun[] {
+  const complete = aboutOf(happened, 'ASSESSMENT_COMPLETE');
+  return ffas
+    .filter(({ about }) => !complete.has(about))
+    .map(({ about, position: started, occurred_on: startedOn }) =>
+      run(help, 'FFA_COMPLETE', { about: about ?? '', started, startedOn }),
+    );
+}
+
+function aboutOf(happened: readonly Happened[], kind: Happened['kind']): ReadonlySet<string | null> {
+  return new Set(happened.filter((each) => each.kind === kind).map(({ about }) => about));
+}
+
+/** The guidance counts from the start of the assessment; where there is none, it runs from when help opened. */
+function firstMeeting(help: Helped, [ffa]: readonly Happened[]): PlanRun {
+  const { position: started, occurred_on: startedOn } = ffa ?? {
+    position: help.opened,
+    occurred_on: help.opened_on,
+  };
+  return run(help, 'FIRST_TAF', { started, startedOn });
 }
 
 /** From the last meeting or review; by the day that a review named, where that is sooner. */

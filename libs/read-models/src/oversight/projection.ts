@@ -63,6 +63,7 @@ export const oversight: Projection = {
     { category: 'person', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'agreement', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'plan', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
+    { category: 'assessment', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'flag', tables: flagsRetold, on: flagging },
     { category: 'worker', tables: ENDS },
     { category: 'organisation', tables: ENDS },

@@ -182,6 +182,9 @@ export type HappeningKind =
   | 'ACTION_OVER'
   | 'PLAN'
   | 'PLAN_OVER'
+  | 'ASSESSMENT'
+  | 'ASSESSMENT_COMPLETE'
+  | 'ASSESSMENT_GIVEN_UP'
   | 'DIED'
   | 'LOST'
   | 'LIVES';

@@ -8,13 +8,14 @@ export const assessmentSummaries: {
   readonly [T in Opened.AssessmentEvent['type']]: (data: DataOf<T>, say: Say) => string;
 } = {
   AssessmentStarted: ({ type, children, leftOut = [] }, say) =>
-    `${say('assessment-type', type)} started: ${count(children.length, 'child', 'children')}${leftOut.length > 0 ? `, ${leftOut.length} left out` : ''}`,
+    `${say('assessment-type', type) || 'Assessment'} started: ${count(children.length, 'child', 'children')}${leftOut.length > 0 ? `, ${leftOut.length} left out` : ''}`,
   NeedIdentified: ({ need, severity, seen }, say) =>
     `Need identified${after(': ', lower(say('need', need)))}${after(', ', lower(say('need-severity', severity)))}${after(': ', seen)}`,
   StrengthIdentified: ({ strength }) => `Strength identified${after(': ', strength)}`,
   VoiceRecorded: ({ method, said }, say) =>
     `Voice recorded${after(', ', lower(say('voice-method', method)))}${after(': ', said)}`,
-  VoiceNotObtained: ({ reason }) => `Voice not obtained${after(': ', reason)}`,
+  VoiceNotObtained: ({ reason, note }, say) =>
+    `Voice not obtained${after(': ', lower(say('voice-not-obtained-reason', reason)))}${after(': ', note)}`,
   AnalysisRecorded: ({ analysis }) => `Analysis recorded${after(': ', analysis)}`,
   AssessmentFinalised: ({ findings }) =>
     `Assessment complete: ${count(findings.length, 'child', 'children')}`,

@@ -1,4 +1,4 @@
-import { planOf } from '#libs/contracts';
+import { assessmentsOf, planOf } from '#libs/contracts';
 import type { AsOfPoint } from '../as-of.ts';
 import type { FactOf } from '../fact.ts';
 import { FOREVER, type Tables } from '../projection.ts';
@@ -158,6 +158,7 @@ export function withSurvivors(tables: Tables, families: readonly string[], posit
 /** What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. */
 function carriedInto(tables: Tables, family: string, { position }: At): Scope[] {
   if (tables.one('SELECT 1 FROM legs WHERE family = ?', family) === undefined) return [];
+  const ofHelp = [planOf(''), assessmentsOf('')].map((prefix) => numberOf(`'${prefix}' || c.episode`)).join(', ');
   const sql = `SELECT position, occurred FROM (
       WITH RECURSIVE carried (episode, origin, position) AS (
         SELECT episode, origin, position FROM legs WHERE family = ? AND position <= ?
@@ -165,7 +166,7 @@ function carriedInto(tables: Tables, family: string, { position }: At): Scope[] 
           CROSS JOIN legs l ON l.family = c.origin AND l.episode = c.episode AND l.position < c.position
       )
       SELECT e.position, e.occurred FROM carried c
-      CROSS JOIN events e ON e.stream IN (${numberOf('c.origin')}, ${numberOf(`'${planOf('')}' || c.episode`)}) AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
+      CROSS JOIN events e ON e.stream IN (${numberOf('c.origin')}, ${ofHelp}) AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
   return [{ sql, values: [family, position] }];
 }
 

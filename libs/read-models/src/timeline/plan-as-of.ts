@@ -122,7 +122,8 @@ export function planAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPo
   };
 }
 
-function revisionIn(tables: Tables, { sql, values }: Scope, at: AsOfPoint): number | null {
+/** Of the stream, as far as it is told there: what an order about it expects. */
+export function revisionIn(tables: Tables, { sql, values }: Scope, at: AsOfPoint): number | null {
   const seen = seenBy(at);
   const last = tables.one<{ revision: number }>(
     `SELECT e.revision FROM (SELECT * FROM (${sql}) WHERE ${seen.sql}) s CROSS JOIN events e ON e.position = s.position

@@ -1,6 +1,7 @@
 import { eventTable, type EventType, type Opened } from '#libs/contracts';
 import { forgettingSummaries } from './forgetting-summaries.ts';
 import type { MaskedEntry } from './mask.ts';
+import { assessmentSummaries } from './assessment-summaries.ts';
 import { planSummaries } from './plan-summaries.ts';
 import { auditingSummaries } from './auditing-summaries.ts';
 import { samplingSummaries } from './sampling-summaries.ts';
@@ -92,6 +93,7 @@ const summaries: { readonly [T in EventType]: (data: DataOf<T>, say: Say) => str
   ConfirmedNotDuplicate: ({ reason }) => `Confirmed to be two people${after(': ', reason)}`,
 
   ...sharingSummaries,
+  ...assessmentSummaries,
   ...planSummaries,
   ...forgettingSummaries,
   ...samplingSummaries,

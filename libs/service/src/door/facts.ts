@@ -24,6 +24,7 @@ import { keptAlone } from './kept-alone.ts';
 import { readPersons } from './kin.ts';
 import { readOnForm } from './on-forms.ts';
 import { readPanelItem } from './panel-items.ts';
+import { readAssessmentTypes, readOpenAssessments } from './assessment-facts.ts';
 import { readOpenActions, whoseAgreement } from './plan-facts.ts';
 import { readEvent } from './named-events.ts';
 import { gatherSampling } from './sampling-facts.ts';
@@ -105,6 +106,8 @@ export async function gatherFacts(
     belonged: belonged(needs, readers),
     agreements: await each(whoseAgreement(needs, families), (person) => readAgreement(person, store)),
     openActions: await readOpenActions(needs.openActionsOf, store),
+    openAssessments: await readOpenAssessments(needs.openAssessmentsOf, store),
+    assessmentTypes: await readAssessmentTypes(needs.assessmentTypesOf, sources),
     competence: await readCompetence(needs.competenceOf, sources),
     links: await each(needs.linksOf, async (person) => readers.recordsOf(person)),
     seals: await each(needs.sealsOver, async (record) => readers.sealsOver(record)),

@@ -15,7 +15,7 @@ import type { FactSources } from './fact-sources.ts';
 import { checkKnown, pastAsCorrected } from './folds.ts';
 import { eventsOf } from './streams.ts';
 
-type Sources = Pick<FactSources, 'store' | 'vault'>;
+export type Sources = Pick<FactSources, 'store' | 'vault'>;
 
 /** What stands of a person, opened in memory; undefined where there is no such person. */
 export async function readPerson(stream: string, sources: Sources): Promise<PersonFact | undefined> {
@@ -56,7 +56,7 @@ export async function readSource(stream: string, sources: Sources): Promise<{ so
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** A stream's events, opened in memory. UPGRADE_NEEDED if this version does not know one of them. */
-async function opened(stream: string, { store, vault }: Sources): Promise<Entry[]> {
+export async function opened(stream: string, { store, vault }: Sources): Promise<Entry[]> {
   const events = await eventsOf(stream, store);
   events.forEach(checkKnown);
   await vault.prepare(events.flatMap(({ sealed }) => sealed.map(({ subject }) => subject)));

@@ -14,7 +14,7 @@ interface Erased {
 }
 
 /**
- * What was given of those erased, and to whom: which disclosures and plans tell of them the read models say, what was
+ * What was given of those erased, and to whom: which disclosures, plans and assessments tell of them the read models say, what was
  * shared the log.
  */
 export async function copiesGiven(
@@ -30,12 +30,13 @@ export async function copiesGiven(
   for (const stream of new Set(streams)) told.push(...(await eventsOf(stream, store)));
   const whom = new Set([...subjects, ...families.map(streamSubject)]);
   return told.flatMap((event) => {
-    if (event.type === 'PlanCopyShared') return [planCopy(event)];
+    if (event.type === 'PlanCopyShared') return [familyCopy(event, 'PLAN')];
+    if (event.type === 'AssessmentCopyGiven') return [familyCopy(event, 'ASSESSMENT')];
     return event.type === 'InformationDisclosed' && isAbout(event, whom) ? [disclosed(event)] : [];
   });
 }
 
-const GIVING: ReadonlySet<string> = new Set(['disclosure', 'plan']);
+const GIVING: ReadonlySet<string> = new Set(['disclosure', 'plan', 'assessment']);
 
 function isAbout({ subjects, families }: StoredEvent, whom: ReadonlySet<string>): boolean {
   return [...subjects, ...families.map(streamSubject)].some((each) => whom.has(each));
@@ -46,9 +47,9 @@ function disclosed(event: StoredEvent): Copy {
   return copyOf(event, 'DISCLOSURE', { agency: recipientAgency, person: recipientPerson });
 }
 
-/** Whoever is named anywhere in a plan may be in each copy of it. */
-function planCopy(event: StoredEvent): Copy {
-  return copyOf(event, 'PLAN', { person: event.data['to'] });
+/** Whoever is named anywhere in a plan or an assessment may be in each copy of it. */
+function familyCopy(event: StoredEvent, kind: 'PLAN' | 'ASSESSMENT'): Copy {
+  return copyOf(event, kind, { person: event.data['to'] });
 }
 
 interface Holder {

@@ -73,6 +73,8 @@ function factsOf({ reference, persons = new Map<string, PersonFact>() }: Judge):
     requests: new Map(),
     waitingRequests: [],
     openActions: [],
+    openAssessments: [],
+    assessmentTypes: new Map(),
     ledToHelp: false,
     panelItems: new Map(),
     families: new Map(),

@@ -16,6 +16,7 @@ import { openWork } from './open-work.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
 import { partedFamilies } from './parted-families.ts';
+import { assessmentOver } from './assessment-over.ts';
 import { planOver } from './plan-over.ts';
 import { pastOrder } from './past-order.ts';
 import { restedOn } from './rested-on.ts';
@@ -87,6 +88,7 @@ export function managersOf({
     assignedTwice(common),
     partedFamilies(common),
     planOver(common),
+    assessmentOver(common),
     stepUpAccepted({
       ...common,
       family: async (stream) => (await folds.load(family, stream)).state as FamilyState,
