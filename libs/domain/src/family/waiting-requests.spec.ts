@@ -45,6 +45,15 @@ describe('the end of help, of requests that wait', () => {
   });
 });
 
+describe('the end of help, of its assessments', () => {
+  it('is refused while one is open, for whichever reason', () => {
+    for (const reason of ['OUTCOMES_MET', 'DISENGAGED_NEEDS_UNMET'])
+      hills
+        .when(close({ reason }), {}, { openAssessments: ['assessment-1'] })
+        .refuses('OPEN_WORK', { assessment: 'assessment-1' });
+  });
+});
+
 describe('the end of help, of its plan', () => {
   it('is not met while an action is open', () => {
     for (const reason of ['OUTCOMES_MET', 'NEEDS_MET_SINGLE_AGENCY', 'NO_NEED_FOUND'])
