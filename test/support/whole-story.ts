@@ -9,6 +9,7 @@ import { tellCorrections } from './story-of-corrections.ts';
 import { tellLeavingOut, tellPartings } from './story-of-families.ts';
 import { tellLinks, tellMatters, tellOfSubject, tellPregnancies } from './story-of-people.ts';
 import { tellForgetting } from './story-of-forgetting.ts';
+import { tellAssessments } from './story-of-assessments.ts';
 import { tellPlans } from './story-of-plans.ts';
 import { tellSampling } from './story-of-sampling.ts';
 import { tellSharing } from './story-of-sharing.ts';
@@ -40,6 +41,7 @@ export class WholeStory {
     await tellCorrections(this, family);
     await tellOfPanels(this.send.bind(this), { ...help, ...people, family, episode });
     await tellPlans(this, { ...help, ...people, family, episode });
+    await tellAssessments(this, { ...help, ...people, family, episode });
     await tellSharing(this, { ...help, ...people, family });
     await tellPartings(this, { ...help, ...people, family });
     await this.#endings({ ...help, ...people, request, family, episode });

@@ -71,10 +71,9 @@ export interface Needs extends SamplingNeeds, AuditingNeeds {
   readonly agreementsIn?: readonly [family: string, episode: string];
   /** An episode of whose plan the rule asks which actions are open. */
   readonly openActionsOf?: string;
-  /** An episode of whose assessments the rule asks of which type each is, which is sealed. */
-  readonly assessmentTypesOf?: string;
-  /** An episode of whose assessments the rule asks which are open. */
+  /** An episode of whose assessments the rule asks which are open, or of which type each is, which is sealed. */
   readonly openAssessmentsOf?: string;
+  readonly assessmentTypesOf?: string;
   /** A child of whom the rule asks for which matters the child was found competent. */
   readonly competenceOf?: string;
   /** Persons whose links with other records the rule asks about. */
@@ -150,10 +149,9 @@ export interface Facts extends SamplingFacts, AuditingFacts {
   readonly agreements: ReadonlyMap<string, AgreementFact>;
   /** Actions of the plan of `openActionsOf` that are neither done nor cancelled. */
   readonly openActions: readonly string[];
-  /** Type by assessment, of the episode of `assessmentTypesOf`. */
-  readonly assessmentTypes: ReadonlyMap<string, string>;
-  /** Assessments of the episode of `openAssessmentsOf` that are neither complete nor given up. */
+  /** Assessments of the episode of `openAssessmentsOf` that are neither complete nor given up; the type by assessment. */
   readonly openAssessments: readonly string[];
+  readonly assessmentTypes: ReadonlyMap<string, string>;
   /** Matters for which the child of `competenceOf` was last found competent. */
   readonly competence: ReadonlySet<string>;
   /** Person -> all records that are linked with the person's, that one among them. */

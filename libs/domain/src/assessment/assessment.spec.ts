@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import type { AssessmentEvent } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import {
   abandon,
@@ -126,8 +127,8 @@ describe('what an assessment finds', () => {
 
 describe('a complete assessment', () => {
   const all = given(assessment, ...ready);
-  const lacks = (missing: string, ...events: Parameters<typeof given>[1][]) =>
-    given(assessment, ...(events as typeof ready))
+  const lacks = (missing: string, ...events: readonly AssessmentEvent[]) =>
+    given(assessment, ...events)
       .when(finalise(), then, hills)
       .refuses('ASSESSMENT_INCOMPLETE', { missing });
 
@@ -136,7 +137,9 @@ describe('a complete assessment', () => {
     lacks('need', started(), strength, voice('ava'), unheard('ben'), analysis);
     lacks('strength', started(), need, voice('ava'), unheard('ben'), analysis);
     lacks('analysis', started(), need, strength, voice('ava'), unheard('ben'));
-    given(assessment, ...ready, final).when(finalise(), then, hills).refuses('ASSESSMENT_OVER');
+    given(assessment, ...ready, final)
+      .when(finalise(), then, hills)
+      .refuses('ASSESSMENT_OVER');
   });
   it('has of each child who is helped still a voice, or why not, and a finding', () => {
     given(assessment, started(), need, strength, voice('ava'), analysis)
@@ -168,7 +171,12 @@ describe('a complete assessment', () => {
   it('of the whole family proposes a level, and says what was found of special educational needs', () => {
     const say = (changes: object) => {
       const [ava, ben] = one(final).findings;
-      return finalise({ findings: [{ ...ava, child: 'ava' }, { child: ben?.child ?? '', ...changes }] });
+      return finalise({
+        findings: [
+          { ...ava, child: 'ava' },
+          { child: ben?.child ?? '', ...changes },
+        ],
+      });
     };
     all.when(say({ send: 'NO_SIGN' }), then, hills).refuses('REQUIRED', { field: 'findings.1.level' });
     all.when(say({ level: 'L2' }), then, hills).refuses('REQUIRED', { field: 'findings.1.send' });

@@ -12,7 +12,7 @@ import {
 import { needs } from './needs.ts';
 import { declineSignature, giveAssessmentCopy, signAssessment, withholdAssessmentCopy } from './signing.ts';
 import { abandonAssessment, startAssessment } from './starting.ts';
-import { evolve, forbids, initial, type AssessmentState } from './state.ts';
+import { evolve, forbids, initial, relies, type AssessmentState } from './state.ts';
 
 function decide(
   command: AssessmentCommand & Circumstances,
@@ -64,6 +64,7 @@ export const assessment: Aggregate<
   evolve,
   corrected,
   forbids,
+  relies,
   firstIsAsAny: true,
   families: () => [],
   seen: () => undefined,

@@ -14,8 +14,7 @@ type Checks = { readonly [T in AssessmentEvent['type']]?: (data: DataOf<T>, know
 /** A corrected fact is one that its own command could have recorded where it stands. Who it names is not corrected. */
 export function corrected(event: AssessmentEvent, around: Around, facts: Facts): AssessmentEvent {
   const check = CHECKS[event.type] as
-    | ((data: AssessmentEvent['data'], known: CorrectedFact) => void)
-    | undefined;
+    ((data: AssessmentEvent['data'], known: CorrectedFact) => void) | undefined;
   check?.(event.data, { around, facts });
   return event;
 }

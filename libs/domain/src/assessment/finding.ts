@@ -44,7 +44,11 @@ export function identifyNeed(
 }
 
 /** Each Bee and each headline once, and what shows it: DUPLICATE_VALUE, REQUIRED. */
-export function checkNeed({ bees, headlines = [], seen }: Pick<IdentifyNeed, 'bees' | 'headlines' | 'seen'>): void {
+export function checkNeed({
+  bees,
+  headlines = [],
+  seen,
+}: Pick<IdentifyNeed, 'bees' | 'headlines' | 'seen'>): void {
   checkDistinct(bees, 'bees');
   checkDistinct(headlines, 'headlines');
   checkSaid(seen, 'seen');
@@ -68,7 +72,11 @@ export function checkStrength({ bees = [], strength }: Pick<IdentifyStrength, 'b
 }
 
 /** Somebody of the family, or a parent responsible for somebody of it, wherever they live, is heard. */
-export function recordVoice(told: Told<RecordVoice>, state: AssessmentState, facts: Facts): AssessmentEvent[] {
+export function recordVoice(
+  told: Told<RecordVoice>,
+  state: AssessmentState,
+  facts: Facts,
+): AssessmentEvent[] {
   const { data } = told;
   within(told, data.recordedBy, state, facts);
   livingPerson(facts, data.person, dayOf(told));

@@ -19,9 +19,7 @@ describe('a complete assessment', () => {
     data: { ...taken, signedBy },
   });
   it('is signed by people of the family, and not by children alone', () => {
-    complete
-      .when(sign(), then, hills)
-      .then({ type: 'FamilySigned', data: { ...taken, signedBy: ['mia'] } });
+    complete.when(sign(), then, hills).then({ type: 'FamilySigned', data: { ...taken, signedBy: ['mia'] } });
     open.when(sign(), then, hills).refuses('ASSESSMENT_NOT_FINAL', notFinal);
     complete.when(sign(['tom']), then, hills).refuses('NOT_A_MEMBER', { person: 'tom' });
     complete.when(sign(['ava']), then, hills).refuses('NO_CAPACITY', { field: 'signedBy' });
@@ -30,9 +28,7 @@ describe('a complete assessment', () => {
   });
   it('is not signed by whoever declines', () => {
     const data = { ...taken, person: 'mia', reason: 'It is not about us.' };
-    complete
-      .when({ type: 'DeclineSignature', data }, then, hills)
-      .then({ type: 'SignatureDeclined', data });
+    complete.when({ type: 'DeclineSignature', data }, then, hills).then({ type: 'SignatureDeclined', data });
     open.when({ type: 'DeclineSignature', data }, then, hills).refuses('ASSESSMENT_NOT_FINAL', notFinal);
     const blank = { ...data, reason: ' ' };
     complete.when({ type: 'DeclineSignature', data: blank }, then, hills).refuses('REQUIRED');

@@ -140,6 +140,19 @@ function isEmptied(was: Assessment | undefined, now: Assessment): boolean {
   return unheard || (lacking(was) === undefined && lacking(now) !== undefined);
 }
 
+const RESTS_ON_COMPLETION: ReadonlySet<string> = new Set([
+  ...['FamilySigned', 'SignatureDeclined', 'AssessmentCopyGiven', 'AssessmentCopyWithheld'],
+]);
+
+/** What is signed, and of what copies go out, was complete. */
+export function relies(later: Past<Clear.AssessmentEvent>, earlier: Past<Clear.AssessmentEvent>): boolean {
+  return (
+    earlier.type === 'AssessmentFinalised' &&
+    RESTS_ON_COMPLETION.has(later.type) &&
+    later.data.assessment === earlier.data.assessment
+  );
+}
+
 /** The assessments of an episode that are open, by its events, as corrected. */
 export function openAssessments(events: readonly Past<Clear.AssessmentEvent>[]): readonly string[] {
   const { all } = events.reduce(evolve, initial);

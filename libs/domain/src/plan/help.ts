@@ -24,7 +24,11 @@ export function helpFor(told: Told<OfHelp>, facts: Facts): OpenEpisode {
 }
 
 /** I2: those who may agree to help for each of these children who is living do: NO_AGREEMENT. */
-export function checkAgreed({ children }: Pick<OpenEpisode, 'children'>, told: Told<OfHelp>, facts: Facts): void {
+export function checkAgreed(
+  { children }: Pick<OpenEpisode, 'children'>,
+  told: Told<OfHelp>,
+  facts: Facts,
+): void {
   for (const child of children.keys()) {
     if (!couldBeLiving(facts.persons.get(child), dayOf(told))) continue;
     if (facts.agreements.get(child)?.isLive !== true) throw new Rejected('NO_AGREEMENT', { person: child });

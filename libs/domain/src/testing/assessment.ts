@@ -5,7 +5,13 @@ import { help } from './plan.ts';
 
 export const one = { ...help, assessment: 'assessment-1' };
 
-const ffa = { ...help, type: 'FFA', formVersion: 'FFA-2026.1', children: ['ava', 'ben'], startedBy: 'worker-1' };
+const ffa = {
+  ...help,
+  type: 'FFA',
+  formVersion: 'FFA-2026.1',
+  children: ['ava', 'ben'],
+  startedBy: 'worker-1',
+};
 export const start = (changes: Partial<CommandOf<'StartAssessment'>['data']> = {}): AssessmentCommand => ({
   type: 'StartAssessment',
   data: { ...ffa, ...changes },
@@ -14,11 +20,7 @@ export const started = (changes: Partial<EventOf<'AssessmentStarted'>['data']> =
   type: 'AssessmentStarted',
   data: { ...ffa, assessment: 'assessment-1', scope: 'FFA', ...changes },
 });
-export const profile = {
-  type: 'GRADED_CARE_PROFILE',
-  formVersion: 'GCP-2026.1',
-  children: ['ava'],
-} as const;
+export const profile = { type: 'GRADED_CARE_PROFILE', formVersion: 'GCP-2026.1', children: ['ava'] };
 
 const hunger = { ...one, person: 'ava', need: 'NEGLECT', bees: ['BEE.HEA'], severity: 'HIGH' };
 const found = { ...hunger, seen: 'No breakfast on most days.', identifiedBy: 'worker-1' };
@@ -39,7 +41,10 @@ export const voice = (person: string): AssessmentEvent => ({ type: 'VoiceRecorde
 const quiet = (person: string) => ({
   ...{ ...one, person, reason: 'DECLINED', recordedBy: 'worker-1' },
 });
-export const unheard = (person: string): AssessmentEvent => ({ type: 'VoiceNotObtained', data: quiet(person) });
+export const unheard = (person: string): AssessmentEvent => ({
+  type: 'VoiceNotObtained',
+  data: quiet(person),
+});
 export const analysis: AssessmentEvent = {
   type: 'AnalysisRecorded',
   data: { ...one, analysis: 'Mornings are hard since the night shifts.', analysedBy: 'worker-1' },

@@ -60,7 +60,13 @@ const telling: Telling<Draft> = {
     changed(draft, event, ({ voices }) => ({
       voices: [
         ...voices,
-        { ...voiceOf(event), heard: false, method: null, said: null, ...orNull(event.data, 'reason', 'note') },
+        {
+          ...voiceOf(event),
+          heard: false,
+          method: null,
+          said: null,
+          ...orNull(event.data, 'reason', 'note'),
+        },
       ],
     })),
   AnalysisRecorded: (draft, event) =>
@@ -74,7 +80,10 @@ const telling: Telling<Draft> = {
       status: 'FINAL',
       finalisedBy: event.data.finalisedBy,
       finalisedOn: event.occurredAt,
-      findings: event.data.findings.map(({ child, ...said }) => ({ child, ...orNull(said, 'level', 'send') })),
+      findings: event.data.findings.map(({ child, ...said }) => ({
+        child,
+        ...orNull(said, 'level', 'send'),
+      })),
     })),
   FamilySigned: (draft, event) =>
     changed(draft, event, ({ signatures }) => {
@@ -126,11 +135,7 @@ function voiceOf({ id, data, occurredAt: on }: ToldEvent<'VoiceRecorded' | 'Voic
  * The assessments of an episode in a family's story by then, as of both axes, in the order in which they were recorded:
  * where the episode went on in another family, what was assessed there is that one's.
  */
-export function assessmentsAsOf(
-  tables: Tables,
-  { family, episode }: OfHelp,
-  at: AsOfPoint,
-): AssessmentsAsOf {
+export function assessmentsAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPoint): AssessmentsAsOf {
   const scope = inStream(withLineage(tables, family, at), assessmentsOf(episode));
   const told = tell(tables, { scope, at, telling }, new Map<string, AssessmentAsOf>());
   return { episode, revision: revisionIn(tables, scope, at), assessments: [...told.values()] };

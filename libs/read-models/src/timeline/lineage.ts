@@ -158,7 +158,9 @@ export function withSurvivors(tables: Tables, families: readonly string[], posit
 /** What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. */
 function carriedInto(tables: Tables, family: string, { position }: At): Scope[] {
   if (tables.one('SELECT 1 FROM legs WHERE family = ?', family) === undefined) return [];
-  const ofHelp = [planOf(''), assessmentsOf('')].map((prefix) => numberOf(`'${prefix}' || c.episode`)).join(', ');
+  const ofHelp = [planOf(''), assessmentsOf('')]
+    .map((prefix) => numberOf(`'${prefix}' || c.episode`))
+    .join(', ');
   const sql = `SELECT position, occurred FROM (
       WITH RECURSIVE carried (episode, origin, position) AS (
         SELECT episode, origin, position FROM legs WHERE family = ? AND position <= ?

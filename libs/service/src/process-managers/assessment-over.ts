@@ -43,10 +43,7 @@ function ofHelp({ type, stream, data }: StoredEvent): OfHelp {
     : { family: said('family'), episode: streamSubject(stream) };
 }
 
-function stepOf(
-  { occurredAt, lateReason }: StoredEvent,
-  of: OfHelp & { readonly assessment: string },
-): Step {
+function stepOf({ occurredAt, lateReason }: StoredEvent, of: OfHelp & { readonly assessment: string }): Step {
   const data = { ...of, reason: 'EPISODE_CLOSED' };
   const when = { occurredAt, lateReason, lateAs: 'BATCH' };
   return {

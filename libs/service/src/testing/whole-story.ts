@@ -7,6 +7,7 @@ import { agencies, closing, endings, helping } from './story-of-help.ts';
 import { advised, contacted, convened, sat } from './story-of-panels.ts';
 import { family, form, identified, matters, people, requested, requestedAgain } from './story-of-people.ts';
 import { links } from './story-of-links.ts';
+import { assessments } from './story-of-assessments.ts';
 import { plans } from './story-of-plans.ts';
 import { sampling } from './story-of-sampling.ts';
 import { agreements, disclosures } from './story-of-sharing.ts';
@@ -54,6 +55,7 @@ export async function tellWholeStory({
   await sat(send, { ...helped, panel, request: put, followed });
   await agreements(send, of);
   await plans(send, helped);
+  await assessments(send, helped);
   const matchNoted = async () => {
     await followed();
     const noted = (await eventsOf(store)).find(({ type }) => type === 'SealedRecordMatched');
