@@ -10,7 +10,7 @@ describe('the refusals', () => {
   it('say what is wrong in one sentence, with what may stand beside it', () => {
     const refused = new Rejected('ALREADY_OPEN', { episode: 'episode-1' });
     expect(refused).toBeInstanceOf(Error);
-    expect(refused.message).toBe('An episode of help is open already.');
+    expect(refused.message).toBe('An episode of help, or an assessment, is open already.');
     expect(refused.mend).toBe('Speak to its keyworker.');
     expect(refused.details).toEqual({ episode: 'episode-1' });
   });

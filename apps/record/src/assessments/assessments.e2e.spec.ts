@@ -119,7 +119,9 @@ describe('a Families First Assessment', () => {
 
   it('keeps its type and its form from whoever reads the log without keys', async () => {
     const stored: string[] = [];
-    for await (const { events } of served.record.store.readAll({ streamPrefixes: ['assessment-'] }))
+    for await (const { events } of served.record.store.readAll({
+      filter: { streamPrefixes: ['assessment-'] },
+    }))
       stored.push(...events.map(({ document }) => Buffer.from(document).toString('utf8')));
     expect(stored.length).toBeGreaterThan(5);
     const text = stored.join();

@@ -125,3 +125,68 @@ describe('the clocks of a plan', () => {
     expect(running(story, ...planClocks)).toEqual([['FIRST_TAF', '2026-06-12']]);
   });
 });
+
+describe('the clocks of an assessment', () => {
+  const ASSESSED = `assessment-${EPISODE}`;
+  const started = (assessment: string, scope = 'FFA', type = scope): TestEvent => ({
+    type: 'AssessmentStarted',
+    data: {
+      ...{ ...help, assessment, scope, type, formVersion: 'FFA-2026.1', children: [AVA] },
+      startedBy: 'worker-kim',
+    },
+  });
+  const final = (assessment: string): TestEvent => ({
+    type: 'AssessmentFinalised',
+    data: { ...help, assessment, findings: [{ child: AVA }], finalisedBy: 'worker-kim' },
+  });
+  const givenUp = (assessment: string): TestEvent => ({
+    type: 'AssessmentAbandoned',
+    data: { ...help, assessment, reason: 'FAMILY_DECLINED' },
+  });
+  const voided = (story: Story): TestEvent => {
+    const { id = '', type = '' } = story.events.at(-1) ?? {};
+    return { type: 'EntryVoided', data: { entry: id, entryType: type, reason: 'TYPO' } };
+  };
+  const clocks = (story: Story) => running(story, 'FFA_COMPLETE', 'FIRST_TAF');
+  const first = ['FIRST_TAF', '2026-04-12'];
+
+  it('let it be complete within three weeks, and the team first meet within six, of its start', () => {
+    const story = practised();
+    expect(clocks(story)).toEqual([first]);
+    story.at('2026-03-12T09:00:00.000Z').tell(ASSESSED, started('assessment-1'), on('2026-03-10'));
+    const both = [
+      ['FFA_COMPLETE', '2026-03-31'],
+      ['FIRST_TAF', '2026-04-21'],
+    ];
+    expect(clocks(story)).toEqual(both);
+    expect(due(story, asked('FFA_COMPLETE')).map(({ about: of }) => of)).toEqual(['assessment-1']);
+    story.tell(ASSESSED, final('assessment-1'));
+    expect(clocks(story)).toEqual(both.slice(1));
+    story.tell(ASSESSED, voided(story));
+    expect(clocks(story)).toEqual(both);
+    story.tell(PLAN, met);
+    expect(clocks(story)).toEqual(both.slice(0, 1));
+  });
+
+  it('are from the opening of help where it was started in error, or given up', () => {
+    const story = practised();
+    story.at('2026-03-12T09:00:00.000Z').tell(ASSESSED, started('assessment-1'));
+    story.tell(ASSESSED, voided(story));
+    expect(clocks(story)).toEqual([first]);
+    story.tell(ASSESSED, started('assessment-2'));
+    expect(clocks(story)).toHaveLength(2);
+    story.tell(ASSESSED, givenUp('assessment-2'));
+    expect(clocks(story)).toEqual([first]);
+  });
+
+  it('are those of no assessment of another kind', () => {
+    const story = practised();
+    story
+      .at('2026-03-12T09:00:00.000Z')
+      .tell(ASSESSED, [
+        started('assessment-1', 'ONE_MATTER', 'GRADED_CARE_PROFILE'),
+        started('assessment-2', 'FAMILY_HELP'),
+      ]);
+    expect(clocks(story)).toEqual([first]);
+  });
+});
