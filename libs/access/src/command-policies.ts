@@ -2,8 +2,7 @@ import type { CommandType } from '#libs/contracts';
 import { auditingPolicies } from './auditing-policies.ts';
 import type { CommandPolicy } from './command-policy.ts';
 import { forgettingPolicies } from './forgetting-policies.ts';
-import { assessmentPolicies } from './assessment-policies.ts';
-import { planPolicies } from './plan-policies.ts';
+import { assessmentPolicies, planPolicies } from './plan-policies.ts';
 import { watchingPolicies } from './watching-policies.ts';
 
 const administration: CommandPolicy = { ADMINISTRATOR: 'anyone', MANAGER: 'anyone' };

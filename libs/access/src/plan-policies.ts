@@ -1,7 +1,7 @@
-import type { PlanCommand } from '#libs/contracts';
+import type { AssessmentCommand, PlanCommand } from '#libs/contracts';
 import type { CommandPolicy } from './command-policy.ts';
 
-/** Whoever holds the help leads its team and keeps its plan: a keyworker, also one of a partner, and a manager. */
+/** Whoever holds the help assesses, leads its team and keeps its plan: a keyworker, also one of a partner, and a manager. */
 const planning: CommandPolicy = { KEYWORKER: 'assigned', PARTNER: 'assigned', MANAGER: 'anyone' };
 
 /** Who may give the orders of a family's action plan: part of `commandPolicies`. */
@@ -18,4 +18,20 @@ export const planPolicies: Readonly<Record<PlanCommand['type'], CommandPolicy>> 
   SharePlanCopy: planning,
   WithholdPlanCopy: planning,
   EndPlan: planning,
+};
+
+/** Who may give the orders of an assessment: part of `commandPolicies`. */
+export const assessmentPolicies: Readonly<Record<AssessmentCommand['type'], CommandPolicy>> = {
+  StartAssessment: planning,
+  IdentifyNeed: planning,
+  IdentifyStrength: planning,
+  RecordVoice: planning,
+  RecordVoiceNotObtained: planning,
+  RecordAnalysis: planning,
+  FinaliseAssessment: planning,
+  SignAssessment: planning,
+  DeclineSignature: planning,
+  GiveAssessmentCopy: planning,
+  WithholdAssessmentCopy: planning,
+  AbandonAssessment: planning,
 };

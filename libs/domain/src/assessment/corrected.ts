@@ -61,19 +61,19 @@ const CHECKS: Checks = {
   },
 };
 
-type About = { readonly child: string };
-type Finding = DataOf<'AssessmentFinalised'>['findings'][number];
+type About = { readonly child?: string };
+type Finding = { readonly level?: string; readonly send?: string };
 
 /** Whom each element is about is not corrected: OTHER_RECORD. */
 function checkSame(field: 'leftOut' | 'findings', now: readonly About[], known: CorrectedFact): void {
-  const before = (stood(known)[field] ?? []) as unknown as readonly About[];
+  const before = (stood(known)[field] ?? []) as readonly About[];
   const idsOf = (each: readonly About[]): string => each.map(({ child }) => child).join();
   if (idsOf(before) !== idsOf(now)) throw new Rejected('OTHER_RECORD', { field });
 }
 
 /** What a finding says may become other, and not nothing: REQUIRED. */
 function checkNoneLost(now: readonly Finding[], known: CorrectedFact): void {
-  const before = (stood(known)['findings'] ?? []) as unknown as readonly Finding[];
+  const before = (stood(known)['findings'] ?? []) as readonly Finding[];
   now.forEach((finding, at) => {
     for (const field of ['level', 'send'] as const)
       if (before[at]?.[field] !== undefined && finding[field] === undefined)
