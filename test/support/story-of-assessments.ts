@@ -30,7 +30,7 @@ export async function tellAssessments(
   await send('DeclineSignature', { ...one, person: child, takenBy: keyworker });
   await send('GiveAssessmentCopy', { ...one, to: parent, givenBy: keyworker });
   await send('WithholdAssessmentCopy', { ...one, from: child, decidedBy: keyworker });
-  const other = { type: 'YOUNG_CARER', formVersion: 'YOUNG_CARER-2026.1', leftOut: null };
+  const other = { type: 'YOUNG_CARER', formVersion: 'YOUNG_CARER-2026.1', leftOut };
   const second = await send('StartAssessment', { ...begun, ...other });
   await send('AbandonAssessment', { assessment: second, reason: 'FAMILY_DECLINED' });
 }

@@ -13,7 +13,7 @@ import { agencies } from '../testing/story-of-help.ts';
 import { coordinator, teamManager, type Send } from '../testing/telling.ts';
 import { createPack } from './create-pack.ts';
 
-// Tom is told all that is said of everybody but where they live, and has no copy of the plan: Mia is afraid of him.
+// Tom is told all that is said of everybody but where they live, and has no copy of the plan or of the assessment: Mia is afraid of him.
 
 const ALL = ['general', 'address', 'health', 'police', 'third-party', 'special'];
 const AFRAID = 'She is afraid of him.';
@@ -44,6 +44,9 @@ beforeAll(async () => {
   const episode = await planned(child, agency);
   const kept = { family, episode, decidedBy: keyworker, nobodyElse: false };
   await send('WithholdPlanCopy', { ...kept, from: father, reason: `Of the plan: ${AFRAID}` });
+  const assessment = await assessed(child, episode);
+  const copy = { ...kept, assessment, from: father };
+  await send('WithholdAssessmentCopy', { ...copy, reason: `Of the assessment: ${AFRAID}` });
   for (const recipientPerson of [mother, father])
     await decide({ persons: [mother, father, child], recipientPerson, classes: ALL });
   await decide({ persons: [mother, child], recipientPerson: father, classes: ['address'] }, 'WITHHOLD');
@@ -68,7 +71,11 @@ describe('a pack of somebody from whom something is kept', () => {
         .filter(({ kind }) => kind === 'event')
         .map((line) => [line['index'], documentOf(line).type]),
     );
-    expect(unsaid.map(({ index }) => types.get(index))).toEqual(['PlanCopyWithheld', 'DisclosureDecided']);
+    expect(unsaid.map(({ index }) => types.get(index))).toEqual([
+      'PlanCopyWithheld',
+      'AssessmentCopyWithheld',
+      'DisclosureDecided',
+    ]);
     for (const { decision, decidedBy } of unsaid) {
       expect((await record.store.event(decision))?.type).toBe('DisclosureDecided');
       expect(decidedBy).toBe(keyworker);
@@ -107,6 +114,22 @@ async function planned(child: string, agency: string): Promise<string> {
   await send('GiveAgreement', { ...agreeing, ...how }, coordinator);
   await send('AgreePlan', { family, episode, agreedBy: [mother], familyPresent: true, takenBy: keyworker });
   return episode;
+}
+
+/** A complete assessment of the child. */
+async function assessed(child: string, episode: string): Promise<string> {
+  const started = { type: 'FFA', formVersion: 'FFA-2026.1', children: [child], startedBy: keyworker };
+  const { id: assessment } = await send('StartAssessment', { family, episode, ...started });
+  const one = { family, episode, assessment };
+  const need = { need: 'PARENTING', bees: ['BEE.HAP'], severity: 'LOW', seen: 'Late nights.' };
+  await send('IdentifyNeed', { ...one, ...need, identifiedBy: keyworker });
+  await send('IdentifyStrength', { ...one, strength: 'They talk.', identifiedBy: keyworker });
+  const voice = { person: child, method: 'OWN_WORDS', said: 'I am tired.' };
+  await send('RecordVoice', { ...one, ...voice, recordedBy: keyworker });
+  await send('RecordAnalysis', { ...one, analysis: 'Sleep comes first.', analysedBy: keyworker });
+  const findings = [{ child, level: 'L2', send: 'NO_SIGN' }];
+  await send('FinaliseAssessment', { ...one, findings, finalisedBy: keyworker });
+  return assessment;
 }
 
 type Deciding = Pick<CommandOf<'DecideDisclosure'>['data'], 'persons' | 'recipientPerson' | 'classes'>;
