@@ -50,8 +50,7 @@ const entry = async (of: string, type: string): Promise<StoredEvent> => {
   if (found === undefined) throw new Error(`no ${type}`);
   return found;
 };
-const steps = async (cause: StoredEvent) =>
-  assessmentOver({ store: helped.desk.record.store }).steps(cause);
+const steps = async (cause: StoredEvent) => assessmentOver({ store: helped.desk.record.store }).steps(cause);
 
 it('an assessment is given up that stands open though its help is closed', async () => {
   const started = await entry(stream(), 'AssessmentStarted');
