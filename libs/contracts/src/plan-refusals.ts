@@ -8,8 +8,8 @@ export const planRefusals = {
     'Add another action, or void the entry that is wrong.',
   ],
   COPY_WITHHELD: [
-    'It was decided that they get no copy of this version of the plan.',
-    'Leave it so; once the plan is agreed anew, decide again.',
+    'It was decided that they get no copy of this version of the plan, or of this assessment.',
+    'Leave it so; once the plan is agreed anew, or another assessment is complete, decide again.',
   ],
   NOT_OF_THE_BEE: ['An ambition is of none of the Bees of the goal.', 'Name its Bee as well.'],
 } as const;

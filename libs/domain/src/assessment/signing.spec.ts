@@ -57,6 +57,13 @@ describe('a copy of the assessment', () => {
     });
     complete.when(give('tom'), then, barred).refuses('CONTACT_BAR', {});
   });
+  it('is given to nobody from whom it was withheld, under whichever of their records', () => {
+    const kept = { ...one, from: 'mia-2', reason: 'Told by her.', nobodyElse: false, decidedBy: 'worker-1' };
+    const linked = without({ links: new Map([['mia', ['mia', 'mia-2']]]) });
+    given(assessment, ...ready, final, { type: 'AssessmentCopyWithheld', data: kept })
+      .when(give(), then, linked)
+      .refuses('COPY_WITHHELD', { person: 'mia' });
+  });
   it('is withheld with a reason', () => {
     const kept = { from: 'tom', reason: 'An order stands.', nobodyElse: false, decidedBy: 'worker-1' };
     const data = { ...one, ...kept };

@@ -9,7 +9,13 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeWorker, livingPerson } from '../eligibility.ts';
-import { checkMayHaveCopy, checkOfFamily, checkSomebodyMay, helpFor } from '../plan/help.ts';
+import {
+  checkMayHaveCopy,
+  checkNotWithheld,
+  checkOfFamily,
+  checkSomebodyMay,
+  helpFor,
+} from '../plan/help.ts';
 import { finalAssessment, type AssessmentState } from './state.ts';
 
 /** People of the family, or parents responsible for somebody of it, sign what is complete; children under 16 not alone. */
@@ -53,8 +59,9 @@ export function giveAssessmentCopy(
 ): AssessmentEvent[] {
   const { assessment, to, givenBy } = told.data;
   helpFor(told, facts);
-  finalAssessment(state, assessment);
+  const { withheld } = finalAssessment(state, assessment);
   activeWorker(facts, givenBy, dayOf(told));
+  checkNotWithheld(to, withheld, facts);
   checkMayHaveCopy(to, told, facts);
   return [{ type: 'AssessmentCopyGiven', data: told.data }];
 }

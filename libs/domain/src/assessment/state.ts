@@ -17,6 +17,8 @@ export interface Assessment {
   readonly finalisedOn?: string;
   /** Who was heard, or of whom it is said why not. */
   readonly heard: ReadonlySet<string>;
+  /** From whom a copy was withheld. */
+  readonly withheld: ReadonlySet<string>;
 }
 
 /** The assessments of an episode's help. Guarded by the stream, which is the episode's: one of a type is open at a time. */
@@ -31,8 +33,15 @@ export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent
   switch (event.type) {
     case 'AssessmentStarted': {
       const { scope, children } = event.data;
-      const nothing = { hasNeed: false, hasStrength: false, isAnalysed: false, heard: new Set<string>() };
-      return changed(state, event.data.assessment, { scope, children, status: 'OPEN', ...nothing });
+      const nothing = { hasNeed: false, hasStrength: false, isAnalysed: false };
+      const nobody = { heard: new Set<string>(), withheld: new Set<string>() };
+      return changed(state, event.data.assessment, {
+        scope,
+        children,
+        status: 'OPEN',
+        ...nothing,
+        ...nobody,
+      });
     }
     case 'NeedIdentified':
       return now(state, event, () => ({ hasNeed: true }));
@@ -47,12 +56,15 @@ export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent
       return now(state, event, () => ({ isAnalysed: true }));
     case 'AssessmentFinalised':
       return now(state, event, () => ({ status: 'FINAL', finalisedOn: dayOf(event) }));
+    case 'AssessmentCopyWithheld': {
+      const { from } = event.data;
+      return now(state, event, ({ withheld }) => ({ withheld: new Set(withheld).add(from) }));
+    }
     case 'AssessmentAbandoned':
       return now(state, event, () => ({ status: 'ABANDONED' }));
     case 'FamilySigned':
     case 'SignatureDeclined':
     case 'AssessmentCopyGiven':
-    case 'AssessmentCopyWithheld':
       return state;
   }
 }
