@@ -57,7 +57,7 @@ export function endOfLondonDay(day: string): string {
  */
 export function daysLate(occurredAt: Occurred, recordedAt: string): number {
   const over = occurredAt.end ?? occurredAt.value;
-  if (over === undefined || occurredAt.precision === 'UNKNOWN') return 0;
+  if (over === undefined || over === recordedAt || occurredAt.precision === 'UNKNOWN') return 0;
   const lastDay =
     occurredAt.precision === 'INSTANT' ? londonDayNumber(Date.parse(over)) : dayNumber(latestDay(over));
   return Math.max(0, londonDayNumber(Date.parse(recordedAt)) - lastDay);

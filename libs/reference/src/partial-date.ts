@@ -77,9 +77,18 @@ export function dayNumber(day: string): number {
   return Date.parse(day) / DAY_MS;
 }
 
+/** Days that were written lately: the same ones again and again. */
+const written = new Map<number, string>();
+const WRITTEN = 10_000;
+
 /** The whole date that is so many days after 1970-01-01. */
 export function dayOf(number: number): string {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  if (written.size >= WRITTEN) written.clear();
+  written.set(number, day);
+  return day;
 }
 
 function yearsBetween(from: string, to: string): number {
