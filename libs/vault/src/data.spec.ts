@@ -41,6 +41,16 @@ describe('putting opened values back', () => {
     expect(merged({}, [['/names/2/given', 'C']])).toEqual({ names: [{}, {}, { given: 'C' }] });
   });
 
+  it('leaves the data that it is given as it was', () => {
+    const data: JsonObject = { names: [{ use: 'BIRTH' }], answers: { mood: 'glad' }, kept: 1 };
+    merged(data, [
+      ['/names/0/given', 'A'],
+      ['/answers/worry', 'W'],
+      ['/note', 'N'],
+    ]);
+    expect(data).toEqual({ names: [{ use: 'BIRTH' }], answers: { mood: 'glad' }, kept: 1 });
+  });
+
   it('gives back any data, whatever of it was sealed', () => {
     fc.assert(
       fc.property(anyData, fc.infiniteStream(fc.boolean()), (data, choice) => {

@@ -11,14 +11,36 @@ export function without(data: JsonObject, pointers: ReadonlySet<string>): JsonOb
   return isObject(rest) ? rest : {};
 }
 
-/** A copy of the data with a value put at each pointer; what is missing on the way is made. */
+/** The data with a value put at each pointer, itself left as it was; what is missing on the way is made. */
 export function merged(
   data: JsonObject,
   values: Iterable<readonly [pointer: string, value: Json]>,
 ): JsonObject {
-  const whole = copied(data) as Members;
-  for (const [pointer, value] of values) put(whole, pointer.slice(1).split('/'), value);
+  const whole: Members = { ...data };
+  const own = new Set<string>();
+  for (const [pointer, value] of values) {
+    const steps = stepsOf(pointer);
+    const [first = ''] = steps;
+    if (steps.length > 1 && !own.has(first)) {
+      own.add(first);
+      const inner = within(whole, first);
+      if (inner !== undefined) whole[first] = copied(inner);
+    }
+    put(whole, steps, value);
+  }
   return whole;
+}
+
+/** Pointers as steps: few, and the same ones again and again. */
+const known = new Map<string, readonly string[]>();
+const KNOWN = 2_000;
+
+function stepsOf(pointer: string): readonly string[] {
+  const steps = known.get(pointer);
+  if (steps !== undefined) return steps;
+  const made = pointer.slice(1).split('/');
+  if (known.size < KNOWN) known.set(pointer, made);
+  return made;
 }
 
 function remaining(value: Json | undefined, pointer: string, sealed: ReadonlySet<string>): Json | undefined {

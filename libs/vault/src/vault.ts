@@ -219,6 +219,7 @@ export class Vault {
   }
 
   #opened(event: StoredEvent, check: (part: SealedPart, openings: Openings) => void): OpenedData {
+    if (event.sealed.length === 0) return { data: upcast(event.type, event.version, event.data), erased: [] };
     const place = placeIn(this.#origin, event);
     const erased: string[] = [];
     const values: [string, Json][] = [];
