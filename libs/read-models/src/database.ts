@@ -32,6 +32,11 @@ export class Database implements Tables {
     this.#prepared(sql).statement.run(...(values as SQLInputValue[]));
   }
 
+  enter(sql: string, ...values: Value[]): number | undefined {
+    const { changes, lastInsertRowid } = this.#prepared(sql).statement.run(...(values as SQLInputValue[]));
+    return changes === 0 ? undefined : Number(lastInsertRowid);
+  }
+
   one<Row>(sql: string, ...values: Value[]): Row | undefined {
     return this.#read(() => {
       const { statement, columns } = this.#prepared(sql);

@@ -46,13 +46,14 @@ export function isFact(event: OpenedEvent): event is Fact {
   return event.known;
 }
 
-const knownVersions: ReadonlyMap<string, number> = new Map(
-  Object.entries(eventTable).map(([type, { version }]) => [type, version]),
+/** By the one text of each type by which handlers are found: of another that says the same every look-up compares it. */
+const knownTypes: ReadonlyMap<string, { readonly type: string; readonly version: number }> = new Map(
+  Object.entries(eventTable).map(([type, { version }]) => [type, { type, version }]),
 );
 
 /** What this program knows of events, in short: another text where it knows other types or versions. */
 export const vocabulary: string = createHash('sha256')
-  .update(JSON.stringify([...knownVersions].sort()))
+  .update(JSON.stringify([...knownTypes.values()].map(({ type, version }) => [type, version]).sort()))
   .digest('base64url');
 
 /** An event that is in the log, whether or not it could be opened. */
@@ -75,13 +76,14 @@ export interface Logged {
 
 /** What an event's envelope says; `before` is the running maximum of recordedAt up to the event before it. */
 export function logged(position: number, stored: StoredEvent, before: string): Logged {
-  const { stream, type, version, recordedAt } = stored;
+  const { stream, version, recordedAt } = stored;
+  const ours = knownTypes.get(stored.type);
   const advances = recordedAt > before;
   return {
     position,
     stored,
-    type,
-    known: version <= (knownVersions.get(type) ?? 0),
+    type: ours?.type ?? stored.type,
+    known: version <= (ours?.version ?? 0),
     stream,
     knownAt: advances ? recordedAt : before,
     advances,

@@ -6,6 +6,8 @@ export type Value = null | number | string | Uint8Array;
 /** A projection's own tables: all it may read and change. */
 export interface Tables {
   run(sql: string, ...values: Value[]): void;
+  /** Inserts a row, and answers its rowid; undefined where it was not inserted. */
+  enter(sql: string, ...values: Value[]): number | undefined;
   one<Row>(sql: string, ...values: Value[]): Row | undefined;
   all<Row>(sql: string, ...values: Value[]): Row[];
   /** Rows read or written lately, so that they need not be read again; emptied whenever anything is undone. */

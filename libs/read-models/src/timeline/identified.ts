@@ -22,7 +22,8 @@ const STRANGERS = new Map(
 
 /** Whether an event names a person, and not only somebody without a record. */
 export function namesPerson({ type, data, persons }: Pick<Fact, 'type' | 'data' | 'persons'>): boolean {
-  const paths = persons.length === 0 ? [] : (STRANGERS.get(type) ?? []);
+  const paths = STRANGERS.get(type) ?? [];
+  if (persons.length === 0 || paths.length === 0) return persons.length > 0;
   const strangers = new Set(paths.flatMap((path) => occurrencesOf(data, path).map(({ value }) => value)));
   return persons.some((person) => !strangers.has(person));
 }

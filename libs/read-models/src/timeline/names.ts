@@ -16,7 +16,7 @@ export function numberFor(name: string, tables: Tables): number {
   const numbers = rememberedIn<string, number>(tables, 'numbers');
   const known = numbers.get(name);
   if (known !== undefined) return known;
-  const { number } = found(name, tables) ?? added(name, tables);
+  const number = added(name, tables) ?? found(name, tables);
   if (numbers.size >= REMEMBERED) numbers.clear();
   numbers.set(name, number);
   return number;
@@ -30,17 +30,13 @@ function rememberedIn<Key, Known>({ memory }: Tables, what: string): Map<Key, Kn
   return none;
 }
 
-interface Numbered {
-  readonly number: number;
+/** Most that are not remembered are new. */
+function added(name: string, tables: Tables): number | undefined {
+  return tables.enter('INSERT INTO names (name) VALUES (?) ON CONFLICT DO NOTHING', name);
 }
 
-function found(name: string, tables: Tables): Numbered | undefined {
-  return tables.one<Numbered>('SELECT number FROM names WHERE name = ?', name);
-}
-
-function added(name: string, tables: Tables): Numbered {
-  tables.run('INSERT INTO names (name) VALUES (?)', name);
-  return tables.one<Numbered>('SELECT last_insert_rowid() AS number') as Numbered;
+function found(name: string, tables: Tables): number {
+  return tables.one<{ number: number }>('SELECT number FROM names WHERE name = ?', name)?.number ?? 0;
 }
 
 /** In SQL: the number of a name, or of what a column or a parameter says; null where there is none. */

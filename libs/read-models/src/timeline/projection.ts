@@ -98,7 +98,7 @@ function writeRow(fact: Fact, stream: number, tables: Tables): void {
   const envelope: StoredEnvelope = {
     version: stored.version,
     occurredAt,
-    ...(stored.lateReason === undefined ? {} : { lateReason: stored.lateReason }),
+    lateReason: stored.lateReason,
     actor: stored.actor,
     source: stored.source,
     sensitivity: stored.sensitivity,
@@ -107,7 +107,7 @@ function writeRow(fact: Fact, stream: number, tables: Tables): void {
     subjects: stored.subjects,
     families,
     codeSets: stored.codeSets,
-    ...(erased.length === 0 ? {} : { erased }),
+    erased: erased.length === 0 ? undefined : erased,
   };
   tables.run(
     `INSERT INTO events (position, id, stream, revision, type, recorded_at, known_at, occurred, late, sealed, data, envelope)

@@ -62,7 +62,7 @@ export const timelineIndexes = `
 export interface StoredEnvelope {
   readonly version: number;
   readonly occurredAt: OccurredAt;
-  readonly lateReason?: string;
+  readonly lateReason?: string | undefined;
   readonly actor: Actor;
   readonly source: StoredEvent['source'];
   readonly sensitivity: StoredEvent['sensitivity'];
@@ -71,7 +71,7 @@ export interface StoredEnvelope {
   readonly subjects: readonly string[];
   readonly families: readonly string[];
   readonly codeSets: Readonly<Record<string, string>>;
-  readonly erased?: readonly string[];
+  readonly erased?: readonly string[] | undefined;
 }
 
 export interface EventRow extends Versioned {
