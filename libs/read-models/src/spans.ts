@@ -66,7 +66,7 @@ export class Spans<Row extends Columns> {
     const last = this.#last(tables, id);
     if (last === undefined) return;
     const next = changes(last.row);
-    if (Object.entries(next).every(([column, value]) => last.row[column] === value)) return;
+    if (Object.keys(next).every((column) => last.row[column] === next[column])) return;
     tables.run(this.#end, position, last.from, last.row[this.#shape.since] ?? null);
     this.#write(tables, position, { ...last.row, ...next });
   }

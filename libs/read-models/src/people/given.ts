@@ -34,9 +34,10 @@ export function addBirth(fact: Fact, { recorded, dateOfBirth, sex }: Born, table
 
 /** What was said last of a birth counts: one that was recorded before what was said at registering, one's own first. */
 function setBirth(tables: Tables, person: string): void {
-  const last = `FROM births b WHERE b.person = ?1 ORDER BY b.recorded DESC, b.own DESC, b.position DESC LIMIT 1`;
   tables.run(
-    `UPDATE people SET date_of_birth = (SELECT b.date_of_birth ${last}), sex = (SELECT b.sex ${last}) WHERE person = ?1`,
+    `UPDATE people SET (date_of_birth, sex) = (SELECT b.date_of_birth, b.sex FROM births b
+       WHERE b.person = ?1 ORDER BY b.recorded DESC, b.own DESC, b.position DESC LIMIT 1)
+     WHERE person = ?1`,
     person,
   );
 }

@@ -57,7 +57,8 @@ export function soundAlike(one: PersonName, other: PersonName): boolean {
 /** Under which keys a person of this name may be looked for, with the birth date where it is known. */
 export function keysOf({ given = '', family }: PersonName, dateOfBirth: string | undefined): string[] {
   const families = soundsOf(family);
-  const names = families.flatMap((sound) => soundsOf(given).map((first) => `name ${sound} ${first}`));
+  const firsts = soundsOf(given);
+  const names = families.flatMap((sound) => firsts.map((first) => `name ${sound} ${first}`));
   if (dateOfBirth === undefined) return names;
   const year = dateOfBirth.slice(0, 4);
   return [...names, ...families.map((sound) => `year ${sound} ${year}`), `born ${dateOfBirth}`];

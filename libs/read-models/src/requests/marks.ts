@@ -41,10 +41,9 @@ export function note(fact: Fact, tables: Tables): Mark | undefined {
   const { type, position, stream } = fact;
   const isOfFamily = streamCategory(stream) === 'family';
   const data = isOfFamily ? { family: stream } : (fact.data as MarkDetails);
-  const said = {
-    ...Object.fromEntries(SAID.flatMap((name) => (data[name] === undefined ? [] : [[name, data[name]]]))),
-    ...waitsFor(fact, data, tables),
-  };
+  const named: Partial<Record<(typeof SAID)[number], string>> = {};
+  for (const name of SAID) if (data[name] !== undefined) named[name] = data[name];
+  const said = { ...named, ...waitsFor(fact, data, tables) };
   const mark = {
     type,
     position,
