@@ -202,8 +202,11 @@ export const goingOn: ReadonlySet<string> = new Set(
 /** Types of the events that may move one. */
 export const markingTypes: readonly string[] = [...markings.keys()];
 
+/** A clock that an event moves, and how. */
+export type Marked = Pick<Marking, 'rule' | 'mark'>;
+
 /** Which clocks an event moves, and how. */
-export function marksOf(fact: Fact, request: Waiting): readonly Pick<Marking, 'rule' | 'mark'>[] {
+export function marksOf(fact: Fact, request: Waiting): readonly Marked[] {
   return (markings.get(fact.type) ?? [])
     .map(({ marking }) => marking)
     .filter(({ when }) => when(fact.data as never, request));

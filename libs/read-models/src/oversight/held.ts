@@ -134,12 +134,11 @@ export function looksAt({ looked }: Pick<HeldRow, 'looked'>): Looked[] {
   return JSON.parse(looked) as Looked[];
 }
 
-/** Of several children on one day it is said once. */
+/** Of several children on one day it is said once. Put to the end of what is written: of years it is long, and not read for that. */
 function lookedAt(what: string, day: string): Change {
-  return (row) => {
-    const before = looksAt(row);
-    const last = before.at(-1);
-    const isSaid = last?.[0] === what && last[1] === day;
-    return isSaid ? {} : { looked: JSON.stringify([...before, [what, day]]) };
+  const look = JSON.stringify([what, day] satisfies Looked);
+  return ({ looked }) => {
+    if (looked.endsWith(`${look}]`)) return {};
+    return { looked: looked === '[]' ? `[${look}]` : `${looked.slice(0, -1)},${look}]` };
   };
 }

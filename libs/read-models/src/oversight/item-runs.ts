@@ -1,6 +1,6 @@
 import { isFact, type Amending, type Fact } from '../fact.ts';
 import { AT_ITS_EVENTS, FOREVER, type RetoldTable, type Tables } from '../projection.ts';
-import { goingOn, marksOf, type Mark } from './clock-rules.ts';
+import { goingOn, marksOf, type Mark, type Marked } from './clock-rules.ts';
 import { OF_ITEMS, type RunRow } from './table.ts';
 import { waitingAt } from './waiting.ts';
 
@@ -21,8 +21,8 @@ interface Item {
 }
 
 /** Starts, restarts and stops the clocks of a request that is before a panel: both streams move them. */
-export function moveItem(fact: Fact, day: string, tables: Tables): void {
-  const rules = marksOfItem(fact, tables);
+export function moveItem(fact: Fact, marking: readonly Marked[], day: string, tables: Tables): void {
+  const rules = marking.filter(isOfItem);
   if (rules.length === 0) return;
   const { position } = fact;
   const about = itemOf(fact);
@@ -43,7 +43,9 @@ export function moveItem(fact: Fact, day: string, tables: Tables): void {
 
 /** The same once one of the two streams was corrected, by what either says now. */
 export function retellItems({ history, position }: Amending, tables: Tables): void {
-  const moving = history.filter(isFact).filter((fact) => marksOfItem(fact, tables).length > 0);
+  const moving = history
+    .filter(isFact)
+    .filter((fact) => marksOf(fact, waitingAt(fact, tables)).some(isOfItem));
   for (const about of new Set(moving.map(itemOf))) tellRuns(about, position, itemIn(about, tables), tables);
 }
 
@@ -55,8 +57,8 @@ function itemIn(about: string, tables: Tables): Item {
   return { marks: tables.all<MarkRow>(marks, about), runs: tables.all<Span>(runs, about) };
 }
 
-function marksOfItem(fact: Fact, tables: Tables) {
-  return marksOf(fact, waitingAt(fact, tables)).filter(({ rule }) => rule.about === 'item');
+function isOfItem({ rule }: Marked): boolean {
+  return rule.about === 'item';
 }
 
 function itemOf({ stream, data }: Fact): string {

@@ -25,9 +25,10 @@ export const clockTypes: readonly string[] = [
 export function moveClocks(fact: Fact, day: string, tables: Tables): void {
   stopAllOf(fact, day, tables);
   putAside(fact, day, tables);
-  moveItem(fact, day, tables);
+  const marks = marksOf(fact, waitingAt(fact, tables));
+  moveItem(fact, marks, day, tables);
   passOn(fact, tables);
-  for (const { rule, mark } of marksOf(fact, waitingAt(fact, tables))) {
+  for (const { rule, mark } of marks) {
     const of = ofFact(fact, rule.about);
     if (of !== undefined) move(fact, { rule, of, mark }, day, tables);
   }
