@@ -14,7 +14,7 @@ const NOBODY = {
   agency: null,
   keyworker: null,
   cover: null,
-  looked: '[]',
+  looked: '',
   closed_on: null,
 } as const;
 
@@ -131,14 +131,31 @@ function letGo(
 export type Looked = readonly [what: string, day: string];
 
 export function looksAt({ looked }: Pick<HeldRow, 'looked'>): Looked[] {
-  return JSON.parse(looked) as Looked[];
+  return looked === '' ? [] : looked.split(' ').map((look) => [wordOf(look), dayOf(look)]);
 }
 
-/** Of several children on one day it is said once. Put to the end of what is written: of years it is long, and not read for that. */
+/** How the most common are written: of years there are a hundred in a row, and they are written again with each change. */
+const WRITTEN = new Map([
+  ['REVIEWED', 'R'],
+  ['CHANGED', 'C'],
+]);
+const WORDS = new Map([...WRITTEN].map(([what, written]) => [written, what]));
+const DAY = '2026-01-01'.length;
+
+function wordOf(look: string): string {
+  const written = look.slice(0, -DAY);
+  return WORDS.get(written) ?? written;
+}
+
+function dayOf(look: string): string {
+  return look.slice(-DAY);
+}
+
+/** Of several children on one day it is said once. */
 function lookedAt(what: string, day: string): Change {
-  const look = JSON.stringify([what, day] satisfies Looked);
+  const look = `${WRITTEN.get(what) ?? what}${day}`;
   return ({ looked }) => {
-    if (looked.endsWith(`${look}]`)) return {};
-    return { looked: looked === '[]' ? `[${look}]` : `${looked.slice(0, -1)},${look}]` };
+    if (looked === '') return { looked: look };
+    return looked === look || looked.endsWith(` ${look}`) ? {} : { looked: `${looked} ${look}` };
   };
 }
