@@ -4,7 +4,7 @@ import type { CaseStanding } from '#libs/service';
 import { CaseStandingEnum } from '../samples/samples.types.ts';
 import { Asked, Stamped } from '../schema/as-of.ts';
 import { AskedForPage, ConnectionOf } from '../schema/connection.ts';
-import { Process } from '../schema/field-class.ts';
+import { Detail, Process } from '../schema/field-class.ts';
 import { DateTimeScalar, enumOf, Position } from '../schema/scalars.ts';
 import {
   AuditActionView,
@@ -79,22 +79,22 @@ export class AuditView {
   @Process(() => Position, { nullable: true, description: 'The position as of which the case is looked at.' })
   pinned!: number | null;
 
-  @Process(() => String, { nullable: true, description: 'What the auditor gave: a code of `audit-grade`.' })
+  @Detail(() => String, { description: 'What the auditor gave: a code of `audit-grade`.' })
   overall!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'What the moderator gave.' })
+  @Detail(() => String, { description: 'What the moderator gave.' })
   moderated!: string | null;
 
-  @Process(() => String, { nullable: true, description: 'The grade that counts.' })
+  @Detail(() => String, { description: 'The grade that counts.' })
   grade!: string | null;
 
   @Process(() => GradeDisputeEnum, { description: 'Whether the grade is disputed.' })
   dispute!: DisputeState;
 
-  @Process(() => Boolean, { description: 'Something was found in it that cannot wait.' })
+  @Detail(() => Boolean, { description: 'Something was found in it that cannot wait.' })
   concern!: boolean;
 
-  @Process(() => Boolean, {
+  @Detail(() => Boolean, {
     description: 'Another is to look at it: by its grade, or as its auditor is new.',
   })
   awaitsModeration!: boolean;

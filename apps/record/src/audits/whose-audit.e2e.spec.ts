@@ -59,6 +59,52 @@ describe('an audit of a family that is sealed', () => {
   });
 });
 
+const OF_CASE = `query ($family: ID!) {
+  caseAudits(family: $family, purpose: SUBJECT_ACCESS) { audits { id state auditor } } }`;
+
+describe('an audit of a family whose data is kept, and not used', () => {
+  let audit: string;
+  let open: string;
+  beforeEach(async () => {
+    audit = await graded(served, story);
+    open = await assigned(served, { episode: story.episode });
+    await answered(served, open, { comment: COMMENT });
+    const why = { ground: 'ACCURACY_CONTESTED', explanation: 'She says that it was not so.' };
+    await served.order('privacy-officer', 'restrictProcessing', { person: story.child.id, ...why });
+    await caughtUp(served);
+  }, 30_000);
+
+  it('opens for an audit, and stays in lists that say nothing of what was found', async () => {
+    for (const [persona, purpose] of [
+      ['quality', 'QUALITY'],
+      ['practitioner', 'FAMILY_HELP'],
+    ] as const)
+      expect((await refusalOf(audit, persona, purpose)).code).toBe('PROCESSING_RESTRICTED');
+    expect(commentIn(await read(audit, 'auditor', 'AUDIT'))).toBe(COMMENT);
+    const list = async (persona: PersonaName, purpose: string, filter = '') => {
+      const query = `{ audits(${filter} purpose: ${purpose}) { nodes { id grade overall concern awaitsModeration } } }`;
+      return (await served.read<{ nodes: object[] }>(persona, query)).nodes;
+    };
+    const nothing = { grade: null, overall: null, concern: null, awaitsModeration: null };
+    expect(await list('quality', 'QUALITY')).toEqual([audit, open].map((id) => ({ id, ...nothing })));
+    for (const filter of ['concern: false', 'awaitingModeration: true'])
+      expect(await list('quality', 'QUALITY', filter)).toEqual([]);
+    const found = { id: audit, grade: 'GOOD', overall: 'GOOD', concern: false, awaitsModeration: true };
+    expect((await list('auditor', 'AUDIT'))[0]).toEqual(found);
+  });
+
+  it('is told to data protection for subject access, graded or not, with its words and without accounts', async () => {
+    expect(await served.read('privacy-officer', OF_CASE, { family: story.family.id })).toEqual({
+      audits: [
+        { id: audit, state: 'GRADED', auditor: null },
+        { id: open, state: 'PINNED', auditor: null },
+      ],
+    });
+    for (const each of [audit, open])
+      expect(commentIn(await read(each, 'privacy-officer', 'SUBJECT_ACCESS'))).toBe(COMMENT);
+  });
+});
+
 describe('an audit of a family that was merged into another', () => {
   it('is followed there, and takes the story of both as evidence', async () => {
     const audit = await assigned(served, { episode: story.episode });

@@ -52,7 +52,7 @@ function checkFilter(field: Filter, value: string, { principal, record }: Around
 }
 
 /** Details by which a list may be filtered although its answer does not show them. */
-const ASKED_ALONE = ['senderReference'];
+const ASKED_ALONE = ['senderReference', 'awaitingModeration'];
 
 /** Whether a list is filtered by a detail. Then it leaves restricted people out, since finding them would tell the detail. */
 export function isByDetails(told: ReadonlySet<string>, asked: object): boolean {

@@ -128,7 +128,7 @@ export class ReadingRoom {
     });
     const { kind } = question.resource;
     const restricted = this.restricted(kind, asked);
-    const isByThem = kind === 'population' && isByDetails(asking.details(), asked);
+    const isByThem = ['population', 'audits'].includes(kind) && isByDetails(asking.details(), asked);
     const unseen = both(this.unseen(asking, question.resource), isByThem ? restricted : nothingUnseen);
     return {
       principal: asking.principal,
@@ -234,7 +234,7 @@ const OF_ONE: ReadonlySet<string> = new Set([
 const BY_AGREEMENT: ReadonlySet<string> = new Set(['family', 'person', 'request', 'event', 'plan']);
 
 /** Kinds that are lists of what is held of people. */
-const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching', 'concerns']);
+const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching', 'concerns', 'audits']);
 
 /** How many are asked for, 1 to 100. */
 export function sizeOf(asked: number | null | undefined): number | undefined {

@@ -18,6 +18,7 @@ import { isDetail, personalClassOf, type Grants } from './withhold.ts';
 const LISTS = [
   ...['FamilyConnection', 'RequestConnection', 'CaseloadConnection', 'DataQualityFlagConnection'],
   ...['DueConnection', 'DriftConnection', 'LateEntryConnection', 'OwnershipGapsAnswer', 'PersonMatches'],
+  'AuditConnection',
 ];
 const HER = '1'.repeat(26);
 
@@ -51,6 +52,9 @@ describe('what lists hold back of somebody who is restricted', () => {
       new Set([
         ...['CaseloadChild.level', 'CaseloadItem.level', 'FamilySummary.level', 'DataQualityFlag.event'],
         ...['outcome', 'level', 'urgency', 'concern'].map((name) => `RequestSummary.${name}`),
+        ...['overall', 'moderated', 'grade', 'concern', 'awaitsModeration'].map(
+          (name) => `AuditView.${name}`,
+        ),
         ...['reasons', 'name', 'dateOfBirth'].map((name) => `PersonMatch.${name}`),
       ]),
     );
