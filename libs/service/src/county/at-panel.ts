@@ -153,6 +153,7 @@ export function* takeOn(
     story,
     opened,
     levels: levelsOf(story, decision.children),
+    judged: story.at,
     isEasing: chance.happens(0.72),
     agency: keyworker.agency,
     keyworker,

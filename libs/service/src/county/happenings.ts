@@ -1,7 +1,7 @@
 import type { Life } from './agenda.ts';
 import { ask, subjectsOfRequest } from './asking.ts';
 import type { Weighted } from './chance.ts';
-import { review } from './levels.ts';
+import { review, standAt } from './levels.ts';
 import { stepToStatutory } from './statutory.ts';
 import { acting, isYoungEnough, namesOf, tale, type Help } from './story.ts';
 import { amend } from './amending.ts';
@@ -95,7 +95,7 @@ function* addChild(open: Help): Life {
   const { story, keyworker, levels } = open;
   const child = story.household.children.find((each) => !levels.has(each) && isYoungEnough(each, story));
   if (child === undefined || keyworker.role === 'PARTNER') return;
-  levels.set(child, 'L1');
+  standAt(open, [child], 'L1');
   const rationale = 'Asked to be part of the plan; doing well.';
   const decided = { child: child.id, level: 'L1', indicators: ['L1.02'], rationale, decidedBy: keyworker.id };
   story.desk.send('AddChildToEpisode', { ...namesOf(open), ...decided }, acting(keyworker));

@@ -1,7 +1,8 @@
 import type { Life } from './agenda.ts';
 import { lookedAfter } from './flags.ts';
 import type { Child } from './people.ts';
-import { acting, asWritten, namesOf, progress, type Help, type Story } from './story.ts';
+import { acting, namesOf, progress, type Help, type Story } from './story.ts';
+import { written } from './times.ts';
 
 const UNIVERSAL = ['L1.01', 'L1.02', 'L1.03', 'L1.04'] as const;
 
@@ -19,7 +20,7 @@ export function indicatorsOf(level: string, { matter, chance }: Story): string[]
 
 /** A review with the family: a child's level is confirmed, or moves by one as things become easier or harder. */
 export function* review(open: Help): Life {
-  const { story, levels, keyworker } = open;
+  const { story, levels, keyworker, since, judged } = open;
   const { chance, desk, district } = story;
   const child = reviewed(open);
   const from = levels.get(child) ?? 'L2';
@@ -34,13 +35,19 @@ export function* review(open: Help): Life {
     rationale,
     decidedBy,
   };
-  const [by, when] = [acting(keyworker), asWritten(open)];
-  levels.set(child, to);
+  const [by, when] = [acting(keyworker), written(story.at, Math.max(since, judged), chance)];
+  standAt(open, [child], to);
   const sent =
     to === from
       ? desk.send('DecideLevelOfNeed', { ...what, level: to }, by, when)
       : desk.send(to > from ? 'StepUp' : 'StepDown', { ...what, from, to }, by, when);
   yield* lookedAfter(story, sent, story.family);
+}
+
+/** From now on the children are at this level. */
+export function standAt(open: Help, children: readonly Child[], level: string): void {
+  for (const child of children) open.levels.set(child, level);
+  open.judged = open.story.at;
 }
 
 /** Mostly the child whom it is mostly about. */

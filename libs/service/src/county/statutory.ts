@@ -1,7 +1,7 @@
 import type { Principal } from '#libs/access';
 import type { Errand, Life } from './agenda.ts';
 import type { Sent } from './sent.ts';
-import { indicatorsOf } from './levels.ts';
+import { indicatorsOf, standAt } from './levels.ts';
 import type { Child } from './people.ts';
 import type { Worker } from './staff.ts';
 import { acting, asWritten, later, namesOf, sentence, type Help } from './story.ts';
@@ -81,7 +81,7 @@ function* answer(proposed: Proposed): Accepting {
 }
 
 function* accept({ open, children, socialWorker, sent }: Proposed): Accepting {
-  const { story, levels } = open;
+  const { story } = open;
   const receiving = {
     receivingAgency: socialWorker.agency.id,
     receivingWorker: socialWorker.id,
@@ -93,7 +93,7 @@ function* accept({ open, children, socialWorker, sent }: Proposed): Accepting {
   const data = { ...namesOf(open), step: sent.id, ...receiving, ...decided };
   const accepted = story.desk.send('AcceptStepUp', data, acting(socialWorker));
   yield story.desk.followed(accepted, story.family);
-  for (const child of children) levels.set(child, 'L4');
+  standAt(open, children, 'L4');
   return true;
 }
 
@@ -139,7 +139,7 @@ function* stepBack(passage: Passage, status: string): Life {
 }
 
 function takeOn({ open, children }: Passage, sent: Sent): void {
-  const { story, keyworker, levels } = open;
+  const { story, keyworker } = open;
   const to = story.chance.weighted([
     [70, 'L3'],
     [30, 'L2'],
@@ -148,7 +148,7 @@ function takeOn({ open, children }: Passage, sent: Sent): void {
     'Taken on with the family and the social worker together; the first visit was a joint one.';
   const decided = { to, indicators: indicatorsOf(to, story), rationale, receivingWorker: keyworker.id };
   story.desk.send('AcceptStepDown', { ...namesOf(open), step: sent.id, ...decided }, answering(open));
-  for (const child of children) levels.set(child, to);
+  standAt(open, children, to);
 }
 
 /** Of a partner agency the manager answers for the keyworker. */

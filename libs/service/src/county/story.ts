@@ -56,6 +56,8 @@ export interface Help {
   /** What opened it. */
   readonly opened: Sent;
   readonly levels: Map<Child, string>;
+  /** When a level was last decided, in milliseconds: none that is written later was decided before. */
+  judged: number;
   /** Whether things become easier for the family. */
   readonly isEasing: boolean;
   /** The accountable agency. */
