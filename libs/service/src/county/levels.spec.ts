@@ -30,7 +30,7 @@ function helpSending(occurred: OccurredAt[]): Help {
   const opened = { id: 'episode-a' };
   const levels = new Map([[child, 'L2']]);
   const held = { agency: worker.agency, keyworker: worker, since: OPENED, from: OPENED, judged: OPENED };
-  return { story, opened, levels, isEasing: true, ...held } as unknown as Help;
+  return { story, opened, levels, isEasing: true, ...held } as never;
 }
 
 it('no review is written down, however late, as of before the one that was written down last', () => {
