@@ -14,7 +14,7 @@ let bound: string;
 
 beforeAll(async () => {
   served = await Served.start();
-  address = `${await served.server.listen(0, '127.0.0.1')}/graphql`;
+  address = `${served.address}/graphql`;
   keys = await generateKeyPair('ES256', { extractable: true });
   jwk = await exportJWK(keys.publicKey);
   bound = await tokenWith(served.folder, {

@@ -24,9 +24,7 @@ export function* help(opened: Help): Life {
   const isDrifting = chance.happens(DRIFTING);
   yield* work(opened, chance.logNormal(LENGTH[town.isLong ? 'long' : 'else'], 0.5) + (isDrifting ? 330 : 0));
   yield* close(opened);
-  const isTakenUp =
-    chance.happens(0.07) && [...opened.levels.keys()].some((child) => isYoungEnough(child, opened.story));
-  if (!isTakenUp) return;
+  if (!chance.happens(0.07) || !mayBeTakenUp(opened)) return;
   yield* reopen(opened);
   yield* work(opened, chance.logNormal(60, 0.4));
   yield* close(opened);
@@ -82,6 +80,11 @@ function reasonToClose({ isEasing, takenOver, story: { chance } }: Help): string
   ]);
 }
 
+/** Where children's services lead from now on help is not taken up again. */
+function mayBeTakenUp({ story, levels, takenOver }: Help): boolean {
+  return takenOver === undefined && [...levels.keys()].some((child) => isYoungEnough(child, story));
+}
+
 function* reopen(open: Help): Generator<number, void, undefined> {
   const { story } = open;
   const { chance, desk, district, town } = story;
@@ -89,7 +92,7 @@ function* reopen(open: Help): Generator<number, void, undefined> {
   const keyworker = keyworkerOf([open.keyworker.agency.type], story);
   const reason = chance.pick(['NEEDS_RETURNED', 'FAMILY_ASKED', 'NEW_INFORMATION']);
   const owner = { agency: keyworker.agency.id, keyworker: keyworker.id, familyAgreed: true };
-  Object.assign(open, { keyworker, agency: keyworker.agency, since: story.at, takenOver: undefined });
+  Object.assign(open, { keyworker, agency: keyworker.agency, since: story.at });
   town.open.add(open);
   desk.send('ReopenEpisode', { ...namesOf(open), reason, ...owner }, acting(district.manager));
 }
