@@ -40,6 +40,18 @@ export function* beginning(known: Known, chance: Chance): Generator<Told, void, 
   };
 }
 
+/** The mother agrees to help for the child, and an assessment begins; refused where it is told of before the help. */
+export function* assessment(known: Known): Generator<Told, void, undefined> {
+  const [family = ''] = known.all('family');
+  const [episode = ''] = known.all('episode');
+  const [child = '', , mother = ''] = known.all('person');
+  const [worker = ''] = known.all('worker');
+  const how = { method: 'VERBAL', explained: 'What the help is for.', takenBy: worker };
+  yield { type: 'GiveAgreement', data: { person: child, family, by: mother, capacity: 'CARER', ...how } };
+  const form = { type: 'FFA', formVersion: 'FFA-2026.1', children: [child], startedBy: worker };
+  yield { type: 'StartAssessment', data: { family, episode, ...form } };
+}
+
 function keyworker(name: string, agency: string): Told<'RegisterWorker'> {
   const training = [{ training: 'FFA_KEYWORKER', completedOn: '2020-02-01' }];
   return {

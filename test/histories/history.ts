@@ -3,7 +3,7 @@ import { commandTable, decodeStoredEvent, Rejected, type Actor, type CommandType
 import { isSimulated, systemActor, type Answer, type FamilyRecord, type Order } from '#libs/service';
 import { aboutWhat, anyCommand } from './any-command.ts';
 import { answersOf } from './answers.ts';
-import { beginning } from './beginning.ts';
+import { assessment, beginning } from './beginning.ts';
 import { Chance } from './chance.ts';
 import { Known, type Records } from './known.ts';
 import { senderOf, twoFamilies } from './merging.ts';
@@ -28,6 +28,8 @@ const TRIES = 6;
 const ANOTHER = 0.15;
 /** How often a family is to split. */
 const PARTING = 0.05;
+/** How often a family's help begins with an assessment. */
+const ASSESSED = 0.3;
 const LOOKING_EVERY = 20;
 const MOST_MINUTES = 30;
 /** How many events may wait for what follows from them: hours, for a step that comes a day late is left to a person. */
@@ -66,17 +68,28 @@ export class History {
 
   /** Sends so many, whether they are taken or refused, and looks now and then. */
   async live(commands: number): Promise<void> {
+    let sent = await this.#begin();
+    for (; sent < commands; sent++) {
+      if (sent === Math.floor(commands / 2)) await this.#merge();
+      await this.#try(this.#anyType());
+      if (sent % LOOKING_EVERY === 0 || sent === commands - 1) await this.look();
+    }
+  }
+
+  /** Answers how many were sent. */
+  async #begin(): Promise<number> {
     let sent = 0;
     for (const { type, data } of beginning(this.known, this.#chance)) {
       if (!(await this.#send(type, data)))
         throw new Error(`${type} was refused: ${this.refused.get(type) ?? ''}`);
       sent++;
     }
-    for (; sent < commands; sent++) {
-      if (sent === Math.floor(commands / 2)) await this.#merge();
-      await this.#try(this.#anyType());
-      if (sent % LOOKING_EVERY === 0 || sent === commands - 1) await this.look();
+    if (this.known.all('episode').length === 0 || !this.#chance.happens(ASSESSED)) return sent;
+    for (const { type, data } of assessment(this.known)) {
+      await this.#send(type, data);
+      sent++;
     }
+    return sent;
   }
 
   async look(): Promise<void> {
