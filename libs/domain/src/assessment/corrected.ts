@@ -3,7 +3,7 @@ import type { AssessmentEvent, EventOf } from '#libs/contracts';
 import type { Around, Facts } from '../aggregate.ts';
 import { checkRationale, checkSaid } from '../checks.ts';
 import { checkAtWork } from '../correction/named.ts';
-import { differs, stood, type CorrectedFact } from '../correction/stood.ts';
+import { checkSameAbout, differs, stood, type CorrectedFact } from '../correction/stood.ts';
 import { dayOf } from '../days.ts';
 import { checkNeed, checkStrength, checkWhyNotHeard } from './finding.ts';
 import { checkForm } from './starting.ts';
@@ -25,7 +25,7 @@ const CHECKS: Checks = {
     for (const field of ['type', 'scope'] as const)
       if (differs(started, field, known)) throw new Rejected('OTHER_RECORD', { field });
     checkForm(started, dayOf(known.around), known.facts);
-    checkSame('leftOut', leftOut, known);
+    checkSameAbout('leftOut', leftOut, known);
     leftOut.forEach(({ reason }, at) => checkRationale(reason, `leftOut.${at}.reason`));
     checkAtWork(startedBy, known);
   },
@@ -50,7 +50,7 @@ const CHECKS: Checks = {
     checkAtWork(analysedBy, known);
   },
   AssessmentFinalised: ({ findings, finalisedBy }, known) => {
-    checkSame('findings', findings, known);
+    checkSameAbout('findings', findings, known);
     checkNoneLost(findings, known);
     checkAtWork(finalisedBy, known);
   },
@@ -61,15 +61,7 @@ const CHECKS: Checks = {
   },
 };
 
-type About = { readonly child?: string };
 type Finding = { readonly level?: string; readonly send?: string };
-
-/** Whom each element is about is not corrected: OTHER_RECORD. */
-function checkSame(field: 'leftOut' | 'findings', now: readonly About[], known: CorrectedFact): void {
-  const before = (stood(known)[field] ?? []) as readonly About[];
-  const idsOf = (each: readonly About[]): string => each.map(({ child }) => child).join();
-  if (idsOf(before) !== idsOf(now)) throw new Rejected('OTHER_RECORD', { field });
-}
 
 /** What a finding says may become other, and not nothing: REQUIRED. */
 function checkNoneLost(now: readonly Finding[], known: CorrectedFact): void {

@@ -3,7 +3,7 @@ import type { Clear, EventOf, PlanEvent } from '#libs/contracts';
 import type { Around, Facts, Past } from '../aggregate.ts';
 import { checkRationale, checkSaid } from '../checks.ts';
 import { checkAgency, checkAtWork } from '../correction/named.ts';
-import { differs, stood, type CorrectedFact } from '../correction/stood.ts';
+import { checkSameAbout, differs, type CorrectedFact } from '../correction/stood.ts';
 import { checkDate, checkOrder, dayOf } from '../days.ts';
 import { checkBees } from './actions.ts';
 
@@ -51,25 +51,15 @@ const CHECKS: Checks = {
       checkAgency(agency, known);
     const { childrenAbsent = [] } = taf;
     childrenAbsent.forEach(({ reason }, at) => checkSaid(reason, `childrenAbsent.${at}.reason`));
-    checkSame('childrenAbsent', childrenAbsent, known);
+    checkSameAbout('childrenAbsent', childrenAbsent, known);
   },
   ReviewCompleted: ({ nextDue, reviewedBy, progress }, known) => {
-    checkSame('progress', progress, known);
+    checkSameAbout('progress', progress, known);
     checkDayIsKnown(known);
     checkDay(nextDue, 'nextDue', known);
     checkAtWork(reviewedBy, known);
   },
 };
-
-type About = { readonly child?: string; readonly goal?: string; readonly person?: string };
-
-/** Whom each element is about is not corrected: OTHER_RECORD. */
-function checkSame(field: 'childrenAbsent' | 'progress', now: readonly About[], known: CorrectedFact): void {
-  const before = (stood(known)[field] ?? []) as readonly About[];
-  const idsOf = (each: readonly About[]): string =>
-    each.map(({ child, goal, person }) => [child, goal, person].join(' ')).join();
-  if (idsOf(before) !== idsOf(now)) throw new Rejected('OTHER_RECORD', { field });
-}
 
 function checkDayIsKnown({ around: { occurredAt } }: CorrectedFact): void {
   if (occurredAt.precision === 'UNKNOWN') throw new Rejected('REQUIRED', { field: 'occurredAt' });

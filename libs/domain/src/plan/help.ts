@@ -6,9 +6,9 @@ import { checkNotBarred, recordsOf } from '../disclosure/bars.ts';
 import { couldBeLiving, knownFamily, livingPerson } from '../eligibility.ts';
 import { openEpisode, type OpenEpisode } from '../family/state.ts';
 
-// The help that a plan, or an assessment, is of stands in its family's stream, which is another: a fact of the moment. Where the episode
-// closes, or goes on in another family, at the same moment, that is found by detection: a process manager ends a plan that
-// is in force though its help is closed.
+// The help that a plan, or an assessment, is of stands in its family's stream, which is another: a fact of the moment.
+// Where the episode closes, or goes on in another family, at the same moment, that is found by detection: a process manager
+// ends a plan that is in force, or gives up an assessment that is open, though its help is closed.
 
 interface OfHelp {
   readonly family: string;

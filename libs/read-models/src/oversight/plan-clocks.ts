@@ -5,9 +5,9 @@ import { dayOfPoint } from './places.ts';
 import type { HappeningRow, HeldRow, RunRow } from './table.ts';
 
 /**
- * The clocks of a family's assessment and action plan (HCC, "Timescales"): the assessment is complete, the team first meets, the plan is reviewed, a copy goes to the
- * parents, and each action is done by its day. They are told from what happened when they are asked for: two streams move
- * them, and an episode may go on in another family.
+ * The clocks of a family's assessment and action plan (HCC, "Timescales"): the assessment is complete, the team first
+ * meets, the plan is reviewed, a copy goes to the parents, and each action is done by its day. They are told from what
+ * happened when they are asked for: two streams move them, and an episode may go on in another family.
  */
 export const planClocks = ['FIRST_TAF', 'PLAN_REVIEW', 'PLAN_COPY', 'PLAN_ACTION', 'FFA_COMPLETE'] as const;
 

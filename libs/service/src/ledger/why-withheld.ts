@@ -17,7 +17,10 @@ interface Part {
   readonly openings: Openings;
 }
 
-/** Whether a part says why somebody with one of these records was not to be told something, or given a copy of the plan or of an assessment. */
+/**
+ * Whether a part says why somebody with one of these records was not to be told something, or given a copy of the plan or
+ * of an assessment.
+ */
 export function saysWhyWithheld({ event, openings }: Part, recipients: ReadonlySet<string>): boolean {
   const field = KEPT_FROM[event.type];
   const from = field === undefined ? undefined : event.data[field];

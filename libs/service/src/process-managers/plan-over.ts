@@ -1,10 +1,11 @@
-import { planOf, streamSubject, type Clear, type StoredEvent } from '#libs/contracts';
+import { planOf, type Clear, type StoredEvent } from '#libs/contracts';
 import { planStanding, type Past } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import { isOf, readFamily } from '../door/folded.ts';
 import { pastAsCorrected } from '../door/folds.ts';
 import { eventsOf } from '../door/streams.ts';
 import type { ProcessManager, Step } from './manager.ts';
+import { ofHelp, type OfHelp } from './of-help.ts';
 
 export interface PlanOverParts {
   readonly store: EventStore;
@@ -27,22 +28,6 @@ export function planOver({ store }: PlanOverParts): ProcessManager {
       return status === 'CLOSED' ? [stepOf(cause, { family, episode })] : [];
     },
   };
-}
-
-interface OfHelp {
-  readonly family: string;
-  readonly episode: string;
-}
-
-/** The family whose help it is, by the stream that says that it closed, or the plan that names it. */
-function ofHelp({ type, stream, data }: StoredEvent): OfHelp {
-  const said = (name: string): string => {
-    const id = data[name];
-    return typeof id === 'string' ? id : '';
-  };
-  return type === 'EpisodeClosed'
-    ? { family: stream, episode: said('episode') }
-    : { family: said('family'), episode: streamSubject(stream) };
 }
 
 function stepOf({ occurredAt, lateReason }: StoredEvent, help: OfHelp): Step {
