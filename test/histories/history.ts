@@ -28,8 +28,8 @@ const TRIES = 6;
 const ANOTHER = 0.15;
 /** How often a family is to split. */
 const PARTING = 0.05;
-/** In every how many histories a family's help begins with an assessment. */
-const ASSESSED_EVERY = 50;
+/** How often a family’s help begins with an assessment. */
+const ASSESSED = 0.3;
 const LOOKING_EVERY = 20;
 const MOST_MINUTES = 30;
 /** How many events may wait for what follows from them: hours, for a step that comes a day late is left to a person. */
@@ -84,7 +84,7 @@ export class History {
         throw new Error(`${type} was refused: ${this.refused.get(type) ?? ''}`);
       sent++;
     }
-    if (this.known.all('episode').length === 0 || this.seed % ASSESSED_EVERY !== 0) return sent;
+    if (this.known.all('episode').length === 0 || !this.#chance.happens(ASSESSED)) return sent;
     for (const { type, data } of assessment(this.known)) {
       await this.#send(type, data);
       sent++;

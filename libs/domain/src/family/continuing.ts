@@ -1,6 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import type { Clear, EventOf, FamilyEvent } from '#libs/contracts';
-import type { Decided, Past, Told } from '../aggregate.ts';
+import type { Decided, Facts, Past, Told } from '../aggregate.ts';
 import { present } from '../checks.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { currentEpisode, currentSteps, districtOn, openEpisode } from './state.ts';
@@ -30,6 +30,23 @@ export function checkEpisodeStaysWhole(
   for (const child of open.children.keys())
     if (goes ? !members.includes(child) : gone.includes(child))
       throw new Rejected('OPEN_WORK', { episode: open.id, child });
+}
+
+/**
+ * I1, the family's part: one open episode a family. Guarded by the stream; one that was given to another family is held
+ * here until that one has it, which is a fact. The one that comes back meanwhile is no other.
+ */
+export function checkNoneOpen(
+  stream: string,
+  family: RegisteredFamily,
+  { openEpisodes }: Pick<Facts, 'openEpisodes'>,
+  coming?: string,
+): void {
+  const own = currentEpisode(family);
+  if (own !== undefined) throw new Rejected('ALREADY_OPEN', { keyworker: own.keyworker, episode: own.id });
+  const given = openEpisodes.find((each) => each.family === stream && each.episode !== coming);
+  if (given !== undefined)
+    throw new Rejected('ALREADY_OPEN', { keyworker: given.keyworker, episode: given.episode });
 }
 
 /** The family without the episode, which goes on in another. */

@@ -25,9 +25,10 @@ import { checkKeeps } from '../seal/held.ts';
 import { checkGoesOnWithout } from '../without-agreement.ts';
 import { checkCarriedOn } from './carrying-on.ts';
 import { checkDeath, checkNothingLeft, checkOutcomes } from './closing.ts';
+import { checkNoneOpen } from './continuing.ts';
 import { checkBeginsBelow, checkDecision, levelDetails } from './levels.ts';
 import { checkMember } from './membership.ts';
-import { currentEpisode, episodeOf, openEpisode, registered } from './state.ts';
+import { episodeOf, openEpisode, registered } from './state.ts';
 import { isLeftOf } from './splitting.ts';
 import { checkStepsAllowClosing } from './steps.ts';
 import type { FamilyState, RegisteredFamily } from './state.ts';
@@ -39,7 +40,7 @@ const BEGUN_BY_THE_FAMILY: ReadonlySet<string> = new Set(['REQUEST', 'SELF']);
 export function open(told: Told<OpenEpisode>, state: FamilyState, facts: Facts): FamilyEvent[] {
   const { children, route, district, request, decidedBy } = told.data;
   const family = registered(state);
-  checkNoneOpen(told, family, facts);
+  checkNoneOpen(told.stream, family, facts);
   const ids = children.map(({ child }) => child);
   checkDistinct(ids, 'children');
   for (const child of ids) checkMayBeHelped(told, family, child, facts);
@@ -71,7 +72,7 @@ export function reopen(told: Told<ReopenEpisode>, state: FamilyState, facts: Fac
   if (closed.status === 'CONTINUED') throw new Rejected('EPISODE_CONTINUED', { episode, family: closed.in });
   if (closed.status !== 'CLOSED') throw new Rejected('EPISODE_OPEN', { episode });
   const family = registered(state);
-  checkNoneOpen(told, family, facts);
+  checkNoneOpen(told.stream, family, facts);
   const children = [...closed.children.keys()].filter(isLeftOf(facts));
   for (const child of children) {
     checkMember(family, child);
@@ -182,18 +183,6 @@ function checkAllocated({ request = '', agency }: OpenEpisode, facts: Facts): vo
 function leavesOpening(item: PanelItemFact | undefined, agency: string): boolean {
   if (item?.state !== 'DECIDED') return false;
   return item.agency === null || (item.agency === agency && item.allocation === 'ACCEPTED');
-}
-
-/**
- * I1, the family's part: one open episode a family. Guarded by the stream; one that was given to another family is held
- * here until that one has it, which is a fact.
- */
-function checkNoneOpen({ stream }: Told<unknown>, family: RegisteredFamily, facts: Facts): void {
-  const open = currentEpisode(family);
-  if (open !== undefined) throw new Rejected('ALREADY_OPEN', { keyworker: open.keyworker, episode: open.id });
-  const given = facts.openEpisodes.find((each) => each.family === stream);
-  if (given !== undefined)
-    throw new Rejected('ALREADY_OPEN', { keyworker: given.keyworker, episode: given.episode });
 }
 
 /** I1, the child's part: helped in one family at a time. Another family's stream: guarded by detection. */

@@ -22,7 +22,7 @@ import {
   fromHills,
 } from '../testing/merged-families.ts';
 import { given } from '../testing/specification.ts';
-import { besides, goesOn, woodFamily, woods } from '../testing/two-families.ts';
+import { besides, goesOn, heldIn, woodFamily, woods } from '../testing/two-families.ts';
 import { family } from './family.ts';
 
 describe('a merge that is reversed', () => {
@@ -32,6 +32,22 @@ describe('a merge that is reversed', () => {
       .then(...apart);
     given(family, ...retired)
       .when(resume, inHills, besides({ [woods]: [...both, ...apart] }))
+      .then({ type: 'FamilyResumed', data: { survivor: woods } }, goesOn(woods, { copiedAsOf: 11 }));
+  });
+  it('gives back no help while the retired family holds other help on its way to a third', () => {
+    const given9 = { keyworker: 'worker-9', episode: 'episode-9' };
+    given(family, ...both)
+      .when(reverse(), inWoods, { ...fromHills, ...heldIn(id) })
+      .refuses('ALREADY_OPEN', given9);
+    const gave = besides({ [woods]: [...both, ...apart] });
+    given(family, ...retired)
+      .when(resume, inHills, { ...gave, ...heldIn(id) })
+      .refuses('ALREADY_OPEN', given9);
+    given(family, ...both)
+      .when(reverse(), inWoods, { ...fromHills, ...heldIn(id, episode) })
+      .then(...apart);
+    given(family, ...retired)
+      .when(resume, inHills, { ...gave, ...heldIn(id, episode) })
       .then({ type: 'FamilyResumed', data: { survivor: woods } }, goesOn(woods, { copiedAsOf: 11 }));
   });
   it('leaves where they are those of whom nothing can be recorded any more', () => {

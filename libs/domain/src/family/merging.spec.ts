@@ -27,7 +27,7 @@ import {
   four,
 } from '../testing/merged-families.ts';
 import { given } from '../testing/specification.ts';
-import { besides, goesOn, woodFamily, woods } from '../testing/two-families.ts';
+import { besides, goesOn, heldIn, woodFamily, woods } from '../testing/two-families.ts';
 import { family } from './family.ts';
 
 describe('a family merged into another', () => {
@@ -87,6 +87,16 @@ describe('a family merged into another', () => {
     given(family, ...helped)
       .when(merge(), inHills, besides({ [woods]: [...helped, closed] }))
       .then(merged());
+  });
+  it('is not merged while it is helped and the other holds help on its way to a third', () => {
+    const onItsWay = besides({ [woods]: woodFamily }, heldIn(woods));
+    given(family, ...helped)
+      .when(merge(), inHills, onItsWay)
+      .refuses('ALREADY_OPEN', { keyworker: 'worker-9', episode: 'episode-9' });
+    const { episode: none, ...ofNoHelp } = merged().data;
+    given(family, ...registered)
+      .when(merge(), inHills, onItsWay)
+      .then({ type: 'FamiliesMerged', data: ofNoHelp });
   });
   it('is merged by two workers, one of whom sends it, for a reason', () => {
     const woodsThere = besides({ [woods]: woodFamily });
@@ -178,6 +188,9 @@ describe('a family that takes another in', () => {
     given(family, ...woodFamily, ...helped.slice(4))
       .when(takeIn(), inWoods, fromHills)
       .refuses('ALREADY_OPEN', { keyworker: 'worker-1', episode });
+    given(family, ...woodFamily)
+      .when(takeIn(), inWoods, { ...fromHills, ...heldIn(woods) })
+      .refuses('ALREADY_OPEN', { keyworker: 'worker-9', episode: 'episode-9' });
     given(family, ...woodFamily, merged({ retired: woods, survivor: 'family-3' }))
       .when(takeIn(), inWoods, fromHills)
       .refuses('FAMILY_MERGED', { family: 'family-3' });

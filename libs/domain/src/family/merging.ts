@@ -9,7 +9,7 @@ import type {
 import type { Facts, Told } from '../aggregate.ts';
 import { checkRationale, present } from '../checks.ts';
 import { checkFourEyes, checkNoSealBetween, knownFamily } from '../eligibility.ts';
-import { checkEpisodeStaysWhole, continuedFrom } from './continuing.ts';
+import { checkEpisodeStaysWhole, checkNoneOpen, continuedFrom } from './continuing.ts';
 import { goingFrom, isLeftOf, joining, leaving, listed } from './splitting.ts';
 import { currentEpisode, registered } from './state.ts';
 import type { FamilyState, RegisteredFamily, Retirement } from './state.ts';
@@ -35,7 +35,7 @@ export function mergeFamilies(told: Told<MergeFamilies>, state: FamilyState, fac
   checkNoSealBetween(facts, retired, survivor);
   checkNotMerged(other);
   const open = currentEpisode(family);
-  if (open !== undefined) checkNoneOpenIn(other);
+  if (open !== undefined) checkNoneOpen(survivor, other, facts);
   const helped = open ?? currentEpisode(other);
   if (helped !== undefined) checkReviewed(agreementReviewed);
   const said = { ...present({ episode: open?.id }), ...present({ agreementReviewed }) };
@@ -58,7 +58,7 @@ export function takeIn(told: Told<TakeInMergedFamily>, state: FamilyState, facts
     return [];
   }
   checkNotMerged(family);
-  if (episode !== undefined) checkNoneOpenIn(family);
+  if (episode !== undefined) checkNoneOpen(survivor, family, facts, episode);
   const come = [...giver.members].filter((member) => !family.members.has(member)).filter(isLeftOf(facts));
   return [
     { type: 'FamilyTakenIn', data: { retired, merge, ...listed('members', come) } },
@@ -75,7 +75,8 @@ export function reverseMerge(
 ): FamilyEvent[] {
   const { survivor, retired, reason, requestedBy, approvedBy } = told.data;
   const family = registered(state);
-  const { merge, episode: given } = retirementInto(survivor, knownFamily(facts, retired));
+  const other = knownFamily(facts, retired);
+  const { merge, episode: given } = retirementInto(survivor, other);
   const last = family.merges.get(retired);
   if (last?.merge === merge && last.returned !== undefined) return [];
   checkFourEyes(told, facts);
@@ -83,6 +84,7 @@ export function reverseMerge(
   const isTaken = last?.merge === merge;
   if (isTaken) checkNotMerged(family);
   const back = isTaken ? goingBack(told, { state, family, facts }) : { gone: [], episode: given };
+  if (back.episode !== undefined) checkNoneOpen(retired, other, facts, back.episode);
   const reversed = { survivor, retired, merge, ...back.lists, ...present({ episode: back.episode }) };
   return [
     { type: 'FamilyMergeReversed', data: { ...reversed, reason, requestedBy, approvedBy } },
@@ -126,6 +128,7 @@ export function resume(told: Told<ResumeFamily>, state: FamilyState, facts: Fact
   const taking = other.merges.get(told.stream);
   if (taking?.merge !== merge || taking.returned === undefined) throw new Rejected('NOT_MERGED');
   const { members, episode } = taking.returned;
+  if (episode !== undefined) checkNoneOpen(told.stream, family, facts, episode);
   const isHere = (member: string): boolean => family.members.has(member);
   const isLeft = isLeftOf(facts);
   const left = taking.members.filter((member) => isHere(member) && !members.includes(member)).filter(isLeft);
@@ -163,10 +166,4 @@ function retirementInto(survivor: string, { mergedInto }: RegisteredFamily): Ret
 /** A retired family's matters are the survivor's. */
 export function checkNotMerged({ mergedInto }: RegisteredFamily): void {
   if (mergedInto !== undefined) throw new Rejected('FAMILY_MERGED', { family: mergedInto.family });
-}
-
-/** I1: of two families that are both helped, one closes its episode first. */
-function checkNoneOpenIn(family: RegisteredFamily): void {
-  const open = currentEpisode(family);
-  if (open !== undefined) throw new Rejected('ALREADY_OPEN', { keyworker: open.keyworker, episode: open.id });
 }

@@ -79,20 +79,27 @@ export function needs({ type, data }: FamilyCommand, state: FamilyState): Needs 
     case 'MergeFamilies':
       return {
         families: [data.survivor],
+        openEpisodesIn: data.survivor,
         workers: [data.requestedBy, data.approvedBy],
         sealsOver: [data.retired, data.survivor],
       };
     case 'ReverseFamilyMerge':
       return {
         families: [data.retired],
+        openEpisodesIn: data.retired,
         workers: [data.requestedBy, data.approvedBy],
         erasedAmong: membersOf(state),
       };
     case 'TakeInMergedFamily':
-      return { families: [data.retired], erasedAmong: (data.members ?? []).map(personOf) };
+      return {
+        families: [data.retired],
+        ...onItsWay(data.survivor, state),
+        erasedAmong: (data.members ?? []).map(personOf),
+      };
     case 'ResumeFamily':
       return {
         families: [data.survivor],
+        ...onItsWay(data.retired, state),
         erasedAmong: [...membersOf(state), ...(data.members ?? []).map(personOf)],
       };
     case 'ExcludeSibling':

@@ -26,6 +26,11 @@ export function besides(
   return { ...around, families: new Map(known), ...more };
 }
 
+/** Help that the family gave to a third one, which does not have it yet. */
+export function heldIn(family: string, id = 'episode-9'): Pick<Facts, 'openEpisodes'> {
+  return { openEpisodes: [{ family, episode: id, child: 'tom', keyworker: 'worker-9' }] };
+}
+
 /** The Hills' episode as it goes on elsewhere, unless something of it changed; copied from where it was given up. */
 export function goesOn(
   from: string,
