@@ -14,7 +14,8 @@ const OVERVIEW = { district: 'herts.ff.stevenage', from: '2024-01-01', to: '2024
 
 /** All that can be asked of a history's records as of a position, but whether something is stale, which is about now. */
 export function answersOf({ readers, clock }: FamilyRecord, records: Records, { position, day }: At): string {
-  const { timeline, families, people, requests, panels, caseload, oversight, sharing } = readers;
+  const { timeline, plans, assessments, families, people, requests, panels, caseload, oversight, sharing } =
+    readers;
   const at = readers.asOf({ position, effectiveAt: day }, clock.now());
   const first = 100;
   const all = (kind: string) => records.get(kind) ?? [];
@@ -30,6 +31,12 @@ export function answersOf({ readers, clock }: FamilyRecord, records: Records, { 
         timeline.changes(at, { family, first }),
         timeline.disclosuresOfFamily(family, at),
       ]),
+      help: all('family').flatMap((family) =>
+        all('episode').map((episode) => [
+          plans.plan({ family, episode }, at),
+          assessments.assessments({ family, episode }, at),
+        ]),
+      ),
       persons: all('person').map((person) => [
         people.person(person)?.reference,
         families.familiesOf(person, position),
