@@ -2,6 +2,7 @@ import type { StoredEvent } from '#libs/contracts';
 import { isRequest, isToBeOffered, joiningOf, openingOf, passingOnOf } from '#libs/domain';
 import type { FamilyRow } from '#libs/read-models';
 import { eventsOf } from '../door/streams.ts';
+import { mergedAmong, survivorOf } from '../survivors.ts';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 import { itemIn, openedAs, stepIn, type DataOf, type PanelParts } from './panels.ts';
 
@@ -49,7 +50,7 @@ function flagged({ id, families }: StoredEvent, request: string, { flagOf }: Pan
 async function accepted(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
   const { data: taken } = await openedAs(cause, ['AllocationAccepted'], parts);
   const decision = await decisionOn(taken.item, cause, parts);
-  const { family } = taken;
+  const family = familyNow(taken, parts);
   if (family === undefined || decision === undefined) return [];
   const held = parts.readers.families.family(family);
   const episode = held?.episode ?? undefined;
@@ -59,6 +60,20 @@ async function accepted(cause: StoredEvent, parts: PanelParts): Promise<Step[]> 
   const district = panels.panel(cause.stream)?.district ?? '';
   const data = { ...openingOf(taken, decision), family, district };
   return [stepIn(family, 'open', { type: 'OpenEpisode', data })];
+}
+
+/**
+ * Whose help it is now: of the family that the request is of, or that holds the episode, or of the one that this was merged
+ * into since the panel looked at it.
+ */
+function familyNow(
+  { item, family: tabled }: DataOf<'AllocationAccepted'>,
+  { readers }: PanelParts,
+): string | undefined {
+  const { families, requests } = readers;
+  const family =
+    (isRequest(item) ? requests.request(item)?.family : families.familyOfEpisode(item)) ?? tabled;
+  return family && survivorOf(family, mergedAmong([family], readers));
 }
 
 /** The decision that stood when the agency accepted, opened. */

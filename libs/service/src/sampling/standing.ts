@@ -1,5 +1,6 @@
 import { streamSubject } from '#libs/contracts';
 import { isSeen, nothingUnseen, type AsOfPoint, type Readers } from '#libs/read-models';
+import { mergedAmong, survivorOf, type Merged } from '../survivors.ts';
 
 /** What became of a case since it was drawn. */
 export interface CaseStanding {
@@ -24,16 +25,13 @@ export function standingsOf<T extends Drawn>(
   readers: Asked,
   { position, unseen = nothingUnseen }: AsOfPoint,
 ): (T & CaseStanding)[] {
-  const { families, forgetting, timeline } = readers;
+  const { families, forgetting } = readers;
   const holders = families.familiesOfEpisodes(
     cases.map(({ episode }) => episode),
     position,
   );
   const named = [...new Set([...holders.values(), ...cases.map(({ heldBy }) => heldBy)])];
-  const rows = families.familiesNamed(timeline.withSurvivors(named, position), position);
-  const merged = new Map(
-    rows.flatMap(({ family, mergedInto }) => (mergedInto ? [[family, mergedInto]] : [])),
-  );
+  const merged = mergedAmong(named, readers, position);
   const erased = new Set(
     forgetting
       .erased([...new Set([...named, ...merged.values()])].map(streamSubject), position)
@@ -52,8 +50,7 @@ export function standingsOf<T extends Drawn>(
 interface Links {
   /** Subjects whose keys are gone. */
   readonly erased: ReadonlySet<string>;
-  /** Family -> the one it is merged into. */
-  readonly merged: ReadonlyMap<string, string>;
+  readonly merged: Merged;
 }
 
 function becameOf(
@@ -63,16 +60,4 @@ function becameOf(
   if ([heldBy, family].some((each) => erased.has(streamSubject(each)))) return 'ERASED';
   if (family === heldBy) return 'AS_DRAWN';
   return merged.has(heldBy) ? 'MERGED' : 'CONTINUED';
-}
-
-/** Which family is read for one that was merged, into another that may have been merged in turn. */
-function survivorOf(
-  family: string,
-  merged: Links['merged'],
-  passed: ReadonlySet<string> = new Set(),
-): string {
-  const next = merged.get(family);
-  return next === undefined || passed.has(next)
-    ? family
-    : survivorOf(next, merged, new Set([...passed, family]));
 }
