@@ -183,7 +183,7 @@ export interface Facts extends SamplingFacts, AuditingFacts {
   readonly source?: string;
   /** Whom `onForm` names, where they stand on a form of that request. */
   readonly onForm: PeopleOnForms;
-  /** Those of `erasedAmong` whose keys are gone: nothing can be recorded of them. */
+  /** Those of `erasedAmong` and `belongedTo` whose keys are gone: nothing can be recorded of them. */
   readonly erased: ReadonlySet<string>;
   /** The records of `erasing`, and every hold that stands. */
   readonly erasing: ErasingFact;

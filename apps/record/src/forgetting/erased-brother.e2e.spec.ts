@@ -37,6 +37,33 @@ async function closes(children: readonly string[]): Promise<Receipt> {
   return served.order('manager', 'closeEpisode', { ...about, familyView: 'Glad of it.' });
 }
 
+/** The one who is left is assessed, and their mother signs, agrees to a plan, has copies and is told; of the other nothing is said. */
+async function assessedAndPlanned(): Promise<void> {
+  const { family, episode, child, mother, keyworker } = story;
+  const order = (name: string, input: object) =>
+    served.order('practitioner', name, { family: family.id, episode, ...input });
+  await served.order('practitioner', 'giveAgreement', {
+    ...{ person: child.id, family: family.id, by: mother.id, capacity: 'CARER', agencies: [] },
+    ...{ method: 'SIGNED', explained: 'What it is for.', takenBy: keyworker },
+  });
+  const ffa = { type: 'FFA', formVersion: 'FFA-2026.1', startedBy: keyworker };
+  const start = (children: string[]) => order('startAssessment', { ...ffa, children });
+  await expect(start([child.id, brother])).rejects.toThrow('SUBJECT_ERASED');
+  const { id: assessment } = await start([child.id]);
+  const voice = { assessment, method: 'OWN_WORDS', said: 'I sleep.', recordedBy: keyworker };
+  await expect(order('recordVoice', { ...voice, person: brother })).rejects.toThrow('SUBJECT_ERASED');
+  await order('recordVoice', { ...voice, person: child.id });
+  await order('abandonAssessment', { assessment, reason: 'MOVED_AWAY' });
+  await order('agreePlan', { agreedBy: [mother.id], familyPresent: true, takenBy: keyworker });
+  await order('sharePlanCopy', { to: mother.id, how: 'IN_PERSON', sharedBy: keyworker });
+  await served.order('privacy-officer', 'decideDisclosure', {
+    ...{ family: family.id, persons: [mother.id], recipientPerson: mother.id, classes: ['general'] },
+    ...{ decision: 'DISCLOSE', basis: 'SUBJECT_ACCESS', reason: 'It is hers.', decidedBy: keyworker },
+  });
+  const held = { person: child.id, holder: mother.id, basis: 'BIRTH_MOTHER' };
+  await served.order('coordinator', 'recordParentalResponsibility', held);
+}
+
 const COMPARED = `query ($family: ID!, $from: AsOf!, $to: AsOf) {
   compareFamily(family: $family, from: $from, to: $to, purpose: AUDIT) { erasedSince }
 }`;
@@ -55,10 +82,11 @@ describe('a family of which one child was erased', () => {
     },
   );
 
-  it('is helped again, and the help closes with the other one’s outcome', async () => {
+  it('is helped, assessed and told again, and the help closes with the other one’s outcome', async () => {
     const { family, episode, agency, keyworker, child } = story;
     const again = { reason: 'NEEDS_RETURNED', agency, keyworker, familyAgreed: true };
     await served.order('manager', 'reopenEpisode', { family: family.id, episode, ...again });
+    await assessedAndPlanned();
     await expect(closes([child.id, brother])).rejects.toThrow('SUBJECT_ERASED');
     await expect(closes([])).rejects.toThrow('REQUIRED');
     await closes([child.id]);

@@ -7,6 +7,7 @@ import {
   analysis,
   final,
   finalise,
+  finding,
   identify,
   need,
   one as of1,
@@ -28,6 +29,7 @@ import { assessment } from './assessment.ts';
 const nothing = given(assessment);
 const open = given(assessment, started());
 const without = (changes: Partial<Facts>): Partial<Facts> => ({ ...hills, ...changes });
+const live = { isLive: true, agencies: [] };
 const anew = { assessment: 'assessment-new-1' };
 
 describe('an assessment', () => {
@@ -63,6 +65,17 @@ describe('an assessment', () => {
     nothing.when(refused(['mia'], ' '), then, hills).refuses('RATIONALE_REQUIRED');
     const died = people(['ava', {}], ['ben', { dateOfDeath: '2026-06-02' }], ['mia', { adult: true }]);
     nothing.when(of(['ava']), then, without(died)).then(started({ ...anew, children: ['ava'] }));
+  });
+  it('is of those who are helped and whose records are there still', () => {
+    const gone = without({ erased: new Set(['ben']), agreements: new Map([['ava', live]]) });
+    nothing.when(start({ children: ['ava'] }), then, gone).then(started({ ...anew, children: ['ava'] }));
+    nothing.when(start(), then, gone).refuses('SUBJECT_ERASED', { subject: 'ben' });
+    const findings = [finding('ava')];
+    const all = given(assessment, started(), need, strength, voice('ava'), analysis);
+    all
+      .when(finalise({ findings }), then, gone)
+      .then({ type: 'AssessmentFinalised', data: { ...of1, findings, finalisedBy: 'worker-1' } });
+    all.when(finalise(), then, gone).refuses('SUBJECT_ERASED', { subject: 'ben' });
   });
   it('of the whole family is open once, with the keyworker to turn to', () => {
     open.when(start(), then, hills).refuses('ALREADY_OPEN', {

@@ -12,8 +12,8 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkDistinct, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { recordsOf } from '../disclosure/bars.ts';
-import { activeWorker, couldBeLiving, livingPerson } from '../eligibility.ts';
-import { checkBelongs, checkOfFamily, helpFor } from '../plan/help.ts';
+import { activeWorker, livingPerson } from '../eligibility.ts';
+import { checkBelongs, checkOfFamily, helpFor, isThere } from '../plan/help.ts';
 import { isWhole, lacking, openAssessment, openOn, type Assessment, type AssessmentState } from './state.ts';
 
 type Within = { readonly family: string; readonly episode: string; readonly assessment: string };
@@ -133,10 +133,12 @@ export function finaliseAssessment(
   checkDistinct(found, 'findings');
   const stray = found.find((child) => !assessment.children.includes(child));
   if (stray !== undefined) throw new Rejected('NOT_ASSESSED', { child: stray });
+  const erased = found.find((child) => facts.erased.has(child));
+  if (erased !== undefined) throw new Rejected('SUBJECT_ERASED', { subject: erased });
   for (const child of assessment.children) {
     const records = recordsOf(child, facts);
     const isHelped = records.some((record) => children.has(record));
-    if (!isHelped || !couldBeLiving(facts.persons.get(child), dayOf(told))) continue;
+    if (!isHelped || !isThere(child, told, facts)) continue;
     if (!records.some((record) => heard.has(record)))
       throw new Rejected('ASSESSMENT_INCOMPLETE', { missing: 'voice', child });
     if (!found.includes(child)) throw new Rejected('REQUIRED', { field: 'findings' });

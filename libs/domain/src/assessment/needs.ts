@@ -30,7 +30,13 @@ export function needs({ type, data }: AssessmentCommand, { all }: AssessmentStat
       return { families: [family], workers: [data.analysedBy] };
     case 'FinaliseAssessment': {
       const children = all.get(data.assessment)?.children ?? [];
-      return { families: [family], workers: [data.finalisedBy], persons: children, linksOf: children };
+      return {
+        families: [family],
+        workers: [data.finalisedBy],
+        persons: children,
+        linksOf: children,
+        erasedAmong: children,
+      };
     }
     case 'SignAssessment':
       return { ...ofFamily, workers: [data.takenBy], persons: data.signedBy, linksOf: data.signedBy };

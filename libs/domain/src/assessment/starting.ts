@@ -3,9 +3,9 @@ import type { AbandonAssessment, AssessmentEvent, StartAssessment } from '#libs/
 import type { Facts, Told } from '../aggregate.ts';
 import { checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeWorker, couldBeLiving, knownFamily } from '../eligibility.ts';
+import { activeWorker, knownFamily } from '../eligibility.ts';
 import { episodeOf, type OpenEpisode } from '../family/state.ts';
-import { checkAgreed, checkOfFamily, checkSomebodyMay, childHelped, helpFor } from '../plan/help.ts';
+import { checkAgreed, checkOfFamily, checkSomebodyMay, childHelped, helpFor, isThere } from '../plan/help.ts';
 import { assessmentOf, isWhole, openAssessment, overlap, type AssessmentState } from './state.ts';
 
 /** I1, I2, I6: one of the type is open at a time, with agreement for each child assessed, while help is open. */
@@ -63,7 +63,7 @@ function checkChildren(
   const said = [...assessed, ...leftOut.map(({ child }) => childHelped(child, help, facts))];
   checkDistinct(said, 'children');
   const missing = [...help.children.keys()].filter((child) => !said.includes(child));
-  if (isWhole(told) && missing.some((child) => couldBeLiving(facts.persons.get(child), dayOf(told))))
+  if (isWhole(told) && missing.some((child) => isThere(child, told, facts)))
     throw new Rejected('REQUIRED', { field: 'children' });
   const agreeing = [...help.children].filter(([child]) => assessed.includes(child));
   checkAgreed({ children: new Map(agreeing) }, told, facts);

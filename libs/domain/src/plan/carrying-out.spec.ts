@@ -100,6 +100,12 @@ describe('a meeting of the team', () => {
       .when(hold({ childrenAbsent: [] }), then, without({ persons }))
       .then({ type: 'TafHeld', data: alone });
   });
+  it('says nothing of a child whose record was erased', () => {
+    const gone = without({ erased: new Set(['ava']) });
+    const { childrenAbsent: _, ...alone } = taf;
+    nothing.when(hold({ childrenAbsent: [] }), then, gone).then({ type: 'TafHeld', data: alone });
+    nothing.when(hold(), then, gone).refuses('SUBJECT_ERASED', { subject: 'ava' });
+  });
   it('knows a child under another record as the same', () => {
     const links = new Map([['eva', ['ava', 'eva']]]);
     const childrenPresent = ['eva', 'ben'];

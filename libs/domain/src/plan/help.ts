@@ -23,14 +23,19 @@ export function helpFor(told: Told<OfHelp>, facts: Facts): OpenEpisode {
   return open;
 }
 
-/** I2: those who may agree to help for each of these children who is living do: NO_AGREEMENT. */
+/** Whether a child is to be thought of still: living, as far as is known, on the day, and not erased. */
+export function isThere(child: string, told: Told<unknown>, { persons, erased }: Facts): boolean {
+  return !erased.has(child) && couldBeLiving(persons.get(child), dayOf(told));
+}
+
+/** I2: those who may agree to help for each of these children who is there do: NO_AGREEMENT. */
 export function checkAgreed(
   { children }: Pick<OpenEpisode, 'children'>,
   told: Told<OfHelp>,
   facts: Facts,
 ): void {
   for (const child of children.keys()) {
-    if (!couldBeLiving(facts.persons.get(child), dayOf(told))) continue;
+    if (!isThere(child, told, facts)) continue;
     if (facts.agreements.get(child)?.isLive !== true) throw new Rejected('NO_AGREEMENT', { person: child });
   }
 }
@@ -69,10 +74,11 @@ export function checkSomebodyMay(
   if (!people.some(isOldEnough)) throw new Rejected('NO_CAPACITY', { field });
 }
 
-/** The child of the help that a record is of: NOT_IN_EPISODE. */
+/** The child of the help that a record is of: NOT_IN_EPISODE, SUBJECT_ERASED. */
 export function childHelped(person: string, { children }: OpenEpisode, facts: Facts): string {
   const child = recordsOf(person, facts).find((record) => children.has(record));
   if (child === undefined) throw new Rejected('NOT_IN_EPISODE', { child: person });
+  if (facts.erased.has(child)) throw new Rejected('SUBJECT_ERASED', { subject: child });
   return child;
 }
 

@@ -3,9 +3,9 @@ import type { CompleteReview, HoldTaf, PlanEvent } from '#libs/contracts';
 import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkSaid, present } from '../checks.ts';
 import { checkDate, checkOrder, dayOf } from '../days.ts';
-import { activeOrganisation, activeWorker, couldBeLiving } from '../eligibility.ts';
+import { activeOrganisation, activeWorker } from '../eligibility.ts';
 import type { OpenEpisode } from '../family/state.ts';
-import { childHelped, helpFor } from './help.ts';
+import { childHelped, helpFor, isThere } from './help.ts';
 import { goalOf, inForce, type PlanState } from './state.ts';
 
 const WORKERS = ['workers', 'apologyWorkers'] as const;
@@ -43,8 +43,8 @@ function checkChildren(told: Told<HoldTaf>, help: OpenEpisode, facts: Facts): vo
     childHelped(child, help, facts),
   );
   checkDistinct(said, 'childrenAbsent');
-  const isLiving = (child: string): boolean => couldBeLiving(facts.persons.get(child), dayOf(told));
-  if ([...help.children.keys()].some((child) => isLiving(child) && !said.includes(child)))
+  const missing = [...help.children.keys()].filter((child) => !said.includes(child));
+  if (missing.some((child) => isThere(child, told, facts)))
     throw new Rejected('REQUIRED', { field: 'childrenAbsent' });
 }
 

@@ -24,7 +24,7 @@ describe('a plan', () => {
   it('is not of a day before help began', () => {
     nothing.when(agree(), { ...then, ...on('2026-05-31') }, hills).refuses('END_BEFORE_START');
   });
-  it('rests on agreement for every living child who is helped', () => {
+  it('rests on agreement for every living child who is helped, and not erased', () => {
     const [ava] = hills.agreements ?? [];
     const agreements = new Map(ava === undefined ? [] : [ava]);
     nothing.when(agree(), then, without({ agreements })).refuses('NO_AGREEMENT', { person: 'ben' });
@@ -36,6 +36,7 @@ describe('a plan', () => {
       ['mia', { adult: true, dateOfBirth: '1990' }],
     );
     nothing.when(agree(), then, without({ ...died, agreements })).then(agreed());
+    nothing.when(agree(), then, without({ erased: new Set(['ben']), agreements })).then(agreed());
   });
   it('is agreed by people of the family, or parents responsible for one of it, and not by children alone', () => {
     nothing.when(agree({ agreedBy: ['tom'] }), then, hills).refuses('NOT_A_MEMBER', { person: 'tom' });

@@ -50,7 +50,7 @@ export const analysis: AssessmentEvent = {
   data: { ...one, analysis: 'Mornings are hard since the night shifts.', analysedBy: 'worker-1' },
 };
 
-const finding = (child: string) => ({ child, level: 'L2', send: 'NO_SIGN' });
+export const finding = (child: string) => ({ child, level: 'L2', send: 'NO_SIGN' });
 const findings = { ...one, findings: [finding('ava'), finding('ben')], finalisedBy: 'worker-1' };
 export const finalise = (
   changes: Partial<CommandOf<'FinaliseAssessment'>['data']> = {},

@@ -125,10 +125,8 @@ export async function gatherFacts(
   return { facts, ...(asked && { factsAt }) };
 }
 
-async function erasedAmong(
-  { erasedAmong: persons = [] }: Needs,
-  { vault }: Pick<FactSources, 'vault'>,
-): Promise<ReadonlySet<string>> {
+async function erasedAmong(needs: Needs, { vault, readers }: FactSources): Promise<ReadonlySet<string>> {
+  const persons = [...(needs.erasedAmong ?? []), ...belonged(needs, readers)];
   if (persons.length > 0) await vault.prepare(persons);
   return new Set(persons.filter((person) => !vault.holds(person)));
 }

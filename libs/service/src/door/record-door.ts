@@ -155,7 +155,8 @@ export class RecordDoor implements Door {
     checkSeen(shaped, fold);
     const gathered = await gatherSeen(asked, this.#parts, askedBy(shaped.order));
     const { stream } = shaped;
-    await checkNotErased({ stream, revision: fold.revision, ...gathered }, this.#parts.vault);
+    const { needs } = asked;
+    await checkNotErased({ stream, revision: fold.revision, needs, ...gathered }, this.#parts.vault);
     try {
       return this.#decideAt(this.#parts.clock.now(), { shaped, fold, gathered });
     } catch (error) {
