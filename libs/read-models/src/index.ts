@@ -10,26 +10,26 @@ export { notProjected, projected, type NotProjected, type Projected } from './to
 export { openReaders } from './readers.ts';
 export type { Readers } from './readers.ts';
 
-export type { Change, ChangesRequest } from './timeline/changes.ts';
+export type { Change, ChangesRequest } from './timeline/changes/changes.ts';
 export type { KnownThen, KnownThenRequest } from './timeline/known.ts';
 export type { TimelineReader } from './timeline/reader.ts';
 export type { EntryPlace, TimelineEntry, TimelineRequest } from './timeline/table.ts';
-export type * from './timeline/family-rows.ts';
-export type { FamilyThen, OwnRecord, PersonThen } from './timeline/family-growth.ts';
-export type * from './timeline/person-rows.ts';
+export type * from './timeline/family/family-rows.ts';
+export type { FamilyThen, OwnRecord, PersonThen } from './timeline/family/family-growth.ts';
+export type * from './timeline/person/person-rows.ts';
 export type * from './timeline/agreements-as-of.ts';
 export type * from './timeline/disclosures-as-of.ts';
-export type * from './timeline/plan-rows.ts';
-export type * from './timeline/assessment-rows.ts';
+export type * from './timeline/help/plan-rows.ts';
+export type * from './timeline/help/assessment-rows.ts';
 export { isInForce } from './timeline/in-force.ts';
 export type { Period } from './timeline/in-force.ts';
-export type { LevelSpan } from './timeline/level-span.ts';
-export { mask, maskEntry } from './timeline/mask.ts';
+export type { LevelSpan } from './timeline/levels/level-span.ts';
+export { mask, maskEntry } from './timeline/summaries/mask.ts';
 export { hasAnswered, isToldBy } from './timeline/agency-questions.ts';
 export type { ToldOf } from './timeline/told-of.ts';
-export type { Masked, MaskedEntry, Redaction } from './timeline/mask.ts';
-export { summaryOf } from './timeline/summaries.ts';
-export type { Titles } from './timeline/summaries.ts';
+export type { Masked, MaskedEntry, Redaction } from './timeline/summaries/mask.ts';
+export { summaryOf } from './timeline/summaries/summaries.ts';
+export type { Titles } from './timeline/summaries/summaries.ts';
 
 export type { FamiliesReader } from './families/reader.ts';
 export type {

@@ -30,8 +30,8 @@ import { timeline } from './timeline/projection.ts';
 import { AuditTextsReader } from './timeline/audit-texts-reader.ts';
 import { AroundReader } from './timeline/around.ts';
 import { LivesReader } from './timeline/lives-reader.ts';
-import { AssessmentsReader } from './timeline/assessments-reader.ts';
-import { PlansReader } from './timeline/plans-reader.ts';
+import { AssessmentsReader } from './timeline/help/assessments-reader.ts';
+import { PlansReader } from './timeline/help/plans-reader.ts';
 import { TimelineReader } from './timeline/reader.ts';
 import { RevisionsReader } from './timeline/revisions-reader.ts';
 

@@ -4,7 +4,7 @@ import { at } from '../testing/at.ts';
 import { EPISODE, FAMILY, hillFamily } from '../testing/hill.ts';
 import { project } from '../testing/project.ts';
 import type { Story } from '../testing/story.ts';
-import { maskEntry } from './mask.ts';
+import { maskEntry } from './summaries/mask.ts';
 import { timeline } from './projection.ts';
 import { TimelineReader } from './reader.ts';
 

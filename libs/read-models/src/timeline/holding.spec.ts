@@ -5,7 +5,7 @@ import { AVA, BEN, FAMILY, hillFamily, MUM, register } from '../testing/hill.ts'
 import { project } from '../testing/project.ts';
 import type { Story, TestEvent } from '../testing/story.ts';
 import { holdingDates } from './holding.ts';
-import type { PersonAsOf } from './person-rows.ts';
+import type { PersonAsOf } from './person/person-rows.ts';
 import { timeline } from './projection.ts';
 import { TimelineReader } from './reader.ts';
 

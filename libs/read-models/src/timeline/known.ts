@@ -7,7 +7,7 @@ import { effectiveKey } from './pages.ts';
 import { aboutRecords } from './records.ts';
 import { referralsAbout } from './referrals.ts';
 import { together, type Scope } from './scope.ts';
-import type { PersonAsOf } from './person-rows.ts';
+import type { PersonAsOf } from './person/person-rows.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
 
 /** What was known of a person: the person and the events known then, of the person and of the person's families as such. */

@@ -1,33 +1,33 @@
 import type { AsOfPoint } from '../as-of.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
 import type { Page } from '../page.ts';
-import { addressesKeptFrom } from './addresses-kept.ts';
+import { addressesKeptFrom } from './changes/addresses-kept.ts';
 import { agreementsAsOf, type AgreementsAsOf } from './agreements-as-of.ts';
 import { disclosuresAbout, disclosuresOfFamily, type DisclosureAsOf } from './disclosures-as-of.ts';
-import { changesPage, type Change, type ChangesRequest } from './changes.ts';
+import { changesPage, type Change, type ChangesRequest } from './changes/changes.ts';
 import { erasureCertificate, type CertificateAsOf } from './erasure-certificate.ts';
 import { entryAt } from './entries.ts';
-import { familyAsOf, joinedIn } from './family-as-of.ts';
+import { familyAsOf, joinedIn } from './family/family-as-of.ts';
 import {
   familyAsShown,
   familyAsTold,
   personAsTold,
   type FamilyThen,
   type PersonThen,
-} from './family-growth.ts';
-import type { FamilyAsOf, MemberAsOf } from './family-rows.ts';
+} from './family/family-growth.ts';
+import type { FamilyAsOf, MemberAsOf } from './family/family-rows.ts';
 import { identifiedIn, subjectsIdentifiedAs } from './identified.ts';
 import { mergedInto, withLineage, withMerged, withSurvivors } from './lineage.ts';
-import { levelHistory } from './level-history.ts';
-import type { LevelSpan } from './level-span.ts';
+import { levelHistory } from './levels/level-history.ts';
+import type { LevelSpan } from './levels/level-span.ts';
 import { recordsOf } from '../links.ts';
 import { knownOf, type KnownThen, type KnownThenRequest } from './known.ts';
 import { lateOrAmendedAfter, ofFamily, ofStream, timelinePage } from './pages.ts';
 import { aboutRecords, mixedWith } from './records.ts';
-import { personAsOf } from './person-as-of.ts';
+import { personAsOf } from './person/person-as-of.ts';
 import { familiesOfEvent, placeOf } from './place-of.ts';
 import { requestsNaming, sentBy } from './requests-naming.ts';
-import type { PersonAsOf } from './person-rows.ts';
+import type { PersonAsOf } from './person/person-rows.ts';
 import type { EntryPlace, TimelineEntry, TimelineRequest } from './table.ts';
 import { nameOf, numberOf } from './names.ts';
 import { toldOf, type ToldOf } from './told-of.ts';
