@@ -131,10 +131,7 @@ export function finaliseAssessment(
   const { heard } = assessment;
   const found = data.findings.map(({ child }) => child);
   checkDistinct(found, 'findings');
-  const stray = found.find((child) => !assessment.children.includes(child));
-  if (stray !== undefined) throw new Rejected('NOT_ASSESSED', { child: stray });
-  const erased = found.find((child) => facts.erased.has(child));
-  if (erased !== undefined) throw new Rejected('SUBJECT_ERASED', { subject: erased });
+  for (const child of found) checkAssessed(child, assessment, facts);
   for (const child of assessment.children) {
     const records = recordsOf(child, facts);
     const isHelped = records.some((record) => children.has(record));
@@ -145,6 +142,12 @@ export function finaliseAssessment(
   }
   checkFindings(data.findings, assessment);
   return [{ type: 'AssessmentFinalised', data }];
+}
+
+/** A child of the assessment, whose record is there still: NOT_ASSESSED, SUBJECT_ERASED. */
+function checkAssessed(child: string, { children }: Assessment, { erased }: Facts): void {
+  if (!children.includes(child)) throw new Rejected('NOT_ASSESSED', { child });
+  if (erased.has(child)) throw new Rejected('SUBJECT_ERASED', { subject: child });
 }
 
 /** Of a whole assessment each finding says a level and what was found of special educational needs: REQUIRED. */

@@ -155,8 +155,7 @@ export class RecordDoor implements Door {
     checkSeen(shaped, fold);
     const gathered = await gatherSeen(asked, this.#parts, askedBy(shaped.order));
     const { stream } = shaped;
-    const { needs } = asked;
-    await checkNotErased({ stream, revision: fold.revision, needs, ...gathered }, this.#parts.vault);
+    await checkNotErased({ stream, revision: fold.revision, ...asked, ...gathered }, this.#parts.vault);
     try {
       return this.#decideAt(this.#parts.clock.now(), { shaped, fold, gathered });
     } catch (error) {
