@@ -1,5 +1,5 @@
 import type { FactOf } from './fact.ts';
-import { FOREVER, type Tables } from './projection.ts';
+import { FOREVER, type RetoldTable, type Tables } from './projection.ts';
 
 /**
  * Which records are of one person: `other` is read as `survivor` from a position, inclusive, until another, exclusive.
@@ -12,6 +12,13 @@ export const linkTables = `
   CREATE INDEX links_by_identity ON links (identity);
   CREATE INDEX links_of_survivor ON links (survivor, other, since, until);
 `;
+
+/** How they are told again. */
+export const LINKS: RetoldTable = {
+  table: 'links',
+  where: 'identity = ?',
+  spans: { from: 'since', until: 'until' },
+};
 
 export function link({ stream, position, data }: FactOf<'PersonsLinkedAsSame'>, tables: Tables): void {
   const sql = 'INSERT INTO links (identity, other, survivor, since, until) VALUES (?, ?, ?, ?, ?)';

@@ -1,11 +1,14 @@
 import { codesJudgedOn, isCertainlyAfter, type CodeSet } from '#libs/reference';
 import type { FactOf } from '../fact.ts';
+import { linkTables, recordsOf } from '../links.ts';
+import { NEWEST } from '../model-reader.ts';
 import type { Tables } from '../projection.ts';
 
-/** The order of levels in the scheme published last, and who is known to have died. */
+/** The order of levels in the scheme published last, who is known to have died, and which records are of one person. */
 export const levelTables = `
   CREATE TABLE level_ranks (level TEXT PRIMARY KEY, rank INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE deaths (person TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  ${linkTables}
 `;
 
 interface Level {
@@ -69,7 +72,9 @@ export function headlineOf(levels: Levels, tables: Tables): string | null {
 }
 
 function hasDied(child: string, tables: Tables): boolean {
-  return tables.one('SELECT 1 FROM deaths WHERE person = ?', child) !== undefined;
+  const isDead = (record: string): boolean =>
+    tables.one('SELECT 1 FROM deaths WHERE person = ?', record) !== undefined;
+  return recordsOf(tables, child, NEWEST).some(isDead);
 }
 
 function isHigher(one: string, other: string, ranks: ReadonlyMap<string, number>): boolean {

@@ -1,6 +1,6 @@
 import type { FactOf } from '../fact.ts';
 import { SPAN, type Projection, type Tables } from '../projection.ts';
-import { died, HEARD_OF_DEATHS, livesAfterAll } from './deaths.ts';
+import { died, HEARD_OF_DEATHS, HEARD_OF_LINKS, linked, livesAfterAll, unlinked } from './deaths.ts';
 import { levelled, leftOut, ofEpisode, withLevels } from './helped.ts';
 import { headlineOf, levelsOf, rankLevels, type Levels } from './levels.ts';
 import { beginMembership, endMembership } from './memberships.ts';
@@ -14,7 +14,7 @@ const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)'
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 15,
+  version: 16,
   tables: familyTables,
   indexes: familyIndexes,
   retold: [
@@ -31,6 +31,7 @@ export const families: Projection = {
       then: reopenElsewhere,
     },
     HEARD_OF_DEATHS,
+    HEARD_OF_LINKS,
     {
       category: 'request',
       tables: [
@@ -50,6 +51,8 @@ export const families: Projection = {
     CodeSetPublished: rankLevels,
     DeathRecorded: died,
     DeathRecordRetracted: livesAfterAll,
+    PersonsLinkedAsSame: linked,
+    PersonLinkReversed: unlinked,
     RequestReceived: (fact, tables) => {
       const { family, district } = fact.data;
       keepRequest(fact, tables);

@@ -69,6 +69,47 @@ describe('help in which no living child is left', () => {
   });
 });
 
+describe('a child of two records that are linked', () => {
+  const OTHER = 'other-ava';
+  const pair = { survivor: OTHER, other: AVA };
+  const two = { requestedBy: 'worker-kim', approvedBy: 'worker-ann' };
+  const link = (story: Story): number =>
+    story.tell('identity-1', { type: 'PersonsLinkedAsSame', data: { ...pair, evidence: [], ...two } });
+  const unlink = (story: Story): number =>
+    story.tell('identity-1', {
+      type: 'PersonLinkReversed',
+      data: { ...pair, reason: 'Sisters.', reallocations: [], ...two },
+    });
+
+  it('is dead, whichever of the two says so, until they are two people again', () => {
+    const story = practised();
+    register(story, OTHER, { given: 'Ava', family: 'Hill' }, { adult: false });
+    const before = link(story);
+    const death = died(story, OTHER, '2026-04-09');
+    expect(reminders(story)).toBe(0);
+    expect([listed(story, death - 1), listed(story), levels(story, '2026-04-30')]).toEqual([
+      'L2',
+      null,
+      [null],
+    ]);
+    const apart = unlink(story);
+    expect(reminders(story)).toBe(2);
+    expect([listed(story, apart - 1), listed(story)]).toEqual([null, 'L2']);
+    expect(due(story, REMINDERS, before)).toHaveLength(2);
+  });
+
+  it('is dead where one of them was already when they were linked', () => {
+    const story = practised();
+    register(story, OTHER, { given: 'Ava', family: 'Hill' }, { adult: false });
+    died(story, OTHER, '2026-04-09');
+    expect([reminders(story), listed(story)]).toEqual([2, 'L2']);
+    link(story);
+    expect([reminders(story), listed(story)]).toEqual([0, null]);
+    retracted(story, OTHER);
+    expect([reminders(story), listed(story)]).toEqual([2, 'L2']);
+  });
+});
+
 describe('the level of a family', () => {
   it('is that of its living children, as of the day of its recording and as of the position', () => {
     const story = both();

@@ -1,4 +1,5 @@
 import type { AsOfPoint } from '../as-of.ts';
+import { recordsOfAll } from '../links.ts';
 import type { Tables } from '../projection.ts';
 import { dayOfPoint } from './places.ts';
 import type { HappeningKind } from './table.ts';
@@ -13,26 +14,28 @@ interface Known {
   readonly day: string;
 }
 
-/** By when it was recorded: what is retracted never was so. */
+/** By when it was recorded, on whichever of a person's linked records: what is retracted never was so. */
 function goneBy(
   tables: Tables,
   { position, day, kinds }: Known & { readonly kinds: readonly HappeningKind[] },
   persons: Iterable<string>,
 ): ReadonlySet<string> {
+  const asked = [...new Set(persons)];
+  const records = recordsOfAll(tables, asked, position);
   const rows = tables.all<{ kind: HappeningKind; about: string }>(
     `SELECT h.kind, h.about FROM json_each(?3) asked CROSS JOIN happenings h ON h.about = asked.value
      WHERE h.kind IN ('DIED', 'LOST', 'LIVES') AND h.position <= ?1 AND h.until > ?1
        AND (h.occurred_on <= ?2 OR h.kind = 'LIVES') ORDER BY h.position`,
     position,
     day,
-    JSON.stringify([...new Set(persons)]),
+    JSON.stringify([...new Set([...records.values()].flat())]),
   );
   const gone = new Set<string>();
   for (const { kind, about } of rows) {
     if (kind === 'LIVES') gone.delete(about);
     else if (kinds.includes(kind)) gone.add(about);
   }
-  return gone;
+  return new Set(asked.filter((person) => records.get(person)?.some((record) => gone.has(record))));
 }
 
 /**

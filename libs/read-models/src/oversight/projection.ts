@@ -9,6 +9,7 @@ import {
   type RetoldTable,
   type Tables,
 } from '../projection.ts';
+import { LINKS, link as linkRecords, unlink } from '../links.ts';
 import { keepMeaning, meaningOf, meaningTable } from '../meanings.ts';
 import { flagging, flagIndexes, flagsRetold, flagTables } from './flags.ts';
 import { happen, happeningTypes } from './happenings.ts';
@@ -32,7 +33,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 35,
+  version: 36,
   tables: oversightTables + flagTables + meaningTable,
   indexes: oversightIndexes + flagIndexes,
   retold: [
@@ -65,6 +66,7 @@ export const oversight: Projection = {
     { category: 'plan', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'assessment', tables: [HAPPENINGS], each: lookAfter, heeds: lookedAfter },
     { category: 'flag', tables: flagsRetold, on: flagging },
+    { category: 'identity', tables: [LINKS] },
     { category: 'worker', tables: ENDS },
     { category: 'organisation', tables: ENDS },
   ],
@@ -86,6 +88,8 @@ export const oversight: Projection = {
     RequestRedirected: redirect,
     RequestLinkedToFamily: link,
     DuplicateOfOpenWorkFlagged: link,
+    PersonsLinkedAsSame: linkRecords,
+    PersonLinkReversed: unlink,
     ...flagging,
     WorkerEnded: (fact, tables) => end(fact, { lastDay: fact.data.activeTo }, tables),
     OrganisationEnded: (fact, tables) => {

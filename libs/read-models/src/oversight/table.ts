@@ -1,3 +1,4 @@
+import { linkTables } from '../links.ts';
 import { FOREVER } from '../projection.ts';
 import type { SpanTable } from '../spans.ts';
 
@@ -57,6 +58,7 @@ export const oversightTables = `
   CREATE TABLE settings (
     position INTEGER PRIMARY KEY, name TEXT NOT NULL, content TEXT NOT NULL
   ) STRICT;
+  ${linkTables}
 `;
 
 export const oversightIndexes = `

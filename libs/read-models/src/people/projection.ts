@@ -1,6 +1,6 @@
 import { streamSubject } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
-import { link } from '../links.ts';
+import { link, LINKS } from '../links.ts';
 import { AT_ITS_EVENTS, SPAN, type Projection, type Tables } from '../projection.ts';
 import { addBirth, addNumber, forget, giveBack, giveTo, ownerOf, setBirths } from './given.ts';
 import { keysOf } from './names.ts';
@@ -24,10 +24,7 @@ export const people: Projection = {
     },
     {
       category: 'identity',
-      tables: [
-        { table: 'duplicates', where: 'identity = ?' },
-        { table: 'links', where: 'identity = ?', spans: { from: 'since', until: 'until' } },
-      ],
+      tables: [{ table: 'duplicates', where: 'identity = ?' }, LINKS],
     },
   ],
   on: {

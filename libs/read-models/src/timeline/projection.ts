@@ -1,6 +1,6 @@
 import { isAmending, type Fact } from '../fact.ts';
 import { FOREVER, type Handlers, type Projection, type Tables } from '../projection.ts';
-import { link } from '../links.ts';
+import { link, LINKS } from '../links.ts';
 import { carryOn, merge, split, unmerge } from './lineage.ts';
 import { identifiedOnRequest, namesPerson } from './identified.ts';
 import { splitRecord, unlinkRecords } from './records.ts';
@@ -52,7 +52,7 @@ export const timeline: Projection = {
       tables: [REFERRALS, IDENTIFIED],
       on: { ...linkedRequest, ...identifiedOnRequest },
     },
-    { category: 'identity', tables: [{ table: 'links', where: 'identity = ?', spans: LASTING }] },
+    { category: 'identity', tables: [LINKS] },
   ],
   each: (fact, tables) => {
     const stream = numberFor(fact.stream, tables);
