@@ -30,7 +30,7 @@ const packageHomes = {
   '@(connectrpc|bufbuild)/': '^(apps|test)/',
   'class-(validator|transformer)/': '^(apps|test)/|^libs/(contracts|service|platform)/',
   '@eventstore/db-client/': '^libs/event-store/',
-  '@skyra/jaro-winkler/': '^libs/read-models/|^libs/service/src/unknown-settings',
+  '@skyra/jaro-winkler/': '^libs/read-models/|^libs/service/src/settings/unknown-settings',
   'double-metaphone/': '^libs/read-models/',
   '@faker-js/faker/': '^(test/|libs/service/)',
   'csv-(parse|stringify)/': '^(test/|libs/(service|reference)/)',

@@ -9,9 +9,9 @@ import {
   type CopiedLog,
 } from '#libs/event-store';
 import { filesIn } from './files.ts';
-import { urlRefusals } from './production.ts';
+import { urlRefusals } from './settings/production.ts';
 import { asOpeningRefusal, refuseSettings } from './refuse.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings/settings.ts';
 
 export interface CopyStoreOrder {
   /** `sqlite:<folder>` or an EventStoreDB connection. */

@@ -1,4 +1,4 @@
-export { AtPanels } from './at-panels.ts';
+export { AtPanels } from './sight/at-panels.ts';
 export { backUp, type BackedUp, type BackupOrder } from './backup/back-up.ts';
 export { backupStanding, type BackupStanding } from './backup/backup-standing.ts';
 export { drill } from './backup/drill.ts';
@@ -6,8 +6,8 @@ export { restore, type Restored, type RestoreOrder } from './backup/restore.ts';
 export { isSimulated, machineClock, simulatedClock, type Clock, type SimulatedClock } from './clock.ts';
 export { copyStore, type CopyStoreOrder } from './copy-store.ts';
 export { createSeededStore, hasStore, type SeedingOptions } from './county/create-seeded-store.ts';
-export type { Instructive } from './county/instructive.ts';
-export { figures } from './county/places.ts';
+export type { Instructive } from './county/instructive/instructive.ts';
+export { figures } from './county/people/places.ts';
 export {
   countyBirth,
   instructiveFamily,
@@ -25,28 +25,28 @@ export type { Refusal } from './import/faults.ts';
 export type { ParkedStep } from './process-managers/checkpoint.ts';
 export { namedIn, systemActor, type ProcessManager, type Step } from './process-managers/manager.ts';
 export { ProcessManagers, type ManagerParts } from './process-managers/managers.ts';
-export type { Issuer } from './issuers.ts';
-export type { Bundle } from './ledger/bundled.ts';
+export type { Issuer } from './settings/issuers.ts';
+export type { Bundle } from './ledger/bundles/bundled.ts';
 export { ledgerStanding, type LedgerStanding, type Signed } from './ledger/ledger-standing.ts';
-export { createBundle, type BundleOrder } from './ledger/create-bundle.ts';
-export { createPack, type PackOrder } from './ledger/create-pack.ts';
+export { createBundle, type BundleOrder } from './ledger/bundles/create-bundle.ts';
+export { createPack, type PackOrder } from './ledger/bundles/create-pack.ts';
 export type { Ledgers, LedgerStatus } from './ledger/ledgers-api.ts';
 export type { Proof, ProofAsked } from './ledger/proofs.ts';
-export type { Verified } from './ledger/verify-log.ts';
+export type { Verified } from './ledger/verifying/verify-log.ts';
 export {
   signLedgers,
   verifyModels,
   verifyRecord,
   verifySome,
   type VerifiedRecord,
-} from './ledger/verify-record.ts';
-export { prepareModels } from './prepare-models.ts';
+} from './ledger/verifying/verify-record.ts';
+export { prepareModels } from './opening/prepare-models.ts';
 export type { PastAsked, Stamp } from './reads/as-of.ts';
 export { familiesIn, subjectsIn } from './reads/asked.ts';
 export { looksOn } from './reads/looks.ts';
 export { progressOf, type Progress } from './reads/progress-of.ts';
 export { openHelpOf } from './reads/open-help.ts';
-export { isAuditTold } from './to-audit.ts';
+export { isAuditTold } from './sight/to-audit.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
 export { quadraticWeightedKappa, rounded, type Fraction } from './auditing/kappa.ts';
 export { moderatedOn, scaleOn } from './auditing/rules.ts';
@@ -56,13 +56,19 @@ export { previewFrame, type AskedFrame, type FramePreview } from './sampling/pre
 export { standingsOf, type CaseStanding } from './sampling/standing.ts';
 export { retentionDue, type RetentionDue } from './reads/retention-due.ts';
 export { unrecordedReads } from './reads/unrecorded-reads.ts';
-export { recordNodes, type RecordNode } from './record-nodes.ts';
+export { recordNodes, type RecordNode } from './opening/record-nodes.ts';
 export { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
-export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './rotate-record-keys.ts';
-export { demoPolicy, readSettings, settingNames, unknownSettings, type Settings } from './settings.ts';
-export { unknownSentence, type UnknownSetting } from './unknown-settings.ts';
+export { recordKeks, rotateRecordKeys, type RecordKeyRotation } from './keys/rotate-record-keys.ts';
+export {
+  demoPolicy,
+  readSettings,
+  settingNames,
+  unknownSettings,
+  type Settings,
+} from './settings/settings.ts';
+export { unknownSentence, type UnknownSetting } from './settings/unknown-settings.ts';
 export { Names } from './names.ts';
-export { Sight } from './sight.ts';
+export { Sight } from './sight/sight.ts';
 export {
   decisions,
   openings,
@@ -73,7 +79,7 @@ export {
   type Opening,
   type Ordering,
 } from './told.ts';
-export { examineKeys, type KeyFault, type KeyFinding } from './examine-keys.ts';
-export { lostKeys, type LostKey } from './lost-keys.ts';
+export { examineKeys, type KeyFault, type KeyFinding } from './keys/examine-keys.ts';
+export { lostKeys, type LostKey } from './keys/lost-keys.ts';
 export { positionOf, tokenOf } from './tokens.ts';
 export { serviceProof } from './service-proof.ts';

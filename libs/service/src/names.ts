@@ -9,7 +9,7 @@ import {
   type ReferenceKind,
 } from '#libs/contracts';
 import { isSeen, type Readers } from '#libs/read-models';
-import type { Sight } from './sight.ts';
+import type { Sight } from './sight/sight.ts';
 
 /** Who names something, and what they named that is not there for them, which is noted for the record of the read. */
 export interface NamingCaller {

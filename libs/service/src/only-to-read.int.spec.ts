@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { verifyRecord } from './ledger/verify-record.ts';
-import { recordKeks } from './rotate-record-keys.ts';
+import { verifyRecord } from './ledger/verifying/verify-record.ts';
+import { recordKeks } from './keys/rotate-record-keys.ts';
 import { BackedUpRecord } from './testing/backed-up.ts';
 
 const hook = pathToFileURL(join(import.meta.dirname, '../../../test/support/transformed.mjs')).href;

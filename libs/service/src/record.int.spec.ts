@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { readCodeSets } from '#libs/reference';
 import { isSimulated } from './clock.ts';
 import { openRecord, type FamilyRecord, type OpeningOptions } from './record.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type Settings } from './settings/settings.ts';
 import { ava, eventsOf, order, refusal } from './testing/small-record.ts';
 
 let folder: string;

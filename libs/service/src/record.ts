@@ -5,15 +5,23 @@ import { checkRestored } from './backup/target-folder.ts';
 import { isSimulated, type Clock } from './clock.ts';
 import type { ErasingRecord } from './erasure/erasures-of.ts';
 import { asFolderRefusal } from './folder-refusal.ts';
-import { keyEncryptionKey } from './key-encryption-key.ts';
-import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening.ts';
+import { keyEncryptionKey } from './keys/key-encryption-key.ts';
+import { checkOpening, clockOf, lastRecordedAt, newBirth } from './opening/opening.ts';
 import { sharingOf, type CheckpointSharing } from './ledger/shared-checkpoints.ts';
-import { openDoors, openKeys, openLogs, type Doors, type Keys, type Logs, type Place } from './parts.ts';
+import {
+  openDoors,
+  openKeys,
+  openLogs,
+  type Doors,
+  type Keys,
+  type Logs,
+  type Place,
+} from './opening/parts.ts';
 import { stampOf, type PastAsked, type Stamp } from './reads/as-of.ts';
 import { viewingExemptions, type DecidedExemptions } from './reads/viewing-exemptions.ts';
 import { asOpeningRefusal, refuseToOpen } from './refuse.ts';
-import type { Settings } from './settings.ts';
-import { birthOf, giveBirth, publishCodeSets, publishedCodeSets } from './store-birth.ts';
+import type { Settings } from './settings/settings.ts';
+import { birthOf, giveBirth, publishCodeSets, publishedCodeSets } from './opening/store-birth.ts';
 
 export interface OpeningOptions {
   /** The instant at which the clock of a store made now begins; the store is simulated for good. */

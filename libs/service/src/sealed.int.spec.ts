@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandTable, type CommandType } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from './record.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from './settings/settings.ts';
 import { MARKED, tellWholeStory } from './testing/whole-story.ts';
 
 let folder: string;

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
-import { verifyRecord } from '../ledger/verify-record.ts';
+import { readSettings } from '../settings/settings.ts';
+import { verifyRecord } from '../ledger/verifying/verify-record.ts';
 import { BackedUpRecord, rowsIn } from '../testing/backed-up.ts';
 import { EditedLog } from '../testing/edited-log.ts';
 import { register } from '../testing/to-be-erased.ts';

@@ -1,6 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import { Vault, type KeyStore } from '#libs/vault';
-import { birthFrom, checkKeys } from '../store-birth.ts';
+import { birthFrom, checkKeys } from '../opening/store-birth.ts';
 import { BadPlace } from './bad-place.ts';
 import type { LogRestoring } from './restore-log.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggedCopy } from '#libs/event-store';
 import { Frontier, leafHashOfText } from '#libs/ledger';
-import { saidOf } from '../ledger/said.ts';
+import { saidOf } from '../ledger/verifying/said.ts';
 import { refuseToOpen } from '../refuse.ts';
 import { writeHashed, type WriteLine } from './hashed-file.ts';
 import { segmentFile, type LogInBackup, type SegmentInBackup } from './manifest.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptKeys } from '#libs/vault';
-import { keyPlace } from '../key-encryption-key.ts';
-import type { Settings } from '../settings.ts';
+import { keyPlace } from '../keys/key-encryption-key.ts';
+import type { Settings } from '../settings/settings.ts';
 import { writeHashed } from './hashed-file.ts';
 import { keyLine } from './key-lines.ts';
 import { keysFileOf } from './manifest.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere, replaceFile } from '../ledger/durable-file.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { restore, type Restored, type RestoreOrder } from './restore.ts';
 
 export interface DrillOrder extends Omit<RestoreOrder, 'to' | 'verify'> {

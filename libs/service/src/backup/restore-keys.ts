@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { makeKeyStore, type KeptKey } from '#libs/vault';
 import { filesIn } from '../files.ts';
 import { refuseSettings } from '../refuse.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { BadPlace } from './bad-place.ts';
 import { linesOf } from './hashed-file.ts';
 import { keyIn, keysHeaderIn } from './key-lines.ts';

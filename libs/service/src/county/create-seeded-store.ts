@@ -5,7 +5,7 @@ import { openSqliteStore, StoreError } from '#libs/event-store';
 import { checkRestored } from '../backup/target-folder.ts';
 import { openRecord } from '../record.ts';
 import { refuseToOpen } from '../refuse.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { countyBirth, seedCounty, type County } from './seed-county.ts';
 
 export interface SeedingOptions {

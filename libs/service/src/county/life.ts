@@ -1,14 +1,14 @@
 import { ageOn } from '#libs/reference';
 import type { Life } from './agenda.ts';
-import { ask, subjectsOfRequest } from './asking.ts';
-import { help } from './helping.ts';
-import type { Matter } from './matter.ts';
-import { matters } from './matters.ts';
+import { ask, subjectsOfRequest } from './requests/asking.ts';
+import { help } from './help/helping.ts';
+import type { Matter } from './matters/matter.ts';
+import { matters } from './matters/matters.ts';
 import type { Chance } from './chance.ts';
-import type { Child } from './people.ts';
+import type { Child } from './people/people.ts';
 import { register } from './registration.ts';
 import { isYoungEnough, later, today, type Story } from './story.ts';
-import { triage } from './triage.ts';
+import { triage } from './requests/triage.ts';
 
 /** The name under which a family's first request is known to its desk. */
 export const FIRST_REQUEST = 'request';

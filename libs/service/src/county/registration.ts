@@ -1,7 +1,7 @@
 import type { RegisterPerson } from '#libs/contracts';
 import type { Life } from './agenda.ts';
-import type { Adult, Child, Person } from './people.ts';
-import type { Home } from './places.ts';
+import type { Adult, Child, Person } from './people/people.ts';
+import type { Home } from './people/places.ts';
 import { acting, carerOf, later, type Story } from './story.ts';
 import { heardLate, soonAfter } from './times.ts';
 

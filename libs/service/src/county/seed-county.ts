@@ -1,7 +1,7 @@
 import { decodeStoredEvent } from '#libs/contracts';
 import { addDays, daysBetween } from '#libs/reference';
-import { asides, type Beside } from './asides.ts';
-import { beBorn, birthOf } from './births.ts';
+import { asides, type Beside } from './help/asides.ts';
+import { beBorn, birthOf } from './people/births.ts';
 import { isSimulated } from '../clock.ts';
 import { managersOf } from '../process-managers/managers-of.ts';
 import type { FamilyRecord } from '../record.ts';
@@ -17,22 +17,22 @@ import {
   theirStory,
   type Cast,
   type Instructive,
-} from './instructive.ts';
-import { theirHome, theTranters } from './instructive-family.ts';
+} from './instructive/instructive.ts';
+import { theirHome, theTranters } from './instructive/instructive-family.ts';
 import { live } from './life.ts';
 import { lookAt } from './looking.ts';
-import { matters } from './matters.ts';
-import { namesFrom } from './names.ts';
-import { numbersFrom } from './numbers.ts';
-import { Panels } from './panels.ts';
-import { planned, subjectsOf, type Planning } from './plan.ts';
+import { matters } from './matters/matters.ts';
+import { namesFrom } from './people/names.ts';
+import { numbersFrom } from './people/numbers.ts';
+import { Panels } from './panels/panels.ts';
+import { planned, subjectsOf, type Planning } from './people/plan.ts';
 import { learn } from './registration.ts';
-import { sittingsOf } from './sittings.ts';
-import { sit } from './sitting.ts';
-import { personaDistrict, staffOf } from './staff.ts';
+import { sittingsOf } from './panels/sittings.ts';
+import { sit } from './panels/sitting.ts';
+import { personaDistrict, staffOf } from './people/staff.ts';
 import type { Story, Town } from './story.ts';
 import { daysLater } from './times.ts';
-import { leave, muster } from './workforce.ts';
+import { leave, muster } from './people/workforce.ts';
 
 export interface CountyOrder {
   /** How many families; one of them is the instructive one. */

@@ -3,13 +3,13 @@ import { addDays, ageOn } from '#libs/reference';
 import type { Chance } from './chance.ts';
 import type { Desk, WhenHappened } from './desk.ts';
 import type { Sent } from './sent.ts';
-import { about, type Matter, type Sentences } from './matter.ts';
-import { goingBetter, goingHarder, tales } from './matters.ts';
-import type { InventedNames } from './names.ts';
-import type { Panels } from './panels.ts';
-import type { Adult, Child, Household } from './people.ts';
-import type { Home } from './places.ts';
-import type { Agency, District, Worker } from './staff.ts';
+import { about, type Matter, type Sentences } from './matters/matter.ts';
+import { goingBetter, goingHarder, tales } from './matters/matters.ts';
+import type { InventedNames } from './people/names.ts';
+import type { Panels } from './panels/panels.ts';
+import type { Adult, Child, Household } from './people/people.ts';
+import type { Home } from './people/places.ts';
+import type { Agency, District, Worker } from './people/staff.ts';
 import { dayAt, daysLater, written, type Days } from './times.ts';
 
 /** What every family's story shares with the others. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { StoredEvent } from '#libs/contracts';
 import { ava, order, refusal, smallRecord, type SmallRecord } from '../testing/small-record.ts';
-import { readCompetence } from './folded.ts';
+import { readCompetence } from './facts/folded.ts';
 
 let record: SmallRecord;
 let survivor: string;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { StoredEvent } from '#libs/contracts';
-import { pastAsCorrected } from './folds.ts';
+import { pastAsCorrected } from './facts/folds.ts';
 import {
   ava,
   coordinator,

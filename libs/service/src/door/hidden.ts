@@ -2,9 +2,9 @@ import type { Principal } from '#libs/access';
 import { Rejected, streamSubject } from '#libs/contracts';
 import type { ErasingFact, Needs } from '#libs/domain';
 import { isSeen, nothingUnseen, type Unseen } from '#libs/read-models';
-import { auditingSeen, familyOfAudit } from './auditing-facts.ts';
-import type { FactSources } from './fact-sources.ts';
-import { gatherFacts, type GatheredFacts } from './facts.ts';
+import { auditingSeen, familyOfAudit } from './facts/auditing-facts.ts';
+import type { FactSources } from './facts/fact-sources.ts';
+import { gatherFacts, type GatheredFacts } from './facts/facts.ts';
 import { callerOf, recordOf, type Shaped } from './order.ts';
 
 /** What the door asks of how a caller stands to the record. */

@@ -16,7 +16,7 @@ import { aggregates, correcting } from '#libs/domain';
 import type { Principal } from '#libs/access';
 import { instant } from '#libs/reference';
 import type { Order } from './door.ts';
-import type { Rules } from './folds.ts';
+import type { Rules } from './facts/folds.ts';
 import { jsonOf } from '../json-of.ts';
 import { shapedCommand } from './shape.ts';
 

@@ -1,5 +1,5 @@
 import { Rejected } from '#libs/contracts';
-import type { Fold } from './folds.ts';
+import type { Fold } from './facts/folds.ts';
 import type { Order } from './door.ts';
 import type { Shaped } from './order.ts';
 

@@ -16,7 +16,7 @@ import type { NewEvent } from '#libs/event-store';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import { codeSetsOf } from './codes.ts';
-import { pastOf } from './folds.ts';
+import { pastOf } from './facts/folds.ts';
 import { jsonOf } from '../json-of.ts';
 import { digested, type Shaped } from './order.ts';
 

@@ -1,6 +1,6 @@
 import { streamCategory, streamSubject } from '#libs/contracts';
 import type { KeptRecord } from '#libs/domain';
-import type { FactSources } from './fact-sources.ts';
+import type { FactSources } from './facts/fact-sources.ts';
 import { placedIn } from './streams.ts';
 
 /** Streams that record what becomes of a text, and hold none of it. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeStoredEvent } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { order } from '../testing/small-record.ts';
 import { coordinator, teamManager } from '../testing/telling.ts';
 import { BORN, passReflection, register } from '../testing/to-be-erased.ts';

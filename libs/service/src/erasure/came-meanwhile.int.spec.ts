@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { factReaders } from '../fact-readers.ts';
+import { factReaders } from '../door/facts/fact-readers.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { order } from '../testing/small-record.ts';
 import { BORN, decideErasure, hold, register } from '../testing/to-be-erased.ts';
 import { bearsOnErasing } from './came-meanwhile.ts';

@@ -1,8 +1,8 @@
 import { streamCategory, streamSubject } from '#libs/contracts';
 import type { Records } from '#libs/domain';
 import type { EventStore, LoggedEvent } from '#libs/event-store';
-import { gatherErasing } from '../door/erasing.ts';
-import type { FactSources } from '../door/fact-sources.ts';
+import { gatherErasing } from '../door/facts/erasing.ts';
+import type { FactSources } from '../door/facts/fact-sources.ts';
 
 /** Kinds of stream that bear on every erasure: what holds, takes or links records, and how long they are kept. */
 const ON_ALL: ReadonlySet<string> = new Set(['hold', 'erasure', 'identity', 'codeset']);

@@ -4,7 +4,7 @@ import type { Projector, Readers } from '#libs/read-models';
 import type { KeyStore, Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
 import { orderIdOf, orderOf, stepIdOf } from '../process-managers/manager.ts';
-import type { Nodes } from '../nodes.ts';
+import type { Nodes } from '../opening/nodes.ts';
 import type { Copy } from './copies-given.ts';
 import { erasureIn, type Erasure } from './standing.ts';
 import type { ErasureStep } from './steps.ts';

@@ -1,6 +1,6 @@
 import type { EventStore } from '#libs/event-store';
 import type { Projector, Readers } from '#libs/read-models';
-import type { FactSources } from '../door/fact-sources.ts';
+import type { FactSources } from '../door/facts/fact-sources.ts';
 import { forgetTerms } from '../reads/forget-terms.ts';
 import { bearsOnErasing } from './came-meanwhile.ts';
 import { identifiedLate } from './identified-late.ts';

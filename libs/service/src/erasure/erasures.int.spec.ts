@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeStoredEvent, streamSubject, type StoredEvent } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { order } from '../testing/small-record.ts';
 import { coordinator } from '../testing/telling.ts';
 import {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { order } from '../testing/small-record.ts';
 import { coordinator } from '../testing/telling.ts';
 import { BORN, decideErasure, hold, passReflection, register } from '../testing/to-be-erased.ts';

@@ -1,6 +1,6 @@
 import { streamCategory } from '#libs/contracts';
-import type { FactSources } from '../door/fact-sources.ts';
-import { subjectsOnForms } from '../door/on-forms.ts';
+import type { FactSources } from '../door/facts/fact-sources.ts';
+import { subjectsOnForms } from '../door/facts/on-forms.ts';
 import type { Erasure } from './standing.ts';
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Clear } from '#libs/contracts';
 import { eventsOf } from '../door/streams.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { order } from '../testing/small-record.ts';
 import { coordinator } from '../testing/telling.ts';
 import { replayTombstones } from './tombstones.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decodeStoredEvent, streamSubject } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { audited, BORN, decideErasure, passReflection, register } from '../testing/to-be-erased.ts';
 import { erasureSteps } from './steps.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isSimulated } from '../clock.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { BORN } from '../testing/to-be-erased.ts';
 
 let folder: string;

@@ -6,11 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { decodeStoredEvent, uuidv5 } from '#libs/contracts';
 import { openSqliteStore } from '#libs/event-store';
 import { newEvent } from '../door/stored.ts';
-import { verifyModels } from '../ledger/verify-record.ts';
-import { lostKeys } from '../lost-keys.ts';
-import { prepareModels } from '../prepare-models.ts';
+import { verifyModels } from '../ledger/verifying/verify-record.ts';
+import { lostKeys } from '../keys/lost-keys.ts';
+import { prepareModels } from '../opening/prepare-models.ts';
 import { openRecord } from '../record.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
 import { ava, order } from '../testing/small-record.ts';
 
 const STREAM = 'erasure-3h5k7m9p1r3t5v7x9z2b4d6f8a';

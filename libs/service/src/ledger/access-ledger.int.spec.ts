@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { personas } from '#libs/access';
 import { Rejected } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings, type Settings } from '../settings.ts';
-import { verifyRecord } from './verify-record.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
+import { verifyRecord } from './verifying/verify-record.ts';
 
 let folder: string;
 let settings: Settings;

@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { Rejected } from '#libs/contracts';
 import { Cosigning } from './cosigning.ts';
-import { evidenceOf, headsOf } from './evidence.ts';
+import { evidenceOf, headsOf } from './bundles/evidence.ts';
 import type { Evidence, EvidenceAsked, Ledgers, LedgerStatus, NotedHeads } from './ledgers-api.ts';
 import type { LogLedger } from './log-ledger.ts';
 import { proofOf, type Proof, type ProofAsked } from './proofs.ts';

@@ -1,9 +1,9 @@
 import { cosignedAt, parseCheckpoint, parseNote, parsePolicy, type PolicyWitness } from '#libs/ledger';
 import { filesIn } from '../files.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { CheckpointFiles } from './checkpoint-files.ts';
 import { readAnchor, readIfThere } from './durable-file.ts';
-import type { Verified } from './verify-log.ts';
+import type { Verified } from './verifying/verify-log.ts';
 
 /** A checkpoint as a file says it. */
 export interface Signed {

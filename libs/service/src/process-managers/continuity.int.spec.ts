@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandOf, CommandType, StoredEvent } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { ava, eventsOf, manager, order, refusal, school } from '../testing/small-record.ts';
 import { socialWorker } from '../testing/telling.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { CommandOf, CommandType } from '#libs/contracts';
 import { isSimulated } from '../clock.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { ava, eventsOf, manager, openedOf, order, refusal, school } from '../testing/small-record.ts';
 
 let folder: string;

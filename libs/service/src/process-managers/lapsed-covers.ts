@@ -4,7 +4,7 @@ import type { DirectoryReader, FamiliesReader, LapsedCover } from '#libs/read-mo
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import type { Door } from '../door/door.ts';
-import { isLockedOut } from '../locked-out.ts';
+import { isLockedOut } from '../sight/locked-out.ts';
 import { TimedLook } from './looking.ts';
 import { orderIdOf, stepIdOf, systemActor } from './manager.ts';
 

@@ -8,7 +8,7 @@ import {
   type RequestRow,
   type RequestsReader,
 } from '#libs/read-models';
-import type { Sight } from '../sight.ts';
+import type { Sight } from '../sight/sight.ts';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface OpenWorkParts {

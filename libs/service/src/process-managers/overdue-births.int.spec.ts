@@ -6,7 +6,7 @@ import { Rejected, type StoredEvent } from '#libs/contracts';
 import type { Door } from '../door/door.ts';
 import { isSimulated } from '../clock.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { workFailures } from '../told.ts';
 import { flagsOf, stepIdOf } from './manager.ts';
 import { OverdueBirths } from './overdue-births.ts';

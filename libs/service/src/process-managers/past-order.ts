@@ -9,8 +9,8 @@ import {
 } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { FamiliesReader, PanelsReader } from '#libs/read-models';
-import { isOfRequest } from '../door/folded.ts';
-import { Folds, pastAsCorrected, pastOf } from '../door/folds.ts';
+import { isOfRequest } from '../door/facts/folded.ts';
+import { Folds, pastAsCorrected, pastOf } from '../door/facts/folds.ts';
 import { eventsOf, placedIn } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager } from './manager.ts';
 

@@ -1,8 +1,8 @@
 import { planOf, type Clear, type StoredEvent } from '#libs/contracts';
 import { planStanding, type Past } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
-import { isOf, readFamily } from '../door/folded.ts';
-import { pastAsCorrected } from '../door/folds.ts';
+import { isOf, readFamily } from '../door/facts/folded.ts';
+import { pastAsCorrected } from '../door/facts/folds.ts';
 import { eventsOf } from '../door/streams.ts';
 import type { ProcessManager, Step } from './manager.ts';
 import { ofHelp, type OfHelp } from './of-help.ts';

@@ -2,7 +2,7 @@ import { amendedBy, isAmendment, streamCategory, streamSubject, type StoredEvent
 import { carriesOn, decidedOn, restedOn as isRestedOn } from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
 import type { FamiliesReader, PanelItemRow, PanelsReader, RequestsReader } from '#libs/read-models';
-import { pastAsCorrected, pastOf } from '../door/folds.ts';
+import { pastAsCorrected, pastOf } from '../door/facts/folds.ts';
 import { placedIn, type Placed } from '../door/streams.ts';
 import { stepIdOf, type ProcessManager } from './manager.ts';
 

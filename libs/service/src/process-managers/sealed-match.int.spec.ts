@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Rejected, type CommandOf, type CommandType } from '#libs/contracts';
 import type { Door } from '../door/door.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { ava, eventsOf, manager, order, school } from '../testing/small-record.ts';
 import { managersOf } from './managers-of.ts';
 import { ProcessManagers } from './managers.ts';

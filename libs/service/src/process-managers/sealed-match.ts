@@ -1,7 +1,7 @@
 import { streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
 import { verifiedNumber, verifiedNumbers, type PersonFact } from '#libs/domain';
 import { isSeen, type Described, type PeopleReader } from '#libs/read-models';
-import type { Sight } from '../sight.ts';
+import type { Sight } from '../sight/sight.ts';
 import { nameFor, type ProcessManager, type Step } from './manager.ts';
 
 export interface SealedMatchParts {

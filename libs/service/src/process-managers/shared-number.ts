@@ -1,7 +1,7 @@
 import { streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
 import { numbersOfLiving, verifiedNumber, type PersonFact } from '#libs/domain';
 import { isSeen, type PeopleReader } from '#libs/read-models';
-import type { Sight } from '../sight.ts';
+import type { Sight } from '../sight/sight.ts';
 import type { ProcessManager, Step } from './manager.ts';
 
 export interface SharedNumberParts {

@@ -4,7 +4,7 @@ import type { Vault } from '#libs/vault';
 import type { Door } from '../door/door.ts';
 import { isGone } from '../door/passing.ts';
 import { orderIdOf } from '../process-managers/manager.ts';
-import type { Sight } from '../sight.ts';
+import type { Sight } from '../sight/sight.ts';
 import { SearchJournal, type SealedSearch, type Sync } from './search-journal.ts';
 
 export interface SealedSearchParts {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { personas } from '#libs/access';
 import { openRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import type { Reading } from './read-door.ts';
 import { unrecordedReads } from './unrecorded-reads.ts';
 

@@ -1,6 +1,6 @@
 import { isSimulated } from '../clock.ts';
 import type { FamilyRecord } from '../record.ts';
-import { GatheredRelations } from '../relations.ts';
+import { GatheredRelations } from '../sight/relations.ts';
 import type { ReadDoor } from './read-door.ts';
 import { RecordedReads } from './recorded-reads.ts';
 import { whatReadsGoBy } from './what-reads-go-by.ts';

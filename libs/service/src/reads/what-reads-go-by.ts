@@ -1,8 +1,8 @@
 import type { EventStore } from '#libs/event-store';
 import type { Readers } from '#libs/read-models';
-import { isLockedOut } from '../locked-out.ts';
-import type { GatheredRelations } from '../relations.ts';
-import { isRestricted } from '../restricted.ts';
+import { isLockedOut } from '../sight/locked-out.ts';
+import type { GatheredRelations } from '../sight/relations.ts';
+import { isRestricted } from '../sight/restricted.ts';
 import { checkProven } from './as-of.ts';
 import type { ReadParts } from './recorded-reads.ts';
 

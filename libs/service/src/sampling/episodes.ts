@@ -1,5 +1,5 @@
 import type { Readers } from '#libs/read-models';
-import type { Sight } from '../sight.ts';
+import type { Sight } from '../sight/sight.ts';
 import type { FindEpisodes } from './frame.ts';
 
 /**

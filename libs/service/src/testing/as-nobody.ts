@@ -1,10 +1,10 @@
 import { Rejected } from '#libs/contracts';
 import { backUp } from '../backup/back-up.ts';
-import { examineKeys } from '../examine-keys.ts';
-import { verifyRecord } from '../ledger/verify-record.ts';
+import { examineKeys } from '../keys/examine-keys.ts';
+import { verifyRecord } from '../ledger/verifying/verify-record.ts';
 import { openRecord } from '../record.ts';
-import { recordKeks } from '../rotate-record-keys.ts';
-import { readSettings } from '../settings.ts';
+import { recordKeks } from '../keys/rotate-record-keys.ts';
+import { readSettings } from '../settings/settings.ts';
 
 /** A user whom no file belongs to. */
 const NOBODY = 65_534;

@@ -2,7 +2,7 @@
 import { Rejected } from '#libs/contracts';
 import { backUp } from '../backup/back-up.ts';
 import { restore } from '../backup/restore.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 
 const [data = '', folder = '', to] = process.argv.slice(2);
 const settings = readSettings({ FHR_DATA: data });

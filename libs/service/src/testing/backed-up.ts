@@ -5,7 +5,7 @@ import { openJournal } from '#libs/event-store';
 import { backUp, type BackedUp } from '../backup/back-up.ts';
 import { restore, type Restored, type RestoreOrder } from '../backup/restore.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
 import { BORN, register } from './to-be-erased.ts';
 
 /** A record on disk, and backups of it in folders beside. */

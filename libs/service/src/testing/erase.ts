@@ -1,6 +1,6 @@
 // Carries out the erasures that are due in a data folder, and ends; or is killed by itself as soon as a step is done.
 import { openRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 
 const [folder = '', last = ''] = process.argv.slice(2);
 

@@ -6,7 +6,7 @@ import { readCodeSets } from '#libs/reference';
 import type { Answer } from '../door/door.ts';
 import { isSimulated } from '../clock.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import { eventsOf, order } from './small-record.ts';
 import { coordinator, teamManager } from './telling.ts';
 

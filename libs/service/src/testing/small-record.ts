@@ -14,7 +14,7 @@ import { readCodeSets, referenceOf } from '#libs/reference';
 import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
 import { simulatedClock, type SimulatedClock } from '../clock.ts';
 import type { Order } from '../door/door.ts';
-import type { FactReaders } from '../door/fact-sources.ts';
+import type { FactReaders } from '../door/facts/fact-sources.ts';
 import { RecordDoor, type DoorParts } from '../door/record-door.ts';
 
 export const NOON = '2026-03-10T12:00:00.000Z';

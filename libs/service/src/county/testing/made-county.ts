@@ -5,7 +5,7 @@ import { canonical, decodeStoredEvent, type JsonObject, type StoredEvent } from 
 import type { EventStore } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
 import { openRecord, type FamilyRecord } from '../../record.ts';
-import { readSettings } from '../../settings.ts';
+import { readSettings } from '../../settings/settings.ts';
 import { countyBirth, seedCounty, type County, type CountyOrder } from '../seed-county.ts';
 
 /** An event with what was sealed in it. */

@@ -6,7 +6,7 @@ import { personas } from '#libs/access';
 import { decodeStoredEvent, type StoredEvent } from '#libs/contracts';
 import { developmentKek, openSqliteKeyStore } from '#libs/vault';
 import { openRecord, type FamilyRecord } from '../../record.ts';
-import { readSettings } from '../../settings.ts';
+import { readSettings } from '../../settings/settings.ts';
 import { importRequests, type ImportOptions } from '../import-requests.ts';
 import type { ImportReport } from '../report.ts';
 

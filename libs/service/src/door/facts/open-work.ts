@@ -1,0 +1,55 @@
+import { asCorrected } from '#libs/contracts';
+import { isOpenWork } from '#libs/domain';
+import type { FactSources } from './fact-sources.ts';
+import { isOfRequest, readFamily } from './folded.ts';
+import { pastAsCorrected } from './folds.ts';
+import { readPanelItem } from './panel-items.ts';
+import { eventsOf } from '../streams.ts';
+
+/** Families with an episode of help that is open, or opens. */
+export async function familiesHelped(
+  families: readonly string[],
+  { store }: Pick<FactSources, 'store'>,
+): Promise<string[]> {
+  const open: string[] = [];
+  for (const family of families) {
+    const fact = await readFamily(family, store);
+    const episodes = [...(fact?.episodes.values() ?? [])];
+    if (episodes.some(({ status }) => status === 'OPEN' || status === 'OPENING')) open.push(family);
+  }
+  return open;
+}
+
+/**
+ * The requests that are open work: undecided, or with a concern that was not passed on. `families` are where help that was
+ * opened from one of them may stand.
+ */
+export async function requestsOpen(
+  requests: readonly string[],
+  families: readonly string[],
+  sources: FactSources,
+): Promise<string[]> {
+  const open: string[] = [];
+  for (const request of requests) {
+    const events = pastAsCorrected(await eventsOf(request, sources.store)).filter(isOfRequest);
+    const helping = new Set([...families, ...sources.readers.familiesOfRequest(request)]);
+    const elsewhere = {
+      item: await readPanelItem(request, sources),
+      helpOpened: await openedFrom(request, [...helping], sources),
+    };
+    if (isOpenWork(events, elsewhere, sources.reference())) open.push(request);
+  }
+  return open;
+}
+
+async function openedFrom(
+  request: string,
+  families: readonly string[],
+  { store }: FactSources,
+): Promise<string[]> {
+  const opened: string[] = [];
+  for (const family of families)
+    for (const { type, data, recordedAt } of asCorrected(await eventsOf(family, store)))
+      if (type === 'EpisodeOpened' && data['request'] === request) opened.push(recordedAt);
+  return opened;
+}
