@@ -63,7 +63,7 @@ export interface Needs extends SamplingNeeds, AuditingNeeds {
   readonly caseloadOn?: string;
   /** A family of which the rule asks who belongs to it. */
   readonly membersOf?: string;
-  /** A family of whose members, those who left among them, the rule asks what it asks of `persons`. */
+  /** A family of whose members, those who left among them and those of what it parted from or was merged with, the rule asks what it asks of `persons`. */
   readonly belongedTo?: string;
   /** Persons of whom the rule asks whether those who may agree do. */
   readonly agreementsOf?: readonly string[];
@@ -141,7 +141,7 @@ export interface Facts extends SamplingFacts, AuditingFacts {
   readonly openEpisodes: readonly OpenEpisodeFact[];
   /** Episodes open under the worker or organisation of `caseloadOf`. */
   readonly caseload: readonly string[];
-  /** Persons who belong or belonged to the family of `belongedTo`, under every record that is theirs. */
+  /** Persons who belong or belonged to the family of `belongedTo`, or to one whose story is read with its, under every record that is theirs. */
   readonly belonged: readonly string[];
   /** Persons of the family of `membersOf`, under every record that is theirs. */
   readonly members: readonly string[];

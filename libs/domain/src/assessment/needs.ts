@@ -1,5 +1,6 @@
 import type { AssessmentCommand, StartAssessment } from '#libs/contracts';
 import type { Needs } from '../aggregate.ts';
+import { copyNeeds } from '../plan/help.ts';
 import type { AssessmentState } from './state.ts';
 
 /** What the rule of a command asks of other streams. */
@@ -43,7 +44,11 @@ export function needs({ type, data }: AssessmentCommand, { all }: AssessmentStat
     case 'DeclineSignature':
       return { ...ofFamily, workers: [data.takenBy], persons: [data.person], linksOf: [data.person] };
     case 'GiveAssessmentCopy':
-      return { ...ofFamily, workers: [data.givenBy], persons: [data.to], linksOf: [data.to] };
+      return {
+        ...ofFamily,
+        ...copyNeeds(data.to, all.get(data.assessment)?.tellsOf),
+        workers: [data.givenBy],
+      };
     case 'WithholdAssessmentCopy':
       return { families: [family], workers: [data.decidedBy], begun: [`person-${data.from}`] };
     case 'AbandonAssessment':

@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
-import type { AssessmentCommand, PersonEvent } from '#libs/contracts';
+import type { AssessmentCommand, AssessmentEvent, PersonEvent } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
-import { final, one, ready } from '../testing/assessment.ts';
+import { final, one, ready, started, unheard, voice } from '../testing/assessment.ts';
 import { someone } from '../testing/examples.ts';
 import { helpOver, hills, then } from '../testing/plan.ts';
 import { given } from '../testing/specification.ts';
@@ -56,6 +56,26 @@ describe('a copy of the assessment', () => {
       persons: new Map(hills.persons).set('ben', someone({ standing: new Map([['bar', bar]]) })),
     });
     complete.when(give('tom'), then, barred).refuses('CONTACT_BAR', {});
+  });
+  it('is given to nobody whom a bar keeps from somebody who was heard, though not of the family', () => {
+    const bar: PersonEvent = { type: 'ContactBarRecorded', data: { barred: 'mia', scope: 'NO_CONTACT' } };
+    const tom = someone({ standing: new Map([['bar', bar]]) });
+    const barred = without({ persons: new Map(hills.persons).set('tom', tom) });
+    complete.when(give(), then, barred).then({ type: 'AssessmentCopyGiven', data: copy() });
+    const others: AssessmentEvent[] = [
+      voice('tom'),
+      unheard('tom'),
+      { type: 'FamilySigned', data: { ...taken, signedBy: ['tom'] } },
+      { type: 'SignatureDeclined', data: { ...taken, person: 'tom' } },
+    ];
+    for (const named of others)
+      given(assessment, ...ready, final, named)
+        .when(give(), then, barred)
+        .refuses('CONTACT_BAR', {});
+    const leftOut = [{ child: 'ben', refusedBy: ['tom'], reason: 'No.' }];
+    given(assessment, started({ leftOut }), ...ready.slice(1), final)
+      .when(give(), then, barred)
+      .refuses('CONTACT_BAR', {});
   });
   it('is given to nobody from whom it was withheld, under whichever of their records', () => {
     const kept = { ...one, from: 'mia-2', reason: 'Told by her.', nobodyElse: false, decidedBy: 'worker-1' };

@@ -59,10 +59,10 @@ export function giveAssessmentCopy(
 ): AssessmentEvent[] {
   const { assessment, to, givenBy } = told.data;
   helpFor(told, facts);
-  const { withheld } = finalAssessment(state, assessment);
+  const { withheld, tellsOf } = finalAssessment(state, assessment);
   activeWorker(facts, givenBy, dayOf(told));
   checkNotWithheld(to, withheld, facts);
-  checkMayHaveCopy(to, told, facts);
+  checkMayHaveCopy(to, { told, tellsOf }, facts);
   return [{ type: 'AssessmentCopyGiven', data: told.data }];
 }
 

@@ -17,6 +17,8 @@ export interface Assessment {
   readonly finalisedOn?: string;
   /** Who was heard, or of whom it is said why not. */
   readonly heard: ReadonlySet<string>;
+  /** Whom it names beside the children: who was heard, refused, or was asked to sign, of the family or not. */
+  readonly tellsOf: ReadonlySet<string>;
   /** From whom a copy was withheld. */
   readonly withheld: ReadonlySet<string>;
 }
@@ -32,7 +34,7 @@ export const initial: AssessmentState = { all: new Map() };
 export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent>): AssessmentState {
   switch (event.type) {
     case 'AssessmentStarted': {
-      const { scope, children } = event.data;
+      const { scope, children, leftOut = [] } = event.data;
       const nothing = { hasNeed: false, hasStrength: false, isAnalysed: false };
       const nobody = { heard: new Set<string>(), withheld: new Set<string>() };
       return changed(state, event.data.assessment, {
@@ -41,6 +43,7 @@ export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent
         status: 'OPEN',
         ...nothing,
         ...nobody,
+        tellsOf: new Set(leftOut.flatMap(({ refusedBy }) => refusedBy)),
       });
     }
     case 'NeedIdentified':
@@ -50,7 +53,10 @@ export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent
     case 'VoiceRecorded':
     case 'VoiceNotObtained': {
       const { person } = event.data;
-      return now(state, event, ({ heard }) => ({ heard: new Set(heard).add(person) }));
+      return now(state, event, ({ heard, tellsOf }) => ({
+        heard: new Set(heard).add(person),
+        tellsOf: new Set(tellsOf).add(person),
+      }));
     }
     case 'AnalysisRecorded':
       return now(state, event, () => ({ isAnalysed: true }));
@@ -62,8 +68,14 @@ export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent
     }
     case 'AssessmentAbandoned':
       return now(state, event, () => ({ status: 'ABANDONED' }));
-    case 'FamilySigned':
-    case 'SignatureDeclined':
+    case 'FamilySigned': {
+      const { signedBy } = event.data;
+      return now(state, event, ({ tellsOf }) => ({ tellsOf: new Set([...tellsOf, ...signedBy]) }));
+    }
+    case 'SignatureDeclined': {
+      const { person } = event.data;
+      return now(state, event, ({ tellsOf }) => ({ tellsOf: new Set(tellsOf).add(person) }));
+    }
     case 'AssessmentCopyGiven':
       return state;
   }

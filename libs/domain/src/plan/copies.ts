@@ -10,10 +10,10 @@ import { inForce, type PlanState } from './state.ts';
 export function sharePlanCopy(told: Told<SharePlanCopy>, state: PlanState, facts: Facts): PlanEvent[] {
   const { to, sharedBy } = told.data;
   helpFor(told, facts);
-  const { version, withheld } = inForce(state);
+  const { version, withheld, tellsOf } = inForce(state);
   activeWorker(facts, sharedBy, dayOf(told));
   checkNotWithheld(to, withheld, facts);
-  checkMayHaveCopy(to, told, facts);
+  checkMayHaveCopy(to, { told, tellsOf }, facts);
   return [{ type: 'PlanCopyShared', data: { ...told.data, version } }];
 }
 

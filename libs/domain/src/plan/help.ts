@@ -1,6 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import { ageOn, earliestDay } from '#libs/reference';
-import type { Facts, Told } from '../aggregate.ts';
+import type { Facts, Needs, Told } from '../aggregate.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { checkNotBarred, recordsOf } from '../disclosure/bars.ts';
 import { couldBeLiving, knownFamily, livingPerson } from '../eligibility.ts';
@@ -84,13 +84,24 @@ export function childHelped(person: string, { children }: OpenEpisode, facts: Fa
 
 /**
  * I16: somebody of the family, or a parent responsible for somebody of it, may have what says where they are helped: nobody
- * whom any bar keeps from anybody who belongs or belonged to it. Others are told by a disclosure.
+ * whom any bar keeps from anybody who belongs or belonged to it, or of whom it `tellsOf`. Others are told by a disclosure.
  */
-export function checkMayHaveCopy(to: string, told: Told<OfHelp>, facts: Facts): void {
+export function checkMayHaveCopy(
+  to: string,
+  { told, tellsOf }: { readonly told: Told<OfHelp>; readonly tellsOf: ReadonlySet<string> },
+  facts: Facts,
+): void {
   livingPerson(facts, to, dayOf(told));
   checkOfFamily(to, facts);
-  const telling = { family: told.data.family, persons: [], others: facts.belonged, classes: ['address'] };
+  const others = [...facts.belonged, ...tellsOf];
+  const telling = { family: told.data.family, persons: [], others, classes: ['address'] };
   checkNotBarred({ ...telling, recipientPerson: to }, facts);
+}
+
+/** What is asked of whom a copy goes to, and of those of whom it tells beside the family. */
+export function copyNeeds(to: string, tellsOf: ReadonlySet<string> = new Set()): Needs {
+  const others = [...tellsOf].filter((person) => person !== to);
+  return { persons: [to, ...others], linksOf: [to, ...others], erasedAmong: others };
 }
 
 /** A copy that was withheld from somebody is given under none of their records: COPY_WITHHELD. */

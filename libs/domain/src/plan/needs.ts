@@ -1,8 +1,10 @@
 import type { AddAction, HoldTaf, PlanCommand } from '#libs/contracts';
 import type { Needs } from '../aggregate.ts';
+import { copyNeeds } from './help.ts';
+import type { PlanState } from './state.ts';
 
 /** What the rule of a command asks of other streams. */
-export function needs({ type, data }: PlanCommand): Needs {
+export function needs({ type, data }: PlanCommand, state: PlanState): Needs {
   const { family, episode } = data;
   const ofFamily: Needs = { families: [family], membersOf: family, belongedTo: family };
   switch (type) {
@@ -28,7 +30,11 @@ export function needs({ type, data }: PlanCommand): Needs {
     case 'CompleteReview':
       return { families: [family], workers: [data.reviewedBy] };
     case 'SharePlanCopy':
-      return { ...ofFamily, persons: [data.to], linksOf: [data.to], workers: [data.sharedBy] };
+      return {
+        ...ofFamily,
+        ...copyNeeds(data.to, state.status === 'NONE' ? undefined : state.tellsOf),
+        workers: [data.sharedBy],
+      };
     case 'WithholdPlanCopy':
       return { families: [family], workers: [data.decidedBy], begun: [personStream(data.from)] };
     case 'ProgressAction':

@@ -21,6 +21,8 @@ export interface Plan {
   readonly version: number;
   readonly goals: ReadonlyMap<string, Goal>;
   readonly actions: ReadonlyMap<string, Action>;
+  /** Whom it names beside whose goals are: who agreed it, met, or has an action, of the family or not. */
+  readonly tellsOf: ReadonlySet<string>;
   /** From whom a copy of the version in force was withheld. */
   readonly withheld: ReadonlySet<string>;
 }
@@ -38,9 +40,13 @@ export function evolve(state: PlanState, event: Past<Clear.PlanEvent>): PlanStat
       return { ...state, goals: new Map(state.goals).set(goal, present({ person })) };
     }
     case 'ActionAdded': {
-      const { action, goal, person } = event.data;
+      const { action, goal, person, ownerPerson } = event.data;
       const added: Action = { goal, ...present({ person }), status: 'OPEN' };
-      return { ...state, actions: new Map(state.actions).set(action, added) };
+      return {
+        ...state,
+        actions: new Map(state.actions).set(action, added),
+        tellsOf: telling(state, [ownerPerson]),
+      };
     }
     case 'ActionCompleted':
       return settled(state, event.data.action, 'DONE');
@@ -50,9 +56,12 @@ export function evolve(state: PlanState, event: Past<Clear.PlanEvent>): PlanStat
       return { ...state, withheld: new Set(state.withheld).add(event.data.from) };
     case 'PlanEnded':
       return { ...state, status: 'ENDED' };
+    case 'TafHeld': {
+      const { persons = [], apologyPersons = [] } = event.data;
+      return { ...state, tellsOf: telling(state, [...persons, ...apologyPersons]) };
+    }
     case 'ActionProgressed':
     case 'ActionMissed':
-    case 'TafHeld':
     case 'ReviewCompleted':
     case 'PlanCopyShared':
       return state;
@@ -60,17 +69,25 @@ export function evolve(state: PlanState, event: Past<Clear.PlanEvent>): PlanStat
 }
 
 /** Of the version before, the goals that go on are in the new one, with their actions. Of its copies it is decided anew. */
-function agreed(state: PlanState, { version, goals = [] }: Clear.PlanAgreed): Plan {
-  const before: Pick<Plan, 'goals' | 'actions'> =
-    state.status === 'NONE' ? { goals: new Map(), actions: new Map() } : state;
+function agreed(state: PlanState, { version, agreedBy, goals = [] }: Clear.PlanAgreed): Plan {
+  const before: Pick<Plan, 'goals' | 'actions' | 'tellsOf'> =
+    state.status === 'NONE' ? { goals: new Map(), actions: new Map(), tellsOf: new Set() } : state;
   const goOn = new Set(goals);
   return {
     status: 'AGREED',
     version,
     goals: new Map([...before.goals].filter(([goal]) => goOn.has(goal))),
     actions: new Map([...before.actions].filter(([, { goal }]) => goOn.has(goal))),
+    tellsOf: telling(before, agreedBy),
     withheld: new Set(),
   };
+}
+
+function telling(
+  { tellsOf }: Pick<Plan, 'tellsOf'>,
+  named: readonly (string | undefined)[],
+): ReadonlySet<string> {
+  return new Set([...tellsOf, ...named.filter((each) => each !== undefined)]);
 }
 
 function settled(state: Plan, id: string, status: 'DONE' | 'CANCELLED'): Plan {

@@ -55,6 +55,7 @@ export const noReaders: FactReaders = {
   caseloadOf: () => [],
   membersOf: () => [],
   belongedTo: () => [],
+  toldOfIn: () => [],
   recordsOf: (person) => [person],
   mixedWith: () => [],
   sealsOver: () => [],

@@ -35,6 +35,10 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
     panelItem: (item) => panels.item(item),
     membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
     belongedTo: (family) => families.everMembers(family).flatMap((person) => people.recordsOf(person)),
+    toldOfIn: (family) =>
+      readers.around
+        .everAround({ families: [family], persons: [] })
+        .flatMap((person) => people.recordsOf(person)),
     recordsOf: (person) => people.recordsOf(person),
     mixedWith: (person) => readers.timeline.mixedWith(person),
     streamsAbout: (persons) => readers.timeline.streamsAbout(persons),

@@ -21,6 +21,8 @@ export interface FactReaders extends PanelReaders {
   membersOf(family: string): readonly string[];
   /** Persons who belong or belonged to a family, under every record that is theirs. */
   belongedTo(family: string): readonly string[];
+  /** The same of every family whose story is, or ever was, read with this one's: what it parted from, and was merged with. */
+  toldOfIn(family: string): readonly string[];
   /** All records linked with a person's, that one among them. */
   recordsOf(person: string): readonly string[];
   /** Other persons some of whose entries stand in this one's record since it was split, or the other way. */

@@ -144,7 +144,7 @@ function heldUnder(
 }
 
 function belonged({ belongedTo: family }: Needs, readers: FactReaders): readonly string[] {
-  return family === undefined ? [] : readers.belongedTo(family);
+  return family === undefined ? [] : readers.toldOfIn(family);
 }
 
 /** Most orders need nothing of most kinds: they share this empty map. */

@@ -31,7 +31,7 @@ export async function readPersons(
   return needed;
 }
 
-/** The persons; for a rule about a family also their linked records, and everybody who ever belonged to the family. */
+/** The persons; for a rule about a family also their linked records, and everybody who ever belonged to it, or of whom its story tells. */
 function aroundThem(
   persons: readonly string[] = [],
   family: string | undefined,
@@ -39,7 +39,7 @@ function aroundThem(
 ): Iterable<string> {
   if (family === undefined) return persons;
   const records = persons.flatMap((person) => readers.recordsOf(person));
-  return new Set([...persons, ...readers.belongedTo(family), ...records]);
+  return new Set([...persons, ...readers.toldOfIn(family), ...records]);
 }
 
 /** People by their own records, each read once. */
