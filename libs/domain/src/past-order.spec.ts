@@ -4,6 +4,7 @@ import type { Decided, Past } from './aggregate.ts';
 import { couldMisfit, misfitOf, type Misfit } from './past-order.ts';
 import { placed } from './testing/specification.ts';
 import { closed, episode, episodeOpened } from './testing/hill-family.ts';
+import { goesOn } from './testing/two-families.ts';
 
 type Fact = Past<Clear.Event>;
 type Recorded = Decided<FamilyEvent | RequestEvent>;
@@ -166,4 +167,27 @@ it('only what is recorded late, or was told, could misfit', () => {
   expect(couldMisfit(stepped('ava', now))).toBe(false);
   expect(couldMisfit(stepped('ava', day('2026-06-01')))).toBe(true);
   expect(couldMisfit(informed(now))).toBe(true);
+});
+
+describe('what is told late of help that went on in another family', () => {
+  const child = {
+    child: 'ava',
+    level: 'L3',
+    levelSince: '2026-06-10',
+    statusSince: '2026-06-12T10:00:00.000Z',
+  };
+  const continued = past(goesOn('family-2', { children: [child] }), day('2026-06-20'));
+  const noted = (value: string) =>
+    past({ type: 'StatutoryStatusNoted', data: { episode, child: 'ava', status: 'CIN_S17' } }, day(value));
+
+  it.each<[string, Fact, Misfit | undefined]>([
+    ['a step of before the level that was carried over', stepped('ava', day('2026-06-09')), 'OUT_OF_ORDER'],
+    ['a step of a day since', stepped('ava', day('2026-06-11')), undefined],
+    ['a status of before the one that was carried over', noted('2026-06-11'), 'OUT_OF_ORDER'],
+    ['a status of a day since', noted('2026-06-13'), undefined],
+    ['what was done before help began', stepped('ben', day('2026-05-30')), 'OUT_OF_ORDER'],
+    ['an end of before it went on', ended(day('2026-06-15')), 'OUT_OF_ORDER'],
+  ])('is asked of %s', (_, event, misfit) => {
+    expect(misfitOf(event, [continued])).toBe(misfit);
+  });
 });

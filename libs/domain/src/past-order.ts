@@ -1,8 +1,9 @@
 import type { Clear } from '#libs/contracts';
 import type { Past } from './aggregate.ts';
-import { isBefore } from './when.ts';
+import { isBefore, whenSaid } from './when.ts';
 
 type Fact = Past<Clear.Event>;
+type Continued = Extract<Fact, { type: 'EpisodeContinued' }>;
 type Types = ReadonlySet<Fact['type']>;
 /** A code of `data-quality-flag`. */
 export type Misfit = 'LATE_BEFORE_DECISION' | 'OUT_OF_ORDER' | 'EVENT_AFTER_CLOSURE';
@@ -30,10 +31,12 @@ export const DECISIONS: Types = new Set([
 /** By what is told now it might have been otherwise: what a panel decided on a request, and that it was given up, too. */
 const OF_PANELS: Types = new Set(['ItemDecided', 'DecisionReviewed']);
 const SETTLED: Types = new Set([...DECISIONS, ...OF_PANELS, 'RequestWithdrawn']);
+const LEVELS: Types = new Set(['LevelOfNeedDecided', 'SteppedUp', 'SteppedDown']);
+const STATUSES: Types = new Set(['StatutoryStatusNoted']);
 /** What is of one kind, and of one child or step where it names one, happened in the order in which it was recorded. */
 const KINDS: readonly Types[] = [
-  new Set(['LevelOfNeedDecided', 'SteppedUp', 'SteppedDown']),
-  new Set(['StatutoryStatusNoted']),
+  LEVELS,
+  STATUSES,
   new Set(['KeyworkerAssigned', 'KeyworkerHandedOver']),
   new Set(['AccountableAgencyAssigned', 'AccountableAgencyChanged']),
   new Set(['EpisodeOpened', 'EpisodeClosed', 'EpisodeReopened']),
@@ -112,10 +115,20 @@ function isClosedBefore(event: Fact, own: readonly Fact[]): boolean {
 
 /** Whether what is recorded now came first: before help began, before its like, or closing before the last of it. */
 function isOvertakenBy(event: Fact, earlier: Fact): boolean {
+  if (earlier.type === 'EpisodeContinued' && isOvertakenByCarried(event, earlier)) return true;
   if (!isBefore(event, earlier)) return false;
   if (event.type === 'EpisodeClosed' || earlier.type === 'EpisodeOpened') return true;
   const isAlike = KINDS.some((kind) => kind.has(event.type) && kind.has(earlier.type));
   return isAlike && aboutOf(event) === aboutOf(earlier);
+}
+
+/** The same of what was carried over from another family's stream: when help began, and how long a child had stood so. */
+function isOvertakenByCarried(event: Fact, { data, recordedAt }: Continued): boolean {
+  const child = data.children.find((each) => each.child === aboutOf(event));
+  const since = [data.openedOn];
+  if (LEVELS.has(event.type) && child?.levelSince !== undefined) since.push(child.levelSince);
+  if (STATUSES.has(event.type) && child?.statusSince !== undefined) since.push(child.statusSince);
+  return since.some((value) => isBefore(event, whenSaid(value, { recordedAt })));
 }
 
 function episodeOf({ data }: Fact): string | undefined {

@@ -1,10 +1,18 @@
 import type { OccurredAt } from '#libs/contracts';
-import { codesJudgedOn, earliestDay, latestDay } from '#libs/reference';
+import { codesJudgedOn, earliestDay, latestDay, precisionOf } from '#libs/reference';
 
 /** The two times of an event. */
 export interface When {
   readonly occurredAt: OccurredAt;
   readonly recordedAt: string;
+}
+
+/** When something was so that another event says: a day, whole or partial, or an instant. */
+export function whenSaid(value: string, { recordedAt }: Pick<When, 'recordedAt'>): When {
+  return {
+    occurredAt: { value, precision: value.includes('T') ? 'INSTANT' : precisionOf(value) },
+    recordedAt,
+  };
 }
 
 /** Whether one certainly happened before the other: false where either may have been first. */

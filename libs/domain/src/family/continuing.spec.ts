@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FamilyCommand, FamilyEvent, RegisterSplitFamily } from '#libs/contracts';
 import { around, episode, opening, registered, family as id } from '../testing/hill-family.ts';
+import { today } from '../testing/examples.ts';
 import { given, placed } from '../testing/specification.ts';
 import { day, became, left, tom, withTom, goes } from '../testing/split-family.ts';
 import { besides, goesOn } from '../testing/two-families.ts';
@@ -138,10 +139,10 @@ describe('a family that was part of another', () => {
     ];
     const snapshot = goesOn(id, {
       children: [
-        { child: 'ava', level: 'L2', levelDecision: 'event-5' },
+        { child: 'ava', level: 'L2', levelDecision: 'event-5', levelSince: day },
         {
-          ...{ child: 'ben', level: 'L3', levelDecision: 'event-6' },
-          ...{ statutoryStatus: 'CIN_S17', statusNoted: 'event-10' },
+          ...{ child: 'ben', level: 'L3', levelDecision: 'event-6', levelSince: day },
+          ...{ statutoryStatus: 'CIN_S17', statusNoted: 'event-10', statusSince: today.recordedAt },
         },
       ],
       cover: 'worker-3',

@@ -1,7 +1,9 @@
 import { Rejected } from '#libs/contracts';
+import { codesJudgedOn } from '#libs/reference';
 import type { Clear, EventOf, FamilyEvent } from '#libs/contracts';
 import type { Decided, Facts, Past, Told } from '../aggregate.ts';
 import { present } from '../checks.ts';
+import { whenSaid, type When } from '../when.ts';
 import { checkOrder, dayOf } from '../days.ts';
 import { currentEpisode, currentSteps, districtOn, openEpisode } from './state.ts';
 import type { ContinuedEpisode, FamilyState, OpenEpisode, Parted, RegisteredFamily } from './state.ts';
@@ -96,10 +98,14 @@ function carried(episode: ContinuedEpisode): Omit<Continued, 'from' | 'district'
   const steps = stepsOf(episode);
   return {
     episode: id,
-    children: [...children].map(([child, { level, levelFrom, statutory, statutoryFrom }]) => ({
+    children: [...children].map(([child, known]) => ({
       child,
-      ...present({ level, statutoryStatus: statutory }),
-      ...present({ levelDecision: levelFrom?.event, statusNoted: statutoryFrom?.event }),
+      ...present({ level: known.level, statutoryStatus: known.statutory }),
+      ...present({ levelDecision: known.levelFrom?.event, statusNoted: known.statutoryFrom?.event }),
+      ...present({
+        levelSince: dayOn(known.levelSince),
+        statusSince: known.statutorySince?.occurredAt.value,
+      }),
     })),
     agency,
     keyworker,
@@ -108,6 +114,10 @@ function carried(episode: ContinuedEpisode): Omit<Continued, 'from' | 'district'
     ...(steps.length > 0 && { steps }),
     ...(excluded.size > 0 && { excluded: [...excluded] }),
   };
+}
+
+function dayOn(when: When | undefined): string | undefined {
+  return when && codesJudgedOn(when.occurredAt, when.recordedAt);
 }
 
 /** Those that were answered before the episode was last reopened mean nothing any more, nor those whose place others took. */
@@ -152,13 +162,19 @@ export function carriedOn(copy: Copy): OpenEpisode {
   };
 }
 
-function childOf({ level, levelDecision, statutoryStatus, statusNoted }: CarriedChild, copy: Copy) {
+function childOf(carried: CarriedChild, copy: Copy) {
   return present({
-    level,
-    levelFrom: copiedFrom(levelDecision, 'level', copy),
-    statutory: statutoryStatus,
-    statutoryFrom: copiedFrom(statusNoted, 'statutory-status', copy),
+    level: carried.level,
+    levelFrom: copiedFrom(carried.levelDecision, 'level', copy),
+    levelSince: whenOf(carried.levelSince, copy),
+    statutory: carried.statutoryStatus,
+    statutoryFrom: copiedFrom(carried.statusNoted, 'statutory-status', copy),
+    statutorySince: whenOf(carried.statusSince, copy),
   });
+}
+
+function whenOf(value: string | undefined, copy: Copy): When | undefined {
+  return value === undefined ? undefined : whenSaid(value, copy);
 }
 
 function copiedFrom(event: string | undefined, codeSet: string, copy: Copy): Source | undefined {

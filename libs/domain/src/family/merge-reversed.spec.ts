@@ -88,8 +88,8 @@ describe('a merge that is reversed', () => {
         goesOn(woods, {
           copiedAsOf: 12,
           children: [
-            { child: 'ava', level: 'L3', levelDecision: 'event-8' },
-            { child: 'ben', level: 'L3', levelDecision: 'event-6' },
+            { child: 'ava', level: 'L3', levelDecision: 'event-8', levelSince: day },
+            { child: 'ben', level: 'L3', levelDecision: 'event-6', levelSince: day },
           ],
         }),
       );

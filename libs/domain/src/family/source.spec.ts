@@ -13,8 +13,8 @@ const begun: FamilyEvent[] = [
   ...roles.map((member): FamilyEvent => ({ type: 'MemberJoined', data: { ...member, from: day } })),
 ];
 const children = [
-  { child: 'ava', level: 'L3', levelDecision: 'event-10' },
-  { child: 'ben', level: 'L2', levelDecision: 'event-11' },
+  { child: 'ava', level: 'L3', levelDecision: 'event-10', levelSince: day },
+  { child: 'ben', level: 'L2', levelDecision: 'event-11', levelSince: day },
 ];
 
 describe('what was copied from another family', () => {
@@ -51,6 +51,25 @@ describe('what was copied from another family', () => {
           chosenUnder: { level: '2025.10' },
         },
       );
+  });
+  it('stands against what is told late of a day before it', () => {
+    const decided = { indicators: [], rationale: '', decidedBy: 'worker-2', episode };
+    const before = { occurredAt: { precision: 'DATE', value: '2026-06-05' } } as const;
+    const late: (FamilyEvent & typeof before)[] = [
+      { type: 'SteppedDown', data: { ...decided, child: 'ava', from: 'L3', to: 'L2' }, ...before },
+      { type: 'StatutoryStatusNoted', data: { episode, child: 'ava', status: 'CIN_S17' }, ...before },
+    ];
+    const status = { statutoryStatus: 'CP_PLAN', statusNoted: 'event-12', statusSince: '2026-06-10' };
+    const [ava, ben] = children;
+    const carried = goesOn(id, { children: [{ ...ava, child: 'ava', ...status }, ...(ben ? [ben] : [])] });
+    const told = { family: 'family-new-1', episode, child: 'ava' };
+    const confirmed = { ...told, level: 'L2', indicators: [], rationale: 'Seen.', decidedBy: 'worker-2' };
+    given(family, ...begun, carried, ...late)
+      .when({ type: 'DecideLevelOfNeed', data: confirmed }, {}, besides({}))
+      .refuses('WRONG_LEVEL', { level: 'L3' });
+    given(family, ...begun, carried, ...late)
+      .when({ type: 'NoteStatutoryStatus', data: { ...told, status: 'CP_PLAN' } }, {}, besides({}))
+      .then();
   });
   it('goes by what was decided since, where it is', () => {
     given(family, ...begun, snapshot)

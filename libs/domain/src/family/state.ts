@@ -12,12 +12,12 @@ export interface ChildInEpisode {
   /** The last level decided, by the day on which it was. */
   readonly level?: string;
   readonly levelFrom?: Source;
-  /** When it was so, where that was not carried over from another family. */
+  /** When it was decided; not of one that was carried over before this was said. */
   readonly levelSince?: When;
   /** The last statutory status noted. */
   readonly statutory?: string;
   readonly statutoryFrom?: Source;
-  /** When it was so, where that was not carried over from another family. */
+  /** When it was so; not of one that was carried over before this was said. */
   readonly statutorySince?: When;
 }
 

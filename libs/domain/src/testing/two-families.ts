@@ -2,6 +2,7 @@ import type { EventOf, FamilyEvent } from '#libs/contracts';
 import type { Facts } from '../aggregate.ts';
 import { familyFact } from '../family/evolve.ts';
 import { around } from './hill-family.ts';
+import { day as levelSince } from './split-family.ts';
 import { placed } from './specification.ts';
 
 // The Hills, and the Woods: Tom with his unborn child, whom nobody helps yet.
@@ -42,8 +43,8 @@ export function goesOn(
       episode: 'episode-1',
       from,
       children: [
-        { child: 'ava', level: 'L2', levelDecision: 'event-5' },
-        { child: 'ben', level: 'L3', levelDecision: 'event-6' },
+        { child: 'ava', level: 'L2', levelDecision: 'event-5', levelSince },
+        { child: 'ben', level: 'L3', levelDecision: 'event-6', levelSince },
       ],
       agency: 'organisation-school',
       keyworker: 'worker-1',

@@ -14,7 +14,7 @@ export const levelTables = `
 interface Level {
   /** null while none is decided. */
   readonly level: string | null;
-  /** The day, whole or partial, on which it was decided, where that was in this family. */
+  /** The day, whole or partial, on which it was decided; not of one that was carried over before this was said. */
   readonly on?: string;
 }
 

@@ -41,7 +41,10 @@ export function goesOn(fact: FactOf<'EpisodeContinued'>, tables: Tables): void {
   for (const { child } of data.children) tables.run(CHILD_OF, child, episode);
   if (from !== stream) change(fact, from, tables, without(episode));
   const levels: Levels = Object.fromEntries(
-    data.children.map(({ child, level = null }) => [child, { level }]),
+    data.children.map(({ child, level = null, levelSince: on }) => [
+      child,
+      { level, ...(on !== undefined && { on }) },
+    ]),
   );
   const district = residing(fact, data.district, tables);
   change(fact, stream, tables, () => ({

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HelpedFamily, asOf } from '../testing/helped-family.ts';
 import type { PanelDesk } from '../testing/panel-desk.ts';
+import { order } from '../testing/small-record.ts';
+import { teamManager } from '../testing/telling.ts';
 
 let helped: HelpedFamily;
 let desk: PanelDesk;
@@ -55,6 +57,27 @@ describe('a family that splits', () => {
     );
     expect(helped.types(part)).not.toContain('InformationReceived');
     expect(helped.types(desk.family)).not.toContain('SupervisionRecorded');
+  });
+
+  it('stands at the level of the latest day, in rules and lists alike, where one of an earlier day is told after', async () => {
+    const [child = ''] = desk.children;
+    const step = { episode, child, indicators: ['L3.01'], rationale: 'Seen.', decidedBy: desk.worker };
+    desk.standAt('2026-03-11T09:00:00Z');
+    const up = { ...step, family: desk.family, from: 'L2', to: 'L3' };
+    await desk.send('StepUp', up);
+    desk.standAt('2026-03-12T09:00:00Z');
+    const { part } = await split();
+    const { door, readers } = desk.record;
+    const down = { ...step, family: part, from: 'L3', to: 'L2', indicators: ['L2.01'] };
+    const late = { actor: teamManager, occurredAt: { precision: 'DATE', value: '2026-03-10' } } as const;
+    await door.send(order('StepDown', down, late));
+    await desk.followed();
+    expect(helped.told(part)?.episodes[0]?.children).toContainEqual(
+      expect.objectContaining({ child, level: 'L3' }),
+    );
+    expect(readers.families.family(part)).toMatchObject({ level: 'L3' });
+    await expect(desk.send('StepUp', { ...up, family: part })).rejects.toMatchObject({ code: 'WRONG_LEVEL' });
+    expect(await desk.events('DataQualityFlagRaised')).toHaveLength(1);
   });
 
   it('keeps the clocks, the caseload and who may be found by the child', async () => {
