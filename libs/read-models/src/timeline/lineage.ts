@@ -77,6 +77,22 @@ export function withLineage(tables: Tables, family: string, at: At & Pick<AsOfPo
   );
 }
 
+/**
+ * What of the same stands in one stream, of an episode's plan or of its assessments: that stream is looked through, which
+ * is short, and not the story.
+ */
+export function withLineageIn(tables: Tables, stream: string, family: string, at: At): Scope {
+  const lines = lineageOf(tables, family, at.position);
+  const named: Scope = {
+    sql: `SELECT DISTINCT e.position, e.occurred FROM json_each(?) l
+      CROSS JOIN events e ON e.stream = ${numberOf('?')} AND e.position <= l.value ->> '$.upTo'
+      CROSS JOIN family_events f ON f.family = ${numberOf("l.value ->> '$.family'")} AND f.position = e.position`,
+    values: [JSON.stringify(lines), stream],
+  };
+  const carried = lines.flatMap((line) => carriedInto(tables, line.family, { position: line.upTo }, stream));
+  return together([named, ...carried]);
+}
+
 interface Line {
   readonly family: string;
   /** The last position of its events that counts. */
@@ -155,12 +171,14 @@ export function withSurvivors(tables: Tables, families: readonly string[], posit
   return rows.map(({ family }) => family);
 }
 
-/** What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. */
-function carriedInto(tables: Tables, family: string, { position }: At): Scope[] {
+/**
+ * What happened elsewhere in episodes that go on in the family, or went on in it, up to where they did; mostly none. All of
+ * it, or what stands in the stream of an episode's plan or assessments.
+ */
+function carriedInto(tables: Tables, family: string, { position }: At, stream?: string): Scope[] {
   if (tables.one('SELECT 1 FROM legs WHERE family = ?', family) === undefined) return [];
-  const ofHelp = [planOf(''), assessmentsOf('')]
-    .map((prefix) => numberOf(`'${prefix}' || c.episode`))
-    .join(', ');
+  const ofHelp = [planOf(''), assessmentsOf('')].map((prefix) => numberOf(`'${prefix}' || c.episode`));
+  const streams = stream === undefined ? [numberOf('c.origin'), ...ofHelp] : [numberOf('?')];
   const sql = `SELECT position, occurred FROM (
       WITH RECURSIVE carried (episode, origin, position) AS (
         SELECT episode, origin, position FROM legs WHERE family = ? AND position <= ?
@@ -168,8 +186,8 @@ function carriedInto(tables: Tables, family: string, { position }: At): Scope[] 
           CROSS JOIN legs l ON l.family = c.origin AND l.episode = c.episode AND l.position < c.position
       )
       SELECT e.position, e.occurred FROM carried c
-      CROSS JOIN events e ON e.stream IN (${numberOf('c.origin')}, ${ofHelp}) AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
-  return [{ sql, values: [family, position] }];
+      CROSS JOIN events e ON e.stream IN (${streams.join(', ')}) AND e.position < c.position AND e.data ->> '$.episode' = c.episode)`;
+  return [{ sql, values: [family, position, ...(stream === undefined ? [] : [stream])] }];
 }
 
 /** The streams in which something was decided about episodes that these families hold, or held. */

@@ -19,15 +19,6 @@ export function together(scopes: readonly Scope[]): Scope {
   };
 }
 
-/** What of a scope stands in one stream. */
-export function inStream({ sql, values }: Scope, stream: string): Scope {
-  return {
-    sql: `SELECT s.position, s.occurred FROM (${sql}) s CROSS JOIN events e ON e.position = s.position
-      WHERE e.stream = ${numberOf('?')}`,
-    values: [...values, stream],
-  };
-}
-
 /** What of a scope stands at any of these positions. */
 export function atPositions({ sql, values }: Scope, positions: readonly number[]): Scope {
   return {

@@ -3,9 +3,8 @@ import type { AsOfPoint } from '../../as-of.ts';
 import { orNull } from '../../or-null.ts';
 import type { Tables } from '../../projection.ts';
 import type { AssessmentAsOf, AssessmentsAsOf } from './assessment-rows.ts';
-import { withLineage } from '../lineage.ts';
+import { withLineageIn } from '../lineage.ts';
 import { revisionIn, type OfHelp } from './plan-as-of.ts';
-import { inStream } from '../scope.ts';
 import { tell, type Telling, type ToldEvent } from '../told.ts';
 
 type Draft = Map<string, AssessmentAsOf>;
@@ -136,7 +135,7 @@ function voiceOf({ id, data, occurredAt: on }: ToldEvent<'VoiceRecorded' | 'Voic
  * where the episode went on in another family, what was assessed there is that one's.
  */
 export function assessmentsAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPoint): AssessmentsAsOf {
-  const scope = inStream(withLineage(tables, family, at), assessmentsOf(episode));
+  const scope = withLineageIn(tables, assessmentsOf(episode), family, at);
   const told = tell(tables, { scope, at, telling }, new Map<string, AssessmentAsOf>());
   return { episode, revision: revisionIn(tables, scope, at), assessments: [...told.values()] };
 }

@@ -3,7 +3,7 @@ import { planOf, type OccurredAt } from '#libs/contracts';
 import type { AsOfPoint } from '../../as-of.ts';
 import { orNull } from '../../or-null.ts';
 import type { Tables } from '../../projection.ts';
-import { withLineage } from '../lineage.ts';
+import { withLineageIn } from '../lineage.ts';
 import type {
   ActionAsOf,
   ActionNoteAsOf,
@@ -15,7 +15,7 @@ import type {
   ReviewAsOf,
   TafAsOf,
 } from './plan-rows.ts';
-import { inStream, seenBy, type Scope } from '../scope.ts';
+import { seenBy, type Scope } from '../scope.ts';
 import { tell, type Telling, type ToldEvent } from '../told.ts';
 
 export type { PlanAsOf };
@@ -97,7 +97,7 @@ const telling: Telling<Draft> = {
  * episode went on in another family, what was planned there is that one's.
  */
 export function planAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPoint): PlanAsOf {
-  const scope = inStream(withLineage(tables, family, at), planOf(episode));
+  const scope = withLineageIn(tables, planOf(episode), family, at);
   const draft: Draft = {
     ...{ status: 'NONE', ended: undefined, goals: new Map(), actions: new Map() },
     ...{ versions: [], tafs: [], reviews: [], copies: [], withheld: [] },
