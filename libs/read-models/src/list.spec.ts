@@ -49,6 +49,13 @@ it.each([
   expect(plans).toEqual([expect.stringContaining(index)]);
 });
 
+it('covers that are over are found among those that last, by the day until which they were to', () => {
+  const plans = plansOf(familyTables + familyIndexes, (model) =>
+    new FamiliesReader(model).lapsedCovers('2026-03-09'),
+  );
+  expect(plans).toEqual(['SEARCH spans USING INDEX spans_covered (cover_until>? AND cover_until<?)']);
+});
+
 it.each([
   ['that wait', 'spans_waiting', { waiting: true }],
   ['in a state', 'spans_in_state', { state: 'RECEIVED' }],

@@ -1,5 +1,6 @@
 import { listPage } from '../list.ts';
 import { isStale, NEWEST, type ModelRows } from '../model-reader.ts';
+import { HOLDS_STILL } from '../newest.ts';
 import { nothingUnseen } from '../unseen.ts';
 import { childrenIn, type ChildRow } from './children-in.ts';
 import { heldLastBy, holdersOf } from './holders.ts';
@@ -90,8 +91,8 @@ export class FamiliesReader {
   lapsedCovers(day: string): LapsedCover[] {
     return this.#model.tables().all<LapsedCover>(
       `SELECT family, keyworker, cover_said AS said FROM spans
-       WHERE cover NOT NULL AND until > ? AND cover_until < ? AND keyworker NOT NULL`,
-      NEWEST,
+       WHERE ${HOLDS_STILL} AND cover_until NOT NULL AND cover_until < ? AND cover NOT NULL AND keyworker NOT NULL
+       ORDER BY cover_until`,
       day,
     );
   }

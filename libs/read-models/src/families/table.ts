@@ -1,3 +1,4 @@
+import { FOREVER } from '../projection.ts';
 import type { Unseen } from '../unseen.ts';
 import type { SpanTable } from '../spans.ts';
 import { levelTables } from './levels.ts';
@@ -47,6 +48,7 @@ export const familyIndexes = `
   CREATE INDEX spans_of_keyworker ON spans (keyworker, until) WHERE keyworker NOT NULL;
   CREATE INDEX spans_of_cover ON spans (cover, until) WHERE cover NOT NULL;
   CREATE INDEX spans_of_agency ON spans (agency, until) WHERE agency NOT NULL;
+  CREATE INDEX spans_covered ON spans (cover_until) WHERE until = ${FOREVER} AND cover_until NOT NULL;
 `;
 
 export type FamilySpan = {
