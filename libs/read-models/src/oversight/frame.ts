@@ -1,11 +1,11 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { stoodOn } from './held.ts';
-import { highestOf, takeLevel, type Levelled, type LevelsDecided } from './highest-level.ts';
+import { highestOf, levelsDecided } from './highest-level.ts';
 import { heldWhere, type Arm } from './open-help.ts';
 import { districtsOf } from './places.ts';
 import { practiceAt } from './practice.ts';
-import type { HappeningRow, HeldRow } from './table.ts';
+import type { HeldRow } from './table.ts';
 
 /** Which episodes a frame has; days are included on both ends. */
 export interface FrameFilter {
@@ -113,30 +113,13 @@ function isOneOf(value: string | null, wanted: readonly string[] | undefined): b
   return wanted === undefined || wanted.length === 0 || (value !== null && wanted.includes(value));
 }
 
-type Told = Levelled & Pick<HappeningRow, 'kind'> & { readonly episode: string; readonly about: string };
-
-/** Episode -> the highest level of its children on a day; one told late of an earlier day changes nothing since. */
+/** Episode -> the highest level of its children on a day. */
 function levelsAt(
   tables: Tables,
   asked: readonly string[],
   { on, position }: { readonly on: string; readonly position: number },
 ): ReadonlyMap<string, string | null> {
-  const rows = tables.all<Told>(
-    `SELECT h.kind, h.episode, h.about, h.value, h.occurred_on, h.occurred_by FROM json_each(?3) asked
-     CROSS JOIN happenings h INDEXED BY happenings_levelling ON h.episode = asked.value
-     WHERE h.kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT')
-       AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2 ORDER BY h.position`,
-    position,
-    on,
-    JSON.stringify(asked),
-  );
   const scheme = practiceAt(tables, position).levels;
-  const episodes = new Map<string, LevelsDecided>();
-  for (const row of rows) {
-    const children: LevelsDecided = episodes.get(row.episode) ?? new Map<string, Levelled>();
-    episodes.set(row.episode, children);
-    if (row.kind === 'LEFT_OUT') children.delete(row.about);
-    else takeLevel(children, row.about, row);
-  }
-  return new Map([...episodes].map(([episode, children]) => [episode, highestOf(children.values(), scheme)]));
+  const decided = levelsDecided(tables, asked, { on, position });
+  return new Map([...decided].map(([episode, children]) => [episode, highestOf(children.values(), scheme)]));
 }

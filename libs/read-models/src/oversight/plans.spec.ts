@@ -17,8 +17,7 @@ beforeEach(() => {
 afterEach(() => model.close());
 
 /** What goes through all that there ever was, of the log or of a kind. */
-const GROWS =
-  /SCAN (h|o|q|held|held_since|runs|requests|happenings|flags)\b|AUTOMATIC|of_clock|running|by_kind/;
+const GROWS = /SCAN (h|o|a|c|p|q|held|held_since|runs|requests|happenings|flags)\b|AUTOMATIC|running/;
 const grows = (): string[] => model.steps.filter((step) => GROWS.test(step));
 
 it.each([
@@ -49,6 +48,25 @@ it('what is due of a county is found among what runs still, and whose it is for 
 it('drift is looked for in help that is open, and what was asked before by those families', () => {
   reader.drift({}, NOW);
   expect(grows()).toEqual([]);
+});
+
+it('an overview is of the families of the district, of the period, and of the help that they hold', () => {
+  reader.districtOverview({ district: 'd', from: '2025-04-01', to: '2026-03-31' }, NOW);
+  expect(grows()).toEqual([]);
+  expect(model.steps).toEqual(
+    expect.arrayContaining([
+      'SEARCH happenings USING INDEX happenings_in_district (value=?)',
+      'SEARCH h USING INDEX happenings_counted (family=? AND occurred_on>? AND occurred_on<?)',
+      'SEARCH h USING INDEX happenings_holding (episode=? AND position<?)',
+      'SEARCH r USING INDEX happenings_requested (value=? AND occurred_on>? AND occurred_on<?)',
+      'SEARCH runs USING INDEX runs_still (clock=?)',
+    ]),
+  );
+});
+
+it('the clocks of a plan are told from what happened to plans, among all that happened in the help', () => {
+  reader.due({ clocks: ['PLAN_REVIEW'] }, NOW);
+  expect(model.steps).toContain('SEARCH p USING INDEX happenings_planning (episode=? AND rowid<?)');
 });
 
 it.each([[{ open: true }], [{ open: false, district: 'd' }], [{}]])(
