@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { Rejected } from '#libs/contracts';
 import { Database } from './database.ts';
-import { ModelFiles, type ModelName } from './model-files.ts';
+import { ModelFiles, type ModelName } from './projecting/model-files.ts';
 import { FOREVER, type Tables } from './projection.ts';
 
 /** A read model's rows, as its reader gets them. */

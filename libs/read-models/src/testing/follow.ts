@@ -1,4 +1,4 @@
-import { startProjector } from '../projector.ts';
+import { startProjector } from '../projecting/projector.ts';
 
 /** A program that projects a log until it is killed: node follow.ts <folder>. */
 const [folder = ''] = process.argv.slice(2);

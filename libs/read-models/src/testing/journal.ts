@@ -1,7 +1,7 @@
 import type { StoredEvent } from '#libs/contracts';
 import { encodeStoredEvent } from '#libs/contracts';
 import type { LoggedText } from '#libs/event-store';
-import type { Read } from '../feed.ts';
+import type { Read } from '../projecting/feed.ts';
 
 /** A log in memory, read as the journal is. */
 export function journalOf(log: readonly StoredEvent[]): Read['journal'] {

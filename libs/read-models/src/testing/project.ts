@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { isAmendment, type StoredEvent } from '#libs/contracts';
-import { Amendments, openedAmendment } from '../amended.ts';
+import { Amendments, openedAmendment } from '../projecting/amended.ts';
 import { logged, opened, type Opener } from '../fact.ts';
-import { Model, type Arrived } from '../model.ts';
+import { Model, type Arrived } from '../projecting/model.ts';
 import type { ModelRows } from '../model-reader.ts';
 import type { Projection, Tables } from '../projection.ts';
 import { tablesOf } from './contents.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { encodeStoredEvent, eventTable, type StoredEvent } from '#libs/contracts';
 import { openSqliteStore, type EventStore } from '#libs/event-store';
 import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
-import { startProjector } from '../projector.ts';
-import type { Projector, ProjectorSettings } from '../projector-api.ts';
+import { startProjector } from '../projecting/projector.ts';
+import type { Projector, ProjectorSettings } from '../projecting/projector-api.ts';
 import { openReaders, type Readers } from '../readers.ts';
 
 const ORIGIN = 'test/read-models';

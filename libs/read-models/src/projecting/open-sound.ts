@@ -1,7 +1,7 @@
 import type { Journal } from '#libs/event-store';
-import { isDamage } from './database.ts';
+import { isDamage } from '../database.ts';
 import { Model } from './model.ts';
-import type { Projection } from './projection.ts';
+import type { Projection } from '../projection.ts';
 
 interface Place {
   /** The file in use; undefined where there is none. */

@@ -1,8 +1,8 @@
 import { expect, it, jest } from '@jest/globals';
 import { Worker } from 'node:worker_threads';
 import { startInWorker } from './worker-projector.ts';
-import { TestRecord } from './testing/record.ts';
-import { notProjected } from './told.ts';
+import { TestRecord } from '../testing/record.ts';
+import { notProjected } from '../told.ts';
 
 it('read models whose thread has ended are said to fail, and answer nothing more', async () => {
   const record = await TestRecord.open();

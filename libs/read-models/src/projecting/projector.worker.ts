@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Rejected } from '#libs/contracts';
 import { LocalProjector } from './local-projector.ts';
 import type { ProjectorSettings } from './projector-api.ts';
-import { projected, type Projected } from './told.ts';
+import { projected, type Projected } from '../told.ts';
 import type { Message, Question } from './worker-projector.ts';
 
 /** Of a core that both want, who records gets three quarters: read models are waited for, orders wait for nobody. */

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { Database, isFailureOfStorage } from './database.ts';
+import { Database, isFailureOfStorage } from '../database.ts';
 import {
   isAmending,
   type Amending,
@@ -9,9 +9,9 @@ import {
   type Fact,
   type Logged,
   type OpenedEvent,
-} from './fact.ts';
+} from '../fact.ts';
 import { beginTables, moveOn, NOWHERE, progressIn, type Progress } from './model-tables.ts';
-import type { Projection, Tables } from './projection.ts';
+import type { Projection, Tables } from '../projection.ts';
 import { retell } from './retelling.ts';
 import { reasonOf } from './reason.ts';
 

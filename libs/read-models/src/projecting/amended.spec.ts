@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Amendments, type Amended } from './amended.ts';
-import { logged, type Logged } from './fact.ts';
-import { families } from './families/projection.ts';
-import type { Projection } from './projection.ts';
-import { recordProjections } from './projections.ts';
-import { FAMILY, hillFamily } from './testing/hill.ts';
-import { journalOf } from './testing/journal.ts';
-import type { Story } from './testing/story.ts';
+import { logged, type Logged } from '../fact.ts';
+import { families } from '../families/projection.ts';
+import type { Projection } from '../projection.ts';
+import { recordProjections } from '../projections.ts';
+import { FAMILY, hillFamily } from '../testing/hill.ts';
+import { journalOf } from '../testing/journal.ts';
+import type { Story } from '../testing/story.ts';
 
 /** What the event at a position is of, for who has passed the log from a position on. */
 const amendedAt = (

@@ -1,6 +1,6 @@
-import type { Database } from './database.ts';
-import { vocabulary } from './fact.ts';
-import type { Projection } from './projection.ts';
+import type { Database } from '../database.ts';
+import { vocabulary } from '../fact.ts';
+import type { Projection } from '../projection.ts';
 
 /** The position of an empty model. */
 export const NOWHERE = -1;

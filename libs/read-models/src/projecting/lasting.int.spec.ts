@@ -5,16 +5,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openJournal } from '#libs/event-store';
 import { openSqliteKeyStore, Vault } from '#libs/vault';
 import { buildAhead } from './build-ahead.ts';
-import { Database } from './database.ts';
-import { families } from './families/projection.ts';
+import { Database } from '../database.ts';
+import { families } from '../families/projection.ts';
 import { Follower } from './follower.ts';
 import type { ProjectionStatus, Projector } from './projector-api.ts';
-import type { Projection } from './projection.ts';
-import { recordProjections } from './projections.ts';
-import type { Readers } from './readers.ts';
-import { contentsOf } from './testing/contents.ts';
-import { AVA, FAMILY, hillFamily, step } from './testing/hill.ts';
-import { TestRecord } from './testing/record.ts';
+import type { Projection } from '../projection.ts';
+import { recordProjections } from '../projections.ts';
+import type { Readers } from '../readers.ts';
+import { contentsOf } from '../testing/contents.ts';
+import { AVA, FAMILY, hillFamily, step } from '../testing/hill.ts';
+import { TestRecord } from '../testing/record.ts';
 
 const LONG = 60_000;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { families } from './families/projection.ts';
-import { Database } from './database.ts';
-import { logged, opened } from './fact.ts';
+import { families } from '../families/projection.ts';
+import { Database } from '../database.ts';
+import { logged, opened } from '../fact.ts';
 import { Model, type Arrived } from './model.ts';
-import { tablesOf } from './testing/contents.ts';
-import { hillFamily } from './testing/hill.ts';
-import { Story } from './testing/story.ts';
+import { tablesOf } from '../testing/contents.ts';
+import { hillFamily } from '../testing/hill.ts';
+import { Story } from '../testing/story.ts';
 
 const log: readonly Arrived[] = hillFamily().events.map((stored, position) =>
   opened(logged(position, stored, ''), { open: ({ data }) => ({ data, erased: [] }) }),

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { recordProjections } from './projections.ts';
+import { recordProjections } from '../projections.ts';
 import { startProjector } from './projector.ts';
 import type { Projector, ProjectorSettings } from './projector-api.ts';
-import { openReaders, type Readers } from './readers.ts';
-import { AVA, FAMILY, hillFamily, step } from './testing/hill.ts';
-import { contentsOf } from './testing/contents.ts';
-import { Story } from './testing/story.ts';
-import { TestRecord } from './testing/record.ts';
+import { openReaders, type Readers } from '../readers.ts';
+import { AVA, FAMILY, hillFamily, step } from '../testing/hill.ts';
+import { contentsOf } from '../testing/contents.ts';
+import { Story } from '../testing/story.ts';
+import { TestRecord } from '../testing/record.ts';
 
 let record: TestRecord;
 const open: { close(): unknown }[] = [];

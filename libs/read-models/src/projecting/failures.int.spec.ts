@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { damagedModels } from './damage.ts';
 import { startProjector } from './projector.ts';
 import type { Projector } from './projector-api.ts';
-import { families } from './families/projection.ts';
-import { people } from './people/projection.ts';
-import { recordProjections } from './projections.ts';
-import { openReaders, type Readers } from './readers.ts';
-import { contentsOf } from './testing/contents.ts';
-import { AVA, EPISODE, FAMILY, hillFamily, MUM, step } from './testing/hill.ts';
-import { TestRecord } from './testing/record.ts';
+import { families } from '../families/projection.ts';
+import { people } from '../people/projection.ts';
+import { recordProjections } from '../projections.ts';
+import { openReaders, type Readers } from '../readers.ts';
+import { contentsOf } from '../testing/contents.ts';
+import { AVA, EPISODE, FAMILY, hillFamily, MUM, step } from '../testing/hill.ts';
+import { TestRecord } from '../testing/record.ts';
 
 const NOW = '2030-01-01T00:00:00.000Z';
 const LONG = 60_000;
@@ -29,7 +29,7 @@ afterEach(() => record.close());
 const projected = <T>(look: (projector: Projector) => T) => record.projected(look);
 const read = <T>(look: (readers: Readers) => T) => record.read(look);
 
-const follower = fileURLToPath(new URL('./testing/follow.ts', import.meta.url));
+const follower = fileURLToPath(new URL('../testing/follow.ts', import.meta.url));
 
 async function projectUntilKilled(afterMs: number): Promise<void> {
   const child = spawn(process.execPath, ['--conditions=source', follower, record.folder], {

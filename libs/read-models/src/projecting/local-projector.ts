@@ -4,9 +4,9 @@ import { openJournal } from '#libs/event-store';
 import { openKeyStore, Vault } from '#libs/vault';
 import { removeBeside } from './model-files.ts';
 import { Follower, type FollowerSettings } from './follower.ts';
-import type { Projection } from './projection.ts';
-import { accessProjections, recordProjections } from './projections.ts';
-import { notProjected, type NotProjected } from './told.ts';
+import type { Projection } from '../projection.ts';
+import { accessProjections, recordProjections } from '../projections.ts';
+import { notProjected, type NotProjected } from '../told.ts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
 import { Watch } from './watch.ts';
 

@@ -1,7 +1,7 @@
 import { asCorrected, streamCategory } from '#libs/contracts';
-import { isFailureOfStorage, type Database } from './database.ts';
-import { isFact, withOccurrence, type Amending, type Fact, type Logged, type OpenedEvent } from './fact.ts';
-import { FOREVER, type Projection, type Retold, type RetoldTable, type Tables } from './projection.ts';
+import { isFailureOfStorage, type Database } from '../database.ts';
+import { isFact, withOccurrence, type Amending, type Fact, type Logged, type OpenedEvent } from '../fact.ts';
+import { FOREVER, type Projection, type Retold, type RetoldTable, type Tables } from '../projection.ts';
 
 type Row = Readonly<Record<string, null | number | string | Uint8Array>>;
 

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Projection } from './projection.ts';
+import type { Projection } from '../projection.ts';
 
 export type ModelName = Pick<Projection, 'name' | 'version'>;
 

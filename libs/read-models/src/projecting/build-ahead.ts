@@ -5,8 +5,8 @@ import { openKeyStore, Vault } from '#libs/vault';
 import { Feed } from './feed.ts';
 import { Model } from './model.ts';
 import { ModelFiles } from './model-files.ts';
-import type { Projection } from './projection.ts';
-import { accessProjections, recordProjections } from './projections.ts';
+import type { Projection } from '../projection.ts';
+import { accessProjections, recordProjections } from '../projections.ts';
 import type { ProjectorSettings } from './projector-api.ts';
 
 /** How far the models of one log are built. */

@@ -3,9 +3,9 @@ import { isAmendment as amends, parseStoredEvent } from '#libs/contracts';
 import type { Journal } from '#libs/event-store';
 import type { Vault } from '#libs/vault';
 import { Amendments, openedAmendment, type Amended, type LogOfStreams } from './amended.ts';
-import { erasedBy, logged, opened, type Logged, type Opener } from './fact.ts';
+import { erasedBy, logged, opened, type Logged, type Opener } from '../fact.ts';
 import type { Arrived, Model } from './model.ts';
-import { projected, type Projected } from './told.ts';
+import { projected, type Projected } from '../told.ts';
 
 /** Events read and opened at once: no more than are soon out of memory again. */
 export const PAGE = 500;

@@ -3,11 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openJournal, type Journal } from '#libs/event-store';
 import { openSqliteKeyStore, Vault, type KeyStore } from '#libs/vault';
-import { families } from './families/projection.ts';
+import { families } from '../families/projection.ts';
 import { Follower } from './follower.ts';
-import type { Projection } from './projection.ts';
-import { hillFamily } from './testing/hill.ts';
-import { TestRecord } from './testing/record.ts';
+import type { Projection } from '../projection.ts';
+import { hillFamily } from '../testing/hill.ts';
+import { TestRecord } from '../testing/record.ts';
 
 let record: TestRecord;
 let keys: KeyStore;

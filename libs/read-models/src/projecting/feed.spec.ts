@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { families } from './families/projection.ts';
+import { families } from '../families/projection.ts';
 import { Feed, PAGE, type Read } from './feed.ts';
 import { Model } from './model.ts';
-import { requests } from './requests/projection.ts';
-import { tablesOf } from './testing/contents.ts';
-import { journalOf } from './testing/journal.ts';
-import { project } from './testing/project.ts';
-import { Story } from './testing/story.ts';
+import { requests } from '../requests/projection.ts';
+import { tablesOf } from '../testing/contents.ts';
+import { journalOf } from '../testing/journal.ts';
+import { project } from '../testing/project.ts';
+import { Story } from '../testing/story.ts';
 
 const PAGES = 3;
 const vault: Read['vault'] = {

@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { buildAhead } from './build-ahead.ts';
-import { Database } from './database.ts';
+import { Database } from '../database.ts';
 import { makeBeside, ModelFiles } from './model-files.ts';
-import type { Projection } from './projection.ts';
-import { accessProjections, recordProjections } from './projections.ts';
+import type { Projection } from '../projection.ts';
+import { accessProjections, recordProjections } from '../projections.ts';
 import type { ProjectorSettings } from './projector-api.ts';
 
 /** How a read model in use compares with one built anew from the log. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { Database } from './database.ts';
-import { FamiliesReader } from './families/reader.ts';
-import { families } from './families/projection.ts';
-import { recordProjections } from './projections.ts';
-import { tablesOf } from './testing/contents.ts';
-import { AVA, FAMILY, hillFamily } from './testing/hill.ts';
-import { project, Projected } from './testing/project.ts';
+import { Database } from '../database.ts';
+import { FamiliesReader } from '../families/reader.ts';
+import { families } from '../families/projection.ts';
+import { recordProjections } from '../projections.ts';
+import { tablesOf } from '../testing/contents.ts';
+import { AVA, FAMILY, hillFamily } from '../testing/hill.ts';
+import { project, Projected } from '../testing/project.ts';
 
 /** Tables that every model has, and those that say what was recorded, or what is of no one stream. */
 const AS_RECORDED = [

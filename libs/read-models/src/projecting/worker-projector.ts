@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
 import { Rejected, type RefusalCode, type RefusalDetails } from '#libs/contracts';
 import { WAIT_MS, type ProjectionStatus, type Projector, type ProjectorSettings } from './projector-api.ts';
-import { notProjected, projected, type NotProjected, type Projected } from './told.ts';
+import { notProjected, projected, type NotProjected, type Projected } from '../told.ts';
 import { Watch } from './watch.ts';
 
 /** For how long appends are gathered before the thread is woken. */

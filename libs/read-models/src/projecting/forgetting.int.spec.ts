@@ -3,11 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareModels } from './compare-models.ts';
 import type { Projector } from './projector-api.ts';
-import { recordProjections } from './projections.ts';
-import { openReaders } from './readers.ts';
-import { AVA, BEN, FAMILY, hillFamily, MUM, register, step } from './testing/hill.ts';
-import { TestRecord } from './testing/record.ts';
-import type { Story } from './testing/story.ts';
+import { recordProjections } from '../projections.ts';
+import { openReaders } from '../readers.ts';
+import { AVA, BEN, FAMILY, hillFamily, MUM, register, step } from '../testing/hill.ts';
+import { TestRecord } from '../testing/record.ts';
+import type { Story } from '../testing/story.ts';
 
 const LONG_MS = 60_000;
 const MARKER = 'Quillfeather';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { Database, isDamage } from './database.ts';
+import { Database, isDamage } from '../database.ts';
 import { ModelFiles } from './model-files.ts';
-import { accessProjections, recordProjections } from './projections.ts';
+import { accessProjections, recordProjections } from '../projections.ts';
 
 /** The read models of a folder whose file in use is not whole; reads every page of each. */
 export function damagedModels(folder: string): string[] {

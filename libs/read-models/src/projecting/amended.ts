@@ -1,7 +1,7 @@
 import { amendedBy, amendmentTypes, decodeStoredEvent, isAmendment, parseStoredEvent } from '#libs/contracts';
 import type { Journal, LoggedText } from '#libs/event-store';
-import { logged, opened, type Amending, type Logged, type Opener } from './fact.ts';
-import type { Projection } from './projection.ts';
+import { logged, opened, type Amending, type Logged, type Opener } from '../fact.ts';
+import type { Projection } from '../projection.ts';
 import { typesTelling } from './retelling.ts';
 
 /** What an amendment is of, still sealed. */

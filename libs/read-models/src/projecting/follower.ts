@@ -5,7 +5,7 @@ import { Feed, type Source } from './feed.ts';
 import { Model } from './model.ts';
 import { ModelFiles, removeBeside } from './model-files.ts';
 import { openSound } from './open-sound.ts';
-import type { Projection } from './projection.ts';
+import type { Projection } from '../projection.ts';
 import type { ProjectionStatus } from './projector-api.ts';
 import { Pace } from './pace.ts';
 import { reasonOf } from './reason.ts';
