@@ -95,6 +95,7 @@ export type { ErasingFact, KeptRecord, Records, StandingHold, UnknownOnForms } f
 export { familiesOpenBy, glassReviewDueOn } from './breakglass/breakglass.ts';
 export { arePapersClosed } from './panel/sitting.ts';
 export { agenciesLeftOut, agreementFact, agreementStanding, competenceFact } from './agreement/state.ts';
+export { keepsAllFrom } from './disclosure/bars.ts';
 export { disclosureStanding } from './disclosure/state.ts';
 export type { DisclosureState } from './disclosure/state.ts';
 export { openAssessments } from './assessment/state.ts';

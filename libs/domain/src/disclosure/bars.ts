@@ -34,12 +34,21 @@ export function checkNotBarred(telling: Telling, facts: Facts): void {
   if (others.some(isBarred)) throw new Rejected('CONTACT_BAR');
 }
 
+/** Whether a bar keeps all that is known of a person from one of these records. */
+export function keepsAllFrom(person: Pick<PersonFact, 'standing'>, recipients: readonly string[]): boolean {
+  return bars(person, [], recipients);
+}
+
 /** Every record that is known to be the person's. */
 export function recordsOf(person: string, { links }: Pick<Facts, 'links'>): readonly string[] {
   return links.get(person) ?? [person];
 }
 
-function bars({ standing }: PersonFact, classes: readonly string[], recipients: readonly string[]): boolean {
+function bars(
+  { standing }: Pick<PersonFact, 'standing'>,
+  classes: readonly string[],
+  recipients: readonly string[],
+): boolean {
   const scopes = classes.includes('address') ? BARS_ADDRESS : BARS_ALL;
   return [...standing.values()].some(
     ({ type, data }) =>

@@ -21,7 +21,7 @@ export interface GatheredStory {
   readonly addressesKept: ReadonlySet<string>;
   /** Who belonged to the family then. */
   readonly members: ReadonlySet<string>;
-  /** Everybody who belongs or ever belonged to it. */
+  /** Everybody who belongs or ever belonged to it, or to one whose story is read with its. */
   readonly everMembers: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export async function gather(
   const addressesKept = readers.timeline.addressesKeptFrom(family, at);
   const seen = (person: string): boolean => isSeen(unseen, person);
   const members = readers.families.members(family, at.position).map(({ person }) => person);
-  const everMembers = readers.families.everMembers(family).filter(seen);
+  const everMembers = readers.around.everAround({ families: [family], persons: [] }).filter(seen);
   return {
     ...{ completeAsOf, heads, entries, events, streams, addressesKept, everMembers },
     members: new Set(members.filter(seen)),

@@ -1,4 +1,5 @@
 import { streamCategory, streamSubject, type StoredEvent } from '#libs/contracts';
+import { keepsAllFrom } from '#libs/domain';
 import { placesKeptFrom, type Abode } from '#libs/reference';
 import type { Openings } from '#libs/vault';
 import { readPerson } from '../../door/facts/folded.ts';
@@ -51,6 +52,19 @@ export async function addressesKeptFrom(
     abodes.push(...addresses.map((address) => ({ ...address, person })));
   }
   return new KeptAddresses(recipients, abodes);
+}
+
+/** Whether a bar keeps all that is known of any of these persons from the recipients. */
+export async function isAnyKeptFrom(
+  recipients: ReadonlySet<string>,
+  persons: Iterable<string>,
+  record: Pick<FamilyRecord, 'store' | 'vault'>,
+): Promise<boolean> {
+  for (const person of persons) {
+    const fact = await readPerson(`person-${person}`, record);
+    if (fact !== undefined && keepsAllFrom(fact, [...recipients])) return true;
+  }
+  return false;
 }
 
 type Said = Readonly<Record<string, unknown>>;

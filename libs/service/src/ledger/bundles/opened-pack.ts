@@ -11,7 +11,7 @@ import type { BundleParts, Withheld } from '#libs/ledger';
 import type { FamilyRecord } from '../../record.ts';
 import { openedIn } from './create-bundle.ts';
 import type { GatheredStory } from './gathered-story.ts';
-import { addressesKeptFrom, type KeptAddresses } from './kept-addresses.ts';
+import { addressesKeptFrom, isAnyKeptFrom, type KeptAddresses } from './kept-addresses.ts';
 import { rulingsFor, type Ruling } from './sharing-rulings.ts';
 import { saysWhyWithheld } from './why-withheld.ts';
 
@@ -45,7 +45,8 @@ export async function openedFor(
   const everyone = [...gathered.everMembers, ...toTell].flatMap((each) => people.recordsOf(each));
   const kept = await addressesKeptFrom(own, new Set(everyone), record);
   const members = new Set([...gathered.members, person]);
-  const pack = new Opening({ rulings, members, kept, own }, record);
+  const keepsAll = await isAnyKeptFrom(own, new Set(everyone), record);
+  const pack = new Opening({ rulings, members, kept, keepsAll, own }, record);
   for (const event of events) await pack.take(event);
   return { ...pack.opened(), events, streams: gathered.streams.filter(isIn) };
 }
@@ -62,6 +63,8 @@ interface Ruled {
   readonly rulings: readonly Ruling[];
   readonly members: ReadonlySet<string>;
   readonly kept: KeptAddresses;
+  /** Whether anybody of whom the family's text may tell is kept from them whole, member still or not. */
+  readonly keepsAll: boolean;
   /** The records of whom the pack is for. */
   readonly own: ReadonlySet<string>;
 }
@@ -73,6 +76,8 @@ interface Told {
   readonly event: StoredEvent;
   readonly subject: string;
   readonly openings: NonNullable<Sealed['openings']>;
+  /** Of one person; where it is of the family, a request or somebody without a record, it is told by what was decided of every member. */
+  readonly isOfOne: boolean;
 }
 
 /** Goes through the events of a pack, and opens or withholds each sealed part as it was ruled. */
@@ -80,6 +85,7 @@ class Opening {
   readonly #rulings: readonly Ruling[];
   readonly #members: ReadonlySet<string>;
   readonly #kept: KeptAddresses;
+  readonly #keepsAll: boolean;
   readonly #own: ReadonlySet<string>;
   readonly #record: FamilyRecord;
   readonly #openings: BundleParts['openings'][number][] = [];
@@ -90,10 +96,11 @@ class Opening {
   readonly #persons = new Set<string>();
   readonly #told = new Map<string, Set<string>>();
 
-  constructor({ rulings, members, kept, own }: Ruled, record: FamilyRecord) {
+  constructor({ rulings, members, kept, keepsAll, own }: Ruled, record: FamilyRecord) {
     this.#rulings = rulings;
     this.#members = members;
     this.#kept = kept;
+    this.#keepsAll = keepsAll;
     this.#own = own;
     this.#record = record;
   }
@@ -124,9 +131,10 @@ class Opening {
       this.#erased.push({ index, subject, class: of });
       return;
     }
-    const persons = await this.#aboutWhom(subject);
+    const isOfOne = await this.#isOfOne(subject);
+    const persons = isOfOne ? [subject] : [...this.#members];
     const rulings = persons.flatMap((person) => this.#rulingOf(person, of) ?? []);
-    const told = { event, subject, openings };
+    const told = { event, subject, openings, isOfOne };
     const against = rulings.find(({ discloses }) => !discloses) ?? this.#barred(rulings, told);
     if (against !== undefined) this.#withhold({ index, subject, class: of }, against);
     else if (rulings.length === persons.length) {
@@ -137,18 +145,19 @@ class Opening {
     }
   }
 
-  /** No decision tells whom the pack is for an address that is kept from them, nor why something was withheld from them. */
+  /**
+   * No decision tells whom the pack is for an address that is kept from them, nor why something was withheld from them, nor
+   * what tells of a family in which a bar keeps anybody from them.
+   */
   #barred([ruling]: readonly Ruling[], part: Told): Ruling | undefined {
     if (ruling === undefined) return undefined;
-    if (this.#kept.isToldBy(part)) return { ...ruling, basis: 'CONTACT_BAR' };
+    if (this.#kept.isToldBy(part) || (this.#keepsAll && !part.isOfOne))
+      return { ...ruling, basis: 'CONTACT_BAR' };
     return saysWhyWithheld(part, this.#own) ? { ...ruling, basis: 'REASON_WITHHELD' } : undefined;
   }
 
-  /** The person; where the part is of the family, a request or somebody without a record, every member. */
-  async #aboutWhom(subject: string): Promise<readonly string[]> {
-    if (this.#members.has(subject)) return [subject];
-    const isPerson = (await this.#record.store.revision(`person-${subject}`)) >= 0;
-    return isPerson ? [subject] : [...this.#members];
+  async #isOfOne(subject: string): Promise<boolean> {
+    return this.#members.has(subject) || (await this.#record.store.revision(`person-${subject}`)) >= 0;
   }
 
   #rulingOf(person: string, of: DataClass): Ruling | undefined {
