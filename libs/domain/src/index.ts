@@ -63,6 +63,7 @@ export type { Misfit } from './past-order.ts';
 export { carriesOn, decidedOn, restedOn } from './rested-on.ts';
 export { family } from './family/family.ts';
 export { familyFact } from './family/evolve.ts';
+export type { Episode } from './family/state.ts';
 export { statusesToNote } from './family/accepted.ts';
 export { helpedAsTwo, helpedTwice } from './family/helped-twice.ts';
 export type { OpenHelp } from './family/helped-twice.ts';

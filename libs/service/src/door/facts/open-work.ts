@@ -1,23 +1,32 @@
 import { asCorrected } from '#libs/contracts';
-import { isOpenWork } from '#libs/domain';
+import { isOpenWork, type Episode } from '#libs/domain';
 import type { FactSources } from './fact-sources.ts';
 import { isOfRequest, readFamily } from './folded.ts';
 import { pastAsCorrected } from './folds.ts';
 import { readPanelItem } from './panel-items.ts';
 import { eventsOf } from '../streams.ts';
 
-/** Families with an episode of help that is open, or opens. */
+/** Families with an episode of help that is open, or opens, or that was given to another family which does not have it yet. */
 export async function familiesHelped(
   families: readonly string[],
   { store }: Pick<FactSources, 'store'>,
 ): Promise<string[]> {
-  const open: string[] = [];
+  const helped: string[] = [];
   for (const family of families) {
-    const fact = await readFamily(family, store);
-    const episodes = [...(fact?.episodes.values() ?? [])];
-    if (episodes.some(({ status }) => status === 'OPEN' || status === 'OPENING')) open.push(family);
+    const episodes = (await readFamily(family, store))?.episodes.values() ?? [];
+    for (const episode of episodes)
+      if (await isHeldStill(episode, store)) {
+        helped.push(family);
+        break;
+      }
   }
-  return open;
+  return helped;
+}
+
+async function isHeldStill(episode: Episode, store: FactSources['store']): Promise<boolean> {
+  if (episode.status !== 'CONTINUED') return episode.status !== 'CLOSED';
+  const taker = await readFamily(episode.in, store);
+  return taker?.episodes.has(episode.id) !== true;
 }
 
 /**
