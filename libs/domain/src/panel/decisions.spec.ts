@@ -244,6 +244,7 @@ describe('what a decision asks of other streams', () => {
       workers: ['helper'],
       persons: ['ava'],
     });
-    expect(panel.needs(decide({ ...undecidable, item: 'episode-1' }), panel.initial)).toEqual({});
+    const onEpisode = decide({ ...undecidable, item: 'episode-1' });
+    expect(panel.needs(onEpisode, panel.initial)).toEqual({ panelItemsOf: ['episode-1'] });
   });
 });

@@ -66,6 +66,7 @@ interface Deciding {
 /** What every decision must be; answers the family it is about, where there is one. */
 function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): string | undefined {
   const { item, tabled, decision } = deciding;
+  checkNotPutOff(told.stream, deciding, facts);
   const family =
     (isRequest(item) ? sentHere(told.stream, deciding, facts).family : undefined) ?? tabled.family;
   if (!decides({ outcome: decision.outcome, on: dayOf(told) }, facts.reference))
@@ -78,6 +79,14 @@ function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): s
   if (isRequest(item)) checkHelpBeginsBelow(decision);
   if (decision.agency !== undefined && family === undefined) throw new Rejected('FAMILY_NOT_REGISTERED');
   return family;
+}
+
+/** What was put off and stands on another panel's agenda by now is that panel's to decide: ITEM_TABLED_ELSEWHERE. */
+function checkNotPutOff(stream: string, { item, tabled }: Deciding, { panelItems }: Facts): void {
+  const standing = tabled.state === 'DEFERRED' ? panelItems.get(item) : undefined;
+  if (standing?.state !== 'TABLED' || standing.panel === stream) return;
+  if (standing.sending === (tabled.sending ?? null))
+    throw new Rejected('ITEM_TABLED_ELSEWHERE', { panel: standing.panel });
 }
 
 /** The request, where the item is of its last sending: one that was redirected is another panel's. */

@@ -16,7 +16,10 @@ export function needs({ type, data }: PanelCommand, state: PanelState): Needs {
       return isRequest(data.item) ? ofRequest(data.item) : { openEpisode: data.item };
     case 'DecideItem':
     case 'ReviewDecision':
-      return { ...decided(data), ...(isRequest(data.item) ? ofRequest(data.item) : {}) };
+      return {
+        ...decided(data),
+        ...(isRequest(data.item) ? ofRequest(data.item) : { panelItemsOf: [data.item] }),
+      };
     case 'WithdrawItem':
       return isRequest(data.item) ? { requests: [data.item] } : ofFamily(data.item, state);
     case 'OfferAllocation':

@@ -88,6 +88,9 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
   ReferrerInformedOfOutcome: ({ at }) => ({ told_at: at }),
 
   ItemTabled: ({ panel }) => ({ state: 'TABLED', panel, ...NOT_ALLOCATED }),
+  /** Taken off the agenda on which it stands, it waits for another: its withdrawal was voided. */
+  ItemWithdrawn: (mark, { state, panel }) =>
+    state === 'TABLED' && panel === mark.panel ? { state: 'AT_PANEL', panel: null } : {},
   ItemDeferred: () => ({ state: 'DEFERRED' }),
   ItemDecided: decide,
   DecisionReviewed: decide,

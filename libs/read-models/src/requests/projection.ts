@@ -20,7 +20,7 @@ function forEach(take: (fact: Fact, tables: Tables) => void): Handlers {
  */
 export const requests: Projection = {
   name: 'requests',
-  version: 15,
+  version: 16,
   tables: requestTables,
   indexes: requestIndexes,
   retold: [

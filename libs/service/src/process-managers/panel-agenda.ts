@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#libs/contracts';
-import { leavesAgenda } from '#libs/domain';
+import { isRequest, leavesAgenda } from '#libs/domain';
 import type { ProcessManager, Step } from './manager.ts';
 import { moved, redirected, redirectedTo } from './panel-moves.ts';
 import { itemIn, stepIn, type PanelParts } from './panels.ts';
@@ -32,6 +32,7 @@ const follows: Readonly<Record<string, (cause: StoredEvent, parts: PanelParts) =
   ItemDeferred: putOff,
   AllocationDeclined: putOff,
   RequestWithdrawn: withdrawn,
+  EntryVoided: voided,
   RequestRedirected: redirected,
   DistrictChanged: moved,
 };
@@ -59,6 +60,13 @@ async function scheduled(cause: StoredEvent, parts: PanelParts): Promise<Step[]>
 async function putOff(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
   const standing = parts.readers.panels.item(itemIn(cause));
   return standing?.panel === cause.stream ? tabledNext(standing, parts) : [];
+}
+
+/** A request that was not withdrawn after all comes before a panel again; one that was after all leaves the agenda. */
+async function voided(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
+  if (!isRequest(cause.stream)) return [];
+  const { state } = parts.readers.requests.request(cause.stream) ?? {};
+  return state === 'WITHDRAWN' ? withdrawn(cause, parts) : sent(cause, parts);
 }
 
 async function withdrawn({ stream }: StoredEvent, { readers: { panels } }: PanelParts): Promise<Step[]> {

@@ -1,0 +1,37 @@
+import { describe, it } from '@jest/globals';
+import type { PanelEvent } from '#libs/contracts';
+import type { Facts, PanelItemFact } from '../aggregate.ts';
+import { given } from '../testing/specification.ts';
+import { decide, decided, facts, ITEM, PANEL, ready } from '../testing/panel.ts';
+import { panel } from './panel.ts';
+
+const putOff: PanelEvent = {
+  type: 'ItemDeferred',
+  data: { item: ITEM, until: '2026-06-30', needed: ['The school’s view'] },
+};
+const at = (standing: Partial<PanelItemFact>): Partial<Facts> => ({
+  ...facts,
+  panelItems: new Map([
+    [
+      ITEM,
+      {
+        ...{ panel: 'panel-2', sending: 2, state: 'TABLED', revision: 8, agency: null, allocation: null },
+        ...standing,
+      },
+    ],
+  ]),
+});
+
+describe('what a panel put off', () => {
+  it('is for another panel to decide once it is on that one’s agenda', () => {
+    given(panel, ...ready, putOff)
+      .when(decide(), { stream: PANEL }, at({}))
+      .refuses('ITEM_TABLED_ELSEWHERE', { panel: 'panel-2' });
+  });
+  it('may be decided here after all, while no other panel has it', () => {
+    for (const standing of [{ panel: PANEL, state: 'DEFERRED' }, { state: 'WITHDRAWN' }] as const)
+      given(panel, ...ready, putOff)
+        .when(decide(), { stream: PANEL }, at(standing))
+        .then(decided);
+  });
+});
