@@ -92,7 +92,23 @@ it.each([
   );
 });
 
-it('a frame as of the past is of what had begun by then', () => {
+it('a frame as of the past is of the help that had begun by then, each as it stood', () => {
   reader.frame({ on: '2026-03-09' }, NOW.position - 1);
-  expect(model.steps[0]).toBe('SEARCH held USING PRIMARY KEY (since<?)');
+  expect(grows()).toEqual([]);
+  expect(model.steps.slice(0, 2)).toEqual([
+    'SCAN f',
+    'SEARCH h USING PRIMARY KEY (since=? AND from_position=?)',
+  ]);
 });
+
+it.each([{ worker: 'w' }, { agency: 'o' }])(
+  'what was due of somebody in the past is found by whose it was then, each help as it stood: %j',
+  (question) => {
+    reader.due(question, { ...NOW, position: NOW.position - 1 });
+    expect(grows()).toEqual([]);
+    const used = ['runs_of_family', 'runs_of_request', 'runs_of_item', 'requests_of_family'];
+    expect(model.steps.join('; ')).toEqual(
+      expect.stringMatching(used.map((index) => `(?=.*INDEX ${index} )`).join('')),
+    );
+  },
+);

@@ -74,7 +74,7 @@ export const oversightIndexes = `
   CREATE INDEX held_by_agency ON held (agency) WHERE until = ${FOREVER};
   CREATE INDEX held_by_closing ON held (closed_on) WHERE until = ${FOREVER};
   CREATE INDEX held_by_opening ON held (opened_on) WHERE until = ${FOREVER};
-  CREATE INDEX requests_of_family ON requests (family) WHERE until = ${FOREVER};
+  CREATE INDEX requests_of_family ON requests (family) WHERE family NOT NULL;
   CREATE INDEX runs_running ON runs (from_position, until) WHERE stopped_on IS NULL;
   CREATE INDEX runs_stopped ON runs (stopped_on) WHERE stopped_on NOT NULL;
   CREATE INDEX happenings_in_district ON happenings (value, family) WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED');
