@@ -101,7 +101,7 @@ class Gathering {
       lives.push(...(await this.#livesKept(other, await this.#familiesOfPerson(other))));
     return {
       lives,
-      openHelp: await familiesHelped(families, this.#sources),
+      openHelp: await familiesHelped(families, this.#sources, linked),
       openRequests: await requestsOpen(requests, families, this.#sources),
       tied: { persons: linked.filter((each) => each !== person), families, requests },
       mixed,

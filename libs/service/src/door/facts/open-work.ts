@@ -6,27 +6,48 @@ import { pastAsCorrected } from './folds.ts';
 import { readPanelItem } from './panel-items.ts';
 import { eventsOf } from '../streams.ts';
 
-/** Families with an episode of help that is open, or opens, or that was given to another family which does not have it yet. */
+/**
+ * Families with an episode of help that is open, or opens, or that was given to another family which does not have it yet. Not
+ * one to which any of these records of a person came only by a merge that was reversed, for help that it has itself.
+ */
 export async function familiesHelped(
   families: readonly string[],
   { store }: Pick<FactSources, 'store'>,
+  persons: readonly string[] = [],
 ): Promise<string[]> {
   const helped: string[] = [];
   for (const family of families) {
-    const episodes = (await readFamily(family, store))?.episodes.values() ?? [];
-    for (const episode of episodes)
-      if (await isHeldStill(episode, store)) {
-        helped.push(family);
-        break;
-      }
+    const fact = await readFamily(family, store);
+    const isBack = persons.some((person) => wentBack(person, fact));
+    if (await isHelpedStill(fact, isBack, store)) helped.push(family);
   }
   return helped;
+}
+
+async function isHelpedStill(
+  family: KnownFamily,
+  isBack: boolean,
+  store: FactSources['store'],
+): Promise<boolean> {
+  for (const episode of family?.episodes.values() ?? [])
+    if ((!isBack || episode.status === 'CONTINUED') && (await isHeldStill(episode, store))) return true;
+  return false;
 }
 
 async function isHeldStill(episode: Episode, store: FactSources['store']): Promise<boolean> {
   if (episode.status !== 'CONTINUED') return episode.status !== 'CLOSED';
   const taker = await readFamily(episode.in, store);
   return taker?.episodes.has(episode.id) !== true;
+}
+
+type KnownFamily = Awaited<ReturnType<typeof readFamily>>;
+
+/** Whether somebody came to the family by a merge, went back when it was reversed, and does not belong to it. */
+function wentBack(person: string, family: KnownFamily): boolean {
+  if (family === undefined || family.members.has(person)) return false;
+  return [...family.merges.values()].some(
+    ({ members, returned }) => members.includes(person) && returned?.members.includes(person) === true,
+  );
 }
 
 /**
