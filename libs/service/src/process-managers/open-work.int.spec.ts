@@ -57,6 +57,20 @@ describe('a request', () => {
     expect(await told(unknown)).toMatchObject({ family: desk.family, episode });
   });
 
+  it('about a family that was merged into one that is helped points at that help', async () => {
+    const adult = { names: [{ use: 'LEGAL', given: 'Tom', family: 'Hill' }], sex: 'U', adult: true };
+    const person = (await desk.send('RegisterPerson', adult)).id;
+    const members = [{ person, role: 'FATHER' }];
+    const retired = (await desk.send('RegisterFamily', { members })).id;
+    const episode = await desk.helped();
+    const [requestedBy = '', approvedBy = ''] = desk.workers;
+    const merge = { retired, survivor: desk.family, reason: 'One household.', agreementReviewed: true };
+    await desk.send('MergeFamilies', { ...merge, requestedBy, approvedBy });
+    await desk.followed();
+    const help = { family: desk.family, episode, keyworker: desk.worker };
+    expect(await told(await asked({ family: retired }))).toMatchObject(help);
+  });
+
   it('with which help began does not point at that, and what is before a panel stays there', async () => {
     const [person = ''] = desk.children;
     const request = await asked({ persons: [person] });

@@ -7,14 +7,17 @@ import {
   type PeopleReader,
   type RequestRow,
   type RequestsReader,
+  type TimelineReader,
 } from '#libs/read-models';
 import type { Sight } from '../sight/sight.ts';
+import { mergedAmong, survivorOf } from '../survivors.ts';
 import { stepIdOf, type ProcessManager, type Step } from './manager.ts';
 
 export interface OpenWorkParts {
   readonly readers: {
     readonly requests: Pick<RequestsReader, 'request'>;
-    readonly families: Pick<FamiliesReader, 'family' | 'openEpisode' | 'openEpisodesOf'>;
+    readonly families: Pick<FamiliesReader, 'family' | 'familiesNamed' | 'openEpisode' | 'openEpisodesOf'>;
+    readonly timeline: Pick<TimelineReader, 'withSurvivors'>;
     readonly people: Pick<PeopleReader, 'recordsOf'>;
   };
   readonly sight: Pick<Sight, 'sealed'>;
@@ -78,16 +81,19 @@ function betweenFamilies(
   return [{ name: TWO_FAMILIES, order: { type: 'RaiseDataQualityFlag', data }, starts }];
 }
 
-/** Of the family that is named, and of each child under every record. */
-function helpNamedIn(
-  { data }: StoredEvent,
-  { families, people }: OpenWorkParts['readers'],
-): OpenEpisodeRow[] {
-  const { episode = null } = (typeof data['family'] === 'string' && families.family(data['family'])) || {};
+/** Of the family that is named, or that it was merged into, and of each child under every record. */
+function helpNamedIn({ data }: StoredEvent, readers: OpenWorkParts['readers']): OpenEpisodeRow[] {
+  const { families, people } = readers;
+  const { episode = null } =
+    (typeof data['family'] === 'string' && families.family(wholeOf(data['family'], readers))) || {};
   const ofFamily = episode === null ? [] : families.openEpisode(episode);
   const named = [...childrenOf(data['children']), ...childrenOf([data])];
   const children = named.flatMap((child) => people.recordsOf(child));
   return [...ofFamily, ...families.openEpisodesOf(children)];
+}
+
+function wholeOf(family: string, readers: OpenWorkParts['readers']): string {
+  return survivorOf(family, mergedAmong([family], readers));
 }
 
 function childrenOf(children: Json | undefined): string[] {
