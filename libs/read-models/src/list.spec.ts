@@ -49,6 +49,14 @@ it.each([
   expect(plans).toEqual([expect.stringContaining(index)]);
 });
 
+it('families whose help is open are found among those, in the order of registration', () => {
+  const plans = plansOf(familyTables + familyIndexes, (model) =>
+    new FamiliesReader(model).list({ status: 'OPEN', district: 'd' }),
+  );
+  expect(plans).toEqual([expect.stringContaining('USING INDEX spans_in_status ')]);
+  expect(plans[0]).not.toContain('TEMP B-TREE');
+});
+
 it('covers that are over are found among those that last, by the day until which they were to', () => {
   const plans = plansOf(familyTables + familyIndexes, (model) =>
     new FamiliesReader(model).lapsedCovers('2026-03-09'),

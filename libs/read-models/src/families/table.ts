@@ -48,6 +48,7 @@ export const familyIndexes = `
   CREATE INDEX spans_of_keyworker ON spans (keyworker, until) WHERE keyworker NOT NULL;
   CREATE INDEX spans_of_cover ON spans (cover, until) WHERE cover NOT NULL;
   CREATE INDEX spans_of_agency ON spans (agency, until) WHERE agency NOT NULL;
+  CREATE INDEX spans_in_status ON spans (status, registered) WHERE until = ${FOREVER};
   CREATE INDEX spans_covered ON spans (cover_until) WHERE until = ${FOREVER} AND cover_until NOT NULL;
 `;
 
