@@ -83,6 +83,15 @@ describe('a copy of the assessment', () => {
     given(assessment, ...ready, final, { type: 'AssessmentCopyWithheld', data: kept })
       .when(give(), then, linked)
       .refuses('COPY_WITHHELD', { person: 'mia' });
+    for (const nobodyElse of [false, true]) {
+      const from: AssessmentEvent = {
+        type: 'AssessmentCopyWithheld',
+        data: { ...kept, from: 'tom', nobodyElse },
+      };
+      const told = given(assessment, ...ready, final, from).when(give(), then, hills);
+      if (nobodyElse) told.refuses('COPY_WITHHELD', { person: 'mia' });
+      else told.then({ type: 'AssessmentCopyGiven', data: copy() });
+    }
   });
   it('is withheld with a reason', () => {
     const kept = { from: 'tom', reason: 'An order stands.', nobodyElse: false, decidedBy: 'worker-1' };

@@ -9,14 +9,9 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeWorker, livingPerson } from '../eligibility.ts';
-import {
-  checkMayHaveCopy,
-  checkNotWithheld,
-  checkOfFamily,
-  checkSomebodyMay,
-  helpFor,
-} from '../plan/help.ts';
+import { checkMayHaveCopy, checkOfFamily, checkSomebodyMay, helpFor } from '../plan/help.ts';
 import { finalAssessment, type AssessmentState } from './state.ts';
+import { checkNotWithheld } from '../plan/withheld.ts';
 
 /** People of the family, or parents responsible for somebody of it, sign what is complete; children under 16 not alone. */
 export function signAssessment(

@@ -3,6 +3,7 @@ import type { Clear, RefusalCode } from '#libs/contracts';
 import { isCertainlyAfter } from '#libs/reference';
 import type { Past } from '../aggregate.ts';
 import { dayOf } from '../days.ts';
+import { withheldFromNobody, withheldToo, type Withheld } from '../plan/withheld.ts';
 
 export interface Assessment {
   /** Whether it is of all who are helped, and as which of these: its type is sealed. */
@@ -20,7 +21,7 @@ export interface Assessment {
   /** Whom it names beside the children: who was heard, refused, or was asked to sign, of the family or not. */
   readonly tellsOf: ReadonlySet<string>;
   /** From whom a copy was withheld. */
-  readonly withheld: ReadonlySet<string>;
+  readonly withheld: Withheld;
 }
 
 /** The assessments of an episode's help. Guarded by the stream, which is the episode's: one of a type is open at a time. */
@@ -36,7 +37,7 @@ export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent
     case 'AssessmentStarted': {
       const { scope, children, leftOut = [] } = event.data;
       const nothing = { hasNeed: false, hasStrength: false, isAnalysed: false };
-      const nobody = { heard: new Set<string>(), withheld: new Set<string>() };
+      const nobody = { heard: new Set<string>(), withheld: withheldFromNobody };
       return changed(state, event.data.assessment, {
         scope,
         children,
@@ -63,8 +64,8 @@ export function evolve(state: AssessmentState, event: Past<Clear.AssessmentEvent
     case 'AssessmentFinalised':
       return now(state, event, () => ({ status: 'FINAL', finalisedOn: dayOf(event) }));
     case 'AssessmentCopyWithheld': {
-      const { from } = event.data;
-      return now(state, event, ({ withheld }) => ({ withheld: new Set(withheld).add(from) }));
+      const { data } = event;
+      return now(state, event, ({ withheld }) => ({ withheld: withheldToo(withheld, data) }));
     }
     case 'AssessmentAbandoned':
       return now(state, event, () => ({ status: 'ABANDONED' }));

@@ -37,4 +37,19 @@ describe('a copy of the plan', () => {
         .when(share, then, barred)
         .refuses('CONTACT_BAR', {});
   });
+
+  it('is given to nobody of the version of which nobody else was to have one', () => {
+    const why = { from: 'tom', reason: 'It names the refuge.', decidedBy: 'worker-1', version: 1 };
+    const kept = (nobodyElse: boolean): PlanEvent => ({
+      type: 'PlanCopyWithheld',
+      data: { ...help, ...why, nobodyElse },
+    });
+    given(plan, agreed(), kept(false)).when(share, then, hills).then(shared(1));
+    given(plan, agreed(), kept(true), kept(false))
+      .when(share, then, hills)
+      .refuses('COPY_WITHHELD', { person: 'mia' });
+    given(plan, agreed(), kept(true), agreed({ version: 2 }))
+      .when(share, then, hills)
+      .then(shared(2));
+  });
 });

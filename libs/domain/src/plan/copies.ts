@@ -3,8 +3,9 @@ import type { Facts, Told } from '../aggregate.ts';
 import { checkBegun, checkRationale } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeWorker } from '../eligibility.ts';
-import { checkMayHaveCopy, checkNotWithheld, helpFor } from './help.ts';
+import { checkMayHaveCopy, helpFor } from './help.ts';
 import { inForce, type PlanState } from './state.ts';
+import { checkNotWithheld } from './withheld.ts';
 
 /** Nobody has a copy from whom one of this version was withheld. */
 export function sharePlanCopy(told: Told<SharePlanCopy>, state: PlanState, facts: Facts): PlanEvent[] {

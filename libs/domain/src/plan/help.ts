@@ -103,9 +103,3 @@ export function copyNeeds(to: string, tellsOf: ReadonlySet<string> = new Set()):
   const others = [...tellsOf].filter((person) => person !== to);
   return { persons: [to, ...others], linksOf: [to, ...others], erasedAmong: others };
 }
-
-/** A copy that was withheld from somebody is given under none of their records: COPY_WITHHELD. */
-export function checkNotWithheld(to: string, withheld: ReadonlySet<string>, facts: Facts): void {
-  if (recordsOf(to, facts).some((each) => withheld.has(each)))
-    throw new Rejected('COPY_WITHHELD', { person: to });
-}

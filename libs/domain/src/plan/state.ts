@@ -2,6 +2,7 @@ import { Rejected } from '#libs/contracts';
 import type { Clear } from '#libs/contracts';
 import type { Past } from '../aggregate.ts';
 import { present } from '../checks.ts';
+import { withheldFromNobody, withheldToo, type Withheld } from './withheld.ts';
 
 export interface Goal {
   /** Whose it is; absent where it is the family's. */
@@ -24,7 +25,7 @@ export interface Plan {
   /** Whom it names beside whose goals are: who agreed it, met, or has an action, of the family or not. */
   readonly tellsOf: ReadonlySet<string>;
   /** From whom a copy of the version in force was withheld. */
-  readonly withheld: ReadonlySet<string>;
+  readonly withheld: Withheld;
 }
 
 /** Of an episode's help: one plan at most is in force, in its last version. Guarded by the stream, which is the episode's. */
@@ -53,7 +54,7 @@ export function evolve(state: PlanState, event: Past<Clear.PlanEvent>): PlanStat
     case 'ActionCancelled':
       return settled(state, event.data.action, 'CANCELLED');
     case 'PlanCopyWithheld':
-      return { ...state, withheld: new Set(state.withheld).add(event.data.from) };
+      return { ...state, withheld: withheldToo(state.withheld, event.data) };
     case 'PlanEnded':
       return { ...state, status: 'ENDED' };
     case 'TafHeld': {
@@ -79,7 +80,7 @@ function agreed(state: PlanState, { version, agreedBy, goals = [] }: Clear.PlanA
     goals: new Map([...before.goals].filter(([goal]) => goOn.has(goal))),
     actions: new Map([...before.actions].filter(([, { goal }]) => goOn.has(goal))),
     tellsOf: telling(before, agreedBy),
-    withheld: new Set(),
+    withheld: withheldFromNobody,
   };
 }
 
