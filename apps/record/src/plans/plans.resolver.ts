@@ -1,4 +1,5 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
+import type { PlanAsOf } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { FamilyPlan, PlanArgs } from './plans.types.ts';
@@ -20,14 +21,14 @@ export class PlansResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'plan', record: family },
       past: 'OF_BOTH_AXES',
-      find: (at) => {
+      find: (at, _, by) => {
         const { timeline, plans } = this.room.readers;
         const found = timeline.familyAsOf(family, at);
         const episodes = found?.episodes.map(({ episode }) => episode) ?? [];
         const episode = asked.episode ?? episodes.at(-1);
         if (found === undefined || episode === undefined || !episodes.includes(episode)) return undefined;
         return {
-          value: this.view.plan(family, plans.plan({ family, episode }, at), at),
+          value: this.view.plan(family, tellsWhy(by, plans.plan({ family, episode }, at)), at),
           families: [family],
           persons: found.members.map(({ person }) => person),
         };
@@ -35,3 +36,12 @@ export class PlansResolver {
     });
   }
 }
+
+/** Who is of the team alone is told from whom a copy is withheld, for they might hand it on, and not why. */
+function tellsWhy(by: readonly string[], plan: PlanAsOf): PlanAsOf {
+  if (by.some((relation) => relation !== 'inTeam')) return plan;
+  const withheld = plan.withheld.map((each) => ({ ...each, reason: null, redactions: [UNTOLD] }));
+  return { ...plan, withheld };
+}
+
+const UNTOLD = { pointer: '/reason', reason: 'WITHHELD' };

@@ -21,6 +21,7 @@ import { connected, type AskedForPage, type Connection } from '../schema/connect
 import type { Asking } from './asking.ts';
 import { checkFilters, isByDetails, type Filter } from './filters.ts';
 import { heldBack } from './held-back.ts';
+import { returned } from './returned.ts';
 import { namedIn, struck, type Named } from './struck.ts';
 import { Names } from './names.ts';
 
@@ -49,8 +50,12 @@ export interface Question<V> {
   readonly past?: Past;
   /** Arguments that name what a list is filtered by. */
   readonly filters?: readonly Filter[];
-  /** Undefined where there is nothing, by then, under that name. */
-  find(at: AsOfPoint, classes: Classes): Found<V> | undefined | Promise<Found<V> | undefined>;
+  /** Undefined where there is nothing, by then, under that name; `by`: how whoever asks stands to it, as far as that permits it. */
+  find(
+    at: AsOfPoint,
+    classes: Classes,
+    by: readonly string[],
+  ): Found<V> | undefined | Promise<Found<V> | undefined>;
 }
 
 /** What is asked; the view where it tells entries. */
@@ -143,7 +148,7 @@ export class ReadingRoom {
       documentHash: asking.documentHash,
       correlationId: correlationId(),
       terms: question.terms,
-      answer: async ({ classes }) => {
+      answer: async ({ classes, relationships }) => {
         // Only now: whoever may read nothing is told the same whatever was asked.
         checkPast(asked, question.past);
         checkFilters(asked, question.filters, { ...asking, record: this.record });
@@ -151,6 +156,7 @@ export class ReadingRoom {
         const found = await question.find(
           { ...at, view: asked.view ?? question.view ?? 'AS_CORRECTED', unseen, classes: granted },
           granted,
+          relationships,
         );
         if (found === undefined) throw new Rejected('NOT_FOUND');
         asking.grant(granted);
@@ -240,11 +246,4 @@ const LISTS: ReadonlySet<string> = new Set(['population', 'caseload', 'matching'
 export function sizeOf(asked: number | null | undefined): number | undefined {
   if (typeof asked === 'number' && (asked < 1 || asked > 100)) throw new Rejected('PAGE_SIZE');
   return asked ?? undefined;
-}
-
-function returned(asking: Asking, granted: Classes, masked: Iterable<DataClass> = []): DataClass[] {
-  const asked = asking.classes();
-  return [...new Set([...asked.personal, ...(asked.masked ? masked : [])])].filter((each) =>
-    granted.has(each),
-  );
 }
