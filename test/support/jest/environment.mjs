@@ -1,6 +1,7 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 import { createContext } from 'node:vm';
+import { inMemory } from './in-memory.mjs';
 
 /** Asked for by jest itself; nothing of the tests runs in it. */
 const context = createContext();
@@ -14,8 +15,9 @@ export default class Environment {
   fakeTimers = null;
   #variables = { ...process.env };
 
-  constructor({ projectConfig }) {
+  constructor({ projectConfig }, { testPath }) {
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
+    Object.assign(process.env, inMemory(testPath));
   }
 
   async setup() {}
