@@ -59,6 +59,7 @@ it('every order is taken as it stands, and changes something', async () => {
 
 it('every question is answered as it stands', async () => {
   scenario.standAt('2026-03-20T09:00:00Z');
+  await scenario.signed();
   for (const document of QUESTIONS) expect(await scenario.read(document)).not.toBeNull();
 });
 
