@@ -62,9 +62,10 @@ describe('a copy', () => {
   it('goes to nobody who is kept from somebody of the family that theirs parted from', async () => {
     const { family, episode, child, mother, keyworker } = story;
     const father = await fatherOf(served, story);
-    await speaks(mother.id, 'I am afraid of him.');
+    const fear = { need: 'PARENTING', bees: ['BEE.HEA'], severity: 'HIGH', seen: 'She is afraid of him.' };
+    await order('identifyNeed', { assessment, person: mother.id, ...fear, identifiedBy: keyworker });
     await complete();
-    await order('agreePlan', { agreedBy: [mother.id], familyPresent: true, takenBy: keyworker });
+    await order('agreePlan', { agreedBy: [father], familyPresent: true, takenBy: keyworker });
     await kept(mother.id, father);
     const { id: part } = await served.order('manager', 'splitFamily', {
       ...{ family: family.id, episode, members: [child.id, father], inBoth: [] },
