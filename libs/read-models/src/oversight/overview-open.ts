@@ -1,6 +1,6 @@
 import type { Tables } from '../projection.ts';
 import { levelsDecided, type Levelled, type LevelsDecided } from './highest-level.ts';
-import { HOLDING_KINDS, type HappeningRow } from './table.ts';
+import { NO_LEVEL, type HappeningRow } from './table.ts';
 
 /** What is known by a position, of a period that ends on a day. */
 export interface KnownOf {
@@ -24,10 +24,10 @@ export function openIn(tables: Tables, { there, ever }: Lived, { position, to }:
   const rows = tables.all<Held>(
     `SELECT h.kind, h.episode, h.family FROM (
        SELECT DISTINCT o.episode FROM json_each(?3) asked
-       CROSS JOIN happenings o INDEXED BY happenings_opening ON o.family = asked.value
-       WHERE o.kind IN ('OPENED', 'REOPENED', 'CONTINUED')
-     ) theirs CROSS JOIN happenings h INDEXED BY happenings_holding ON h.episode = theirs.episode
-     WHERE h.kind IN ${HOLDING_KINDS} AND h.kind IN ('OPENED', 'REOPENED', 'CONTINUED', 'CLOSED')
+       CROSS JOIN happenings o INDEXED BY happenings_placing ON o.family = asked.value
+       WHERE o.kind IN ('OPENED', 'CONTINUED', 'MOVED') AND o.kind <> 'MOVED'
+     ) theirs CROSS JOIN happenings h INDEXED BY happenings_in_episode ON h.episode = theirs.episode
+     WHERE h.${NO_LEVEL} AND h.episode NOT NULL AND h.kind IN ('OPENED', 'REOPENED', 'CONTINUED', 'CLOSED')
        AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2 ORDER BY h.position`,
     position,
     to,

@@ -56,17 +56,17 @@ it('an overview is of the families of the district, of the period, and of the he
   expect(model.steps).toEqual(
     expect.arrayContaining([
       'SEARCH happenings USING INDEX happenings_in_district (value=?)',
-      'SEARCH h USING INDEX happenings_counted (family=? AND occurred_on>? AND occurred_on<?)',
-      'SEARCH h USING INDEX happenings_holding (episode=? AND position<?)',
+      'SEARCH h USING INDEX happenings_of_family (family=? AND occurred_on>? AND occurred_on<?)',
+      'SEARCH h USING INDEX happenings_in_episode (episode=? AND position<?)',
       'SEARCH r USING INDEX happenings_requested (value=? AND occurred_on>? AND occurred_on<?)',
       'SEARCH runs USING INDEX runs_still (clock=?)',
     ]),
   );
 });
 
-it('the clocks of a plan are told from what happened to plans, among all that happened in the help', () => {
+it('the clocks of a plan are told from what happened in the help, but for the levels that were decided', () => {
   reader.due({ clocks: ['PLAN_REVIEW'] }, NOW);
-  expect(model.steps).toContain('SEARCH p USING INDEX happenings_planning (episode=? AND rowid<?)');
+  expect(model.steps).toContain('SEARCH p USING INDEX happenings_in_episode (episode=? AND position<?)');
 });
 
 it.each([[{ open: true }], [{ open: false, district: 'd' }], [{}]])(

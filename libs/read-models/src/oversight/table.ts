@@ -5,12 +5,8 @@ import type { SpanTable } from '../spans.ts';
 /** Which runs are of an item, which two streams tell of. */
 export const OF_ITEMS = 'family IS NULL AND request IS NULL';
 
-/** Kinds of which an index is: SQLite looks into it only where a statement says the same words. */
-export const HOLDING_KINDS = `('OPENED', 'REOPENED', 'CONTINUED', 'CLOSED', 'AGENCY', 'KEYWORKER', 'HANDED_OVER', 'COVERED', 'COVER_ENDED')`;
-/** What an overview counts, but for what also says where a family lives. */
-export const COUNTED_KINDS = `('REOPENED', 'CLOSED', 'STEPPED_UP', 'STEPPED_DOWN', 'ASKED', 'TAKEN_OVER', 'HANDED_BACK', 'HANDED_OVER')`;
-export const PLANNING_KINDS = `('TAF', 'REVIEWED', 'COPY', 'ACTION', 'ACTION_PUT_OFF', 'ACTION_OVER', 'PLAN', 'PLAN_OVER',
-  'ASSESSMENT', 'ASSESSMENT_COMPLETE', 'ASSESSMENT_GIVEN_UP')`;
+/** Of a row of happenings: most are of levels, which other questions pass over. Said in the words of the indexes of the rest. */
+export const NO_LEVEL = "kind <> 'LEVEL'";
 
 /**
  * `held`: the open episodes and who holds each, by spans: a leg for each family that an episode went on in. `runs`: each
@@ -77,11 +73,11 @@ export const oversightIndexes = `
   CREATE INDEX requests_of_family ON requests (family) WHERE family NOT NULL;
   CREATE INDEX runs_running ON runs (from_position, until) WHERE stopped_on IS NULL;
   CREATE INDEX runs_stopped ON runs (stopped_on) WHERE stopped_on NOT NULL;
-  CREATE INDEX happenings_in_district ON happenings (value, family) WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED');
-  CREATE INDEX happenings_counted ON happenings (family, occurred_on) WHERE kind IN ${COUNTED_KINDS};
+  CREATE INDEX happenings_in_district ON happenings (value, family)
+    WHERE ${NO_LEVEL} AND kind IN ('OPENED', 'CONTINUED', 'MOVED');
+  CREATE INDEX happenings_of_family ON happenings (family, occurred_on) WHERE ${NO_LEVEL} AND family NOT NULL;
+  CREATE INDEX happenings_in_episode ON happenings (episode, position) WHERE ${NO_LEVEL} AND episode NOT NULL;
   CREATE INDEX happenings_asked_of ON happenings (about) WHERE kind = 'ASKED';
-  CREATE INDEX happenings_opening ON happenings (family) WHERE kind IN ('OPENED', 'REOPENED', 'CONTINUED');
-  CREATE INDEX happenings_holding ON happenings (episode, position) WHERE kind IN ${HOLDING_KINDS};
   CREATE INDEX happenings_requested ON happenings (value, occurred_on) WHERE kind = 'REQUESTED';
   CREATE INDEX happenings_to_disclose ON happenings (family) WHERE kind = 'TO_DISCLOSE';
   CREATE INDEX happenings_from_request ON happenings (about) WHERE kind = 'OPENED';
@@ -98,7 +94,6 @@ export const oversightIndexes = `
   CREATE INDEX happenings_living ON happenings (about, position) WHERE kind IN ('DIED', 'LOST', 'LIVES');
   CREATE INDEX happenings_placing ON happenings (family, occurred_on, position)
     WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED');
-  CREATE INDEX happenings_planning ON happenings (episode) WHERE kind IN ${PLANNING_KINDS};
   CREATE INDEX late_by_days ON late (days);
 `;
 
