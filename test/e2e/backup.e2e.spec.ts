@@ -76,6 +76,7 @@ describe('fhr backup and fhr restore', () => {
       expect.objectContaining({ ok: true, events: last.events, root: last.root }),
     ]);
     await using again = await ServiceProcess.start(at('back'));
+    await again.ready();
     expect(await read(canary, again)).toBe(told);
     await release('Afterwards', again);
   });

@@ -65,6 +65,7 @@ describeWithPostgres('a backup of a record whose nodes share their keys', () => 
     });
     expect((await run(there, 'verify', '--all')).answer).toMatchObject({ ok: true, root: backedUp.root });
     await using service = await ServiceProcess.start(at('back'), there);
+    await service.ready();
     expect(await read(canary, service)).toBe(told);
     await release('Afterwards', service);
   });

@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { PersonaName } from '#libs/access';
 import { issueToken } from '#libs/platform';
@@ -20,6 +21,9 @@ const others = Object.fromEntries(Object.entries(process.env).filter(([name]) =>
 
 const SERVICE = 'apps/record/src/main.ts';
 const COMMAND_LINE = 'apps/cli/src/main.ts';
+/** How often a service is asked whether it takes work, and after which time again. */
+const MOST_ASKED = 1_000;
+const ASKED_EACH_MS = 50;
 /** Also for the programs that a program starts. */
 export const FROM_SOURCES = `--conditions=source --import ${pathToFileURL(join(root, 'test/support/transformed.mjs')).href}`;
 
@@ -178,6 +182,15 @@ export class ServiceProcess implements AsyncDisposable {
     await this.says('"msg":"listening"');
     const [, port] = /"port":(\d+).*"msg":"listening"/.exec(this.printed) ?? [];
     this.#address = `http://127.0.0.1:${port}`;
+  }
+
+  /** Resolves once it takes work: of a record that was put back it builds the read models first. */
+  async ready(): Promise<void> {
+    for (let asked = 0; asked < MOST_ASKED; asked++) {
+      if ((await fetch(`${this.#address}/readyz`)).ok) return;
+      await wait(ASKED_EACH_MS);
+    }
+    throw new Error('it is not ready');
   }
 
   /** Resolves once it has said so. */
