@@ -1,5 +1,6 @@
 import type { Clear, FamilyCommand, FamilyEvent } from '#libs/contracts';
 import type { Aggregate, Circumstances, Facts } from '../aggregate.ts';
+import { asHelped, needsAsHelped } from './as-helped.ts';
 import { addChild, changeAgency, close, handOver, open, receiveInformation, reopen } from './episode.ts';
 import { arrangeCover, endCover } from './cover.ts';
 import { broken, corrected, relies } from './corrected.ts';
@@ -32,7 +33,8 @@ const OF_MERGED: readonly FamilyCommand['type'][] = [
   'ResumeFamily',
 ];
 
-function decide(command: FamilyCommand & Circumstances, state: FamilyState, facts: Facts): FamilyEvent[] {
+function decide(said: FamilyCommand & Circumstances, state: FamilyState, facts: Facts): FamilyEvent[] {
+  const command = asHelped(said, state, facts);
   if (state.status === 'REGISTERED' && !OF_MERGED.includes(command.type)) checkNotMerged(state);
   switch (command.type) {
     case 'RegisterFamily':
@@ -122,7 +124,7 @@ function seen(state: FamilyState, { data }: FamilyCommand): number | undefined {
 export const family: Aggregate<FamilyState, FamilyCommand, FamilyEvent, Clear.FamilyEvent> = {
   category: 'family',
   initial: { status: 'UNREGISTERED' },
-  needs,
+  needs: (command, state) => needsAsHelped(command, state, needs(command, state)),
   decide,
   evolve,
   families: (_, stream) => [stream],
