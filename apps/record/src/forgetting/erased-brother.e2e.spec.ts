@@ -53,8 +53,12 @@ async function assessedAndPlanned(): Promise<void> {
   const voice = { assessment, method: 'OWN_WORDS', said: 'I sleep.', recordedBy: keyworker };
   await expect(order('recordVoice', { ...voice, person: brother })).rejects.toThrow('SUBJECT_ERASED');
   await order('recordVoice', { ...voice, person: child.id });
+  const withheld = { from: brother, nobodyElse: false, reason: 'Not his.', decidedBy: keyworker };
+  const ofAssessment = order('withholdAssessmentCopy', { ...withheld, assessment });
+  await expect(ofAssessment).rejects.toThrow('SUBJECT_ERASED');
   await order('abandonAssessment', { assessment, reason: 'MOVED_AWAY' });
   await order('agreePlan', { agreedBy: [mother.id], familyPresent: true, takenBy: keyworker });
+  await expect(order('withholdPlanCopy', withheld)).rejects.toThrow('SUBJECT_ERASED');
   await order('sharePlanCopy', { to: mother.id, how: 'IN_PERSON', sharedBy: keyworker });
   await served.order('privacy-officer', 'decideDisclosure', {
     ...{ family: family.id, persons: [mother.id], recipientPerson: mother.id, classes: ['general'] },

@@ -50,7 +50,10 @@ export function needs({ type, data }: AssessmentCommand, { all }: AssessmentStat
         workers: [data.givenBy],
       };
     case 'WithholdAssessmentCopy':
-      return { families: [family], workers: [data.decidedBy], begun: [`person-${data.from}`] };
+      return {
+        ...{ families: [family], workers: [data.decidedBy] },
+        ...{ persons: [data.from], begun: [`person-${data.from}`] },
+      };
     case 'AbandonAssessment':
       return { families: [family] };
   }
