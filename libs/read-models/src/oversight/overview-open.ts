@@ -34,8 +34,7 @@ export function openIn(tables: Tables, { there, ever }: Lived, { position, to }:
     JSON.stringify(there),
   );
   const holders = new Map<string, string | null>();
-  for (const { kind, episode, family } of rows.filter((row) => ever.has(row.family)))
-    holders.set(episode, kind === 'CLOSED' ? null : family);
+  for (const { kind, episode, family } of rows) holders.set(episode, kind === 'CLOSED' ? null : family);
   const living = new Set(there);
   const open = [...holders].flatMap(([episode, family]) => (living.has(family ?? '') ? [episode] : []));
   const levels = levelsDecided(tables, open, { on: to, position, by: ever });
