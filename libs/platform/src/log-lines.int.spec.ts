@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +10,8 @@ import { openMetrics } from './watching/metrics.ts';
 /** 1,024 of them are as much as is kept. */
 const LINE = `${'x'.repeat(1_023)}\n`;
 const KEPT = 1_024;
+/** After so long what could not be written is tried again. */
+const AGAIN_MS = 100;
 
 let folder: string;
 let pipe: number;
@@ -44,6 +46,7 @@ describe('lines of the log that nobody reads', () => {
     expect(await readUntil('were lost\n')).toBe(`${LINE.repeat(taken + KEPT)}3 were lost\n`);
     lines.write('and on\n');
     expect(await readUntil('\n')).toBe('and on\n');
+    lines.close();
   });
 });
 
@@ -51,14 +54,28 @@ describe('lines of the log for which the disk has no room', () => {
   it('break nothing off, and are counted where more are lost than are kept', async () => {
     const full = openSync('/dev/full', 'w');
     const metrics = openMetrics();
+    const lines = new LogLines(full, () => undefined);
     try {
-      const lines = new LogLines(full, () => undefined);
       for (let each = 0; each < KEPT + 5; each += 1) lines.write(LINE);
       const standing = { isReady: true, projections: [], partners: [], logs: [], diskFree: 0 };
       expect(await metrics.text(standing)).toMatch(/^fhr_log_lines_lost_total 5$/m);
     } finally {
       metrics.close();
+      lines.close();
       closeSync(full);
     }
+  });
+
+  it('are written nowhere once their file is closed, though its number is another file’s', async () => {
+    const full = openSync('/dev/full', 'w');
+    const lines = new LogLines(full, () => undefined);
+    lines.write(LINE);
+    lines.close();
+    closeSync(full);
+    const other = join(folder, 'another');
+    const reused = openSync(other, 'w');
+    await wait(3 * AGAIN_MS);
+    closeSync(reused);
+    expect([reused, readFileSync(other, 'utf8')]).toEqual([full, '']);
   });
 });

@@ -23,12 +23,16 @@ export class LogLines implements DestinationStream {
   #bytes = 0;
   #lost = 0;
   #again: NodeJS.Timeout | undefined;
+  readonly #writeLast = (): void => {
+    const until = performance.now() + LAST_MS;
+    while (this.#written() === 'EAGAIN' && performance.now() < until) sleep(20);
+  };
 
   /** A pipe must not block. `goesAgain` is told, once lines are written again, how many were lost. */
   constructor(file: number, goesAgain: (lost: number) => void) {
     this.#file = file;
     this.#goesAgain = goesAgain;
-    process.once('exit', () => this.#writeLast());
+    process.once('exit', this.#writeLast);
   }
 
   write(line: string): void {
@@ -37,6 +41,14 @@ export class LogLines implements DestinationStream {
     this.#kept.push(bytes);
     this.#bytes += bytes.length;
     if (this.#again === undefined) this.#go();
+  }
+
+  /** Before its file is closed: what is kept is let go, for the file's number may be another file's by the next try. */
+  close(): void {
+    clearTimeout(this.#again);
+    process.off('exit', this.#writeLast);
+    this.#kept.length = 0;
+    this.#bytes = 0;
   }
 
   #lose(): void {
@@ -68,11 +80,6 @@ export class LogLines implements DestinationStream {
         return (reason as NodeJS.ErrnoException).code ?? 'UNKNOWN';
       }
     return undefined;
-  }
-
-  #writeLast(): void {
-    const until = performance.now() + LAST_MS;
-    while (this.#written() === 'EAGAIN' && performance.now() < until) sleep(20);
   }
 }
 
