@@ -30,3 +30,4 @@ export {
   type Context,
   type ResourceKind,
 } from './resource.ts';
+export { readsWhyWithheld } from './plan-policies.ts';

@@ -35,3 +35,8 @@ export const assessmentPolicies: Readonly<Record<AssessmentCommand['type'], Comm
   WithholdAssessmentCopy: planning,
   AbandonAssessment: planning,
 };
+
+/** Whoever sees a plan as one of the team alone is told from whom a copy is withheld, for they might hand it on, and not why. */
+export function readsWhyWithheld(relations: readonly string[]): boolean {
+  return relations.some((relation) => relation !== 'inTeam');
+}

@@ -1,3 +1,4 @@
+import { readsWhyWithheld } from '#libs/access';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { PlanAsOf } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
@@ -37,9 +38,8 @@ export class PlansResolver {
   }
 }
 
-/** Who is of the team alone is told from whom a copy is withheld, for they might hand it on, and not why. */
 function tellsWhy(by: readonly string[], plan: PlanAsOf): PlanAsOf {
-  if (by.some((relation) => relation !== 'inTeam')) return plan;
+  if (readsWhyWithheld(by)) return plan;
   const withheld = plan.withheld.map((each) => ({ ...each, reason: null, redactions: [UNTOLD] }));
   return { ...plan, withheld };
 }

@@ -4,22 +4,7 @@ import type { Facts, Needs } from '../aggregate.ts';
 import { recordsOf } from '../disclosure/bars.ts';
 import type { FamilyState } from './state.ts';
 
-type OfChildren = Extract<
-  FamilyCommand,
-  {
-    type:
-      | 'DecideLevelOfNeed'
-      | 'StepUp'
-      | 'StepDown'
-      | 'ProposeStepUp'
-      | 'ProposeStepDown'
-      | 'NoteStatutoryStatus'
-      | 'RemoveChildFromEpisode'
-      | 'CloseEpisode';
-  }
->;
-
-const OF_CHILDREN: ReadonlySet<string> = new Set<OfChildren['type']>([
+const OF_CHILDREN = [
   'DecideLevelOfNeed',
   'StepUp',
   'StepDown',
@@ -28,7 +13,9 @@ const OF_CHILDREN: ReadonlySet<string> = new Set<OfChildren['type']>([
   'NoteStatutoryStatus',
   'RemoveChildFromEpisode',
   'CloseEpisode',
-]);
+] as const;
+
+type OfChildren = Extract<FamilyCommand, { type: (typeof OF_CHILDREN)[number] }>;
 
 /** What else is asked where a command names somebody whom no record of the episode's children is of by itself. */
 export function needsAsHelped(command: FamilyCommand, state: FamilyState, needs: Needs): Needs {
@@ -62,7 +49,7 @@ export function asHelped<C extends FamilyCommand>(command: C, state: FamilyState
 }
 
 function isOfChildren(command: FamilyCommand): command is OfChildren {
-  return OF_CHILDREN.has(command.type);
+  return OF_CHILDREN.some((type) => type === command.type);
 }
 
 function helpedIn({ data: { episode } }: OfChildren, state: FamilyState): readonly string[] {
