@@ -50,10 +50,7 @@ export function needs({ type, data }: AssessmentCommand, { all }: AssessmentStat
         workers: [data.givenBy],
       };
     case 'WithholdAssessmentCopy':
-      return {
-        ...{ families: [family], workers: [data.decidedBy] },
-        ...{ persons: [data.from], begun: [`person-${data.from}`] },
-      };
+      return { families: [family], workers: [data.decidedBy], persons: [data.from] };
     case 'AbandonAssessment':
       return { families: [family] };
   }

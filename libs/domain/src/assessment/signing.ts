@@ -6,9 +6,9 @@ import type {
   WithholdAssessmentCopy,
 } from '#libs/contracts';
 import type { Facts, Told } from '../aggregate.ts';
-import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
+import { checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeWorker, livingPerson } from '../eligibility.ts';
+import { activeWorker, knownPerson, livingPerson } from '../eligibility.ts';
 import { checkMayHaveCopy, checkOfFamily, checkSomebodyMay, helpFor } from '../plan/help.ts';
 import { finalAssessment, type AssessmentState } from './state.ts';
 import { checkNotWithheld } from '../plan/withheld.ts';
@@ -70,7 +70,7 @@ export function withholdAssessmentCopy(
   helpFor(told, facts);
   finalAssessment(state, assessment);
   activeWorker(facts, decidedBy, dayOf(told));
-  checkBegun(facts, `person-${from}`);
+  knownPerson(facts, from);
   checkRationale(reason, 'reason');
   return [{ type: 'AssessmentCopyWithheld', data: told.data }];
 }

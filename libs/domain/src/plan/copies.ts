@@ -1,8 +1,8 @@
 import type { PlanEvent, SharePlanCopy, WithholdPlanCopy } from '#libs/contracts';
 import type { Facts, Told } from '../aggregate.ts';
-import { checkBegun, checkRationale } from '../checks.ts';
+import { checkRationale } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeWorker } from '../eligibility.ts';
+import { activeWorker, knownPerson } from '../eligibility.ts';
 import { checkMayHaveCopy, helpFor } from './help.ts';
 import { inForce, type PlanState } from './state.ts';
 import { checkNotWithheld } from './withheld.ts';
@@ -23,7 +23,7 @@ export function withholdPlanCopy(told: Told<WithholdPlanCopy>, state: PlanState,
   helpFor(told, facts);
   const { version } = inForce(state);
   activeWorker(facts, decidedBy, dayOf(told));
-  checkBegun(facts, `person-${from}`);
+  knownPerson(facts, from);
   checkRationale(reason, 'reason');
   return [{ type: 'PlanCopyWithheld', data: { ...told.data, version } }];
 }

@@ -36,10 +36,7 @@ export function needs({ type, data }: PlanCommand, state: PlanState): Needs {
         workers: [data.sharedBy],
       };
     case 'WithholdPlanCopy':
-      return {
-        ...{ families: [family], workers: [data.decidedBy] },
-        ...{ persons: [data.from], begun: [personStream(data.from)] },
-      };
+      return { families: [family], workers: [data.decidedBy], persons: [data.from] };
     case 'ProgressAction':
     case 'CompleteAction':
     case 'MissAction':
