@@ -104,7 +104,13 @@ export { openActions, planStanding } from './plan/state.ts';
 export type { PlanState } from './plan/state.ts';
 export { kinNamedBy } from './person/kin.ts';
 export { overdueSince } from './person/pregnancy.ts';
-export { numbersOfLiving, personFact, verifiedNumber, verifiedNumbers } from './person/standing.ts';
+export {
+  endedAsLinked,
+  numbersOfLiving,
+  personFact,
+  verifiedNumber,
+  verifiedNumbers,
+} from './person/standing.ts';
 export { organisationFact } from './organisation/organisation.ts';
 export { succession } from './organisation/succession.ts';
 export type { Succeeding } from './organisation/succession.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Opened } from '#libs/contracts';
-import { numbersOfLiving, personFact } from './standing.ts';
+import { endedAsLinked, numbersOfLiving, personFact } from './standing.ts';
 
 const NUMBER = '9997783530';
 const registered: Opened.PersonEvent = {
@@ -32,5 +32,25 @@ describe('who lives under a verified NHS number', () => {
     const died = { dateOfDeath: '2026-03-01', verification: 'NOTIFIED' };
     expect(lives(recorded('PDS_TRACED'), { type: 'DeathRecorded', data: died })).toBe(false);
     expect(numbersOfLiving(undefined)).toEqual([]);
+  });
+});
+
+describe('a person of two records', () => {
+  const standing = new Map();
+  const born = { standing, dateOfBirth: '2020-02-02' };
+  const died = { standing, dateOfDeath: '2026-01-05' };
+
+  it('died where either says so, on the day that their own says where it does', () => {
+    expect(endedAsLinked(born, [died])).toEqual({ ...born, dateOfDeath: '2026-01-05' });
+    const own = { ...born, dateOfDeath: '2026-02' };
+    expect(endedAsLinked(own, [died])).toEqual(own);
+    expect(endedAsLinked(born, [{ standing }])).toEqual(born);
+  });
+
+  it('is of a pregnancy that ended where either says so, and neither tells of the birth', () => {
+    const ended = { standing, pregnancyEndedOn: '2026-01-05' };
+    expect(endedAsLinked({ standing }, [ended])).toEqual(ended);
+    expect(endedAsLinked(born, [ended])).toEqual(born);
+    expect(endedAsLinked({ standing }, [ended, born])).toEqual({ standing });
   });
 });

@@ -126,6 +126,18 @@ function alive({ dateOfDeath: _, ...dates }: Dates): Dates {
   return dates;
 }
 
+/**
+ * A person as their own record tells of them, but for the end of their life: any record that is linked with it may be the one
+ * that tells of a death, or, of somebody who was not born, of the end of the pregnancy.
+ */
+export function endedAsLinked(own: PersonFact, linked: readonly PersonFact[]): PersonFact {
+  const told = [own, ...linked];
+  const dateOfDeath = told.find((each) => each.dateOfDeath !== undefined)?.dateOfDeath;
+  const isBorn = told.some((each) => each.dateOfBirth !== undefined);
+  const ended = isBorn ? own : told.find((each) => each.pregnancyEndedOn !== undefined);
+  return { ...own, ...present({ dateOfDeath, pregnancyEndedOn: ended?.pregnancyEndedOn }) };
+}
+
 /** The NHS numbers that stand on a person's record, verified. */
 export function verifiedNumbers({ standing }: PersonFact): string[] {
   return [...standing.values()].flatMap(

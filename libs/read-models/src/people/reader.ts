@@ -72,7 +72,7 @@ export class PeopleReader {
          AND pregnancy_ended IS NULL AND date_of_death IS NULL ORDER BY registered`,
       day,
     );
-    return rows.filter(({ person }) => !this.#isKnownBorn(person));
+    return rows.filter(({ person }) => !this.#isToldOf(person));
   }
 
   /** Every record that is of the same person, now or as of a position, the survivor's first. */
@@ -158,10 +158,15 @@ export class PeopleReader {
     }));
   }
 
-  /** Of a child whose records are linked, one may be of the time after the birth. */
-  #isKnownBorn(person: string): boolean {
+  /** Of a child whose records are linked, another may tell of the birth, of a death or of the end of the pregnancy. */
+  #isToldOf(person: string): boolean {
     const records = this.recordsOf(person);
-    return records.length > 1 && [...this.people(records).values()].some(({ dateOfBirth }) => dateOfBirth);
+    return (
+      records.length > 1 &&
+      [...this.people(records).values()].some(
+        ({ dateOfBirth, dateOfDeath, pregnancyEndedOn }) => dateOfBirth ?? dateOfDeath ?? pregnancyEndedOn,
+      )
+    );
   }
 
   #survivors(persons: readonly string[], position = NEWEST): string[] {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { personas, type PersonaName } from '#libs/access';
 import type { CommandOf, CommandType } from '#libs/contracts';
+import { linked } from '../testing/linked.ts';
 import { openedOf } from '../testing/small-record.ts';
 import { ImportingRecord } from './testing/imported.ts';
 import { requestsFile } from './testing/requests-file.ts';
@@ -111,6 +112,19 @@ describe('a request about children', () => {
     const report = await importing.import(file('B', ada));
     expect(report).toMatchObject({
       imported: 0,
+      events: 0,
+      refused: [{ line: 2, column: 'child_family_name', code: 'AFTER_DEATH' }],
+    });
+  });
+
+  it('of whose death a linked record tells is refused likewise', async () => {
+    await importing.import(file('A', ada));
+    const { record } = importing;
+    const names = [{ use: 'LEGAL', given: 'Ada', family: 'Stone' }];
+    const other = await send('RegisterPerson', { names, sex: 'F', adult: false, dateOfBirth: '2015-02-03' });
+    await send('RecordDeath', { person: other, dateOfDeath: '2026-11-01', verification: 'CERTIFICATE' });
+    await linked(await childOf(), other, record);
+    expect(await importing.import(file('B', ada))).toMatchObject({
       events: 0,
       refused: [{ line: 2, column: 'child_family_name', code: 'AFTER_DEATH' }],
     });

@@ -1,5 +1,5 @@
-import { isSeen, PersonIndex, type Described, type KnownPerson } from '#libs/read-models';
-import type { PersonFact } from '#libs/domain';
+import { isSeen, PersonIndex, type Described, type KnownPerson, type PersonRow } from '#libs/read-models';
+import { endedAsLinked, type PersonFact } from '#libs/domain';
 import type { FamilyRecord } from '../record.ts';
 import { checked, type Checked } from './check.ts';
 import { at, type ImportFault } from './faults.ts';
@@ -94,11 +94,19 @@ function lateFaults({ data, form }: Resolved, record: FamilyRecord): readonly Im
     resolution === 'KNOWN' && person !== undefined ? [person] : [],
   );
   if (known.length === 0) return [];
+  const { people } = record.readers;
   const persons = new Map<string, PersonFact>();
-  for (const [person, { dateOfDeath }] of record.readers.people.people(known))
-    persons.set(person, { ...(dateOfDeath !== null && { dateOfDeath }), standing: new Map() });
+  for (const [person, records] of people.recordsOfAll(known))
+    persons.set(person, endedAsLinked({ standing: new Map() }, deathsIn(people.people(records))));
   const judge = { reference: record.reference(), now: record.clock.now(), persons };
   return senseFaults({ ...form, data }, judge);
+}
+
+function deathsIn(records: ReadonlyMap<string, PersonRow>): PersonFact[] {
+  return [...records.values()].map(({ dateOfDeath }) => ({
+    ...(dateOfDeath !== null && { dateOfDeath }),
+    standing: new Map(),
+  }));
 }
 
 function linesOf({ rows }: FormRequest): number[] {

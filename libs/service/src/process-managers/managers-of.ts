@@ -4,7 +4,7 @@ import type { Projector, Readers } from '#libs/read-models';
 import type { Reference } from '#libs/reference';
 import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
-import { readPerson } from '../door/facts/folded.ts';
+import { readPerson, readPersonAsLinked } from '../door/facts/folded.ts';
 import { Folds } from '../door/facts/folds.ts';
 import { streamOfPair } from '../door/order.ts';
 import { afterDeath } from './after-death.ts';
@@ -48,6 +48,9 @@ export function managersOf({
   reference,
 }: ManagingParts): readonly ProcessManager[] {
   const folds = new Folds(store, FOLDS_KEPT);
+  const person = (each: string) => readPerson(`person-${each}`, { store, vault });
+  const personAsLinked = (each: string) =>
+    readPersonAsLinked(each, (record) => readers.people.recordsOf(record), person);
   const common = {
     store,
     readers,
@@ -59,7 +62,7 @@ export function managersOf({
     familyOfEpisode: (episode: string) => readers.families.familyOfEpisode(episode),
     workersOf: (agency: string) => readers.directory.workersOf(agency),
     flagOf: flagsOf(vault),
-    person: (person: string) => readPerson(`person-${person}`, { store, vault }),
+    person,
     hasSeals: async () => (await store.streams('seal-')).length > 0,
     caughtUp: async () => projector.reached(await store.head()),
     opened: async (event: Parameters<typeof vault.open>[0]) => {
@@ -70,6 +73,7 @@ export function managersOf({
   return [
     sharedNumber({
       ...common,
+      person: personAsLinked,
       streamOfPair: (first, second) => streamOfPair(first, second, (name) => vault.mint(name, 0)),
     }),
     sealedMatch(common),
@@ -91,6 +95,7 @@ export function managersOf({
     assessmentOver(common),
     stepUpAccepted({
       ...common,
+      person: personAsLinked,
       family: async (stream) => (await folds.load(family, stream)).state as FamilyState,
     }),
   ];

@@ -10,6 +10,7 @@ import { readSettings } from '../settings/settings.ts';
 import { workFailures } from '../told.ts';
 import { flagsOf, stepIdOf } from './manager.ts';
 import { OverdueBirths } from './overdue-births.ts';
+import { linked } from '../testing/linked.ts';
 import { eventsOf, openedOf, order } from '../testing/small-record.ts';
 
 let folder: string;
@@ -139,6 +140,17 @@ describe('a birth that was expected three weeks ago', () => {
     standAt('2026-05-01');
     expect(await record.overdueBirths.look()).toBe(0);
     expect(await queries()).toEqual([]);
+  });
+
+  it('is not asked about where the pregnancy ended, as a linked record tells', async () => {
+    const [survivor, other] = [await unborn(), await unborn()];
+    standAt('2026-04-10');
+    const ended = { person: other, endedOn: '2026-04-03' };
+    await record.door.send(order('EndPregnancyWithoutBirth', ended, { lateAs: 'RECEIVED_LATE' }));
+    standAt('2026-05-01');
+    expect(await record.overdueBirths.look()).toBe(1);
+    await linked(survivor, other, record);
+    expect(await record.overdueBirths.look()).toBe(0);
   });
 });
 

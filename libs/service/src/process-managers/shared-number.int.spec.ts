@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { CommandOf, StoredEvent } from '#libs/contracts';
 import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings/settings.ts';
+import { linked } from '../testing/linked.ts';
 import { ava, eventsOf, order } from '../testing/small-record.ts';
 
 let folder: string;
@@ -65,6 +66,15 @@ describe('a verified NHS number on two living people', () => {
     const again = { person: first, scheme: 'NHS', value: '9997783530', verification: 'DOCUMENT_SEEN' };
     await record.door.send(order('RecordIdentifier', again));
     expect(await detected()).toHaveLength(1);
+  });
+
+  it('is put to a person where it stands on a record that is read as another’s', async () => {
+    const other = await register(nhs('PDS_TRACED'));
+    const survivor = await register({ identifiers: [] });
+    await linked(survivor, other, record);
+    const another = await register(nhs('PDS_TRACED'));
+    const [pair] = await detected();
+    expect([pair?.data['first'], pair?.data['second']]).toEqual([survivor, another].sort());
   });
 
   it('puts each of three to a person with each of the others', async () => {
@@ -133,6 +143,16 @@ describe('nobody is put to a person', () => {
     const first = await register(nhs('PDS_TRACED'));
     const death = { person: first, dateOfDeath: '2026-03-01', verification: 'NOTIFIED' };
     await record.door.send(order('RecordDeath', death));
+    await register(nhs('PDS_TRACED'));
+    expect(await detected()).toEqual([]);
+  });
+
+  it('for someone of whose death a linked record tells', async () => {
+    const first = await register(nhs('PDS_TRACED'));
+    const died = await register({ identifiers: [] });
+    const death = { person: died, dateOfDeath: '2026-03-01', verification: 'NOTIFIED' };
+    await record.door.send(order('RecordDeath', death));
+    await linked(first, died, record);
     await register(nhs('PDS_TRACED'));
     expect(await detected()).toEqual([]);
   });

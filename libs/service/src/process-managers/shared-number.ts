@@ -9,7 +9,7 @@ export interface SharedNumberParts {
   readonly sight: Sight;
   /** Resolves once the read models hold everything now in the log. */
   caughtUp(): Promise<void>;
-  /** What stands of a person, opened. */
+  /** What stands of a person, opened; a death under any of their records. */
   person(person: string): Promise<PersonFact | undefined>;
   /** The event's data with its sealed fields, as far as they open. */
   opened(event: StoredEvent): Promise<Readonly<Record<string, unknown>>>;
@@ -53,13 +53,16 @@ async function pairsUnder(number: string, person: string, parts: SharedNumberPar
   // A pair one of which is sealed is its custodian's (sealed-match).
   if (!isSeen(sealed, person)) return [];
   for (const other of parts.people.byIdentifier('NHS', number))
-    if (
-      !own.includes(other) &&
-      isSeen(sealed, other) &&
-      numbersOfLiving(await parts.person(other)).includes(number)
-    )
+    if (!own.includes(other) && isSeen(sealed, other) && (await stands(number, other, parts)))
       steps.push(stepFor(person, other, number, parts));
   return steps;
+}
+
+/** Whether the number stands on any record of somebody who lives. */
+async function stands(number: string, person: string, parts: SharedNumberParts): Promise<boolean> {
+  for (const record of parts.people.recordsOf(person))
+    if (numbersOfLiving(await parts.person(record)).includes(number)) return true;
+  return false;
 }
 
 function stepFor(first: string, second: string, nhsNumber: string, parts: SharedNumberParts): Step {

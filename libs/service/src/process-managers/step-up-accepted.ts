@@ -6,7 +6,7 @@ import type { ProcessManager, Step } from './manager.ts';
 export interface AcceptedParts {
   /** The family as it stands now. */
   family(stream: string): Promise<FamilyState>;
-  /** What stands of a person, opened. */
+  /** What stands of a person, opened; a death under any of their records. */
   person(person: string): Promise<PersonFact | undefined>;
   /** The event's data with its sealed fields, as far as they open. */
   opened(event: StoredEvent): Promise<Readonly<Record<string, unknown>>>;

@@ -42,8 +42,10 @@ export function asksReaders(needs: Needs): boolean {
   const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
   const { erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo } = needs;
   const { waitingRequestsOf, openedFrom, keptAloneBy, frame, draw, seedOf } = needs;
-  const { auditCase, auditNamed, casesOf, evidence, laterCase } = needs;
+  const { auditCase, auditNamed, casesOf, evidence, laterCase, persons = [] } = needs;
   return [
+    // Which records are linked with theirs.
+    persons.length > 0 ? persons : undefined,
     ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
     ...[
       erasing,
@@ -85,9 +87,10 @@ export async function gatherFacts(
   const factsAt = fromReaders ? Math.min(head, readers.position()) : head;
   const entries = needs.entry === undefined ? [] : await readEntries(needs.entry, sources);
   const families = await each(needs.families, (family) => readFamily(family, store));
+  const belonged = belongedTo(needs, readers);
   const facts: Facts = {
     reference: sources.reference(),
-    persons: await readPersons(needs, sources),
+    persons: await readPersons({ ...needs, belonged }, sources),
     workers: await each(needs.workers, (worker) => readWorker(worker, store)),
     acting: await readActing(needs.entry, entries, store),
     organisations: await each(needs.organisations, (organisation) => readOrganisation(organisation, store)),
@@ -95,7 +98,7 @@ export async function gatherFacts(
     requests: await each(needs.requests, (request) => readRequest(request, sources)),
     families,
     onForm: await readOnForm(needs.onForm, sources),
-    erased: await erasedAmong(needs, sources),
+    erased: await erasedAmong(needs, belonged, sources),
     erasing,
     ...sampling,
     ...auditing,
@@ -103,7 +106,7 @@ export async function gatherFacts(
     ledToHelp: ledToHelp(needs, readers),
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
-    belonged: belonged(needs, readers),
+    belonged,
     agreements: await each(whoseAgreement(needs, families), (person) => readAgreement(person, store)),
     openActions: await readOpenActions(needs.openActionsOf, store),
     openAssessments: await readOpenAssessments(needs.openAssessmentsOf, store),
@@ -125,8 +128,12 @@ export async function gatherFacts(
   return { facts, ...(asked && { factsAt }) };
 }
 
-async function erasedAmong(needs: Needs, { vault, readers }: FactSources): Promise<ReadonlySet<string>> {
-  const persons = [...(needs.erasedAmong ?? []), ...belonged(needs, readers)];
+async function erasedAmong(
+  { erasedAmong: asked = [] }: Needs,
+  belonged: readonly string[],
+  { vault }: FactSources,
+): Promise<ReadonlySet<string>> {
+  const persons = [...asked, ...belonged];
   if (persons.length > 0) await vault.prepare(persons);
   return new Set(persons.filter((person) => !vault.holds(person)));
 }
@@ -143,7 +150,7 @@ function heldUnder(
   return asked === undefined ? [] : readers.heldUnder(caller, ...asked);
 }
 
-function belonged({ belongedTo: family }: Needs, readers: FactReaders): readonly string[] {
+function belongedTo({ belongedTo: family }: Needs, readers: FactReaders): readonly string[] {
   return family === undefined ? [] : readers.toldOfIn(family);
 }
 

@@ -9,9 +9,16 @@ import {
   type JsonObject,
   type Opened,
 } from '#libs/contracts';
-import { competenceFact, familyFact, personFact, type Past, type PersonFact } from '#libs/domain';
+import {
+  competenceFact,
+  endedAsLinked,
+  familyFact,
+  personFact,
+  type Past,
+  type PersonFact,
+} from '#libs/domain';
 import type { EventStore } from '#libs/event-store';
-import type { FactSources } from './fact-sources.ts';
+import type { FactReaders, FactSources } from './fact-sources.ts';
 import { checkKnown, pastAsCorrected } from './folds.ts';
 import { eventsOf } from '../streams.ts';
 
@@ -21,6 +28,22 @@ export type Sources = Pick<FactSources, 'store' | 'vault'>;
 export async function readPerson(stream: string, sources: Sources): Promise<PersonFact | undefined> {
   const told = await opened(stream, sources);
   return personFact(asCorrected(told).filter(isOfPerson), everSaidIn(told).filter(isOfPerson));
+}
+
+/** The same, with the end of a life as any record tells of it that is linked with this one. */
+export async function readPersonAsLinked(
+  person: string,
+  recordsOf: FactReaders['recordsOf'],
+  read: (person: string) => Promise<PersonFact | undefined>,
+): Promise<PersonFact | undefined> {
+  const own = await read(person);
+  if (own === undefined) return undefined;
+  const linked: PersonFact[] = [];
+  for (const record of recordsOf(person)) {
+    const fact = record === person ? undefined : await read(record);
+    if (fact !== undefined) linked.push(fact);
+  }
+  return endedAsLinked(own, linked);
 }
 
 /** Matters for which a child was last found competent, opened in memory. */
