@@ -1,5 +1,6 @@
 export type { AsOf, AsOfPoint, View } from './as-of.ts';
 export type { Page, PageRequest } from './page.ts';
+export { pageOfSeen, type ReadsPage } from './paging.ts';
 export { damagedModels } from './projecting/damage.ts';
 export { startProjector } from './projecting/projector.ts';
 export { buildAhead } from './projecting/build-ahead.ts';

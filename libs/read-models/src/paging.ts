@@ -60,3 +60,34 @@ export function pageIn<T>(
     .sort((one, other) => (window.backwards ? other.cursor - one.cursor : one.cursor - other.cursor));
   return pageOf(edges.slice(0, window.limit), window, (edge) => edge);
 }
+
+type Edges<T> = Page<T>['edges'];
+
+/** What reads a page of a list. */
+export type ReadsPage<T> = (page: PageRequest) => Page<T>;
+
+const ONWARDS = { size: 'first', from: 'after', more: 'hasNextPage' } as const;
+const BACKWARDS = { size: 'last', from: 'before', more: 'hasPreviousPage' } as const;
+
+/**
+ * The page of those rows of a list that are there for whoever asks, read in turn: as full as if there were no others, so
+ * that nobody sees by it that some are left out.
+ */
+export function pageOfSeen<Row, T>(
+  request: PageRequest,
+  read: ReadsPage<Row>,
+  seen: (edges: Edges<Row>) => Edges<T>,
+): Page<T> {
+  const window = windowOf(request);
+  const { size, from, more } = window.backwards ? BACKWARDS : ONWARDS;
+  const found: Edges<T>[number][] = [];
+  const { after, before } = request;
+  for (let between: PageRequest = { after, before }; ;) {
+    const page = read({ ...between, [size]: MOST });
+    const edges = window.backwards ? page.edges.toReversed() : page.edges;
+    found.push(...seen(edges));
+    if (!page[more] || found.length >= window.limit)
+      return pageOf(found.slice(0, window.limit), window, (edge) => edge);
+    between = { ...between, [from]: edges.at(-1)?.cursor };
+  }
+}

@@ -1,7 +1,6 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { judgesCases } from '#libs/access';
-import type { AsOfPoint, AuditFilter, AuditRow } from '#libs/read-models';
-import { isAuditTold } from '#libs/service';
+import type { AsOfPoint, AuditFilter, PageRequest } from '#libs/read-models';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { ConcernConnection, ConcernsArgs } from './concerns.types.ts';
@@ -33,8 +32,7 @@ export class AuditsResolver {
       find: (at) => {
         const { audits, auditTexts } = this.room.readers;
         const row = audits.audit(audit, at.position);
-        const shown =
-          row && this.isTold(row, asking) ? this.view.audit(row, at, asking.principal) : undefined;
+        const shown = row && this.view.audit(row, at, asking.principal);
         if (shown === undefined) return undefined;
         const text = auditTexts.text(audit, at);
         return {
@@ -57,9 +55,9 @@ export class AuditsResolver {
       resource: { kind: 'audits' },
       find: (at) => {
         const filter = this.filter(asked, at, asking);
-        const rows = this.room.readers.audits.list(filter, at.position, page);
-        const told = { ...rows, edges: rows.edges.filter(({ node }) => this.isTold(node, asking)) };
-        const found = this.view.page(told, at, principal);
+        const { audits } = this.room.readers;
+        const read = (of: PageRequest) => audits.list(filter, at.position, of);
+        const found = this.view.page({ page, read }, at, principal);
         return {
           value: this.room.connection(found, (node) => node),
           families: found.edges.flatMap(({ node }) => node.family ?? []),
@@ -82,8 +80,8 @@ export class AuditsResolver {
         if (families.family(family, at.position) === undefined) return undefined;
         const named = timeline.withMerged(family, at);
         const episodes = named.flatMap((each) => families.episodesHeldBy(each));
-        const told = kept.around(named, episodes, at.position).filter((row) => this.isTold(row, asking));
-        const audits = this.view.all(told, at, asking.principal);
+        const around = kept.around(named, episodes, at.position);
+        const audits = this.view.all(around, at, asking.principal);
         return { value: { audits }, families: [family], results: audits.length };
       },
     });
@@ -98,7 +96,8 @@ export class AuditsResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'concerns' },
       find: (at) => {
-        const found = this.view.concerns(this.room.readers.audits.concerns(at.position, page), at);
+        const { audits } = this.room.readers;
+        const found = this.view.concerns(page, (of) => audits.concerns(at.position, of), at);
         const { edges } = found;
         return {
           value: this.room.connection(found, (node) => node),
@@ -117,10 +116,6 @@ export class AuditsResolver {
       auditor: judgesCases(principal) ? principal.user : auditor,
       awaiting: asked.awaitingModeration === true ? this.view.moderated(at) : undefined,
     };
-  }
-
-  private isTold(row: AuditRow, { principal }: Asking): boolean {
-    return isAuditTold(row, principal, this.room.readers);
   }
 }
 

@@ -7,14 +7,16 @@ const now: AsOfPoint = {
   ...{ position: 9, knownAt: '2026-03-10T12:00:00Z', effectiveAt: '2026-03-10', provisional: false },
   view: 'AS_CORRECTED',
 };
-const audits = ['audit-1', 'audit-2', 'audit-3'];
+const audits = ['audit-1', 'audit-2', 'audit-3', 'audit-4'];
 const caseOf = (audit: string) => ({ episode: `episode-of-${audit}`, heldBy: `family-of-${audit}` });
+/** The last was begun when the help was that of another family. */
+const pinnedFor = (audit: string) => (audit === 'audit-4' ? 'family-of-audit-2' : null);
 const page = <N>(nodes: readonly N[]): Page<N> => ({
   edges: nodes.map((node, cursor) => ({ cursor, node })),
   ...{ hasNextPage: false, hasPreviousPage: false },
 });
 
-/** Three audits, one of a case that is sealed from whoever asks, and what is asked of each reader. */
+/** Four audits, two of cases that are or were of a family that is sealed from whoever asks, and what is asked of each reader. */
 function record() {
   const asked: string[] = [];
   const note = <A extends unknown[], R>(name: string, answer: (...given: A) => R) => {
@@ -23,10 +25,11 @@ function record() {
       return answer(...given);
     };
   };
-  const rows = (ids: readonly string[]) => ids.map((audit) => ({ audit, ...caseOf(audit) }) as AuditRow);
+  const rows = (ids: readonly string[]) =>
+    ids.map((audit) => ({ audit, ...caseOf(audit), pinnedFor: pinnedFor(audit) }) as AuditRow);
   const readers = {
     audits: { named: note('audits', rows) },
-    auditTexts: { text: () => ({ concerns: [1, 2, 3].map((position) => ({ position, what: 'So.' })) }) },
+    auditTexts: { text: () => ({ concerns: [1, 2, 3, 4].map((position) => ({ position, what: 'So.' })) }) },
     directory: { isLockedOut: () => false },
     families: {
       familiesOfEpisodes: note(
@@ -53,7 +56,7 @@ const at: AsOfPoint = {
 it('asks of all actions of a page at once what became of their cases', () => {
   const { asked, view } = record();
   const rows = audits.map((audit) => ({ audit, state: 'SET', due: '2026-03-09', owner: 'worker-1' }));
-  const { edges } = view.actions(page(rows as AuditActionRow[]), at);
+  const { edges } = view.actions({}, () => page(rows as AuditActionRow[]), at);
   expect(edges.map(({ cursor, node }) => [cursor, node.audit, node.family, node.overdue])).toEqual([
     [0, 'audit-1', 'family-of-audit-1', true],
     [2, 'audit-3', 'family-of-audit-3', true],
@@ -64,7 +67,7 @@ it('asks of all actions of a page at once what became of their cases', () => {
 it('asks of all concerns of a page at once what became of their cases, and which families they are of', () => {
   const { asked, view } = record();
   const rows = audits.map((audit, index) => ({ audit, position: index + 1 }));
-  const { edges } = view.concerns(page(rows), at);
+  const { edges } = view.concerns({}, () => page(rows), at);
   expect(edges.map(({ node }) => [node.audit, node.episode, node.reference])).toEqual([
     ['audit-1', 'episode-of-audit-1', 'FAMILY-OF-AUDIT-1'],
     ['audit-3', 'episode-of-audit-3', 'FAMILY-OF-AUDIT-3'],

@@ -1,8 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { isToldWhoAudits, type Principal } from '#libs/access';
 import { addDays, londonDay } from '#libs/reference';
-import type { AsOfPoint, AuditActionRow, AuditRow, AuditText, FamilyRow, Page } from '#libs/read-models';
 import {
+  isSeen,
+  nothingUnseen,
+  pageOfSeen,
+  type AsOfPoint,
+  type AuditActionRow,
+  type AuditRow,
+  type AuditText,
+  type FamilyRow,
+  type Page,
+  type PageRequest,
+  type ReadsPage,
+} from '#libs/read-models';
+import {
+  isAuditTold,
   moderatedOn,
   quadraticWeightedKappa,
   rounded,
@@ -16,6 +29,8 @@ import type { ConcernOfCase } from './concerns.types.ts';
 import type { AuditActionLine, AuditorVariance, GradeMatrix } from './figures.types.ts';
 
 type Concern = Readonly<{ position: number; audit: string }>;
+/** An audit whose case is in the record for whoever asks. */
+type InCase = AuditRow & CaseStanding & { readonly family: string };
 type Told<V> = Omit<V, 'asOf' | 'lag' | 'erasedSince'>;
 
 /** Audits as they are read: of a case that is not there for whoever asks there is none. */
@@ -23,30 +38,54 @@ type Told<V> = Omit<V, 'asOf' | 'lag' | 'erasedSince'>;
 export class AuditsView {
   constructor(private readonly record: ServedRecord) {}
 
-  /** Undefined where the case is not in the record for whoever asks. */
+  /** Undefined where whoever asks is not told of it, or its case is not in the record for them. */
   audit(row: AuditRow, at: AsOfPoint, principal: Principal): AuditView | undefined {
     return this.all([row], at, principal)[0];
   }
 
-  /** Those of these whose case is in the record for whoever asks. */
+  /** Those of these of which whoever asks is told, and whose case is in the record for them. */
   all(rows: readonly AuditRow[], at: AsOfPoint, principal: Principal): AuditView[] {
-    const there = this.inCases(rows, at).filter(({ family }) => family !== null);
-    const named = there.map(({ audit }) => audit);
+    return this.shown(this.told(rows, at, principal), at, principal);
+  }
+
+  /** A page of them. */
+  page(
+    asked: { readonly page: PageRequest; readonly read: ReadsPage<AuditRow> },
+    at: AsOfPoint,
+    principal: Principal,
+  ): Page<AuditView> {
+    const found = pageOfSeen(asked.page, asked.read, (edges) =>
+      this.told(
+        edges.map(({ node }) => node),
+        at,
+        principal,
+      ).map((node) => ({ cursor: node.since, node })),
+    );
+    const rows = found.edges.map(({ node }) => node);
+    const edges = this.shown(rows, at, principal).map((node) => ({ cursor: node.since, node }));
+    return { ...found, edges };
+  }
+
+  private told(rows: readonly AuditRow[], at: AsOfPoint, principal: Principal): (AuditRow & CaseStanding)[] {
+    const told = rows.filter((row) => isAuditTold(row, principal, this.record.readers));
+    return this.inCases(told, at).filter(({ family }) => family !== null);
+  }
+
+  private shown(
+    rows: readonly (AuditRow & CaseStanding)[],
+    at: AsOfPoint,
+    principal: Principal,
+  ): AuditView[] {
+    const named = rows.map(({ audit }) => audit);
     const awaiting = this.record.readers.audits.awaiting(named, this.moderated(at), at.position);
-    const families = this.families(there, at);
-    return there.map(({ audit: id, heldBy: _, pinnedFor: __, nth: ___, auditor, ...shown }) => ({
+    const families = this.families(rows, at);
+    return rows.map(({ audit: id, heldBy: _, pinnedFor: __, nth: ___, auditor, ...shown }) => ({
       ...shown,
       id,
       reference: families.get(shown.family ?? '')?.reference ?? null,
       auditor: isToldWhoAudits(principal) ? auditor : null,
       awaitsModeration: awaiting.has(id),
     }));
-  }
-
-  page(found: Page<AuditRow>, at: AsOfPoint, principal: Principal): Page<AuditView> {
-    const rows = found.edges.map(({ node }) => node);
-    const edges = this.all(rows, at, principal).map((node) => ({ cursor: node.since, node }));
-    return { ...found, edges };
   }
 
   /** Which audits another is to look at, by the rules of the day that is asked about. */
@@ -67,21 +106,20 @@ export class AuditsView {
     };
   }
 
-  /** Those whose case is in the record for whoever asks. */
-  concerns(found: Page<Concern>, at: AsOfPoint): Page<ConcernOfCase> {
-    const audits = this.auditsOf(
-      found.edges.map(({ node }) => node),
+  /** A page of those whose case is in the record for whoever asks. */
+  concerns(page: PageRequest, read: ReadsPage<Concern>, at: AsOfPoint): Page<ConcernOfCase> {
+    const found = pageOfSeen(page, read, (edges) => this.ofCases(edges, at));
+    const families = this.families(
+      found.edges.map(({ node }) => node.of),
       at,
     );
-    const families = this.families([...audits.values()], at);
-    const edges = found.edges.flatMap(({ cursor, node: concern }) => {
-      const { episode, family = null } = audits.get(concern.audit) ?? {};
-      if (episode === undefined || family === null) return [];
-      const told = this.said(concern, at);
-      return told.map((said) => {
-        const { reference = null, keyworker = null } = families.get(family) ?? {};
-        return { cursor, node: { ...said, audit: concern.audit, episode, family, reference, keyworker } };
-      });
+    const edges = found.edges.flatMap(({ cursor, node: { of, ...concern } }) => {
+      const { reference = null, keyworker = null } = families.get(of.family) ?? {};
+      const { audit, episode, family } = of;
+      return this.said(concern, at).map((said) => ({
+        cursor,
+        node: { ...said, audit, episode, family, reference, keyworker },
+      }));
     });
     return { ...found, edges };
   }
@@ -136,17 +174,14 @@ export class AuditsView {
     });
   }
 
-  /** Those whose case is in the record for whoever asks. */
-  actions(found: Page<AuditActionRow>, at: AsOfPoint): Page<AuditActionLine> {
+  /** A page of those whose case is in the record for whoever asks. */
+  actions(page: PageRequest, read: ReadsPage<AuditActionRow>, at: AsOfPoint): Page<AuditActionLine> {
     const { directory } = this.record.readers;
-    const rows = found.edges.map(({ node }) => node);
-    const audits = this.auditsOf(rows, at);
-    const edges = found.edges.flatMap(({ cursor, node: { since: _, ...shown } }) => {
-      const { family = null } = audits.get(shown.audit) ?? {};
-      if (family === null) return [];
+    const found = pageOfSeen(page, read, (edges) => this.ofCases(edges, at));
+    const edges = found.edges.map(({ cursor, node: { since: _, of, ...shown } }) => {
       const ownerActive = !directory.isLockedOut(shown.owner, at.position);
       const overdue = shown.state === 'SET' && shown.due < this.day(at);
-      return [{ cursor, node: { ...shown, family, ownerActive, overdue } }];
+      return { cursor, node: { ...shown, family: of.family, ownerActive, overdue } };
     });
     return { ...found, edges };
   }
@@ -156,14 +191,18 @@ export class AuditsView {
     return addDays(this.day(at), -1);
   }
 
-  /** The audits that these are of, by their ids, each in its case. */
-  private auditsOf(
-    named: readonly { readonly audit: string }[],
+  /** Those of these whose audit is of a case that is in the record for whoever asks, each with it. */
+  private ofCases<N extends { readonly audit: string }>(
+    edges: Page<N>['edges'],
     at: AsOfPoint,
-  ): ReadonlyMap<string, AuditRow & CaseStanding> {
-    const ids = [...new Set(named.map(({ audit }) => audit))];
-    const rows = this.record.readers.audits.named(ids, at.position);
-    return new Map(this.inCases(rows, at).map((row) => [row.audit, row]));
+  ): Page<N & { readonly of: InCase }>['edges'] {
+    const ids = [...new Set(edges.map(({ node }) => node.audit))];
+    const rows = this.inCases(this.record.readers.audits.named(ids, at.position), at).filter(isInCase);
+    const cases = new Map(rows.map((row) => [row.audit, row]));
+    return edges.flatMap(({ cursor, node }) => {
+      const of = cases.get(node.audit);
+      return of === undefined ? [] : [{ cursor, node: { ...node, of } }];
+    });
   }
 
   /** The families whose cases these are, by their ids. */
@@ -173,9 +212,15 @@ export class AuditsView {
     return new Map(rows.map((row) => [row.family, row]));
   }
 
-  /** With what became of each case, and in whose record it stands; of one that is not there for whoever asks in nobody's. */
+  /**
+   * With what became of each case, and in whose record it stands; in nobody's where it is not there for whoever asks, or
+   * the family is not for which it was begun.
+   */
   private inCases(rows: readonly AuditRow[], at: AsOfPoint): (AuditRow & CaseStanding)[] {
-    return standingsOf(rows, this.record.readers, at);
+    const { unseen = nothingUnseen } = at;
+    return standingsOf(rows, this.record.readers, at).map((row) =>
+      isSeen(unseen, row.pinnedFor) ? row : { ...row, standing: 'UNKNOWN', family: null },
+    );
   }
 
   /** The London day that an answer is of: the record's own today, where it is of now. */
@@ -184,4 +229,8 @@ export class AuditsView {
     const isOfNow = position >= this.record.readers.position();
     return londonDay(isOfNow || knownAt === null ? this.record.clock.now() : knownAt);
   }
+}
+
+function isInCase(row: AuditRow & CaseStanding): row is InCase {
+  return row.family !== null;
 }

@@ -64,7 +64,8 @@ export class AuditFiguresResolver {
           ...{ owner: owner ?? undefined, state: state ?? undefined },
           ...(overdue === true && { dueBefore: this.view.dayBefore(at) }),
         };
-        const found = this.view.actions(this.room.readers.audits.actions(filter, at.position, page), at);
+        const { audits } = this.room.readers;
+        const found = this.view.actions(page, (of) => audits.actions(filter, at.position, of), at);
         const { edges } = found;
         return {
           value: this.room.connection(found, (node) => node),

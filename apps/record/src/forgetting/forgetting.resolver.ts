@@ -32,7 +32,8 @@ export class ForgettingResolver {
         const { position } = at;
         const { state, releaseProposed } = asked;
         const filter = { state: state ?? undefined, releaseProposed: releaseProposed ?? undefined };
-        const found = this.room.readers.forgetting.holds(filter, position, page);
+        const { forgetting } = this.room.readers;
+        const found = this.view.page(page, (of) => forgetting.holds(filter, position, of), at);
         return {
           value: this.room.connection(found, (row) => this.view.hold(row, at)),
           ...namedIn(found),
@@ -70,11 +71,9 @@ export class ForgettingResolver {
     return this.room.open(asking, asked, {
       resource: { kind: 'retention' },
       find: (at) => {
-        const found = this.room.readers.forgetting.erasures(
-          { state: asked.state ?? undefined },
-          at.position,
-          page,
-        );
+        const { forgetting } = this.room.readers;
+        const filter = { state: asked.state ?? undefined };
+        const found = this.view.page(page, (of) => forgetting.erasures(filter, at.position, of), at);
         return {
           value: this.room.connection(found, (row) => this.view.erasure(row, at)),
           ...namedIn(found),

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { AsOfPoint, ErasureRow, HoldRow, TimelineEntry } from '#libs/read-models';
+import {
+  isSeen,
+  nothingUnseen,
+  pageOfSeen,
+  type AsOfPoint,
+  type ErasureRow,
+  type HoldRow,
+  type Page,
+  type PageRequest,
+  type ReadsPage,
+  type TimelineEntry,
+} from '#libs/read-models';
 import { londonDay } from '#libs/reference';
 import { entriesOf } from '../panels/item-entries.ts';
 import { once } from '../reading/once.ts';
@@ -10,6 +21,8 @@ import type { LegalHoldView } from './holds.types.ts';
 
 const REVIEW = 'HOLD_REVIEW';
 const ANSWER = 'ERASURE_ANSWER';
+
+type Naming = Pick<HoldRow, 'persons' | 'families' | 'requests'>;
 
 /** Holds and erasures as they are read. */
 @Injectable()
@@ -27,6 +40,19 @@ export class ForgettingView {
   erasure({ erasure, ...row }: ErasureRow, at: AsOfPoint): ErasureView {
     const answerBy = row.state === 'REQUESTED' ? this.lastDay(ANSWER, row.askedAt, at) : null;
     return { ...row, id: erasure, answerBy };
+  }
+
+  /** A page of those holds or erasures that name nobody who is not there for whoever asks. */
+  page<R extends Naming>(
+    page: PageRequest,
+    read: ReadsPage<R>,
+    { unseen = nothingUnseen }: AsOfPoint,
+  ): Page<R> {
+    return pageOfSeen(page, read, (edges) =>
+      edges.filter(({ node: { persons, families, requests } }) =>
+        [...persons, ...families, ...requests].every((name) => isSeen(unseen, name)),
+      ),
+    );
   }
 
   /** All that was recorded of a hold or an erasure by then. */
