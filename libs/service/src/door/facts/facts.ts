@@ -37,33 +37,21 @@ export interface GatheredFacts {
   readonly factsAt?: number;
 }
 
+/** What the read models answer; of `persons` which records are linked with theirs. */
+const OF_READERS: readonly (keyof Needs)[] = [
+  ...(['openEpisodesOf', 'openEpisodesIn', 'openEpisode', 'caseloadOf', 'panelItemsOf'] as const),
+  ...(['persons', 'linksOf', 'membersOf', 'kinOf', 'belongedTo', 'waitingRequestsOf'] as const),
+  ...(['openedFrom', 'erasing', 'sealsOver', 'keepersOf', 'heldUnder', 'keptAloneBy', 'story'] as const),
+  ...(['frame', 'draw', 'seedOf', 'auditCase', 'auditNamed', 'casesOf', 'evidence', 'laterCase'] as const),
+];
+
 /** Whether a rule asks the read models, which may be behind the log. */
 export function asksReaders(needs: Needs): boolean {
-  const { openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf } = needs;
-  const { erasing, sealsOver, keepersOf, heldUnder, story, kinOf, belongedTo } = needs;
-  const { waitingRequestsOf, openedFrom, keptAloneBy, frame, draw, seedOf } = needs;
-  const { auditCase, auditNamed, casesOf, evidence, laterCase, persons = [] } = needs;
-  return [
-    // Which records are linked with theirs.
-    persons.length > 0 ? persons : undefined,
-    ...[openEpisodesOf, openEpisodesIn, openEpisode, caseloadOf, panelItemsOf, linksOf, membersOf],
-    ...[
-      erasing,
-      sealsOver,
-      keepersOf,
-      heldUnder,
-      story,
-      kinOf,
-      belongedTo,
-      waitingRequestsOf,
-      openedFrom,
-      keptAloneBy,
-      frame,
-      draw,
-      seedOf,
-    ],
-    ...[auditCase, auditNamed, casesOf, evidence, laterCase],
-  ].some((need) => need !== undefined);
+  return OF_READERS.some((need) => needs[need] !== undefined && !isNobody(needs[need]));
+}
+
+function isNobody(need: Needs[keyof Needs]): boolean {
+  return Array.isArray(need) && need.length === 0;
 }
 
 /**
