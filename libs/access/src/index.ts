@@ -30,4 +30,4 @@ export {
   type Context,
   type ResourceKind,
 } from './resource.ts';
-export { readsWhyWithheld } from './plan-policies.ts';
+export { seesAsOfTeamAlone } from './plan-policies.ts';

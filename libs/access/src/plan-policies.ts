@@ -36,7 +36,10 @@ export const assessmentPolicies: Readonly<Record<AssessmentCommand['type'], Comm
   AbandonAssessment: planning,
 };
 
-/** Whoever sees a plan as one of the team alone is told from whom a copy is withheld, for they might hand it on, and not why. */
-export function readsWhyWithheld(relations: readonly string[]): boolean {
-  return relations.some((relation) => relation !== 'inTeam');
+/**
+ * Whether somebody sees a plan as one of the team alone: that of the open help, whose team it is. They are told from whom a
+ * copy is withheld, for they might hand it on, and not why.
+ */
+export function seesAsOfTeamAlone(relations: readonly string[]): boolean {
+  return relations.every((relation) => relation === 'inTeam');
 }

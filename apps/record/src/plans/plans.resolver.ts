@@ -1,6 +1,7 @@
-import { readsWhyWithheld } from '#libs/access';
+import { seesAsOfTeamAlone } from '#libs/access';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { PlanAsOf } from '#libs/read-models';
+import { helpWithTeam } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { FamilyPlan, PlanArgs } from './plans.types.ts';
@@ -27,7 +28,8 @@ export class PlansResolver {
         const found = timeline.familyAsOf(family, at);
         const episodes = found?.episodes.map(({ episode }) => episode) ?? [];
         const episode = asked.episode ?? episodes.at(-1);
-        if (found === undefined || episode === undefined || !episodes.includes(episode)) return undefined;
+        if (found === undefined || episode === undefined) return undefined;
+        if (!episodes.includes(episode) || !this.isToldOf(episode, { family, by })) return undefined;
         return {
           value: this.view.plan(family, tellsWhy(by, plans.plan({ family, episode }, at)), at),
           families: [family],
@@ -36,10 +38,20 @@ export class PlansResolver {
       },
     });
   }
+
+  /** One of the team alone is told of the help that is open now, whatever position is asked about. */
+  private isToldOf(
+    episode: string,
+    { family, by }: { readonly family: string; readonly by: readonly string[] },
+  ): boolean {
+    if (!seesAsOfTeamAlone(by)) return true;
+    const { readers } = this.room;
+    return helpWithTeam(readers.timeline.withSurvivors([family]), readers).includes(episode);
+  }
 }
 
 function tellsWhy(by: readonly string[], plan: PlanAsOf): PlanAsOf {
-  if (readsWhyWithheld(by)) return plan;
+  if (!seesAsOfTeamAlone(by)) return plan;
   const withheld = plan.withheld.map((each) => ({ ...each, reason: null, redactions: [UNTOLD] }));
   return { ...plan, withheld };
 }

@@ -13,7 +13,7 @@ export function inTeam(principal: Principal, family: string, readers: Readers): 
   const { timeline, plans, families, directory } = readers;
   const own = agenciesOf(principal, readers);
   const wholes = timeline.withSurvivors([family]);
-  const episodes = families.familiesNamed(wholes).flatMap(({ episode }) => episode ?? []);
+  const episodes = helpWithTeam(wholes, readers);
   const { workers, agencies } = plans.teamsOf(episodes);
   const team = new Set([...agencies, ...directory.agenciesOf([...workers])]);
   const theirs = own.filter((agency) => team.has(agency));
@@ -22,6 +22,11 @@ export function inTeam(principal: Principal, family: string, readers: Readers): 
     .flatMap(({ episode, child }) => (episodes.includes(episode) ? [child] : []));
   const mayBeTold = eachMayBeTold(helped, theirs, readers);
   return theirs.length > 0 && helped.length > 0 && mayBeTold ? { inTeam: true } : {};
+}
+
+/** The open help of these families, whose team is the one that is asked for, by its episodes. */
+export function helpWithTeam(families: readonly string[], readers: Pick<Readers, 'families'>): string[] {
+  return readers.families.familiesNamed(families).flatMap(({ episode }) => episode ?? []);
 }
 
 function eachMayBeTold(children: readonly string[], agencies: readonly string[], readers: Readers): boolean {
