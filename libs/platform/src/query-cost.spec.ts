@@ -1,5 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
-import { buildSchema, getIntrospectionQuery, Kind, parse, type OperationDefinitionNode } from 'graphql';
+import { describe, expect, it, jest } from '@jest/globals';
+import {
+  buildSchema,
+  getIntrospectionQuery,
+  Kind,
+  parse,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { queryCost, queryCosts } from './query-cost.ts';
 
 const schema = buildSchema(`
@@ -66,7 +73,7 @@ describe('what a query may cost', () => {
     expect(costOf(query, { first: 'all' })).toBe(root + 1 + page);
   });
 
-  it('is counted no further than its limit, however much is asked for', () => {
+  it('is told of whatever is asked for, however much that is', () => {
     const parts = (depth: number): string => (depth === 0 ? 'name' : `parts { ${parts(depth - 1)} }`);
     const cost = costOf(`{ things(first: 100) { nodes { ${parts(5)} } } }`);
     expect(cost).toBeGreaterThan(most);
@@ -76,4 +83,19 @@ describe('what a query may cost', () => {
     );
     expect(costOf(`{ one { ...F0 } } ${bomb.join(' ')} fragment F60 on Thing { name }`)).toBe(root + 1 + 60);
   });
+
+  it.each([0, 1])(
+    'looks at a selection once, however often fragments repeat it: of a page of %d',
+    (first) => {
+      const looks = jest.spyOn(schema.getType('Thing') as GraphQLObjectType, 'getFields');
+      const twice = Array.from(
+        { length: 12 },
+        (_, at) => `fragment F${at} on Thing { one { ...F${at + 1} } one { ...F${at + 1} } }`,
+      );
+      const query = `{ things(first: ${first}) { nodes { ...F0 } } } ${twice.join(' ')} fragment F12 on Thing { name }`;
+      expect(costOf(query)).toBe(root + 1 + first * (2 ** 13 - 1));
+      expect(looks.mock.calls.length).toBeLessThan(100);
+      looks.mockRestore();
+    },
+  );
 });

@@ -38,16 +38,15 @@ export interface PricedQuery {
 }
 
 /**
- * What an operation that fits the schema may cost at most, by the sizes of the pages it asks for. Counts no further than
- * the first object beyond `queryCosts.most`.
+ * What an operation that fits the schema may cost at most, by the sizes of the pages it asks for. Each selection is looked at
+ * once, however often fragments repeat it.
  */
 export function queryCost({ schema, document, operation, variables = {} }: PricedQuery): number {
   const root = schema.getRootType(operation.operation);
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!isObjectType(root)) return queryCosts.root;
   const counting = new Counting(fragmentsOf(document), coerced ?? {});
-  counting.count(operation.selectionSet, root, { times: 1, entries: queryCosts.list, isRoot: true });
-  return Math.max(1, counting.total);
+  return Math.max(1, counting.of(operation.selectionSet, root, { entries: queryCosts.list, isRoot: true }));
 }
 
 function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
@@ -58,9 +57,8 @@ function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, Fragmen
   );
 }
 
-/** Where a selection stands: how often it may be answered, and how long the lists in it are. */
+/** Where a selection stands: how long the lists in it are. */
 interface Place {
-  readonly times: number;
   readonly entries: number;
   readonly isRoot: boolean;
 }
@@ -68,9 +66,10 @@ interface Place {
 type Field = GraphQLField<unknown, unknown>;
 
 class Counting {
-  total = 0;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #variables: Readonly<Record<string, unknown>>;
+  /** What selections cost, by how long the lists in them are. */
+  readonly #known = new Map<SelectionSetNode, Map<number, number>>();
 
   constructor(
     fragments: ReadonlyMap<string, FragmentDefinitionNode>,
@@ -80,25 +79,31 @@ class Counting {
     this.#variables = variables;
   }
 
-  count(set: SelectionSetNode | undefined, type: GraphQLObjectType, place: Place): void {
-    for (const node of this.#fieldsOf(set, new Set())) {
-      const field = type.getFields()[node.name.value];
-      if (field !== undefined) this.#countField(node, field, place);
-      if (this.total > queryCosts.most) return;
-    }
+  /** What is selected of one object. */
+  of(set: SelectionSetNode, type: GraphQLObjectType, place: Place): number {
+    const known = this.#known.get(set) ?? new Map<number, number>();
+    this.#known.set(set, known);
+    const cost = known.get(place.entries) ?? this.#counted(set, type, place);
+    known.set(place.entries, cost);
+    return cost;
   }
 
-  #countField(node: FieldNode, field: Field, { times, entries, isRoot }: Place): void {
-    if (isRoot) this.total += queryCosts.root;
+  #counted(set: SelectionSetNode, type: GraphQLObjectType, place: Place): number {
+    let cost = 0;
+    for (const node of this.#fieldsOf(set, new Set())) {
+      const field = type.getFields()[node.name.value];
+      if (field !== undefined) cost += this.#costOf(node, field, place);
+    }
+    return cost;
+  }
+
+  #costOf(node: FieldNode, field: Field, { entries, isRoot }: Place): number {
+    const own = isRoot ? queryCosts.root : 0;
     const type = getNamedType(field.type);
-    if (!isObjectType(type)) return;
-    const answered = isListType(getNullableType(field.type)) ? times * entries : times;
-    this.total += answered;
-    this.count(node.selectionSet, type, {
-      times: answered,
-      entries: this.#pageOf(node, field),
-      isRoot: false,
-    });
+    if (!isObjectType(type)) return own;
+    const times = isListType(getNullableType(field.type)) ? entries : 1;
+    const within = { entries: this.#pageOf(node, field), isRoot: false };
+    return own + times * (1 + (node.selectionSet ? this.of(node.selectionSet, type, within) : 0));
   }
 
   #pageOf(node: FieldNode, field: Field): number {
