@@ -1,7 +1,7 @@
-import type { StoredEvent } from '#libs/contracts';
+import { streamCategory, type StoredEvent } from '#libs/contracts';
 import { isRequest, leavesAgenda } from '#libs/domain';
 import type { ProcessManager, Step } from './manager.ts';
-import { moved, redirected, redirectedTo } from './panel-moves.ts';
+import { moveAmended, moved, redirected, redirectedTo } from './panel-moves.ts';
 import { itemIn, stepIn, type PanelParts } from './panels.ts';
 import { districtOf, nextPanel, requestsThat, tabledAt, tabledNext, today } from './tabling.ts';
 
@@ -12,8 +12,8 @@ export const PANEL_AGENDA = 'panel-agenda';
 /**
  * What was sent to a panel, deferred by one, or declined by the agency that it allocated comes before the next panel of
  * the district. Where none is scheduled it waits, to be seen among the requests of state AT_PANEL or DEFERRED, until one
- * is. A request that is withdrawn leaves the agenda; what is of a family that moves, or of a district that is replaced,
- * goes where the next panel for it is.
+ * is. A request that is withdrawn leaves the agenda; what is of a family that moves, or did not move after all, or of a
+ * district that is replaced, goes where the next panel for it is.
  */
 export function panelAgenda(parts: PanelParts): ProcessManager {
   return {
@@ -33,6 +33,7 @@ const follows: Readonly<Record<string, (cause: StoredEvent, parts: PanelParts) =
   AllocationDeclined: putOff,
   RequestWithdrawn: withdrawn,
   EntryVoided: voided,
+  EntryCorrected: amended,
   RequestRedirected: redirected,
   DistrictChanged: moved,
 };
@@ -64,9 +65,13 @@ async function putOff(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
 
 /** A request that was not withdrawn after all comes before a panel again; one that was after all leaves the agenda. */
 async function voided(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
-  if (!isRequest(cause.stream)) return [];
+  if (!isRequest(cause.stream)) return amended(cause, parts);
   const { state } = parts.readers.requests.request(cause.stream) ?? {};
   return state === 'WITHDRAWN' ? withdrawn(cause, parts) : sent(cause, parts);
+}
+
+async function amended(cause: StoredEvent, parts: PanelParts): Promise<Step[]> {
+  return streamCategory(cause.stream) === 'family' ? moveAmended(cause, parts) : [];
 }
 
 async function withdrawn({ stream }: StoredEvent, { readers: { panels } }: PanelParts): Promise<Step[]> {

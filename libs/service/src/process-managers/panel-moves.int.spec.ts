@@ -44,6 +44,49 @@ describe('a family that moves to another district', () => {
     expect(requestOf(request)).toMatchObject({ state: 'TABLED', district: ST_ALBANS, panel: there });
   });
 
+  it('has its request again where it lives, once the move turns out to be to elsewhere, or none', async () => {
+    const lives = await desk.panel('2026-03-16');
+    const thought = await desk.panel('2026-03-18', ST_ALBANS);
+    const elsewhere = await desk.panel('2026-03-19', 'herts.ff.dacorum');
+    const [request, sent] = [await desk.request(), await desk.request()];
+    await desk.followed();
+    await moves();
+    await desk.followed();
+    await desk.send('RedirectRequest', {
+      request: sent,
+      district: 'herts.ff.broxbourne',
+      reason: 'OTHER_DISTRICT',
+    });
+    const { id: entry, stream } = (await desk.events('DistrictChanged'))[0] ?? { id: '', stream: '' };
+    const replaced = { districtChanged: { to: 'herts.ff.dacorum' } };
+    await desk.send('CorrectEntry', { stream, entry, reason: 'TYPO', replaced });
+    await desk.followed();
+    expect(desk.agenda(thought)).toEqual(expect.arrayContaining([[request, 'WITHDRAWN']]));
+    expect(desk.agenda(elsewhere)).toEqual([[request, 'TABLED']]);
+    await desk.send('VoidEntry', { stream, entry, reason: 'WRONG_PERSON' });
+    await desk.followed();
+    expect(desk.agenda(elsewhere)).toEqual([[request, 'WITHDRAWN']]);
+    expect(desk.agenda(lives)).toEqual(expect.arrayContaining([[request, 'TABLED']]));
+    expect(requestOf(request)).toMatchObject({ state: 'TABLED', panel: lives });
+    expect(requestOf(sent)).toMatchObject({ district: 'herts.ff.broxbourne' });
+    expect(desk.record.managers.parked()).toEqual([]);
+  });
+
+  it('takes the item of its open episode back, once the move turns out to be none', async () => {
+    const episode = await desk.helped();
+    const lives = await desk.panel('2026-03-16');
+    const thought = await desk.panel('2026-03-18', ST_ALBANS);
+    await desk.send('TableItem', { panel: lives, item: episode, evidencePositions: [1] });
+    await moves();
+    await desk.followed();
+    expect(desk.agenda(thought)).toEqual([[episode, 'TABLED']]);
+    const { id: entry, stream } = (await desk.events('DistrictChanged'))[0] ?? { id: '', stream: '' };
+    await desk.send('VoidEntry', { stream, entry, reason: 'WRONG_PERSON' });
+    await desk.followed();
+    expect(desk.agenda(thought)).toEqual([[episode, 'WITHDRAWN']]);
+    expect(desk.agenda(lives)).toEqual([[episode, 'TABLED']]);
+  });
+
   it('waits there for a panel to be scheduled', async () => {
     await desk.panel('2026-03-16');
     const request = await desk.request();

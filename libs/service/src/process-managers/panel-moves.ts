@@ -10,12 +10,37 @@ import { nextPanel, requestsThat, tabledAt, tabledNext, today } from './tabling.
  * or has sat, stays with that panel.
  */
 export async function moved({ stream: family }: StoredEvent, parts: PanelParts): Promise<Step[]> {
-  const { district = null, episode = null } = parts.readers.families.family(family) ?? {};
+  const { district = null } = parts.readers.families.family(family) ?? {};
   if (district === null) return [];
-  const families = parts.readers.timeline.withMerged(family);
-  const open = requestsThat({ families, waiting: true }, parts);
-  const steps = redirecting(open, { district, reason: 'FAMILY_MOVED' }, parts);
-  return episode === null ? steps : [...steps, ...(await episodeMoved(episode, district, parts))];
+  return following(openOf(family, parts), { family, district, reason: 'FAMILY_MOVED' }, parts);
+}
+
+/**
+ * The same where a move is corrected or voided: what is of the district in which the family was thought to live goes to the
+ * one in which it lives, and nothing that somebody sent elsewhere.
+ */
+export async function moveAmended({ id, stream: family }: StoredEvent, parts: PanelParts): Promise<Step[]> {
+  const { families } = parts.readers;
+  const { position = 0 } = (await parts.store.event(id)) ?? {};
+  const { district: before = null } = families.family(family, position - 1) ?? {};
+  const { district = null } = families.family(family) ?? {};
+  if (district === null || district === before) return [];
+  const open = openOf(family, parts).filter((request) => request.district === before);
+  return following(open, { family, district, reason: 'OTHER_DISTRICT' }, parts);
+}
+
+function openOf(family: string, parts: PanelParts): RequestRow[] {
+  return requestsThat({ families: parts.readers.timeline.withMerged(family), waiting: true }, parts);
+}
+
+async function following(
+  open: readonly RequestRow[],
+  { family, ...to }: To & { readonly family: string },
+  parts: PanelParts,
+): Promise<Step[]> {
+  const { episode = null } = parts.readers.families.family(family) ?? {};
+  const steps = redirecting(open, to, parts);
+  return episode === null ? steps : [...steps, ...(await episodeMoved(episode, to.district, parts))];
 }
 
 /** What waits in a district that this one came in the place of. */
