@@ -10,7 +10,7 @@ import { nextPanel, requestsThat, tabledAt, tabledNext, today } from './tabling.
  * or has sat, stays with that panel.
  */
 export async function moved({ stream: family }: StoredEvent, parts: PanelParts): Promise<Step[]> {
-  const { district = null } = parts.readers.families.family(family) ?? {};
+  const district = livesIn(family, parts);
   if (district === null) return [];
   return following(openOf(family, parts), { family, district, reason: 'FAMILY_MOVED' }, parts);
 }
@@ -20,13 +20,17 @@ export async function moved({ stream: family }: StoredEvent, parts: PanelParts):
  * one in which it lives, and nothing that somebody sent elsewhere.
  */
 export async function moveAmended({ id, stream: family }: StoredEvent, parts: PanelParts): Promise<Step[]> {
-  const { families } = parts.readers;
   const { position = 0 } = (await parts.store.event(id)) ?? {};
-  const { district: before = null } = families.family(family, position - 1) ?? {};
-  const { district = null } = families.family(family) ?? {};
+  const before = livesIn(family, parts, position - 1);
+  const district = livesIn(family, parts);
   if (district === null || district === before) return [];
   const open = openOf(family, parts).filter((request) => request.district === before);
   return following(open, { family, district, reason: 'OTHER_DISTRICT' }, parts);
+}
+
+/** The district of a family that is helped. */
+function livesIn(family: string, { readers }: PanelParts, position?: number): string | null {
+  return readers.families.family(family, position)?.district ?? null;
 }
 
 function openOf(family: string, parts: PanelParts): RequestRow[] {
