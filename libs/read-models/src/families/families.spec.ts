@@ -65,6 +65,7 @@ describe('families in a list', () => {
       agency: 'organisation-a',
       keyworker: 'worker-kim',
       cover: null,
+      coverUntil: null,
       level: 'L2',
       mergedInto: null,
     });
@@ -115,6 +116,7 @@ describe('families in a list', () => {
       child: AVA,
       keyworker: 'worker-kim',
       cover: null,
+      coverUntil: null,
       agency: 'organisation-a',
       opened: 7,
     };

@@ -65,7 +65,7 @@ export class FamiliesReader {
   /** The open episodes in which these children are helped, in any family. */
   openEpisodesOf(children: readonly string[], position = NEWEST): OpenEpisodeRow[] {
     return this.#model.tables().all<OpenEpisodeRow>(
-      `SELECT s.family, s.episode, c.child, s.keyworker, s.cover, s.agency, s.opened
+      `SELECT s.family, s.episode, c.child, s.keyworker, s.cover, s.cover_until AS coverUntil, s.agency, s.opened
        FROM json_each(?) asked CROSS JOIN episode_children c ON c.child = asked.value
        CROSS JOIN episodes e ON e.episode = c.episode CROSS JOIN spans_since f ON f.id = e.family
        CROSS JOIN spans s ON s.registered = f.since AND s.from_position = (
@@ -231,20 +231,10 @@ export class FamiliesReader {
 
 function rowOf(span: FamilySpan): FamilyRow {
   const { family, reference, registered, status, district, members, episode, ...held } = span;
-  const { merged_into: mergedInto } = held;
+  const { merged_into: mergedInto, cover_until: coverUntil } = held;
   const { agency, keyworker, cover, level } = held;
   return {
-    family,
-    reference,
-    registered,
-    status,
-    district,
-    members,
-    episode,
-    agency,
-    keyworker,
-    cover,
-    level,
-    mergedInto,
+    ...{ family, reference, registered, status, district, members, episode },
+    ...{ agency, keyworker, cover, coverUntil, level, mergedInto },
   };
 }

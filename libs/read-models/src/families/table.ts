@@ -129,8 +129,9 @@ export interface FamilyRow {
   readonly episode: string | null;
   readonly agency: string | null;
   readonly keyworker: string | null;
-  /** Who acts for the keyworker for a while. */
+  /** Who acts for the keyworker for a while, and the last day meant, where one was: named until somebody says that it is over. */
   readonly cover: string | null;
+  readonly coverUntil: string | null;
   /** The highest level of its children in the open episode. */
   readonly level: string | null;
   /** The family that it was merged into. */
@@ -154,8 +155,9 @@ export interface OpenEpisodeRow {
   readonly episode: string;
   readonly child: string;
   readonly keyworker: string;
-  /** Who acts for the keyworker for a while. */
+  /** Who acts for the keyworker for a while, and the last day meant, where one was: named until somebody says that it is over. */
   readonly cover: string | null;
+  readonly coverUntil: string | null;
   readonly agency: string;
   /** The position at which it opened. */
   readonly opened: number;

@@ -11,6 +11,7 @@ const helped = (episode: string, family: string, opened: number) => ({
   child: 'ava',
   keyworker: 'worker-1',
   cover: null,
+  coverUntil: null,
   agency: 'organisation-1',
 });
 const first = helped('episode-1', 'family-mother', 10);

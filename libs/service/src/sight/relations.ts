@@ -1,7 +1,8 @@
 import { canForbid, managesByRole, matters, strangers, type Principal, type Relations } from '#libs/access';
 import { isRequestForm, streamCategory, streamSubject, type Clear } from '#libs/contracts';
 import type { EventStore } from '#libs/event-store';
-import type { FamilyRow, Readers } from '#libs/read-models';
+import type { Readers } from '#libs/read-models';
+import { londonDay } from '#libs/reference';
 import { AtPanels } from './at-panels.ts';
 import type { Clock } from '../clock.ts';
 import { concernedBy, isAmong, touches, type Concerned } from './concerned.ts';
@@ -10,12 +11,12 @@ import { familiesOpenBy, type Past } from '#libs/domain';
 import { isOf } from '../door/facts/folded.ts';
 import { pastAsCorrected } from '../door/facts/folds.ts';
 import { eventsOf } from '../door/streams.ts';
+import { holdersOf, isHeldBy, related, type Work } from './held-by.ts';
 import { inTeam } from './in-team.ts';
 import { Sight } from './sight.ts';
 import { toAudit } from './to-audit.ts';
 
 type Related = Omit<Relations, 'sealed'>;
-type Work = Pick<FamilyRow, 'keyworker' | 'cover' | 'agency'>;
 
 /**
  * How callers stand to records, by the work that is open now. What is asked of the read models depends on who asks and on
@@ -109,7 +110,9 @@ export class GatheredRelations {
       streamCategory(record) === 'family'
         ? timeline.withSurvivors([record], position)
         : families.familiesOfAll(people.recordsOf(record), position);
-    return related(principal, families.familiesNamed(held, position)).assigned ? { assignedThen: true } : {};
+    const then = londonDay(this.#readers.knownAt(position) ?? this.#clock.now());
+    const { assigned } = related(principal, families.familiesNamed(held, position), then);
+    return assigned ? { assignedThen: true } : {};
   }
 
   async #related(principal: Principal, record: string): Promise<Related> {
@@ -162,7 +165,7 @@ export class GatheredRelations {
   #toHelp(principal: Principal, family: string | undefined): Related {
     const there = family === undefined ? [] : [family];
     const work = this.#readers.families.familiesNamed(this.#readers.timeline.withSurvivors(there));
-    return { ...related(principal, work), ...this.#manages(principal, work) };
+    return { ...related(principal, work, this.#today()), ...this.#manages(principal, work) };
   }
 
   #toPerson(principal: Principal, person: string): Related {
@@ -170,8 +173,9 @@ export class GatheredRelations {
     const records = people.recordsOf(person);
     const named = families.familiesNamed(families.familiesOfAll(records));
     const work = [...families.openEpisodesOf(records), ...named];
-    const stands = { ...related(principal, work), ...this.#manages(principal, work) };
-    const isTheirs = (each: Work) => each.agency === principal.agency || isHeldBy(principal, each);
+    const stands = { ...related(principal, work, this.#today()), ...this.#manages(principal, work) };
+    const isTheirs = (each: Work) =>
+      each.agency === principal.agency || isHeldBy(principal, each, this.#today());
     const through = (stands.manages ? work : work.filter(isTheirs)).map(({ family }) => family);
     return { ...stands, ...ended(this.#agreed.hasEndedForPerson(principal, person, through)) };
   }
@@ -180,11 +184,13 @@ export class GatheredRelations {
   #manages(principal: Principal, work: readonly Work[]): Pick<Relations, 'manages'> {
     if (!matters('manages', principal)) return {};
     const team = this.#teamOf(principal);
-    const holders = work.flatMap(({ keyworker, cover }) =>
-      [keyworker, cover].filter((each) => each !== null),
-    );
+    const holders = work.flatMap((each) => holdersOf(each, this.#today()));
     const agencies = this.#readers.directory.agenciesOf(holders);
     return team !== undefined && agencies.includes(team) ? { manages: true } : {};
+  }
+
+  #today(): string {
+    return londonDay(this.#clock.now());
   }
 
   /** The agency in which the caller is a manager: by role, or as the worker is registered. */
@@ -230,17 +236,6 @@ export class GatheredRelations {
 }
 
 const TEAM_MANAGER = 'TEAM_MANAGER';
-
-function related(principal: Principal, work: readonly Work[]): Related {
-  return {
-    assigned: work.some((each) => isHeldBy(principal, each)),
-    ownAgency: work.some(({ agency }) => agency === principal.agency),
-  };
-}
-
-function isHeldBy({ worker }: Principal, { keyworker, cover }: Work): boolean {
-  return worker !== undefined && [keyworker, cover].includes(worker);
-}
 
 function ended(hasEnded: boolean): Pick<Relations, 'agreementEnded'> {
   return hasEnded ? { agreementEnded: true } : {};
