@@ -72,8 +72,9 @@ function checkDecision(told: Told<unknown>, deciding: Deciding, facts: Facts): s
   if (!decides({ outcome: decision.outcome, on: dayOf(told) }, facts.reference))
     throw new Rejected('NOT_A_DECISION', { field: 'outcome' });
   checkRationale(decision.rationale, 'rationale');
-  checkDeciders(deciding);
-  checkEnoughWithout(deciding, facts);
+  const conflicted = conflictedAbout(deciding, facts);
+  checkDeciders(deciding, conflicted);
+  checkEnoughWithout(deciding, conflicted, facts);
   checkChildren(told, decision, facts);
   checkAllocation(told, decision, facts);
   if (isRequest(item)) checkHelpBeginsBelow(decision);
@@ -97,19 +98,28 @@ function sentHere(stream: string, { item, tabled }: Deciding, facts: Facts): Req
   return request;
 }
 
+/** Whoever declared an interest before one panel has it before the next, where the item was put off or sent on. */
+function conflictedAbout({ item, tabled }: Deciding, { panelItems }: Facts): ReadonlySet<string> {
+  return new Set([...tabled.conflicted, ...(panelItems.get(item)?.conflicted ?? [])]);
+}
+
 /** Who decides, and who dissents, is there and has no interest in the family. */
-function checkDeciders({ panel, tabled, decision }: Deciding): void {
+function checkDeciders({ panel, decision }: Deciding, conflicted: ReadonlySet<string>): void {
   const dissenters = (decision.dissent ?? []).map(({ member }) => member);
   checkDistinct(dissenters, 'dissent');
   for (const member of [decision.decidedBy, ...dissenters]) {
     if (panel.members.get(member)?.standing !== 'ATTENDED') throw new Rejected('NOT_PRESENT', { member });
-    if (tabled.conflicted.has(member)) throw new Rejected('CONFLICT_OF_INTEREST', { member });
+    if (conflicted.has(member)) throw new Rejected('CONFLICT_OF_INTEREST', { member });
   }
   decision.dissent?.forEach(({ reason }, at) => checkSaid(reason, `dissent.${at}.reason`));
 }
 
 /** Whoever has an interest leaves for the item: those who stay must be enough to decide on it. */
-function checkEnoughWithout({ panel, tabled: { conflicted } }: Deciding, { reference }: Facts): void {
+function checkEnoughWithout(
+  { panel }: Deciding,
+  conflicted: ReadonlySet<string>,
+  { reference }: Facts,
+): void {
   const rule = reference.quorumOf(panel.quorumRule, panel.date);
   if (conflicted.size === 0 || rule === undefined) return;
   const lacking = lackingOf(panel, rule, conflicted);

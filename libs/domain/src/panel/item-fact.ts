@@ -9,4 +9,6 @@ export interface PanelItemFact {
   /** The agency of its decision, and what that answered. */
   readonly agency: string | null;
   readonly allocation: 'OFFERED' | 'ACCEPTED' | 'DECLINED' | null;
+  /** Who ever declared an interest in it, or in its family, before any panel; absent where nobody did. */
+  readonly conflicted?: readonly string[];
 }

@@ -2,7 +2,7 @@ import { describe, it } from '@jest/globals';
 import type { PanelEvent } from '#libs/contracts';
 import type { Facts, PanelItemFact } from '../aggregate.ts';
 import { given } from '../testing/specification.ts';
-import { decide, decided, facts, ITEM, PANEL, ready } from '../testing/panel.ts';
+import { attended, decide, decided, facts, ITEM, PANEL, ready } from '../testing/panel.ts';
 import { panel } from './panel.ts';
 
 const putOff: PanelEvent = {
@@ -33,5 +33,23 @@ describe('what a panel put off', () => {
       given(panel, ...ready, putOff)
         .when(decide(), { stream: PANEL }, at(standing))
         .then(decided);
+  });
+});
+
+describe('what comes from another panel', () => {
+  const from = (...conflicted: string[]) => at({ panel: PANEL, conflicted });
+
+  it('is not decided by whoever declared an interest there', () => {
+    given(panel, ...ready)
+      .when(decide(), { stream: PANEL }, from('chair'))
+      .refuses('CONFLICT_OF_INTEREST', { member: 'chair' });
+  });
+  it('is decided by those who are enough without them', () => {
+    given(panel, ...ready)
+      .when(decide(), { stream: PANEL }, from('visitor'))
+      .refuses('NOT_QUORATE', { lacking: 'AGENCIES' });
+    given(panel, ...ready, attended('helper'))
+      .when(decide(), { stream: PANEL }, from('visitor'))
+      .then(decided);
   });
 });

@@ -171,6 +171,15 @@ export class PanelsReader {
     return rows.map(itemOf);
   }
 
+  /** Who ever declared a conflict of interest about an item, or about its family, before any panel. */
+  conflictedAbout(item: string): string[] {
+    const sql = `SELECT DISTINCT m.value AS member FROM items c CROSS JOIN json_each(c.conflicted) m
+       WHERE c.until = ${FOREVER} AND c.conflicted != '[]'
+         AND (c.item = ?1 OR c.family IN (SELECT family FROM items WHERE item = ?1)) ORDER BY member`;
+    const rows = this.#model.tables().all<{ member: string }>(sql, item);
+    return rows.map(({ member }) => member);
+  }
+
   /** Items of earlier panels, of any district, that wait for one of the day: deferred till then, or declined by an agency. */
   waiting(day: string): PanelItemRow[] {
     const rows = this.#model.tables().all<ItemSpan>(

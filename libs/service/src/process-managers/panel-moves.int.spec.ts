@@ -99,6 +99,31 @@ describe('a family that moves to another district', () => {
     expect(desk.agenda(there)).toEqual([[request, 'TABLED']]);
   });
 
+  it('is decided on by nobody there who declared an interest before', async () => {
+    const left = await desk.panel('2026-03-16');
+    const there = await desk.panel('2026-03-18', ST_ALBANS);
+    const request = await desk.request();
+    await desk.followed();
+    const member = desk.worker;
+    const expected = { panel: left, member, agency: desk.agency };
+    await desk.send('ExpectPanelMember', expected, coordinator);
+    const conflict = { panel: left, item: request, member, nature: 'A neighbour of the family.' };
+    await desk.send('DeclareConflictOfInterest', conflict, desk.chair);
+    await moves();
+    await desk.followed();
+    const again = await desk.request();
+    const sentOn = { request: again, district: ST_ALBANS, reason: 'FAMILY_MOVED' };
+    await desk.send('RedirectRequest', sentOn, coordinator);
+    await desk.followed();
+    desk.standAt('2026-03-18T09:00:00Z');
+    await desk.convene(there);
+    await desk.followed();
+    for (const item of [request, again])
+      await expect(desk.send('DecideItem', desk.decisionOn(there, item), desk.chair)).rejects.toMatchObject({
+        code: 'CONFLICT_OF_INTEREST',
+      });
+  });
+
   it('has decided on what its panel sits on that day, and has decided', async () => {
     const today = await desk.panel('2026-03-09');
     const there = await desk.panel('2026-03-18', ST_ALBANS);

@@ -32,7 +32,10 @@ export function factReaders(readers: Readers, projector: Projector, sight: Sight
         .filter(({ isConcern, state }) => isConcern || waitsForDecision.has(state))
         .map(({ request, isConcern }) => ({ request, isConcern })),
     ledToHelp: (request) => requests.ledToHelp(request),
-    panelItem: (item) => panels.item(item),
+    panelItem: (item) => {
+      const found = panels.item(item);
+      return found && { ...found, conflicted: panels.conflictedAbout(item) };
+    },
     membersOf: (family) => families.members(family).flatMap(({ person }) => people.recordsOf(person)),
     belongedTo: (family) => families.everMembers(family).flatMap((person) => people.recordsOf(person)),
     toldOfIn: (family) =>

@@ -32,11 +32,20 @@ export async function readPanelItem(item: string, sources: PanelSources): Promis
   const panels = await panelsToldOf(item, { after, store });
   if (panels?.size === 0) return known;
   if (known !== undefined && panels?.size === 1 && panels.has(known.panel)) {
-    const events = pastAsCorrected(await eventsOf(known.panel, store));
-    return panelItemFact(known.panel, events.filter(isOfPanel), item);
+    return toldSince(known, item, store);
   }
   await sources.reached(head);
   return readers.panelItem(item);
+}
+
+/** The item as its panel's own stream tells of it now. */
+async function toldSince(
+  { panel, conflicted = [] }: PanelItemFact,
+  item: string,
+  store: EventStore,
+): Promise<PanelItemFact | undefined> {
+  const told = panelItemFact(panel, pastAsCorrected(await eventsOf(panel, store)).filter(isOfPanel), item);
+  return told && { ...told, conflicted };
 }
 
 /** The panels that recorded something of the item, or a correction, after the position; undefined where that is far back. */
