@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { PersonaName } from '#libs/access';
 import { caughtUp, graded } from '../testing/audit-story.ts';
 import { helpOpensToo } from '../testing/sampled-story.ts';
 import { custodians, sealed } from '../testing/sealed-story.ts';
@@ -73,4 +74,17 @@ it.each(LISTS)('to %s a page of %s is as full as if nothing were sealed', async 
     expect(nodes.map(({ is }) => [is].flat())).toEqual([[shown[shows]]]);
     expect([size, pageInfo]).toEqual([size, { hasNextPage: false, hasPreviousPage: false }]);
   }
+});
+
+it('a hold on a request alone is not there where the request is sealed with its family', async () => {
+  const { request } = story;
+  const about = { requests: [request.id], everything: false, reason: 'COURT', explanation: 'A hearing.' };
+  const { id: hold } = await served.order('manager', 'placeLegalHold', about);
+  await served.record.projector.reached(await served.record.store.head());
+  const query = `query ($hold: ID!) { legalHold(hold: $hold, purpose: OPERATIONS) { hold { requests } } }`;
+  const read = (persona: PersonaName) => served.read(persona, query, { hold });
+  expect(await read('manager')).toEqual({ hold: { requests: [request.id] } });
+  await expect(read('privacy-officer')).rejects.toThrow('NOT_FOUND');
+  const reviewed = served.order('privacy-officer', 'reviewLegalHold', { hold, note: 'It goes on.' });
+  await expect(reviewed).rejects.toThrow('NOT_FOUND');
 });

@@ -6,12 +6,13 @@ export interface Concerned {
   readonly own: readonly string[];
   readonly persons: readonly string[];
   readonly families: readonly string[];
-  readonly request?: string;
+  /** Requests that it is, or names. */
+  readonly requests?: readonly string[];
   /** Whom it names as those that it is of. */
   readonly named?: readonly string[];
 }
 
-type Named = Pick<Concerned, 'persons' | 'families'>;
+type Named = Pick<Concerned, 'persons' | 'families' | 'requests'>;
 
 /**
  * Whom and which families a record is about: a stream or an episode; a person by the bare id. What is asked depends on its
@@ -21,7 +22,7 @@ export function concernedBy(record: string, readers: Readers): Concerned {
   const { families, requests, sharing, people, forgetting } = readers;
   const ofNamed = (of: Named | undefined): Concerned => {
     const named = [...people.recordsOfAll(of?.persons ?? []).values()].flat();
-    return { own: [], persons: named, families: of?.families ?? [], named };
+    return { own: [], persons: named, families: of?.families ?? [], requests: of?.requests ?? [], named };
   };
   const ofFamily = (family: string | null | undefined): Concerned => ({
     own: [],
@@ -37,7 +38,7 @@ export function concernedBy(record: string, readers: Readers): Concerned {
     case 'assessment':
       return ofFamily(families.familyOfEpisode(streamSubject(record)));
     case 'request':
-      return { ...ofFamily(requests.request(record)?.family), request: record };
+      return { ...ofFamily(requests.request(record)?.family), requests: [record] };
     case 'viewings':
       return ofFamily(streamSubject(record));
     case 'disclosure':
@@ -91,6 +92,6 @@ export function isAmong(
   return (
     concerned.families.some((family) => families.has(family)) ||
     concerned.named?.some((person) => persons.has(person)) === true ||
-    (concerned.request !== undefined && requests?.has(concerned.request) === true)
+    concerned.requests?.some((request) => requests?.has(request)) === true
   );
 }
