@@ -27,7 +27,7 @@ export function table(told: Told<TableItem>, state: PanelState, facts: Facts): P
   const known = openPanel(state).items.get(item);
   if (evidencePositions.some((position) => position > facts.head))
     throw new Rejected('POSITION_AHEAD', { position: facts.head });
-  const subject = isRequest(item) ? requestTabled(told.stream, item, facts) : episodeTabled(item, facts);
+  const subject = (isRequest(item) ? requestTabled : episodeTabled)(told.stream, item, facts);
   const here = known?.sending === subject.sending ? known?.state : undefined;
   if (here === 'TABLED') return [];
   if (here === 'DECIDED') throw new Rejected('ITEM_DECIDED');
@@ -40,9 +40,12 @@ export function isRequest(item: string): boolean {
 
 function requestTabled(stream: string, item: string, facts: Facts): { family?: string; sending?: number } {
   const { sending, family } = requestAtPanel(stream, item, facts);
-  const other = elsewhere(stream, item, facts);
-  if (other?.state === 'TABLED') throw new Rejected('ITEM_TABLED_ELSEWHERE', { panel: other.panel });
+  checkNotTabled(elsewhere(stream, item, facts));
   return present({ family, sending });
+}
+
+function checkNotTabled(other: PanelItemFact | undefined): void {
+  if (other?.state === 'TABLED') throw new Rejected('ITEM_TABLED_ELSEWHERE', { panel: other.panel });
 }
 
 /**
@@ -70,9 +73,12 @@ function elsewhere(stream: string, item: string, facts: Facts): PanelItemFact | 
   return other !== undefined && isSame && other.panel !== stream ? other : undefined;
 }
 
-function episodeTabled(episode: string, facts: Facts): { family: string; sending?: number } {
+/** It may come before a panel again, and stands on one agenda at a time. Of two panels at one moment both may have it. */
+function episodeTabled(stream: string, episode: string, facts: Facts): { family: string; sending?: number } {
   const open = facts.openEpisodes.find((each) => each.episode === episode);
   if (open === undefined) throw new Rejected('UNKNOWN_EPISODE', { episode });
+  const last = facts.panelItems.get(episode);
+  checkNotTabled(last?.panel === stream ? undefined : last);
   return { family: open.family };
 }
 

@@ -13,7 +13,9 @@ export function needs({ type, data }: PanelCommand, state: PanelState): Needs {
     case 'RecordPanelApology':
       return { workers: [data.member], organisations: [data.agency] };
     case 'TableItem':
-      return isRequest(data.item) ? ofRequest(data.item) : { openEpisode: data.item };
+      return isRequest(data.item)
+        ? ofRequest(data.item)
+        : { openEpisode: data.item, panelItemsOf: [data.item] };
     case 'DecideItem':
     case 'ReviewDecision':
       return {

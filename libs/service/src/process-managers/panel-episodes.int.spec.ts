@@ -51,6 +51,19 @@ describe('an open episode that is before a panel', () => {
     expect(desk.record.managers.parked()).toMatchObject([{ code: 'AGREEMENT_NOT_REVIEWED' }]);
   });
 
+  it('is on one agenda at a time, and may be on the next once that one has decided', async () => {
+    const first = await desk.panel('2026-03-16');
+    const second = await desk.panel('2026-03-18');
+    const tabled = (panel: string) =>
+      desk.send('TableItem', { panel, item: episode, evidencePositions: [1] });
+    await tabled(first);
+    await expect(tabled(second)).rejects.toMatchObject({ code: 'ITEM_TABLED_ELSEWHERE' });
+    await desk.convene(first);
+    const said = { outcome: 'PARENTING_PROGRAMME', rationale: 'She asks for it.', decidedBy: desk.worker };
+    await desk.send('DecideItem', { panel: first, item: episode, ...said }, desk.chair);
+    await tabled(second);
+  });
+
   it('comes before another panel later, which may put it off as if none had decided', async () => {
     await allocated('2026-03-16', true);
     const second = await desk.panel('2026-03-23');
