@@ -4,7 +4,7 @@ import { pageOf, windowOf, type Window } from '../../paging.ts';
 import type { Tables } from '../../projection.ts';
 import { AMENDMENTS } from './around.ts';
 import type { ByPosition, Entries, Standing } from './around.ts';
-import { amendedBy, toldAgain, withErasures } from './of-erased.ts';
+import { amendedBy, ofSeenErasures, toldAgain, withErasures } from './of-erased.ts';
 import { toldWithAddresses } from './of-addresses.ts';
 import { broughtInto, ofMembers, takenBackFrom } from './of-members.ts';
 import { broughtByMerge, takenBackByReversal } from './of-merged.ts';
@@ -155,6 +155,11 @@ function ofFamily(families: readonly string[], family: string, at: AsOfPoint): S
   };
 }
 
-function everything({ position }: AsOfPoint): Scope {
-  return { sql: 'SELECT position FROM events WHERE position <= ?', values: [position] };
+/** All of it, but erasures of whom whoever asks may not see: they are there whole, or not at all. */
+function everything(at: AsOfPoint): Scope {
+  const erasures = ofSeenErasures(at);
+  return {
+    sql: `SELECT position FROM events WHERE position <= ? AND ${erasures.sql}`,
+    values: [at.position, ...erasures.values],
+  };
 }
