@@ -106,6 +106,11 @@ export class FamilyAssessments extends Stamped {
   @Process(() => Int, { nullable: true, description: REVISION })
   revision!: number | null;
 
+  @Process(() => Boolean, {
+    description: 'Whether something that was recorded of the assessments is erased.',
+  })
+  erased!: boolean;
+
   @Process(() => [FamilyAssessment], { description: 'In the order in which they were begun.' })
   assessments!: readonly FamilyAssessment[];
 }

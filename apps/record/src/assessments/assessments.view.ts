@@ -9,11 +9,11 @@ import type { FamilyAssessment, FamilyAssessments } from './assessments.types.ts
 export class AssessmentsView {
   assessments(
     family: string,
-    { episode, revision, assessments }: AssessmentsAsOf,
+    { episode, revision, erased, assessments }: AssessmentsAsOf,
     only: string | undefined,
   ): Omit<FamilyAssessments, 'asOf' | 'lag'> {
     const asked = assessments.filter(({ assessment }) => only === undefined || assessment === only);
-    return { family, episode, revision, assessments: asked.map(shown) };
+    return { family, episode, revision, erased, assessments: asked.map(shown) };
   }
 }
 

@@ -119,11 +119,14 @@ describe('an assessment of two children', () => {
     const told = await read(family.id);
     expect(JSON.stringify(told)).not.toContain(HIS_WORDS);
     expect(voicesIn(told)).toEqual([HER_WORDS, null]);
+    expect(told).toMatchObject({ erased: true });
   });
 
   it('goes on in the family that lives on, where two become one', async () => {
     const survivor = await mergedIntoAnother(served, story);
-    expect(voicesIn(await read(survivor))).toEqual([HER_WORDS, HIS_WORDS]);
+    const whole = await read(survivor);
+    expect(voicesIn(whole)).toEqual([HER_WORDS, HIS_WORDS]);
+    expect(whole).toMatchObject({ erased: false });
     await speaks(story.mother.id, 'I rest.', survivor);
     expect(voicesIn(await read(survivor))).toEqual([HER_WORDS, HIS_WORDS, 'I rest.']);
     await expect(speaks(story.mother.id, 'I rest.')).rejects.toThrow('EPISODE_CONTINUED');

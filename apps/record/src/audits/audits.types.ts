@@ -117,6 +117,9 @@ export class AuditAnswer extends Stamped {
   @Process(() => AuditView, { description: 'The audit, without what was said.' })
   audit!: AuditView;
 
+  @Process(() => Boolean, { description: 'Whether something that was said in the audit is erased.' })
+  erased!: boolean;
+
   @Process(() => [AuditAnswerView], { description: 'The last answer to each question.' })
   answers!: readonly AuditAnswerView[];
 

@@ -97,9 +97,9 @@ export class AuditsView {
     const isToldWho = isToldWhoAudits(principal);
     const who = <S extends { readonly by: string }>(said: S | null) =>
       said && { ...said, by: isToldWho ? said.by : null };
-    const { answers, graded, concerns, reflections, feedback, actions } = text;
+    const { erased, answers, graded, concerns, reflections, feedback, actions } = text;
     return {
-      ...{ answers, grading: graded, concerns, reflections, feedback, actions },
+      ...{ erased, answers, grading: graded, concerns, reflections, feedback, actions },
       moderation: who(text.moderation),
       dispute: who(text.dispute),
       resolution: who(text.resolution),

@@ -112,6 +112,9 @@ export class FamilyPlan extends Stamped {
   @Process(() => ID)
   episode!: string;
 
+  @Process(() => Boolean, { description: 'Whether something that was recorded of the plan is erased.' })
+  erased!: boolean;
+
   @Process(() => PlanStatusEnum, { description: 'Whether a plan was in force by then.' })
   status!: PlanAsOf['status'];
 

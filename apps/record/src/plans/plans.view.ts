@@ -10,12 +10,14 @@ export class PlansView {
   constructor(private readonly timeline: TimelineView) {}
 
   plan(family: string, { endedOn, ...told }: PlanAsOf, at: AsOfPoint): Omit<FamilyPlan, 'asOf' | 'lag'> {
-    const { status, episode, revision, endReason, versions, goals, tafs, reviews, copies, withheld } = told;
+    const { status, episode, revision, erased, endReason, versions, goals, tafs, reviews, copies, withheld } =
+      told;
     return {
       family,
       episode,
       status,
       revision,
+      erased,
       endedOn: endedOn && occurredAtShown(endedOn),
       endReason,
       versions: versions.map(onShown),

@@ -122,13 +122,14 @@ describe('a plan of two children', () => {
     expect(certificate.copies).toEqual([{ kind: 'PLAN', person: mother.id }]);
     const plan = await planOf(family.id);
     expect(JSON.stringify(plan)).not.toContain(HIS_WORDS);
+    expect(plan).toMatchObject({ erased: true });
     expect(plan.goals).toContainEqual(expect.objectContaining({ goal: goalOf.ava, wanted: HER_WORDS }));
     expect(plan.goals).toContainEqual(expect.objectContaining({ goal: goalOf.ben, wanted: null }));
   });
 
   it('goes on in the family that lives on, where two become one', async () => {
     const survivor = await mergedIntoAnother(served, story);
-    expect(await planOf(survivor)).toMatchObject({ status: 'AGREED', goals: [{}, {}] });
+    expect(await planOf(survivor)).toMatchObject({ status: 'AGREED', erased: false, goals: [{}, {}] });
     const goal = await setGoal(story.mother.id, 'She rests.', survivor);
     expect((await planOf(survivor)).goals.map((each) => each.goal)).toEqual([goalOf.ava, goalOf.ben, goal]);
     await expect(setGoal(story.mother.id, 'She rests.')).rejects.toThrow('EPISODE_CONTINUED');

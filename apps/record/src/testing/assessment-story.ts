@@ -1,7 +1,7 @@
 /** A family’s assessments, whole. */
 export const ASSESSMENTS = `query ($family: ID!, $assessment: ID, $asOf: AsOf, $purpose: Purpose = FAMILY_HELP) {
   assessments(family: $family, assessment: $assessment, asOf: $asOf, purpose: $purpose) {
-    episode revision
+    episode revision erased
     assessments {
       assessment scope type formVersion status children startedBy on { value } leftOut { child refusedBy reason }
       needs { id person need bees headlines severity seen identifiedBy } strengths { person strength bees }

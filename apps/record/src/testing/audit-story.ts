@@ -61,11 +61,12 @@ export const AUDIT = `query ($audit: ID!, $purpose: Purpose!) { audit(audit: $au
   answers { question answer grade evidence comment } grading { overall chosen cappedBy summary }
   concerns { questions what } reflections { practitioner reflection } feedback { giver feedback }
   moderation { grade changed reason by } dispute { reason by } resolution { grade by }
-  actions { action state what verifiedIn } erasedSince } }`;
+  actions { action state what verifiedIn } erased erasedSince } }`;
 
 export interface AuditRead {
   readonly audit: Record<string, unknown>;
   readonly answers: readonly { question: string; grade: string | null; comment: string | null }[];
   readonly grading: Record<string, unknown> | null;
   readonly feedback: readonly object[];
+  readonly erased: boolean;
 }

@@ -29,7 +29,7 @@ export async function fatherOf(served: Served, { family }: Story): Promise<strin
 /** A family’s plan, whole. */
 export const PLAN = `query ($family: ID!, $asOf: AsOf, $purpose: Purpose = FAMILY_HELP) {
   plan(family: $family, asOf: $asOf, purpose: $purpose) {
-    status revision endedOn { value } endReason
+    status revision erased endedOn { value } endReason
     versions { version agreedBy familyPresent absentReason on { value } }
     goals { goal person standing wanted bees ambitions measure baseline progress { progress note on { value } }
       actions { action state overdue ownerPerson ownerWorkerName ownerAgencyName due what notes { kind note on { value } } } }

@@ -63,6 +63,8 @@ export interface AuditActionAsOf {
 
 /** What an audit says; a text is null where nothing was said, or where its key is gone. */
 export interface AuditText {
+  /** Something that was said in it is erased. */
+  readonly erased: boolean;
   readonly answers: readonly AuditAnswerAsOf[];
   readonly graded: AuditGradedAsOf | null;
   readonly concerns: readonly ImmediateConcernAsOf[];

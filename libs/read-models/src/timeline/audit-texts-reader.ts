@@ -3,6 +3,7 @@ import type { ModelRows } from '../model-reader.ts';
 import { orNull } from '../or-null.ts';
 import { nothingUnseen } from '../unseen.ts';
 import type { AuditText } from './audit-text-rows.ts';
+import { isErasedIn } from './help/plan-as-of.ts';
 import { ofStream } from './pages.ts';
 import { placeOf } from './place-of.ts';
 import { tell, type Telling } from './told.ts';
@@ -69,11 +70,13 @@ export class AuditTextsReader {
   /** All that an audit says, of each question the last answer; what rests on an entry that is not there for whoever asks without words. */
   text(audit: string, at: AsOfPoint): AuditText {
     const tables = this.#model.tables();
+    const scope = ofStream(audit, at);
     const draft: Draft = {
+      erased: isErasedIn(tables, scope, at),
       ...{ answers: [], concerns: [], reflections: [], feedback: [], actions: [] },
       ...{ graded: null, moderation: null, dispute: null, resolution: null },
     };
-    const told = tell(tables, { scope: ofStream(audit, at), at, telling }, draft);
+    const told = tell(tables, { scope, at, telling }, draft);
     const { unseen = nothingUnseen } = at;
     const isSeen = (entry: string): boolean => {
       const { families = [], subjects = [] } = placeOf(tables, entry) ?? {};

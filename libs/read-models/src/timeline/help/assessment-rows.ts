@@ -135,6 +135,8 @@ export interface AssessmentsAsOf {
   readonly episode: string;
   /** Of their stream, as far as it is told here: what an order about them expects. */
   readonly revision: number | null;
+  /** Something that was recorded of any of them is erased. */
+  readonly erased: boolean;
   /** The first one first. */
   readonly assessments: readonly AssessmentAsOf[];
 }

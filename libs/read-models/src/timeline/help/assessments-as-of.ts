@@ -4,7 +4,7 @@ import { orNull } from '../../or-null.ts';
 import type { Tables } from '../../projection.ts';
 import type { AssessmentAsOf, AssessmentsAsOf } from './assessment-rows.ts';
 import { withLineageIn } from '../lineage.ts';
-import { revisionIn, type OfHelp } from './plan-as-of.ts';
+import { isErasedIn, revisionIn, type OfHelp } from './plan-as-of.ts';
 import { tell, type Telling, type ToldEvent } from '../told.ts';
 
 type Draft = Map<string, AssessmentAsOf>;
@@ -137,5 +137,10 @@ function voiceOf({ id, data, occurredAt: on }: ToldEvent<'VoiceRecorded' | 'Voic
 export function assessmentsAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPoint): AssessmentsAsOf {
   const scope = withLineageIn(tables, assessmentsOf(episode), family, at);
   const told = tell(tables, { scope, at, telling }, new Map<string, AssessmentAsOf>());
-  return { episode, revision: revisionIn(tables, scope, at), assessments: [...told.values()] };
+  return {
+    episode,
+    revision: revisionIn(tables, scope, at),
+    erased: isErasedIn(tables, scope, at),
+    assessments: [...told.values()],
+  };
 }

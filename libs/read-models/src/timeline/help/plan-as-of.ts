@@ -108,6 +108,7 @@ export function planAsOf(tables: Tables, { family, episode }: OfHelp, at: AsOfPo
   return {
     ...{ episode, status, versions, tafs, reviews, copies, withheld },
     revision: revisionIn(tables, scope, at),
+    erased: isErasedIn(tables, scope, at),
     endedOn: ended?.occurredAt ?? null,
     endReason: ended?.data.reason ?? null,
     goals: [...goals.values()].map((goal) => ({
@@ -132,6 +133,18 @@ export function revisionIn(tables: Tables, { sql, values }: Scope, at: AsOfPoint
     ...seen.values,
   );
   return last?.revision ?? null;
+}
+
+/** Whether something of what is told there is erased. */
+export function isErasedIn(tables: Tables, { sql, values }: Scope, at: AsOfPoint): boolean {
+  const seen = seenBy(at);
+  const found = tables.one(
+    `SELECT 1 FROM (SELECT * FROM (${sql}) WHERE ${seen.sql}) s CROSS JOIN events e ON e.position = s.position
+     WHERE e.envelope ->> '$.erased' NOT NULL LIMIT 1`,
+    ...values,
+    ...seen.values,
+  );
+  return found !== undefined;
 }
 
 const AFTER = { DONE: 'DONE', CANCELLED: 'CANCELLED', PROGRESSED: 'OPEN', MISSED: 'OPEN' } as const;

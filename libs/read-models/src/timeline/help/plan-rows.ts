@@ -119,6 +119,8 @@ export interface PlanAsOf {
   readonly episode: string;
   /** Of the plan's stream, as far as it is told here: what an order about the plan expects. */
   readonly revision: number | null;
+  /** Something that was recorded of it is erased. */
+  readonly erased: boolean;
   /** NONE: none was agreed; the team may have met. */
   readonly status: 'NONE' | 'AGREED' | 'ENDED';
   /** The first one first. */
