@@ -12,6 +12,10 @@ export const sharingRefusals = {
     'A correction lets no agency be told whom they did not name before.',
     'Record the change of scope, or agreement anew, as they gave it.',
   ],
+  NOT_AGREED: [
+    'They have not agreed, or agree no longer: there is nothing to change or to take back.',
+    'Record that they agree, or that they refuse.',
+  ],
   AGREED_ALREADY: ['They agreed before.', 'Record that they withdraw their agreement.'],
   CONTACT_BAR: [
     'This may not be told to whom it is meant for: a bar or a confidential address stands.',
@@ -20,6 +24,10 @@ export const sharingRefusals = {
   CONFIDENTIAL_FROM_UNSAID: [
     'It is not said from whom this address is to be kept.',
     'Name them in confidentialFrom, or leave that list empty where anybody may learn it.',
+  ],
+  ENTRY_NOT_DECIDED: [
+    'An entry stands in no record that the decision is about.',
+    'Leave the entry out, or decide about whose record it is.',
   ],
   PERSON_NOT_DECIDED: [
     'An entry names somebody of whom it was not decided to tell.',

@@ -38,5 +38,5 @@ it('of a family that another was merged into, entries of the other are told as i
     });
   const ofSurvivor = await decide(survivor);
   expect(await tell(ofSurvivor)).toMatchObject({ id: ofSurvivor });
-  await expect(tell(await decide(third.id))).rejects.toThrow('NOT_THEIRS');
+  await expect(tell(await decide(third.id))).rejects.toThrow('ENTRY_NOT_DECIDED');
 }, 60_000);

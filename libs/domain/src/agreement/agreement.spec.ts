@@ -176,7 +176,7 @@ describe('what was agreed', () => {
     mia.when(rescope([SURGERY]), {}, around).then(changed([SURGERY]));
     mia.when(rescope([]), {}, around).then(changed([]));
     mia.when(rescope([SCHOOL]), {}, around).then();
-    nobody.when(rescope([SCHOOL]), {}, around).refuses('NO_AGREEMENT', { by: 'mia' });
+    nobody.when(rescope([SCHOOL]), {}, around).refuses('NOT_AGREED', { by: 'mia' });
     mia.when(rescope(['organisation-ended']), {}, around).refuses('ORGANISATION_NOT_ACTIVE');
   });
   it('is reviewed with who agreed', () => {
@@ -187,7 +187,7 @@ describe('what was agreed', () => {
         ...{ takenBy: 'worker-1', occasion: 'HANDOVER' },
       },
     });
-    nobody.when(review(), {}, around).refuses('NO_AGREEMENT');
+    nobody.when(review(), {}, around).refuses('NOT_AGREED');
   });
   it('is changed and reviewed by who may agree still, once it was explained anew', () => {
     const unexplained = { explained: ' ' };
@@ -205,8 +205,8 @@ describe('what was agreed', () => {
   });
   it('is withdrawn by who agreed, once, and may be given again', () => {
     mia.when(withdraw, {}, around).then(withdrawn);
-    given(agreement, agreed, withdrawn).when(withdraw, {}, around).refuses('NO_AGREEMENT');
+    given(agreement, agreed, withdrawn).when(withdraw, {}, around).refuses('NOT_AGREED');
     given(agreement, agreed, withdrawn).when(give(), {}, around).then(agreed);
-    nobody.when(withdraw, {}, around).refuses('NO_AGREEMENT');
+    nobody.when(withdraw, {}, around).refuses('NOT_AGREED');
   });
 });

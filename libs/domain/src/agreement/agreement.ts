@@ -93,7 +93,7 @@ function checkAgencies(told: Circumstances, facts: Facts, agencies: readonly str
 
 function agreeing({ voices }: AgreementState, by: string): Voice {
   const voice = voices.get(by);
-  if (voice?.says !== 'AGREES') throw new Rejected('NO_AGREEMENT', { by });
+  if (voice?.says !== 'AGREES') throw new Rejected('NOT_AGREED', { by });
   return voice;
 }
 

@@ -20,7 +20,7 @@ export function checkEntries({ entries, decided, partly }: Telling, facts: Facts
     const fact = facts.events.get(entry);
     if (fact === undefined) throw new Rejected('UNKNOWN_ENTRY', { entry });
     if (!isTheirs(entry, fact, { theirs, family: decided.family, facts }))
-      throw new Rejected('NOT_THEIRS', { event: entry });
+      throw new Rejected('ENTRY_NOT_DECIDED', { event: entry });
     if (!partly && !fact.persons.every((person) => theirs.has(person)))
       throw new Rejected('PERSON_NOT_DECIDED', { event: entry });
     if (!isDecided(fact.classes, decided.classes, partly))

@@ -43,7 +43,7 @@ describe('what is shared', () => {
   it('stands in the records that were decided about', () => {
     mayBe.when(tell({ entries: ['e-9'] }), {}, entries).refuses('UNKNOWN_ENTRY', { entry: 'e-9' });
     for (const event of ['e-2', 'e-3', 'e-5'])
-      mayBe.when(tell({ entries: [event] }), {}, entries).refuses('NOT_THEIRS', { event });
+      mayBe.when(tell({ entries: [event] }), {}, entries).refuses('ENTRY_NOT_DECIDED', { event });
     mayBe.when(tell({ entries: ['e-1', 'e-1'] }), {}, entries).refuses('DUPLICATE_VALUE');
     mayBe.when(tell({ disclosedBy: 'left' }), {}, entries).refuses('WORKER_NOT_ELIGIBLE');
   });
@@ -53,7 +53,9 @@ describe('what is shared', () => {
       ...told,
       data: { ...told.data, entries: ['e-3'] },
     });
-    mayBe.when(tell({ entries: ['e-2'] }), {}, { ...read, story: new Set(['e-2']) }).refuses('NOT_THEIRS');
+    mayBe
+      .when(tell({ entries: ['e-2'] }), {}, { ...read, story: new Set(['e-2']) })
+      .refuses('ENTRY_NOT_DECIDED');
   });
   it('names nobody about whom it was not decided, under whichever record, but in a pack', () => {
     const naming = (...persons: string[]) => ({
@@ -89,7 +91,7 @@ describe('what is shared', () => {
     mayBe.when(tell(), {}, standing(['family-1'])).then(told);
     mayBe.when(tell(), {}, standing([], 'ava')).then(told);
     for (const others of [standing([]), standing(['family-2'], 'ava')])
-      mayBe.when(tell(), {}, others).refuses('NOT_THEIRS', { event: 'e-1' });
+      mayBe.when(tell(), {}, others).refuses('ENTRY_NOT_DECIDED', { event: 'e-1' });
   });
   it('is not, once the agreement that it rests on was withdrawn', () => {
     const ended = { ...entries, agreements: new Map([['ava', { isLive: false, agencies: [] }]]) };
