@@ -117,17 +117,23 @@ export function declareConflict(told: Told<DeclareConflictOfInterest>, state: Pa
   return [{ type: 'ConflictOfInterestDeclared', data: { ...declared, ...present({ family }) } }];
 }
 
-/** Until a day after the panel's, with what the panel needs to decide then. */
-export function defer(told: Told<DeferItem>, state: PanelState): PanelEvent[] {
+/** Until a day after the panel's, with what the panel needs to decide then. What another panel has since is that one's. */
+export function defer(told: Told<DeferItem>, state: PanelState, facts: Facts): PanelEvent[] {
   const { panel, ...deferred } = told.data;
   const open = openPanel(state);
   const item = standingItem(open, deferred.item);
   checkUndecided(item);
+  checkStillHere(told.stream, item, facts.panelItems.get(deferred.item));
   checkDate(deferred.until, 'until');
   checkOrder(open.date, deferred.until, 'until');
   checkDistinct(deferred.needed, 'needed');
   deferred.needed.forEach((need, at) => checkSaid(need, `needed.${at}`));
   return [{ type: 'ItemDeferred', data: { ...deferred, ...present({ family: item.family }) } }];
+}
+
+function checkStillHere(stream: string, { sending }: TabledItem, last: PanelItemFact | undefined): void {
+  if (last === undefined || last.panel === stream || last.state === 'WITHDRAWN') return;
+  if (last.sending === (sending ?? null)) throw new Rejected('ITEM_TABLED_ELSEWHERE', { panel: last.panel });
 }
 
 /** What an agency declined is open again, to be deferred or reviewed. */

@@ -22,6 +22,8 @@ export function needs({ type, data }: PanelCommand, state: PanelState): Needs {
         ...decided(data),
         ...(isRequest(data.item) ? ofRequest(data.item) : { panelItemsOf: [data.item] }),
       };
+    case 'DeferItem':
+      return isRequest(data.item) ? ofRequest(data.item) : { panelItemsOf: [data.item] };
     case 'WithdrawItem':
       return isRequest(data.item) ? { requests: [data.item] } : ofFamily(data.item, state);
     case 'OfferAllocation':
@@ -30,7 +32,6 @@ export function needs({ type, data }: PanelCommand, state: PanelState): Needs {
       return { organisations: [data.agency], workers: accepting(data, state) };
     case 'ConvenePanel':
     case 'DeclareConflictOfInterest':
-    case 'DeferItem':
     case 'DeclineAllocation':
     case 'ClosePanel':
       return {};

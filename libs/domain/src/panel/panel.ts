@@ -32,7 +32,7 @@ function decide(command: PanelCommand & Circumstances, state: PanelState, facts:
     case 'ReviewDecision':
       return reviewDecision(command, state, facts);
     case 'DeferItem':
-      return defer(command, state);
+      return defer(command, state, facts);
     case 'OfferAllocation':
       return offer(command, state, facts);
     case 'AcceptAllocation':

@@ -1,11 +1,13 @@
 import { describe, it } from '@jest/globals';
-import type { PanelEvent } from '#libs/contracts';
+import type { PanelCommand, PanelEvent } from '#libs/contracts';
 import type { Facts, PanelItemFact } from '../aggregate.ts';
 import { given } from '../testing/specification.ts';
 import { attended, decide, decided, facts, ITEM, PANEL, ready } from '../testing/panel.ts';
 import { panel } from './panel.ts';
 
-const putOff: PanelEvent = {
+type Of<T extends PanelEvent['type']> = Extract<PanelEvent, { type: T }>;
+
+const putOff: Of<'ItemDeferred'> = {
   type: 'ItemDeferred',
   data: { item: ITEM, until: '2026-06-30', needed: ['The school’s view'] },
 };
@@ -27,6 +29,18 @@ describe('what a panel put off', () => {
     given(panel, ...ready, putOff)
       .when(decide(), { stream: PANEL }, at({}))
       .refuses('ITEM_TABLED_ELSEWHERE', { panel: 'panel-2' });
+  });
+  it('is for that one to put off again, or to have decided', () => {
+    const again: PanelCommand = { type: 'DeferItem', data: { panel: PANEL, ...putOff.data } };
+    const here = given(panel, ...ready, putOff);
+    for (const state of ['TABLED', 'DEFERRED', 'DECIDED'] as const)
+      here
+        .when(again, { stream: PANEL }, at({ state }))
+        .refuses('ITEM_TABLED_ELSEWHERE', { panel: 'panel-2' });
+    for (const standing of [{ panel: PANEL }, { state: 'WITHDRAWN' }, { sending: 1 }] as const)
+      here
+        .when(again, { stream: PANEL }, at(standing))
+        .then({ ...putOff, data: { ...putOff.data, family: 'family-1' } });
   });
   it('may be decided here after all, while no other panel has it', () => {
     for (const standing of [{ panel: PANEL, state: 'DEFERRED' }, { state: 'WITHDRAWN' }] as const)

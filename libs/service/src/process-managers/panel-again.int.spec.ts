@@ -32,9 +32,12 @@ describe('what a panel put off', () => {
     await desk.convene(first);
     await desk.defer(first, item, '2026-03-25');
     await desk.followed();
+    const elsewhere = { code: 'ITEM_TABLED_ELSEWHERE', details: { panel: next } };
     const decided = desk.send('DecideItem', desk.decisionOn(first, item), desk.chair);
-    await expect(decided).rejects.toMatchObject({ code: 'ITEM_TABLED_ELSEWHERE', details: { panel: next } });
+    await expect(decided).rejects.toMatchObject(elsewhere);
+    await expect(desk.defer(first, item, '2026-04-01')).rejects.toMatchObject(elsewhere);
     await desk.decide(next, item);
+    await expect(desk.defer(first, item, '2026-04-01')).rejects.toMatchObject(elsewhere);
     expect([desk.agenda(first), desk.agenda(next)]).toEqual([[[item, 'DEFERRED']], [[item, 'DECIDED']]]);
   });
 });
