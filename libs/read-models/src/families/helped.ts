@@ -1,7 +1,7 @@
 import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
 import type { Tables } from '../projection.ts';
-import { change, type Change } from './family-spans.ts';
+import { change, spans, type Change } from './family-spans.ts';
 import { headlineOf, levelsOf, withLevel, type Levels } from './levels.ts';
 
 type OfEpisode = Extract<Opened.FamilyEvent, { data: { episode: string } }>;
@@ -16,7 +16,16 @@ export function levelled(
   level: string,
   tables: Tables,
 ): void {
-  withLevels(fact, tables, (levels) => withLevel(levels, fact, level));
+  const span = spans.last(tables, fact.stream);
+  if (span?.episode !== fact.data.episode) return;
+  const before = levelsOf(span.children);
+  const levels = withLevel(before, fact, level);
+  if (levels === before) return;
+  const { child } = fact.data;
+  const children = JSON.stringify(levels);
+  // The day on which a level was confirmed is for what is told late alone.
+  if (levels[child]?.level === before[child]?.level) spans.note(tables, fact.stream, { children });
+  else change(fact, fact.stream, tables, () => ({ children, level: headlineOf(levels, tables) }));
 }
 
 export function leftOut(

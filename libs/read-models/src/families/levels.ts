@@ -61,14 +61,10 @@ export function levelsOf(children: string | null): Levels {
  */
 export function headlineOf(levels: Levels, tables: Tables): string | null {
   const ranks = ranksOf(tables);
-  const decided = Object.entries(levels).flatMap(([child, { level }]) =>
-    level === null || hasDied(child, tables) ? [] : level,
-  );
-  const [lowest = null] = decided;
-  return decided.reduce<string | null>(
-    (highest, level) => (highest === null || isHigher(level, highest, ranks) ? level : highest),
-    lowest,
-  );
+  const decided = Object.entries(levels)
+    .flatMap(([child, { level }]) => (level === null ? [] : { child, level }))
+    .sort((one, other) => difference(other.level, one.level, ranks));
+  return decided.find(({ child }) => !hasDied(child, tables))?.level ?? null;
 }
 
 function hasDied(child: string, tables: Tables): boolean {
@@ -77,9 +73,9 @@ function hasDied(child: string, tables: Tables): boolean {
   return recordsOf(tables, child, NEWEST).some(isDead);
 }
 
-function isHigher(one: string, other: string, ranks: ReadonlyMap<string, number>): boolean {
-  const difference = (ranks.get(one) ?? -1) - (ranks.get(other) ?? -1);
-  return difference === 0 ? one > other : difference > 0;
+/** Above 0 where the one is higher. */
+function difference(one: string, other: string, ranks: ReadonlyMap<string, number>): number {
+  return (ranks.get(one) ?? -1) - (ranks.get(other) ?? -1) || Number(one > other) - Number(one < other);
 }
 
 function ranksOf(tables: Tables): ReadonlyMap<string, number> {

@@ -14,7 +14,7 @@ const EPISODES_OF = 'episode IN (SELECT episode FROM episodes WHERE family = ?)'
 /** Families with their open episode: a row for each stretch of positions in which nothing of it changed. */
 export const families: Projection = {
   name: 'families',
-  version: 18,
+  version: 19,
   tables: familyTables,
   indexes: familyIndexes,
   retold: [

@@ -39,6 +39,7 @@ export interface DriftRow {
 }
 
 interface Known {
+  readonly position: number;
   readonly today: string;
   readonly practice: Practice;
   /** Episode -> the days from which its steps up wait too long. */
@@ -91,23 +92,23 @@ function knownAt(tables: Tables, open: readonly HeldRow[], at: AsOfPoint): Known
   const today = dayOfPoint(at);
   const families = new Set(open.map(({ family }) => family));
   const requests = requestsOf(tables, families, at);
-  return { today, practice, waiting: waitingSteps(tables, at, practice), requests };
+  return { position: at.position, today, practice, waiting: waitingSteps(tables, at, practice), requests };
 }
 
 function driftOf(row: HeldRow, known: Known): Omit<DriftRow, 'district'>[] {
   const { episode, family, opened, opened_on: openedOn, agency, keyworker, cover } = row;
-  const looked = lookedBy(row, known.today);
+  const looked = lookedBy(row, known);
   const signs = [openLong, reviewedWithoutChange, waitingForAnswer, repeatRequests].flatMap(
     (sign) => sign(looked, known) ?? [],
   );
   return signs.length === 0 ? [] : [{ episode, family, opened, openedOn, agency, keyworker, cover, signs }];
 }
 
-/** What had become of it by a day. Levels confirmed on one day are one review; those decided as it opened are none. */
-function lookedBy(row: HeldRow, today: string): Looked {
+/** What had become of it by a day, as known at a position. Levels confirmed on one day are one review; those decided as it opened are none. */
+function lookedBy(row: HeldRow, { today, position }: Pick<Known, 'today' | 'position'>): Looked {
   const acknowledgedOn: Record<string, string> = {};
   let [reviews, reviewedOn]: [number, string | undefined] = [0, undefined];
-  for (const [what, day] of looksAt(row)) {
+  for (const { what, day } of looksAt(row, position)) {
     if (day > today) continue;
     if (what === 'CHANGED') [reviews, reviewedOn] = [0, day];
     else if (what !== 'REVIEWED') acknowledgedOn[what] = day;

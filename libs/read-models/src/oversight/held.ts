@@ -18,9 +18,7 @@ const NOBODY = {
   closed_on: null,
 } as const;
 
-const levelChanged = (_: Fact, day: string): Change => lookedAt('CHANGED', day);
-
-/** What an event of an episode changes in who holds it, and in how often it was looked at without change. */
+/** What an event of an episode changes in who holds it. */
 const changes: { readonly [T in EventType]?: (fact: FactOf<T>, day: string) => Change } = {
   AccountableAgencyAssigned:
     ({ data: { agency } }) =>
@@ -45,10 +43,14 @@ const changes: { readonly [T in EventType]?: (fact: FactOf<T>, day: string) => C
     opened_on: day,
     earlier: JSON.stringify([...stretchesBefore(last), stretchOf(last)]),
   }),
-  LevelOfNeedDecided: (_, day) => lookedAt('REVIEWED', day),
-  SteppedUp: levelChanged,
-  SteppedDown: levelChanged,
-  DriftAcknowledged: ({ data: { rule } }, day) => lookedAt(rule, day),
+};
+
+/** What an event of an episode looked at it for. */
+const looks: { readonly [T in EventType]?: (fact: FactOf<T>) => string } = {
+  LevelOfNeedDecided: () => 'REVIEWED',
+  SteppedUp: () => 'CHANGED',
+  SteppedDown: () => 'CHANGED',
+  DriftAcknowledged: ({ data: { rule } }) => rule,
 };
 
 /** Types of the events that may change it. */
@@ -56,6 +58,7 @@ export const holdingTypes: readonly string[] = [
   ...['EpisodeOpened', 'EpisodeContinued'],
   ...givingTypes,
   ...Object.keys(changes),
+  ...Object.keys(looks),
 ];
 
 /** Who holds an open episode, since when it is open, and how it has been looked at. */
@@ -72,8 +75,11 @@ export function hold(fact: Fact, day: string, tables: Tables): void {
   if (isGiving(fact) && isTaken(fact, tables)) letGo(fact, fact.data.episode, tables);
   const { episode } = fact.data as { readonly episode?: string };
   const changeOf = changes[fact.type] as ((fact: Fact, day: string) => Change) | undefined;
-  if (episode !== undefined && changeOf !== undefined)
-    spans.change(tables, fact.position, legOf(episode, fact.stream), changeOf(fact, day));
+  if (episode === undefined) return;
+  const leg = legOf(episode, fact.stream);
+  if (changeOf !== undefined) spans.change(tables, fact.position, leg, changeOf(fact, day));
+  const lookOf = looks[fact.type] as ((fact: Fact) => string) | undefined;
+  if (lookOf !== undefined) look(leg, { what: lookOf(fact), day, position: fact.position }, tables);
 }
 
 function legOf(episode: string, family: string): string {
@@ -127,14 +133,25 @@ function letGo(
   spans.change(tables, position, legOf(episode, stream), () => ({ status: 'CONTINUED' }));
 }
 
-/** A level was confirmed (REVIEWED) or changed, or a sign of drift was acknowledged, by its rule: on a day. */
-export type Looked = readonly [what: string, day: string];
-
-export function looksAt({ looked }: Pick<HeldRow, 'looked'>): Looked[] {
-  return looked === '' ? [] : looked.split(' ').map((look) => [wordOf(look), dayOf(look)]);
+/** A level was confirmed (REVIEWED) or changed (CHANGED), or a sign of drift was acknowledged, by its rule: on a day. */
+export interface Look {
+  readonly what: string;
+  readonly day: string;
+  /** Where the event stands that says so. */
+  readonly position: number;
 }
 
-/** How the most common are written: of years there are a hundred in a row, and they are written again with each change. */
+/** As known at a position, in the order of recording. */
+export function looksAt({ looked }: Pick<HeldRow, 'looked'>, position: number): Look[] {
+  return looked === ''
+    ? []
+    : looked
+        .split(' ')
+        .map(lookOf)
+        .filter((look) => look.position <= position);
+}
+
+/** How the most common are written: of years there are a hundred in a row. */
 const WRITTEN = new Map([
   ['REVIEWED', 'R'],
   ['CHANGED', 'C'],
@@ -142,20 +159,17 @@ const WRITTEN = new Map([
 const WORDS = new Map([...WRITTEN].map(([what, written]) => [written, what]));
 const DAY = '2026-01-01'.length;
 
-function wordOf(look: string): string {
-  const written = look.slice(0, -DAY);
-  return WORDS.get(written) ?? written;
+function lookOf(written: string): Look {
+  const [said = '', position = ''] = written.split('@');
+  const what = said.slice(0, -DAY);
+  return { what: WORDS.get(what) ?? what, day: said.slice(-DAY), position: Number(position) };
 }
 
-function dayOf(look: string): string {
-  return look.slice(-DAY);
-}
-
-/** Of several children on one day it is said once. */
-function lookedAt(what: string, day: string): Change {
-  const look = `${WRITTEN.get(what) ?? what}${day}`;
-  return ({ looked }) => {
-    if (looked === '') return { looked: look };
-    return looked === look || looked.endsWith(` ${look}`) ? {} : { looked: `${looked} ${look}` };
-  };
+/** It says itself where it was said: the row that holds is the same before and after. Of several children on one day it is said once. */
+function look(leg: string, { what, day, position }: Look, tables: Tables): void {
+  const { looked } = spans.last(tables, leg) ?? NOBODY;
+  const said = `${WRITTEN.get(what) ?? what}${day}@`;
+  const last = looked.slice(looked.lastIndexOf(' ') + 1);
+  if (last.startsWith(said)) return;
+  spans.note(tables, leg, { looked: `${looked}${looked === '' ? '' : ' '}${said}${position}` });
 }

@@ -33,7 +33,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 39,
+  version: 40,
   tables: oversightTables + flagTables + meaningTable,
   indexes: oversightIndexes + flagIndexes,
   retold: [

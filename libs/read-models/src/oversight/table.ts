@@ -111,7 +111,7 @@ export type HeldRow = {
   readonly agency: string | null;
   readonly keyworker: string | null;
   readonly cover: string | null;
-  /** In the order of recording: what it was looked at for, and the day on which it was, as `looksAt` reads them. */
+  /** In the order of recording: what it was looked at for, on which day, and at which position it was said, as `looksAt` reads them. */
   readonly looked: string;
   /** The day on which it closed; who held it stands as it was. */
   readonly closed_on: string | null;
