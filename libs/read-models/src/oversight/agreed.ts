@@ -1,7 +1,7 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { dayOfPoint } from './places.ts';
-import { NO_LEVEL, type RunRow } from './table.ts';
+import type { RunRow } from './table.ts';
 
 /** The clock of an episode that agreements, which have streams of their own, start anew. */
 const CLOCK = 'AGREEMENT_REVIEW';
@@ -47,7 +47,7 @@ function holdersAt(
   const rows = tables.all<{ episode: string; about: string }>(
     `SELECT h.episode, h.about FROM json_each(?2) asked
      CROSS JOIN happenings h INDEXED BY happenings_in_episode ON h.episode = asked.value
-     WHERE h.${NO_LEVEL} AND h.episode NOT NULL AND h.kind = 'CONTINUED' AND h.position <= ?1 AND h.until > ?1`,
+     WHERE h.episode NOT NULL AND h.kind = 'CONTINUED' AND h.position <= ?1 AND h.until > ?1`,
     position,
     JSON.stringify([...episodes]),
   );

@@ -4,7 +4,7 @@ import { isSeen, nothingUnseen } from '../unseen.ts';
 import { diedBy, helpedIn } from './living.ts';
 import { openAt, type Holder } from './open-help.ts';
 import { dayOfPoint } from './places.ts';
-import { NO_LEVEL, type HappeningKind, type HappeningRow, type HeldRow, type RunRow } from './table.ts';
+import type { HappeningKind, HappeningRow, HeldRow, RunRow } from './table.ts';
 
 /** Runs for each child who is helped and for whom agreement has ended: what a manager does about it ends it. */
 export const AGREEMENT_ENDED = 'AGREEMENT_ENDED';
@@ -117,7 +117,7 @@ function isSettled(tables: Tables, { held, child, since }: Ended, at: AsOfPoint)
   const rows = tables.all<Told>(
     `SELECT position, kind, about, value, occurred_on FROM (
        SELECT * FROM happenings INDEXED BY happenings_in_episode
-         WHERE ${NO_LEVEL} AND episode NOT NULL AND episode = ?1 AND kind IN ('AGENCY', 'KEYWORKER', 'HANDED_OVER')
+         WHERE episode NOT NULL AND episode = ?1 AND kind IN ('AGENCY', 'KEYWORKER', 'HANDED_OVER')
        UNION ALL SELECT * FROM happenings INDEXED BY happenings_to_disclose WHERE kind = 'TO_DISCLOSE' AND family = ?2
      ) WHERE position <= ?3 AND until > ?3 AND occurred_on <= ?4 ORDER BY position`,
     held.episode,

@@ -104,7 +104,7 @@ function statement(
     SELECT 1 FROM json_each(f.${column}) n WHERE n.value IN (SELECT value FROM json_each(${unseen})))`;
   return `SELECT * FROM (
       SELECT f.*, coalesce(q.district, (
-        SELECT h.value FROM happenings h
+        SELECT h.value FROM happenings h INDEXED BY happenings_placing
         WHERE h.family = json_extract(f.families, '$[0]') AND h.kind IN ('OPENED', 'CONTINUED', 'MOVED')
           AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2
         ORDER BY h.occurred_on DESC, h.position DESC LIMIT 1

@@ -68,18 +68,6 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
     value: district,
   }),
   DistrictChanged: ({ data: { to } }) => ({ kind: 'MOVED', value: to }),
-  LevelOfNeedDecided: ({ data: { episode, child, level } }) => ({
-    kind: 'LEVEL',
-    episode,
-    about: child,
-    value: level,
-  }),
-  ChildRemovedFromEpisode: ({ data: { episode, child } }) => ({ kind: 'LEFT_OUT', episode, about: child }),
-  SiblingExcludedAtParentRequest: ({ data: { episode, child } }) => ({
-    kind: 'LEFT_OUT',
-    episode,
-    about: child,
-  }),
   SteppedUp: ({ data: { episode, child, to } }) => ({ kind: 'STEPPED_UP', episode, about: child, value: to }),
   SteppedDown: ({ data: { episode, child, to } }) => ({
     kind: 'STEPPED_DOWN',

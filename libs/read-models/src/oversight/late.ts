@@ -44,7 +44,7 @@ export function latePage(
   const rows = tables.all<Kept>(
     `SELECT * FROM (
        SELECT l.*, coalesce(q.district, (
-         SELECT h.value FROM happenings h
+         SELECT h.value FROM happenings h INDEXED BY happenings_placing
          WHERE h.family = l.family AND h.kind IN ('OPENED', 'CONTINUED', 'MOVED') AND h.position <= ?1 AND h.until > ?1
          ORDER BY h.occurred_on DESC, h.position DESC LIMIT 1
        )) AS district

@@ -2,7 +2,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import { recordsOfAll } from '../links.ts';
 import type { Tables } from '../projection.ts';
 import { dayOfPoint } from './places.ts';
-import type { HappeningKind } from './table.ts';
+import type { HappeningKind, LevelRow } from './table.ts';
 
 /** Who of these persons had died, as far as was recorded by a position and on a day. */
 export function diedBy(tables: Tables, at: Known, persons: Iterable<string>): ReadonlySet<string> {
@@ -70,22 +70,20 @@ export function helpedIn(
   at: AsOfPoint,
   episodes: Iterable<string | null>,
 ): ReadonlyMap<string, Helped> {
-  const rows = tables.all<{ kind: HappeningKind; episode: string; about: string }>(
-    `SELECT h.kind, h.episode, h.about FROM json_each(?3) asked
-     CROSS JOIN happenings h INDEXED BY happenings_levelling ON h.episode = asked.value
-     WHERE h.kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT') AND h.position <= ?1 AND h.until > ?1
-       AND h.occurred_on <= ?2 ORDER BY h.position`,
+  const rows = tables.all<Pick<LevelRow, 'kind' | 'episode' | 'child'>>(
+    `SELECT l.kind, l.episode, l.child FROM json_each(?3) asked
+     CROSS JOIN levels l INDEXED BY levels_in_episode ON l.episode = asked.value
+     WHERE l.kind <> 'STEPPED' AND l.position <= ?1 AND l.until > ?1 AND l.occurred_on <= ?2 ORDER BY l.position`,
     at.position,
     dayOfPoint(at),
     JSON.stringify([...new Set(episodes)]),
   );
   const helped = new Map<string, Helped>();
-  for (const { kind, episode, about } of rows) {
-    if (kind !== 'LEVEL' && kind !== 'LEFT_OUT') continue;
+  for (const { kind, episode, child } of rows) {
     const there = helped.get(episode) ?? { ever: new Set(), still: new Set() };
     helped.set(episode, there);
-    if (kind === 'LEFT_OUT') there.still.delete(about);
-    else for (const children of [there.ever, there.still]) children.add(about);
+    if (kind === 'LEFT_OUT') there.still.delete(child);
+    else for (const children of [there.ever, there.still]) children.add(child);
   }
   return helped;
 }

@@ -1,6 +1,6 @@
 import type { Tables } from '../projection.ts';
 import { levelsDecided, type Levelled, type LevelsDecided } from './highest-level.ts';
-import { NO_LEVEL, type HappeningRow } from './table.ts';
+import type { HappeningRow } from './table.ts';
 
 /** What is known by a position, of a period that ends on a day. */
 export interface KnownOf {
@@ -27,7 +27,7 @@ export function openIn(tables: Tables, { there, ever }: Lived, { position, to }:
        CROSS JOIN happenings o INDEXED BY happenings_placing ON o.family = asked.value
        WHERE o.kind IN ('OPENED', 'CONTINUED', 'MOVED') AND o.kind <> 'MOVED'
      ) theirs CROSS JOIN happenings h INDEXED BY happenings_in_episode ON h.episode = theirs.episode
-     WHERE h.${NO_LEVEL} AND h.episode NOT NULL AND h.kind IN ('OPENED', 'REOPENED', 'CONTINUED', 'CLOSED')
+     WHERE h.episode NOT NULL AND h.kind IN ('OPENED', 'REOPENED', 'CONTINUED', 'CLOSED')
        AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2 ORDER BY h.position`,
     position,
     to,

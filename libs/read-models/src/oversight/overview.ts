@@ -8,7 +8,7 @@ import { openIn, type KnownOf } from './overview-open.ts';
 import { requestsAt, type RequestsTold } from './overview-requests.ts';
 import { dayOfPoint } from './places.ts';
 import { practiceAt } from './practice.ts';
-import { NO_LEVEL, type HappeningKind, type HappeningRow } from './table.ts';
+import type { HappeningKind, HappeningRow } from './table.ts';
 
 /** A district and the days of a period, both included. */
 export interface OverviewQuestion {
@@ -104,7 +104,7 @@ function everIn(tables: Tables, district: string, position: number): string[] {
   const rows = tables.all<{ family: string }>(
     `WITH RECURSIVE there (family) AS (
        SELECT family FROM happenings INDEXED BY happenings_in_district
-       WHERE ${NO_LEVEL} AND kind IN ('OPENED', 'CONTINUED', 'MOVED') AND value = ?1 AND position <= ?2 AND until > ?2
+       WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED') AND value = ?1 AND position <= ?2 AND until > ?2
        UNION SELECT c.about FROM there CROSS JOIN happenings c INDEXED BY happenings_placing ON c.family = there.family
          WHERE c.kind IN ('OPENED', 'CONTINUED', 'MOVED') AND c.kind = 'CONTINUED'
      ) SELECT family FROM there`,
@@ -128,7 +128,7 @@ function happenedTo(
      WHERE h.kind IN ('OPENED', 'CONTINUED', 'MOVED') AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2
      UNION ALL
      SELECT h.* FROM json_each(?4) asked CROSS JOIN happenings h INDEXED BY happenings_of_family ON h.family = asked.value
-     WHERE h.${NO_LEVEL} AND h.family NOT NULL AND h.kind IN ${COUNTED_ELSE} AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on BETWEEN ?3 AND ?2
+     WHERE h.family NOT NULL AND h.kind IN ${COUNTED_ELSE} AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on BETWEEN ?3 AND ?2
      ORDER BY occurred_on, position`,
     position,
     to,

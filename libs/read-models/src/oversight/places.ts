@@ -65,7 +65,7 @@ export function districtsOf(
 ): ReadonlyMap<string, string> {
   const rows = tables.all<{ family: string; district: string | null }>(
     `SELECT asked.value AS family, (
-       SELECT h.value FROM happenings h
+       SELECT h.value FROM happenings h INDEXED BY happenings_placing
        WHERE h.family = asked.value AND h.kind IN ('OPENED', 'CONTINUED', 'MOVED')
          AND h.position <= ?1 AND h.until > ?1 AND h.occurred_on <= ?2
        ORDER BY h.occurred_on DESC, h.position DESC LIMIT 1

@@ -2,7 +2,7 @@ import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { openAt, type Holder } from './open-help.ts';
 import { dayOfPoint } from './places.ts';
-import { NO_LEVEL, type HappeningRow, type HeldRow, type RunRow } from './table.ts';
+import type { HappeningRow, HeldRow, RunRow } from './table.ts';
 
 /**
  * The clocks of a family's assessment and action plan (HCC, "Timescales"): the assessment is complete, the team first
@@ -23,7 +23,7 @@ export function planRuns(tables: Tables, holder: Holder, at: AsOfPoint): PlanRun
   const happened = tables.all<Happened>(
     `SELECT p.position, p.kind, p.episode, p.about, p.value, p.occurred_on
      FROM json_each(?1) e CROSS JOIN happenings p INDEXED BY happenings_in_episode ON p.episode = e.value
-     WHERE p.${NO_LEVEL} AND p.episode NOT NULL
+     WHERE p.episode NOT NULL
        AND p.kind IN ('TAF', 'REVIEWED', 'COPY', 'ACTION', 'ACTION_PUT_OFF', 'ACTION_OVER', 'PLAN', 'PLAN_OVER',
          'ASSESSMENT', 'ASSESSMENT_COMPLETE', 'ASSESSMENT_GIVEN_UP')
        AND p.position <= ?2 AND p.until > ?2 AND p.occurred_on <= ?3 ORDER BY p.position`,

@@ -17,7 +17,8 @@ beforeEach(() => {
 afterEach(() => model.close());
 
 /** What goes through all that there ever was, of the log or of a kind. */
-const GROWS = /SCAN (h|o|a|c|p|q|held|held_since|runs|requests|happenings|flags)\b|AUTOMATIC|running/;
+const GROWS =
+  /SCAN (h|o|a|l|levels|c|p|q|held|held_since|runs|requests|happenings|flags)\b|AUTOMATIC|running/;
 const grows = (): string[] => model.steps.filter((step) => GROWS.test(step));
 
 it.each([
@@ -38,7 +39,7 @@ it('what is due of a county is found among what runs still, and whose it is for 
   expect(model.steps).toEqual(
     expect.arrayContaining([
       'SEARCH held USING COVERING INDEX held_by_closing (closed_on=?)',
-      'SEARCH h USING INDEX happenings_levelling (episode=? AND rowid<?)',
+      'SEARCH l USING INDEX levels_in_episode (episode=? AND rowid<?)',
       'SEARCH h USING INDEX happenings_living (about=? AND position<?)',
       'SEARCH h USING INDEX happenings_placing (family=? AND occurred_on<?)',
     ]),
@@ -87,9 +88,7 @@ it.each([
 ])('a frame is of what %s finds, each with its own levels: %j', (index, filter) => {
   reader.frame({ on: '2026-03-09', ...filter }, NOW.position);
   expect(grows()).toEqual([]);
-  expect(model.steps.join('; ')).toMatch(
-    new RegExp(`INDEX ${index} .*INDEX happenings_levelling \\(episode=`),
-  );
+  expect(model.steps.join('; ')).toMatch(new RegExp(`INDEX ${index} .*INDEX levels_in_episode \\(episode=`));
 });
 
 it('a frame as of the past is of the help that had begun by then, each as it stood', () => {

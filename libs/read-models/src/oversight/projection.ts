@@ -14,12 +14,18 @@ import { keepMeaning, meaningOf, meaningTable } from '../meanings.ts';
 import { flagging, flagIndexes, flagsRetold, flagTables } from './flags.ts';
 import { happen, happeningTypes } from './happenings.ts';
 import { hold, holdingTypes } from './held.ts';
+import { keepLevel, LEVELS, levelTypes } from './levels.ts';
 import { ITEM_MARKS, retellItems } from './item-runs.ts';
 import { practiceSets } from './practice.ts';
 import { clockTypes, moveClocks } from './runs.ts';
 import { oversightIndexes, oversightTables } from './table.ts';
 
-const lookedAfter: ReadonlySet<string> = new Set([...happeningTypes, ...holdingTypes, ...clockTypes]);
+const lookedAfter: ReadonlySet<string> = new Set([
+  ...happeningTypes,
+  ...levelTypes,
+  ...holdingTypes,
+  ...clockTypes,
+]);
 const SETTINGS: ReadonlySet<string> = new Set(practiceSets);
 
 /** One event is one happening, from its position on. */
@@ -44,6 +50,7 @@ export const oversight: Projection = {
         { table: 'held_since', where: 'family = ?' },
         { table: 'runs', where: 'family = ?', spans: SPAN },
         HAPPENINGS,
+        LEVELS,
       ],
       each: lookAfter,
       heeds: lookedAfter,
@@ -167,6 +174,7 @@ function lookAfter(fact: Fact, tables: Tables): void {
   if (!lookedAfter.has(fact.type)) return;
   const day = dayOfFact(fact);
   happen(fact, tables);
+  keepLevel(fact, tables);
   hold(fact, day, tables);
   moveClocks(fact, day, tables);
 }

@@ -138,9 +138,15 @@ function end({ position }: Fact, running: Span, day: string, tables: Tables): vo
 }
 
 function hasRun({ rule: { clock }, of: { about, family, request } }: Clock, tables: Tables): boolean {
-  const sql = `SELECT 1 FROM runs WHERE (family = ? OR request = ?) AND until = ${FOREVER} AND clock = ? AND about = ?`;
-  return tables.one(sql, family, request, clock, about) !== undefined;
+  return (
+    tables.one(family === null ? RAN_OF_REQUEST : RAN_OF_FAMILY, family ?? request, clock, about) !==
+    undefined
+  );
 }
+
+const RAN = `until = ${FOREVER} AND clock = ? AND about = ?`;
+const RAN_OF_FAMILY = `SELECT 1 FROM runs INDEXED BY runs_of_family WHERE family = ? AND ${RAN}`;
+const RAN_OF_REQUEST = `SELECT 1 FROM runs INDEXED BY runs_of_request WHERE request = ? AND ${RAN}`;
 
 function insert(position: number, run: RunRow, tables: Tables): void {
   const { clock, about, started, started_on, due_on, stopped_on, family, episode, request } = run;

@@ -5,14 +5,11 @@ import type { SpanTable } from '../spans.ts';
 /** Which runs are of an item, which two streams tell of. */
 export const OF_ITEMS = 'family IS NULL AND request IS NULL';
 
-/** Of a row of happenings: most are of levels, which other questions pass over. Said in the words of the indexes of the rest. */
-export const NO_LEVEL = "kind <> 'LEVEL'";
-
 /**
  * `held`: the open episodes and who holds each, by spans: a leg for each family that an episode went on in. `runs`: each
  * run of a clock, again from the position on which it is known to have stopped. `item_marks`: what moved the clocks of a
- * request before a panel, as it stands now. `happenings`: what overviews count, one row an event. `late`: what was
- * recorded late. `ends`: the last days of workers and agencies. `settings`: the code sets that say what is late, or long,
+ * request before a panel, as it stands now. `happenings`: what overviews count, one row an event. `levels`: what was decided
+ * of a child's level, of each event a row; they are most of all that happens. `late`: what was recorded late. `ends`: the last days of workers and agencies. `settings`: the code sets that say what is late, or long,
  * or often.
  */
 export const oversightTables = `
@@ -49,6 +46,10 @@ export const oversightTables = `
     position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT, episode TEXT, about TEXT,
     value TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL, occurred_by TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE levels (
+    position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT NOT NULL, episode TEXT NOT NULL,
+    child TEXT NOT NULL, level TEXT, occurred_on TEXT NOT NULL, occurred_by TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE late (
     position INTEGER PRIMARY KEY, days INTEGER NOT NULL, type TEXT NOT NULL, family TEXT, request TEXT,
     recorded_at TEXT NOT NULL, occurred TEXT NOT NULL, precision TEXT NOT NULL, reason TEXT, role TEXT NOT NULL,
@@ -74,9 +75,9 @@ export const oversightIndexes = `
   CREATE INDEX runs_running ON runs (from_position, until) WHERE stopped_on IS NULL;
   CREATE INDEX runs_stopped ON runs (stopped_on) WHERE stopped_on NOT NULL;
   CREATE INDEX happenings_in_district ON happenings (value, family)
-    WHERE ${NO_LEVEL} AND kind IN ('OPENED', 'CONTINUED', 'MOVED');
-  CREATE INDEX happenings_of_family ON happenings (family, occurred_on) WHERE ${NO_LEVEL} AND family NOT NULL;
-  CREATE INDEX happenings_in_episode ON happenings (episode, position) WHERE ${NO_LEVEL} AND episode NOT NULL;
+    WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED');
+  CREATE INDEX happenings_of_family ON happenings (family, occurred_on) WHERE family NOT NULL;
+  CREATE INDEX happenings_in_episode ON happenings (episode, position) WHERE episode NOT NULL;
   CREATE INDEX happenings_asked_of ON happenings (about) WHERE kind = 'ASKED';
   CREATE INDEX happenings_requested ON happenings (value, occurred_on) WHERE kind = 'REQUESTED';
   CREATE INDEX happenings_to_disclose ON happenings (family) WHERE kind = 'TO_DISCLOSE';
@@ -89,11 +90,10 @@ export const oversightIndexes = `
   CREATE INDEX happenings_agreeing ON happenings (family, occurred_on) WHERE kind = 'AGREED';
   CREATE INDEX happenings_speaking ON happenings (about, position)
     WHERE kind IN ('AGREED', 'DISAGREED', 'RESCOPED', 'LAPSED');
-  CREATE INDEX happenings_levelling ON happenings (episode)
-    WHERE kind IN ('LEVEL', 'STEPPED_UP', 'STEPPED_DOWN', 'LEFT_OUT');
   CREATE INDEX happenings_living ON happenings (about, position) WHERE kind IN ('DIED', 'LOST', 'LIVES');
   CREATE INDEX happenings_placing ON happenings (family, occurred_on, position)
     WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED');
+  CREATE INDEX levels_in_episode ON levels (episode);
   CREATE INDEX late_by_days ON late (days);
 `;
 
@@ -166,8 +166,6 @@ export type HappeningKind =
   | 'HANDED_OVER'
   | 'COVERED'
   | 'COVER_ENDED'
-  | 'LEVEL'
-  | 'LEFT_OUT'
   | 'STEPPED_UP'
   | 'STEPPED_DOWN'
   | 'ASKED'
@@ -195,6 +193,20 @@ export type HappeningKind =
   | 'DIED'
   | 'LOST'
   | 'LIVES';
+
+export interface LevelRow {
+  readonly position: number;
+  /** LEFT_OUT: the child is helped no longer. */
+  readonly kind: 'DECIDED' | 'STEPPED' | 'LEFT_OUT';
+  readonly family: string;
+  readonly episode: string;
+  readonly child: string;
+  /** null where the child is left out. */
+  readonly level: string | null;
+  /** The first and the last London day that it may mean. */
+  readonly occurred_on: string;
+  readonly occurred_by: string;
+}
 
 export interface HappeningRow {
   readonly position: number;
