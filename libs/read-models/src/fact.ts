@@ -142,7 +142,7 @@ const OF_A_PERSON = new Set(['person', 'agreement', 'restriction']);
  */
 function personsOf({ stream, subjects, families }: StoredEvent): readonly string[] {
   const own = streamSubject(stream);
-  const no = new Set([own, ...families.map(streamSubject)]);
-  const others = subjects.filter((subject) => !no.has(subject));
+  const no = [own, ...families.map(streamSubject)];
+  const others = subjects.filter((subject) => !no.includes(subject));
   return OF_A_PERSON.has(streamCategory(stream)) ? [own, ...others] : others;
 }

@@ -1,4 +1,5 @@
 import { FOREVER, SPAN, type RetoldTable, type Tables, type Value } from './projection.ts';
+import { remember, rememberedIn } from './remembered.ts';
 
 /** What a span table's rows say of one thing: one column each. */
 export type Columns = Readonly<Record<string, Value>>;
@@ -17,6 +18,9 @@ export interface SpanTable<Row extends Columns> {
   /** All columns that are written but `from_position` and `until`. */
   readonly columns: readonly (string & keyof Row)[];
 }
+
+/** How many things are remembered of each table. */
+const REMEMBERED = 20_000;
 
 /** Which ids are of a stream's things, where an id is the stream's name, a space, and the thing's own. */
 export const WITHIN_STREAM = "id > ?1 || ' ' AND id < ?1 || '!'";
@@ -79,12 +83,12 @@ export class Spans<Row extends Columns> {
     const set = Object.keys(notes).map((column) => `${column} = ?`);
     const sql = `UPDATE ${table} SET ${set.join(', ')} WHERE from_position = ? AND ${since} = ?`;
     tables.run(sql, ...(Object.values(notes) as Value[]), last.from, last.row[since] ?? null);
-    tables.memory.set(`${table} ${id}`, { row: { ...last.row, ...notes }, from: last.from });
+    this.#remember(tables, id, { row: { ...last.row, ...notes }, from: last.from });
   }
 
   /** What is so of a thing from here on, whatever was before: undefined where it is in the record no longer, but was. */
   tell(tables: Tables, position: number, id: string, row: Row | undefined): void {
-    const { table, since } = this.#shape;
+    const { since } = this.#shape;
     const last = this.#last(tables, id);
     if (last !== undefined && row?.[since] === last.row[since]) {
       this.change(tables, position, id, () => row ?? {});
@@ -92,7 +96,7 @@ export class Spans<Row extends Columns> {
     }
     if (last !== undefined) {
       tables.run(this.#end, position, last.from, last.row[since] ?? null);
-      tables.memory.delete(`${table} ${id}`);
+      this.#remembered(tables).delete(id);
     }
     if (row === undefined) return;
     tables.run(
@@ -110,11 +114,19 @@ export class Spans<Row extends Columns> {
 
   #write(tables: Tables, from: number, row: Row): void {
     tables.run(this.#insert, ...this.#shape.columns.map((column) => row[column] ?? null), from);
-    tables.memory.set(`${this.#shape.table} ${String(row[this.#shape.id])}`, { row, from });
+    this.#remember(tables, String(row[this.#shape.id]), { row, from });
+  }
+
+  #remember(tables: Tables, id: string, last: Last<Row>): void {
+    remember(this.#remembered(tables), [id, last], REMEMBERED);
+  }
+
+  #remembered(tables: Tables): Map<string, Last<Row>> {
+    return rememberedIn(tables, this.#shape.table);
   }
 
   #last(tables: Tables, id: string): Last<Row> | undefined {
-    const known = tables.memory.get(`${this.#shape.table} ${id}`) as Last<Row> | undefined;
+    const known = this.#remembered(tables).get(id);
     if (known !== undefined) return known;
     const found = tables.one<Row & { from_position: number }>(this.#select, id);
     return found && { row: found, from: found.from_position };

@@ -70,6 +70,7 @@ export class Journal {
     this.#texts = database.prepare(TEXTS);
     this.#textsOfTypes = database.prepare(TEXTS_OF_TYPES);
     this.#textsAfter = database.prepare(TEXTS_AFTER);
+    this.#textsAfter.setReturnArrays(true);
     this.#copies = database.prepare(COPIES);
     this.#copies.setReturnArrays(true);
     this.#document = database.prepare(DOCUMENT);
@@ -125,9 +126,12 @@ export class Journal {
 
   /** At most `limit` documents of the log after a position, as text. */
   textsAfter(position: number, limit: number): LoggedText[] {
-    return this.#read(() => this.#textsAfter.all(position, limit)).map(
-      (row) => row as LoggedText & typeof row,
-    );
+    const rows: unknown = this.#read(() => this.#textsAfter.all(position, limit));
+    return (rows as [number, number, string][]).map(([position, revision, text]) => ({
+      position,
+      revision,
+      text,
+    }));
   }
 
   /** At most `limit` events after a position, each with whether it is its append's last. */

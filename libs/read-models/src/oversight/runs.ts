@@ -21,8 +21,11 @@ export const clockTypes: readonly string[] = [
   ...givingTypes,
 ];
 
+const moving = new Set(clockTypes);
+
 /** Starts, restarts and stops the clocks that an event moves. */
 export function moveClocks(fact: Fact, day: string, tables: Tables): void {
+  if (!moving.has(fact.type)) return;
   stopAllOf(fact, day, tables);
   putAside(fact, day, tables);
   const marks = marksOf(fact, waitingAt(fact, tables));

@@ -146,7 +146,8 @@ export class Model {
    */
   apply(page: readonly Arrived[], upTo: Reached): void {
     const { position: before } = this;
-    const news = page.filter(({ position }) => position > before);
+    const isNew = (page[0]?.position ?? -1) > before;
+    const news = isNew ? page : page.filter(({ position }) => position > before);
     if (news.some(({ position }, index) => position !== before + 1 + index))
       throw new RangeError(`${this.projection.name} takes events in the order of the log only`);
     this.#database.begin();

@@ -1,4 +1,5 @@
 import type { Tables } from '../projection.ts';
+import { remember, rememberedIn } from '../remembered.ts';
 
 /**
  * Streams, families and persons, numbered in the order in which they came. Tables with many rows of each hold the number:
@@ -17,17 +18,8 @@ export function numberFor(name: string, tables: Tables): number {
   const known = numbers.get(name);
   if (known !== undefined) return known;
   const number = added(name, tables) ?? found(name, tables);
-  if (numbers.size >= REMEMBERED) numbers.clear();
-  numbers.set(name, number);
+  remember(numbers, [name, number], REMEMBERED);
   return number;
-}
-
-function rememberedIn<Key, Known>({ memory }: Tables, what: string): Map<Key, Known> {
-  const known = memory.get(what) as Map<Key, Known> | undefined;
-  if (known !== undefined) return known;
-  const none = new Map<Key, Known>();
-  memory.set(what, none);
-  return none;
 }
 
 /** Most that are not remembered are new. */
@@ -58,7 +50,6 @@ export function nameFor(number: number, tables: Tables): string {
   const known = names.get(number);
   if (known !== undefined) return known;
   const name = tables.one<{ name: string }>('SELECT name FROM names WHERE number = ?', number)?.name ?? '';
-  if (names.size >= NAMES) names.clear();
-  names.set(number, name);
+  remember(names, [number, name], NAMES);
   return name;
 }
