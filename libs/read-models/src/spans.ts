@@ -75,17 +75,6 @@ export class Spans<Row extends Columns> {
     this.#write(tables, position, { ...last.row, ...next });
   }
 
-  /** Writes into the span that still holds what is no change as of a position: it says itself since when, or is not shown. */
-  note(tables: Tables, id: string, notes: Partial<Row>): void {
-    const last = this.#last(tables, id);
-    if (last === undefined) return;
-    const { table, since } = this.#shape;
-    const set = Object.keys(notes).map((column) => `${column} = ?`);
-    const sql = `UPDATE ${table} SET ${set.join(', ')} WHERE from_position = ? AND ${since} = ?`;
-    tables.run(sql, ...(Object.values(notes) as Value[]), last.from, last.row[since] ?? null);
-    this.#remember(tables, id, { row: { ...last.row, ...notes }, from: last.from });
-  }
-
   /** What is so of a thing from here on, whatever was before: undefined where it is in the record no longer, but was. */
   tell(tables: Tables, position: number, id: string, row: Row | undefined): void {
     const { since } = this.#shape;

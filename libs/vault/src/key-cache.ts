@@ -60,6 +60,14 @@ export class KeyCache {
     this.#least = least;
   }
 
+  /** Counts the subject as asked for just now; whether its keys are here. */
+  ask(subject: string): boolean {
+    const known = this.#known(subject);
+    if (known?.keys === undefined) return false;
+    if (this.#younger.get(subject) !== known) this.#younger.set(subject, known);
+    return true;
+  }
+
   /** Those of the subjects whose keys are not here. */
   missing(subjects: Iterable<string>): string[] {
     return [...subjects].filter((subject) => !this.#known(subject)?.keys);

@@ -82,7 +82,8 @@ export class Vault {
   async prepare(subjects: Iterable<string>, { create = false } = {}): Promise<void> {
     const asked = new Set(subjects);
     const isShared = this.#keys.nodes !== undefined;
-    let missing = create && isShared ? [...asked] : this.#cache.missing(asked);
+    let missing = [...asked].filter((subject) => !this.#cache.ask(subject) || (create && isShared));
+    if (missing.length === 0) return this.#cache.trim();
     while (missing.length > 0) {
       const isFresh = await this.#fetch(missing, create);
       // Others may have pushed out meanwhile what was here before.

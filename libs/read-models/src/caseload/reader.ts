@@ -1,5 +1,5 @@
 import type { AsOfPoint } from '../as-of.ts';
-import { levelsIn } from '../families/levels.ts';
+import { levelsOf } from '../families/levels.ts';
 import type { FamilySpan } from '../families/table.ts';
 import { listPage, type List } from '../list.ts';
 import { NEWEST, type ModelRows } from '../model-reader.ts';
@@ -69,7 +69,7 @@ function rowOf({ children, opened, opened_at: openedAt, ...span }: FamilySpan): 
     cover,
     agency,
     district,
-    levels: levelsIn(children),
+    levels: levelsOf(children),
     level,
   };
 }

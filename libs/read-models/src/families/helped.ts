@@ -2,7 +2,8 @@ import type { Opened } from '#libs/contracts';
 import type { Fact, FactOf } from '../fact.ts';
 import type { Tables } from '../projection.ts';
 import { change, spans, type Change } from './family-spans.ts';
-import { headlineOf, levelsOf, withLevel, type Levels } from './levels.ts';
+import { isToldLate, keepDay } from './level-days.ts';
+import { headlineOf, levelsOf, type Levels } from './levels.ts';
 
 type OfEpisode = Extract<Opened.FamilyEvent, { data: { episode: string } }>;
 
@@ -11,6 +12,7 @@ export function ofEpisode(fact: Fact<OfEpisode>, tables: Tables, next: Change): 
   change(fact, fact.stream, tables, (span) => (span.episode === fact.data.episode ? next(span) : {}));
 }
 
+/** A level of a child who is helped; one told late of an earlier day changes nothing since. */
 export function levelled(
   fact: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>,
   level: string,
@@ -18,21 +20,19 @@ export function levelled(
 ): void {
   const span = spans.last(tables, fact.stream);
   if (span?.episode !== fact.data.episode) return;
-  const before = levelsOf(span.children);
-  const levels = withLevel(before, fact, level);
-  if (levels === before) return;
   const { child } = fact.data;
-  const children = JSON.stringify(levels);
-  // The day on which a level was confirmed is for what is told late alone.
-  if (levels[child]?.level === before[child]?.level) spans.note(tables, fact.stream, { children });
-  else change(fact, fact.stream, tables, () => ({ children, level: headlineOf(levels, tables) }));
+  const levels = levelsOf(span.children);
+  if (levels[child] === undefined || isToldLate(fact, tables) || levels[child] === level) return;
+  withLevels(fact, tables, () => ({ ...levels, [child]: level }));
 }
 
 export function leftOut(
   fact: FactOf<'ChildRemovedFromEpisode' | 'SiblingExcludedAtParentRequest'>,
   tables: Tables,
 ): void {
-  withLevels(fact, tables, ({ [fact.data.child]: _, ...levels }) => levels);
+  const { episode, child } = fact.data;
+  keepDay({ family: fact.stream, episode, child }, undefined, tables);
+  withLevels(fact, tables, ({ [child]: _, ...levels }) => levels);
 }
 
 /** Levels of the children of the episode that an event is of, and with them the family's headline. */

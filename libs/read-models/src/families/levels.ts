@@ -1,4 +1,4 @@
-import { codesJudgedOn, isCertainlyAfter, type CodeSet } from '#libs/reference';
+import type { CodeSet } from '#libs/reference';
 import type { FactOf } from '../fact.ts';
 import { linkTables, recordsOf } from '../links.ts';
 import { NEWEST } from '../model-reader.ts';
@@ -11,33 +11,8 @@ export const levelTables = `
   ${linkTables}
 `;
 
-interface Level {
-  /** null while none is decided. */
-  readonly level: string | null;
-  /** The day, whole or partial, on which it was decided; not of one that was carried over before this was said. */
-  readonly on?: string;
-}
-
-/** Child -> level. */
-export type Levels = Readonly<Record<string, Level>>;
-
-/** Child -> level alone, as a row of the family says it; null while none is decided. */
-export function levelsIn(children: string | null): Readonly<Record<string, string | null>> {
-  return Object.fromEntries(Object.entries(levelsOf(children)).map(([child, { level }]) => [child, level]));
-}
-
-/** The levels once one is decided: one told late of an earlier day changes nothing since. */
-export function withLevel(
-  levels: Levels,
-  { data: { child }, occurredAt, stored }: FactOf<'LevelOfNeedDecided' | 'SteppedUp' | 'SteppedDown'>,
-  level: string,
-): Levels {
-  const known = levels[child];
-  if (known === undefined) return levels;
-  const on = codesJudgedOn(occurredAt, stored.recordedAt);
-  if (known.on !== undefined && isCertainlyAfter(known.on, on)) return levels;
-  return { ...levels, [child]: { level, on } };
-}
+/** Child -> level; null while none is decided. */
+export type Levels = Readonly<Record<string, string | null>>;
 
 /** A scheme lists its levels from the lowest to the highest. */
 export function rankLevels({ data: { name, content } }: FactOf<'CodeSetPublished'>, tables: Tables): void {
@@ -62,7 +37,7 @@ export function levelsOf(children: string | null): Levels {
 export function headlineOf(levels: Levels, tables: Tables): string | null {
   const ranks = ranksOf(tables);
   const decided = Object.entries(levels)
-    .flatMap(([child, { level }]) => (level === null ? [] : { child, level }))
+    .flatMap(([child, level]) => (level === null ? [] : { child, level }))
     .sort((one, other) => difference(other.level, one.level, ranks));
   return decided.find(({ child }) => !hasDied(child, tables))?.level ?? null;
 }

@@ -1,6 +1,7 @@
 import { isFact, type Amending, type FactOf } from '../fact.ts';
 import type { Tables } from '../projection.ts';
 import { change, type Change } from './family-spans.ts';
+import { keepDay } from './level-days.ts';
 import { headlineOf, type Levels } from './levels.ts';
 import { residing } from './residences.ts';
 import { CHILD_OF, NO_COVER, NO_EPISODE } from './table.ts';
@@ -38,14 +39,12 @@ export function goesOn(fact: FactOf<'EpisodeContinued'>, tables: Tables): void {
   const sql =
     'INSERT OR REPLACE INTO episodes (episode, family, since, opened, opened_at) VALUES (?, ?, ?, ?, ?)';
   tables.run(sql, episode, stream, position, opened, opened_at);
-  for (const { child } of data.children) tables.run(CHILD_OF, child, episode);
+  for (const { child, levelSince } of data.children) {
+    tables.run(CHILD_OF, child, episode);
+    keepDay({ family: stream, episode, child }, levelSince, tables);
+  }
   if (from !== stream) change(fact, from, tables, without(episode));
-  const levels: Levels = Object.fromEntries(
-    data.children.map(({ child, level = null, levelSince: on }) => [
-      child,
-      { level, ...(on !== undefined && { on }) },
-    ]),
-  );
+  const levels: Levels = Object.fromEntries(data.children.map(({ child, level = null }) => [child, level]));
   const district = residing(fact, data.district, tables);
   change(fact, stream, tables, () => ({
     ...{ status: 'OPEN', district, episode, opened, opened_at, agency, keyworker, ...coverOf(fact) },

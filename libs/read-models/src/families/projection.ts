@@ -2,6 +2,7 @@ import type { FactOf } from '../fact.ts';
 import { SPAN, type Projection, type Tables } from '../projection.ts';
 import { died, HEARD_OF_DEATHS, HEARD_OF_LINKS, linked, livesAfterAll, unlinked } from './deaths.ts';
 import { levelled, leftOut, ofEpisode, withLevels } from './helped.ts';
+import { LEVEL_DAYS } from './level-days.ts';
 import { headlineOf, levelsOf, rankLevels, type Levels } from './levels.ts';
 import { beginMembership, endMembership } from './memberships.ts';
 import { givesUp, goesOn, reopenElsewhere, resumes, retires } from './partings.ts';
@@ -27,6 +28,7 @@ export const families: Projection = {
         { table: 'family_references', where: 'family = ?' },
         { table: 'members', where: 'family = ?', spans: SPAN },
         { table: 'residences', where: 'family = ?' },
+        LEVEL_DAYS,
       ],
       then: reopenElsewhere,
     },
@@ -79,7 +81,7 @@ export const families: Projection = {
     ChildAddedToEpisode: (fact, tables) => {
       const { episode, child } = fact.data;
       tables.run(CHILD_OF, child, episode);
-      withLevels(fact, tables, (levels) => ({ [child]: { level: null }, ...levels }));
+      withLevels(fact, tables, (levels) => ({ [child]: null, ...levels }));
     },
     ChildRemovedFromEpisode: leftOut,
     SiblingExcludedAtParentRequest: leftOut,
@@ -187,7 +189,7 @@ function open(fact: FactOf<'EpisodeOpened'>, tables: Tables): void {
   const sql = 'INSERT INTO episodes (episode, family, since, opened, opened_at) VALUES (?, ?, ?, ?, ?)';
   tables.run(sql, episode, fact.stream, fact.position, fact.position, openedAt);
   for (const child of children) tables.run(CHILD_OF, child, episode);
-  const levels: Levels = Object.fromEntries(children.map((child) => [child, { level: null }]));
+  const levels: Levels = Object.fromEntries(children.map((child) => [child, null]));
   const lives = residing(fact, district, tables);
   change(fact, fact.stream, tables, () => ({
     status: 'OPEN',

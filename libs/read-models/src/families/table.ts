@@ -1,10 +1,11 @@
 import { FOREVER } from '../projection.ts';
 import type { Unseen } from '../unseen.ts';
 import type { SpanTable } from '../spans.ts';
+import { levelDayTables } from './level-days.ts';
 import { levelTables } from './levels.ts';
 
 /**
- * `registered` is the position of the family's registration; `children` is JSON, child -> its level and when it was decided; `episodes` holds each
+ * `registered` is the position of the family's registration; `children` is JSON, child -> level; `episodes` holds each
  * family that ever held an episode, since when it last did; `request_links` which requests named a family, and of which
  * district they were. One event may change two families: an episode that goes on in another.
  */
@@ -42,6 +43,7 @@ export const familyTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX links_of_request ON request_links (request);
   ${levelTables}
+  ${levelDayTables}
 `;
 
 export const familyIndexes = `

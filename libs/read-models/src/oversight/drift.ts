@@ -4,8 +4,9 @@ import type { Page, PageRequest } from '../page.ts';
 import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
-import { looksAt } from './held.ts';
+
 import { episodesOfNobody } from './living.ts';
+import { withLooks, type Looked } from './looks.ts';
 import { openAt, type Holder } from './open-help.ts';
 import { dayOfPoint, districtsOf, mergedWith, survivorsAt } from './places.ts';
 import { practiceAt, type Practice } from './practice.ts';
@@ -39,7 +40,6 @@ export interface DriftRow {
 }
 
 interface Known {
-  readonly position: number;
   readonly today: string;
   readonly practice: Practice;
   /** Episode -> the days from which its steps up wait too long. */
@@ -48,13 +48,7 @@ interface Known {
   readonly requests: ReadonlyMap<string, readonly string[]>;
 }
 
-interface Looked extends HeldRow {
-  /** Days on which levels were confirmed since one last changed, and the last day of either. */
-  readonly reviews: number;
-  readonly reviewedOn: string | undefined;
-  /** Drift rule -> the day on which it was last acknowledged. */
-  readonly acknowledgedOn: Readonly<Record<string, string>>;
-}
+type LookedAt = HeldRow & Looked;
 
 /** Episodes open on a day, as known at a position, that show signs of drift, in the order of opening. */
 export function driftPage(
@@ -66,7 +60,7 @@ export function driftPage(
   const { unseen = nothingUnseen } = at;
   const open = openAt(tables, holder, at).filter(({ family }) => isSeen(unseen, family));
   const known = knownAt(tables, open, at);
-  const drifting = open.flatMap((row) => driftOf(row, known));
+  const drifting = withLooks(tables, open, at).flatMap((row) => driftOf(row, known));
   const ofNobody = episodesOfNobody(
     tables,
     at,
@@ -92,46 +86,37 @@ function knownAt(tables: Tables, open: readonly HeldRow[], at: AsOfPoint): Known
   const today = dayOfPoint(at);
   const families = new Set(open.map(({ family }) => family));
   const requests = requestsOf(tables, families, at);
-  return { position: at.position, today, practice, waiting: waitingSteps(tables, at, practice), requests };
+  return { today, practice, waiting: waitingSteps(tables, at, practice), requests };
 }
 
-function driftOf(row: HeldRow, known: Known): Omit<DriftRow, 'district'>[] {
+function driftOf(row: LookedAt, known: Known): Omit<DriftRow, 'district'>[] {
   const { episode, family, opened, opened_on: openedOn, agency, keyworker, cover } = row;
-  const looked = lookedBy(row, known);
   const signs = [openLong, reviewedWithoutChange, waitingForAnswer, repeatRequests].flatMap(
-    (sign) => sign(looked, known) ?? [],
+    (sign) => sign(row, known) ?? [],
   );
   return signs.length === 0 ? [] : [{ episode, family, opened, openedOn, agency, keyworker, cover, signs }];
 }
 
-/** What had become of it by a day, as known at a position. Levels confirmed on one day are one review; those decided as it opened are none. */
-function lookedBy(row: HeldRow, { today, position }: Pick<Known, 'today' | 'position'>): Looked {
-  const acknowledgedOn: Record<string, string> = {};
-  let [reviews, reviewedOn]: [number, string | undefined] = [0, undefined];
-  for (const { what, day } of looksAt(row, position)) {
-    if (day > today) continue;
-    if (what === 'CHANGED') [reviews, reviewedOn] = [0, day];
-    else if (what !== 'REVIEWED') acknowledgedOn[what] = day;
-    else if (day !== (reviewedOn ?? row.opened_on)) [reviews, reviewedOn] = [reviews + 1, day];
-    if (what === 'REVIEWS_WITHOUT_CHANGE') reviews = 0;
-  }
-  return { ...row, reviews, reviewedOn, acknowledgedOn };
-}
-
-function openLong({ opened_on, acknowledgedOn }: Looked, { practice, today }: Known): DriftSign | undefined {
+function openLong(
+  { opened_on, acknowledgedOn }: LookedAt,
+  { practice, today }: Known,
+): DriftSign | undefined {
   const rule = 'OPEN_LONG';
   const since = practice.holdsFrom(rule, acknowledgedOn[rule] ?? opened_on);
   return since === undefined || since > today ? undefined : { rule, since, count: null };
 }
 
-function reviewedWithoutChange({ reviews, reviewedOn }: Looked, { practice }: Known): DriftSign | undefined {
+function reviewedWithoutChange(
+  { reviews, reviewedOn }: LookedAt,
+  { practice }: Known,
+): DriftSign | undefined {
   const rule = 'REVIEWS_WITHOUT_CHANGE';
   const often = practice.often(rule);
   if (often === undefined || reviewedOn === undefined || reviews < often.times) return undefined;
   return { rule, since: reviewedOn, count: reviews };
 }
 
-function waitingForAnswer({ episode, acknowledgedOn }: Looked, { waiting }: Known): DriftSign | undefined {
+function waitingForAnswer({ episode, acknowledgedOn }: LookedAt, { waiting }: Known): DriftSign | undefined {
   const rule = 'STEP_UP_UNANSWERED';
   const days = (waiting.get(episode) ?? []).filter((day) => day > (acknowledgedOn[rule] ?? ''));
   const [since] = days;
@@ -139,7 +124,7 @@ function waitingForAnswer({ episode, acknowledgedOn }: Looked, { waiting }: Know
 }
 
 function repeatRequests(
-  { family, acknowledgedOn }: Looked,
+  { family, acknowledgedOn }: LookedAt,
   { practice, requests, today }: Known,
 ): DriftSign | undefined {
   const rule = 'REPEAT_REQUESTS';

@@ -75,6 +75,7 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
     about: child,
     value: to,
   }),
+  DriftAcknowledged: ({ data: { episode, rule } }) => ({ kind: 'ACKNOWLEDGED', episode, value: rule }),
   StepUpProposed: ({ data: { episode, step, target } }) => ({
     kind: 'ASKED',
     episode,

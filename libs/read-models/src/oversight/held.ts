@@ -14,7 +14,6 @@ const NOBODY = {
   agency: null,
   keyworker: null,
   cover: null,
-  looked: '',
   closed_on: null,
 } as const;
 
@@ -45,23 +44,14 @@ const changes: { readonly [T in EventType]?: (fact: FactOf<T>, day: string) => C
   }),
 };
 
-/** What an event of an episode looked at it for. */
-const looks: { readonly [T in EventType]?: (fact: FactOf<T>) => string } = {
-  LevelOfNeedDecided: () => 'REVIEWED',
-  SteppedUp: () => 'CHANGED',
-  SteppedDown: () => 'CHANGED',
-  DriftAcknowledged: ({ data: { rule } }) => rule,
-};
-
 /** Types of the events that may change it. */
 export const holdingTypes: readonly string[] = [
   ...['EpisodeOpened', 'EpisodeContinued'],
   ...givingTypes,
   ...Object.keys(changes),
-  ...Object.keys(looks),
 ];
 
-/** Who holds an open episode, since when it is open, and how it has been looked at. */
+/** Who holds an open episode, and since when it is open. */
 export function hold(fact: Fact, day: string, tables: Tables): void {
   if (fact.type === 'EpisodeOpened') {
     const { position, stream: family } = fact;
@@ -75,11 +65,8 @@ export function hold(fact: Fact, day: string, tables: Tables): void {
   if (isGiving(fact) && isTaken(fact, tables)) letGo(fact, fact.data.episode, tables);
   const { episode } = fact.data as { readonly episode?: string };
   const changeOf = changes[fact.type] as ((fact: Fact, day: string) => Change) | undefined;
-  if (episode === undefined) return;
-  const leg = legOf(episode, fact.stream);
-  if (changeOf !== undefined) spans.change(tables, fact.position, leg, changeOf(fact, day));
-  const lookOf = looks[fact.type] as ((fact: Fact) => string) | undefined;
-  if (lookOf !== undefined) look(leg, { what: lookOf(fact), day, position: fact.position }, tables);
+  if (episode !== undefined && changeOf !== undefined)
+    spans.change(tables, fact.position, legOf(episode, fact.stream), changeOf(fact, day));
 }
 
 function legOf(episode: string, family: string): string {
@@ -104,8 +91,8 @@ function goOn({ stream: family, position, data }: FactOf<'EpisodeContinued'>, ta
 type Stretch = Pick<HeldRow, keyof typeof NOBODY | 'opened_on'>;
 
 function stretchOf(row: HeldRow): Stretch {
-  const { opened_on, closed_on, agency, keyworker, cover, looked } = row;
-  return { opened_on, closed_on, agency, keyworker, cover, looked };
+  const { opened_on, closed_on, agency, keyworker, cover } = row;
+  return { opened_on, closed_on, agency, keyworker, cover };
 }
 
 /** The stretches that ended before an episode was last reopened, the first one first. */
@@ -131,45 +118,4 @@ function letGo(
   tables: Tables,
 ): void {
   spans.change(tables, position, legOf(episode, stream), () => ({ status: 'CONTINUED' }));
-}
-
-/** A level was confirmed (REVIEWED) or changed (CHANGED), or a sign of drift was acknowledged, by its rule: on a day. */
-export interface Look {
-  readonly what: string;
-  readonly day: string;
-  /** Where the event stands that says so. */
-  readonly position: number;
-}
-
-/** As known at a position, in the order of recording. */
-export function looksAt({ looked }: Pick<HeldRow, 'looked'>, position: number): Look[] {
-  return looked === ''
-    ? []
-    : looked
-        .split(' ')
-        .map(lookOf)
-        .filter((look) => look.position <= position);
-}
-
-/** How the most common are written: of years there are a hundred in a row. */
-const WRITTEN = new Map([
-  ['REVIEWED', 'R'],
-  ['CHANGED', 'C'],
-]);
-const WORDS = new Map([...WRITTEN].map(([what, written]) => [written, what]));
-const DAY = '2026-01-01'.length;
-
-function lookOf(written: string): Look {
-  const [said = '', position = ''] = written.split('@');
-  const what = said.slice(0, -DAY);
-  return { what: WORDS.get(what) ?? what, day: said.slice(-DAY), position: Number(position) };
-}
-
-/** It says itself where it was said: the row that holds is the same before and after. Of several children on one day it is said once. */
-function look(leg: string, { what, day, position }: Look, tables: Tables): void {
-  const { looked } = spans.last(tables, leg) ?? NOBODY;
-  const said = `${WRITTEN.get(what) ?? what}${day}@`;
-  const last = looked.slice(looked.lastIndexOf(' ') + 1);
-  if (last.startsWith(said)) return;
-  spans.note(tables, leg, { looked: `${looked}${looked === '' ? '' : ' '}${said}${position}` });
 }

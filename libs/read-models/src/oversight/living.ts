@@ -73,7 +73,7 @@ export function helpedIn(
   const rows = tables.all<Pick<LevelRow, 'kind' | 'episode' | 'child'>>(
     `SELECT l.kind, l.episode, l.child FROM json_each(?3) asked
      CROSS JOIN levels l INDEXED BY levels_in_episode ON l.episode = asked.value
-     WHERE l.kind <> 'STEPPED' AND l.position <= ?1 AND l.until > ?1 AND l.occurred_on <= ?2 ORDER BY l.position`,
+     WHERE l.kind IN ('DECIDED', 'LEFT_OUT') AND l.position <= ?1 AND l.until > ?1 AND l.occurred_on <= ?2 ORDER BY l.position`,
     at.position,
     dayOfPoint(at),
     JSON.stringify([...new Set(episodes)]),

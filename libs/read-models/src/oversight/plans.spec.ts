@@ -39,7 +39,7 @@ it('what is due of a county is found among what runs still, and whose it is for 
   expect(model.steps).toEqual(
     expect.arrayContaining([
       'SEARCH held USING COVERING INDEX held_by_closing (closed_on=?)',
-      'SEARCH l USING INDEX levels_in_episode (episode=? AND rowid<?)',
+      'SEARCH l USING INDEX levels_in_episode (episode=? AND kind=? AND occurred_on<?)',
       'SEARCH h USING INDEX happenings_living (about=? AND position<?)',
       'SEARCH h USING INDEX happenings_placing (family=? AND occurred_on<?)',
     ]),

@@ -42,9 +42,8 @@ const BEGINS: ReadonlySet<Mark> = new Set(['START', 'START_FIRST']);
 const BEGINS_ANEW: ReadonlySet<Mark> = new Set(['START_AGAIN', 'RESTART']);
 
 function move(fact: Fact, { mark, ...clock }: Moved, day: string, tables: Tables): void {
-  // Nothing has run before the first event of a stream.
-  const ran = ASKS_WHAT_RAN.has(mark) && fact.stored.revision > 0 && hasRun(clock, tables);
   const running = tables.one<Span>(RUNS, clock.rule.clock, clock.of.about);
+  const ran = running !== undefined || (ASKS_WHAT_RAN.has(mark) && hasRun(fact, clock, tables));
   if (goesOn(mark, { ran, isRunning: running !== undefined })) return;
   if (running !== undefined) end(fact, running, day, tables);
   if (BEGINS.has(mark) || (ran && BEGINS_ANEW.has(mark))) begin(fact, clock, day, tables);
@@ -140,11 +139,12 @@ function end({ position }: Fact, running: Span, day: string, tables: Tables): vo
   insert(position, { ...running, stopped_on: day }, tables);
 }
 
-function hasRun({ rule: { clock }, of: { about, family, request } }: Clock, tables: Tables): boolean {
-  return (
-    tables.one(family === null ? RAN_OF_REQUEST : RAN_OF_FAMILY, family ?? request, clock, about) !==
-    undefined
-  );
+/** Nothing has run before the first event of a stream. */
+function hasRun({ stored }: Fact, { rule: { clock }, of }: Clock, tables: Tables): boolean {
+  if (stored.revision === 0) return false;
+  const { about, family, request } = of;
+  const sql = family === null ? RAN_OF_REQUEST : RAN_OF_FAMILY;
+  return tables.one(sql, family ?? request, clock, about) !== undefined;
 }
 
 const RAN = `until = ${FOREVER} AND clock = ? AND about = ?`;

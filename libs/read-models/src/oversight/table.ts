@@ -20,8 +20,7 @@ export const oversightTables = `
   CREATE TABLE held (
     from_position INTEGER NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL,
     leg TEXT AS (episode || ' ' || family), opened INTEGER NOT NULL, episode TEXT NOT NULL, family TEXT NOT NULL, status TEXT NOT NULL,
-    opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, looked TEXT NOT NULL,
-    closed_on TEXT, earlier TEXT NOT NULL, PRIMARY KEY (since, from_position)
+    opened_on TEXT NOT NULL, agency TEXT, keyworker TEXT, cover TEXT, closed_on TEXT, earlier TEXT NOT NULL, PRIMARY KEY (since, from_position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE runs (
     clock TEXT NOT NULL, about TEXT NOT NULL, started INTEGER NOT NULL, from_position INTEGER NOT NULL,
@@ -93,7 +92,7 @@ export const oversightIndexes = `
   CREATE INDEX happenings_living ON happenings (about, position) WHERE kind IN ('DIED', 'LOST', 'LIVES');
   CREATE INDEX happenings_placing ON happenings (family, occurred_on, position)
     WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED');
-  CREATE INDEX levels_in_episode ON levels (episode);
+  CREATE INDEX levels_in_episode ON levels (episode, kind, occurred_on);
   CREATE INDEX late_by_days ON late (days);
 `;
 
@@ -111,8 +110,6 @@ export type HeldRow = {
   readonly agency: string | null;
   readonly keyworker: string | null;
   readonly cover: string | null;
-  /** In the order of recording: what it was looked at for, on which day, and at which position it was said, as `looksAt` reads them. */
-  readonly looked: string;
   /** The day on which it closed; who held it stands as it was. */
   readonly closed_on: string | null;
   /** JSON: as it was in each stretch that ended before it was last reopened. */
@@ -133,7 +130,6 @@ export const heldTable: SpanTable<HeldRow> = {
     'agency',
     'keyworker',
     'cover',
-    'looked',
     'closed_on',
     'earlier',
   ],
@@ -169,6 +165,7 @@ export type HappeningKind =
   | 'STEPPED_UP'
   | 'STEPPED_DOWN'
   | 'ASKED'
+  | 'ACKNOWLEDGED'
   | 'TAKEN_OVER'
   | 'HANDED_BACK'
   | 'MERGED'
