@@ -100,6 +100,17 @@ describe('an episode drifts', () => {
     expect(signs(story, third)).toHaveLength(1);
   });
 
+  it('by the days of its reviews: one told late of a day before the level last changed is none since', () => {
+    const story = practised();
+    story.at('2026-04-10T10:00:00.000Z').tell(FAMILY, step(AVA, 'L2', 'L3'));
+    const late = { occurredAt: { precision: 'DATE', value: '2026-03-20' } } as const;
+    story.tell(FAMILY, { type: 'LevelOfNeedDecided', data: level(AVA, 'L2') }, late);
+    for (const day of ['2026-05-20', '2026-07-01']) review(story, day);
+    expect(signs(story)).toEqual([]);
+    review(story, '2026-08-12');
+    expect(signs(story)).toEqual([{ rule: 'REVIEWS_WITHOUT_CHANGE', since: '2026-08-12', count: 3 }]);
+  });
+
   it('when reviews go on without change after they were acknowledged', () => {
     const story = practised();
     for (const day of ['2026-04-10', '2026-05-20', '2026-07-01']) review(story, day);
