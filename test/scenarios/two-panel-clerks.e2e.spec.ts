@@ -38,14 +38,15 @@ afterAll(() => served[Symbol.asyncDispose]());
 interface Put {
   readonly request: Receipt;
   readonly revision: number;
+  readonly requestRevision: number;
 }
 
-/** A request before the panel; `revision` is what a form about it shows. */
+/** A request before the panel; `revision` is what a form about its item shows, `requestRevision` what one about itself does. */
 async function put(): Promise<Put> {
   const request = await requestAtPanel(served, known, members);
   await followed(served);
   const revision = served.record.readers.panels.item(request.id)?.revision ?? -1;
-  return { request, revision };
+  return { request, revision, requestRevision: await served.record.store.revision(request.id) };
 }
 
 const ORDER = {
@@ -77,8 +78,13 @@ const redirect = (item: Put, names?: boolean) =>
   ofRequest(item, ORDER.redirect, { district: 'herts.ff.st-albans', reason: 'FAMILY_MOVED' }, names);
 
 /** On a form that names the version it saw, or on one that does not. */
-async function ofRequest({ request }: Put, order: string, data: object, names = true): Promise<Answer> {
-  const seen = names ? { expectedRevision: await served.record.store.revision(request.id) } : {};
+function ofRequest(
+  { request, requestRevision }: Put,
+  order: string,
+  data: object,
+  names = true,
+): Promise<Answer> {
+  const seen = names ? { expectedRevision: requestRevision } : {};
   const input = { commandId: randomUUID(), request: request.id, ...data, ...seen };
   return served.ask('coordinator', order, { input });
 }
