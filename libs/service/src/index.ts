@@ -46,7 +46,7 @@ export { familiesIn, subjectsIn } from './reads/asked.ts';
 export { looksOn } from './reads/looks.ts';
 export { progressOf, type Progress } from './reads/progress-of.ts';
 export { openHelpOf } from './reads/open-help.ts';
-export { helpWithTeam } from './sight/in-team.ts';
+export { isToldOfPlan } from './sight/in-team.ts';
 export { isAuditTold } from './sight/to-audit.ts';
 export type { Answered, AskedFor, Granted, ReadDoor, Reading, ReadingDoor } from './reads/read-door.ts';
 export { quadraticWeightedKappa, rounded, type Fraction } from './auditing/kappa.ts';

@@ -1,7 +1,7 @@
 import { seesAsOfTeamAlone } from '#libs/access';
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import type { PlanAsOf } from '#libs/read-models';
-import { helpWithTeam } from '#libs/service';
+import { isToldOfPlan } from '#libs/service';
 import { Reader, type Asking } from '../reading/asking.ts';
 import { ReadingRoom } from '../reading/reading-room.ts';
 import { FamilyPlan, PlanArgs } from './plans.types.ts';
@@ -24,12 +24,13 @@ export class PlansResolver {
       resource: { kind: 'plan', record: family },
       past: 'OF_BOTH_AXES',
       find: (at, _, by) => {
-        const { timeline, plans } = this.room.readers;
+        const { readers } = this.room;
+        const { timeline, plans } = readers;
         const found = timeline.familyAsOf(family, at);
         const episodes = found?.episodes.map(({ episode }) => episode) ?? [];
         const episode = asked.episode ?? episodes.at(-1);
         if (found === undefined || episode === undefined) return undefined;
-        if (!episodes.includes(episode) || !this.isToldOf(episode, { family, by })) return undefined;
+        if (!episodes.includes(episode) || !isToldOfPlan(by, { family, episode }, readers)) return undefined;
         return {
           value: this.view.plan(family, tellsWhy(by, plans.plan({ family, episode }, at)), at),
           families: [family],
@@ -37,16 +38,6 @@ export class PlansResolver {
         };
       },
     });
-  }
-
-  /** One of the team alone is told of the help that is open now, whatever position is asked about. */
-  private isToldOf(
-    episode: string,
-    { family, by }: { readonly family: string; readonly by: readonly string[] },
-  ): boolean {
-    if (!seesAsOfTeamAlone(by)) return true;
-    const { readers } = this.room;
-    return helpWithTeam(readers.timeline.withSurvivors([family]), readers).includes(episode);
   }
 }
 

@@ -1,4 +1,4 @@
-import { matters, type Principal, type Relations } from '#libs/access';
+import { matters, seesAsOfTeamAlone, type Principal, type Relations } from '#libs/access';
 import { agreementStanding } from '#libs/domain';
 import type { Readers } from '#libs/read-models';
 import { agenciesOf, voicesFor } from './agreed.ts';
@@ -24,8 +24,23 @@ export function inTeam(principal: Principal, family: string, readers: Readers): 
   return theirs.length > 0 && helped.length > 0 && mayBeTold ? { inTeam: true } : {};
 }
 
+/**
+ * Whether somebody who sees a family's plan by these relations is told of that of an episode: one of the team alone of the
+ * help that is open now, whatever position is asked about.
+ */
+export function isToldOfPlan(
+  by: readonly string[],
+  { family, episode }: { readonly family: string; readonly episode: string },
+  readers: Pick<Readers, 'families' | 'timeline'>,
+): boolean {
+  return (
+    !seesAsOfTeamAlone(by) ||
+    helpWithTeam(readers.timeline.withSurvivors([family]), readers).includes(episode)
+  );
+}
+
 /** The open help of these families, whose team is the one that is asked for, by its episodes. */
-export function helpWithTeam(families: readonly string[], readers: Pick<Readers, 'families'>): string[] {
+function helpWithTeam(families: readonly string[], readers: Pick<Readers, 'families'>): string[] {
   return readers.families.familiesNamed(families).flatMap(({ episode }) => episode ?? []);
 }
 
