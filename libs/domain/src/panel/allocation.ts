@@ -6,15 +6,30 @@ import { dayOf } from '../days.ts';
 import { activeOrganisation, checkKeyworker } from '../eligibility.ts';
 import { scheduled, standingItem, type TabledItem, type PanelState } from './state.ts';
 
-/** The agency of the decision is asked. That the request stands is looked at again. */
+/**
+ * The agency of the decision is asked, and where it has ended since, its successor, unless it answered before. That the
+ * request stands is looked at again.
+ */
 export function offer({ data }: Told<OfferAllocation>, state: PanelState, facts: Facts): PanelEvent[] {
   const { item } = data;
-  const { decision, allocation, family } = standingItem(scheduled(state), item);
-  if (decision?.agency === undefined) throw new Rejected('ITEM_UNDECIDED');
-  if (allocation !== undefined) return [];
+  const tabled = standingItem(scheduled(state), item);
+  const agency = toBeAsked(tabled, facts);
+  if (agency === undefined) return [];
   if (facts.requests.get(item)?.status === 'WITHDRAWN') throw new Rejected('REQUEST_WITHDRAWN');
-  const { agency, keyworker } = decision;
+  const { family, decision: { keyworker } = {} } = tabled;
   return [{ type: 'AllocationOffered', data: { item, agency, ...present({ family, keyworker }) } }];
+}
+
+/** Nobody, once it was answered or is with whom it should be: ITEM_UNDECIDED. */
+function toBeAsked(
+  { decision, allocation, asked }: TabledItem,
+  { organisations }: Facts,
+): string | undefined {
+  const named = asked ?? decision?.agency;
+  if (named === undefined) throw new Rejected('ITEM_UNDECIDED');
+  const agency = organisations.get(named)?.successor ?? named;
+  const isAnswered = asked !== undefined && allocation !== 'OFFERED';
+  return isAnswered || agency === asked ? undefined : agency;
 }
 
 /** The agency takes the family on, with a keyworker whom the family is asked about. */
@@ -45,7 +60,7 @@ export function decline(told: Told<DeclineAllocation>, state: PanelState): Panel
 function offeredTo(told: Told<AcceptAllocation | DeclineAllocation>, state: PanelState): TabledItem {
   const { data } = told;
   const item = standingItem(scheduled(state), data.item);
-  if (!speaksFor(told, data.agency) || item.allocation === undefined || item.decision?.agency !== data.agency)
+  if (!speaksFor(told, data.agency) || item.allocation === undefined || item.asked !== data.agency)
     throw new Rejected('NOT_OFFERED');
   return item;
 }

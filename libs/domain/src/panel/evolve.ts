@@ -53,7 +53,11 @@ function sat(panel: ScheduledPanel, event: Past<Sat>): ScheduledPanel {
     case 'ItemDeferred':
       return withItem(panel, event, (item) => ({ ...item, state: 'DEFERRED' }));
     case 'AllocationOffered':
-      return withItem(panel, event, (item) => ({ ...item, allocation: 'OFFERED' }));
+      return withItem(panel, event, (item) => ({
+        ...item,
+        allocation: 'OFFERED',
+        asked: event.data.agency,
+      }));
     case 'AllocationAccepted':
       return withItem(panel, event, (item) => ({ ...item, allocation: 'ACCEPTED' }));
     case 'AllocationDeclined':
@@ -91,7 +95,7 @@ function decided(
     ...(agency === undefined ? {} : { agency }),
     ...(keyworker === undefined ? {} : { keyworker }),
   };
-  return withItem(panel, event, ({ allocation: _, ...item }) => ({
+  return withItem(panel, event, ({ allocation: _, asked: __, ...item }) => ({
     ...item,
     ...(family === undefined ? {} : { family }),
     state: 'DECIDED',

@@ -27,7 +27,7 @@ export function needs({ type, data }: PanelCommand, state: PanelState): Needs {
     case 'WithdrawItem':
       return isRequest(data.item) ? { requests: [data.item] } : ofFamily(data.item, state);
     case 'OfferAllocation':
-      return isRequest(data.item) ? { requests: [data.item] } : {};
+      return { ...asked(data.item, state), ...(isRequest(data.item) && { requests: [data.item] }) };
     case 'AcceptAllocation':
       return { organisations: [data.agency], workers: accepting(data, state) };
     case 'ConvenePanel':
@@ -56,6 +56,13 @@ function decided({ agency, keyworker, children = [] }: Decision): Needs {
     ...(keyworker !== undefined && { workers: [keyworker] }),
     ...(children.length > 0 && { persons: children.map(({ child }) => child) }),
   };
+}
+
+/** Whoever is asked to take it on, who may have ended since. */
+function asked(item: string, state: PanelState): Needs {
+  const { asked, decision } = (state.status === 'NONE' ? undefined : state.items.get(item)) ?? {};
+  const agency = asked ?? decision?.agency;
+  return agency === undefined ? {} : { organisations: [agency] };
 }
 
 function accepting(data: { item: string; keyworker?: string }, state: PanelState): string[] {

@@ -20,6 +20,8 @@ export interface TabledItem {
   /** The revision of the decision that holds, with the agency and keyworker that it allocates. */
   readonly decision?: { readonly revision: number; readonly agency?: string; readonly keyworker?: string };
   readonly allocation?: 'OFFERED' | 'ACCEPTED' | 'DECLINED';
+  /** The agency that was last asked to take it on: the decision's, or its successor. */
+  readonly asked?: string;
   /** The item's last revision: what a form about it saw. */
   readonly revision: number;
 }

@@ -19,7 +19,7 @@ const ofItems = new Spans<ItemSpan>(itemSpans);
 /** Panels, who was expected and came, and what became of every item: each a row a stretch of positions. */
 export const panels: Projection = {
   name: 'panels',
-  version: 6,
+  version: 7,
   tables: panelTables,
   retold: [
     {
@@ -64,7 +64,10 @@ export const panels: Projection = {
     DecisionReviewed: (fact, tables) => item(fact, tables, () => ({ ...decided(fact), reviewed: 1 })),
     ItemDeferred: (fact, tables) =>
       item(fact, tables, () => ({ state: 'DEFERRED', deferred_until: fact.data.until })),
-    AllocationOffered: (fact, tables) => item(fact, tables, () => ({ allocation: 'OFFERED' })),
+    AllocationOffered: (fact, tables) => {
+      const { agency } = fact.data;
+      item(fact, tables, () => ({ allocation: 'OFFERED', agency }));
+    },
     AllocationAccepted: (fact, tables) => {
       const { keyworker } = fact.data;
       item(fact, tables, () => ({ allocation: 'ACCEPTED', keyworker }));

@@ -81,27 +81,17 @@ export class PanelsReader {
 
   /** The agenda, in the order in which it was tabled. */
   items(panel: string, position = NEWEST): PanelItemRow[] {
-    return this.#model
-      .tables()
-      .all<ItemSpan>(
-        'SELECT * FROM items WHERE panel = ? AND from_position <= ? AND until > ? ORDER BY tabled',
-        panel,
-        position,
-        position,
-      )
-      .map(itemOf);
+    const sql = 'SELECT * FROM items WHERE panel = ? AND from_position <= ? AND until > ? ORDER BY tabled';
+    return this.#items(sql, panel, position, position);
   }
 
   /** The items, as they are now, whose papers held the entry at a position. */
   citing(entry: number): PanelItemRow[] {
-    const rows = this.#model.tables().all<ItemSpan>(
+    return this.#items(
       `SELECT i.* FROM citations c CROSS JOIN items i ON i.panel = c.panel AND i.item = c.item
-       WHERE c.entry = ? AND i.from_position <= ? AND i.until > ? ORDER BY i.tabled`,
+       WHERE c.entry = ? AND i.until = ${FOREVER} ORDER BY i.tabled`,
       entry,
-      NEWEST,
-      NEWEST,
     );
-    return rows.map(itemOf);
   }
 
   /** The panels that had a request or an episode on their agenda by then, the earliest first. */
@@ -116,15 +106,12 @@ export class PanelsReader {
    * an episode, which may come before a panel again, the last.
    */
   item(item: string): PanelItemRow | undefined {
-    const row = this.#model.tables().one<ItemSpan>(
-      `SELECT * FROM items WHERE item = ? AND from_position <= ? AND until > ?
+    return this.#items(
+      `SELECT * FROM items WHERE item = ? AND until = ${FOREVER}
        ORDER BY sending DESC, sending NOT NULL AND state = 'DECIDED' AND allocation IS NOT 'DECLINED' DESC,
          tabled DESC LIMIT 1`,
       item,
-      NEWEST,
-      NEWEST,
-    );
-    return row && itemOf(row);
+    )[0];
   }
 
   /** The panels, as they are now, that have any of these on their agenda and that somebody sits on. */
@@ -163,12 +150,11 @@ export class PanelsReader {
 
   /** Items about which a worker ever declared a conflict of interest, as they are now. */
   conflictsOf(worker: string): PanelItemRow[] {
-    const rows = this.#model.tables().all<ItemSpan>(
+    return this.#items(
       `SELECT * FROM items WHERE until = ${FOREVER} AND conflicted != '[]'
          AND ? IN (SELECT value FROM json_each(conflicted)) ORDER BY tabled`,
       worker,
     );
-    return rows.map(itemOf);
   }
 
   /** Who ever declared a conflict of interest about an item, or about its family, before any panel. */
@@ -182,7 +168,7 @@ export class PanelsReader {
 
   /** Items of earlier panels, of any district, that wait for one of the day: deferred till then, or declined by an agency. */
   waiting(day: string): PanelItemRow[] {
-    const rows = this.#model.tables().all<ItemSpan>(
+    return this.#items(
       `SELECT i.* FROM items i CROSS JOIN spans_since s ON s.id = i.panel
          CROSS JOIN spans p ON p.scheduled = s.since AND p.until = ${FOREVER}
        WHERE ${LEFT_OPEN} AND p.date < ?1
@@ -191,7 +177,21 @@ export class PanelsReader {
        ORDER BY i.tabled`,
       day,
     );
-    return rows.map(itemOf);
+  }
+
+  /** What an agency was asked to take on and has not answered, as it is now. */
+  offeredTo(agency: string): PanelItemRow[] {
+    return this.#items(
+      `SELECT * FROM items WHERE until = ${FOREVER} AND allocation = 'OFFERED' AND agency = ? ORDER BY tabled`,
+      agency,
+    );
+  }
+
+  #items(sql: string, ...values: Value[]): PanelItemRow[] {
+    return this.#model
+      .tables()
+      .all<ItemSpan>(sql, ...values)
+      .map(itemOf);
   }
 }
 

@@ -42,6 +42,7 @@ export const panelTables = `
   CREATE INDEX items_of_conflict ON items (tabled) WHERE until = ${FOREVER} AND conflicted != '[]';
   CREATE INDEX items_left_open ON items (tabled)
     WHERE until = ${FOREVER} AND (state = 'DEFERRED' OR allocation = 'DECLINED');
+  CREATE INDEX items_offered ON items (agency) WHERE until = ${FOREVER} AND allocation = 'OFFERED';
 `;
 
 export type PanelSpan = {
@@ -203,6 +204,7 @@ export interface PanelItemRow {
   readonly outcome: string | null;
   /** Child -> level. */
   readonly levels: Readonly<Record<string, string>>;
+  /** The agency it was allocated to; where that ended before it answered, its successor. */
   readonly agency: string | null;
   readonly keyworker: string | null;
   readonly decidedBy: string | null;

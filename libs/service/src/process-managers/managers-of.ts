@@ -15,6 +15,7 @@ import { flagsOf, type ProcessManager } from './manager.ts';
 import { openWork } from './open-work.ts';
 import { panelAgenda } from './panel-agenda.ts';
 import { panelAllocation } from './panel-allocation.ts';
+import { panelOffers } from './panel-offers.ts';
 import { partedFamilies } from './parted-families.ts';
 import { assessmentOver } from './assessment-over.ts';
 import { planOver } from './plan-over.ts';
@@ -84,6 +85,7 @@ export function managersOf({
     openWork(common),
     panelAgenda(common),
     panelAllocation(common),
+    panelOffers(common),
     pastOrder(common),
     restedOn(common),
     afterDeath(common),
