@@ -51,6 +51,11 @@ export function checkCouldBeKeyworker(facts: Facts, agency: string, worker: stri
   }
 }
 
+/** The organisation itself, or the one that it ended in favour of. */
+export function orSuccessor({ organisations }: Facts, organisation: string): string {
+  return organisations.get(organisation)?.successor ?? organisation;
+}
+
 /** I11: who asks and who approves are two people at work on the day, one of whom sends it: SELF_APPROVAL, NOT_OF_THE_TWO. */
 export function checkFourEyes(
   told: Told<{ readonly requestedBy: string; readonly approvedBy: string }>,

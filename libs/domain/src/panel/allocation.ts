@@ -3,7 +3,7 @@ import type { AcceptAllocation, DeclineAllocation, OfferAllocation, PanelEvent }
 import type { Facts, Told } from '../aggregate.ts';
 import { checkSaid, present, speaksFor } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeOrganisation, checkKeyworker } from '../eligibility.ts';
+import { activeOrganisation, checkKeyworker, orSuccessor } from '../eligibility.ts';
 import { scheduled, standingItem, type TabledItem, type PanelState } from './state.ts';
 
 /**
@@ -21,13 +21,10 @@ export function offer({ data }: Told<OfferAllocation>, state: PanelState, facts:
 }
 
 /** Nobody, once it was answered or is with whom it should be: ITEM_UNDECIDED. */
-function toBeAsked(
-  { decision, allocation, asked }: TabledItem,
-  { organisations }: Facts,
-): string | undefined {
+function toBeAsked({ decision, allocation, asked }: TabledItem, facts: Facts): string | undefined {
   const named = asked ?? decision?.agency;
   if (named === undefined) throw new Rejected('ITEM_UNDECIDED');
-  const agency = organisations.get(named)?.successor ?? named;
+  const agency = orSuccessor(facts, named);
   const isAnswered = asked !== undefined && allocation !== 'OFFERED';
   return isAnswered || agency === asked ? undefined : agency;
 }
