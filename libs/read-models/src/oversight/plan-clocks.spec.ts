@@ -37,6 +37,7 @@ const missed = (day?: string): TestEvent => ({
   type: 'ActionMissed',
   data: { ...about, reason: 'Ill.', ...(day !== undefined && { due: day }) },
 });
+const inMonth = (value: string) => ({ occurredAt: { precision: 'MONTH', value } }) as const;
 const ended: TestEvent = { type: 'PlanEnded', data: { ...help, reason: 'FAMILY_DECLINED' } };
 
 const asked = (...clocks: (typeof planClocks)[number][]) => ({ clocks, by: '2027-12-31' });
@@ -74,6 +75,25 @@ describe('the clocks of a plan', () => {
     story.at('2026-04-15T09:00:00.000Z').tell(PLAN, met);
     expect(running(story, 'PLAN_COPY')).toEqual([['PLAN_COPY', '2026-04-21']]);
     story.tell(PLAN, given);
+    expect(running(story, 'PLAN_COPY')).toEqual([]);
+  });
+
+  it('take a meeting and a copy of which the month alone is known for what they were told after', () => {
+    const story = practised();
+    const opening = story.events.find(({ type }) => type === 'EpisodeOpened')?.id ?? '';
+    const data = { entry: opening, entryType: 'EpisodeOpened', reason: 'WRONG_DATE', replaced: {} };
+    const occurred = { precision: 'DATE', value: '2026-03-02' };
+    story
+      .at('2026-03-10T09:00:00.000Z')
+      .tell(FAMILY, { type: 'EntryCorrected', data: { ...data, occurred } });
+    expect(running(story, 'FIRST_TAF')).toEqual([['FIRST_TAF', '2026-04-13']]);
+    story.at('2026-03-12T09:00:00.000Z').tell(PLAN, [agreed, met], inMonth('2026-03'));
+    expect(running(story, 'FIRST_TAF', 'PLAN_COPY')).toEqual([['PLAN_COPY', '2026-03-06']]);
+    story.at('2026-03-13T09:00:00.000Z').tell(PLAN, given, inMonth('2026-03'));
+    expect(running(story, 'PLAN_COPY')).toEqual([]);
+    story.at('2026-03-16T09:00:00.000Z').tell(PLAN, met, on('2026-03-16'));
+    expect(running(story, 'PLAN_COPY')).toEqual([['PLAN_COPY', '2026-03-23']]);
+    story.at('2026-03-20T09:00:00.000Z').tell(PLAN, given, inMonth('2026-03'));
     expect(running(story, 'PLAN_COPY')).toEqual([]);
   });
 

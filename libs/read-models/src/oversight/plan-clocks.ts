@@ -12,7 +12,10 @@ import type { HappeningRow, HeldRow, RunRow } from './table.ts';
 export const planClocks = ['FIRST_TAF', 'PLAN_REVIEW', 'PLAN_COPY', 'PLAN_ACTION', 'FFA_COMPLETE'] as const;
 
 type Helped = Pick<HeldRow, 'family' | 'episode' | 'opened' | 'opened_on' | 'agency' | 'keyworker' | 'cover'>;
-type Happened = Pick<HappeningRow, 'position' | 'kind' | 'episode' | 'about' | 'value' | 'occurred_on'>;
+type Happened = Pick<
+  HappeningRow,
+  'position' | 'kind' | 'episode' | 'about' | 'value' | 'occurred_on' | 'occurred_by'
+>;
 
 /** A clock of a plan that runs, and whose help it is of. */
 export type PlanRun = RunRow & Pick<HeldRow, 'agency' | 'keyworker' | 'cover'>;
@@ -21,11 +24,11 @@ export type PlanRun = RunRow & Pick<HeldRow, 'agency' | 'keyworker' | 'cover'>;
 export function planRuns(tables: Tables, holder: Holder, at: AsOfPoint): PlanRun[] {
   const helped = openAt(tables, holder, at);
   const happened = tables.all<Happened>(
-    `SELECT p.position, p.kind, p.episode, p.about, p.value, p.occurred_on
+    `SELECT p.position, p.kind, p.episode, p.about, p.value, p.occurred_on, p.occurred_by
      FROM json_each(?1) e CROSS JOIN happenings p INDEXED BY happenings_in_episode ON p.episode = e.value
      WHERE p.episode NOT NULL
        AND p.kind IN ('TAF', 'REVIEWED', 'COPY', 'ACTION', 'ACTION_PUT_OFF', 'ACTION_OVER', 'PLAN', 'PLAN_OVER',
-         'ASSESSMENT', 'ASSESSMENT_COMPLETE', 'ASSESSMENT_GIVEN_UP')
+         'ASSESSMENT', 'ASSESSMENT_COMPLETE', 'ASSESSMENT_GIVEN_UP', 'REOPENED')
        AND p.position <= ?2 AND p.until > ?2 AND p.occurred_on <= ?3 ORDER BY p.position`,
     JSON.stringify(helped.map(({ episode }) => episode)),
     at.position,
@@ -37,7 +40,8 @@ export function planRuns(tables: Tables, holder: Holder, at: AsOfPoint): PlanRun
 
 /** What was before the help was taken up again was of the help that had closed. */
 function runsOf(help: Helped, ever: readonly Happened[]): PlanRun[] {
-  const happened = ever.filter(({ occurred_on: on }) => on >= help.opened_on);
+  const again = ever.findLast(({ kind }) => kind === 'REOPENED');
+  const happened = again === undefined ? ever : ever.filter((each) => isSince(each, again));
   const ffas = standingFfas(happened);
   const running = [...actionsOf(help, happened), ...openFfas(help, ffas, happened)];
   const hasMet = happened.some(({ kind }) => kind === 'TAF');
@@ -101,12 +105,12 @@ function reviewOf(help: Helped, happened: readonly Happened[]): PlanRun[] {
   return [run(help, 'PLAN_REVIEW', { started, startedOn, dueOn })];
 }
 
-/** From the first meeting since the last copy went to somebody. */
+/** From the first meeting after which no copy went to anybody. */
 function copyOf(help: Helped, happened: readonly Happened[]): PlanRun[] {
-  const copied = lastOf(happened, (kind) => kind === 'COPY');
+  const copies = happened.filter(({ kind }) => kind === 'COPY');
   const [first] = happened
     .filter(({ kind }) => kind === 'TAF')
-    .filter((met) => copied === undefined || isAfter(met, copied))
+    .filter((met) => !copies.some((copy) => isSince(copy, met)))
     .sort((one, other) => (isAfter(one, other) ? 1 : -1));
   if (first === undefined) return [];
   return [run(help, 'PLAN_COPY', { started: first.position, startedOn: first.occurred_on })];
@@ -132,7 +136,13 @@ function afterwards(each: Happened, before: PlanRun | undefined, help: Helped): 
   return kind === 'ACTION_PUT_OFF' && before ? { ...before, due_on: dueOn ?? before.due_on } : before;
 }
 
-/** By the day on which it was; of one day what was recorded later. */
+/** Whether it was after something else; where both may have been of one day, whether it was recorded later. */
+function isSince(one: Happened, other: Happened): boolean {
+  if (one.occurred_by < other.occurred_on) return false;
+  return one.occurred_on > other.occurred_by || one.position > other.position;
+}
+
+/** By the first day on which it may have been; of one day what was recorded later. */
 function isAfter(one: Happened, other: Happened): boolean {
   return one.occurred_on === other.occurred_on
     ? one.position > other.position
