@@ -119,4 +119,13 @@ describe('agreement that ended for a child who is helped', () => {
     story.tell(`person-${AVA}`, { type: 'DeathRecorded', data: {} });
     expect(ended(story)).toEqual([]);
   });
+  it('is told of no pregnancy that ended, while a sister is helped', () => {
+    const story = takenBack();
+    const sister = { child: 'p-ben', level: 'L2', indicators: ['L2.01'], rationale: 'Late' };
+    const data = { episode: EPISODE, ...sister, decidedBy: 'worker-kim' };
+    story.tell(FAMILY, { type: 'LevelOfNeedDecided', data });
+    expect(ended(story)).toEqual(DUE);
+    story.tell(`person-${AVA}`, { type: 'PregnancyEndedWithoutBirth', data: {} });
+    expect(ended(story)).toEqual([]);
+  });
 });

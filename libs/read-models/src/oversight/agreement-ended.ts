@@ -1,7 +1,7 @@
 import type { AsOfPoint } from '../as-of.ts';
 import type { Tables } from '../projection.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
-import { diedBy, helpedIn } from './living.ts';
+import { goneAt, helpedIn } from './living.ts';
 import { openAt, type Holder } from './open-help.ts';
 import { dayOfPoint } from './places.ts';
 import type { HappeningKind, HappeningRow, HeldRow, RunRow } from './table.ts';
@@ -27,10 +27,10 @@ export function agreementsEnded(tables: Tables, holder: Holder, at: AsOfPoint): 
     [...helped.values()].flatMap(({ still }) => [...still]),
     at,
   );
-  const died = diedBy(tables, { position: at.position, day: dayOfPoint(at) }, asked.keys());
+  const gone = goneAt(tables, at, asked.keys());
   return [...open.values()].flatMap((held) =>
     [...(helped.get(held.episode)?.still ?? [])]
-      .filter((child) => !died.has(child) && isSeen(unseen, child))
+      .filter((child) => !gone.has(child) && isSeen(unseen, child))
       .flatMap((child) => {
         const since = endedSince(child, held, asked.get(child) ?? []);
         return since === undefined || isSettled(tables, { held, child, since }, at) ? [] : runOf(held, since);

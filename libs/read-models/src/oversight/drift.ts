@@ -5,7 +5,7 @@ import { pageIn } from '../paging.ts';
 import type { Tables } from '../projection.ts';
 import { isSeen, nothingUnseen } from '../unseen.ts';
 
-import { episodesOfNobody } from './living.ts';
+import { episodesOfNobody, ofSomebody } from './living.ts';
 import { withLooks, type Looked } from './looks.ts';
 import { openAt, type Holder } from './open-help.ts';
 import { dayOfPoint, districtsOf, mergedWith, survivorsAt } from './places.ts';
@@ -140,11 +140,14 @@ function repeatRequests(
 function waitingSteps(tables: Tables, at: AsOfPoint, practice: Practice): Known['waiting'] {
   const today = dayOfPoint(at);
   const runs = runsAt(tables, STEP_UPS, at);
-  const late = runs.flatMap(({ clock, episode, started_on }) => {
+  const late = runs.flatMap((run) => {
+    const { clock, episode, started_on } = run;
     const dueOn = practice.dueOn(clock, started_on);
-    return episode === null || dueOn === undefined || dueOn >= today ? [] : [{ key: episode, since: dueOn }];
+    return episode === null || dueOn === undefined || dueOn >= today
+      ? []
+      : [{ ...run, key: episode, since: dueOn }];
   });
-  return daysBy(late);
+  return daysBy(ofSomebody(tables, late, at));
 }
 
 const STEP_UPS = ['STEP_UP_ANSWER', 'STEP_UP_ANSWER_URGENT'];

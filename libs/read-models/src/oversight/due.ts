@@ -7,7 +7,7 @@ import { isSeen, nothingUnseen } from '../unseen.ts';
 import { sinceAgreed } from './agreed.ts';
 import { AGREEMENT_ENDED, agreementsEnded } from './agreement-ended.ts';
 import { clockRules } from './clock-rules.ts';
-import { episodesOfNobody } from './living.ts';
+import { ofSomebody } from './living.ts';
 import type { Holder } from './open-help.ts';
 import { planClocks, planRuns } from './plan-clocks.ts';
 import { dayOfPoint, districtsOf } from './places.ts';
@@ -90,15 +90,6 @@ function running(tables: Tables, question: DueQuestion, at: AsOfPoint): Running[
 function sooner(said: string | undefined, limit: string | undefined): string | undefined {
   if (said === undefined || limit === undefined) return said ?? limit;
   return said < limit ? said : limit;
-}
-
-function ofSomebody<R extends Running>(tables: Tables, runs: readonly R[], at: AsOfPoint): R[] {
-  const ofNobody = episodesOfNobody(
-    tables,
-    at,
-    runs.map(({ episode }) => episode),
-  );
-  return runs.filter(({ episode }) => episode === null || !ofNobody.has(episode));
 }
 
 /** Whose district counts: a request is where it came in, or was sent to. */

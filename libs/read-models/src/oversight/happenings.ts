@@ -8,6 +8,8 @@ type Happening = {
   readonly kind: HappeningKind;
   /** When it was so is not for everyone who counts to know: it stands at its recording. */
   readonly asRecorded?: true;
+  /** Of whom alone it is, where it is not of all who are helped. */
+  readonly persons?: readonly string[];
 } & Partial<Pick<HappeningRow, 'family' | 'episode' | 'about' | 'value'>>;
 
 function ended(kind: 'DIED' | 'LOST' | 'LIVES', person: string): Happening {
@@ -76,11 +78,18 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
     value: to,
   }),
   DriftAcknowledged: ({ data: { episode, rule } }) => ({ kind: 'ACKNOWLEDGED', episode, value: rule }),
-  StepUpProposed: ({ data: { episode, step, target } }) => ({
+  StepUpProposed: ({ data: { episode, step, target, children: persons } }) => ({
     kind: 'ASKED',
     episode,
     about: step,
     value: target,
+    persons,
+  }),
+  StepDownProposed: ({ data: { episode, step, children: persons } }) => ({
+    kind: 'ASKED_DOWN',
+    episode,
+    about: step,
+    persons,
   }),
   StepUpAccepted: ({ data: { episode, step } }) => ({ kind: 'TAKEN_OVER', episode, about: step }),
   StepDownAccepted: ({ data: { episode } }) => ({ kind: 'HANDED_BACK', episode }),
@@ -117,12 +126,13 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
     family,
     episode,
   }),
-  ActionAdded: ({ data: { family, episode, action, due } }) => ({
+  ActionAdded: ({ data: { family, episode, action, due, person } }) => ({
     kind: 'ACTION',
     family,
     episode,
     about: action,
     value: due,
+    ...(person !== undefined && { persons: [person] }),
   }),
   ActionMissed: ({ data: { family, episode, action, due = null } }) => ({
     kind: 'ACTION_PUT_OFF',
@@ -135,12 +145,13 @@ const happenings: { readonly [T in EventType]?: (fact: FactOf<T>) => Happening }
   ActionCancelled: actionOver,
   PlanAgreed: ({ data: { family, episode } }) => ({ kind: 'PLAN', family, episode }),
   PlanEnded: ({ data: { family, episode } }) => ({ kind: 'PLAN_OVER', family, episode }),
-  AssessmentStarted: ({ data: { family, episode, assessment: about, scope: value } }) => ({
+  AssessmentStarted: ({ data: { family, episode, assessment: about, scope: value, children: persons } }) => ({
     kind: 'ASSESSMENT',
     family,
     episode,
     about,
     value,
+    persons,
   }),
   AssessmentFinalised: (fact) => assessed('ASSESSMENT_COMPLETE', fact),
   AssessmentAbandoned: (fact) => assessed('ASSESSMENT_GIVEN_UP', fact),
@@ -163,10 +174,11 @@ export const happeningTypes: readonly string[] = Object.keys(happenings);
 export function happen(fact: Fact, tables: Tables): void {
   const of = happenings[fact.type] as ((fact: Fact) => Happening) | undefined;
   if (of === undefined) return;
-  const { kind, asRecorded, family = fact.stream, episode = null, about = null, value = null } = of(fact);
+  const { kind, asRecorded, persons, ...told } = of(fact);
+  const { family = fact.stream, episode = null, about = null, value = null } = told;
   tables.run(
-    `INSERT INTO happenings (position, until, kind, family, episode, about, value, occurred, occurred_on, occurred_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO happenings (position, until, kind, family, episode, about, value, persons, occurred, occurred_on, occurred_by)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     fact.position,
     FOREVER,
     kind,
@@ -174,6 +186,7 @@ export function happen(fact: Fact, tables: Tables): void {
     episode,
     about,
     value,
+    persons === undefined ? null : JSON.stringify(persons),
     ...(asRecorded ? recordedOf(fact) : occurredOf(fact)),
   );
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { families } from '../families/projection.ts';
 import { FamiliesReader } from '../families/reader.ts';
-import { AVA, BEN, EPISODE, FAMILY, level, register } from '../testing/hill.ts';
-import { asOf, closed, due, on, overseen, passes, practised } from '../testing/practice.ts';
+import { AVA, BEN, EPISODE, FAMILY, MUM, level, register } from '../testing/hill.ts';
+import { asOf, closed, due, on, overseen, passes, practised, stepUp } from '../testing/practice.ts';
 import { project } from '../testing/project.ts';
 import type { Story } from '../testing/story.ts';
 
@@ -66,6 +66,61 @@ describe('help in which no living child is left', () => {
     expect(reminders(story)).toBe(2);
     story.tell(`person-${AVA}`, ended, { occurredAt: { precision: 'UNKNOWN' } });
     expect(reminders(story, '2026-04-10')).toBe(0);
+  });
+});
+
+describe('what is of a child who died alone', () => {
+  const help = { family: FAMILY, episode: EPISODE };
+  const waits = (story: Story) => due(story, { by: '2028-01-01' }).map(({ about }) => about);
+  const goal = { ...help, goal: 'goal-1', what: 'A bedtime.', ownerPerson: MUM, due: '2026-04-20' };
+  const assessing = {
+    ...help,
+    scope: 'FFA',
+    type: 'FFA',
+    formVersion: 'FFA-2026.1',
+    startedBy: 'worker-kim',
+  };
+  const asked = (story: Story, step: string, children: string[]): void => {
+    const { data, type } = stepUp(step, false);
+    story.tell(FAMILY, { type, data: { ...data, children } });
+  };
+  const actionFor = (story: Story, action: string, person?: string): void => {
+    const data = { ...goal, action, ...(person !== undefined && { person }) };
+    story.tell(`plan-${EPISODE}`, { type: 'ActionAdded', data });
+  };
+  const assessed = (story: Story, assessment: string, children: string[]): void => {
+    const data = { ...assessing, assessment, children };
+    story.tell(`assessment-${assessment}`, { type: 'AssessmentStarted', data });
+  };
+
+  it('is waited for no longer, and that of a brother or of them all is still', () => {
+    const story = both();
+    story.at('2026-04-01T09:00:00.000Z');
+    const down = { episode: EPISODE, step: 'down-ava', children: [AVA], from: 'CIN_S17', reason: 'Well.' };
+    asked(story, 'step-ava', [AVA]);
+    story.tell(FAMILY, { type: 'StepDownProposed', data: down });
+    asked(story, 'step-both', [AVA, BEN]);
+    actionFor(story, 'action-ava', AVA);
+    actionFor(story, 'action-ben', BEN);
+    actionFor(story, 'action-all');
+    assessed(story, 'assessment-ava', [AVA]);
+    assessed(story, 'assessment-both', [AVA, BEN]);
+    const ofAva = ['step-ava', 'down-ava', 'action-ava', 'assessment-ava'];
+    const ofOthers = ['step-both', 'action-ben', 'action-all', 'assessment-both'];
+    expect(waits(story)).toEqual(expect.arrayContaining([...ofAva, ...ofOthers]));
+    died(story, AVA, '2026-04-09');
+    expect(waits(story)).toEqual(expect.arrayContaining(ofOthers));
+    expect(waits(story).filter((about) => ofAva.includes(about))).toEqual([]);
+    retracted(story, AVA);
+    expect(waits(story)).toEqual(expect.arrayContaining(ofAva));
+  });
+
+  it('is no sign of drift, however late its answer is', () => {
+    const story = both();
+    asked(story.at('2026-04-01T09:00:00.000Z'), 'step-ava', [AVA]);
+    expect(drifting(story, '2026-05-01')).toHaveLength(1);
+    died(story, AVA, '2026-04-09');
+    expect(drifting(story, '2026-05-01')).toEqual([]);
   });
 });
 

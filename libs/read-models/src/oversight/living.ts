@@ -2,11 +2,17 @@ import type { AsOfPoint } from '../as-of.ts';
 import { recordsOfAll } from '../links.ts';
 import type { Tables } from '../projection.ts';
 import { dayOfPoint } from './places.ts';
-import type { HappeningKind, LevelRow } from './table.ts';
+import type { HappeningKind, LevelRow, RunRow } from './table.ts';
 
 /** Who of these persons had died, as far as was recorded by a position and on a day. */
 export function diedBy(tables: Tables, at: Known, persons: Iterable<string>): ReadonlySet<string> {
   return goneBy(tables, { ...at, kinds: ['DIED'] }, persons);
+}
+
+/** Whom nobody is to be reminded of: who of these had died, or was of a pregnancy that ended. */
+export function goneAt(tables: Tables, at: AsOfPoint, persons: Iterable<string>): ReadonlySet<string> {
+  const { position } = at;
+  return goneBy(tables, { position, day: dayOfPoint(at), kinds: ['DIED', 'LOST'] }, persons);
 }
 
 interface Known {
@@ -49,13 +55,55 @@ export function episodesOfNobody(
 ): ReadonlySet<string> {
   const helped = helpedIn(tables, at, episodes);
   const children = [...helped.values()].flatMap(({ ever }) => [...ever]);
-  const known = { position: at.position, day: dayOfPoint(at) };
-  const gone = goneBy(tables, { ...known, kinds: ['DIED', 'LOST'] }, children);
+  const gone = goneAt(tables, at, children);
   const nobody = [...helped].filter(
     ([, { ever, still }]) =>
       [...ever].some((child) => gone.has(child)) && [...still].every((child) => gone.has(child)),
   );
   return new Set(nobody.map(([episode]) => episode));
+}
+
+/**
+ * Those of the clocks that somebody who lives waits for: of no episode of nobody, and of no step, action or assessment that
+ * is of nobody else than of those who are gone.
+ */
+export function ofSomebody<R extends Pick<RunRow, 'episode' | 'about'>>(
+  tables: Tables,
+  runs: readonly R[],
+  at: AsOfPoint,
+): R[] {
+  const ofNobody = episodesOfNobody(
+    tables,
+    at,
+    runs.map(({ episode }) => episode),
+  );
+  const persons = personsOf(
+    tables,
+    at,
+    runs.map(({ about }) => about),
+  );
+  const gone = goneAt(tables, at, [...persons.values()].flat());
+  return runs.filter(
+    ({ episode, about }) =>
+      (episode === null || !ofNobody.has(episode)) &&
+      persons.get(about)?.every((person) => gone.has(person)) !== true,
+  );
+}
+
+/** Of these steps, actions and assessments: id -> of whom alone it is. */
+function personsOf(
+  tables: Tables,
+  { position }: AsOfPoint,
+  asked: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const rows = tables.all<{ about: string; persons: string }>(
+    `SELECT h.about, h.persons FROM json_each(?2) asked
+     CROSS JOIN happenings h INDEXED BY happenings_of_persons ON h.about = asked.value
+     WHERE h.persons NOT NULL AND h.position <= ?1 AND h.until > ?1`,
+    position,
+    JSON.stringify([...new Set(asked)]),
+  );
+  return new Map(rows.map(({ about, persons }) => [about, JSON.parse(persons) as string[]]));
 }
 
 /** Bare ids of the children who are, or ever were, helped in an episode. */

@@ -43,7 +43,7 @@ export const oversightTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE happenings (
     position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT, episode TEXT, about TEXT,
-    value TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL, occurred_by TEXT NOT NULL
+    value TEXT, persons TEXT, occurred INTEGER NOT NULL, occurred_on TEXT NOT NULL, occurred_by TEXT NOT NULL
   ) STRICT;
   CREATE TABLE levels (
     position INTEGER PRIMARY KEY, until INTEGER NOT NULL, kind TEXT NOT NULL, family TEXT NOT NULL, episode TEXT NOT NULL,
@@ -92,6 +92,7 @@ export const oversightIndexes = `
   CREATE INDEX happenings_living ON happenings (about, position) WHERE kind IN ('DIED', 'LOST', 'LIVES');
   CREATE INDEX happenings_placing ON happenings (family, occurred_on, position)
     WHERE kind IN ('OPENED', 'CONTINUED', 'MOVED');
+  CREATE INDEX happenings_of_persons ON happenings (about) WHERE persons NOT NULL;
   CREATE INDEX levels_in_episode ON levels (episode, kind, occurred_on);
   CREATE INDEX late_by_days ON late (days);
 `;
@@ -165,6 +166,7 @@ export type HappeningKind =
   | 'STEPPED_UP'
   | 'STEPPED_DOWN'
   | 'ASKED'
+  | 'ASKED_DOWN'
   | 'ACKNOWLEDGED'
   | 'TAKEN_OVER'
   | 'HANDED_BACK'
@@ -217,6 +219,8 @@ export interface HappeningRow {
    * agreement, and of whom an agency is to be told.
    */
   readonly value: string | null;
+  /** JSON: of whom alone a step, an action or an assessment is; null where it is of nobody in particular. */
+  readonly persons: string | null;
   /** Milliseconds since 1970, and the first and the last London day that it may mean. */
   readonly occurred: number;
   readonly occurred_on: string;
