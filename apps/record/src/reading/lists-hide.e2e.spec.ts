@@ -7,6 +7,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
+import type { PersonaName } from '#libs/access';
 import { schemaAlone } from '../schema/printed-schema.ts';
 import { custodians, sealed } from '../testing/sealed-story.ts';
 import { Served } from '../testing/served.ts';
@@ -58,7 +59,25 @@ async function somebodySealed() {
     sex: 'M',
     adult: false,
   });
+  const request = await served.order('coordinator', 'receiveRequest', {
+    ...{ source: '2A', channel: 'PORTAL', urgency: 'ROUTINE', agreement: 'GIVEN_SIGNED', agreedBy: 'Mother' },
+    ...{ gss: 'E07000243', answers: { whatIsWorrying: 'Zebedee hides.' } },
+    children: [{ givenName: 'Zebedee', familyName: 'Okafor', dateOfBirth: '2017-02-03', sex: 'M' }],
+  });
+  const panel = { district: DISTRICT, date: '2026-03-09', cadence: 'WEEKLY', quorumRule: 'CHAIR_AND_THREE' };
+  await served.order('coordinator', 'schedulePanel', panel);
+  const sent = {
+    request: request.id,
+    outcome: 'PANEL',
+    rationale: 'Many needs.',
+    decidedBy: story.keyworker,
+  };
+  await served.order('coordinator', 'triageRequest', sent);
+  await tabled();
+  const about = { requests: [request.id], everything: false, reason: 'COURT', explanation: 'A hearing.' };
+  const hold = await served.order('manager', 'placeLegalHold', about);
   const family = await served.order('coordinator', 'registerFamily', {
+    request: request.id,
     members: [{ person: child.id, role: 'CHILD', livesHere: 'FULL' }],
   });
   const opened = await served.order('manager', 'openEpisode', {
@@ -74,7 +93,16 @@ async function somebodySealed() {
   const flag = { flag: 'LATE_BEFORE_DECISION', persons: [child.id], families: [family.id] };
   await served.order('coordinator', 'raiseDataQualityFlag', flag);
   await sealed(served, child.id, await custodians(served, story));
-  return { child, family, episode: opened.id };
+  return { child, family, request, hold, episode: opened.id };
+}
+
+/** What was sent to the panel came before it. */
+async function tabled(): Promise<void> {
+  const { managers, store } = served.record;
+  for (let head = -1; head < (await store.head());) {
+    head = await store.head();
+    await managers.reached(head);
+  }
 }
 
 function everythingOf(type: GraphQLNamedType, left = DEEP): string {
@@ -92,22 +120,52 @@ function asksForNobody({ name, args }: Root): boolean {
   return !NOT_OF_PEOPLE.includes(name) && (needed.length === 0 || name in ASKED);
 }
 
-type Asks = 'coordinator' | 'manager' | 'practitioner';
+/** The answer in JSON, all its pages; undefined where they may not read it, or it asks for one record. */
+async function told(
+  by: PersonaName,
+  root: Root,
+  purpose: string,
+  given: string,
+): Promise<string | undefined> {
+  const answers: string[] = [];
+  for (let before: string | null = null; ;) {
+    const answer = await pageOf(root, { by, purpose, given, before });
+    if (answer === undefined) return undefined;
+    answers.push(JSON.stringify(answer));
+    if (answer?.pageInfo?.hasPreviousPage !== true) return answers.join(' ');
+    before = answer.pageInfo.startCursor;
+  }
+}
 
-/** The answer in JSON; undefined where they may not read it, or it asks for one record. */
-async function told(by: Asks, { name, type, args }: Root, purpose: string, given: string) {
-  const few = args.some((arg) => arg.name === 'first') ? 'first: 10' : '';
+type Answer = {
+  readonly pageInfo?: { readonly hasPreviousPage: boolean; readonly startCursor: string };
+} | null;
+
+const VARIABLES: Readonly<Record<string, string>> = { given: 'String', before: 'Token' };
+
+interface Ask {
+  readonly by: PersonaName;
+  readonly purpose: string;
+  readonly given: string;
+  readonly before: string | null;
+}
+
+async function pageOf({ name, type, args }: Root, ask: Ask): Promise<Answer | undefined> {
+  const { by, purpose, ...values } = ask;
+  const few = args.some((arg) => arg.name === 'last') ? 'last: 10, before: $before' : '';
   const asked = `purpose: ${purpose} ${few} ${ASKED[name] ?? ''}`;
-  const whom = asked.includes('$given') ? '($given: String)' : '';
-  const query = `query ${whom} { ${name}(${asked}) ${everythingOf(getNamedType(type))} }`;
-  const { data, errors = [] } = await served.ask(by, query, { given });
+  const whom = Object.keys(values).filter((value) => asked.includes(`$${value}`));
+  const variables =
+    whom.length > 0 ? `(${whom.map((value) => `$${value}: ${VARIABLES[value]}`).join(', ')})` : '';
+  const query = `query ${variables} { ${name}(${asked}) ${everythingOf(getNamedType(type))} }`;
+  const { data, errors = [] } = await served.ask(by, query, values);
   const faults = errors.filter(({ extensions }) => !NO_LIST.has(extensions['code']));
   expect([name, faults]).toEqual([name, []]);
-  return errors.length > 0 ? undefined : JSON.stringify(data);
+  return errors.length > 0 ? undefined : (data as Record<string, Answer>)[name];
 }
 
 /** What somebody is shown by all the root fields that are answered to them, by name. */
-async function shownTo(by: Asks, purpose: string, given = 'Ngozi') {
+async function shownTo(by: PersonaName, purpose: string, given = 'Ngozi') {
   const roots = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(asksForNobody);
   const shown = new Map<string, string>();
   for (const root of roots) {
@@ -126,6 +184,15 @@ function holding(shown: ReadonlyMap<string, string>, names: readonly string[]): 
 /** It counts everybody, and tells of nobody. */
 const FIGURES = 'districtOverview';
 const LISTS = ['dataQualityFlags', 'due', 'families', 'matchPerson', 'requests'];
+
+const READERS = [
+  ['coordinator', 'FAMILY_HELP'],
+  ['coordinator', 'SAFEGUARDING'],
+  ['system', 'OPERATIONS'],
+  ['auditor', 'AUDIT'],
+  ['quality', 'QUALITY'],
+  ['privacy-officer', 'OPERATIONS'],
+] as const;
 
 const DETAILS = ['Ngozi', '1990', '"L2"', '"ROUTINE"', 'DataQualityFlagRaised'];
 
@@ -146,9 +213,10 @@ describe('the lists that tell of people', () => {
   });
 
   it('do not tell at all of somebody who is sealed, but to who keeps the seal', async () => {
-    const names = ['Zebedee', '2017-02-03', hidden.child.id, hidden.family.id, hidden.episode];
-    for (const purpose of ['FAMILY_HELP', 'SAFEGUARDING'])
-      expect(holding(await shownTo('coordinator', purpose, 'Zebedee'), names)).toEqual([]);
+    const { child, family, request, hold, episode } = hidden;
+    const names = ['Zebedee', '2017-02-03', child.id, family.id, episode, request.id];
+    for (const [persona, purpose] of READERS)
+      expect(holding(await shownTo(persona, purpose, 'Zebedee'), [...names, hold.id])).toEqual([]);
     const kept = [...(await shownTo('manager', 'SAFEGUARDING', 'Zebedee')).values()].join('');
     expect(names.filter((name) => !kept.includes(name))).toEqual([]);
   });

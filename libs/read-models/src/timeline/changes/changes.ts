@@ -4,7 +4,7 @@ import { pageOf, windowOf, type Window } from '../../paging.ts';
 import type { Tables } from '../../projection.ts';
 import { AMENDMENTS } from './around.ts';
 import type { ByPosition, Entries, Standing } from './around.ts';
-import { amendedBy, ofSeenErasures, toldAgain, withErasures } from './of-erased.ts';
+import { amendedBy, toldAgain, withErasures } from './of-erased.ts';
 import { toldWithAddresses } from './of-addresses.ts';
 import { broughtInto, ofMembers, takenBackFrom } from './of-members.ts';
 import { broughtByMerge, takenBackByReversal } from './of-merged.ts';
@@ -16,6 +16,7 @@ import { referralsOf } from '../referrals.ts';
 import { seenBy, together, type Scope } from '../scope.ts';
 import type { TimelineEntry, TimelineRequest } from '../table.ts';
 import { isErasedAfter } from '../tombstones.ts';
+import { everything } from './whole-record.ts';
 
 /** What the event at a position changed: an entry was recorded, or corrected, or it is to be purged. */
 export interface Change {
@@ -152,14 +153,5 @@ function ofFamily(families: readonly string[], family: string, at: AsOfPoint): S
       SELECT position FROM entries UNION
       SELECT v.from_position FROM entries CROSS JOIN versions v ON v.target = entries.position WHERE v.from_position <= ?`,
     values: [...naming.values, ...members.values, AMENDMENTS, at.position],
-  };
-}
-
-/** All of it, but erasures of whom whoever asks may not see: they are there whole, or not at all. */
-function everything(at: AsOfPoint): Scope {
-  const erasures = ofSeenErasures(at);
-  return {
-    sql: `SELECT position FROM events WHERE position <= ? AND ${erasures.sql}`,
-    values: [at.position, ...erasures.values],
   };
 }

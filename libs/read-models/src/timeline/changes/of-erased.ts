@@ -1,7 +1,5 @@
-import { isAmendment, Rejected, streamSubject } from '#libs/contracts';
-import type { AsOfPoint } from '../../as-of.ts';
+import { isAmendment, Rejected } from '#libs/contracts';
 import type { Tables } from '../../projection.ts';
-import { nothingUnseen } from '../../unseen.ts';
 import { gathered } from './around.ts';
 import type { Around, Entries, Standing } from './around.ts';
 import { entriesAt, entryAt } from '../entries.ts';
@@ -13,17 +11,6 @@ import { tombstonesAt } from '../tombstones.ts';
 const NAMING = `CROSS JOIN events e ON e.position = s.position
   CROSS JOIN json_each(e.envelope, '$.subjects') n
   CROSS JOIN tombstones t ON t.subject = n.value AND t.position > s.position`;
-
-/** Of a row of the log: it stands in the papers of no erasure that took the key of whom whoever asks may not see. */
-export function ofSeenErasures({ unseen = nothingUnseen }: Pick<AsOfPoint, 'unseen'>): Scope {
-  const { persons, families, requests } = unseen;
-  if (persons.size + families.size + requests.size === 0) return { sql: 'TRUE', values: [] };
-  return {
-    sql: `stream NOT IN (SELECT e.stream FROM json_each(?) u
-      CROSS JOIN tombstones t ON t.subject = u.value CROSS JOIN events e ON e.position = t.position)`,
-    values: [JSON.stringify([...persons, ...[...families, ...requests].map(streamSubject)])],
-  };
-}
 
 /** What is told, and where keys were destroyed of whom it tells: of what is there for whoever asks. */
 export function withErasures(told: Scope, { at, sealed }: Standing): Scope {
