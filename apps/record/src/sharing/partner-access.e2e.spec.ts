@@ -71,6 +71,10 @@ describe('a partner who leads', () => {
         whatWasTried: 'Nobody in.',
       }),
     ).rejects.toThrow('NOT_FOUND');
+    const longAgo = { occurredAt: { value: '2026-01-05', precision: 'DATE' }, lateReason: 'RECEIVED_LATE' };
+    await served.order('coordinator', 'giveAgreement', { ...about(), ...given, ...longAgo });
+    await expect(served.read('partner', FAMILY, asked)).rejects.toThrow('NOT_FOUND');
+    await expect(ownPart()).rejects.toThrow('NOT_FOUND');
     expect(await served.read('manager', FAMILY, asked)).toEqual({ id: family.id });
   });
 

@@ -42,6 +42,7 @@ const correct = (entry: string, replaced: object): Command => ({
   type: 'CorrectEntry',
   data: { stream: STREAM, entry, reason: 'TYPO', replaced },
 });
+const occurred = (value: string) => ({ occurred: { precision: 'DATE', value } });
 const unsay = (entry: string): Command => ({
   type: 'VoidEntry',
   data: { stream: STREAM, entry, reason: 'TYPO' },
@@ -59,6 +60,25 @@ describe('correcting what somebody agreed to', () => {
   it('takes back no narrowing, though a widening', () => {
     expect(refusalOf(() => decide(unsay('entry-2'))).code).toBe('WIDENS_AGREEMENT');
     expect(decide(unsay('entry-1'), entries.slice(0, 2))).toHaveLength(1);
+  });
+  it('brings nobody’s agreement back who took it back since, by another day either', () => {
+    const [first, ...others] = entries;
+    const { agencies: _, ...alone } = given.data;
+    const late = { ...others[1], type: 'AgreementGiven', data: alone, revision: 2, id: 'entry-2' };
+    const back = { ...others[0], type: 'AgreementWithdrawn', data: alone, revision: 1, id: 'entry-1' };
+    const onDay = (value: string) => ({ occurredAt: { precision: 'DATE' as const, value } });
+    const known = [first, { ...back, ...onDay('2026-06-10') }, { ...late, ...onDay('2026-06-05') }];
+    const later: Command = {
+      type: 'CorrectEntry',
+      data: {
+        stream: STREAM,
+        entry: 'entry-2',
+        reason: 'WRONG_DATE',
+        replaced: {},
+        ...occurred('2026-06-12'),
+      },
+    };
+    expect(refusalOf(() => decide(later, known as RecordedEntry[])).code).toBe('WIDENS_AGREEMENT');
   });
   it('may leave an agency out, and mend what was said', () => {
     const less = { agreementScopeChanged: { agencies: [SURGERY] } };

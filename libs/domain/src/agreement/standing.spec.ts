@@ -32,6 +32,26 @@ describe('how agreement stands', () => {
     });
     expect(standing(by('mia', [SCHOOL]), withdrawn)).toEqual({ isLive: false, agencies: [] });
   });
+  it('is brought back by nothing that was agreed to on an earlier day, however late it is told', () => {
+    const of = (value: string, event: AgreementEvent) => ({
+      ...event,
+      occurredAt: { precision: 'DATE', value } as const,
+    });
+    const ended = { isLive: false, agencies: [] };
+    const [first, back] = [of('2026-03-01', by('mia', [SCHOOL])), of('2026-03-10', withdrawn)];
+    expect(standing(first, back, of('2026-03-05', by('mia', [SCHOOL, SURGERY])))).toEqual(ended);
+    const again = of('2026-03-10', by('mia', [SURGERY]));
+    expect(standing(first, back, again)).toEqual({ isLive: true, agencies: [SURGERY] });
+    expect(standing(again, first)).toEqual({ isLive: true, agencies: [SURGERY] });
+    expect(standing(again, of('2026-03-05', withdrawn))).toEqual(ended);
+    const leftOut = after(agreement, [again, first]).voices;
+    expect(
+      agenciesLeftOut(
+        ['ava'],
+        [...leftOut].map(([who, voice]) => ({ by: who, ...voice })),
+      ),
+    ).toEqual([SCHOOL]);
+  });
   it('goes by the young person’s own word, once there is one', () => {
     expect(standing(by('mia', [SCHOOL]), refusedBy('ava'))).toEqual({ isLive: false, agencies: [] });
     expect(standing(by('ava', [SURGERY]), withdrawn)).toEqual({ isLive: true, agencies: [SURGERY] });
@@ -54,6 +74,16 @@ describe('agreement of somebody whose parental responsibility ended', () => {
     expect(standing(gave('tom'), ended)).toEqual({ isLive: false, agencies: [] });
     expect(standing(gave('tom'), ended, gave('tom'))).toEqual({ isLive: true, agencies: [SCHOOL] });
     expect(standing(ended, gave('tom'))).toEqual({ isLive: true, agencies: [SCHOOL] });
+  });
+  it('stands no longer either where it is told later, of a day before', () => {
+    const on = (value: string) => ({ occurredAt: { precision: 'DATE', value } }) as const;
+    const [end, before, since] = [
+      { ...ended, ...on('2026-03-10') },
+      { ...gave('tom'), ...on('2026-03-09') },
+      { ...gave('tom'), ...on('2026-03-10') },
+    ];
+    expect(standing(end, before)).toEqual({ isLive: false, agencies: [] });
+    expect(standing(end, since)).toEqual({ isLive: true, agencies: [SCHOOL] });
   });
   it('leaves another’s as it is, and what they refused', () => {
     expect(standing(gave('mia'), gave('tom', [SURGERY]), ended)).toEqual({

@@ -1,5 +1,7 @@
 import type { Clear, Opened, RefusalCode } from '#libs/contracts';
+import { isOfEarlierDay } from '#libs/reference';
 import type { AgreementFact, Past } from '../aggregate.ts';
+import type { When } from '../when.ts';
 
 /** What one person said for the stream's person, last. */
 export interface Voice {
@@ -10,35 +12,64 @@ export interface Voice {
   readonly formerly: readonly string[];
   /** The parental responsibility of whoever agreed ended since. */
   readonly lapsed?: boolean;
+  readonly said: When;
 }
 
 export interface AgreementState {
   /** Person -> what that person said. */
   readonly voices: ReadonlyMap<string, Voice>;
+  /** Holder -> when it was told that their parental responsibility ended. */
+  readonly ended?: ReadonlyMap<string, When>;
 }
 
 export function evolve(state: AgreementState, event: Past<Clear.AgreementEvent>): AgreementState {
   switch (event.type) {
     case 'AgreementGiven':
     case 'AgreementScopeChanged':
-      return heard(state, event.data.by, { says: 'AGREES', agencies: event.data.agencies ?? [] });
+      return agreed(state, event);
     case 'AgreementRefused':
-      return heard(state, event.data.by, { says: 'REFUSES', agencies: [] });
+      return heard(state, event, { says: 'REFUSES', agencies: [] });
     case 'AgreementWithdrawn':
-      return heard(state, event.data.by, { says: 'WITHDREW', agencies: [] });
+      return heard(state, event, { says: 'WITHDREW', agencies: [] });
     case 'CompetenceAssessed':
     case 'AgreementReviewed':
       return state;
   }
 }
 
+type Said = Extract<
+  Past<Clear.AgreementEvent>,
+  { type: 'AgreementGiven' | 'AgreementScopeChanged' | 'AgreementRefused' | 'AgreementWithdrawn' }
+>;
+
+/**
+ * What somebody agreed to on a day before what they said last brings back nothing, however late it is told: whom it named
+ * is named no longer. What was refused or taken back counts from when it is told.
+ */
+function agreed(
+  state: AgreementState,
+  event: Extract<Said, { type: 'AgreementGiven' | 'AgreementScopeChanged' }>,
+): AgreementState {
+  const { by, agencies = [] } = event.data;
+  const last = state.voices.get(by);
+  if (last === undefined || !isOfEarlierDay(event, last.said))
+    return heard(state, event, { says: 'AGREES', agencies });
+  const formerly = noLongerNamed({ agencies, formerly: last.formerly }, last.agencies);
+  return { ...state, voices: new Map(state.voices).set(by, { ...last, formerly }) };
+}
+
 function heard(
   state: AgreementState,
-  by: string,
+  event: Said,
   { says, agencies }: Pick<Voice, 'says' | 'agencies'>,
 ): AgreementState {
+  const { occurredAt, recordedAt } = event;
+  const { by } = event.data;
   const formerly = noLongerNamed(state.voices.get(by), agencies);
-  return { ...state, voices: new Map(state.voices).set(by, { says, agencies, formerly }) };
+  const ended = state.ended?.get(by);
+  const lapsed = says === 'AGREES' && ended !== undefined && isOfEarlierDay(event, ended);
+  const voice = { says, agencies, formerly, said: { occurredAt, recordedAt }, ...(lapsed && { lapsed }) };
+  return { ...state, voices: new Map(state.voices).set(by, voice) };
 }
 
 /** Of the agencies that somebody ever named, those whom they do not name now. */
@@ -50,11 +81,15 @@ function noLongerNamed(
   return [...ever].filter((agency) => !agencies.includes(agency));
 }
 
-/** WIDENS_AGREEMENT where by somebody's word, as amended, an agency may be told that it did not name before. */
+/**
+ * WIDENS_AGREEMENT where by somebody's word, as amended, an agency may be told that it did not name before, or where they
+ * agree who had said no since.
+ */
 export function forbids(before: AgreementState, after: AgreementState): RefusalCode | undefined {
-  const isWider = [...after.voices].some(([by, { agencies }]) => {
-    const named = before.voices.get(by)?.agencies ?? [];
-    return agencies.some((agency) => !named.includes(agency));
+  const isWider = [...after.voices].some(([by, { says, agencies }]) => {
+    const stood = before.voices.get(by);
+    const isBack = says === 'AGREES' && stood !== undefined && stood.says !== 'AGREES';
+    return isBack || agencies.some((agency) => stood?.agencies.includes(agency) !== true);
   });
   return isWider ? 'WIDENS_AGREEMENT' : undefined;
 }
@@ -81,7 +116,7 @@ export function agreementFact(
 ): AgreementFact | undefined {
   const { voices } = events.reduce<AgreementState>(
     (state, event) =>
-      event.type === 'ParentalResponsibilityEnded' ? lapsed(state, event.data.holder) : evolve(state, event),
+      event.type === 'ParentalResponsibilityEnded' ? lapsed(state, event) : evolve(state, event),
     { voices: new Map() },
   );
   return agreementStanding(
@@ -92,10 +127,13 @@ export function agreementFact(
 
 type ResponsibilityEnded = Extract<Clear.PersonEvent, { type: 'ParentalResponsibilityEnded' }>;
 
-function lapsed(state: AgreementState, holder: string): AgreementState {
+function lapsed(state: AgreementState, event: Past<ResponsibilityEnded>): AgreementState {
+  const { occurredAt, recordedAt } = event;
+  const { holder } = event.data;
+  const ended = new Map(state.ended).set(holder, { occurredAt, recordedAt });
   const voice = state.voices.get(holder);
-  if (voice?.says !== 'AGREES') return state;
-  return { ...state, voices: new Map(state.voices).set(holder, { ...voice, lapsed: true }) };
+  if (voice?.says !== 'AGREES') return { ...state, ended };
+  return { voices: new Map(state.voices).set(holder, { ...voice, lapsed: true }), ended };
 }
 
 /** The same by what each who was asked said last; `records` are all that are the person's. */
@@ -112,7 +150,7 @@ export function agreementStanding(
   };
 }
 
-type Spoken = Voice & { readonly by: string };
+type Spoken = Omit<Voice, 'said'> & { readonly by: string };
 
 /** Agencies that those whose word counts let be told before, and that none of them lets be told now. */
 export function agenciesLeftOut(records: readonly string[], voices: readonly Spoken[]): string[] {

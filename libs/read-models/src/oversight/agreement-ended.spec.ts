@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EPISODE, FAMILY } from '../testing/hill.ts';
-import { asOf, closed, due, handedOver, named, overseen, practised } from '../testing/practice.ts';
+import { asOf, closed, due, handedOver, named, on, overseen, practised } from '../testing/practice.ts';
 import type { Story, TestEvent } from '../testing/story.ts';
 
 // Ava is helped since 1 March, by an agency that may be told of her.
@@ -89,6 +89,21 @@ describe('agreement that ended for a child who is helped', () => {
     over.tell(FAMILY, closed);
     expect(ended(over)).toEqual([]);
     expect(ended(over, over.head - 1)).toEqual(DUE);
+  });
+  it('is not settled by what was agreed to before it ended, or before a responsibility did, and is told late', () => {
+    const story = takenBack();
+    story.at('2026-03-20T10:00:00.000Z').tell(`agreement-${AVA}`, gave(), on('2026-03-05'));
+    expect(ended(story, story.head, '2026-03-10')).toEqual(DUE);
+    story.tell(`agreement-${AVA}`, gave(), on('2026-03-12'));
+    expect(ended(story)).toEqual([]);
+    const lapsed = practised().at('2026-03-10T10:00:00.000Z');
+    const over = { holder: 'p-mum', to: '2026-03-09' };
+    lapsed.tell(`person-${AVA}`, { type: 'ParentalResponsibilityEnded', data: over });
+    expect(ended(lapsed)).toEqual([]);
+    lapsed.tell(`agreement-${AVA}`, gave(), on('2026-03-05'));
+    expect(ended(lapsed)).toHaveLength(1);
+    lapsed.tell(`agreement-${AVA}`, gave());
+    expect(ended(lapsed)).toEqual([]);
   });
   it('is settled once another agency holds the help, and not while another worker of the same does', () => {
     const story = takenBack();

@@ -12,6 +12,7 @@ export const AGREEMENT_ENDED = 'AGREEMENT_ENDED';
 export type EndedRun = RunRow & Pick<HeldRow, 'agency' | 'keyworker' | 'cover'>;
 
 type Told = Pick<HappeningRow, 'position' | 'kind' | 'about' | 'value' | 'occurred_on'>;
+type Said = Told & Pick<HappeningRow, 'occurred_by'>;
 
 /**
  * Since when agreement has ended for a child in an open episode: nobody whose word counts agrees, or lets the agency that
@@ -49,9 +50,9 @@ function voicesAbout(
   tables: Tables,
   children: readonly string[],
   at: AsOfPoint,
-): ReadonlyMap<string, readonly Told[]> {
-  const rows = tables.all<Told & { readonly about: string }>(
-    `SELECT h.position, h.kind, h.about, h.value, h.occurred_on FROM (
+): ReadonlyMap<string, readonly Said[]> {
+  const rows = tables.all<Said & { readonly about: string }>(
+    `SELECT h.position, h.kind, h.about, h.value, h.occurred_on, h.occurred_by FROM (
        SELECT DISTINCT e.about FROM json_each(?3) helped CROSS JOIN happenings e ON e.about = helped.value
        WHERE e.kind IN ('AGREED', 'DISAGREED', 'RESCOPED', 'LAPSED') AND e.kind <> 'AGREED'
          AND e.position <= ?1 AND e.until > ?1
@@ -69,28 +70,55 @@ function voicesAbout(
 interface Voice {
   readonly agrees: boolean;
   readonly agencies: readonly string[];
+  /** What was said last, or whose responsibility ended. */
+  readonly last: Said;
 }
 
 const AGREES: ReadonlySet<HappeningKind> = new Set<HappeningKind>(['AGREED', 'RESCOPED']);
 
 /** What ended it last; undefined where it stands, or nobody was asked. */
-function endedSince(child: string, { agency }: HeldRow, said: readonly Told[]): Told | undefined {
+function endedSince(child: string, { agency }: HeldRow, said: readonly Said[]): Told | undefined {
   const voices = new Map<string, Voice>();
+  const lapsed = new Map<string, Said>();
   const named = new Set<string>();
   let since: Told | undefined;
-  for (const each of said.filter(isOfWhoSpoke)) {
+  for (const each of said) {
     const { by, agencies } = wordsOf(each);
-    voices.set(by, { agrees: AGREES.has(each.kind), agencies });
+    const before = voices.get(by);
+    if (each.kind === 'LAPSED') lapsed.set(by, each);
+    if (isOfWhoNeverSpoke(each, before)) continue;
+    voices.set(by, voiceAfter(before, { each, agencies, lapsed: lapsed.get(by) }));
     for (const name of agencies) named.add(name);
-    const isNamed = named.has(agency ?? '');
-    since = stands(child, voices, isNamed ? agency : null) ? undefined : (since ?? each);
+    since = stands(child, voices, namedOf(agency, named)) ? undefined : (since ?? each);
   }
   return since;
 }
 
+function namedOf(agency: string | null, named: ReadonlySet<string>): string | null {
+  return agency !== null && named.has(agency) ? agency : null;
+}
+
 /** The end of a responsibility is something only where whoever held it spoke before. */
-function isOfWhoSpoke(each: Told, at: number, said: readonly Told[]): boolean {
-  return each.kind !== 'LAPSED' || said.slice(0, at).some((earlier) => wordsOf(earlier).by === each.value);
+function isOfWhoNeverSpoke({ kind }: Said, before: Voice | undefined): boolean {
+  return kind === 'LAPSED' && before === undefined;
+}
+
+interface Word {
+  readonly each: Said;
+  readonly agencies: readonly string[];
+  /** When it was told that the responsibility of whoever says it ended. */
+  readonly lapsed: Said | undefined;
+}
+
+/** What is agreed to on a day before what was said last brings back nothing, however late it is told. */
+function voiceAfter(before: Voice | undefined, { each, agencies, lapsed }: Word): Voice {
+  if (!AGREES.has(each.kind)) return { agrees: false, agencies, last: each };
+  if (before !== undefined && isOfEarlierDay(each, before.last)) return before;
+  return { agrees: lapsed === undefined || !isOfEarlierDay(each, lapsed), agencies, last: each };
+}
+
+function isOfEarlierDay(one: Said, other: Said): boolean {
+  return one.occurred_by < other.occurred_on;
 }
 
 /** The child's own word goes before anybody else's. `agency` is one that was named, which somebody must name still. */

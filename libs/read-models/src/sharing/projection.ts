@@ -1,5 +1,6 @@
 import { streamSubject } from '#libs/contracts';
-import type { FactOf } from '../fact.ts';
+import { codesJudgedOn, earliestDay, latestDay } from '#libs/reference';
+import type { Fact, FactOf } from '../fact.ts';
 import { FOREVER, SPAN, type Projection, type Tables } from '../projection.ts';
 import { Spans, WITHIN_STREAM } from '../spans.ts';
 import {
@@ -25,7 +26,7 @@ const glassUses = new Spans<GlassSpan>(glassTable);
  */
 export const sharing: Projection = {
   name: 'sharing',
-  version: 5,
+  version: 6,
   tables: sharingTables,
   indexes: sharingIndexes,
   retold: [
@@ -43,16 +44,18 @@ export const sharing: Projection = {
     { category: 'disclosure', tables: disclosures.retold },
   ],
   on: {
-    AgreementGiven: (fact, tables) => hear(fact, tables, 'AGREES', fact.data.agencies),
-    AgreementScopeChanged: (fact, tables) => hear(fact, tables, 'AGREES', fact.data.agencies),
+    AgreementGiven: agree,
+    AgreementScopeChanged: agree,
     AgreementRefused: (fact, tables) => hear(fact, tables, 'REFUSES'),
     AgreementWithdrawn: (fact, tables) => hear(fact, tables, 'WITHDREW'),
 
-    ParentalResponsibilityEnded: ({ stream, position, data: { holder } }, tables) =>
+    ParentalResponsibilityEnded: (fact, tables) => {
+      const { stream, position, data } = fact;
       tables.run(
-        'INSERT INTO lapses (person, holder, position, since, until) VALUES (?, ?, ?, ?, ?)',
-        ...[streamSubject(stream), holder, position, position, FOREVER],
-      ),
+        'INSERT INTO lapses (person, holder, position, since, until, ended_on) VALUES (?, ?, ?, ?, ?, ?)',
+        ...[streamSubject(stream), data.holder, position, position, FOREVER, earliestDay(dayOf(fact))],
+      );
+    },
 
     DisclosureRequested: (fact, tables) => begin(fact, tables, 'REQUESTED'),
     DisclosureDecided: (fact, tables) => {
@@ -78,27 +81,47 @@ export const sharing: Projection = {
 
 type Spoken = FactOf<'AgreementGiven' | 'AgreementScopeChanged' | 'AgreementRefused' | 'AgreementWithdrawn'>;
 
-function hear(
-  { stream, position, data: { by } }: Spoken,
-  tables: Tables,
-  says: Says,
-  agencies: readonly string[] = [],
-): void {
+/** What is told late, of a day before what was said last, brings back nothing: whom it named is named no longer. */
+function agree(fact: FactOf<'AgreementGiven' | 'AgreementScopeChanged'>, tables: Tables): void {
+  const { stream, position, data } = fact;
+  const { by, agencies = [] } = data;
   const voice = `${stream} ${by}`;
   const last = voices.last(tables, voice);
+  if (last === undefined || latestDay(dayOf(fact)) >= last.said_on) {
+    hear(fact, tables, 'AGREES', agencies);
+    return;
+  }
+  const ever = [...listed(last.formerly), ...agencies];
+  const formerly = JSON.stringify(without(ever, listed(last.agencies)));
+  voices.change(tables, position, voice, () => ({ formerly }));
+}
+
+function hear(fact: Spoken, tables: Tables, says: Says, agencies: readonly string[] = []): void {
+  const { stream, position, data } = fact;
+  const { by } = data;
+  const voice = `${stream} ${by}`;
+  const last = voices.last(tables, voice);
+  const ever = last === undefined ? [] : [...listed(last.formerly), ...listed(last.agencies)];
+  const day = dayOf(fact);
   const said = {
     says,
     agencies: JSON.stringify(agencies),
-    formerly: JSON.stringify(noLongerNamed(last, agencies)),
+    formerly: JSON.stringify(without(ever, agencies)),
     said: position,
+    said_on: earliestDay(day),
+    said_by: latestDay(day),
   };
   if (last !== undefined) voices.change(tables, position, voice, () => said);
   else voices.begin(tables, { since: position, voice, stream, person: streamSubject(stream), by, ...said });
 }
 
-function noLongerNamed(last: VoiceSpan | undefined, agencies: readonly string[]): string[] {
-  const ever = last === undefined ? [] : [...listed(last.formerly), ...listed(last.agencies)];
+function without(ever: readonly string[], agencies: readonly string[]): string[] {
   return [...new Set(ever)].filter((agency) => !agencies.includes(agency));
+}
+
+/** The day, or partial date, on which it was so. */
+function dayOf({ occurredAt, stored }: Fact): string {
+  return codesJudgedOn(occurredAt, stored.recordedAt);
 }
 
 function listed(json: string): string[] {

@@ -2,15 +2,15 @@ import type { Unseen } from '../unseen.ts';
 import type { Columns, SpanTable } from '../spans.ts';
 
 /**
- * `voices` holds what each person said last about agreement for another or themselves, and at which position; `lapses`
- * whose parental responsibility for whom ended at which; `disclosures` what was asked to be
+ * `voices` holds what each person said last about agreement for another or themselves, at which position and of which day;
+ * `lapses` whose parental responsibility for whom ended at which; `disclosures` what was asked to be
  * shared, and what came of it; `glass_uses` who opened a family's record in an emergency. Lists are JSON.
  */
 export const sharingTables = `
   CREATE TABLE voices (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, since INTEGER NOT NULL, voice TEXT NOT NULL,
     stream TEXT NOT NULL, person TEXT NOT NULL, by TEXT NOT NULL, says TEXT NOT NULL, agencies TEXT NOT NULL,
-    formerly TEXT NOT NULL, said INTEGER NOT NULL
+    formerly TEXT NOT NULL, said INTEGER NOT NULL, said_on TEXT NOT NULL, said_by TEXT NOT NULL
   ) STRICT;
   CREATE INDEX voices_in_order ON voices (since, from_position);
   CREATE INDEX voices_about ON voices (person, from_position);
@@ -18,7 +18,7 @@ export const sharingTables = `
   CREATE TABLE voices_since (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE lapses (
     person TEXT NOT NULL, holder TEXT NOT NULL, position INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
-    PRIMARY KEY (person, holder, position, since)
+    ended_on TEXT NOT NULL, PRIMARY KEY (person, holder, position, since)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE disclosures (
     from_position INTEGER PRIMARY KEY, until INTEGER NOT NULL, since INTEGER NOT NULL, disclosure TEXT NOT NULL,
@@ -54,13 +54,28 @@ export type VoiceSpan = Columns & {
   readonly agencies: string;
   readonly formerly: string;
   readonly said: number;
+  /** The first and the last London day on which that may have been. */
+  readonly said_on: string;
+  readonly said_by: string;
 };
 
 export const voiceTable: SpanTable<VoiceSpan> = {
   table: 'voices',
   id: 'voice',
   since: 'since',
-  columns: ['since', 'voice', 'stream', 'person', 'by', 'says', 'agencies', 'formerly', 'said'],
+  columns: [
+    'since',
+    'voice',
+    'stream',
+    'person',
+    'by',
+    'says',
+    'agencies',
+    'formerly',
+    'said',
+    'said_on',
+    'said_by',
+  ],
 };
 
 /** REQUESTED: not decided yet. TO_DISCLOSE: decided, and not shared yet. */

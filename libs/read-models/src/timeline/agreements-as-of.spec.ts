@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { at } from '../testing/at.ts';
-import { AVA, FAMILY, hillFamily, MUM } from '../testing/hill.ts';
+import { AVA, BEN, FAMILY, hillFamily, MUM } from '../testing/hill.ts';
 import { project } from '../testing/project.ts';
 import type { Story, TestEvent } from '../testing/story.ts';
 import { timeline } from './projection.ts';
@@ -101,6 +101,23 @@ describe('agreements as of both axes', () => {
       competence: [],
     });
     expect(reader.agreements(AVA, at(ended, '2026-03-04')).voices).toEqual([]);
+  });
+
+  it('are not brought back by what was agreed before, and is told late', () => {
+    const { story, agreed, ended } = told();
+    const late = story.at('2026-03-20T09:00:00.000Z').tell(`agreement-${AVA}`, given, on('2026-03-06'));
+    const says = (position: number, day?: string) =>
+      read(story)
+        .agreements(AVA, at(position, day))
+        .voices.map((voice) => [voice.says, voice.lapsed, voice.on.value]);
+    expect(says(agreed)).toEqual([['AGREES', false, '2026-03-05']]);
+    expect(says(late)).toEqual(says(ended));
+    expect(says(late, '2026-03-07')).toEqual([['AGREES', false, '2026-03-06']]);
+    const end = { type: 'ParentalResponsibilityEnded', data: { holder: BEN, to: '2026-03' } } as const;
+    story.tell(`person-${AVA}`, end, on('2026-03-10'));
+    const his = { type: 'AgreementGiven', data: { ...given.data, by: BEN } } as const;
+    const before = story.tell(`agreement-${AVA}`, his, on('2026-03-09'));
+    expect(says(before)).toContainEqual(['AGREES', true, '2026-03-09']);
   });
 
   it('are not those of whoever agreed for another', () => {

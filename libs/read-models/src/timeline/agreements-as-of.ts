@@ -5,7 +5,7 @@ import { orNull } from '../or-null.ts';
 import type { Tables } from '../projection.ts';
 import type { Says } from '../sharing/table.ts';
 import { aboutRecords } from './records.ts';
-import { tell, type Telling, type ToldEvent } from './told.ts';
+import { tell, type Heard, type Telling, type ToldEvent } from './told.ts';
 
 /** What one person said last about agreement for another or themselves. Null: not recorded, or erased. */
 export interface AgreementVoice {
@@ -52,9 +52,12 @@ export interface AgreementsAsOf {
   readonly competence: readonly CompetenceAsOf[];
 }
 
-interface Heard {
+interface Voices {
   readonly records: readonly string[];
   readonly voices: Map<string, AgreementVoice>;
+  /** By the voice what was said last; by the holder that their parental responsibility ended. */
+  readonly last: Map<string, Heard>;
+  readonly ended: Map<string, Heard>;
   /** By the matter; of what was erased by the event. */
   readonly competence: Map<string, CompetenceAsOf>;
 }
@@ -63,14 +66,14 @@ type Spoken = ToldEvent<
   'AgreementGiven' | 'AgreementScopeChanged' | 'AgreementRefused' | 'AgreementWithdrawn' | 'AgreementReviewed'
 >;
 
-const telling: Telling<Heard> = {
+const telling: Telling<Voices> = {
   AgreementGiven: (heard, event) =>
-    said(heard, event, 'AGREES', {
+    agreed(heard, event, {
       agencies: event.data.agencies ?? [],
       ...{ reason: null, note: null, reviewedOn: null },
     }),
   AgreementScopeChanged: (heard, event) =>
-    said(heard, event, 'AGREES', { agencies: event.data.agencies ?? [], ...orNull(event.data, 'reason') }),
+    agreed(heard, event, { agencies: event.data.agencies ?? [], ...orNull(event.data, 'reason') }),
   AgreementRefused: (heard, event) =>
     said(heard, event, 'REFUSES', { agencies: [], ...orNull(event.data, 'reason') }),
   AgreementWithdrawn: (heard, event) =>
@@ -83,6 +86,7 @@ const telling: Telling<Heard> = {
   },
   ParentalResponsibilityEnded: (heard, event) => {
     if (!isAbout(heard, event)) return;
+    heard.ended.set(event.data.holder, event);
     for (const [key, voice] of heard.voices)
       if (voice.by === event.data.holder)
         heard.voices.set(key, { ...voice, lapsed: voice.says === 'AGREES' });
@@ -98,7 +102,13 @@ const telling: Telling<Heard> = {
 /** Who agreed to what for a person by then, as of both axes, under whichever of the person's records. */
 export function agreementsAsOf(tables: Tables, person: string, at: AsOfPoint): AgreementsAsOf {
   const records = recordsOf(tables, person, at.position);
-  const heard: Heard = { records, voices: new Map(), competence: new Map() };
+  const heard: Voices = {
+    records,
+    voices: new Map(),
+    last: new Map(),
+    ended: new Map(),
+    competence: new Map(),
+  };
   const { voices, competence } = tell(tables, { scope: aboutRecords(records, at), at, telling }, heard);
   return { records, voices: [...voices.values()], competence: [...competence.values()] };
 }
@@ -108,20 +118,32 @@ function howOf({ data }: Spoken) {
   return orNull(data, 'capacity', 'method', 'explained');
 }
 
-function said(heard: Heard, event: Spoken, says: Says, changes: Partial<AgreementVoice>): void {
+/** What is told late, of a day before what was said last, brings back nothing. */
+function agreed(
+  heard: Voices,
+  event: ToldEvent<'AgreementGiven' | 'AgreementScopeChanged'>,
+  changes: Partial<AgreementVoice>,
+): void {
+  const last = heard.last.get(keyOf(event));
+  if (last === undefined || !event.isOfEarlierDay(last)) said(heard, event, 'AGREES', changes);
+}
+
+function said(heard: Voices, event: Spoken, says: Says, changes: Partial<AgreementVoice>): void {
   if (!isAbout(heard, event)) return;
   const { by, family, takenBy } = event.data;
   const before = heard.voices.get(keyOf(event)) ?? NOTHING;
+  const ended = heard.ended.get(by);
   const now = {
     person: streamSubject(event.stream),
     by,
     family,
     says,
-    lapsed: false,
+    lapsed: says === 'AGREES' && ended !== undefined && event.isOfEarlierDay(ended),
     takenBy,
     on: event.occurredAt,
   };
   heard.voices.set(keyOf(event), { ...before, ...now, ...howOf(event), ...changes });
+  heard.last.set(keyOf(event), event);
 }
 
 const NOTHING = {
@@ -135,7 +157,7 @@ const NOTHING = {
 };
 
 /** Whoever agreed for another is named in that agreement, and it is not about them. */
-function isAbout({ records }: Heard, { stream }: { readonly stream: string }): boolean {
+function isAbout({ records }: Voices, { stream }: { readonly stream: string }): boolean {
   return records.includes(streamSubject(stream));
 }
 
