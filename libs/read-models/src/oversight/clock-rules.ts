@@ -114,12 +114,18 @@ export const clockRules: readonly ClockRule[] = [
     clock: 'ALLOCATION_ANSWER',
     about: 'item',
     starts: { AllocationOffered: isOnRequest },
-    stops: { AllocationAccepted: always, AllocationDeclined: always, RequestWithdrawn: always },
+    stops: {
+      AllocationAccepted: always,
+      AllocationDeclined: always,
+      DecisionReviewed: isOnRequest,
+      RequestWithdrawn: always,
+    },
   },
   {
     clock: 'REFERRER_TOLD',
     about: 'item',
     starts: { RequestTriaged: isDecided, ItemDecided: isOnRequest },
+    startsAgain: { DecisionReviewed: isOnRequest },
     stops: { ReferrerInformedOfOutcome: always, RequestReopened: always },
   },
   {

@@ -107,7 +107,7 @@ function runsBy(marks: readonly MarkRow[]): Run[] {
   return [...Map.groupBy(marks, ({ clock }) => clock).values()].flatMap(runsOfClock);
 }
 
-/** Each mark stops what runs, unless it goes on; a restart begins anew only what has run before. */
+/** Each mark stops what runs, unless it goes on; a restart, or what starts again, begins anew only what has run before. */
 function runsOfClock(marks: readonly MarkRow[]): Run[] {
   const runs: Run[] = [];
   let [isMoved, isCertain] = [false, false];
@@ -126,8 +126,9 @@ function runsOfClock(marks: readonly MarkRow[]): Run[] {
   return runs;
 }
 
-/** What is certain, since a `starts` is behind it, is not forgotten. */
+/** What waits is not begun again; what is certain, since a `starts` is behind it, is not forgotten. */
 function goesOn(clock: string, mark: Mark, isCertain: boolean): boolean {
+  if (mark === 'START_AGAIN') return true;
   return goingOn.has(clock) && mark !== 'STOP' && (mark !== 'FORGET' || isCertain);
 }
 

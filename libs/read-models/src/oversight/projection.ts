@@ -39,7 +39,7 @@ const ENDS: readonly RetoldTable[] = [{ table: 'ends', where: 'id = ?', spans: S
 /** What managers look after: what is due, what drifts, who holds what, what came late, and what a district did. */
 export const oversight: Projection = {
   name: 'oversight',
-  version: 41,
+  version: 42,
   tables: oversightTables + flagTables + meaningTable,
   indexes: oversightIndexes + flagIndexes,
   retold: [
