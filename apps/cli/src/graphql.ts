@@ -6,7 +6,7 @@ import { issueToken } from '#libs/platform';
 import type { Settings } from '#libs/service';
 import { UsageError } from './exit.ts';
 import { ownSettings } from './own-settings.ts';
-import type { Service } from './service.ts';
+import { checkStore, type Service } from './service.ts';
 
 /** Who a verb acts as: a development persona, or the bearer of a token. */
 export interface ActingAs {
@@ -21,8 +21,14 @@ export interface GraphQLAnswer<T = unknown> {
 
 type RefusedAs = { readonly code?: string; readonly details?: RefusalDetails };
 
-/** The bearer token a verb sends. */
+/** The bearer token a verb sends; none is made for a folder that the verb would refuse. */
 export async function tokenOf(acting: ActingAs): Promise<string> {
+  if (acting.tokenFile === undefined) checkStore(ownSettings());
+  return bearerToken(acting);
+}
+
+/** A bearer token; a development persona's is of an issuer that is made where there is none. */
+export async function bearerToken(acting: ActingAs): Promise<string> {
   if (acting.tokenFile !== undefined) return tokenIn(acting.tokenFile);
   if (acting.as !== undefined && !isPersona(acting.as))
     throw new UsageError(`a persona is one of ${personaNames.join(', ')}`);

@@ -1,6 +1,6 @@
-import { tokenOf, type ActingAs } from '../graphql.ts';
+import { bearerToken, type ActingAs } from '../graphql.ts';
 
 /** Prints a bare token of a development persona. */
 export async function issue(options: ActingAs): Promise<void> {
-  process.stdout.write(`${await tokenOf(options)}\n`);
+  process.stdout.write(`${await bearerToken(options)}\n`);
 }
