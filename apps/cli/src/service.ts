@@ -8,13 +8,15 @@ import { Rejected } from '#libs/contracts';
 import { hasStore, readSettings, serviceProof, type Settings } from '#libs/service';
 import { ServiceEnded } from './exit.ts';
 import { ownSettings } from './own-settings.ts';
-import { onceItListens } from './starting-service.ts';
+import { mayBeTriedAgain, onceItListens } from './starting-service.ts';
 
 /** A running service and the right to operate it. */
 export interface Service {
   /** Where it listens: http://127.0.0.1:4000. */
   readonly address: string;
   readonly operatorToken: string;
+  /** Whether it ends with the verb that started it. */
+  readonly isOfOneTask: boolean;
   /** Stops it, if this process started it. */
   readonly stop: () => Promise<void>;
 }
@@ -23,6 +25,7 @@ interface Advertised {
   readonly address: string;
   readonly token: string;
   readonly pid: number;
+  readonly isOfOneTask?: boolean;
 }
 
 /** For a task; whoever serves waits as long as it lives: a new node catches up before it listens. */
@@ -36,24 +39,50 @@ const FRUGAL = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
 export async function runningService(): Promise<Service | undefined> {
   const advertised = await readAdvertised();
   if (!advertised || !(await answers(advertised))) return undefined;
-  return { address: advertised.address, operatorToken: advertised.token, stop: () => Promise.resolve() };
+  return serviceAt(advertised, () => Promise.resolve());
 }
 
-/** The same; one that is starting is waited for. */
-export async function presentService(): Promise<Service | undefined> {
-  const { folder } = ownSettings();
-  const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
-  return (await runningService()) ?? (await onceItListens(folder, runningService, tell));
+function serviceAt({ address, token, isOfOneTask = false }: Advertised, stop: Service['stop']): Service {
+  return { address, operatorToken: token, isOfOneTask, stop };
 }
 
 /** Uses the service that runs on this data folder, or starts one on a free port for as long as the task takes. */
 export async function withService<T>(task: (service: Service) => Promise<T>): Promise<T> {
-  const service = (await presentService()) ?? (await startForATask());
-  try {
-    return await task(service);
-  } finally {
-    await service.stop();
+  return throughOrAlone(task, async () => {
+    const service = await startForATask();
+    try {
+      return await task(service);
+    } finally {
+      await service.stop();
+    }
+  });
+}
+
+/**
+ * Does it through the service that runs on this data folder, or else alone. A service that is starting is waited for, and so is
+ * another verb that has the folder for itself.
+ */
+export async function throughOrAlone<T>(
+  through: (service: Service) => Promise<T>,
+  alone: () => Promise<T>,
+): Promise<T> {
+  const { folder } = ownSettings();
+  const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+  for (;;) {
+    const service = (await lastingService()) ?? (await onceItListens(folder, lastingService, tell));
+    if (service !== undefined) return through(service);
+    try {
+      return await alone();
+    } catch (error) {
+      if (!mayBeTriedAgain(folder, error)) throw error;
+    }
   }
+}
+
+/** One that a verb started for its own task ends under whoever else uses it. */
+async function lastingService(): Promise<Service | undefined> {
+  const service = await runningService();
+  return service?.isOfOneTask === true ? undefined : service;
 }
 
 /** Only serving and seeding make a county: STORE_REFUSED where another verb would be the first to need one. */
@@ -66,13 +95,19 @@ export function checkStore(settings: Settings): void {
 
 async function startForATask(): Promise<Service> {
   checkStore(ownSettings());
-  const { process: child, listening, stop } = startService({ FHR_PORT: '0' }, 'pipe', START_LIMIT_MS);
+  const {
+    process: child,
+    listening,
+    stop,
+  } = startService({ FHR_PORT: '0' }, { output: 'pipe', limitMs: START_LIMIT_MS, isOfOneTask: true });
   endWithThisProcess(stop);
   let printed = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const service = await listening;
   if (service === undefined) {
     await stop();
+    const [, locked] = /^STORE_LOCKED: (.*)$/m.exec(printed) ?? [];
+    if (locked !== undefined) throw new Rejected('STORE_LOCKED', { reason: locked });
     process.stderr.write(printed);
     throw new ServiceEnded(child.exitCode);
   }
@@ -114,20 +149,31 @@ export interface StartedService {
   readonly stop: () => Promise<void>;
 }
 
+interface Starting {
+  readonly output: 'pipe' | 'inherit';
+  readonly limitMs?: number;
+  readonly isOfOneTask?: boolean;
+}
+
 /**
  * Starts the record service, and waits so long at most until it listens. What it prints is shown, unless it is piped. It
  * ends with this process, whatever ends that.
  */
 export function startService(
   variables: Readonly<Record<string, string>>,
-  output: 'pipe' | 'inherit',
-  limitMs = Infinity,
+  { output, limitMs = Infinity, isOfOneTask = false }: Starting,
 ): StartedService {
   const here = import.meta.url;
   const main = fileURLToPath(new URL(`../../record/src/main${extname(here)}`, here));
   const child = spawn(
     process.execPath,
-    [...FRUGAL, '--disable-warning=ExperimentalWarning', main, '--attended'],
+    [
+      ...FRUGAL,
+      '--disable-warning=ExperimentalWarning',
+      main,
+      '--attended',
+      ...(isOfOneTask ? ['--for-one-task'] : []),
+    ],
     {
       env: { ...process.env, ...variables },
       stdio: ['pipe', output === 'pipe' ? 'ignore' : output, output],
@@ -140,7 +186,7 @@ export function startService(
     await ended;
   };
   const listening = advertisedBy(child, Date.now() + limitMs).then(
-    (advertised) => advertised && { address: advertised.address, operatorToken: advertised.token, stop },
+    (advertised) => advertised && serviceAt(advertised, stop),
   );
   return { process: child, listening, stop };
 }

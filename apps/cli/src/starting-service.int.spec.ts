@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Rejected } from '#libs/contracts';
 import { lockForWriting } from '#libs/event-store';
-import { onceItListens } from './starting-service.ts';
+import { mayBeTriedAgain, onceItListens } from './starting-service.ts';
 
 let folder: string;
 let told: string[];
@@ -46,5 +47,28 @@ describe('a service that has the record open and does not listen yet', () => {
     writeFileSync(`${log()}-holder`, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }));
     expect(await onceItListens(folder, async () => 'nobody', tell)).toBeUndefined();
     expect(told).toEqual([]);
+  });
+});
+
+describe('what was refused since another process has the folder', () => {
+  const locked = (reason: string) => new Rejected('STORE_LOCKED', { reason });
+  const byWriter = () => locked(`${log()} is being written by process 7. A log has one writer.`);
+
+  it('is tried again while that may be at its task, and when it has ended', () => {
+    const lock = lockForWriting(log());
+    expect(mayBeTriedAgain(folder, byWriter())).toBe(true);
+    lock.release();
+    expect(mayBeTriedAgain(folder, byWriter())).toBe(true);
+  });
+
+  it('is not where that took the record long ago, where it has something else, nor for any other reason', () => {
+    const lock = lockForWriting(log());
+    expect(mayBeTriedAgain(folder, locked('Somebody has the key store open.'))).toBe(false);
+    expect(mayBeTriedAgain(folder, new Rejected('STORE_REFUSED', { reason: byWriter().message }))).toBe(
+      false,
+    );
+    writeFileSync(`${log()}-holder`, JSON.stringify({ pid: process.pid, since: '2026-01-01T00:00:00.000Z' }));
+    expect(mayBeTriedAgain(folder, byWriter())).toBe(false);
+    lock.release();
   });
 });

@@ -28,7 +28,7 @@ try {
   for (const { name, nearest } of unknownSettings(process.env))
     log('warn', 'a setting is not known', { setting: name, nearest });
   await firstCounty(settings);
-  const running = await serve(settings, log);
+  const running = await serve(settings, log, process.argv.includes('--for-one-task'));
   end.serves(running);
   void running.record.ledgers.refused().then((reason) => {
     process.stderr.write(`STORE_REFUSED: ${reason}\n`);

@@ -40,8 +40,11 @@ const EVERYWHERE = '0.0.0.0';
 /** Programs on servers, which can hold a certificate. */
 const BOUND_IN_PRODUCTION = ['SYSTEM'] as const;
 
-/** Opens the record of these settings and serves it. Throws `Rejected` before it listens where they may not open it. */
-export async function serve(settings: Settings, log: Log = openLog()): Promise<Running> {
+/**
+ * Opens the record of these settings and serves it, to everybody or for one task of a verb. Throws `Rejected` before it
+ * listens where they may not open it.
+ */
+export async function serve(settings: Settings, log: Log = openLog(), isOfOneTask = false): Promise<Running> {
   const door = doorOf(settings);
   const issuers = await trustedIssuers(settings, log);
   await using opened = new AsyncDisposableStack();
@@ -49,7 +52,7 @@ export async function serve(settings: Settings, log: Log = openLog()): Promise<R
   const waiting = (name: string) => log('warn', 'a database is waited for', { log: name });
   const options = { erasing: erasingTold(log), stopped: endsWith(log), waiting };
   const record = opened.adopt(await openRecord(settings, options), (each) => each.close());
-  const served = await serveRecord(record, { ...door, issuers }, log);
+  const served = await serveRecord(record, { ...door, issuers, isOfOneTask }, log);
   opened.defer(served.leave);
   await watching.open(record, served.health, served.followers);
   const { address } = served;
@@ -81,7 +84,7 @@ function erasingTold(log: Log): OpeningOptions['erasing'] {
 }
 
 type Door = Pick<ServerOptions, 'address' | 'documents' | 'costLimit' | 'tls' | 'proxy'>;
-interface Way extends Door {
+interface Way extends Door, Pick<Advertised, 'isOfOneTask'> {
   readonly issuers: readonly TrustedIssuer[];
 }
 
@@ -93,7 +96,11 @@ interface Served {
   readonly leave: () => Promise<void>;
 }
 
-async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log: Log): Promise<Served> {
+async function serveRecord(
+  record: FamilyRecord,
+  { issuers, isOfOneTask, ...door }: Way,
+  log: Log,
+): Promise<Served> {
   const { authority, folder, mode, port } = record.settings;
   const isProduction = mode === 'production';
   const token = operatorToken();
@@ -112,7 +119,8 @@ async function serveRecord(record: FamilyRecord, { issuers, ...door }: Way, log:
   const address = await server.listen(port, isProduction ? EVERYWHERE : LOOPBACK);
   const here = door.tls === undefined ? address : await server.listenHere();
   signIn.listening(here);
-  const withdraw = advertise(folder, { address: here, token, pid: process.pid, ...signIn.advertised });
+  const told = { address: here, token, pid: process.pid, ...(isOfOneTask && { isOfOneTask }) };
+  const withdraw = advertise(folder, { ...told, ...signIn.advertised });
   log('info', 'listening', { port: Number(new URL(address).port) });
   return {
     address,

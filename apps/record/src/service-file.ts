@@ -7,6 +7,8 @@ export interface Advertised {
   /** The operator's token. */
   readonly token: string;
   readonly pid: number;
+  /** Of a verb that started it, and ends it when it is done: not for others. */
+  readonly isOfOneTask?: boolean;
   /** Development's program that signs in itself, by client credentials. */
   readonly client?: { readonly id: string; readonly secret: string };
 }

@@ -6,7 +6,7 @@ import { importDirectly } from '../import/directly.ts';
 import type { ImportOptions } from '../import/options.ts';
 import { importThrough } from '../import/through-service.ts';
 import { answer } from '../output.ts';
-import { presentService } from '../service.ts';
+import { throughOrAlone } from '../service.ts';
 
 /** What the verb answers: the import's report, and the file of rows that were refused. */
 type Answer = Omit<ImportReport, 'refusedRows'> & { readonly refusedFile: string | null };
@@ -14,10 +14,10 @@ type Answer = Omit<ImportReport, 'refusedRows'> & { readonly refusedFile: string
 /** Takes in a file of requests, through the service where one has the data folder; tells what became of every row. */
 export async function importRequests(csv: string, options: ImportOptions, json: boolean): Promise<void> {
   const file = await fileOf(csv);
-  const service = await presentService();
-  const { refusedRows, ...report } = service
-    ? await importThrough(service, file, options)
-    : await importDirectly(file, options);
+  const { refusedRows, ...report } = await throughOrAlone(
+    (service) => importThrough(service, file, options),
+    () => importDirectly(file, options),
+  );
   const refusedFile = await refusedFileOf(csv, refusedRows, { file, ...options });
   process.exitCode = report.refused.length > 0 ? EXIT.checkFailed : EXIT.ok;
   answer(json, { ...report, refusedFile }, () => told({ ...report, refusedFile }, options.dryRun === true));

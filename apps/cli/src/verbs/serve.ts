@@ -10,7 +10,7 @@ import { startDemoWitnesses } from '../witnesses.ts';
 /** Starts the record service, says how to use it, and ends when it ends. */
 export async function serve(): Promise<void> {
   const settings = readSettings(process.env);
-  const { process: service, listening, stop } = startService({}, 'inherit');
+  const { process: service, listening, stop } = startService({}, { output: 'inherit' });
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
