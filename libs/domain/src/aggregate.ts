@@ -231,7 +231,7 @@ export interface Aggregate<S, C, E, P> {
   /** Which rule a state between two commands breaks: asked of what corrections leave. */
   broken?(state: S): RefusalCode | undefined;
   /** Which rule an amendment breaks by what it makes of the state that it found. */
-  forbids?(before: S, after: S): RefusalCode | undefined;
+  forbids?(before: S, after: S, facts: Facts): RefusalCode | undefined;
   /** No fact of a stream begins it for the others: the first may be voided as any. */
   readonly firstIsAsAny?: true;
   /**

@@ -14,7 +14,8 @@ import type { Aggregate, Circumstances, Facts, Needs, Told } from '../aggregate.
 import { checkBegun, checkDistinct, checkRationale, checkSaid } from '../checks.ts';
 import { dayOf } from '../days.ts';
 import { activeOrganisation, activeWorker, livingPerson } from '../eligibility.ts';
-import { checkCapacity } from './capacity.ts';
+import { checkCapacity, mattersOf } from './capacity.ts';
+import { corrected } from './corrected.ts';
 import { evolve, forbids, type AgreementState, type Voice } from './state.ts';
 
 /** Given again it is recorded again: what was said may be signed since. */
@@ -22,8 +23,7 @@ function give(told: Told<GiveAgreement>, facts: Facts): AgreementEvent[] {
   const { person, ...given } = told.data;
   checkAsked(told, facts, given.takenBy);
   checkAgencies(told, facts, given.agencies);
-  const { agencies = [] } = given;
-  checkCapacity(told, told.data, agencies.length === 0 ? ['HELP'] : ['HELP', 'SHARING'], facts);
+  checkCapacity(told, told.data, mattersOf('AgreementGiven', given.agencies), facts);
   checkSaid(given.explained, 'explained');
   return [{ type: 'AgreementGiven', data: given }];
 }
@@ -46,7 +46,7 @@ function changeScope(
   checkAsked(told, facts, changed.takenBy);
   checkAgencies(told, facts, changed.agencies);
   const { agencies } = agreeing(state, changed.by);
-  checkCapacity(told, told.data, ['SHARING'], facts);
+  checkCapacity(told, told.data, mattersOf('AgreementScopeChanged'), facts);
   checkSaid(changed.explained, 'explained');
   return isSame(agencies, changed.agencies) ? [] : [{ type: 'AgreementScopeChanged', data: changed }];
 }
@@ -158,6 +158,7 @@ export const agreement: Aggregate<AgreementState, AgreementCommand, AgreementEve
     }
   },
   evolve,
+  corrected,
   forbids,
   firstIsAsAny: true,
   families: () => [],

@@ -1,4 +1,5 @@
 import { Rejected } from '#libs/contracts';
+import type { AgreementEvent } from '#libs/contracts';
 import { ageOn, earliestDay, latestDay } from '#libs/reference';
 import type { Circumstances, Facts, PersonFact } from '../aggregate.ts';
 import { dayOf } from '../days.ts';
@@ -16,6 +17,12 @@ interface Speaking {
 /** Matters for which a child is assessed (code set `competence-matter`). */
 export type Matter = 'HELP' | 'SHARING';
 
+/** What somebody decides who says that much: to be helped, or who is told. */
+export function mattersOf(type: AgreementEvent['type'], agencies: readonly string[] = []): readonly Matter[] {
+  if (type === 'AgreementScopeChanged') return ['SHARING'];
+  return type === 'AgreementGiven' && agencies.length > 0 ? ['HELP', 'SHARING'] : ['HELP'];
+}
+
 interface Asked {
   readonly speaking: Speaking;
   readonly on: string;
@@ -29,7 +36,7 @@ interface Asked {
  * day of the person for whom they speak.
  */
 export function checkCapacity(
-  told: Circumstances,
+  told: Pick<Circumstances, 'occurredAt' | 'recordedAt'>,
   speaking: Speaking,
   matters: readonly Matter[],
   facts: Facts,

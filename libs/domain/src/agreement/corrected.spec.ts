@@ -90,4 +90,11 @@ describe('correcting what somebody agreed to', () => {
     const alone = entries.slice(0, 1);
     expect(decide(unsay('entry-0'), alone)).toMatchObject([{ type: 'EntryVoided' }]);
   });
+  it('says no capacity in which whoever spoke could not speak, nor an agency twice', () => {
+    const code = (said: object) => refusalOf(() => decide(correct('entry-0', { agreementGiven: said }))).code;
+    expect(code({ capacity: '16_PLUS' })).toBe('NO_CAPACITY');
+    expect(code({ capacity: 'PR' })).toBe('NO_CAPACITY');
+    expect(code({ agencies: [SCHOOL, SCHOOL] })).toBe('DUPLICATE_VALUE');
+    expect(code({ takenBy: 'left' })).toBe('WORKER_NOT_ELIGIBLE');
+  });
 });

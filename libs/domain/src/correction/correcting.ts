@@ -69,7 +69,7 @@ function correct(told: Told<CorrectEntry>, rules: AnyAggregate, facts: Facts): D
     ...(replaced !== undefined && { replaced: { [partOf(type)]: replaced } }),
   };
   checkBegun(facts, ...actingIn(told.data));
-  checkSound(rules, facts.entries, asEntry('EntryCorrected', data, told));
+  checkSound(rules, facts, asEntry('EntryCorrected', data, told));
   return [{ type: 'EntryCorrected', data, concerns: concernsOf(entry) }];
 }
 
@@ -82,7 +82,7 @@ function voidEntry(told: Told<VoidEntry>, rules: AnyAggregate, facts: Facts): De
     checkNotReliedOn(rules, facts.entries, entry);
   }
   const voided = voiding(named, entry, told);
-  checkSound(rules, facts.entries, asEntry('EntryVoided', voided.data, told));
+  checkSound(rules, facts, asEntry('EntryVoided', voided.data, told));
   return [voided];
 }
 
@@ -186,11 +186,23 @@ function needs(command: Command): Needs {
 function ofStream(command: Extract<Command, { type: 'CorrectEntry' | 'VoidEntry' }>): Needs {
   const { stream } = command.data;
   const isVoiding = command.type === 'VoidEntry';
+  const category = streamCategory(stream);
   return {
-    ...(streamCategory(stream) === 'person' && { persons: [streamSubject(stream)] }),
+    ...(category === 'person' && { persons: [streamSubject(stream)] }),
+    ...(category === 'agreement' && {
+      persons: [streamSubject(stream)],
+      competenceOf: streamSubject(stream),
+    }),
+    ...((category === 'worker' || category === 'organisation') && heldBy(command)),
     ...(saysKinship(command) && { kinOf: [streamSubject(stream)] }),
-    ...(isVoiding && streamCategory(stream) === 'request' && { panelItemsOf: [stream], openedFrom: stream }),
+    ...(isVoiding && category === 'request' && { panelItemsOf: [stream], openedFrom: stream }),
   };
+}
+
+/** What a worker or an agency still holds; on the last day of work, where the correction says it. */
+function heldBy({ type, data }: Extract<Command, { type: 'CorrectEntry' | 'VoidEntry' }>): Needs {
+  const lastDay = type === 'CorrectEntry' ? data.replaced?.workerEnded?.activeTo : undefined;
+  return { caseloadOf: data.stream, ...present({ caseloadOn: lastDay }) };
 }
 
 function saysKinship({ type, data }: Extract<Command, { type: 'CorrectEntry' | 'VoidEntry' }>): boolean {

@@ -1,20 +1,17 @@
 import { asCorrected, isObject, occurrencesOf, eventTable, Rejected, streamSubject } from '#libs/contracts';
 import type { Clear, EventType, Json, RefusalCode } from '#libs/contracts';
-import type { AnyAggregate, Past, RecordedEntry } from '../aggregate.ts';
+import type { AnyAggregate, Facts, Past, RecordedEntry } from '../aggregate.ts';
 
 /**
  * Refuses an amendment after which the stream would break a rule that it kept before: at any instant between two
  * commands, not only at the end. Refuses one, too, of which the stream's own rules forbid what it comes to.
  */
-export function checkSound(
-  rules: AnyAggregate,
-  entries: readonly RecordedEntry[],
-  amendment: RecordedEntry,
-): void {
+export function checkSound(rules: AnyAggregate, facts: Facts, amendment: RecordedEntry): void {
+  const { entries } = facts;
   const [before, after] = [asCorrected(entries), asCorrected([...entries, amendment])];
   const broken = brokenIn(rules, before);
   for (const code of brokenIn(rules, after)) if (!broken.has(code)) throw new Rejected(code);
-  const forbidden = rules.forbids?.(stateOf(rules, before), stateOf(rules, after));
+  const forbidden = rules.forbids?.(stateOf(rules, before), stateOf(rules, after), facts);
   if (forbidden !== undefined) throw new Rejected(forbidden);
 }
 

@@ -1,6 +1,12 @@
 import { Rejected } from '#libs/contracts';
-import type { Clear, EndOrganisation, OrganisationCommand, OrganisationEvent } from '#libs/contracts';
-import type { Aggregate, Facts, OrganisationFact, Past, Told } from '../aggregate.ts';
+import type {
+  Clear,
+  EndOrganisation,
+  OrganisationCommand,
+  OrganisationEvent,
+  RefusalCode,
+} from '#libs/contracts';
+import type { Aggregate, Around, Facts, OrganisationFact, Past, Told } from '../aggregate.ts';
 import { present } from '../checks.ts';
 import { checkDate, checkPast } from '../days.ts';
 import { activeOrganisation } from '../eligibility.ts';
@@ -51,6 +57,27 @@ function evolve(state: OrganisationState, event: Past<Clear.OrganisationEvent>):
   }
 }
 
+/** A corrected end is one that could have been recorded where it stands. */
+function corrected(event: OrganisationEvent, around: Around, facts: Facts): OrganisationEvent {
+  if (event.type !== 'OrganisationEnded') return event;
+  const { endedOn, successor } = event.data;
+  checkPast(around, { endedOn });
+  if (successor === around.stream) throw new Rejected('INVALID_INPUT', { field: 'successor' });
+  if (successor !== undefined && facts.organisations.has(successor))
+    activeOrganisation(facts, successor, endedOn);
+  return event;
+}
+
+/** What an agency that ended still holds is another's to take over. */
+function forbids(
+  _: OrganisationState,
+  after: OrganisationState,
+  { caseload }: Facts,
+): RefusalCode | undefined {
+  const isLeft = after.status === 'ENDED' && after.successor === undefined && caseload.length > 0;
+  return isLeft ? 'OPEN_WORK' : undefined;
+}
+
 /** An agency that helps families: registered, renamed, ended. */
 export const organisation: Aggregate<
   OrganisationState,
@@ -78,6 +105,8 @@ export const organisation: Aggregate<
     }
   },
   evolve,
+  corrected,
+  forbids,
   families: () => [],
   seen: () => undefined,
 };

@@ -7,7 +7,6 @@ import type {
   MoveWorker,
   RecordTraining,
   RegisterWorker,
-  TrainingRecorded,
   WorkerCommand,
   WorkerEvent,
 } from '#libs/contracts';
@@ -15,24 +14,9 @@ import type { Aggregate, Facts, Needs, Past, Told, WorkerFact } from '../aggrega
 import { checkBegun, checkRationale, present } from '../checks.ts';
 import { checkDate, checkOrder, checkPast, dayOf } from '../days.ts';
 import { activeOrganisation, activeWorker } from '../eligibility.ts';
+import { broken, corrected, forbids } from './corrected.ts';
+import type { WorkerState } from './state.ts';
 import { reinstate, suspend } from './suspension.ts';
-
-interface Registered {
-  readonly user?: string;
-  readonly agency: string;
-  readonly role: string;
-  readonly activeFrom: string;
-  readonly training: readonly Readonly<TrainingRecorded>[];
-  /** Persons whom the worker knows outside work. */
-  readonly connections: ReadonlySet<string>;
-  /** The worker reads and orders nothing, until reinstated. */
-  readonly suspended: boolean;
-}
-
-export type WorkerState =
-  | { readonly status: 'NONE' }
-  | (Registered & { readonly status: 'ACTIVE' })
-  | (Registered & { readonly status: 'ENDED'; readonly activeTo: string });
 
 function register(told: Told<RegisterWorker>, state: WorkerState, facts: Facts): WorkerEvent[] {
   if (state.status !== 'NONE') return [];
@@ -202,6 +186,9 @@ export const worker: Aggregate<WorkerState, WorkerCommand, WorkerEvent, Clear.Wo
     }
   },
   evolve,
+  corrected,
+  broken,
+  forbids,
   families: () => [],
   seen: () => undefined,
 };
