@@ -10,6 +10,7 @@ let served: Served;
 let story: Story;
 let brother: Receipt;
 let theirs: Receipt;
+let aunt: Receipt;
 let opening: object;
 
 beforeAll(async () => {
@@ -19,6 +20,10 @@ beforeAll(async () => {
   brother = await served.order('coordinator', 'registerPerson', {
     names: [{ use: 'LEGAL', given: 'Ben', family: 'Okafor' }],
     ...{ dateOfBirth: '2021-02-01', sex: 'M', adult: false },
+  });
+  aunt = await served.order('coordinator', 'registerPerson', {
+    ...{ names: [{ use: 'LEGAL', given: 'Zola', family: 'Okafor' }], sex: 'F', adult: true },
+    family: family.id,
   });
   const member = { person: brother.id, role: 'CHILD', livesHere: 'FULL' };
   await served.order('coordinator', 'addMember', { family: family.id, ...member });
@@ -63,4 +68,13 @@ describe('help for a child who is helped in a family that is sealed', () => {
     const event = { data: { flag: 'CHILD_IN_TWO_EPISODES' } };
     expect(await flagged('coordinator')).toMatchObject({ nodes: [{ families, event }] });
   });
+});
+
+it('whoever was registered with that family is there, at the version at which her record began', async () => {
+  const query = `query ($person: ID!) { person(reference: $person, purpose: FAMILY_HELP) { name revision } }`;
+  for (const persona of ['manager', 'coordinator'] as const)
+    expect(await served.read(persona, query, { person: aunt.id })).toEqual({
+      name: 'Zola Okafor',
+      revision: 0,
+    });
 });
