@@ -15,8 +15,9 @@ import { currentEpisode, registered } from './state.ts';
 import type { FamilyState, RegisteredFamily, Retirement } from './state.ts';
 
 // A merge is two appends: the retired family's stream gives up, then the survivor's takes; a reversal is the same the other
-// way. Each stream guards its own half, and goes by what the other's says at that moment. Where the second half is refused
-// (the survivor opened an episode just then) it waits as a parked step, and the merge can be reversed.
+// way. Each stream guards its own half, and goes by what the other's says at that moment: on one node nothing is written to
+// either meanwhile, and one merge is judged at a time. Where the second half is refused (the survivor opened an episode just
+// then) it waits as a parked step, and the merge can be reversed.
 
 /**
  * The retired family keeps its members and its history; what is open of it goes on in the survivor. Whoever helps the one

@@ -8,8 +8,8 @@ import type { IdentityState } from './state.ts';
 
 /**
  * Two records are read as one, the survivor's, while the link stands; no event moves. Guarded by the pair's stream, and
- * beyond the pair by the facts of the moment: of two links at once that meet in one record, reads take what was linked
- * as one person all the same.
+ * beyond the pair by the facts of the moment: on one node one link is judged at a time; of two at once on two nodes that meet
+ * in one record, reads take what was linked as one person all the same.
  */
 export function link(told: Told<LinkPersonsAsSame>, state: IdentityState, facts: Facts): IdentityEvent[] {
   const { survivor, other, evidence } = told.data;

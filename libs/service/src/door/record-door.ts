@@ -14,7 +14,6 @@ import { Folds, type Fold } from './facts/folds.ts';
 import { askedSeen, gatherSeen, isHidden, orderSeen, sightedBy } from './hidden.ts';
 import type { SightedNeeds, Sighted, SightParts } from './hidden.ts';
 import { jsonOf } from '../json-of.ts';
-import { KeyedQueue } from './keyed-queue.ts';
 import { askedBy, shapedOrder, type Shaped } from './order.ts';
 import { checkPermitted, refusedOrder, type PermissionParts } from './permitted.ts';
 import { Forbidden, type Refusal, type RefusedOrder } from '../reads/refused-orders.ts';
@@ -22,6 +21,7 @@ import { LastCommands } from './last-commands.ts';
 import { asOvertaken, checkSeen } from './seen.ts';
 import { newEvent, storedEvents, subjectsOf } from './stored.ts';
 import { ordering } from '../told.ts';
+import { Turns } from './turns.ts';
 
 export interface DoorParts extends FactSources, PermissionParts, SightParts {
   readonly clock: Clock;
@@ -47,26 +47,27 @@ const DECIDED_AGAIN = 3;
 export class RecordDoor implements Door {
   readonly #parts: DoorParts;
   readonly #folds: Folds;
-  readonly #queue = new KeyedQueue();
+  readonly #turns: Turns;
   readonly #commands = new LastCommands();
   #closed = false;
 
   constructor(parts: DoorParts) {
     this.#parts = parts;
     this.#folds = new Folds(parts.store);
+    this.#turns = new Turns(async () => parts.reached(await parts.store.head()));
   }
 
   async send(order: Order): Promise<Answer> {
     if (this.#closed) throw new Rejected('STORE_UNAVAILABLE');
     const shaped = shapedOrder(order, (commandId) => this.#parts.vault.mint(commandId, 0));
-    const carriedOut = () => this.#queue.run(shaped.stream, () => this.#handle(shaped));
+    const carriedOut = () => this.#turns.take(shaped, () => this.#handle(shaped));
     return ordering.tracePromise(carriedOut, { order: shaped.command.type });
   }
 
   /** Takes no more, and resolves when what was taken is answered. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#queue.settled();
+    await this.#turns.settled();
   }
 
   async #handle(shaped: Shaped): Promise<Answer> {
@@ -95,7 +96,7 @@ export class RecordDoor implements Door {
     this.#commands.check(shaped);
     const asked = askedSeen(shaped.rules.needs(shaped.command, fold.state), sighted);
     const others = (asked.needs.requests ?? []).filter((request) => request !== shaped.stream);
-    return this.#holding(others, async () => {
+    return this.#turns.holding(others, async () => {
       const decision = await this.#decideOnFresh(shaped, fold, asked).catch(async (error: unknown) => {
         if (error instanceof Rejected) await this.#checkWhole(shaped, fold);
         throw error;
@@ -112,12 +113,6 @@ export class RecordDoor implements Door {
     const actual = await this.#parts.store.revision(stream);
     if (actual > fold.revision)
       throw new StoreError('CONFLICT', `${stream} is at revision ${actual}.`, { actual });
-  }
-
-  /** Runs the task while holding these queues on this node. Deadlock-free: they are requests', whose rules hold none. */
-  async #holding<T>([stream, ...rest]: readonly string[], task: () => Promise<T>): Promise<T> {
-    if (stream === undefined) return task();
-    return this.#queue.run(stream, () => this.#holding(rest, task));
   }
 
   async #answerAgain(shaped: Shaped, first: number): Promise<Answer> {
