@@ -1,104 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Event } from '../generated/familyhelp/feed/v1/feed_service_pb.ts';
-import { feedClient, listed } from '../testing/feed-clients.ts';
+import { uuidv5 } from '#libs/contracts';
+import { Copies } from '../testing/copies.ts';
 import { decideErasure, helpEnded, standAt } from '../testing/forgotten-story.ts';
 import { Served } from '../testing/served.ts';
+import { staffAround } from '../testing/sharing-story.ts';
 import { mixedUp } from '../testing/split-story.ts';
 import { helpOpens, type Story } from '../testing/story.ts';
 
-const CHANGES = `query ($family: ID!, $after: Token) {
-  changesSince(purpose: FAMILY_HELP, family: $family, after: $after, first: 100) {
-    nodes { position id purge erased takenBack entry { ...told } brought { ...told } }
-    pageInfo { endCursor }
-  }
-}
-fragment told on TimelineEvent { id type data redactions { pointer reason } }`;
-
-interface Row {
-  readonly id: string;
-  readonly type: string;
-}
-interface Page {
-  readonly nodes: readonly {
-    readonly id: string;
-    readonly purge: boolean;
-    readonly erased: readonly string[];
-    readonly takenBack: readonly string[];
-    readonly entry: Row | null;
-    readonly brought: readonly Row[];
-  }[];
-  readonly pageInfo: { readonly endCursor: string | null };
-}
-
 let served: Served;
-let address: string;
 
 beforeEach(async () => {
   served = await Served.start({ bornAt: '2026-03-02T09:00:00.000Z' });
-  address = served.address;
 }, 60_000);
 afterEach(() => served[Symbol.asyncDispose]());
 
-/** What a coordinator keeps of a family by the feed and by GraphQL: the rows of both, and whose keys it was told are gone. */
-class Copies {
-  readonly byFeed = new Map<string, object>();
-  readonly byChanges = new Map<string, object>();
-  readonly erased: string[] = [];
-  readonly #family: string;
-  #cursor = '';
-  #after: string | null = null;
-
-  constructor(family: string) {
-    this.#family = family;
-  }
-
-  async follow(): Promise<this> {
-    const { managers, projector, store } = served.record;
-    await managers.reached(await store.head());
-    await projector.reached(await store.head());
-    const following = { family: this.#family, purpose: 'FAMILY_HELP', after: this.#cursor, opened: true };
-    for (const event of await listed(feedClient(address), served, 'coordinator', following))
-      this.#take(event);
-    const variables = { family: this.#family, after: this.#after };
-    const { nodes, pageInfo } = await served.read<Page>('coordinator', CHANGES, variables);
-    this.#after = pageInfo.endCursor ?? this.#after;
-    for (const { id, purge, entry, brought, takenBack, erased } of nodes) {
-      if (purge) this.byChanges.delete(id);
-      for (const row of entry === null ? brought : [entry, ...brought]) this.byChanges.set(row.id, row);
-      for (const each of takenBack) this.byChanges.delete(each);
-      this.erased.push(...erased);
-    }
-    return this;
-  }
-
-  #take({ entry, purge, opened, brought, takenBack, erased, cursor }: Event): void {
-    if (purge) this.byFeed.delete(entry);
-    else if (opened) {
-      const { type, data, redactions } = opened;
-      this.byFeed.set(entry, { type, data, redactions: redactions.map(({ reason }) => reason) });
-    }
-    for (const each of brought) this.#take(each);
-    for (const each of takenBack) this.byFeed.delete(each);
-    this.erased.push(...erased);
-    this.#cursor = cursor;
-  }
-
-  get rows(): string[][] {
-    return [this.byFeed, this.byChanges].map((rows) => [...rows].map((row) => JSON.stringify(row)).sort());
-  }
-
-  get text(): string {
-    return JSON.stringify(this.rows);
-  }
-}
-
-const afresh = async ({ family }: Story) => (await new Copies(family.id).follow()).rows;
+const afresh = async ({ family }: Story) => (await new Copies(served, family.id).follow()).rows;
 
 describe('copies of a family', () => {
   it('are told that one of its members was erased, and end as those that begin afresh', async () => {
     const story = await helpEnded(served);
     const { child, family, request } = story;
-    const copies = await new Copies(family.id).follow();
+    const copies = await new Copies(served, family.id).follow();
     expect(copies.text).toContain('Canary Lane');
     await decideErasure(served, { persons: [child.id] }, [family.id, request.id]);
     standAt(served, '2062-04-01T10:00:00.000Z');
@@ -127,7 +50,7 @@ describe('copies of a family', () => {
       children: [{ givenName: 'Ava', familyName: 'Okafor', dateOfBirth: '2018-05-04', sex: 'F' }],
       answers: { whatIsWorrying: 'Ava missed a week.' },
     });
-    const copies = await new Copies(family.id).follow();
+    const copies = await new Copies(served, family.id).follow();
     expect(copies.text).not.toContain('Ava missed a week.');
     await served.order('coordinator', 'linkRequestToFamily', { request: form.id, family: family.id });
     await copies.follow();
@@ -146,13 +69,51 @@ describe('copies of a family', () => {
     const story = await helpOpens(served);
     const { family, child } = story;
     const girls = await mixedUp(served, child.id);
-    const copies = await new Copies(family.id).follow();
+    const copies = await new Copies(served, family.id).follow();
     expect(copies.rows.every((rows) => JSON.stringify(rows).includes('Evas Lane'))).toBe(true);
     await girls.split();
     await copies.follow();
     expect(copies.text).not.toMatch(/Evas Lane|Evelina/);
     expect(copies.text).not.toContain(girls.eva);
     expect(copies.rows).toEqual(await afresh(story));
+  });
+
+  it('are brought, where somebody agrees again, what a partner was not told meanwhile', async () => {
+    const story = await helpOpens(served);
+    const { family, child, mother } = story;
+    const brother = await brotherOf(story);
+    const { school, teacher } = await staffAround(served, story);
+    const speaks = { family: family.id, by: mother.id, takenBy: story.keyworker, capacity: 'CARER' };
+    const numberOf = ({ rows }: Copies) =>
+      rows.map((each) => each.filter((row) => row.includes('LanguageNeedRecorded')).length);
+    const agrees = async (person: string) =>
+      served.order('coordinator', 'giveAgreement', {
+        ...{ ...speaks, person, method: 'SIGNED', explained: 'Who is told.', agencies: [school] },
+      });
+    for (const each of [child.id, brother]) await agrees(each);
+    await handedTo(teacher, school, story);
+    const warned = randomUUID();
+    const warning = { commandId: warned, person: brother, warning: 'DANGEROUS_ANIMAL' };
+    await served.order('coordinator', 'recordWarning', warning);
+    const copies = await new Copies(served, family.id, 'partner').follow();
+    const left = { ...speaks, person: brother, method: 'SIGNED', reason: 'Enough.' };
+    await served.order('coordinator', 'withdrawAgreement', left);
+    await served.order('coordinator', 'recordLanguageNeed', {
+      person: brother,
+      language: 'tur',
+      interpreter: false,
+    });
+    const entry = uuidv5(warned, `person-${brother}/0`);
+    const mistaken = { stream: `person-${brother}`, entry, reason: 'WRONG_PERSON' };
+    await served.order('coordinator', 'voidEntry', mistaken);
+    const sister = { person: child.id, language: 'tur', interpreter: true };
+    await served.order('coordinator', 'recordLanguageNeed', sister);
+    await copies.follow();
+    expect(numberOf(copies)).toEqual([1, 1]);
+    await agrees(brother);
+    await copies.follow();
+    expect(numberOf(copies)).toEqual([2, 2]);
+    expect(copies.rows).toEqual((await new Copies(served, family.id, 'partner').follow()).rows);
   });
 
   it('are told again without the address what told of a place that is kept since', async () => {
@@ -166,7 +127,7 @@ describe('copies of a family', () => {
     const lives = (person: string, address: object) =>
       served.order('coordinator', 'recordAddress', { person, ...address });
     await lives(child.id, { type: 'HOME', ...place });
-    const copies = await new Copies(family.id).follow();
+    const copies = await new Copies(served, family.id).follow();
     expect(copies.rows.every((rows) => JSON.stringify(rows).includes('3 Safe Way'))).toBe(true);
     await lives(mother.id, { type: 'REFUGE', ...place, confidentialFrom: [father.id] });
     await copies.follow();
@@ -174,6 +135,22 @@ describe('copies of a family', () => {
     expect(copies.rows).toEqual(await afresh(story));
   });
 });
+
+async function brotherOf({ family }: Story): Promise<string> {
+  const names = [{ use: 'LEGAL', given: 'Tom', family: 'Okafor' }];
+  const born = { names, dateOfBirth: '2016-05-04', sex: 'M', adult: false };
+  const { id: person } = await served.order('coordinator', 'registerPerson', born);
+  const joins = { family: family.id, person, role: 'CHILD', livesHere: 'FULL' };
+  await served.order('coordinator', 'addMember', joins);
+  return person;
+}
+
+async function handedTo(to: string, agency: string, { family, episode }: Story): Promise<void> {
+  const help = { family: family.id, episode };
+  await served.order('manager', 'changeAccountableAgency', { ...help, to: agency });
+  const over = { ...help, to, agency, agreementReviewed: true, reason: 'SCHOOL_PHASE' };
+  await served.order('manager', 'handOverKeyworker', over);
+}
 
 /** Links a request with a family that is registered for it. */
 async function linkElsewhere(request: string): Promise<void> {

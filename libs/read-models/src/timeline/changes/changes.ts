@@ -4,6 +4,7 @@ import { pageOf, windowOf, type Window } from '../../paging.ts';
 import type { Tables } from '../../projection.ts';
 import { AMENDMENTS } from './around.ts';
 import type { ByPosition, Entries, Standing } from './around.ts';
+import { broughtByAgreement, takenBackByAgreement } from './of-agreements.ts';
 import { amendedBy, toldAgain, withErasures } from './of-erased.ts';
 import { toldWithAddresses } from './of-addresses.ts';
 import { broughtInto, ofMembers, takenBackFrom } from './of-members.ts';
@@ -27,14 +28,15 @@ export interface Change {
   readonly entry: TimelineEntry;
   /**
    * Of one family, entries as they stand now: from before, of the own record of whoever became a member by it, of a family
-   * merged into it, or of a request that was linked with it; those that tell of whoever's key was destroyed; what stood in
-   * another's record and is a member's; and, by the first of a page, what told of an address that is kept since.
+   * merged into it, or of a request that was linked with it; those that tell of whoever's key was destroyed, or of for whom
+   * somebody agreed again; what stood in another's record and is a member's; and, by the first of a page, what told of an
+   * address that is kept since.
    */
   readonly brought: readonly TimelineEntry[];
   /**
    * Ids of entries that a copy takes out: of the own record of somebody who was never a member, as it turns out, of a
-   * family that is merged into it no longer, or of a request that is linked with it no longer; and what stood in a member's
-   * record and is another's.
+   * family that is merged into it no longer, or of a request that is linked with it no longer; what stood in a member's
+   * record and is another's; and what was voided, where somebody agrees again to whom it names.
    */
   readonly takenBack: readonly string[];
 }
@@ -74,6 +76,7 @@ export function changesPage(
       broughtInto(tables, family, around),
       broughtByMerge(tables, families, around),
       broughtByLink(tables, referrals, around),
+      broughtByAgreement(tables, entries, around),
       toldAgain(tables, entries, around),
       broughtByGiving(tables, family, around),
       toldWithAddresses(tables, family, { ...around, after: window.after }),
@@ -82,6 +85,7 @@ export function changesPage(
       takenBackFrom(tables, family, around),
       takenBackByReversal(tables, families, around),
       takenBackByUnlinking(tables, referrals, around),
+      takenBackByAgreement(tables, entries, around),
       takenBackByGiving(tables, family, around),
     ],
   });
