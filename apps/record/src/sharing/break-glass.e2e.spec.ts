@@ -110,4 +110,24 @@ describe('breaking the glass', () => {
       'CONFLICT_OF_INTEREST',
     );
   });
+
+  it('is never of a family to which somebody of theirs belonged, though they left it', async () => {
+    const person = async (given: string, of: object) => {
+      const names = [{ use: 'LEGAL', given, family: 'Ray' }];
+      return (await served.order('coordinator', 'registerPerson', { names, ...of })).id;
+    };
+    const child = await person('Sol', { sex: 'U', adult: false, dateOfBirth: '2016-01-01' });
+    const father = await person('Art', { sex: 'M', adult: true, dateOfBirth: '1986' });
+    const members = [
+      { person: child, role: 'CHILD' },
+      { person: father, role: 'FATHER' },
+    ];
+    const { id: family } = await served.order('coordinator', 'registerFamily', { members });
+    await served.order('coordinator', 'removeMember', { family, person: father, reason: 'SEPARATED' });
+    const about = { worker: story.keyworker, person: father, connection: 'FAMILY' };
+    await served.order('practitioner', 'declarePersonalConnection', about);
+    await expect(served.order('practitioner', 'breakGlass', { ...breaking(), family })).rejects.toThrow(
+      'CONFLICT_OF_INTEREST',
+    );
+  });
 });

@@ -33,7 +33,7 @@ describe('breaking the glass', () => {
     expect(breakglass.needs(breakIt(), breakglass.initial)).toEqual({
       workers: ['worker-1'],
       begun: ['family-1'],
-      membersOf: 'family-1',
+      belongedTo: 'family-1',
     });
   });
   it('says why', () => {
@@ -46,11 +46,11 @@ describe('breaking the glass', () => {
     nothing.when(breakIt(), { signedInAgo: 301 }, around).refuses('REAUTHENTICATION_REQUIRED');
     nothing.when(breakIt(), { signedInAgo: 300 }, around).then(used());
   });
-  it('is never of one’s own record, or one’s family’s', () => {
+  it('is never of one’s own record, or of a family that is or was one’s own', () => {
     const workers = new Map([['worker-1', { ...keyworker, connections: ['mia'] }]]);
-    const facts = { ...avaAs({}), workers, members: ['ava', 'mia'] };
+    const facts = { ...avaAs({}), workers, belonged: ['ava', 'mia'] };
     nothing.when(breakIt(), justIn, facts).refuses('CONFLICT_OF_INTEREST');
-    nothing.when(breakIt(), justIn, { ...facts, members: ['ava'] }).then(used());
+    nothing.when(breakIt(), justIn, { ...facts, belonged: ['ava'] }).then(used());
   });
   it('is of a family that is there, by a worker at work', () => {
     nothing
@@ -100,6 +100,14 @@ describe('a review', () => {
     const by = (worker: string) => broken.when(review('JUSTIFIED', 'use-new-1', worker), {}, around);
     by('worker-1').refuses('SELF_APPROVAL');
     by('left').refuses('WORKER_NOT_ELIGIBLE');
+    const account = { ...keyworker, user: 'kit' };
+    const twice = new Map([
+      ['worker-1', account],
+      ['worker-2', account],
+    ]);
+    broken
+      .when(review('JUSTIFIED', 'use-new-1', 'worker-2'), {}, { ...around, workers: twice })
+      .refuses('SELF_APPROVAL');
   });
 });
 

@@ -10,7 +10,7 @@ import { addHours, bankHolidays, londonDay, workingDays } from '#libs/reference'
 import type { Aggregate, Circumstances, Facts, Past, Told } from '../aggregate.ts';
 import { checkBegun } from '../checks.ts';
 import { dayOf } from '../days.ts';
-import { activeWorker } from '../eligibility.ts';
+import { activeWorker, checkTwoPeople } from '../eligibility.ts';
 
 /** How long the record of a family stays open, and how long ago at most whoever opens it signed in. */
 const HOURS_OPEN = 4;
@@ -34,7 +34,7 @@ function breakGlass(told: Told<BreakGlass>, state: BreakGlassState, facts: Facts
   const { worker, family, ...why } = told.data;
   const { connections = [] } = activeWorker(facts, worker, dayOf(told));
   checkBegun(facts, family);
-  if (facts.members.some((person) => connections.includes(person)))
+  if (facts.belonged.some((person) => connections.includes(person)))
     throw new Rejected('CONFLICT_OF_INTEREST');
   if (why.explanation.trim().length < SHORTEST_REASON) throw new Rejected('REASON_REQUIRED');
   checkSignedIn(told);
@@ -73,8 +73,8 @@ function review(told: Told<ReviewBreakGlass>, state: BreakGlassState, facts: Fac
   const { worker, use, ...reviewed } = told.data;
   const used = state.get(use);
   if (used === undefined) throw new Rejected('NOT_FOUND');
-  if (facts.workers.get(worker)?.user === told.actor.user || reviewed.reviewedBy === worker)
-    throw new Rejected('SELF_APPROVAL');
+  if (facts.workers.get(worker)?.user === told.actor.user) throw new Rejected('SELF_APPROVAL');
+  checkTwoPeople(facts, worker, reviewed.reviewedBy);
   activeWorker(facts, reviewed.reviewedBy, dayOf(told));
   checkSaysWhyOtherwise(told.data, used);
   return [{ type: 'BreakGlassReviewed', data: { use, family: used.family, ...reviewed } }];
@@ -119,7 +119,7 @@ export const breakglass: Aggregate<
   initial: new Map(),
   needs: ({ type, data }) =>
     type === 'BreakGlass'
-      ? { workers: [data.worker], begun: [data.family], membersOf: data.family }
+      ? { workers: [data.worker], begun: [data.family], belongedTo: data.family }
       : { workers: [data.worker, data.reviewedBy] },
   decide: (command, state, facts) => {
     switch (command.type) {
