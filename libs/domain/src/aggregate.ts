@@ -65,7 +65,7 @@ export interface Needs extends SamplingNeeds, AuditingNeeds {
   readonly membersOf?: string;
   /** A family of whose members, those who left among them and those of what it parted from or was merged with, the rule asks what it asks of `persons`. */
   readonly belongedTo?: string;
-  /** Persons of whom the rule asks whether those who may agree do. */
+  /** Persons of whom the rule asks whether those who may agree do: the door lets nothing be written of them meanwhile. */
   readonly agreementsOf?: readonly string[];
   /** A family, and an episode of its: the rule asks of each of the children helped whether those who may agree do. */
   readonly agreementsIn?: readonly [family: string, episode: string];

@@ -11,6 +11,7 @@ import { checkNotErased } from './erased.ts';
 import type { FactSources } from './facts/fact-sources.ts';
 import { asksReaders, type GatheredFacts } from './facts/facts.ts';
 import { Folds, type Fold } from './facts/folds.ts';
+import { heldBesides } from './facts/held-besides.ts';
 import { askedSeen, gatherSeen, isHidden, orderSeen, sightedBy } from './hidden.ts';
 import type { SightedNeeds, Sighted, SightParts } from './hidden.ts';
 import { jsonOf } from '../json-of.ts';
@@ -95,8 +96,8 @@ export class RecordDoor implements Door {
     if (first !== undefined) return this.#answerAgain(shaped, first);
     this.#commands.check(shaped);
     const asked = askedSeen(shaped.rules.needs(shaped.command, fold.state), sighted);
-    const others = (asked.needs.requests ?? []).filter((request) => request !== shaped.stream);
-    return this.#turns.holding(others, async () => {
+    const besides = await heldBesides(asked.needs, shaped.stream, this.#parts.store);
+    return this.#turns.holding(besides, async () => {
       const decision = await this.#decideOnFresh(shaped, fold, asked).catch(async (error: unknown) => {
         if (error instanceof Rejected) await this.#checkWhole(shaped, fold);
         throw error;

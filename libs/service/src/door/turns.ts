@@ -34,8 +34,8 @@ export class Turns {
   }
 
   /**
-   * Runs the task while holding these queues. Deadlock-free: beside what joins, of which there is one at a time, only
-   * requests are held, whose rules hold none.
+   * Runs the task while holding these queues. Deadlock-free: beside what joins, of which there is one at a time, agreements,
+   * persons and requests alone are held, in that order, and orders about each hold only what comes after it.
    */
   async holding<T>([stream, ...rest]: readonly string[], task: () => Promise<T>): Promise<T> {
     if (stream === undefined) return task();
