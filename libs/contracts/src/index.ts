@@ -10,6 +10,7 @@ export * from './refusals.ts';
 export * from './upcasters.ts';
 export * from './corrections.ts';
 export { misshapen, shapeFault, type ShapeFault } from './shapes.ts';
+export { saysNothing, visible } from './visible.ts';
 export type * from './generated/events.ts';
 export type * from './generated/commands.ts';
 export type * as Clear from './generated/clear.ts';

@@ -51,6 +51,7 @@ describe('shapes of what is sent', () => {
 
   it('refuse a name of nothing but spaces', () => {
     expect(shapeFault('name', '  ')).toBe('REQUIRED');
+    expect(shapeFault('name', '\u200B\u2060')).toBe('REQUIRED');
   });
 
   it('refuse control characters before anything else is judged', () => {

@@ -1,6 +1,7 @@
 import type { CommandField } from './command-fields.ts';
 import { isObject } from './event-fields.ts';
 import { storedText, type Json, type JsonObject } from './json.ts';
+import { saysNothing } from './visible.ts';
 
 const ID = '[0-9a-hjkmnp-tv-z]{26}';
 const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
@@ -68,7 +69,7 @@ function patternFault(shape: string, value: string): ShapeFault | undefined {
 
 function textFault(shape: string, value: string, length: number): ShapeFault | undefined {
   if (value.length > length && [...value].length > length) return 'TOO_LONG';
-  return shape === 'name' && value.trim() === '' ? 'REQUIRED' : undefined;
+  return shape === 'name' && saysNothing(value) ? 'REQUIRED' : undefined;
 }
 
 const MOST_OF_A_LIST = 100;

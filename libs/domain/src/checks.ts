@@ -1,4 +1,4 @@
-import { Rejected } from '#libs/contracts';
+import { Rejected, saysNothing } from '#libs/contracts';
 import type { RefusalCode } from '#libs/contracts';
 import type { Circumstances, Facts } from './aggregate.ts';
 
@@ -21,7 +21,7 @@ export function refuseFirst(faults: readonly FieldFault[]): void {
 }
 
 export function isBlank(text: string | undefined): boolean {
-  return text === undefined || text.trim() === '';
+  return text === undefined || saysNothing(text);
 }
 
 export function checkRationale(text: string, field: string): void {

@@ -40,6 +40,9 @@ describe('breaking the glass', () => {
     nothing
       .when(breakIt({ explanation: 'Because.             ' }), justIn, around)
       .refuses('REASON_REQUIRED');
+    nothing
+      .when(breakIt({ explanation: `Because${'\u200B'.repeat(20)}.` }), justIn, around)
+      .refuses('REASON_REQUIRED');
   });
   it('takes someone who has just signed in', () => {
     nothing.when(breakIt(), {}, around).refuses('REAUTHENTICATION_REQUIRED');

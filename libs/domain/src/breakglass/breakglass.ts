@@ -1,4 +1,4 @@
-import { Rejected } from '#libs/contracts';
+import { Rejected, visible } from '#libs/contracts';
 import type {
   BreakGlass,
   BreakglassCommand,
@@ -36,7 +36,7 @@ function breakGlass(told: Told<BreakGlass>, state: BreakGlassState, facts: Facts
   checkBegun(facts, family);
   if (facts.belonged.some((person) => connections.includes(person)))
     throw new Rejected('CONFLICT_OF_INTEREST');
-  if (why.explanation.trim().length < SHORTEST_REASON) throw new Rejected('REASON_REQUIRED');
+  if (visible(why.explanation).length < SHORTEST_REASON) throw new Rejected('REASON_REQUIRED');
   checkSignedIn(told);
   if (familiesOpen(state, told.recordedAt).has(family)) return [];
   if ([...state.values()].some((use) => isLapsed(use, told, facts))) throw new Rejected('BREAK_GLASS_LAPSED');
@@ -82,7 +82,8 @@ function review(told: Told<ReviewBreakGlass>, state: BreakGlassState, facts: Fac
 
 function checkSaysWhyOtherwise({ use, outcome, note = '' }: ReviewBreakGlass, before: GlassUse): void {
   const isOtherwise = before.outcome !== undefined && before.outcome !== outcome;
-  if (isOtherwise && note.trim().length < SHORTEST_REASON) throw new Rejected('REVIEWED_OTHERWISE', { use });
+  if (isOtherwise && visible(note).length < SHORTEST_REASON)
+    throw new Rejected('REVIEWED_OTHERWISE', { use });
 }
 
 function evolve(state: BreakGlassState, event: Past<Clear.BreakglassEvent>): BreakGlassState {

@@ -125,9 +125,10 @@ describe('every decision about a level', () => {
   ];
 
   it('says why', () => {
-    for (const decision of decisions({ rationale: ' \t' })) {
-      hills.when(decision, {}, around).refuses('RATIONALE_REQUIRED', { field: 'rationale' });
-    }
+    for (const rationale of [' \t', '\u200B\u2060', '\u3164'])
+      for (const decision of decisions({ rationale })) {
+        hills.when(decision, {}, around).refuses('RATIONALE_REQUIRED', { field: 'rationale' });
+      }
   });
   it('cites indicators of that level in the scheme in use', () => {
     for (const cited of [['L4.01'], ['L2.05', 'L3.07'], ['NONE.01']]) {
