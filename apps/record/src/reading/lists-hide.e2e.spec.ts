@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  getNamedType,
-  isObjectType,
-  isRequiredArgument,
-  type GraphQLField,
-  type GraphQLNamedType,
-  type GraphQLSchema,
-} from 'graphql';
+import { getNamedType, isRequiredArgument, type GraphQLField, type GraphQLSchema } from 'graphql';
 import type { PersonaName } from '#libs/access';
 import { schemaAlone } from '../schema/printed-schema.ts';
+import { everythingOf } from '../testing/all-fields.ts';
 import { custodians, sealed } from '../testing/sealed-story.ts';
 import { Served } from '../testing/served.ts';
 import { DISTRICT, helpOpens, type Story } from '../testing/story.ts';
@@ -105,16 +99,6 @@ async function tabled(): Promise<void> {
   }
 }
 
-function everythingOf(type: GraphQLNamedType, left = DEEP): string {
-  if (!isObjectType(type)) return '';
-  const fields = Object.values(type.getFields()).flatMap(({ name, args, type: of }) => {
-    const within = getNamedType(of);
-    if (name === 'edges' || args.some(isRequiredArgument) || (isObjectType(within) && left === 0)) return [];
-    return [`${name} ${everythingOf(within, left - 1)}`];
-  });
-  return `{ ${fields.join(' ')} }`;
-}
-
 function asksForNobody({ name, args }: Root): boolean {
   const needed = args.filter(isRequiredArgument).filter((arg) => arg.name !== 'purpose');
   return !NOT_OF_PEOPLE.includes(name) && (needed.length === 0 || name in ASKED);
@@ -157,7 +141,7 @@ async function pageOf({ name, type, args }: Root, ask: Ask): Promise<Answer | un
   const whom = Object.keys(values).filter((value) => asked.includes(`$${value}`));
   const variables =
     whom.length > 0 ? `(${whom.map((value) => `$${value}: ${VARIABLES[value]}`).join(', ')})` : '';
-  const query = `query ${variables} { ${name}(${asked}) ${everythingOf(getNamedType(type))} }`;
+  const query = `query ${variables} { ${name}(${asked}) ${everythingOf(getNamedType(type), DEEP)} }`;
   const { data, errors = [] } = await served.ask(by, query, values);
   const faults = errors.filter(({ extensions }) => !NO_LIST.has(extensions['code']));
   expect([name, faults]).toEqual([name, []]);

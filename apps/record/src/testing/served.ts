@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import type { PersonaName } from '#libs/access';
 import { issueToken, localIssuer, openLog, tokenVerifier } from '#libs/platform';
-import { openRecord, type FamilyRecord } from '#libs/service';
+import { createSeededStore, openRecord, type FamilyRecord } from '#libs/service';
 import type { Documents } from '../http/documents.ts';
 import type { OperatorTasks } from '../operator/operator-door.ts';
 import { createServer, type Server } from '../server.ts';
@@ -26,6 +26,8 @@ export interface Receipt {
 
 export interface ServedOptions {
   readonly showsSchema?: boolean;
+  /** How many families of three years live in it, until `bornAt`. */
+  readonly families?: number;
   /** The simulated instant at which the store is born. */
   readonly bornAt?: string;
   readonly documents?: Documents;
@@ -53,18 +55,26 @@ export class Served implements AsyncDisposable {
     this.#logged = parts.logged;
   }
 
-  static async start({ showsSchema = true, bornAt, ...options }: ServedOptions = {}): Promise<Served> {
+  static async start({
+    showsSchema = true,
+    bornAt,
+    families = 0,
+    ...options
+  }: ServedOptions = {}): Promise<Served> {
     const folder = mkdtempSync(join(tmpdir(), 'family-help-'));
     const logged: string[] = [];
     const settings = {
       mode: 'development',
       folder,
       port: 0,
-      families: 0,
+      families,
       origin: 'test.example/record',
       authority: '919',
     } as const;
-    const record = await openRecord(settings, { inline: true, ...(bornAt !== undefined && { bornAt }) });
+    const born = bornAt !== undefined && { bornAt };
+    const until = bornAt !== undefined && { clock: bornAt };
+    if (families > 0) await createSeededStore({ ...settings, ...until });
+    const record = await openRecord(settings, { inline: true, ...(families === 0 && born) });
     const server = await createServer(record, {
       verify: tokenVerifier([await localIssuer(folder)]),
       log: openLog({ write: (line) => void logged.push(line) }),
