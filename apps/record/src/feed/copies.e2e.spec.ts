@@ -116,6 +116,26 @@ describe('copies of a family', () => {
     expect(copies.rows).toEqual((await new Copies(served, family.id, 'partner').follow()).rows);
   });
 
+  it('take out whoever came by a merge once it is reversed, with their own records', async () => {
+    const story = await helpOpens(served);
+    const { family, keyworker } = story;
+    const { manager } = await staffAround(served, story);
+    const names = [{ use: 'LEGAL', given: 'Mia', family: 'Reed' }];
+    const born = { names, dateOfBirth: '2014-05-04', sex: 'F', adult: false };
+    const { id: person } = await served.order('coordinator', 'registerPerson', born);
+    const members = [{ person, role: 'CHILD', livesHere: 'FULL' }];
+    const { id: retired } = await served.order('coordinator', 'registerFamily', { members });
+    const two = { requestedBy: keyworker, approvedBy: manager };
+    const merge = { ...two, survivor: family.id, retired, reason: 'One household.' };
+    await served.order('manager', 'mergeFamilies', { ...merge, agreementReviewed: true });
+    const copies = await new Copies(served, family.id).follow();
+    expect(copies.rows.every((rows) => JSON.stringify(rows).includes('Reed'))).toBe(true);
+    await served.order('manager', 'reverseFamilyMerge', { ...merge, reason: 'They are two.' });
+    await copies.follow();
+    expect(copies.text).not.toContain('Reed');
+    expect(copies.rows).toEqual(await afresh(story));
+  });
+
   it('are told again without the address what told of a place that is kept since', async () => {
     const story = await helpOpens(served);
     const { family, child, mother } = story;

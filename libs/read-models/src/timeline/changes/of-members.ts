@@ -20,7 +20,20 @@ export function ofMembers(family: string, { position }: AsOfPoint): Scope {
       UNION SELECT e.position, e.occurred FROM members m
         CROSS JOIN moved g ON g.person = m.person AND ${read} AND g.since < m.until CROSS JOIN events e ON e.id = g.event
       WHERE m.family = ? AND m.since <= ? AND NOT ${isVoid('m', '?')}`,
-    values: [family, position, position, ...by, ...by, family, ...by, family, position, ...by],
+    values: [
+      family,
+      position,
+      position,
+      position,
+      ...by,
+      ...by,
+      family,
+      ...by,
+      family,
+      position,
+      position,
+      ...by,
+    ],
   };
 }
 
@@ -53,21 +66,25 @@ export function broughtInto(tables: Tables, family: string, around: Around): Ent
   );
 }
 
-/** Position at which a joining was voided -> the entries of that person's own record that a copy has by it alone; not what is `told`. */
+/**
+ * Position at which a joining was voided, or by which somebody went back as a merge was reversed -> the entries of that
+ * person's own record that a copy has by it alone; not what is `told`.
+ */
 export function takenBackFrom(
   tables: Tables,
   family: string,
   { positions, standing, sealed, told }: Around & { readonly told: Scope },
 ): ByPosition<string> {
-  const voided = `members m CROSS JOIN versions w ON w.target = m.since
-    AND w.from_position IN (SELECT value FROM json_each(?2)) AND w.voided = 1 AND w.until > ?5`;
-  const wanted = `WHERE m.family = ?1 AND e.position < w.from_position AND e.sealed <= ?3
-    AND e.type NOT IN (SELECT value FROM json_each(?4))`;
+  const wanted = `WHERE e.position < n.since AND e.sealed <= ?3 AND e.type NOT IN (SELECT value FROM json_each(?4))`;
   const rows = tables.all<{ since: number; position: number }>(
-    `SELECT w.from_position AS since, e.position FROM ${voided}
-       CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")} ${wanted}
-     UNION SELECT w.from_position, e.position FROM ${voided}
-       CROSS JOIN moved g ON g.person = m.person CROSS JOIN events e ON e.id = g.event ${wanted}`,
+    `WITH positions AS (SELECT value FROM json_each(?2)), never (person, since) AS (
+       SELECT m.person, w.from_position FROM members m CROSS JOIN versions w ON w.target = m.since
+         WHERE m.family = ?1 AND w.from_position IN positions AND w.voided = 1 AND w.until > ?5
+       UNION SELECT m.person, m.until FROM members m WHERE m.family = ?1 AND m.until IN positions AND ${wentBack('m')})
+     SELECT n.since, e.position FROM never n
+       CROSS JOIN events e ON e.stream = ${numberOf("'person-' || n.person")} ${wanted}
+     UNION SELECT n.since, e.position FROM never n
+       CROSS JOIN moved g ON g.person = n.person CROSS JOIN events e ON e.id = g.event ${wanted}`,
     family,
     JSON.stringify(positions),
     Number(sealed),
@@ -89,8 +106,14 @@ function byPosition(rows: readonly Row[]): ReadonlyMap<number, number[]> {
   return new Map([...grouped].map(([since, all]) => [since, all.map(({ position }) => position)]));
 }
 
-/** Whether what made somebody a member was voided, as of a position. */
+/** Whether what made somebody a member was voided, or the merge by which they came was reversed, as of a position. */
 function isVoid(members: string, position: string): string {
-  return `EXISTS (SELECT 1 FROM versions u WHERE u.target = ${members}.since AND u.voided = 1
-    AND u.from_position <= ${position} AND u.until > ${position})`;
+  return `(EXISTS (SELECT 1 FROM versions u WHERE u.target = ${members}.since AND u.voided = 1
+      AND u.from_position <= ${position} AND u.until > ${position})
+    OR ${members}.until <= ${position} AND ${wentBack(members)})`;
+}
+
+/** Whether a member left as the merge by which they came was reversed: they were never of the family. */
+function wentBack(members: string): string {
+  return `EXISTS (SELECT 1 FROM events b WHERE b.position = ${members}.until AND b.data ->> '$.reason' = 'MERGE_REVERSED')`;
 }
