@@ -52,6 +52,18 @@ describe('how agreement stands', () => {
       ),
     ).toEqual([SCHOOL]);
   });
+  it('goes by what each said last under whichever record of the child', () => {
+    const voice = { formerly: [], agencies: [] };
+    const agrees = { ...voice, by: 'mia', says: 'AGREES', agencies: [SCHOOL] } as const;
+    const refuses = { ...voice, by: 'mia', says: 'REFUSES' } as const;
+    const narrower = { ...agrees, agencies: [SURGERY] };
+    const records = ['ava', 'other-ava'];
+    expect(agreementStanding(records, [agrees, refuses])).toEqual({ isLive: false, agencies: [] });
+    expect(agreementStanding(records, [refuses, agrees])).toEqual({ isLive: true, agencies: [SCHOOL] });
+    expect(agenciesLeftOut(records, [agrees, narrower])).toEqual([SCHOOL]);
+    const own = [{ ...refuses, by: 'other-ava' }, agrees, { ...agrees, by: 'ava' }];
+    expect(agreementStanding(records, own)).toEqual({ isLive: true, agencies: [SCHOOL] });
+  });
   it('goes by the young person’s own word, once there is one', () => {
     expect(standing(by('mia', [SCHOOL]), refusedBy('ava'))).toEqual({ isLive: false, agencies: [] });
     expect(standing(by('ava', [SURGERY]), withdrawn)).toEqual({ isLive: true, agencies: [SURGERY] });
@@ -66,7 +78,7 @@ describe('agreement of somebody whose parental responsibility ended', () => {
   });
   const standing = (...events: readonly (AgreementEvent | typeof ended)[]) =>
     agreementFact(
-      'ava',
+      ['ava'],
       events.map((event, revision) => placed<AgreementEvent | typeof ended>(event, revision)),
     );
 

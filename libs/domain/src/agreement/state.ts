@@ -106,12 +106,12 @@ export function competenceFact(assessments: readonly Opened.CompetenceAssessed[]
 /**
  * How agreement about a person stands. The person's own word, once given, goes before anybody else's (16 and over, or
  * competent: the council's Families First process); of those with parental responsibility each may agree alone
- * (Children Act 1989, section 2(7)), and another's refusal stays on record. `events` are the person's agreement's and the
- * ends of parental responsibility for the person, in the order of the log: whoever agreed and no longer holds it is asked
+ * (Children Act 1989, section 2(7)), and another's refusal stays on record. `events` are the agreement's and the ends of
+ * parental responsibility for each record that is the person's, in the order of the log: whoever agreed and no longer holds it is asked
  * again, in whatever capacity they agreed, which is sealed.
  */
 export function agreementFact(
-  person: string,
+  records: readonly string[],
   events: readonly Past<Clear.AgreementEvent | ResponsibilityEnded>[],
 ): AgreementFact | undefined {
   const { voices } = events.reduce<AgreementState>(
@@ -120,7 +120,7 @@ export function agreementFact(
     { voices: new Map() },
   );
   return agreementStanding(
-    [person],
+    records,
     [...voices].map(([by, voice]) => ({ by, ...voice })),
   );
 }
@@ -136,12 +136,15 @@ function lapsed(state: AgreementState, event: Past<ResponsibilityEnded>): Agreem
   return { voices: new Map(state.voices).set(holder, { ...voice, lapsed: true }), ended };
 }
 
-/** The same by what each who was asked said last; `records` are all that are the person's. */
+/**
+ * The same by what each who was asked said, in the order in which they said it: what was said under another record of the
+ * person since stands in place of what was said before. `records` are all that are the person's.
+ */
 export function agreementStanding(
   records: readonly string[],
   voices: readonly (Pick<Voice, 'says' | 'agencies' | 'lapsed'> & { readonly by: string })[],
 ): AgreementFact | undefined {
-  const deciding = whoseWordCounts(records, voices);
+  const deciding = lastWords(records, whoseWordCounts(records, voices));
   if (deciding.length === 0) return undefined;
   const agreeing = deciding.filter((voice) => voice.says === 'AGREES' && voice.lapsed !== true);
   return {
@@ -154,9 +157,11 @@ type Spoken = Omit<Voice, 'said'> & { readonly by: string };
 
 /** Agencies that those whose word counts let be told before, and that none of them lets be told now. */
 export function agenciesLeftOut(records: readonly string[], voices: readonly Spoken[]): string[] {
-  const deciding = whoseWordCounts(records, voices);
-  const named = new Set(deciding.flatMap(({ agencies, lapsed }) => (lapsed === true ? [] : agencies)));
-  const ever = deciding.flatMap(({ formerly, agencies }) => [...formerly, ...agencies]);
+  const spoken = whoseWordCounts(records, voices);
+  const named = new Set(
+    lastWords(records, spoken).flatMap(({ agencies, lapsed }) => (lapsed === true ? [] : agencies)),
+  );
+  const ever = spoken.flatMap(({ formerly, agencies }) => [...formerly, ...agencies]);
   return [...new Set(ever)].filter((agency) => !named.has(agency));
 }
 
@@ -166,4 +171,13 @@ function whoseWordCounts<S extends { readonly by: string }>(
 ): readonly S[] {
   const own = voices.filter(({ by }) => records.includes(by));
   return own.length > 0 ? own : voices;
+}
+
+/** Of each who spoke what they said last, under whichever record; the person is one, whatever record is named. */
+function lastWords<S extends { readonly by: string }>(
+  records: readonly string[],
+  voices: readonly S[],
+): readonly S[] {
+  const [own = ''] = records;
+  return [...new Map(voices.map((voice) => [records.includes(voice.by) ? own : voice.by, voice])).values()];
 }

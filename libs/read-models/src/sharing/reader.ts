@@ -21,13 +21,13 @@ export class SharingReader {
     this.#model = model;
   }
 
-  /** What was said last, by each who was asked, about agreement for these persons. */
+  /** What was said last, by each who was asked, about agreement for these persons, in the order in which it was said. */
   voicesAbout(persons: readonly string[], position = NEWEST): VoiceRow[] {
     const rows = this.#model.tables().all<VoiceSpan & { readonly lapsed: number }>(
       `SELECT v.*, EXISTS (SELECT 1 FROM lapses l WHERE l.person = v.person AND l.holder = v.by AND (l.position > v.said OR l.ended_on > v.said_by)
          AND l.since <= ?2 AND l.until > ?2) AS lapsed
        FROM json_each(?1) asked CROSS JOIN voices v ON v.person = asked.value
-       WHERE v.from_position <= ?2 AND v.until > ?2 ORDER BY v.since`,
+       WHERE v.from_position <= ?2 AND v.until > ?2 ORDER BY v.said`,
       JSON.stringify(persons),
       position,
     );

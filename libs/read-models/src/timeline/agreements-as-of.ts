@@ -47,6 +47,7 @@ export interface CompetenceAsOf {
 export interface AgreementsAsOf {
   /** The person's records, the survivor's first. */
   readonly records: readonly string[];
+  /** In the order in which they were said. */
   readonly voices: readonly AgreementVoice[];
   /** How the person's competence was assessed, for each matter last. */
   readonly competence: readonly CompetenceAsOf[];
@@ -142,6 +143,7 @@ function said(heard: Voices, event: Spoken, says: Says, changes: Partial<Agreeme
     takenBy,
     on: event.occurredAt,
   };
+  heard.voices.delete(keyOf(event));
   heard.voices.set(keyOf(event), { ...before, ...now, ...howOf(event), ...changes });
   heard.last.set(keyOf(event), event);
 }

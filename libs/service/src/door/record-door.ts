@@ -96,7 +96,7 @@ export class RecordDoor implements Door {
     if (first !== undefined) return this.#answerAgain(shaped, first);
     this.#commands.check(shaped);
     const asked = askedSeen(shaped.rules.needs(shaped.command, fold.state), sighted);
-    const besides = await heldBesides(asked.needs, shaped.stream, this.#parts.store);
+    const besides = await heldBesides(asked.needs, shaped.stream, this.#parts);
     return this.#turns.holding(besides, async () => {
       const decision = await this.#decideOnFresh(shaped, fold, asked).catch(async (error: unknown) => {
         if (error instanceof Rejected) await this.#checkWhole(shaped, fold);

@@ -102,17 +102,17 @@ interface Spoken {
   readonly voices: readonly VoiceRow[];
 }
 
-/** Person -> every record that is theirs, and what was said of agreement about them under any: one statement for all. */
+/** Person -> every record that is theirs, and what was said of agreement about them under any, in order: one statement for all. */
 export function voicesFor(
   persons: readonly string[],
   { people, sharing }: Pick<Known, 'people' | 'sharing'>,
 ): ReadonlyMap<string, Spoken> {
   const known = people.recordsOfAll(persons);
-  const voices = Map.groupBy(sharing.voicesAbout([...known.values()].flat()), ({ person }) => person);
+  const voices = sharing.voicesAbout([...known.values()].flat());
   return new Map(
     [...known].map(([person, records]) => [
       person,
-      { records, voices: records.flatMap((record) => voices.get(record) ?? []) },
+      { records, voices: voices.filter((voice) => records.includes(voice.person)) },
     ]),
   );
 }

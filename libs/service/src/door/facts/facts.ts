@@ -95,7 +95,7 @@ export async function gatherFacts(
     panelItems: await each(needs.panelItemsOf, (item) => readPanelItem(item, sources)),
     members: membersOf(needs, readers),
     belonged,
-    agreements: await each(whoseAgreement(needs, families), (person) => readAgreement(person, store)),
+    agreements: await each(whoseAgreement(needs, families), (person) => readAgreement(person, sources)),
     openActions: await readOpenActions(needs.openActionsOf, store),
     openAssessments: await readOpenAssessments(needs.openAssessmentsOf, store),
     assessmentTypes: await readAssessmentTypes(needs.assessmentTypesOf, sources),
@@ -221,15 +221,22 @@ async function readRequest(
   return family === undefined ? fact : { ...fact, family };
 }
 
-async function readAgreement(person: string, store: EventStore): Promise<AgreementFact | undefined> {
+/** Whatever record it was said under: which are the person's the read models say. */
+async function readAgreement(
+  person: string,
+  { store, readers }: FactSources,
+): Promise<AgreementFact | undefined> {
+  const records = readers.recordsOf(person);
   const streams = await Promise.all(
-    [`agreement-${person}`, `person-${person}`].map((stream) => placedIn(stream, store)),
+    records
+      .flatMap((record) => [`agreement-${record}`, `person-${record}`])
+      .map((stream) => placedIn(stream, store)),
   );
   const positions = new Map(streams.flat().map(({ event, position }) => [event.id, position]));
   const told = streams.flatMap((placed) => pastAsCorrected(placed.map(({ event }) => event)));
   const positionOf = ({ id }: { readonly id: string }): number => positions.get(id) ?? 0;
   return agreementFact(
-    person,
+    records,
     told.filter(tellsOfAgreement).sort((one, other) => positionOf(one) - positionOf(other)),
   );
 }
