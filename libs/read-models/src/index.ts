@@ -53,7 +53,7 @@ export type { PersonName } from './people/names.ts';
 export { PersonIndex } from './people/person-index.ts';
 export type { Compared, Recognition } from './people/person-index.ts';
 export type { RequestsReader } from './requests/reader.ts';
-export { waitsForDecision, waitsForTriage } from './requests/table.ts';
+export { isUndecided, waitsForDecision, waitsForTriage } from './requests/table.ts';
 export type { RequestFilter, RequestRow, RequestState } from './requests/table.ts';
 export type { PanelsReader } from './panels/reader.ts';
 export type { PanelFilter, PanelItemRow, PanelMemberRow, PanelRow } from './panels/table.ts';

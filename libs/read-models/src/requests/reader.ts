@@ -100,7 +100,8 @@ export class RequestsReader {
 }
 
 function rowOf(span: RequestSpan): RequestRow {
-  const { received_at: receivedAt, waiting_since: waitingSince, told_at: toldAt, ...row } = span;
+  const { received_at: receivedAt, waiting_since: waitingSince, told_at: toldAt } = span;
+  const { waits_for: waitsFor, ...row } = span;
   const { request, reference, received, state, outcome, level, urgency, channel, district } = row;
   const { family, episode, keyworker, panel, agency, allocation, concern } = row;
   return {
@@ -110,6 +111,7 @@ function rowOf(span: RequestSpan): RequestRow {
     receivedAt,
     state,
     outcome,
+    waitsFor,
     level,
     urgency,
     channel,

@@ -25,6 +25,7 @@ describe('a request', () => {
       receivedAt,
       state: 'ACKNOWLEDGED',
       outcome: null,
+      waitsFor: null,
       level: null,
       urgency: 'SOON',
       channel: 'PORTAL',

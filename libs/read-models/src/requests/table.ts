@@ -119,6 +119,20 @@ export const waitsForDecision: ReadonlySet<RequestState> = new Set([
   ...(['TRIAGED', 'AT_PANEL', 'TABLED', 'DEFERRED'] as const),
 ]);
 
+/**
+ * Whether triage or a panel has yet to decide on a request, or to decide again as its agency declined. Others may wait as well:
+ * for children's services to be told.
+ */
+export function isUndecided({
+  state,
+  waitsFor,
+  allocation,
+}: Pick<RequestRow, 'state' | 'waitsFor' | 'allocation'>): boolean {
+  if (state === 'TRIAGED') return waitsFor === 'INFORMATION' || waitsFor === 'PANEL';
+  if (state === 'DECIDED') return allocation === 'DECLINED';
+  return state !== 'WITHDRAWN';
+}
+
 /** A request for support in a list, as of a position. */
 export interface RequestRow {
   readonly request: string;
@@ -129,6 +143,8 @@ export interface RequestRow {
   readonly receivedAt: string;
   readonly state: RequestState;
   readonly outcome: string | null;
+  /** What is to follow on the outcome. */
+  readonly waitsFor: RequestSpan['waits_for'];
   readonly level: string | null;
   /** None where advice was sought. */
   readonly urgency: string | null;

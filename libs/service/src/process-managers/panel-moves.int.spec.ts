@@ -87,6 +87,24 @@ describe('a family that moves to another district', () => {
     expect(desk.agenda(lives)).toEqual([[episode, 'TABLED']]);
   });
 
+  it('leaves behind what is decided, though children’s services are to be told of it still', async () => {
+    const [request, concern] = [await desk.received(), await desk.received()];
+    const triaged = { rationale: 'He is hurt.', decidedBy: desk.worker };
+    await desk.send(
+      'TriageRequest',
+      { request, outcome: 'STEP_UP_CHILDRENS_SERVICES', ...triaged },
+      coordinator,
+    );
+    await desk.send('TriageRequest', { request: concern, outcome: 'SFYP', ...triaged }, coordinator);
+    const identified = { request: concern, concern: 'A bruise.', identifiedBy: desk.worker };
+    await desk.send('IdentifySafeguardingConcern', identified, coordinator);
+    await desk.followed();
+    await moves();
+    await desk.followed();
+    for (const each of [request, concern]) expect(requestOf(each)).toMatchObject({ district: DISTRICT });
+    expect(desk.record.managers.parked()).toEqual([]);
+  });
+
   it('waits there for a panel to be scheduled', async () => {
     await desk.panel('2026-03-16');
     const request = await desk.request();

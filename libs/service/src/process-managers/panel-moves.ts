@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#libs/contracts';
-import type { PanelItemRow, RequestRow } from '#libs/read-models';
+import { isUndecided, type PanelItemRow, type RequestRow } from '#libs/read-models';
 import type { Step } from './manager.ts';
 import { stepIn, type PanelParts } from './panels.ts';
 import { nextPanel, requestsThat, tabledAt, tabledNext, today } from './tabling.ts';
@@ -85,9 +85,8 @@ interface To {
 
 function redirecting(open: readonly RequestRow[], { district, reason }: To, parts: PanelParts): Step[] {
   return open
-    .filter(
-      (each) => each.district !== district && !isSitting(parts.readers.panels.item(each.request), parts),
-    )
+    .filter((each) => isUndecided(each) && each.district !== district)
+    .filter(({ request: item }) => !isSitting(parts.readers.panels.item(item), parts))
     .map(({ request }) =>
       stepIn(request, request, { type: 'RedirectRequest', data: { request, district, reason } }),
     );
