@@ -1,6 +1,6 @@
 import { Rejected } from '#libs/contracts';
 import { endOfLondonDay } from '#libs/reference';
-import type { AsOfPoint } from '../as-of.ts';
+import { readBy, type AsOfPoint } from '../as-of.ts';
 import type { Page } from '../page.ts';
 import { NO_CURSOR, pageOf, windowOf, type Window } from '../paging.ts';
 import type { Tables, Value } from '../projection.ts';
@@ -11,22 +11,33 @@ import { withLineage } from './lineage.ts';
 import { membersReadElsewhere, ofMember } from './records.ts';
 import type { TimelineEntry, TimelineRequest } from './table.ts';
 import { versionOf } from './versions.ts';
+import { isVoid } from './memberships.ts';
 import { numberOf } from './names.ts';
 
 /**
  * The events that name the family, and its members' own: all of their lives until they left, under whichever record they
- * stand that is read as the member's.
+ * stand that is read as the member's. Of who was a member by mistake, or by a merge that is reversed, none.
  */
 export function ofFamily(tables: Tables, family: string, at: AsOfPoint): Scope {
+  return familyWith(tables, family, at, `NOT ${isVoid('m', String(readBy(at)))}`);
+}
+
+/** The same, and the own events of whoever was ever taken for a member. */
+export function everOfFamily(tables: Tables, family: string, at: AsOfPoint): Scope {
+  return familyWith(tables, family, at, 'TRUE');
+}
+
+/** With the own events of those members, rows `m`. */
+function familyWith(tables: Tables, family: string, at: AsOfPoint, members: string): Scope {
   const { position } = at;
   const naming = withLineage(tables, family, at);
-  const elsewhere = membersReadElsewhere(tables, family, at);
+  const elsewhere = membersReadElsewhere(tables, family, at, members);
   const others = elsewhere.map((member) => ofMember(tables, member, at));
   const theirs = others.map(({ sql }) => ` UNION ${sql}`).join('');
   return {
     sql: `${naming.sql} UNION SELECT e.position, e.occurred FROM members m CROSS JOIN events e ON e.stream = ${numberOf("'person-' || m.person")}
       WHERE m.family = ? AND m.since <= ? AND e.position <= ? AND e.position < m.until
-        AND m.person NOT IN (SELECT value FROM json_each(?))${theirs}`,
+        AND ${members} AND m.person NOT IN (SELECT value FROM json_each(?))${theirs}`,
     values: [
       ...naming.values,
       family,

@@ -133,10 +133,15 @@ interface Member {
   readonly until: number;
 }
 
-/** Members of the family some of whose events stand under another record than their own, or the other way. */
-export function membersReadElsewhere(tables: Tables, family: string, { position }: AsOfPoint): Member[] {
+/** Those members of the family, rows `m`, some of whose events stand under another record than their own, or the other way. */
+export function membersReadElsewhere(
+  tables: Tables,
+  family: string,
+  { position }: AsOfPoint,
+  members: string,
+): Member[] {
   return tables.all<Member>(
-    `SELECT m.person, max(m.until) AS until FROM members m WHERE m.family = ? AND m.since <= ? AND (
+    `SELECT m.person, max(m.until) AS until FROM members m WHERE m.family = ? AND m.since <= ? AND ${members} AND (
         EXISTS (SELECT 1 FROM links l WHERE l.other = m.person)
         OR EXISTS (SELECT 1 FROM links l WHERE l.survivor = m.person)
         OR EXISTS (SELECT 1 FROM moved v WHERE v.origin = m.person)

@@ -4,6 +4,7 @@ import { idsIn } from '../../unseen.ts';
 import { AMENDMENTS, gathered, idsOutside, standingAt } from './around.ts';
 import type { Around, ByPosition, Entries } from './around.ts';
 import { andErasuresOf } from './of-erased.ts';
+import { isVoid, wentBack } from '../memberships.ts';
 import { numberOf } from '../names.ts';
 import type { Scope } from '../scope.ts';
 
@@ -104,16 +105,4 @@ type Row = { readonly since: number; readonly position: number };
 function byPosition(rows: readonly Row[]): ReadonlyMap<number, number[]> {
   const grouped = Map.groupBy(rows, ({ since }) => since);
   return new Map([...grouped].map(([since, all]) => [since, all.map(({ position }) => position)]));
-}
-
-/** Whether what made somebody a member was voided, or the merge by which they came was reversed, as of a position. */
-function isVoid(members: string, position: string): string {
-  return `(EXISTS (SELECT 1 FROM versions u WHERE u.target = ${members}.since AND u.voided = 1
-      AND u.from_position <= ${position} AND u.until > ${position})
-    OR ${members}.until <= ${position} AND ${wentBack(members)})`;
-}
-
-/** Whether a member left as the merge by which they came was reversed: they were never of the family. */
-function wentBack(members: string): string {
-  return `EXISTS (SELECT 1 FROM events b WHERE b.position = ${members}.until AND b.data ->> '$.reason' = 'MERGE_REVERSED')`;
 }

@@ -4,7 +4,7 @@ import type { Tables } from '../../projection.ts';
 import { FamilyDraft, familyIn, registrationOf, tellingOfFamily } from './family-as-of.ts';
 import type { FamilyAsOf } from './family-rows.ts';
 import { storyOf } from '../lineage.ts';
-import { ofFamily } from '../pages.ts';
+import { everOfFamily } from '../pages.ts';
 import { personAsOf } from '../person/person-as-of.ts';
 import type { PersonAsOf } from '../person/person-rows.ts';
 import { inStreamsOf } from '../records.ts';
@@ -161,7 +161,7 @@ function forget(people: Map<string, unknown>, person: string | undefined): void 
 
 /** From where on the family's events were read otherwise than before: its corrections and voidings, and its people's links. */
 function turnsOf(tables: Tables, family: string, at: AsOfPoint): number[] {
-  const { sql, values } = ofFamily(tables, family, at);
+  const { sql, values } = everOfFamily(tables, family, at);
   const amended = tables.all<{ position: number }>(
     `SELECT v.from_position AS position FROM (${sql}) s CROSS JOIN versions v ON v.target = s.position
      CROSS JOIN events e ON e.position = s.position
