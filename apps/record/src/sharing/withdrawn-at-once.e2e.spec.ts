@@ -82,3 +82,42 @@ describe('agreement that is withdrawn at the same moment', () => {
     });
   }, 60_000);
 });
+
+describe('a bar that is recorded at the same moment', () => {
+  it('lets nothing be told to whom it keeps out once it is', async () => {
+    const { child, family, keyworker } = story;
+    const name = { person: child.id, use: 'KNOWN_AS', given: 'Avie', family: 'Okafor' };
+    const { position } = await served.order('practitioner', 'recordPersonName', name);
+    const entry = await idAt(position);
+    const came = await overAndOver(served, TIMES, async () => {
+      const names = [{ use: 'LEGAL', given: 'Tom', family: 'Okafor' }];
+      const { id: tom } = await served.order('coordinator', 'registerPerson', {
+        names,
+        sex: 'M',
+        adult: true,
+      });
+      const shared = {
+        persons: [child.id],
+        recipientPerson: tom,
+        classes: ['general'],
+        decision: 'DISCLOSE',
+      };
+      const deciding = { ...shared, family: family.id, basis: 'LEGAL', reason: 'An order of the court.' };
+      const decided = await served.order('practitioner', 'decideDisclosure', {
+        ...deciding,
+        decidedBy: keyworker,
+      });
+      const telling = { disclosure: decided.id, entries: [entry], how: 'EMAIL', disclosedBy: keyworker };
+      const bar = { person: child.id, barred: tom, scope: 'NO_INFORMATION' };
+      return [
+        () => served.order('practitioner', 'discloseInformation', telling),
+        () => served.order('coordinator', 'recordContactBar', bar),
+      ];
+    });
+    for (const [told, barred] of came) {
+      expect(barred?.answer).toBe('done');
+      expect(['done', 'CONTACT_BAR']).toContain(told?.answer);
+      expect(told?.position).toBeLessThan(barred?.position ?? 0);
+    }
+  }, 60_000);
+});
