@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandOf, CommandType, StoredEvent } from '#libs/contracts';
+import { standingFor } from '../door/facts/organisation-facts.ts';
 import { openRecord, type FamilyRecord } from '../record.ts';
 import { readSettings } from '../settings/settings.ts';
 import { ava, eventsOf, manager, order, refusal, school } from '../testing/small-record.ts';
@@ -175,6 +176,10 @@ describe('a school that becomes an academy', () => {
     expect(held?.node).toMatchObject({ episode, agency: academy, keyworker });
     expect(record.readers.directory.worker(keyworker)).toMatchObject({ agency: academy, role: 'KEYWORKER' });
     expect(record.managers.parked()).toEqual([]);
+    const trust = await agency('Hill Trust');
+    await give('EndOrganisation', { organisation: academy, endedOn: '2026-03-10', successor: trust });
+    expect(await standingFor(hill, record.store)).toBe(trust);
+    expect(await standingFor(trust, record.store)).toBe(trust);
   });
 });
 

@@ -11,6 +11,7 @@ const parts: ContinuityParts = {
     { worker: 'worker-1', role: 'KEYWORKER', activeTo: null },
     { worker: 'worker-2', role: 'KEYWORKER', activeTo: '2026-03-01' },
   ],
+  standingFor: async (agency) => agency,
   caughtUp: async () => undefined,
   flagOf: (step) => `flag-${step}`,
 };
@@ -36,6 +37,14 @@ describe('an episode that nobody holds any more', () => {
     ]);
     const [flagged] = await agencyEnded(parts).steps(cause('organisation-1'));
     expect(flagged?.order.data).toMatchObject({ flag: 'AGENCY_ENDED', families: ['family-1'] });
+  });
+
+  it('goes to the last successor where that one has ended as well', async () => {
+    const standingFor = async (agency: string) => `${agency}-follows`;
+    const ended = cause('organisation-1', { successor: 'organisation-2' });
+    const [episode, worker] = await agencyEnded({ ...parts, standingFor }).steps(ended);
+    expect(episode?.order.data).toMatchObject({ to: 'organisation-2-follows' });
+    expect(worker?.order.data).toMatchObject({ agency: 'organisation-2-follows' });
   });
 
   it('goes to the successor of its agency, and so do those who still work there', async () => {

@@ -9,6 +9,8 @@ export interface ContinuityParts {
   episodesUnder(owner: string, on?: string): readonly string[];
   familyOfEpisode(episode: string): string | undefined;
   workersOf(agency: string): readonly Pick<WorkerRow, 'worker' | 'role' | 'activeTo'>[];
+  /** The agency itself, or the last that came in its place. */
+  standingFor(agency: string): Promise<string>;
   /** Resolves once the read models hold everything now in the log. */
   caughtUp(): Promise<void>;
   /** The flag that the step of this id raises. */
@@ -70,7 +72,8 @@ export function agencyEnded(parts: ContinuityParts): ProcessManager {
       if (typeof successor !== 'string')
         return held.map(flagging('AGENCY_ENDED', cause, AGENCY_ENDED, parts));
       const workers = parts.workersOf(cause.stream);
-      return succession(successor, { episodes: held, workers }).map(takingOver);
+      const taking = await parts.standingFor(successor);
+      return succession(taking, { episodes: held, workers }).map(takingOver);
     },
   };
 }

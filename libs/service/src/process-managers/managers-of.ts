@@ -6,6 +6,7 @@ import type { Vault } from '#libs/vault';
 import type { Clock } from '../clock.ts';
 import { readPerson, readPersonAsLinked } from '../door/facts/folded.ts';
 import { Folds } from '../door/facts/folds.ts';
+import { standingFor } from '../door/facts/organisation-facts.ts';
 import { streamOfPair } from '../door/order.ts';
 import { afterDeath } from './after-death.ts';
 import { assignedTwice } from './assigned-twice.ts';
@@ -62,6 +63,7 @@ export function managersOf({
     episodesUnder: (owner: string, on?: string) => readers.caseload.episodesUnder(owner, on),
     familyOfEpisode: (episode: string) => readers.families.familyOfEpisode(episode),
     workersOf: (agency: string) => readers.directory.workersOf(agency),
+    standingFor: (agency: string) => standingFor(agency, store),
     flagOf: flagsOf(vault),
     person,
     hasSeals: async () => (await store.streams('seal-')).length > 0,

@@ -1,13 +1,12 @@
 import type { Principal } from '#libs/access';
 import type { Clear } from '#libs/contracts';
-import { agreementFact, organisationFact, requestFact } from '#libs/domain';
+import { agreementFact, requestFact } from '#libs/domain';
 import type {
   AgreementFact,
   Facts,
   HeldFact,
   Needs,
   OpenEpisodeFact,
-  OrganisationFact,
   Past,
   RequestFact,
   WaitingRequestFact,
@@ -29,6 +28,7 @@ import { readOpenActions, whoseAgreement } from './plan-facts.ts';
 import { readEvent } from './named-events.ts';
 import { gatherSampling } from './sampling-facts.ts';
 import { eventsOf, placedIn } from '../streams.ts';
+import { readOrganisation } from './organisation-facts.ts';
 import { readWorker } from './worker-facts.ts';
 
 export interface GatheredFacts {
@@ -205,10 +205,6 @@ async function readActing(
   return each(workers, (worker) => readWorker(worker, store, until));
 }
 
-async function readOrganisation(stream: string, store: EventStore): Promise<OrganisationFact | undefined> {
-  return organisationFact(pastAsCorrected(await eventsOf(stream, store)).filter(isOfOrganisation));
-}
-
 /** Reads how a request stands. If no family was linked to it, its family is the one registered from it. */
 async function readRequest(
   stream: string,
@@ -244,5 +240,3 @@ async function readAgreement(
 type TellingOfAgreement = Parameters<typeof agreementFact>[1][number];
 const tellsOfAgreement = (event: Past<Clear.Event>): event is TellingOfAgreement =>
   event.type === 'ParentalResponsibilityEnded' || isOf('agreement', event);
-const isOfOrganisation = (event: Past<Clear.Event>): event is Past<Clear.OrganisationEvent> =>
-  isOf('organisation', event);
