@@ -26,8 +26,8 @@ export class Turns {
 
   take<T>({ command, stream }: Pick<Shaped, 'command' | 'stream'>, task: () => Promise<T>): Promise<T> {
     if (!JOINS.has(command.type)) return this.#queue.run(stream, task);
-    const others = joinedBy(command).filter((each) => each !== stream);
-    return this.holding([JOINING, stream, ...new Set(others)], async () => {
+    const others = new Set(joinedBy(command).filter((each) => each !== stream));
+    return this.holding([JOINING, stream, ...[...others].sort()], async () => {
       await this.#caughtUp();
       return task();
     });
@@ -35,7 +35,7 @@ export class Turns {
 
   /**
    * Runs the task while holding these queues. Deadlock-free: beside what joins, of which there is one at a time, agreements,
-   * persons and requests alone are held, in that order, and orders about each hold only what comes after it.
+   * persons and requests alone are held, of each the first by name first, and orders about each hold only what comes after it.
    */
   async holding<T>([stream, ...rest]: readonly string[], task: () => Promise<T>): Promise<T> {
     if (stream === undefined) return task();
