@@ -10,7 +10,7 @@ const link = (survivor: string, other: string): Pick<Shaped, 'command' | 'stream
     requestedBy: 'worker-1',
     approvedBy: 'worker-2',
   };
-  return { stream: 'identity-1', command: { type: 'LinkPersonsAsSame', data } as Shaped['command'] };
+  return { stream: 'identity-1', command: { type: 'LinkPersonsAsSame', data } };
 };
 
 it('a link and what holds the same two people wait for one another, whichever of them is the survivor', async () => {
