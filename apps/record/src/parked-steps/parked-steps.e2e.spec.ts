@@ -3,8 +3,8 @@ import { custodians, sealed } from '../testing/sealed-story.ts';
 import { Served } from '../testing/served.ts';
 import { helpOpens } from '../testing/story.ts';
 
-// A school was taken over by an academy, and the academy by a trust, and the first is told last: the worker cannot go to
-// an academy that is gone already.
+// A school was taken over by an academy, and the academy closed, and the first is told last: the worker cannot go to an
+// academy that is gone already.
 
 const STEPS = 'steps { manager step cause causeType code because mend }';
 const LIST = `query ($purpose: Purpose!) { parkedSteps(purpose: $purpose) { ${STEPS} } }`;
@@ -24,15 +24,15 @@ beforeAll(async () => {
   served = await Served.start({ bornAt: '2026-03-06T09:00:00.000Z' });
   const organisation = async (name: string) =>
     (await served.order('administrator', 'registerOrganisation', { name, agencyType: 'SCHOOL' })).id;
-  const end = (ended: string, endedOn: string, successor: string) =>
-    served.order('administrator', 'endOrganisation', { organisation: ended, endedOn, successor });
+  const end = (ended: string, endedOn: string, more: object = {}) =>
+    served.order('administrator', 'endOrganisation', { organisation: ended, endedOn, ...more });
   const school = await organisation('Hill School');
   const academy = await organisation('Hill Academy');
   trust = await organisation('Hill Trust');
   const someone = { name: 'Kim Reed', agency: school, role: 'KEYWORKER', activeFrom: '2020-01-01' };
   worker = (await served.order('administrator', 'registerWorker', someone)).id;
-  await end(academy, '2026-03-05', trust);
-  await end(school, '2026-03-04', academy);
+  await end(academy, '2026-03-05');
+  await end(school, '2026-03-04', { successor: academy });
   const { managers, store } = served.record;
   await managers.reached(await store.head());
 });

@@ -1,4 +1,5 @@
-import { canForbid, isForAnyone, mayCommand, strangers, type Principal, type Relations } from '#libs/access';
+import { canForbid, isForAnyone, mayCommand, strangers } from '#libs/access';
+import type { Decision, Principal, Relations } from '#libs/access';
 import type { Command } from '#libs/contracts';
 import { tellDecision } from '../told.ts';
 import { Forbidden, type RefusedOrder } from '../reads/refused-orders.ts';
@@ -15,12 +16,27 @@ export interface PermissionParts {
   isLockedOut(principal: Principal): Promise<boolean>;
 }
 
-/** Throws `Forbidden` if the caller may not give the order. The record itself may give any. */
+/** What access says of an order; of the record's own nothing: it may give any. */
+export type Permission = Decision | undefined;
+
+/** Throws `Forbidden` if the caller may not give the order, by what access said just now where it did. */
 export async function checkPermitted(
+  shaped: Shaped,
+  parts: PermissionParts,
+  decided: Permission,
+): Promise<void> {
+  const decision = decided ?? (await decisionOn(shaped, parts));
+  if (decision === undefined) return;
+  tellDecision('ORDER', decision);
+  if (decision.effect === 'FORBID') throw new Forbidden(decision);
+}
+
+/** What access says of an order now. */
+export async function decisionOn(
   { command, order, about }: Shaped,
   parts: PermissionParts,
-): Promise<void> {
-  if (order.source === 'SYSTEM') return;
+): Promise<Permission> {
+  if (order.source === 'SYSTEM') return undefined;
   const caller = callerOf(order);
   const suspended = await parts.isLockedOut(caller);
   const principal = { ...caller, suspended };
@@ -28,9 +44,7 @@ export async function checkPermitted(
   const stands = about === undefined ? strangers : await parts[asked](principal, recordOf(about));
   const child = childOf(command);
   const standing = child === undefined ? stands : { ...stands, ...(await toChild(principal, child, parts)) };
-  const decision = mayCommand(principal, command.type, standing.sealed ? strangers : standing, parts);
-  tellDecision('ORDER', decision);
-  if (decision.effect === 'FORBID') throw new Forbidden(decision);
+  return mayCommand(principal, command.type, standing.sealed ? strangers : standing, parts);
 }
 
 /** The child of a family whom an order is about. */

@@ -11,9 +11,9 @@ import { checkNotErased } from './erased.ts';
 import type { FactSources } from './facts/fact-sources.ts';
 import { asksReaders, type GatheredFacts } from './facts/facts.ts';
 import { Folds, type Fold } from './facts/folds.ts';
-import { heldBesides } from './facts/held-besides.ts';
+import { turnOf, type Judged } from './held-besides.ts';
 import { askedSeen, gatherSeen, isHidden, orderSeen, sightedBy } from './hidden.ts';
-import type { SightedNeeds, Sighted, SightParts } from './hidden.ts';
+import type { Sighted, SightParts } from './hidden.ts';
 import { jsonOf } from '../json-of.ts';
 import { askedBy, shapedOrder, type Shaped } from './order.ts';
 import { checkPermitted, refusedOrder, type PermissionParts } from './permitted.ts';
@@ -96,9 +96,9 @@ export class RecordDoor implements Door {
     if (first !== undefined) return this.#answerAgain(shaped, first);
     this.#commands.check(shaped);
     const asked = askedSeen(shaped.rules.needs(shaped.command, fold.state), sighted);
-    const besides = await heldBesides(asked.needs, shaped.stream, this.#parts);
+    const { besides, judged } = await turnOf(shaped, asked, this.#parts);
     return this.#turns.holding(besides, async () => {
-      const decision = await this.#decideOnFresh(shaped, fold, asked).catch(async (error: unknown) => {
+      const decision = await this.#decideOnFresh(shaped, fold, judged).catch(async (error: unknown) => {
         if (error instanceof Rejected) await this.#checkWhole(shaped, fold);
         throw error;
       });
@@ -127,11 +127,11 @@ export class RecordDoor implements Door {
   }
 
   /** Decides on the command. If read models contribute to a refusal or "already so", it is decided again once they have caught up. */
-  async #decideOnFresh(shaped: Shaped, fold: Fold, asked: SightedNeeds): Promise<Decision> {
+  async #decideOnFresh(shaped: Shaped, fold: Fold, { permission, ...asked }: Judged): Promise<Decision> {
     const behind = asksReaders(asked.needs) || hasRelations(shaped) ? await this.#headAhead() : undefined;
-    if (behind === undefined) return this.#decide(shaped, fold, asked);
+    if (behind === undefined) return this.#decide(shaped, fold, { ...asked, permission });
     try {
-      const decision = await this.#decide(shaped, fold, asked);
+      const decision = await this.#decide(shaped, fold, { ...asked, permission });
       if (decision.decided.length > 0) return decision;
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
@@ -146,8 +146,8 @@ export class RecordDoor implements Door {
     return this.#parts.readers.position() < head ? head : undefined;
   }
 
-  async #decide(shaped: Shaped, fold: Fold, asked: SightedNeeds): Promise<Decision> {
-    await checkPermitted(shaped, this.#parts);
+  async #decide(shaped: Shaped, fold: Fold, { permission, ...asked }: Judged): Promise<Decision> {
+    await checkPermitted(shaped, this.#parts, permission);
     checkSeen(shaped, fold);
     const gathered = await gatherSeen(asked, this.#parts, askedBy(shaped.order));
     const { stream } = shaped;
