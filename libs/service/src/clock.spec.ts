@@ -49,6 +49,17 @@ describe('a simulated clock', () => {
     expect(clock.now() > FAR).toBe(true);
   });
 
+  it('runs on from an instant that it may have passed by then', () => {
+    jest.useFakeTimers();
+    const clock = simulatedClock(MARCH);
+    jest.advanceTimersByTime(5);
+    clock.runFromAtLeast(MARCH);
+    jest.advanceTimersByTime(3);
+    expect(clock.now()).toBe('2026-03-10T12:00:00.008Z');
+    clock.runFromAtLeast(FAR);
+    expect(clock.now()).toBe(FAR);
+  });
+
   it('never goes back', () => {
     const clock = simulatedClock(MARCH);
     expect(() => clock.runFrom('2026-03-10T11:59:59.999Z')).toThrow(RangeError);

@@ -10,6 +10,8 @@ export interface SimulatedClock extends Clock {
   readonly simulated: true;
   /** Goes to the instant and runs on from there. */
   runFrom(instant: string): void;
+  /** Runs on from the instant, or from where it is where that is later. */
+  runFromAtLeast(instant: string): void;
   /** Goes to the instant and stands still until moved again. */
   standAt(instant: string): void;
 }
@@ -34,17 +36,24 @@ export function simulatedClock(start: string): SimulatedClock {
   let since: number | undefined = performance.now();
   const shown = (): number =>
     from + (since === undefined ? 0 : Math.max(0, Math.floor(performance.now() - since)));
-  const move = (instant: string, runs: boolean): void => {
+  const run = (to: number): void => {
+    from = to;
+    since = performance.now();
+  };
+  const later = (instant: string): number => {
     const to = Date.parse(instant);
     if (!(to >= shown())) throw new RangeError('the clock never goes back');
-    from = to;
-    since = runs ? performance.now() : undefined;
+    return to;
   };
   return {
     simulated: true,
     now: () => new Date(shown()).toISOString(),
-    runFrom: (instant) => move(instant, true),
-    standAt: (instant) => move(instant, false),
+    runFrom: (instant) => run(later(instant)),
+    runFromAtLeast: (instant) => run(Math.max(Date.parse(instant), shown())),
+    standAt: (instant) => {
+      from = later(instant);
+      since = undefined;
+    },
   };
 }
 

@@ -144,7 +144,7 @@ async function establish(
 async function setClock({ clock, store, managers }: FamilyRecord, start: string | undefined): Promise<void> {
   if (!isSimulated(clock)) return;
   await managers.reached(await store.head());
-  clock.runFrom(latest(start ?? new Date().toISOString(), clock.now()) ?? clock.now());
+  clock.runFromAtLeast(start ?? new Date().toISOString());
 }
 
 function latest(one: string | undefined, other: string | undefined): string | undefined {
