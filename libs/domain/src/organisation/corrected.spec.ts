@@ -1,34 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Command, JsonObject } from '#libs/contracts';
-import type { Facts, RecordedEntry } from '../aggregate.ts';
+import type { Command } from '#libs/contracts';
+import type { Facts } from '../aggregate.ts';
 import { correcting } from '../correction/correcting.ts';
 import { aggregates } from '../index.ts';
 import { noFacts, school, today } from '../testing/examples.ts';
+import { recordedIn } from '../testing/recorded.ts';
 import { refusalOf } from '../testing/specification.ts';
 
 const STREAM = 'organisation-1';
 
-const entries: readonly RecordedEntry[] = [
-  entry('OrganisationRegistered', { name: 'Hill School', agencyType: 'SCHOOL' }),
-  entry('OrganisationEnded', { endedOn: '2026-05-31', successor: 'organisation-next' }),
-].map((each, revision) => ({ ...each, revision, id: `entry-${revision}`, commandId: `${revision}` }));
-
-function entry(type: string, data: JsonObject): RecordedEntry {
-  return {
-    ...today,
-    type,
-    data,
-    id: '',
-    commandId: '',
-    revision: 0,
-    stream: STREAM,
-    subjects: [],
-    families: [],
-    sensitivity: 'STANDARD',
-    codeSets: {},
-    erased: false,
-  };
-}
+const entries = recordedIn(STREAM, [
+  ['OrganisationRegistered', { name: 'Hill School', agencyType: 'SCHOOL' }],
+  ['OrganisationEnded', { endedOn: '2026-05-31', successor: 'organisation-next' }],
+]);
 
 const aggregate = aggregates['organisation'];
 const rules = aggregate && correcting(aggregate);

@@ -1,42 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Command, JsonObject } from '#libs/contracts';
-import type { Facts, RecordedEntry } from '../aggregate.ts';
+import type { Command } from '#libs/contracts';
+import type { Facts } from '../aggregate.ts';
 import { correcting } from '../correction/correcting.ts';
 import { aggregates } from '../index.ts';
 import { noFacts, school, today } from '../testing/examples.ts';
+import { recordedIn } from '../testing/recorded.ts';
 import { refusalOf } from '../testing/specification.ts';
 
 const STREAM = 'worker-1';
 
 /** Sam begins at the school, is trained, moves to the surgery and ends, one command each. */
-const entries: readonly RecordedEntry[] = [
-  entry('WorkerRegistered', {
-    name: 'Sam Hill',
-    agency: 'organisation-school',
-    role: 'KEYWORKER',
-    activeFrom: '2024-09-01',
-  }),
-  entry('TrainingRecorded', { training: 'FFA_KEYWORKER', completedOn: '2024-10-01' }),
-  entry('WorkerMoved', { agency: 'organisation-surgery', role: 'KEYWORKER' }),
-  entry('WorkerEnded', { activeTo: '2026-05-31' }),
-].map((each, revision) => ({ ...each, revision, id: `entry-${revision}`, commandId: `${revision}` }));
-
-function entry(type: string, data: JsonObject): RecordedEntry {
-  return {
-    ...today,
-    type,
-    data,
-    id: '',
-    commandId: '',
-    revision: 0,
-    stream: STREAM,
-    subjects: [],
-    families: [],
-    sensitivity: 'STANDARD',
-    codeSets: {},
-    erased: false,
-  };
-}
+const entries = recordedIn(STREAM, [
+  [
+    'WorkerRegistered',
+    {
+      name: 'Sam Hill',
+      agency: 'organisation-school',
+      role: 'KEYWORKER',
+      activeFrom: '2024-09-01',
+    },
+  ],
+  ['TrainingRecorded', { training: 'FFA_KEYWORKER', completedOn: '2024-10-01' }],
+  ['WorkerMoved', { agency: 'organisation-surgery', role: 'KEYWORKER' }],
+  ['WorkerEnded', { activeTo: '2026-05-31' }],
+]);
 
 const aggregate = aggregates['worker'];
 const rules = aggregate && correcting(aggregate);

@@ -1,6 +1,6 @@
 import { isRequestForm, type EventType, type RequestForm } from '#libs/contracts';
 import type { Mark } from './marks.ts';
-import type { RequestState, RequestSpan } from './table.ts';
+import { leavesUndecided, type RequestState, type RequestSpan } from './table.ts';
 
 const NOT_ALLOCATED = { agency: null, allocation: null } as const;
 
@@ -58,10 +58,9 @@ const changes: Readonly<Partial<Record<EventType, Changing>>> = {
   }),
   RequestTriaged: (mark, row) => {
     const { outcome = null, level = null, waitsFor = null } = mark.said;
-    const isUndecided = waitsFor === 'INFORMATION' || waitsFor === 'PANEL';
     return {
       ...{ state: 'TRIAGED', outcome, level, waits_for: waitsFor },
-      ...(!isUndecided && { waiting_since: sinceDecided(mark, row) }),
+      ...(!leavesUndecided(waitsFor) && { waiting_since: sinceDecided(mark, row) }),
     };
   },
   SafeguardingConcernIdentified: () => ({ concern: 'IDENTIFIED' }),

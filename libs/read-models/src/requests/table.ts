@@ -119,6 +119,11 @@ export const waitsForDecision: ReadonlySet<RequestState> = new Set([
   ...(['TRIAGED', 'AT_PANEL', 'TABLED', 'DEFERRED'] as const),
 ]);
 
+/** Whether a triage that this follows on did not decide: it put the request off, or left it to the panel. */
+export function leavesUndecided(waitsFor: RequestSpan['waits_for']): boolean {
+  return waitsFor === 'INFORMATION' || waitsFor === 'PANEL';
+}
+
 /**
  * Whether triage or a panel has yet to decide on a request, or to decide again as its agency declined. Others may wait as well:
  * for children's services to be told.
@@ -128,7 +133,7 @@ export function isUndecided({
   waitsFor,
   allocation,
 }: Pick<RequestRow, 'state' | 'waitsFor' | 'allocation'>): boolean {
-  if (state === 'TRIAGED') return waitsFor === 'INFORMATION' || waitsFor === 'PANEL';
+  if (state === 'TRIAGED') return leavesUndecided(waitsFor);
   if (state === 'DECIDED') return allocation === 'DECLINED';
   return state !== 'WITHDRAWN';
 }
